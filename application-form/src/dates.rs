@@ -1,0 +1,40 @@
+//! Dates as the French write them.
+
+use jiff::civil::Date;
+
+use crate::numbers::NO_BREAK;
+
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+/// `1er juin 2021`, with U+00A0 between day and month, so that a line never ends after the day.
+pub fn long_date(date: Date) -> String {
+    let ordinal = if date.day() == 1 { "er" } else { "" };
+    let month = MONTHS[usize::from(date.month().unsigned_abs()) - 1];
+    format!("{}{ordinal}{NO_BREAK}{month} {}", date.day(), date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn only_the_first_of_a_month_is_an_ordinal() {
+        assert_eq!(long_date(date(2021, 6, 1)), "1er\u{a0}juin 2021");
+        assert_eq!(long_date(date(2024, 12, 31)), "31\u{a0}décembre 2024");
+    }
+}

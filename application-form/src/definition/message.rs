@@ -1,0 +1,222 @@
+//! Why an answer is refused, and the sentence that says so.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::numbers::thousands;
+
+/// Why an answer is refused. The reason, not the sentence: the wording is content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Reason {
+    Missing,
+    TooShort { min: usize, found: usize },
+    TooLong { max: usize, found: usize },
+    Malformed,
+    WrongLength { expected: usize, found: usize },
+    CheckDigit,
+    NotADate,
+    InTheFuture,
+    NotWhole,
+    OutOfRange { min: u64, max: u64 },
+    UnknownChoice,
+    ConflictingChoices,
+    ControlCharacter,
+    UnknownField,
+    RepeatedField,
+}
+
+/// A [`Reason`] without its figures: what programs see and messages are kept under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ReasonCode {
+    Missing,
+    TooShort,
+    TooLong,
+    Malformed,
+    WrongLength,
+    CheckDigit,
+    #[serde(rename = "not_a_date")]
+    NotADate,
+    InTheFuture,
+    NotWhole,
+    OutOfRange,
+    UnknownChoice,
+    ConflictingChoices,
+    ControlCharacter,
+    UnknownField,
+    RepeatedField,
+}
+
+impl ReasonCode {
+    /// All of them.
+    pub const ALL: [Self; 15] = [
+        Self::Missing,
+        Self::TooShort,
+        Self::TooLong,
+        Self::Malformed,
+        Self::WrongLength,
+        Self::CheckDigit,
+        Self::NotADate,
+        Self::InTheFuture,
+        Self::NotWhole,
+        Self::OutOfRange,
+        Self::UnknownChoice,
+        Self::ConflictingChoices,
+        Self::ControlCharacter,
+        Self::UnknownField,
+        Self::RepeatedField,
+    ];
+
+    /// As in the JSON answer.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::TooShort => "too_short",
+            Self::TooLong => "too_long",
+            Self::Malformed => "malformed",
+            Self::WrongLength => "wrong_length",
+            Self::CheckDigit => "check_digit",
+            Self::NotADate => "not_a_date",
+            Self::InTheFuture => "in_the_future",
+            Self::NotWhole => "not_whole",
+            Self::OutOfRange => "out_of_range",
+            Self::UnknownChoice => "unknown_choice",
+            Self::ConflictingChoices => "conflicting_choices",
+            Self::ControlCharacter => "control_character",
+            Self::UnknownField => "unknown_field",
+            Self::RepeatedField => "repeated_field",
+        }
+    }
+
+    /// What a message for this reason may mention in braces.
+    pub fn placeholders(self) -> &'static [&'static str] {
+        match self {
+            Self::TooShort => &["label", "min", "found"],
+            Self::TooLong => &["label", "max", "found"],
+            Self::WrongLength => &["label", "expected", "found"],
+            Self::OutOfRange => &["label", "min", "max"],
+            _ => &["label"],
+        }
+    }
+}
+
+impl fmt::Display for ReasonCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Reason {
+    /// Without the figures.
+    pub fn code(&self) -> ReasonCode {
+        match self {
+            Self::Missing => ReasonCode::Missing,
+            Self::TooShort { .. } => ReasonCode::TooShort,
+            Self::TooLong { .. } => ReasonCode::TooLong,
+            Self::Malformed => ReasonCode::Malformed,
+            Self::WrongLength { .. } => ReasonCode::WrongLength,
+            Self::CheckDigit => ReasonCode::CheckDigit,
+            Self::NotADate => ReasonCode::NotADate,
+            Self::InTheFuture => ReasonCode::InTheFuture,
+            Self::NotWhole => ReasonCode::NotWhole,
+            Self::OutOfRange { .. } => ReasonCode::OutOfRange,
+            Self::UnknownChoice => ReasonCode::UnknownChoice,
+            Self::ConflictingChoices => ReasonCode::ConflictingChoices,
+            Self::ControlCharacter => ReasonCode::ControlCharacter,
+            Self::UnknownField => ReasonCode::UnknownField,
+            Self::RepeatedField => ReasonCode::RepeatedField,
+        }
+    }
+
+    /// The values of [`ReasonCode::placeholders`], as an applicant reads them.
+    pub fn values(&self, label: &str) -> Vec<(&'static str, String)> {
+        let count = |number: usize| thousands(i64::try_from(number).unwrap_or(i64::MAX));
+        let amount = |number: u64| thousands(i64::try_from(number).unwrap_or(i64::MAX));
+        let mut values = vec![("label", label.to_owned())];
+        match *self {
+            Self::TooShort { min, found } => {
+                values.extend([("min", count(min)), ("found", count(found))]);
+            }
+            Self::TooLong { max, found } => {
+                values.extend([("max", count(max)), ("found", count(found))]);
+            }
+            Self::WrongLength { expected, found } => {
+                values.extend([("expected", count(expected)), ("found", count(found))]);
+            }
+            Self::OutOfRange { min, max } => {
+                values.extend([("min", amount(min)), ("max", amount(max))]);
+            }
+            _ => {}
+        }
+        values
+    }
+}
+
+/// A sentence with `{names}` to fill in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Message(String);
+
+impl Message {
+    /// Takes the sentence as it is; [`names`](Self::names) says what it wants filled in.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The names in braces.
+    pub fn names(&self) -> Vec<&str> {
+        self.0
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+            .collect()
+    }
+
+    /// The sentence, filled in. Values are not searched for names.
+    pub fn fill(&self, values: &[(&str, String)]) -> String {
+        let mut filled = String::with_capacity(self.0.len());
+        let mut rest = self.0.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let value = after.split_once('}').and_then(|(name, after)| {
+                let value = values.iter().find(|(known, _)| *known == name)?;
+                Some((&value.1, after))
+            });
+            if let Some((value, after)) = value {
+                filled.push_str(value);
+                rest = after;
+            } else {
+                filled.push('{');
+                rest = after;
+            }
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_filled_in_once_and_values_are_left_alone() {
+        let message = Message::new("« {label} » : {found} sur {max}, {inconnu}");
+
+        assert_eq!(message.names(), ["label", "found", "max", "inconnu"]);
+        assert_eq!(
+            message.fill(&Reason::TooLong { max: 4000, found: 4001 }.values("{max} projet")),
+            "« {max} projet » : 4\u{202f}001 sur 4\u{202f}000, {inconnu}"
+        );
+    }
+
+    #[test]
+    fn the_name_programs_see_is_the_name_messages_are_kept_under() {
+        for code in ReasonCode::ALL {
+            assert_eq!(serde_json::to_value(code).unwrap(), code.name());
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Reads `content/candidature.toml` and reports every mistake in it at once.
+
+use std::collections::BTreeMap;
+
+use super::{Definition, Limits, Message, ReasonCode, Robot, Section};
+use crate::{
+    evaluate::TOKEN,
+    problem::{Problem, Problems, Source},
+    suggest,
+    tree::{Key, Node, Table, Value, note_placeholders, read_toml},
+    typography::french,
+};
+
+mod settings;
+mod field;
+mod rule;
+mod consistency;
+
+/// The words of the form's pages that are no message of a field; each must be given, and no other.
+pub const TEXTS: [&str; 48] = [
+    "form_title",
+    "required_note",
+    "optional",
+    "choose",
+    "jour",
+    "mois",
+    "annee",
+    "verify",
+    "verify_hint",
+    "error_prefix",
+    "errors_heading",
+    "form_link",
+    "home_link",
+    "check_title",
+    "check_intro",
+    "check_consent",
+    "warnings_heading",
+    "no_answer",
+    "send",
+    "modify",
+    "modify_section",
+    "stop_title",
+    "stop_intro",
+    "stop_outro",
+    "received_title",
+    "received_reference",
+    "received_keep",
+    "received_next_heading",
+    "received_next",
+    "received_privacy",
+    "edited",
+    "too_old",
+    "send_again",
+    "not_stored_title",
+    "not_stored_text",
+    "too_many_title",
+    "too_many_text",
+    "unreadable_title",
+    "unreadable_text",
+    "cross_site_title",
+    "cross_site_text",
+    "method_title",
+    "method_text",
+    "too_large_title",
+    "too_large_text",
+    "media_type_title",
+    "media_type_text",
+    "language",
+];
+
+/// A definition and where its parts stand, while it is read.
+struct Reader<'a> {
+    source: &'a Source,
+    problems: &'a Problems,
+}
+
+/// Reads the definition. `None` if any mistake makes it unusable; the problems say all of them, in the
+/// order of the file.
+pub fn read(source: &Source) -> (Option<Definition>, Vec<Problem>) {
+    let problems = Problems::default();
+    let root = read_toml(source, &problems);
+    note_placeholders(source, &root, &problems);
+    let definition = Reader { source, problems: &problems }.definition(&root);
+    let definition = definition.filter(|_| problems.none_is_an_error());
+    let mut problems = problems.into_vec();
+    problems.sort();
+    (definition, problems)
+}
+
+impl Reader<'_> {
+    fn definition(&self, root: &Node) -> Option<Definition> {
+        let table = Table::read(self.source, self.problems, root)?.missing_at(0..0);
+        let id: Option<String> = table.required("id");
+        let prefix: Option<String> = table.required("prefix");
+        if let Some(prefix) = &prefix {
+            let fits = (2..=5).contains(&prefix.len())
+                && prefix.bytes().all(|byte| byte.is_ascii_uppercase());
+            if !fits {
+                let message = format!("a prefix is 2 to 5 capital letters, this is `{prefix}`");
+                table.problem_at("prefix", message, None);
+            }
+        }
+        let page = table.optional::<String>("page").unwrap_or_else(|| "/candidater/".to_owned());
+        if !page.starts_with('/') || !page.ends_with('/') {
+            let message =
+                format!("`page` is a URL of the site such as /candidater/, this is `{page}`");
+            table.problem_at("page", message, None);
+        }
+        let limits = table.table("limits").map_or(Some(Limits::default()), settings::limits);
+        let robot = table.table("robot").map_or(Some(Robot::default()), settings::robot);
+        let sections: Vec<Section> = table
+            .tables("sections")
+            .into_iter()
+            .filter_map(|section| self.section(section))
+            .collect();
+        if sections.is_empty() {
+            let help = "open one with [[sections]], and its questions with [[sections.fields]]";
+            table.problem_at("sections", "the form asks nothing", Some(help.to_owned()));
+        }
+        let rules = table.table("rules").map_or_else(Vec::new, |table| self.rules(&table));
+        let warnings = table.table("warnings").map_or_else(Vec::new, |table| self.warnings(&table));
+        let messages = match table.table("messages") {
+            Some(messages) => self.messages(&messages, Completeness::All),
+            None => {
+                table.missing("messages");
+                BTreeMap::new()
+            }
+        };
+        let texts = self.texts(&table);
+        table.finish();
+        let definition = Definition {
+            id: id.unwrap_or_default(),
+            prefix: prefix.unwrap_or_default(),
+            page,
+            limits: limits.unwrap_or_default(),
+            robot: robot.unwrap_or_default(),
+            sections,
+            rules,
+            warnings,
+            messages,
+            texts,
+        };
+        // What is missing above is reported: this definition will not be used, only checked to the end.
+        self.check_consistency(root, &definition);
+        Some(definition)
+    }
+
+    fn section(&self, table: Table<'_>) -> Option<Section> {
+        let title = table.required::<String>("title").map(|text| mend(&text));
+        let intro = table.optional::<String>("intro").map(|text| mend(&text));
+        let fields =
+            table.tables("fields").into_iter().filter_map(|field| self.field(field)).collect();
+        table.finish();
+        Some(Section { title: title?, intro, fields })
+    }
+
+    /// Messages by reason; each may only mention what its reason fills in.
+    fn messages(
+        &self,
+        table: &Table<'_>,
+        completeness: Completeness,
+    ) -> BTreeMap<ReasonCode, Message> {
+        let mut messages = BTreeMap::new();
+        for (key, node) in table.entries() {
+            let Some(code) = ReasonCode::ALL.into_iter().find(|code| code.name() == key.name)
+            else {
+                let known = ReasonCode::ALL.map(ReasonCode::name);
+                let help = suggest::help(&key.name, known);
+                table.problem(
+                    key.span.clone(),
+                    format!("unknown reason `{}`", key.name),
+                    Some(help),
+                );
+                continue;
+            };
+            if let Some(message) = self.message(node, code.placeholders(), &format!("`{code}`")) {
+                messages.insert(code, message);
+            }
+        }
+        if completeness == Completeness::All {
+            for code in ReasonCode::ALL {
+                if !table.entries().iter().any(|(key, _)| key.name == code.name()) {
+                    table.missing(code.name());
+                }
+            }
+        }
+        messages
+    }
+
+    /// A sentence whose names in braces are all among `known`.
+    fn message(&self, node: &Node, known: &[&str], owner: &str) -> Option<Message> {
+        let Value::String(text) = &node.value else {
+            self.problems.push(self.source.problem(
+                node.span.clone(),
+                format!("a message is a text, this is {}", node.value.kind()),
+            ));
+            return None;
+        };
+        let message = Message::new(mend(text));
+        for name in message.names() {
+            if !known.contains(&name) {
+                self.problems.push(
+                    self.source
+                        .problem(
+                            self.place_in(node, &format!("{{{name}}}")),
+                            format!("nothing fills in `{{{name}}}` here"),
+                        )
+                        .help(match known {
+                            [] => format!("a message for {owner} mentions no value"),
+                            known => format!(
+                                "a message for {owner} can mention {{{}}}",
+                                known.join("}, {")
+                            ),
+                        }),
+                );
+            }
+        }
+        Some(message)
+    }
+
+    /// Where `part` stands inside a text, or the whole text.
+    fn place_in(&self, node: &Node, part: &str) -> std::ops::Range<usize> {
+        match self.source.text.get(node.span.clone()).and_then(|text| text.find(part)) {
+            Some(at) => node.span.start + at..node.span.start + at + part.len(),
+            None => node.span.clone(),
+        }
+    }
+
+    fn texts(&self, table: &Table<'_>) -> BTreeMap<String, String> {
+        let Some(texts) = table.table("texts") else {
+            table.missing("texts");
+            return BTreeMap::new();
+        };
+        let read = TEXTS
+            .iter()
+            .filter_map(|&name| Some((name.to_owned(), mend(&texts.required::<String>(name)?))))
+            .collect();
+        texts.finish();
+        read
+    }
+}
+
+/// Whether every reason must have its message.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Completeness {
+    All,
+    Some,
+}
+
+/// French typography, once, where the words come in: pages and JSON then say the same.
+fn mend(text: &str) -> String {
+    french(text.trim()).into_owned()
+}
+
+/// Keys of a table whose names the author chose.
+fn is_name(key: &Key) -> bool {
+    let fits =
+        |symbol: char| symbol.is_ascii_lowercase() || symbol.is_ascii_digit() || symbol == '_';
+    key.name.starts_with(|first: char| first.is_ascii_lowercase())
+        && key.name.chars().all(fits)
+        && key.name != TOKEN
+}

@@ -1,0 +1,201 @@
+//! What each part of the definition says of the others must hold.
+
+use std::ops::Range;
+
+use super::Reader;
+use crate::{
+    definition::{Definition, Field, Kind, Sign, Test},
+    evaluate::TOKEN,
+    suggest,
+    tree::{Node, Value},
+};
+
+impl Reader<'_> {
+    pub(super) fn check_consistency(&self, root: &Node, definition: &Definition) {
+        self.names_are_used_once(root, definition);
+        self.details_follow_a_choice(root, definition);
+        self.rules_hold_together(root, definition);
+        for warning in &definition.warnings {
+            let node = root.get("warnings").and_then(|warnings| warnings.get(&warning.name));
+            self.field_exists(node, "field", &warning.field, definition);
+            if let Sign::NotOfChoice { choice } = &warning.sign {
+                self.field_exists(node, "choice", choice, definition);
+            }
+        }
+    }
+
+    fn names_are_used_once(&self, root: &Node, definition: &Definition) {
+        let nodes = field_nodes(root);
+        let mut taken: Vec<(String, usize)> =
+            vec![(definition.robot.name.clone(), usize::MAX), (TOKEN.to_owned(), usize::MAX)];
+        for node in nodes {
+            let Some(name_node) = node.get("name") else { continue };
+            let Value::String(name) = &name_node.value else { continue };
+            let line = self.source.problem(name_node.span.clone(), "").line;
+            if !name.chars().all(|symbol| {
+                symbol.is_ascii_lowercase() || symbol.is_ascii_digit() || symbol == '_'
+            }) || name.is_empty()
+            {
+                self.note(
+                    name_node.span.clone(),
+                    format!("a field's name is like `raison_sociale`, this is `{name}`"),
+                    None,
+                );
+            }
+            let wire_names = definition
+                .field(name)
+                .map_or_else(|| vec![name.clone()], Field::wire_names)
+                .into_iter()
+                .chain([name.clone()]);
+            let mut reported = false;
+            let mut own = Vec::new();
+            for wire_name in wire_names {
+                match taken.iter().find(|(other, _)| *other == wire_name) {
+                    Some((_, first)) if !reported => {
+                        let help = match *first {
+                            usize::MAX => {
+                                "the form uses this name itself: choose another".to_owned()
+                            }
+                            first => format!("the first is on line {first}: rename one of them"),
+                        };
+                        let message = format!("two fields have the name `{wire_name}`");
+                        self.note(name_node.span.clone(), message, Some(help));
+                        reported = true;
+                    }
+                    Some(_) => {}
+                    None => own.push((wire_name, line)),
+                }
+            }
+            taken.extend(own);
+        }
+    }
+
+    fn details_follow_a_choice(&self, root: &Node, definition: &Definition) {
+        for node in field_nodes(root) {
+            let Some(with) = node.get("with") else { continue };
+            let (Some(parent), Some(choice)) = (text(with, "field"), text(with, "choice")) else {
+                continue;
+            };
+            if !self.field_exists(Some(with), "field", parent, definition) {
+                continue;
+            }
+            match definition.field(parent) {
+                Some(Field { kind: Kind::Choices { choices }, .. }) => {
+                    if !choices.iter().any(|offered| offered.value == choice) {
+                        let known = choices.iter().map(|choice| choice.value.as_str());
+                        self.note(
+                            place(with, "choice"),
+                            format!("`{parent}` has no choice `{choice}`"),
+                            Some(suggest::help(choice, known)),
+                        );
+                    }
+                }
+                _ => self.note(
+                    place(with, "field"),
+                    format!("`{parent}` is not a field of kind `choices`"),
+                    None,
+                ),
+            }
+        }
+    }
+
+    fn rules_hold_together(&self, root: &Node, definition: &Definition) {
+        for rule in &definition.rules {
+            let Some(node) = root.get("rules").and_then(|rules| rules.get(&rule.name)) else {
+                continue;
+            };
+            if !self.field_exists(Some(node), "field", &rule.field, definition) {
+                continue;
+            }
+            let Some(field) = definition.field(&rule.field) else { continue };
+            if !rule.test.fits(&field.kind) {
+                let message =
+                    format!("this rule cannot judge `{}`: it is of another kind", rule.field);
+                self.note(place(node, "field"), message, None);
+            }
+            if !field.required {
+                let message = format!("a rule needs an answer, and `{}` is optional", rule.field);
+                self.note(place(node, "field"), message, None);
+            }
+            match (&rule.test, &field.kind) {
+                (Test::AtLeast { min }, Kind::Amount { max } | Kind::Number { max })
+                    if min > max =>
+                {
+                    let message = format!(
+                        "nobody can pass: `{}` accepts at most {max}, the rule wants {min}",
+                        rule.field
+                    );
+                    self.note(place(node, "min"), message, None);
+                }
+                (Test::OneOf { choices }, Kind::Choice { .. }) => {
+                    for choice in choices {
+                        if !field.choices().iter().any(|offered| offered.value == *choice) {
+                            let known = field.choices().iter().map(|choice| choice.value.as_str());
+                            self.note(
+                                place(node, "choices"),
+                                format!("`{}` has no choice `{choice}`", rule.field),
+                                Some(suggest::help(choice, known)),
+                            );
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Notes a mention of a field the form does not have. A field that is there but was itself mistaken
+    /// counts as known: its own mistake is reported already.
+    fn field_exists(
+        &self,
+        node: Option<&Node>,
+        key: &str,
+        name: &str,
+        definition: &Definition,
+    ) -> bool {
+        if definition.field(name).is_some() {
+            return true;
+        }
+        let Some(node) = node else { return false };
+        let written = self.source.text.contains(&format!("name = \"{name}\""));
+        if !written {
+            let known = definition.fields().map(|field| field.name.as_str());
+            self.note(
+                place(node, key),
+                format!("no field has the name `{name}`"),
+                Some(suggest::help(name, known)),
+            );
+        }
+        false
+    }
+
+    fn note(&self, span: Range<usize>, message: impl Into<String>, help: Option<String>) {
+        self.problems.push(self.source.problem(span, message).maybe_help(help));
+    }
+}
+
+/// Every `[[sections.fields]]`, read or not.
+fn field_nodes(root: &Node) -> Vec<&Node> {
+    items(root.get("sections"))
+        .into_iter()
+        .flat_map(|section| items(section.get("fields")))
+        .collect()
+}
+
+fn items(node: Option<&Node>) -> Vec<&Node> {
+    match node.map(|node| &node.value) {
+        Some(Value::List(items)) => items.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn text<'a>(node: &'a Node, key: &str) -> Option<&'a str> {
+    match node.get(key).map(|node| &node.value) {
+        Some(Value::String(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn place(node: &Node, key: &str) -> Range<usize> {
+    node.get(key).map_or_else(|| node.span.clone(), |node| node.span.clone())
+}

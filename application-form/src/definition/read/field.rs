@@ -1,0 +1,146 @@
+//! Reads one `[[sections.fields]]`.
+
+use super::{Completeness, Reader, mend};
+use crate::{
+    definition::{Choice, Field, Kind, Lines, ShownAs, With},
+    suggest,
+    tree::Table,
+};
+
+/// As written after `kind =`.
+const KINDS: [&str; 11] = [
+    "text",
+    "siren",
+    "date",
+    "amount",
+    "number",
+    "choice",
+    "choices",
+    "confirmation",
+    "postal_code",
+    "email",
+    "phone",
+];
+
+impl Reader<'_> {
+    pub(super) fn field(&self, table: Table<'_>) -> Option<Field> {
+        let name: Option<String> = table.required("name");
+        let label = table.required::<String>("label").map(|text| mend(&text));
+        let hint = table.optional::<String>("hint").map(|text| mend(&text));
+        let required = table.optional("required").unwrap_or(true);
+        let autocomplete = table.optional("autocomplete");
+        let messages = table
+            .table("messages")
+            .map(|messages| self.messages(&messages, Completeness::Some))
+            .unwrap_or_default();
+        let with = table.table("with").and_then(|with| {
+            let (field, choice) = (with.required("field"), with.required("choice"));
+            with.finish();
+            Some(With { field: field?, choice: choice? })
+        });
+        let kind = table.required::<String>("kind").and_then(|kind| kind_of(&kind, &table));
+        // A field of unknown kind has keys of that kind: they are not mistakes of their own.
+        if kind.is_some() {
+            table.finish();
+        }
+        Some(Field {
+            name: name?,
+            label: label?,
+            hint,
+            required: required && with.is_none(),
+            kind: kind?,
+            autocomplete,
+            with,
+            messages,
+        })
+    }
+}
+
+fn kind_of(kind: &str, table: &Table<'_>) -> Option<Kind> {
+    Some(match kind {
+        "text" => {
+            let (min, max) = bounds(table);
+            let lines = match table.optional("lines").unwrap_or(false) {
+                true => Lines::Many,
+                false => Lines::One,
+            };
+            Kind::Text { min, max: max?, lines }
+        }
+        "siren" => Kind::Siren,
+        "date" => {
+            let from_year = table.optional::<u64>("from_year").unwrap_or(1800);
+            let Ok(from_year) = i16::try_from(from_year) else {
+                table.problem_at("from_year", "`from_year` is a year such as 1800", None);
+                return None;
+            };
+            Kind::Date { from_year }
+        }
+        "amount" => Kind::Amount { max: table.required("max")? },
+        "number" => Kind::Number { max: table.required("max")? },
+        "choice" => {
+            let shown_as = match table.optional::<String>("shown_as").as_deref() {
+                None | Some("radios") => ShownAs::Radios,
+                Some("list") => ShownAs::List,
+                Some(other) => {
+                    let message =
+                        format!("`shown_as` is \"radios\" or \"list\", this is `{other}`");
+                    table.problem_at("shown_as", message, None);
+                    ShownAs::Radios
+                }
+            };
+            Kind::Choice { choices: choices(table), shown_as }
+        }
+        "choices" => Kind::Choices { choices: choices(table) },
+        "confirmation" => Kind::Confirmation,
+        "postal_code" => Kind::PostalCode,
+        "email" => Kind::Email { max: table.optional("max").unwrap_or(254) },
+        "phone" => {
+            let (min, max) = bounds(table);
+            Kind::Phone { min, max: max? }
+        }
+        unknown => {
+            let message = format!("unknown field kind `{unknown}`");
+            let known = format!("kinds are: {}", KINDS.join(", "));
+            let help = match suggest::nearest(unknown, KINDS) {
+                Some(near) => format!("did you mean `{near}`? {known}"),
+                None => known,
+            };
+            table.problem_at("kind", message, Some(help));
+            return None;
+        }
+    })
+}
+
+/// `min` (0 if not said) and `max`; noted if they contradict each other.
+fn bounds(table: &Table<'_>) -> (usize, Option<usize>) {
+    let min = table.optional("min").unwrap_or(0);
+    let max = table.required::<usize>("max");
+    if let Some(max) = max.filter(|&max| max < min || max == 0) {
+        let message = format!("no answer can have at least {min} and at most {max} characters");
+        table.problem_at("max", message, Some("swap `min` and `max`, or raise `max`".to_owned()));
+    }
+    (min, max)
+}
+
+fn choices(table: &Table<'_>) -> Vec<Choice> {
+    let mut read: Vec<Choice> = Vec::new();
+    for choice in table.tables("choices") {
+        let value: Option<String> = choice.required("value");
+        let label = choice.required::<String>("label").map(|text| mend(&text));
+        let alone = choice.optional("alone").unwrap_or(false);
+        if let Some(value) = &value
+            && read.iter().any(|other| other.value == *value)
+        {
+            choice.problem_at("value", format!("the choice `{value}` is offered twice"), None);
+        }
+        choice.finish();
+        if let (Some(value), Some(label)) = (value, label) {
+            read.push(Choice { value, label, alone });
+        }
+    }
+    if read.len() < 2 {
+        let help = "choices = [{ value = \"34\", label = \"Hérault (34)\" }, …]".to_owned();
+        table.problem_at("choices", "a choice needs at least two values", Some(help));
+    }
+    read
+}

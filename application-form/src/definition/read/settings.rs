@@ -1,0 +1,53 @@
+//! Reads `[limits]` and `[robot]`, which have defaults.
+
+use super::mend;
+use crate::{
+    definition::{Limits, Robot},
+    tree::Table,
+};
+
+impl Default for Limits {
+    /// 256 KiB, a day, ten an hour.
+    fn default() -> Self {
+        Self { body_bytes: 256 * 1024, check_page_hours: 24, sends_per_hour: 10 }
+    }
+}
+
+/// Reads `[limits]`; what is not said stays at its default.
+pub(super) fn limits(table: Table<'_>) -> Option<Limits> {
+    let or = Limits::default();
+    let body_kib = table.optional::<u64>("body_kib");
+    let check_page_hours = table.optional::<u64>("check_page_hours");
+    let sends_per_hour = table.optional::<u64>("sends_per_hour");
+    for (name, value) in [
+        ("body_kib", body_kib),
+        ("check_page_hours", check_page_hours),
+        ("sends_per_hour", sends_per_hour),
+    ] {
+        if value.is_some_and(|value| !(1..=4096).contains(&value)) {
+            table.problem_at(name, format!("`{name}` is between 1 and 4096"), None);
+        }
+    }
+    table.finish();
+    let small = |value: Option<u64>, or: u32| value.map_or(Some(or), |value| value.try_into().ok());
+    Some(Limits {
+        body_bytes: body_kib
+            .map_or(Some(or.body_bytes), |kib| usize::try_from(kib).ok()?.checked_mul(1024))?,
+        check_page_hours: small(check_page_hours, or.check_page_hours)?,
+        sends_per_hour: small(sends_per_hour, or.sends_per_hour)?,
+    })
+}
+
+impl Default for Robot {
+    fn default() -> Self {
+        Self { name: "complement".to_owned(), label: "Laissez ce champ vide".to_owned() }
+    }
+}
+
+/// Reads `[robot]`.
+pub(super) fn robot(table: Table<'_>) -> Option<Robot> {
+    let name = table.required("name");
+    let label = table.required::<String>("label").map(|text| mend(&text));
+    table.finish();
+    Some(Robot { name: name?, label: label? })
+}

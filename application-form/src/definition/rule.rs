@@ -1,0 +1,94 @@
+//! Who may apply, and what is worth a second look.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Message};
+use crate::numbers::thousands;
+
+/// A condition for applying. Not met: a reason to stop, without any error of the applicant's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule {
+    /// As in the JSON answer: `anciennete`.
+    pub name: String,
+    /// The field it looks at; always a required one.
+    pub field: String,
+    /// What must hold.
+    pub test: Test,
+    /// Why one may not apply.
+    pub message: Message,
+}
+
+/// What a rule asks of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Test {
+    /// Today is after that anniversary of the date: strictly more than so many years.
+    OlderThan {
+        /// Whole years.
+        years: i16,
+    },
+    /// The number is at least that, inclusive.
+    AtLeast {
+        /// Inclusive.
+        min: u64,
+    },
+    /// The choice is among these.
+    OneOf {
+        /// Values of the field.
+        choices: Vec<String>,
+    },
+}
+
+/// Something accepted that the applicant should look at again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// As in `[warnings.<name>]`.
+    pub name: String,
+    /// The field it is shown at.
+    pub field: String,
+    /// When it is shown.
+    pub sign: Sign,
+    /// What is said.
+    pub message: Message,
+}
+
+/// When a [`Warning`] is given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Sign {
+    /// The text does not start with the value chosen in `choice`. Choices that are not digits never warn.
+    NotOfChoice {
+        /// A field of kind `choice`.
+        choice: String,
+    },
+    /// The e-mail's domain is within two slips of one of these, and is not one.
+    MistypedDomain {
+        /// Well-known domains.
+        domains: Vec<String>,
+    },
+}
+
+impl Rule {
+    /// What its message may mention, besides the date of [`Test::OlderThan`].
+    pub fn values(&self) -> Vec<(&'static str, String)> {
+        match &self.test {
+            Test::OlderThan { years } => vec![("years", years.to_string())],
+            Test::AtLeast { min } => {
+                vec![("min", thousands(i64::try_from(*min).unwrap_or(i64::MAX)))]
+            }
+            Test::OneOf { .. } => vec![],
+        }
+    }
+}
+
+impl Test {
+    /// Whether a field of that kind can be tested.
+    pub fn fits(&self, kind: &Kind) -> bool {
+        matches!(
+            (self, kind),
+            (Self::OlderThan { .. }, Kind::Date { .. })
+                | (Self::AtLeast { .. }, Kind::Amount { .. } | Kind::Number { .. })
+                | (Self::OneOf { .. }, Kind::Choice { .. })
+        )
+    }
+}

@@ -1,0 +1,211 @@
+//! One evaluation of what was sent, with its three results: errors, stop, or accepted with warnings.
+
+use jiff::civil::Date;
+use serde_json::{Map, Value as Json};
+
+use crate::{
+    definition::{Definition, Field, Reason},
+    kind::{Answer, read},
+    submission::{Submission, normalize},
+};
+
+mod conditions;
+
+use conditions::{stop, warnings};
+
+/// What is to be said of a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evaluation {
+    /// Something to correct: every fault at once, in the order of the form.
+    Errors(Vec<Fault>),
+    /// Well filled in, and not for this scheme: every reason at once, in the order of the rules.
+    Stop(Vec<StopReason>),
+    /// Well filled in, and may be sent.
+    Accepted(Application),
+}
+
+/// One thing to correct.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The field's name, or the unknown name that was sent.
+    pub field: String,
+    /// Why.
+    pub reason: Reason,
+    /// What the applicant reads.
+    pub message: String,
+}
+
+/// One condition that is not met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StopReason {
+    /// The rule's name.
+    pub rule: String,
+    /// What the applicant reads.
+    pub message: String,
+}
+
+/// Something to look at again.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Notice {
+    /// The field's name.
+    pub field: String,
+    /// What the applicant reads.
+    pub message: String,
+}
+
+/// A complete application: every required answer present, every answer read, every rule met.
+///
+/// [`evaluate`] is the only way to get one, so code that receives it never checks it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    answers: Vec<(String, Answer)>,
+    warnings: Vec<Notice>,
+    /// Whether the control that people never see was filled in.
+    pub quarantine: Quarantine,
+}
+
+/// Whether something only robots do was done. Kept all the same: browsers fill in forms for people too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quarantine {
+    /// Nothing unusual.
+    No,
+    /// The control that people never see was filled in.
+    Yes,
+}
+
+impl Application {
+    /// By field name, in the order of the form.
+    pub fn answers(&self) -> &[(String, Answer)] {
+        &self.answers
+    }
+
+    /// What the applicant was asked to look at again.
+    pub fn warnings(&self) -> &[Notice] {
+        &self.warnings
+    }
+
+    /// The answers in their canonical form, in the order of the form; no entry where none was given.
+    pub fn canonical(&self) -> Map<String, Json> {
+        self.answers.iter().map(|(name, answer)| (name.clone(), answer.canonical())).collect()
+    }
+
+    /// The canonical form as bytes, for a MAC.
+    pub fn canonical_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.canonical()).expect("texts and lists of texts")
+    }
+
+    /// The pairs that say the same over the wire, for the check page's hidden fields.
+    pub fn wire(&self, definition: &Definition) -> Vec<(String, String)> {
+        self.answers
+            .iter()
+            .filter_map(|(name, answer)| Some(answer.wire(definition.field(name)?)))
+            .flatten()
+            .collect()
+    }
+}
+
+/// The field that carries the check page's proof.
+pub const TOKEN: &str = "token";
+
+/// Evaluates what was sent. `today` is the day in Paris.
+pub fn evaluate(definition: &Definition, submission: &Submission, today: Date) -> Evaluation {
+    let mut answers: Vec<(String, Answer)> = Vec::new();
+    let mut faults = Vec::new();
+    for field in definition.fields() {
+        match read(field, submission, today) {
+            Ok(Some(answer)) => answers.push((field.name.clone(), answer)),
+            Ok(None) => {}
+            Err(reason) => faults.push(fault(definition, field, reason)),
+        }
+    }
+    add_implied_choices(definition, &mut answers);
+    for field in definition.fields() {
+        let answered = answers.iter().any(|(name, _)| *name == field.name);
+        let faulty = faults.iter().any(|fault| fault.field == field.name);
+        if !answered && !faulty && is_required(field, &answers) {
+            faults.push(fault(definition, field, Reason::Missing));
+        }
+    }
+    let place = |name: &str| definition.fields().position(|field| field.name == name);
+    faults.sort_by_key(|fault| place(&fault.field));
+    faults.extend(unknown_fields(definition, submission));
+    if !faults.is_empty() {
+        return Evaluation::Errors(faults);
+    }
+    let stops: Vec<StopReason> =
+        definition.rules.iter().filter_map(|rule| stop(rule, &answers, today)).collect();
+    if !stops.is_empty() {
+        return Evaluation::Stop(stops);
+    }
+    let warnings = warnings(definition, &answers);
+    let robot = submission.all(&definition.robot.name).any(|value| {
+        normalize(value).is_ok_and(|value| !value.is_empty()) || normalize(value).is_err()
+    });
+    let quarantine = if robot { Quarantine::Yes } else { Quarantine::No };
+    Evaluation::Accepted(Application { answers, warnings, quarantine })
+}
+
+fn fault(definition: &Definition, field: &Field, reason: Reason) -> Fault {
+    let message = definition.message(Some(field), &reason);
+    Fault { field: field.name.clone(), reason, message }
+}
+
+/// A detail given without its choice adds the choice: the applicant meant it, and sees it on the check page.
+fn add_implied_choices(definition: &Definition, answers: &mut Vec<(String, Answer)>) {
+    for field in definition.fields() {
+        let Some(with) = &field.with else { continue };
+        let Some(parent) = definition.field(&with.field) else { continue };
+        if !answers.iter().any(|(name, _)| *name == field.name) {
+            continue;
+        }
+        let mut chosen = match answers.iter().find(|(name, _)| *name == parent.name) {
+            Some((_, Answer::Choices(chosen))) => chosen.clone(),
+            _ => Vec::new(),
+        };
+        if !chosen.contains(&with.choice) {
+            chosen.push(with.choice.clone());
+        }
+        let in_order = parent
+            .choices()
+            .iter()
+            .map(|choice| choice.value.clone())
+            .filter(|value| chosen.contains(value))
+            .collect();
+        answers.retain(|(name, _)| *name != parent.name);
+        answers.push((parent.name.clone(), Answer::Choices(in_order)));
+    }
+    let place = |name: &str| definition.fields().position(|field| field.name == name);
+    answers.sort_by_key(|(name, _)| place(name));
+}
+
+fn is_required(field: &Field, answers: &[(String, Answer)]) -> bool {
+    match &field.with {
+        None => field.required,
+        Some(with) => answers.iter().any(|(name, answer)| {
+            *name == with.field
+                && matches!(answer, Answer::Choices(chosen) if chosen.contains(&with.choice))
+        }),
+    }
+}
+
+/// Names the form does not have: the page is older than the form, and the applicant is not at fault.
+fn unknown_fields(definition: &Definition, submission: &Submission) -> Vec<Fault> {
+    let mut known: Vec<String> = definition.fields().flat_map(Field::wire_names).collect();
+    known.extend([definition.robot.name.clone(), TOKEN.to_owned()]);
+    let mut unknown: Vec<&String> = submission
+        .pairs()
+        .iter()
+        .map(|(name, _)| name)
+        .filter(|name| !known.contains(name))
+        .collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    unknown
+        .into_iter()
+        .map(|name| Fault {
+            field: name.clone(),
+            reason: Reason::UnknownField,
+            message: definition.message(None, &Reason::UnknownField),
+        })
+        .collect()
+}

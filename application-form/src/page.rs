@@ -1,0 +1,204 @@
+//! The form's pages, from the same templates for the static site and for the handler.
+//!
+//! A page here is what goes between the site's header and footer; the layout around it is the site's.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Tera};
+
+use crate::{
+    definition::Definition,
+    evaluate::{Application, Fault, StopReason},
+    submission::Submission,
+};
+
+pub mod fields;
+
+use fields::{ErrorLink, SectionView, hidden, summary};
+
+/// The built-in templates, by the name a site overrides them with.
+pub const TEMPLATES: [(&str, &str); 8] = [
+    ("form/form.html", include_str!("../templates/form/form.html")),
+    ("form/field.html", include_str!("../templates/form/field.html")),
+    ("form/hidden.html", include_str!("../templates/form/hidden.html")),
+    ("form/check.html", include_str!("../templates/form/check.html")),
+    ("form/stop.html", include_str!("../templates/form/stop.html")),
+    ("form/received.html", include_str!("../templates/form/received.html")),
+    ("form/not-stored.html", include_str!("../templates/form/not-stored.html")),
+    ("form/failure.html", include_str!("../templates/form/failure.html")),
+];
+
+/// Where the form is sent.
+pub const VERIFICATION: &str = "/candidature/verification";
+/// Where the check page is sent to go back.
+pub const MODIFICATION: &str = "/candidature/modification";
+/// Where the check page is sent to apply.
+pub const SENDING: &str = "/candidature/envoi";
+/// Where a reference is confirmed; the reference follows.
+pub const RECEIVED: &str = "/candidature/recue/";
+
+/// What a page shows.
+#[derive(Clone, Copy, Debug)]
+pub enum View<'a> {
+    /// The form, empty, on the static page: the page has its own title.
+    EmptyForm,
+    /// The form, filled in with what was sent.
+    Form {
+        /// What was sent.
+        submission: &'a Submission,
+        /// What to correct; empty when the applicant asked to modify.
+        faults: &'a [Fault],
+        /// A text of the definition, by name, said first: why the form is here again.
+        notice: Option<&'a str>,
+    },
+    /// Every answer read back, to send or to modify.
+    Check {
+        /// What will be sent.
+        application: &'a Application,
+        /// The proof that it was checked.
+        token: &'a str,
+        /// What the robot control held, carried along.
+        robot: &'a str,
+    },
+    /// Not for this scheme, and why.
+    Stop {
+        /// What was sent, to modify it.
+        submission: &'a Submission,
+        /// Every reason.
+        reasons: &'a [StopReason],
+    },
+    /// The application is kept.
+    Received {
+        /// Its name.
+        reference: &'a str,
+    },
+    /// The application could not be kept; it can be sent again as it is.
+    NotStored {
+        /// What was sent, token included.
+        submission: &'a Submission,
+        /// The definition's texts `<name>_title` and `<name>_text`.
+        name: &'a str,
+    },
+    /// Nothing came of the request.
+    Failure {
+        /// The definition's texts `<name>_title` and `<name>_text`.
+        name: &'a str,
+    },
+}
+
+/// A page of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// For `<title>` and the page's only `<h1>`, already in the main part; text, not HTML.
+    pub title: String,
+    /// HTML.
+    pub main: String,
+}
+
+/// The compiled templates.
+#[derive(Debug)]
+pub struct Pages(Tera);
+
+impl Pages {
+    /// Compiles the templates: all of [`TEMPLATES`], by name, as overridden.
+    ///
+    /// # Errors
+    ///
+    /// The template author's: a syntax error, with its place.
+    pub fn new(templates: &BTreeMap<String, String>) -> Result<Self, tera::Error> {
+        let mut tera = Tera::new();
+        tera.add_raw_templates(
+            templates.iter().map(|(name, text)| (name.as_str(), text.as_str())),
+        )?;
+        Ok(Self(tera))
+    }
+
+    /// The templates as built in.
+    pub fn built_in() -> BTreeMap<String, String> {
+        TEMPLATES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect()
+    }
+
+    /// Renders one page.
+    ///
+    /// # Errors
+    ///
+    /// The template author's: an unknown variable, with its place.
+    pub fn render(&self, definition: &Definition, view: View<'_>) -> Result<Page, tera::Error> {
+        let mut context = Context::new();
+        context.insert("texts", &definition.texts);
+        context.insert("form_page", &definition.page);
+        context.insert("verification", VERIFICATION);
+        context.insert("modification", MODIFICATION);
+        context.insert("sending", SENDING);
+        let (template, title) = match view {
+            View::EmptyForm => {
+                let empty = Submission::default();
+                insert_form(&mut context, definition, &empty, &[], None);
+                context.insert("heading", &false);
+                ("form/form.html", String::new())
+            }
+            View::Form { submission, faults, notice } => {
+                insert_form(&mut context, definition, submission, faults, notice);
+                context.insert("heading", &true);
+                let title = definition.text("form_title");
+                let title = match faults {
+                    [] => title.to_owned(),
+                    _ => format!("{} {title}", definition.text("error_prefix")),
+                };
+                ("form/form.html", title)
+            }
+            View::Check { application, token, robot } => {
+                let mut pairs = application.wire(definition);
+                pairs.push((definition.robot.name.clone(), robot.to_owned()));
+                pairs.push((crate::evaluate::TOKEN.to_owned(), token.to_owned()));
+                context.insert("sections", &summary(definition, application));
+                context.insert("warnings", application.warnings());
+                context.insert("pairs", &hidden(pairs.iter()));
+                ("form/check.html", definition.text("check_title").to_owned())
+            }
+            View::Stop { submission, reasons } => {
+                let messages: Vec<&str> =
+                    reasons.iter().map(|reason| reason.message.as_str()).collect();
+                context.insert("reasons", &messages);
+                context.insert("pairs", &hidden(submission.pairs().iter()));
+                ("form/stop.html", definition.text("stop_title").to_owned())
+            }
+            View::Received { reference } => {
+                context.insert("reference", reference);
+                ("form/received.html", definition.text("received_title").to_owned())
+            }
+            View::NotStored { submission, name } => {
+                context.insert("pairs", &hidden(submission.pairs().iter()));
+                let title = insert_failure(&mut context, definition, name);
+                ("form/not-stored.html", title)
+            }
+            View::Failure { name } => {
+                let title = insert_failure(&mut context, definition, name);
+                ("form/failure.html", title)
+            }
+        };
+        context.insert("title", &title);
+        // A title stands in a tab, where no line ends: programs that look for its words find plain spaces.
+        let title = title.replace(['\u{a0}', '\u{202f}'], " ");
+        Ok(Page { main: self.0.render(template, &context)?, title })
+    }
+}
+
+fn insert_form(
+    context: &mut Context,
+    definition: &Definition,
+    submission: &Submission,
+    faults: &[Fault],
+    notice: Option<&str>,
+) {
+    context.insert("sections", &SectionView::all(definition, submission, faults));
+    context.insert("errors", &ErrorLink::all(definition, faults));
+    context.insert("notice", &notice.map(|name| definition.text(name)));
+    context.insert("robot", &definition.robot);
+    context.insert("robot_value", submission.first(&definition.robot.name));
+}
+
+fn insert_failure(context: &mut Context, definition: &Definition, name: &str) -> String {
+    context.insert("text", definition.text(&format!("{name}_text")));
+    definition.text(&format!("{name}_title")).to_owned()
+}

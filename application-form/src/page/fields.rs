@@ -1,0 +1,280 @@
+//! What the templates see of the form's fields.
+
+use serde::Serialize;
+
+use crate::{
+    definition::{DATE_PARTS, Definition, Field, Kind, Lines, ShownAs},
+    evaluate::{Application, Fault},
+    submission::Submission,
+};
+
+/// A section of the form.
+#[derive(Debug, Serialize)]
+pub struct SectionView<'a> {
+    id: String,
+    title: &'a str,
+    intro: Option<&'a str>,
+    fields: Vec<FieldView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FieldView<'a> {
+    name: &'a str,
+    /// Of the first control: where an error leads.
+    id: String,
+    label: &'a str,
+    hint: Option<&'a str>,
+    optional: bool,
+    widget: Widget,
+    value: String,
+    autocomplete: Option<&'a str>,
+    input_type: &'static str,
+    inputmode: Option<&'static str>,
+    rows: usize,
+    parts: Vec<PartView<'a>>,
+    choices: Vec<ChoiceView<'a>>,
+    error: Option<&'a str>,
+    /// Ids of the hint and the error.
+    described_by: Option<String>,
+}
+
+/// The templates have one branch for each.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Widget {
+    Input,
+    Textarea,
+    Date,
+    Radios,
+    List,
+    Checkboxes,
+    Checkbox,
+}
+
+#[derive(Debug, Serialize)]
+struct PartView<'a> {
+    name: String,
+    label: &'a str,
+    value: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ChoiceView<'a> {
+    id: String,
+    value: &'a str,
+    label: &'a str,
+    checked: bool,
+}
+
+impl<'a> SectionView<'a> {
+    /// The whole form, filled in with what was sent.
+    pub fn all(
+        definition: &'a Definition,
+        submission: &Submission,
+        faults: &'a [Fault],
+    ) -> Vec<Self> {
+        definition
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(place, section)| Self {
+                id: section_id(place),
+                title: &section.title,
+                intro: section.intro.as_deref(),
+                fields: section
+                    .fields
+                    .iter()
+                    .map(|field| FieldView::new(definition, field, submission, faults))
+                    .collect(),
+            })
+            .collect()
+    }
+}
+
+fn section_id(place: usize) -> String {
+    format!("partie-{}", place + 1)
+}
+
+/// Where a link to the field leads: its first control.
+fn first_id(field: &Field) -> String {
+    field.wire_names().swap_remove(0)
+}
+
+/// A text as HTML can hold it: parsers replace NUL themselves, and not all alike.
+fn shown(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
+impl<'a> FieldView<'a> {
+    fn new(
+        definition: &'a Definition,
+        field: &'a Field,
+        submission: &Submission,
+        faults: &'a [Fault],
+    ) -> Self {
+        let (widget, input_type, inputmode) = match &field.kind {
+            Kind::Text { lines: Lines::Many, .. } => (Widget::Textarea, "", None),
+            Kind::Text { lines: Lines::One, .. } => (Widget::Input, "text", None),
+            Kind::Siren | Kind::Amount { .. } | Kind::Number { .. } | Kind::PostalCode => {
+                (Widget::Input, "text", Some("numeric"))
+            }
+            Kind::Email { .. } => (Widget::Input, "email", None),
+            Kind::Phone { .. } => (Widget::Input, "tel", None),
+            Kind::Date { .. } => (Widget::Date, "text", Some("numeric")),
+            Kind::Choice { shown_as: ShownAs::Radios, .. } => (Widget::Radios, "", None),
+            Kind::Choice { shown_as: ShownAs::List, .. } => (Widget::List, "", None),
+            Kind::Choices { .. } => (Widget::Checkboxes, "", None),
+            Kind::Confirmation => (Widget::Checkbox, "", None),
+        };
+        let rows = match field.kind {
+            Kind::Text { lines: Lines::Many, max, .. } if max > 1000 => 10,
+            _ => 4,
+        };
+        let error = faults
+            .iter()
+            .find(|fault| fault.field == field.name)
+            .map(|fault| fault.message.as_str());
+        let described: Vec<String> = [
+            field.hint.as_ref().map(|_| format!("{}-aide", field.name)),
+            error.map(|_| format!("{}-erreur", field.name)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        Self {
+            name: &field.name,
+            id: first_id(field),
+            label: &field.label,
+            hint: field.hint.as_deref(),
+            optional: !field.required && field.with.is_none(),
+            widget,
+            value: shown(submission.first(&field.name)),
+            autocomplete: field.autocomplete.as_deref(),
+            input_type,
+            inputmode,
+            rows,
+            parts: parts(definition, field, submission),
+            choices: choices(field, submission),
+            error,
+            described_by: (!described.is_empty()).then(|| described.join(" ")),
+        }
+    }
+}
+
+fn parts<'a>(
+    definition: &'a Definition,
+    field: &Field,
+    submission: &Submission,
+) -> Vec<PartView<'a>> {
+    let Kind::Date { .. } = field.kind else { return Vec::new() };
+    field
+        .wire_names()
+        .into_iter()
+        .zip(DATE_PARTS)
+        .map(|(name, part)| PartView {
+            value: shown(submission.first(&name)),
+            label: definition.text(part),
+            name,
+        })
+        .collect()
+}
+
+fn choices<'a>(field: &'a Field, submission: &Submission) -> Vec<ChoiceView<'a>> {
+    field
+        .choices()
+        .iter()
+        .enumerate()
+        .map(|(place, choice)| ChoiceView {
+            id: match place {
+                0 => field.name.clone(),
+                _ => format!("{}-{}", field.name, place + 1),
+            },
+            value: &choice.value,
+            label: &choice.label,
+            checked: submission.all(&field.name).any(|value| value.trim() == choice.value),
+        })
+        .collect()
+}
+
+/// A line of the error summary.
+#[derive(Debug, Serialize)]
+pub struct ErrorLink<'a> {
+    /// The control to go to; none for an error of the page.
+    id: Option<String>,
+    message: &'a str,
+}
+
+impl<'a> ErrorLink<'a> {
+    /// Every fault, errors of the page first and once, as they concern everything.
+    pub fn all(definition: &Definition, faults: &'a [Fault]) -> Vec<Self> {
+        let mut links: Vec<Self> = Vec::new();
+        for fault in faults {
+            let id = definition.field(&fault.field).map(first_id);
+            let message = fault.message.as_str();
+            match id {
+                None if links.iter().any(|link| link.message == message) => {}
+                None => links.insert(0, Self { id, message }),
+                Some(_) => links.push(Self { id, message }),
+            }
+        }
+        links
+    }
+}
+
+/// A section of the check page.
+#[derive(Debug, Serialize)]
+pub struct SummarySection<'a> {
+    id: String,
+    title: &'a str,
+    rows: Vec<SummaryRow<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SummaryRow<'a> {
+    label: &'a str,
+    /// One a line; empty where no answer was given.
+    values: Vec<String>,
+    notices: Vec<&'a str>,
+}
+
+/// Every question with its answer as it will be sent.
+pub fn summary<'a>(
+    definition: &'a Definition,
+    application: &'a Application,
+) -> Vec<SummarySection<'a>> {
+    let row = |field: &'a Field| {
+        let answer = application.answers().iter().find(|(name, _)| *name == field.name);
+        let notices = application
+            .warnings()
+            .iter()
+            .filter(|notice| notice.field == field.name)
+            .map(|notice| notice.message.as_str());
+        SummaryRow {
+            label: &field.label,
+            values: answer.map_or_else(Vec::new, |(_, answer)| answer.shown(field)),
+            notices: notices.collect(),
+        }
+    };
+    definition
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(place, section)| SummarySection {
+            id: section_id(place),
+            title: &section.title,
+            rows: section.fields.iter().map(row).collect(),
+        })
+        .collect()
+}
+
+/// A hidden field.
+#[derive(Debug, Serialize)]
+pub struct Hidden<'a> {
+    name: &'a str,
+    value: String,
+}
+
+/// Pairs to carry through a page.
+pub fn hidden<'a>(pairs: impl Iterator<Item = &'a (String, String)>) -> Vec<Hidden<'a>> {
+    pairs.map(|(name, value)| Hidden { name, value: shown(value) }).collect()
+}

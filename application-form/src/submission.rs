@@ -1,0 +1,94 @@
+//! What came over the wire: names and texts, not yet believed.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The pairs of one url-encoded body, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Submission(Vec<(String, String)>);
+
+/// A control character that no keyboard types, or one that would reorder the text around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an unexpected control character")]
+pub struct ControlCharacter;
+
+impl FromIterator<(String, String)> for Submission {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(pairs: T) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
+impl Submission {
+    /// Every pair, as sent.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// Every value under `name`, as sent.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The first value under `name`, as sent; empty if there is none.
+    pub fn first(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+}
+
+/// A text as it will be kept: NFC, line ends `\n`, trimmed.
+///
+/// A tab becomes a space; vertical tab and form feed, which word processors paste, a line break.
+/// Zero-width joiners stay: emoji and some scripts need them.
+///
+/// # Errors
+///
+/// Other control characters, and the bidirectional ones (U+202A–E, U+2066–9) that could make a text read
+/// otherwise than it is written.
+pub fn normalize(text: &str) -> Result<String, ControlCharacter> {
+    let mut kept = String::with_capacity(text.len());
+    let mut symbols = text.chars().peekable();
+    while let Some(symbol) = symbols.next() {
+        kept.push(match symbol {
+            '\r' => {
+                symbols.next_if_eq(&'\n');
+                '\n'
+            }
+            '\u{b}' | '\u{c}' => '\n',
+            '\t' => ' ',
+            '\n' => '\n',
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => return Err(ControlCharacter),
+            symbol if symbol.is_control() => return Err(ControlCharacter),
+            symbol => symbol,
+        });
+    }
+    Ok(kept.trim().nfc().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn line_ends_and_tabs_are_made_alike() {
+        assert_eq!(normalize(" a\r\nb\rc\td\u{b}e\u{c}f\n ").unwrap(), "a\nb\nc d\ne\nf");
+        assert_eq!(normalize("e\u{301}").unwrap(), "é");
+        assert_eq!(normalize("👩\u{200d}🔧").unwrap(), "👩\u{200d}🔧");
+    }
+
+    #[test]
+    fn control_characters_are_refused() {
+        for symbol in ['\0', '\u{1b}', '\u{7f}', '\u{85}', '\u{202e}', '\u{2066}'] {
+            assert_eq!(normalize(&format!("a{symbol}b")), Err(ControlCharacter), "{symbol:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_normalized_text_normalizes_to_itself(text in any::<String>()) {
+            if let Ok(once) = normalize(&text) {
+                prop_assert_eq!(normalize(&once).unwrap(), once);
+            }
+        }
+    }
+}

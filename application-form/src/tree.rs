@@ -1,0 +1,164 @@
+//! A configuration file as a tree that remembers where each value stands.
+//!
+//! `serde` stops at the first mistake; an author wants all of them. So files become a [`Node`] tree
+//! first, and a [`Table`] reader walks it: it notes every missing, mistyped and unknown key, and goes on.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::problem::{Problems, Source};
+
+mod table;
+
+pub use table::{FromValue, Table};
+
+/// A value and the bytes it takes in its file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Bytes of the source.
+    pub span: Range<usize>,
+    /// What stands there.
+    pub value: Value,
+}
+
+/// A key and the bytes it takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    /// Bytes of the source.
+    pub span: Range<usize>,
+    /// The name, unquoted.
+    pub name: String,
+}
+
+/// What TOML, YAML and JSON can say.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Value {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
+    String(String),
+    /// A date or a time, as written.
+    Date(String),
+    List(Vec<Node>),
+    Table(Vec<(Key, Node)>),
+    /// `{ placeholder = "…" }`: only the association knows the value. It may propose one to work with.
+    Placeholder {
+        label: String,
+        proposed: Option<Box<Node>>,
+    },
+}
+
+impl Value {
+    /// As an author would call it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "true or false",
+            Self::Integer(_) => "a whole number",
+            Self::Float(_) => "a number",
+            Self::String(_) => "a text",
+            Self::Date(_) => "a date",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+            Self::Placeholder { .. } => "a placeholder",
+        }
+    }
+}
+
+impl Node {
+    /// The entry of that name, if this is a table that has one.
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        match &self.value {
+            Value::Table(entries) => {
+                entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Reads TOML; syntax errors are noted and the rest is still read.
+pub fn read_toml(source: &Source, problems: &Problems) -> Node {
+    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        problems.push(
+            source.problem(span, format!("this is not TOML: {}", error.message())).help(
+                "texts stand in double quotes, one `key = value` a line, [name] opens a table",
+            ),
+        );
+    }
+    let span = table.span();
+    Node { span, value: from_table(table.into_inner()) }
+}
+
+fn from_table(table: DeTable<'_>) -> Value {
+    let mut entries: Vec<(Key, Node)> = table
+        .into_iter()
+        .map(|(key, value)| {
+            let key = Key { span: key.span(), name: key.into_inner().into_owned() };
+            (key, Node { span: value.span(), value: from_toml(value.into_inner()) })
+        })
+        .collect();
+    // `toml` sorts keys; an author's order is the order of the file.
+    entries.sort_by_key(|(key, _)| key.span.start);
+    as_placeholder(&entries).unwrap_or(Value::Table(entries))
+}
+
+fn as_placeholder(entries: &[(Key, Node)]) -> Option<Value> {
+    let mut label = None;
+    let mut proposed = None;
+    for (key, node) in entries {
+        match (key.name.as_str(), &node.value) {
+            ("placeholder", Value::String(text)) => label = Some(text.clone()),
+            ("proposed", _) => proposed = Some(Box::new(node.clone())),
+            _ => return None,
+        }
+    }
+    label.map(|label| Value::Placeholder { label, proposed })
+}
+
+fn from_toml(value: DeValue<'_>) -> Value {
+    match value {
+        DeValue::String(text) => Value::String(text.into_owned()),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+            .map_or_else(|_| Value::String(number.as_str().to_owned()), Value::Integer),
+        DeValue::Float(number) => number
+            .as_str()
+            .parse()
+            .map_or_else(|_| Value::String(number.as_str().to_owned()), Value::Float),
+        DeValue::Boolean(truth) => Value::Bool(truth),
+        DeValue::Datetime(date) => Value::Date(date.to_string()),
+        DeValue::Array(items) => Value::List(
+            items
+                .into_iter()
+                .map(|item| Node { span: item.span(), value: from_toml(item.into_inner()) })
+                .collect(),
+        ),
+        DeValue::Table(table) => from_table(table),
+    }
+}
+
+/// Notes every placeholder of a tree, so that `check` can list them.
+pub fn note_placeholders(source: &Source, node: &Node, problems: &Problems) {
+    match &node.value {
+        Value::Placeholder { label, .. } => problems.push(
+            source
+                .problem(node.span.clone(), format!("still to be given: {label}"))
+                .help(
+                    "replace the placeholder by its value; production refuses to go out without it",
+                )
+                .placeholder(),
+        ),
+        Value::List(items) => {
+            items.iter().for_each(|item| note_placeholders(source, item, problems));
+        }
+        Value::Table(entries) => {
+            entries.iter().for_each(|(_, item)| note_placeholders(source, item, problems));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,193 @@
+//! What each space, sign, apostrophe and dot of a block becomes.
+
+use super::{
+    Edit, LINE, OPAQUE, after, before, is_space,
+    quotes::{self, Quote},
+};
+
+/// Adds to `edits` what is to change in `text`, in order.
+pub(super) fn read(text: &str, edits: &mut Vec<Edit>) {
+    let reader = Reader { text, quotes: quotes::pair(text) };
+    let mut at = 0;
+    while let Some(symbol) = after(text, at) {
+        at = match symbol {
+            _ if is_space(symbol) => reader.spaces(at, edits),
+            '.' => reader.dots(at, edits),
+            _ => {
+                let length = symbol.len_utf8();
+                edits.extend(reader.sign(at, symbol).map(|with| Edit { at, length, with }));
+                at + length
+            }
+        };
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    quotes: Vec<(usize, Quote)>,
+}
+
+impl Reader<'_> {
+    /// A run of spaces: the signs on both sides say what it becomes. Returns its end.
+    fn spaces(&self, start: usize, edits: &mut Vec<Edit>) -> usize {
+        let length = self.text[start..].find(|symbol| !is_space(symbol));
+        let end = length.map_or(self.text.len(), |length| start + length);
+        if let Some(mut with) = self.between(start, end) {
+            for (offset, symbol) in self.text[start..end].char_indices() {
+                if !with.starts_with(symbol) {
+                    edits.push(Edit { at: start + offset, length: symbol.len_utf8(), with });
+                }
+                with = "";
+            }
+        }
+        end
+    }
+
+    /// What the run of spaces `start..end` becomes; `None` leaves it alone.
+    fn between(&self, start: usize, end: usize) -> Option<&'static str> {
+        let previous = before(self.text, start).filter(|&symbol| symbol != LINE)?;
+        let next = after(self.text, end).filter(|&symbol| symbol != LINE)?;
+        let opens = previous == '«' || self.ends_with(start, Quote::Opening);
+        let closes = next == '»' || self.is(end, Quote::Closing);
+        match next {
+            _ if opens || closes => Some("\u{202f}"),
+            ';' | '!' | '?' if self.word_ends(end + 1) => Some("\u{202f}"),
+            ':' if self.word_ends(end + 1) => Some("\u{a0}"),
+            '€' if previous.is_ascii_digit() => Some("\u{a0}"),
+            '%' if previous.is_ascii_digit() => Some("\u{202f}"),
+            '0'..='9' if separates_thousands(self.text, start, end) => Some("\u{202f}"),
+            _ => None,
+        }
+    }
+
+    /// Three dots and no more are an ellipsis, unless they are part of a path. Returns their end.
+    fn dots(&self, start: usize, edits: &mut Vec<Edit>) -> usize {
+        let length = self.text[start..].bytes().take_while(|&byte| byte == b'.').count();
+        let end = start + length;
+        let path = |symbol: Option<char>| matches!(symbol, Some('/' | '\\'));
+        if length == 3 && !path(before(self.text, start)) && !path(after(self.text, end)) {
+            let dots = [(start, "…"), (start + 1, ""), (start + 2, "")];
+            edits.extend(dots.map(|(at, with)| Edit { at, length: 1, with }));
+        }
+        end
+    }
+
+    /// What a sign becomes, with the space it lacks; `None` leaves it alone.
+    fn sign(&self, at: usize, sign: char) -> Option<&'static str> {
+        let previous = before(self.text, at);
+        let next = after(self.text, at + sign.len_utf8());
+        let spaced =
+            |symbol: Option<char>| symbol.is_none_or(|symbol| is_space(symbol) || symbol == LINE);
+        match sign {
+            '\'' => {
+                let elides = next.is_some_and(|next| {
+                    next.is_alphanumeric() || matches!(next, OPAQUE | '«' | '"')
+                });
+                (elides && previous.is_some_and(char::is_alphabetic) && !self.in_url(at))
+                    .then_some("’")
+            }
+            '"' if self.is(at, Quote::Opening) => {
+                Some(if spaced(next) { "«" } else { "«\u{202f}" })
+            }
+            '"' if self.is(at, Quote::Closing) => {
+                Some(if spaced(previous) { "»" } else { "\u{202f}»" })
+            }
+            '«' => {
+                let empty = next == Some('»') || self.is(at + sign.len_utf8(), Quote::Closing);
+                (!spaced(next) && !empty).then_some("«\u{202f}")
+            }
+            '»' => {
+                let empty = previous == Some('«') || self.ends_with(at, Quote::Opening);
+                (!spaced(previous) && !empty).then_some("\u{202f}»")
+            }
+            ';' | '!' | '?' if !self.follows_word(at) || !self.word_ends(at + 1) => None,
+            ';' => Some("\u{202f};"),
+            '!' => Some("\u{202f}!"),
+            '?' => Some("\u{202f}?"),
+            ':' => {
+                let ends = spaced(next) || next == Some('»') || self.is(at + 1, Quote::Closing);
+                (ends && self.follows_word(at)).then_some("\u{a0}:")
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a sign at `at` stands right after a word, or something that ends one, outside URLs.
+    fn follows_word(&self, at: usize) -> bool {
+        before(self.text, at).is_some_and(|previous| {
+            previous.is_alphanumeric()
+                || matches!(previous, '.' | '…' | '%' | '€' | '°' | ')' | ']' | '»' | '”' | OPAQUE)
+                || self.ends_with(at, Quote::Closing)
+        }) && !self.in_url(at)
+    }
+
+    /// Whether a sign that ends at `at` ends its word, too: what follows is no letter, digit or slash.
+    fn word_ends(&self, at: usize) -> bool {
+        after(self.text, at).is_none_or(|next| {
+            is_space(next)
+                || matches!(
+                    next,
+                    LINE | OPAQUE
+                        | ')'
+                        | ']'
+                        | '«'
+                        | '»'
+                        | '”'
+                        | '"'
+                        | '’'
+                        | '\''
+                        | '-'
+                        | '–'
+                        | '—'
+                )
+                || matches!(next, '.' | '…' | ',' | ';' | ':' | '!' | '?')
+        })
+    }
+
+    /// Whether the word that goes on at `at` began like a URL.
+    fn in_url(&self, at: usize) -> bool {
+        let limit = |symbol| is_space(symbol) || matches!(symbol, '«' | '»' | '"' | LINE | OPAQUE);
+        let word = self.text[..at].rsplit(limit).next().unwrap_or_default();
+        word.contains("://") || word.starts_with("www.")
+    }
+
+    /// Whether the paired quote at `at` is of that side.
+    fn is(&self, at: usize, quote: Quote) -> bool {
+        let found = self.quotes.binary_search_by_key(&at, |&(at, _)| at);
+        found.is_ok_and(|found| self.quotes[found].1 == quote)
+    }
+
+    /// Whether the text up to `at` ends with a paired quote of that side.
+    fn ends_with(&self, at: usize, quote: Quote) -> bool {
+        at.checked_sub(1).is_some_and(|last| self.is(last, quote))
+    }
+}
+
+/// Whether the one space `start..end` stands between groups of digits of one number: one to three
+/// digits, not starting with 0, then groups of exactly three.
+fn separates_thousands(text: &str, start: usize, end: usize) -> bool {
+    let lone_space = |text: &str| {
+        let mut symbols = text.chars().rev();
+        matches!(symbols.next(), Some(space) if is_space(space) && space != '\n')
+            && symbols.next().is_some_and(|symbol| symbol.is_ascii_digit())
+    };
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut head = &text[..start];
+    if digits(&text[end..]) != 3 || !lone_space(&text[..end]) {
+        return false;
+    }
+    loop {
+        let group = head.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let (rest, number) = head.split_at(head.len() - group);
+        if lone_space(rest) && group == 3 {
+            head = rest.trim_end_matches(is_space);
+            continue;
+        }
+        return (1..=3).contains(&group)
+            && !number.starts_with('0')
+            && !lone_space(rest)
+            && !rest.ends_with(|symbol: char| {
+                symbol.is_alphanumeric() || matches!(symbol, ',' | '.' | '…')
+            });
+    }
+}

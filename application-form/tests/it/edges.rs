@@ -1,0 +1,204 @@
+//! The edges of the form, one sentence each.
+
+use application_form::evaluate::{Evaluation, Quarantine};
+use insta::assert_snapshot;
+use jiff::civil::date;
+
+use crate::applicant::{applicant, form};
+
+#[test]
+fn a_complete_application_is_accepted_without_warnings() {
+    let application = applicant().accepted();
+
+    assert_eq!(application.warnings(), []);
+    assert_eq!(application.quarantine, Quarantine::No);
+    assert_snapshot!(serde_json::to_string(&application.canonical()).unwrap(), @r#"{"raison_sociale":"Ateliers du Lez","siren":"732829320","date_creation":"2015-03-27","chiffre_affaires":"1250000","effectif":"12","departement":"34","code_postal":"34000","secteur":"industrie","activite":"Nous fabriquons des machines à bois.","themes":["numerique"],"projet":"Nous voulons passer de la vente à la location de nos machines. Nous voulons passer de la vente à la location de nos machines. Nous voulons passer de la vente à la location de nos machines. Nous voulons passer de la vente à la location de nos machines.","motivation":"Nous voulons passer de la vente à la location de nos machines. Nous voulons passer de la vente à la location de nos ma","attentes":"Nous voulons passer de la vente à la location de nos machin","prenom":"Camille","nom":"Durand","fonction":"Gérante","habilite":"oui","courriel":"camille.durand@exemple.fr"}"#);
+}
+
+#[test]
+fn an_empty_form_lists_every_required_answer_in_the_order_of_the_form() {
+    let faults = applicant_of_nothing();
+
+    assert_snapshot!(faults.join("\n"), @"
+    raison_sociale: missing
+    siren: missing
+    date_creation: missing
+    chiffre_affaires: missing
+    effectif: missing
+    departement: missing
+    code_postal: missing
+    secteur: missing
+    activite: missing
+    themes: missing
+    projet: missing
+    motivation: missing
+    attentes: missing
+    prenom: missing
+    nom: missing
+    fonction: missing
+    habilite: missing
+    courriel: missing
+    ");
+}
+
+fn applicant_of_nothing() -> Vec<String> {
+    let mut empty = applicant();
+    for (name, _) in applicant().submission().pairs() {
+        empty = empty.without(name);
+    }
+    empty.faults()
+}
+
+#[test]
+fn thresholds_are_inclusive() {
+    assert_eq!(applicant().with("chiffre_affaires", "299 999").stops(), ["chiffre_affaires"]);
+    applicant().with("chiffre_affaires", "300 000").accepted();
+    assert_eq!(applicant().with("effectif", "2").stops(), ["effectif"]);
+    applicant().with("effectif", "3").accepted();
+    assert_eq!(applicant().with("departement", "autre").stops(), ["territoire"]);
+}
+
+#[test]
+fn on_the_third_anniversary_a_firm_is_still_too_young_the_day_after_it_is_not() {
+    assert_eq!(applicant().created(date(2018, 6, 2)).stops(), ["anciennete"]);
+    assert_eq!(applicant().created(date(2018, 6, 1)).stops(), ["anciennete"]);
+    applicant().created(date(2018, 5, 31)).accepted();
+}
+
+#[test]
+fn a_stop_says_from_which_day_one_may_apply() {
+    let Evaluation::Stop(reasons) = applicant().created(date(2020, 2, 29)).evaluate() else {
+        panic!("no stop");
+    };
+
+    assert!(reasons[0].message.contains("2\u{a0}mars 2023"), "{}", reasons[0].message);
+}
+
+#[test]
+fn every_reason_to_stop_is_given_at_once_and_errors_come_first() {
+    let all = applicant()
+        .created(date(2020, 1, 1))
+        .with("chiffre_affaires", "0")
+        .with("effectif", "0")
+        .with("departement", "autre");
+
+    assert_eq!(all.stops(), ["anciennete", "chiffre_affaires", "effectif", "territoire"]);
+    assert_eq!(
+        all.without("nom").with("siren", "1").faults(),
+        ["siren: wrong_length", "nom: missing"]
+    );
+}
+
+#[test]
+fn texts_are_counted_as_a_person_counts_them() {
+    // A family of four with joiners is one character and seven code points; ẽ typed in two is one.
+    let family = "👨\u{200d}👩\u{200d}👧\u{200d}👦";
+    assert_eq!(applicant().with("prenom", &family.repeat(57)).accepted().answers().len(), 18);
+    assert_eq!(applicant().with("prenom", &family.repeat(58)).faults(), ["prenom: too_long"]);
+    applicant().with("prenom", &"e\u{303}".repeat(100)).accepted();
+    assert_eq!(applicant().with("prenom", &"é".repeat(101)).faults(), ["prenom: too_long"]);
+    assert_eq!(applicant().with("activite", "neuf cara").faults(), ["activite: too_short"]);
+    applicant().with("activite", "dix caract").accepted();
+    applicant().with("projet", &"é".repeat(4000)).accepted();
+    assert_eq!(applicant().with("projet", &"é".repeat(4001)).faults(), ["projet: too_long"]);
+}
+
+#[test]
+fn invisible_characters_are_refused_where_they_stand() {
+    for text in ["a\0b", "a\u{202e}b", "a\u{2069}b", "a\u{7}b"] {
+        assert_eq!(applicant().with("nom", text).faults(), ["nom: control_character"], "{text:?}");
+    }
+    applicant().with("nom", "a\tb\u{200d}c").accepted();
+}
+
+#[test]
+fn an_other_theme_without_its_choice_adds_the_choice() {
+    let application = applicant().with("theme_autre", "transmission").accepted();
+
+    assert_eq!(application.canonical()["themes"], serde_json::json!(["numerique", "autre"]));
+    assert_eq!(applicant().and("themes", "autre").faults(), ["theme_autre: missing"]);
+    let only_detail = applicant().without("themes").with("theme_autre", "transmission").accepted();
+    assert_eq!(only_detail.canonical()["themes"], serde_json::json!(["autre"]));
+}
+
+#[test]
+fn choices_are_known_each_counted_once_and_some_exclude_others() {
+    let twice = applicant().and("themes", "energetique").and("themes", "numerique").accepted();
+    assert_eq!(twice.canonical()["themes"], serde_json::json!(["numerique", "energetique"]));
+    assert_eq!(applicant().and("themes", "luxe").faults(), ["themes: unknown_choice"]);
+    assert_eq!(applicant().with("secteur", "luxe").faults(), ["secteur: unknown_choice"]);
+    assert_eq!(applicant().with("habilite", "non").faults(), ["habilite: unknown_choice"]);
+    applicant().with("reseaux", "aucun").accepted();
+    assert_eq!(
+        applicant().with("reseaux", "aucun").and("reseaux", "digital_113").faults(),
+        ["reseaux: conflicting_choices"]
+    );
+    assert_eq!(
+        applicant().with("reseaux", "aucun").and("reseaux", "ne_pas_repondre").faults(),
+        ["reseaux: conflicting_choices"]
+    );
+}
+
+#[test]
+fn an_unknown_name_and_a_repeated_answer_are_the_pages_errors() {
+    assert_eq!(applicant().with("couleur", "bleu").faults(), ["couleur: unknown_field"]);
+    assert_eq!(applicant().and("nom", "Durand").faults(), ["nom: repeated_field"]);
+    assert_eq!(
+        applicant().and("date_creation_mois", "3").faults(),
+        ["date_creation: repeated_field"]
+    );
+}
+
+#[test]
+fn a_doubtful_answer_is_accepted_with_a_warning() {
+    let warned =
+        applicant().with("code_postal", "75001").with("courriel", "c@gmial.com").accepted();
+
+    let warnings: Vec<String> = warned
+        .warnings()
+        .iter()
+        .map(|notice| format!("{}: {}", notice.field, notice.message))
+        .collect();
+    assert_snapshot!(warnings.join("\n"), @"
+    code_postal: Le code postal 75001 n’est pas dans le département choisi, Hérault (34). Si c’est bien le cas, vous n’avez rien à changer.
+    courriel: Vous avez écrit c@gmial.com. Vouliez-vous dire c@gmail.com ? Si votre adresse est juste, vous n’avez rien à changer.
+    ");
+    for fine in ["c@gmail.com", "c@GMAIL.com", "c@ovh.fr", "c@exemple.fr"] {
+        assert_eq!(applicant().with("courriel", fine).accepted().warnings(), [], "{fine}");
+    }
+    assert_eq!(applicant().with("code_postal", "34961 CEDEX 2").accepted().warnings(), []);
+}
+
+#[test]
+fn a_filled_robot_field_is_accepted_in_quarantine() {
+    let robot = &form().robot.name;
+
+    assert_eq!(applicant().with(robot, "x").accepted().quarantine, Quarantine::Yes);
+    assert_eq!(applicant().with(robot, "  ").accepted().quarantine, Quarantine::No);
+}
+
+#[test]
+fn every_field_at_its_maximum_is_accepted() {
+    let mut full = applicant()
+        .with("theme_autre", &"é".repeat(150))
+        .with("conflits", &"é".repeat(500))
+        .with("telephone", "+33 (0)4 67 00 00 00 12")
+        .with("amenagement", &"é".repeat(300))
+        .with("chiffre_affaires", "1000000000000")
+        .with("effectif", "1000000")
+        .with("courriel", &format!("{}@exemple.fr", "a".repeat(243)));
+    for (name, max) in [
+        ("raison_sociale", 150),
+        ("activite", 200),
+        ("projet", 4000),
+        ("motivation", 2000),
+        ("attentes", 2000),
+        ("prenom", 100),
+        ("nom", 100),
+        ("fonction", 100),
+    ] {
+        full = full.with(name, &"é".repeat(max));
+    }
+
+    assert_eq!(full.accepted().answers().len(), form().fields().count() - 1);
+}

@@ -1,0 +1,101 @@
+//! The form's pages, as HTML.
+
+use application_form::{
+    evaluate::{Evaluation, evaluate},
+    page::{Page, Pages, View},
+    submission::Submission,
+};
+
+use crate::applicant::{TODAY, applicant, form};
+
+fn render(view: View<'_>) -> Page {
+    Pages::new(&Pages::built_in()).unwrap().render(form(), view).unwrap()
+}
+
+#[test]
+fn every_field_of_the_form_has_a_control_and_a_label() {
+    let main = render(View::EmptyForm).main;
+
+    for field in form().fields() {
+        for name in field.wire_names() {
+            assert!(main.contains(&format!("name=\"{name}\"")), "no control for {name}");
+        }
+        let first = &field.wire_names()[0];
+        assert!(main.contains(&format!("for=\"{first}\"")), "no label for {first}");
+    }
+    assert!(!main.contains("maxlength") && !main.contains("pattern"), "they count otherwise");
+}
+
+#[test]
+fn an_error_page_keeps_every_value_and_links_to_every_fault() {
+    let wrong = applicant()
+        .with("siren", "73282932\"1")
+        .with("projet", "\ncourt <b>")
+        .without("departement");
+    let submission = wrong.submission();
+    let Evaluation::Errors(faults) = evaluate(form(), &submission, TODAY) else { panic!() };
+
+    let page = render(View::Form { submission: &submission, faults: &faults, notice: None });
+
+    assert!(page.title.starts_with("Erreur : "), "{}", page.title);
+    for fault in ["siren", "departement", "projet"] {
+        assert!(page.main.contains(&format!("<a href=\"#{fault}\">")), "no link to {fault}");
+        assert!(page.main.contains(&format!("id=\"{fault}\"")), "no target {fault}");
+        assert!(page.main.contains(&format!("id=\"{fault}-erreur\"")), "no message at {fault}");
+    }
+    assert!(page.main.contains("value=\"73282932&quot;1\""));
+    assert!(page.main.contains(">\n\ncourt &lt;b&gt;</textarea>"), "the first line break is kept");
+    assert!(page.main.contains("value=\"Ateliers du Lez\""));
+    assert!(page.main.contains("value=\"industrie\" selected"));
+    assert!(page.main.contains("value=\"oui\" checked"));
+}
+
+#[test]
+fn the_check_page_reads_back_every_answer_and_carries_it() {
+    let application = applicant().with("telephone", "04 67").without("telephone").accepted();
+
+    let page = render(View::Check { application: &application, token: "t0", robot: "r0" });
+
+    assert!(page.main.contains("732\u{202f}829\u{202f}320"));
+    assert!(page.main.contains("27\u{a0}mars 2015"));
+    assert!(page.main.contains("1\u{202f}250\u{202f}000\u{a0}€"));
+    assert!(page.main.contains("name=\"token\" value=\"t0\""));
+    assert!(page.main.contains("name=\"complement\" value=\"r0\""));
+    for (name, value) in application.wire(form()) {
+        assert!(page.main.contains(&format!("name=\"{name}\" value=\"")), "{name}={value}");
+    }
+}
+
+#[test]
+fn a_stop_page_offers_to_modify_and_has_no_error_style() {
+    let young = applicant().with("effectif", "2");
+    let submission = young.submission();
+    let Evaluation::Stop(reasons) = young.evaluate() else { panic!() };
+
+    let page = render(View::Stop { submission: &submission, reasons: &reasons });
+
+    assert!(page.main.contains("au moins 3"));
+    assert!(page.main.contains("action=\"/candidature/modification\""));
+    assert!(!page.main.contains("error") && !page.main.contains("inéligible"));
+}
+
+#[test]
+fn the_received_page_says_the_reference_and_nothing_of_the_firm() {
+    let page = render(View::Received { reference: "BDP-2345-6789" });
+
+    assert!(page.main.contains("BDP-2345-6789"));
+}
+
+#[test]
+fn every_failure_has_its_words() {
+    for name in ["unreadable", "cross_site", "method", "too_large", "media_type"] {
+        let page = render(View::Failure { name });
+        assert!(!page.title.is_empty(), "{name}");
+        assert!(page.main.contains("href=\"/candidater/\""), "{name}");
+    }
+    let submission: Submission = [("nom".to_owned(), "Durand".to_owned())].into_iter().collect();
+    for name in ["not_stored", "too_many"] {
+        let page = render(View::NotStored { submission: &submission, name });
+        assert!(page.main.contains("name=\"nom\" value=\"Durand\""), "{name}");
+    }
+}
