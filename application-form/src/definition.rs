@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::numbers::thousands;
+
 pub mod rule;
 pub mod message;
 pub mod view;
@@ -207,7 +209,10 @@ impl Definition {
             .or_else(|| self.messages.get(&code))
             .expect("a definition is only made with a message for every reason");
         let label = field.map_or("", |field| field.label.as_str());
-        message.fill(&reason.values(label))
+        let mut values = reason.values(label);
+        // After the reason's own: what it says of `max` is what it compared with.
+        values.extend(field.map(|field| field.kind.bounds()).unwrap_or_default());
+        message.fill(&values)
     }
 
     /// The words of that name; a definition is only made with all of them.
@@ -219,6 +224,26 @@ impl Definition {
     pub fn hash(&self) -> String {
         let json = serde_json::to_vec(self).expect("a definition is plain data");
         Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl Kind {
+    /// What a hint or a message of such a field may mention, besides what its reason says.
+    pub fn bounds(&self) -> Vec<(&'static str, String)> {
+        let shown = |number: u64| thousands(i64::try_from(number).unwrap_or(i64::MAX));
+        match *self {
+            Self::Text { min, max, .. } | Self::Phone { min, max } => {
+                vec![("min", shown(min as u64)), ("max", shown(max as u64))]
+            }
+            Self::Email { max } => vec![("max", shown(max as u64))],
+            Self::Amount { max } | Self::Number { max } => vec![("max", shown(max))],
+            Self::Date { from_year } => vec![("from_year", from_year.to_string())],
+            Self::Siren
+            | Self::Choice { .. }
+            | Self::Choices { .. }
+            | Self::Confirmation
+            | Self::PostalCode => Vec::new(),
+        }
     }
 }
 

@@ -120,7 +120,7 @@ impl Reader<'_> {
         let rules = table.table("rules").map_or_else(Vec::new, |table| self.rules(&table));
         let warnings = table.table("warnings").map_or_else(Vec::new, |table| self.warnings(&table));
         let messages = match table.table("messages") {
-            Some(messages) => self.messages(&messages, Completeness::All),
+            Some(messages) => self.messages(&messages, Owner::Form),
             None => {
                 table.missing("messages");
                 BTreeMap::new()
@@ -155,11 +155,7 @@ impl Reader<'_> {
     }
 
     /// Messages by reason; each may only mention what its reason fills in.
-    fn messages(
-        &self,
-        table: &Table<'_>,
-        completeness: Completeness,
-    ) -> BTreeMap<ReasonCode, Message> {
+    fn messages(&self, table: &Table<'_>, owner: Owner<'_>) -> BTreeMap<ReasonCode, Message> {
         let mut messages = BTreeMap::new();
         for (key, node) in table.entries() {
             let Some(code) = ReasonCode::ALL.into_iter().find(|code| code.name() == key.name)
@@ -173,11 +169,15 @@ impl Reader<'_> {
                 );
                 continue;
             };
-            if let Some(message) = self.message(node, code.placeholders(), &format!("`{code}`")) {
+            let mut known = code.placeholders().to_vec();
+            if let Owner::Field(bounds) = owner {
+                known.extend(bounds.iter().filter(|bound| !code.placeholders().contains(bound)));
+            }
+            if let Some(message) = self.message(node, &known, &format!("`{code}`")) {
                 messages.insert(code, message);
             }
         }
-        if completeness == Completeness::All {
+        if matches!(owner, Owner::Form) {
             for code in ReasonCode::ALL {
                 if !table.entries().iter().any(|(key, _)| key.name == code.name()) {
                     table.missing(code.name());
@@ -240,11 +240,13 @@ impl Reader<'_> {
     }
 }
 
-/// Whether every reason must have its message.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Completeness {
-    All,
-    Some,
+/// Whose messages are read.
+#[derive(Clone, Copy)]
+enum Owner<'a> {
+    /// Every reason must have one.
+    Form,
+    /// Its own words, which may also mention the bounds of its kind.
+    Field(&'a [&'static str]),
 }
 
 /// French typography, once, where the words come in: pages and JSON then say the same.

@@ -1,6 +1,6 @@
 //! Reads one `[[sections.fields]]`.
 
-use super::{Completeness, Reader, mend};
+use super::{Owner, Reader, mend};
 use crate::{
     definition::{Choice, Field, Kind, Lines, ShownAs, With},
     suggest,
@@ -26,19 +26,25 @@ impl Reader<'_> {
     pub(super) fn field(&self, table: Table<'_>) -> Option<Field> {
         let name: Option<String> = table.required("name");
         let label = table.required::<String>("label").map(|text| mend(&text));
-        let hint = table.optional::<String>("hint").map(|text| mend(&text));
         let required = table.optional("required").unwrap_or(true);
         let autocomplete = table.optional("autocomplete");
-        let messages = table
-            .table("messages")
-            .map(|messages| self.messages(&messages, Completeness::Some))
-            .unwrap_or_default();
         let with = table.table("with").and_then(|with| {
             let (field, choice) = (with.required("field"), with.required("choice"));
             with.finish();
             Some(With { field: field?, choice: choice? })
         });
         let kind = table.required::<String>("kind").and_then(|kind| kind_of(&kind, &table));
+        // Of an unknown kind, any bound may be one of its own.
+        let bounds = kind.as_ref().map_or(BOUNDS.to_vec(), |kind| names(&kind.bounds()));
+        let hint = table.node("hint").and_then(|node| self.message(node, &bounds, "this hint"));
+        let hint = hint.map(|hint| match &kind {
+            Some(kind) => hint.fill(&kind.bounds()),
+            None => String::new(),
+        });
+        let messages = table
+            .table("messages")
+            .map(|messages| self.messages(&messages, Owner::Field(&bounds)))
+            .unwrap_or_default();
         // A field of unknown kind has keys of that kind: they are not mistakes of their own.
         if kind.is_some() {
             table.finish();
@@ -54,6 +60,13 @@ impl Reader<'_> {
             messages,
         })
     }
+}
+
+/// Every name of [`Kind::bounds`].
+const BOUNDS: [&str; 3] = ["min", "max", "from_year"];
+
+fn names(bounds: &[(&'static str, String)]) -> Vec<&'static str> {
+    bounds.iter().map(|(name, _)| *name).collect()
 }
 
 fn kind_of(kind: &str, table: &Table<'_>) -> Option<Kind> {

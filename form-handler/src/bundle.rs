@@ -1,0 +1,92 @@
+//! Everything the handler needs at run time, made by `site-gen` out of `content/`.
+//!
+//! One JSON file, `dist/handler/bundle.json`: a change of content needs no compilation, and the handler
+//! reads nothing else.
+
+use std::collections::BTreeMap;
+
+use application_form::{definition::Definition, page::Page};
+use serde::{Deserialize, Serialize};
+
+use crate::recipients::ListedRecipient;
+
+/// The version of the format below; a handler refuses any other.
+pub const VERSION: u32 = 1;
+
+/// The file's name inside `dist/handler/`.
+pub const FILE_NAME: &str = "bundle.json";
+
+/// The bundle, as written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bundle {
+    /// [`VERSION`].
+    pub version: u32,
+    /// The site's own origin and path, such as `https://bureau-des-pairs.example`.
+    pub base_url: String,
+    /// The language of the pages, such as `fr`.
+    pub language: String,
+    /// The form.
+    pub definition: Definition,
+    /// Its hash: [`Definition::hash`].
+    pub form_hash: String,
+    /// How long an application is kept, in months.
+    pub retention_months: u32,
+    /// Who can open applications; placeholders included.
+    pub recipients: Vec<ListedRecipient>,
+    /// The site's security headers, sent with every answer.
+    pub headers: Vec<(String, String)>,
+    /// The site's header and footer, around the form's pages.
+    pub layout: Layout,
+    /// The form's templates, by name.
+    pub templates: BTreeMap<String, String>,
+    /// The site's whole page for what does not exist.
+    pub not_found: String,
+}
+
+/// A page of the site, cut where the title and the main part go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Layout {
+    /// Up to the title, inside `<title>`.
+    pub before_title: String,
+    /// Between title and main part.
+    pub between: String,
+    /// After the main part.
+    pub after: String,
+}
+
+/// A text is not a bundle this handler can use.
+#[derive(Debug, thiserror::Error)]
+pub enum BundleError {
+    /// No JSON, or of another shape.
+    #[error("the handler's bundle cannot be read; build the site again")]
+    Unreadable(#[from] serde_json::Error),
+    /// Another version of the format.
+    #[error("the handler's bundle has version {0}, expected {VERSION}; build the site again")]
+    OtherVersion(u32),
+    /// The definition is not the one its hash names.
+    #[error("the handler's bundle was altered: its form is not the one its hash names")]
+    OtherForm,
+}
+
+impl Bundle {
+    /// Reads a bundle.
+    pub fn read(json: &[u8]) -> Result<Self, BundleError> {
+        let bundle: Self = serde_json::from_slice(json)?;
+        if bundle.version != VERSION {
+            return Err(BundleError::OtherVersion(bundle.version));
+        }
+        if bundle.definition.hash() != bundle.form_hash {
+            return Err(BundleError::OtherForm);
+        }
+        Ok(bundle)
+    }
+}
+
+impl Layout {
+    /// The whole document around a page.
+    pub fn around(&self, page: &Page) -> String {
+        let Self { before_title, between, after } = self;
+        let title = page.title.replace('&', "&amp;").replace('<', "&lt;");
+        [before_title, title.as_str(), between, &page.main, after].concat()
+    }
+}

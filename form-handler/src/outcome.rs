@@ -1,0 +1,113 @@
+//! What can come of a request.
+
+use application_form::{
+    evaluate::{Application, Fault, StopReason},
+    reference::Reference,
+    submission::Submission,
+};
+
+use crate::{parse::NotASubmission, record::ReceivedAt};
+
+/// What came of a request; [`crate::respond`] says it in HTML or JSON.
+#[derive(Debug)]
+pub enum Outcome {
+    /// A reload or a bookmark of an address that only receives: back to the form.
+    ToForm,
+    /// The form again, filled in.
+    FormAgain {
+        /// What was sent.
+        submission: Submission,
+        /// Why.
+        again: Again,
+    },
+    /// Not for this scheme; nothing is stored.
+    Stop {
+        /// What was sent.
+        submission: Submission,
+        /// Every condition that is not met.
+        reasons: Vec<StopReason>,
+    },
+    /// Every answer, to read back; nothing is stored yet.
+    Check {
+        /// What was understood.
+        application: Application,
+        /// Proof for the next step.
+        token: String,
+        /// What the robot control held, to carry along.
+        robot: String,
+    },
+    /// Stored, durably.
+    Kept {
+        /// Its name.
+        reference: Reference,
+        /// When it was first received.
+        received_at: ReceivedAt,
+    },
+    /// The page after [`Self::Kept`].
+    Received {
+        /// A well-formed reference; it proves nothing.
+        reference: Reference,
+    },
+    /// Our fault: not stored, and it can be sent again as it is.
+    NotKept {
+        /// What was sent, token included.
+        submission: Submission,
+    },
+    /// Nothing came of it.
+    Failure(Failure),
+}
+
+/// Why the form is shown again.
+#[derive(Debug)]
+pub enum Again {
+    /// There is something to correct.
+    Correct(Vec<Fault>),
+    /// The applicant asked to.
+    Modify,
+    /// The answers are not those that were checked.
+    Edited,
+    /// They were checked too long ago, or under another form.
+    TooOld,
+}
+
+/// A request that nothing came of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// No submission of this site's form.
+    #[error(transparent)]
+    NotASubmission(#[from] NotASubmission),
+    /// The address knows other methods only.
+    #[error("the method is not allowed")]
+    Method {
+        /// Those it knows, as the `Allow` header lists them.
+        allow: &'static str,
+    },
+    /// No such address, or no such reference.
+    #[error("there is nothing at this address")]
+    NotFound,
+}
+
+impl From<Failure> for Outcome {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl Outcome {
+    /// For the log.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::ToForm => "to_form",
+            Self::FormAgain { again: Again::Correct(_), .. } => "errors",
+            Self::FormAgain { again: Again::Modify, .. } => "modify",
+            Self::FormAgain { again: Again::Edited, .. } => "edited",
+            Self::FormAgain { again: Again::TooOld, .. } => "too_old",
+            Self::Stop { .. } => "stop",
+            Self::Check { .. } => "check",
+            Self::Kept { .. } => "kept",
+            Self::Received { .. } => "received",
+            Self::NotKept { .. } => "not_kept",
+            Self::Failure(_) => "failure",
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Reads a request and trusts nothing: origin, type, size, encoding.
+
+use application_form::submission::Submission;
+use bytes::Bytes;
+use http::{HeaderMap, Request, header};
+
+/// A request that is not a form submission of this site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotASubmission {
+    /// Sent by another site's page.
+    #[error("the request comes from another site")]
+    CrossSite,
+    /// Not `application/x-www-form-urlencoded`.
+    #[error("the body is not url-encoded")]
+    MediaType,
+    /// More bytes than the definition's limit.
+    #[error("the body is too large")]
+    TooLarge,
+    /// Percent-encoding or UTF-8 that means nothing.
+    #[error("the body cannot be decoded")]
+    Unreadable,
+}
+
+/// Whose pages may send the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// This one: scheme, host and port, such as `https://bureau-des-pairs.example`.
+    Site(String),
+    /// Whatever host the request was sent to: for one machine, whose name is not known beforehand.
+    Host,
+}
+
+/// In what form the sender wants the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A page.
+    Html,
+    /// `Accept: application/json`.
+    Json,
+}
+
+impl Origin {
+    /// The origin of a site: its URL without the path.
+    pub fn of(base_url: &str) -> Self {
+        let authority = base_url.find("://").map_or(0, |scheme| scheme + 3);
+        let end = base_url[authority..].find('/').map_or(base_url.len(), |path| authority + path);
+        Self::Site(base_url[..end].to_lowercase())
+    }
+
+    /// Whether the browser says that one of the site's own pages sent this. Text browsers say nothing,
+    /// which passes: there is no cookie that another site could abuse.
+    fn allows(&self, headers: &HeaderMap) -> bool {
+        if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
+            return false;
+        }
+        let Some(origin) = headers.get(header::ORIGIN) else { return true };
+        let Ok(origin) = origin.to_str() else { return false };
+        match self {
+            Self::Site(site) => origin.eq_ignore_ascii_case(site),
+            Self::Host => {
+                let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+                let authority = origin.split_once("://").map(|(_, authority)| authority);
+                authority.is_some() && authority == host
+            }
+        }
+    }
+}
+
+impl Format {
+    /// JSON only if it is asked for and a page is not.
+    pub fn wanted(headers: &HeaderMap) -> Self {
+        let accepts = |media_type: &str| {
+            headers
+                .get_all(header::ACCEPT)
+                .iter()
+                .filter_map(|accept| accept.to_str().ok())
+                .any(|accept| accept.to_ascii_lowercase().contains(media_type))
+        };
+        let json = accepts("application/json") || accepts("application/problem+json");
+        if json && !accepts("text/html") { Self::Json } else { Self::Html }
+    }
+}
+
+/// Reads the submission, or says why there is none. `limit` is in bytes, inclusive.
+pub fn parse(
+    request: &Request<Bytes>,
+    origin: &Origin,
+    limit: usize,
+) -> Result<Submission, NotASubmission> {
+    if !origin.allows(request.headers()) {
+        return Err(NotASubmission::CrossSite);
+    }
+    let media_type =
+        request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type =
+        media_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
+    if !media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        return Err(NotASubmission::MediaType);
+    }
+    if request.body().len() > limit {
+        return Err(NotASubmission::TooLarge);
+    }
+    request
+        .body()
+        .split(|&byte| byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let mut halves = pair.splitn(2, |&byte| byte == b'=');
+            let name = halves.next().unwrap_or_default();
+            let value = halves.next().unwrap_or_default();
+            Ok((decode(name)?, decode(value)?))
+        })
+        .collect()
+}
+
+/// Decodes one name or value. The usual libraries put a replacement character where they understand
+/// nothing; here that would store an answer that nobody gave.
+fn decode(encoded: &[u8]) -> Result<String, NotASubmission> {
+    let mut bytes = Vec::with_capacity(encoded.len());
+    let mut rest = encoded;
+    while let [first, after @ ..] = rest {
+        rest = after;
+        bytes.push(match first {
+            b'+' => b' ',
+            b'%' => {
+                let [high, low, after @ ..] = after else { return Err(NotASubmission::Unreadable) };
+                rest = after;
+                let digit = |byte: u8| char::from(byte).to_digit(16);
+                let (Some(high), Some(low)) = (digit(*high), digit(*low)) else {
+                    return Err(NotASubmission::Unreadable);
+                };
+                u8::try_from(high * 16 + low).expect("two hexadecimal digits")
+            }
+            other => *other,
+        });
+    }
+    String::from_utf8(bytes).map_err(|_| NotASubmission::Unreadable)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn request(body: impl Into<Bytes>) -> Request<Bytes> {
+        Request::post("/candidature/verification")
+            .header("content-type", "application/x-www-form-urlencoded; charset=UTF-8")
+            .header("host", "127.0.0.1:8080")
+            .body(body.into())
+            .unwrap()
+    }
+
+    fn pairs(body: &str) -> Result<Vec<(String, String)>, NotASubmission> {
+        parse(&request(body.to_owned()), &Origin::Host, 1000).map(|read| read.pairs().to_vec())
+    }
+
+    #[test]
+    fn a_body_is_decoded_as_browsers_encode_it() {
+        let expected = [("nom", "Zoë & fils"), ("vide", ""), ("seul", ""), ("nom", "=")];
+        let expected: Vec<_> =
+            expected.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        assert_eq!(pairs("nom=Zo%C3%AB+%26%20fils&vide=&seul&&nom=="), Ok(expected));
+    }
+
+    #[test]
+    fn what_means_nothing_is_unreadable() {
+        for body in ["a=%", "a=%4", "a=%zz", "a=%+1", "a=%ff", "%c3=a", "a=%c3%28"] {
+            assert_eq!(pairs(body), Err(NotASubmission::Unreadable), "{body}");
+        }
+    }
+
+    #[test]
+    fn the_limit_is_inclusive() {
+        assert!(pairs(&"a".repeat(1000)).is_ok());
+        assert_eq!(pairs(&"a".repeat(1001)), Err(NotASubmission::TooLarge));
+    }
+
+    #[test]
+    fn only_a_url_encoded_body_is_read() {
+        for media_type in ["text/plain", "multipart/form-data; boundary=x", "application/json", ""]
+        {
+            let mut request = request("a=b");
+            request.headers_mut().insert("content-type", media_type.parse().unwrap());
+            let refused = parse(&request, &Origin::Host, 1000);
+            assert_eq!(refused, Err(NotASubmission::MediaType), "{media_type}");
+        }
+    }
+
+    #[track_caller]
+    fn check_origin(site: &Origin, headers: &[(&'static str, &str)], allowed: bool) {
+        let mut request = request("a=b");
+        for (name, value) in headers {
+            request.headers_mut().insert(*name, value.parse().unwrap());
+        }
+        assert_eq!(parse(&request, site, 1000).is_ok(), allowed, "{headers:?}");
+    }
+
+    #[test]
+    fn only_the_sites_own_pages_may_send() {
+        let site = Origin::of("https://bureau.example/sous-dossier");
+        check_origin(&site, &[], true);
+        check_origin(&site, &[("origin", "https://bureau.example")], true);
+        check_origin(&site, &[("origin", "http://bureau.example")], false);
+        check_origin(&site, &[("origin", "https://bureau.example.attacker.example")], false);
+        check_origin(&site, &[("origin", "null")], false);
+        check_origin(&site, &[("sec-fetch-site", "same-origin")], true);
+        check_origin(&site, &[("sec-fetch-site", "cross-site")], false);
+        check_origin(&Origin::Host, &[("origin", "http://127.0.0.1:8080")], true);
+        check_origin(&Origin::Host, &[("origin", "http://127.0.0.1:8081")], false);
+        check_origin(&Origin::Host, &[("origin", "null")], false);
+    }
+
+    #[test]
+    fn json_is_answered_to_who_asks_for_it() {
+        let wanted = |accept: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("accept", accept.parse().unwrap());
+            Format::wanted(&headers)
+        };
+        assert_eq!(wanted("application/json"), Format::Json);
+        assert_eq!(wanted("application/json, */*;q=0.1"), Format::Json);
+        assert_eq!(wanted("text/html,application/xhtml+xml,*/*;q=0.8"), Format::Html);
+        assert_eq!(Format::wanted(&HeaderMap::new()), Format::Html);
+    }
+
+    proptest! {
+        #[test]
+        fn no_body_panics(body in any::<Vec<u8>>()) {
+            let _ = parse(&request(body), &Origin::Host, 1000);
+        }
+    }
+}

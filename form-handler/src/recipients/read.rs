@@ -1,0 +1,228 @@
+//! Reads `content/recipients.toml` and reports every mistake in it at once.
+
+use application_form::{
+    problem::{Problem, Problems, Source},
+    tree::{Node, Table, Value, note_placeholders, read_toml},
+};
+
+use super::{ListedRecipient, is_development};
+
+/// What an age key looks like, for those who have not got one at hand.
+const KEY_HELP: &str = "a key starts with `age1` and has 62 characters; `secretariat keys new` makes one and prints it";
+
+/// Reads every `[[recipient]]`, in the order of the file. The problems stand in the same order.
+///
+/// Placeholders, development keys and a list of fewer than two are only refused by production.
+pub fn read(source: &Source) -> (Vec<ListedRecipient>, Vec<Problem>) {
+    let problems = Problems::default();
+    let root = read_toml(source, &problems);
+    note_placeholders(source, &root, &problems);
+    let mut listed = Vec::new();
+    if let Some(table) = Table::read(source, &problems, &root) {
+        let mut keys = Vec::new();
+        let recipients = table.tables("recipient");
+        if recipients.len() < 2 && problems.none_is_an_error() {
+            problems.push(too_few(source, recipients.len()));
+        }
+        for recipient in recipients {
+            listed.extend(read_recipient(source, &problems, recipient, &mut keys));
+        }
+        table.finish();
+    }
+    let mut problems = problems.into_vec();
+    problems.sort();
+    (listed, problems)
+}
+
+fn too_few(source: &Source, found: usize) -> Problem {
+    source
+        .problem(0..0, format!("applications are sealed to at least two keys, {found} listed here"))
+        .help("add a [[recipient]] with role, name and key: losing the only key would lose everything")
+        .placeholder()
+}
+
+/// A key already read, and whose it is.
+type Known = (String, String);
+
+fn read_recipient(
+    source: &Source,
+    problems: &Problems,
+    table: Table<'_>,
+    known: &mut Vec<Known>,
+) -> Option<ListedRecipient> {
+    let role = words(&table, "role");
+    let name = words(&table, "name");
+    let who = name.clone().unwrap_or_default();
+    let key = match table.node("key") {
+        None => {
+            table.missing("key");
+            None
+        }
+        Some(Node { value: Value::Placeholder { .. }, .. }) => Some(None),
+        Some(node) => table
+            .optional::<String>("key")
+            .and_then(|key| read_key(source, problems, node, key.trim(), &who, known))
+            .map(Some),
+    };
+    table.finish();
+    Some(ListedRecipient { role: role?, name: name?, key: key? })
+}
+
+/// A text that is not empty; a placeholder stands as its label in brackets.
+fn words(table: &Table<'_>, key: &str) -> Option<String> {
+    if let Some(Node { value: Value::Placeholder { label, proposed: None }, .. }) = table.node(key)
+    {
+        return Some(format!("[{label}]"));
+    }
+    let words: String = table.required(key)?;
+    if words.trim().is_empty() {
+        table.problem_at(key, format!("`{key}` is empty"), None);
+        return None;
+    }
+    Some(words.trim().to_owned())
+}
+
+fn read_key(
+    source: &Source,
+    problems: &Problems,
+    node: &Node,
+    text: &str,
+    who: &str,
+    known: &mut Vec<Known>,
+) -> Option<String> {
+    let problem = |message: String| source.problem(node.span.clone(), message);
+    if text.to_ascii_uppercase().starts_with("AGE-SECRET-KEY-") {
+        problems.push(secret(problem(
+            "this is a secret key, anyone who has it can open applications".into(),
+        )));
+        return None;
+    }
+    let Ok(key) = text.parse::<age::x25519::Recipient>() else {
+        problems.push(problem(format!("`{text}` is not an age key")).help(KEY_HELP));
+        return None;
+    };
+    let key = key.to_string();
+    if let Some((_, first)) = known.iter().find(|(other, _)| *other == key) {
+        problems.push(
+            problem(format!("this is also the key of {first}"))
+                .help("each person has a key of their own, made on their own machine"),
+        );
+        return None;
+    }
+    if is_development(&key) {
+        problems.push(
+            problem("this is a development key, its identity is not protected".into())
+                .help(KEY_HELP)
+                .placeholder(),
+        );
+    }
+    known.push((key.clone(), who.to_owned()));
+    Some(key)
+}
+
+/// Does not repeat the line: problems are pasted into messages and logs.
+fn secret(mut problem: Problem) -> Problem {
+    problem.excerpt = String::new();
+    problem.help(
+        "write the public key that goes with it, make sure that this file was never published, and if \
+         it was, replace the key",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use application_form::problem::Severity;
+
+    use super::*;
+    use crate::recipients::development;
+
+    const KEY: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
+    const OTHER: &str = "age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg";
+
+    fn problems(text: &str) -> String {
+        let (_, problems) = read(&Source::new("content/recipients.toml", text));
+        let lines: Vec<String> =
+            problems.iter().map(|problem| format!("{:?} {problem}", problem.severity)).collect();
+        lines.join("\n")
+    }
+
+    #[test]
+    fn recipients_are_read_in_the_order_of_the_file() {
+        let text = format!(
+            "[[recipient]]\nrole = \"secrétariat\"\nname = \"Ada\"\nkey = \"{KEY}\"\n\
+             [[recipient]]\nrole = \"jury\"\nname = {{ placeholder = \"son nom\" }}\n\
+             key = {{ placeholder = \"sa clé\" }}\n"
+        );
+
+        let (listed, problems) = read(&Source::new("content/recipients.toml", text));
+
+        let expected = |role: &str, name: &str, key: Option<&str>| ListedRecipient {
+            role: role.into(),
+            name: name.into(),
+            key: key.map(Into::into),
+        };
+        assert_eq!(
+            listed,
+            [expected("secrétariat", "Ada", Some(KEY)), expected("jury", "[son nom]", None)]
+        );
+        assert_eq!(problems.len(), 2);
+        assert!(problems.iter().all(|problem| problem.severity == Severity::Placeholder));
+    }
+
+    #[test]
+    fn every_mistake_is_reported_at_its_place() {
+        let text = format!(
+            "[[recipient]]\nrole = \"jury\"\nname = \"Ada\"\nkey = \"{KEY}\"\n\n\
+             [[recipient]]\nrolle = \"jury\"\nname = \" \"\nkey = \"{OTHER}x\"\n\n\
+             [[recipient]]\nrole = \"jury\"\nname = \"Cléo\"\nkey = \"{KEY}\"\n\n\
+             [[recipient]]\nrole = \"jury\"\nname = \"Dan\"\nkey = \"{}\"\n",
+            development::tests::KEY
+        );
+
+        insta::assert_snapshot!(problems(&text), @r#"
+        Error content/recipients.toml:6:1: `role` is missing
+          | [[recipient]]
+          | ^^^^^^^^^^^^^
+        Error content/recipients.toml:7:1: unknown key `rolle`
+          | rolle = "jury"
+          | ^^^^^
+          = help: did you mean `role`?
+        Error content/recipients.toml:8:8: `name` is empty
+          | name = " "
+          |        ^^^
+        Error content/recipients.toml:9:7: `age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafgx` is not an age key
+          | key = "age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafgx"
+          |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = help: a key starts with `age1` and has 62 characters; `secretariat keys new` makes one and prints it
+        Error content/recipients.toml:14:7: this is also the key of Ada
+          | key = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
+          |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = help: each person has a key of their own, made on their own machine
+        Placeholder content/recipients.toml:19:7: this is a development key, its identity is not protected
+          | key = "age1devzu00e5utuy3fevqsmvyj5jzx5wwlyr845444n7amvmxgdys2qrydzlu"
+          |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = help: a key starts with `age1` and has 62 characters; `secretariat keys new` makes one and prints it
+        "#);
+    }
+
+    #[test]
+    fn a_secret_key_is_refused_without_being_shown() {
+        let text = "[[recipient]]\nrole = \"jury\"\nname = \"Ada\"\nkey = \"AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33\"\n";
+
+        let problems = problems(text);
+
+        assert!(problems.contains(":4:7: this is a secret key"), "{problems}");
+        assert!(!problems.contains("GQ9778"), "{problems}");
+    }
+
+    #[test]
+    fn a_list_of_one_is_listed_for_production_to_refuse() {
+        let one = format!("[[recipient]]\nrole = \"jury\"\nname = \"Ada\"\nkey = \"{KEY}\"\n");
+
+        for (text, found) in [("", "0 listed"), (&one, "1 listed")] {
+            let problems = problems(text);
+            assert!(problems.starts_with("Placeholder content/recipients.toml:1:1"), "{problems}");
+            assert!(problems.contains(found), "{problems}");
+        }
+    }
+}

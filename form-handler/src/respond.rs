@@ -1,0 +1,281 @@
+//! Says what came of a request: the only module that names HTTP status codes.
+
+use application_form::{
+    definition::Definition,
+    evaluate::Fault,
+    page::{Page, View},
+};
+use bytes::Bytes;
+use http::{HeaderValue, Response, StatusCode, header};
+use serde_json::{Value as Json, json};
+use tracing::error;
+
+use crate::{
+    desk::Desk,
+    outcome::{Again, Failure, Outcome},
+    parse::{Format, NotASubmission},
+};
+
+/// After how many seconds it makes sense to send again what could not be kept.
+const RETRY_SECONDS: &str = "60";
+
+/// How long browsers may keep an answer.
+#[derive(Clone, Copy)]
+enum Keep {
+    /// Forms: Back must find what a director typed, and nobody else's cache may hold it.
+    ForBack,
+    /// Nothing to come back to.
+    Not,
+}
+
+impl<S> Desk<S> {
+    /// The response for an outcome.
+    pub fn respond(&self, outcome: &Outcome, format: Format) -> Response<Bytes> {
+        let status = status(outcome);
+        let mut response = match (outcome, format) {
+            (Outcome::ToForm, _) => redirect(status, &self.bundle.definition.page),
+            (Outcome::Kept { reference, .. }, Format::Html) => redirect(
+                StatusCode::SEE_OTHER,
+                &format!("{}{reference}", application_form::page::RECEIVED),
+            ),
+            (_, Format::Json) => json_response(status, &self.json(outcome, status)),
+            (Outcome::Failure(Failure::NotFound), Format::Html) => {
+                html_response(status, self.bundle.not_found.clone())
+            }
+            (_, Format::Html) => self.page(outcome, status),
+        };
+        let headers = response.headers_mut();
+        for (name, value) in &self.bundle.headers {
+            if let (Ok(name), Ok(value)) =
+                (header::HeaderName::try_from(name), HeaderValue::try_from(value))
+            {
+                headers.insert(name, value);
+            }
+        }
+        let cache_control = match keep(outcome) {
+            Keep::ForBack => "private, no-cache",
+            Keep::Not => "no-store",
+        };
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control));
+        headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+        match outcome {
+            Outcome::Failure(Failure::Method { allow }) => {
+                headers.insert(header::ALLOW, HeaderValue::from_static(allow));
+            }
+            Outcome::NotKept { .. } => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
+            }
+            _ => {}
+        }
+        response
+    }
+
+    fn page(&self, outcome: &Outcome, status: StatusCode) -> Response<Bytes> {
+        let view = view(outcome);
+        match self.pages.render(&self.bundle.definition, view) {
+            Ok(page) => html_response(status, self.bundle.layout.around(&page)),
+            Err(cause) => {
+                // Templates are rendered when the site is built; only one that looks at an answer can
+                // still fail here.
+                error!(%cause, "a template of the form cannot be rendered");
+                let page = Page { title: String::new(), main: String::new() };
+                html_response(StatusCode::INTERNAL_SERVER_ERROR, self.bundle.layout.around(&page))
+            }
+        }
+    }
+
+    fn json(&self, outcome: &Outcome, status: StatusCode) -> Json {
+        let definition = &self.bundle.definition;
+        let problem = |name: &str| problem(status, definition, name);
+        match outcome {
+            Outcome::Check { application, token, .. } => json!({
+                "outcome": "check",
+                "answers": application.canonical(),
+                "warnings": application.warnings(),
+                "token": token,
+            }),
+            Outcome::Stop { reasons, .. } => {
+                let reasons: Vec<Json> = reasons
+                    .iter()
+                    .map(|reason| json!({ "rule": reason.rule, "message": reason.message }))
+                    .collect();
+                json!({ "outcome": "stop", "reasons": reasons })
+            }
+            Outcome::Kept { reference, received_at } => {
+                json!({ "reference": reference, "received_at": received_at })
+            }
+            Outcome::Received { reference } => json!({ "reference": reference }),
+            Outcome::FormAgain { again: Again::Correct(faults), .. } => {
+                invalid(status, definition, faults)
+            }
+            Outcome::FormAgain { again: Again::Edited, .. } => problem_of(
+                status,
+                "edited",
+                definition.text("check_title"),
+                definition.text("edited"),
+            ),
+            Outcome::FormAgain { again: Again::TooOld, .. } => problem_of(
+                status,
+                "too-old",
+                definition.text("check_title"),
+                definition.text("too_old"),
+            ),
+            Outcome::FormAgain { submission, again: Again::Modify } => {
+                let known = |name: &str| {
+                    definition
+                        .fields()
+                        .any(|field| field.wire_names().iter().any(|known| known == name))
+                };
+                let pairs: Vec<Json> = submission
+                    .pairs()
+                    .iter()
+                    .filter(|(name, _)| known(name))
+                    .map(|(name, value)| json!([name, value]))
+                    .collect();
+                json!({ "outcome": "modify", "fields": pairs })
+            }
+            Outcome::ToForm => json!({ "location": definition.page }),
+            Outcome::NotKept { .. } => problem("not_stored"),
+            Outcome::Failure(failure) => match failure_name(failure) {
+                Some(name) => problem(name),
+                None => problem_of(status, "not-found", "Not Found", ""),
+            },
+        }
+    }
+}
+
+/// Exhaustive on purpose: a new outcome does not compile until someone has decided what is answered.
+fn status(outcome: &Outcome) -> StatusCode {
+    match outcome {
+        Outcome::ToForm => StatusCode::SEE_OTHER,
+        Outcome::FormAgain { again, .. } => match again {
+            Again::Correct(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Again::Modify => StatusCode::OK,
+            Again::Edited => StatusCode::CONFLICT,
+            Again::TooOld => StatusCode::GONE,
+        },
+        Outcome::Stop { .. } | Outcome::Check { .. } | Outcome::Received { .. } => StatusCode::OK,
+        Outcome::Kept { .. } => StatusCode::CREATED,
+        Outcome::NotKept { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        Outcome::Failure(failure) => match failure {
+            Failure::NotASubmission(NotASubmission::CrossSite) => StatusCode::FORBIDDEN,
+            Failure::NotASubmission(NotASubmission::MediaType) => {
+                StatusCode::UNSUPPORTED_MEDIA_TYPE
+            }
+            Failure::NotASubmission(NotASubmission::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
+            Failure::NotASubmission(NotASubmission::Unreadable) => StatusCode::BAD_REQUEST,
+            Failure::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Failure::NotFound => StatusCode::NOT_FOUND,
+        },
+    }
+}
+
+fn keep(outcome: &Outcome) -> Keep {
+    match outcome {
+        Outcome::FormAgain { .. }
+        | Outcome::Stop { .. }
+        | Outcome::Check { .. }
+        | Outcome::ToForm => Keep::ForBack,
+        Outcome::Kept { .. }
+        | Outcome::Received { .. }
+        | Outcome::NotKept { .. }
+        | Outcome::Failure(_) => Keep::Not,
+    }
+}
+
+fn view(outcome: &Outcome) -> View<'_> {
+    match outcome {
+        Outcome::FormAgain { submission, again } => {
+            let (faults, notice): (&[Fault], _) = match again {
+                Again::Correct(faults) => (faults, None),
+                Again::Modify => (&[], None),
+                Again::Edited => (&[], Some("edited")),
+                Again::TooOld => (&[], Some("too_old")),
+            };
+            View::Form { submission, faults, notice }
+        }
+        Outcome::Stop { submission, reasons } => View::Stop { submission, reasons },
+        Outcome::Check { application, token, robot } => View::Check { application, token, robot },
+        Outcome::Kept { reference, .. } | Outcome::Received { reference } => {
+            View::Received { reference: reference.as_str() }
+        }
+        Outcome::NotKept { submission } => View::NotStored { submission, name: "not_stored" },
+        Outcome::Failure(failure) => {
+            View::Failure { name: failure_name(failure).unwrap_or("method") }
+        }
+        Outcome::ToForm => View::EmptyForm,
+    }
+}
+
+/// The definition's words for a failure; `None` where the site has its own page.
+fn failure_name(failure: &Failure) -> Option<&'static str> {
+    Some(match failure {
+        Failure::NotASubmission(NotASubmission::CrossSite) => "cross_site",
+        Failure::NotASubmission(NotASubmission::MediaType) => "media_type",
+        Failure::NotASubmission(NotASubmission::TooLarge) => "too_large",
+        Failure::NotASubmission(NotASubmission::Unreadable) => "unreadable",
+        Failure::Method { .. } => "method",
+        Failure::NotFound => return None,
+    })
+}
+
+fn problem(status: StatusCode, definition: &Definition, name: &str) -> Json {
+    let title = definition.text(&format!("{name}_title"));
+    let detail = definition.text(&format!("{name}_text"));
+    problem_of(status, &name.replace('_', "-"), title, detail)
+}
+
+/// RFC 9457. The types are names, not addresses: there is nothing to look up.
+fn problem_of(status: StatusCode, kind: &str, title: &str, detail: &str) -> Json {
+    json!({
+        "type": format!("urn:bureau-des-pairs:problem:{kind}"),
+        "title": title,
+        "status": status.as_u16(),
+        "detail": detail,
+    })
+}
+
+fn invalid(status: StatusCode, definition: &Definition, faults: &[Fault]) -> Json {
+    let errors: Vec<Json> = faults
+        .iter()
+        .map(|fault| {
+            json!({
+                "field": fault.field,
+                "reason": fault.reason.code(),
+                "message": fault.message,
+            })
+        })
+        .collect();
+    json!({
+        "type": "urn:bureau-des-pairs:problem:invalid-answers",
+        "title": definition.text("errors_heading"),
+        "status": status.as_u16(),
+        "errors": errors,
+    })
+}
+
+fn redirect(status: StatusCode, location: &str) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = status;
+    if let Ok(location) = HeaderValue::try_from(location) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+fn html_response(status: StatusCode, html: String) -> Response<Bytes> {
+    typed(status, "text/html; charset=utf-8", html.into())
+}
+
+fn json_response(status: StatusCode, json: &Json) -> Response<Bytes> {
+    let success = status.is_success() || status.is_redirection();
+    let media_type = if success { "application/json" } else { "application/problem+json" };
+    typed(status, media_type, json.to_string().into())
+}
+
+fn typed(status: StatusCode, media_type: &'static str, body: Bytes) -> Response<Bytes> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response
+}

@@ -1,0 +1,116 @@
+//! A place that keeps each application exactly once.
+
+use std::{error::Error, fmt};
+
+use application_form::reference::Reference;
+use jiff::Timestamp;
+
+use crate::record::{ReceivedAt, Record};
+
+pub mod contract;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqliteStore;
+
+/// A place that keeps each application exactly once.
+///
+/// Every implementation must pass [`contract::holds`]; that test, not this comment, is the definition
+/// of the trait.
+pub trait Store: Send + Sync {
+    /// Keeps a record. When this returns `Ok`, it is durable.
+    ///
+    /// Written if there is no record under that reference, or only one that has expired by `now`. If
+    /// there is one with the same digest, the first stays untouched and that is a success: a double
+    /// click, or a retry of a write whose answer was lost. Another digest is [`StoreError::Taken`], and
+    /// the caller takes the next reference.
+    fn keep(
+        &self,
+        record: &Record,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Kept, StoreError>> + Send;
+
+    /// The record under that reference; `None` if there is none, or only one that has expired by `now`.
+    fn find(
+        &self,
+        reference: &Reference,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Option<Record>, StoreError>> + Send;
+
+    /// Some of the records that have not expired by `now`, in no particular order: the first ones, or
+    /// those after `cursor`. A page may be empty and yet have a next one.
+    fn list(
+        &self,
+        cursor: Option<&Cursor>,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Page, StoreError>> + Send;
+}
+
+/// What [`Store::keep`] did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It was written.
+    New,
+    /// The same application was there already.
+    Already {
+        /// Of the one that is kept.
+        received_at: ReceivedAt,
+    },
+}
+
+/// Part of a listing.
+#[derive(Debug)]
+pub struct Page {
+    /// An item that cannot be read does not hide the others.
+    pub records: Vec<Result<Record, Unreadable>>,
+    /// Where to go on; `None` at the end.
+    pub next: Option<Cursor>,
+}
+
+/// A place in a listing. Means nothing to anyone but the store that gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor(pub(crate) String);
+
+/// A stored item that is no [`Record`]: damaged, or written by a later version of this program.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the stored item `{key}` cannot be read: {defect}")]
+pub struct Unreadable {
+    /// Under which it is stored.
+    pub key: String,
+    /// What is wrong with it.
+    pub defect: Defect,
+}
+
+/// What keeps a stored item from being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Defect {
+    /// Its version is higher than [`crate::record::VERSION`].
+    LaterVersion,
+    /// The attribute of that name is missing or says something else than it should.
+    Attribute(&'static str),
+}
+
+impl fmt::Display for Defect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LaterVersion => f.write_str("it was written by a later version of this program"),
+            Self::Attribute(name) => write!(f, "its `{name}` is not what it should be"),
+        }
+    }
+}
+
+/// Why a store did not do what it was asked to. The texts are for the log; they never tell answers.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another application has this reference.
+    #[error("the reference {0} is taken by another application")]
+    Taken(Reference),
+    /// What is stored under that reference is no record.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// The store does not answer, or refuses. Whether a write took place is unknown; keeping the same
+    /// record again is safe.
+    #[error("the store is unavailable")]
+    Unavailable(#[source] Box<dyn Error + Send + Sync>),
+}

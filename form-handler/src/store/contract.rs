@@ -1,0 +1,186 @@
+//! What every store promises, as a test that each of them must pass.
+
+use application_form::reference::Reference;
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Kept, Store, StoreError};
+use crate::{
+    recipients::Fingerprint,
+    record::{ReceivedAt, Record, VERSION, digest},
+};
+
+/// Panics at the first promise that `store`, which must be empty, breaks.
+///
+/// Nothing waits and no clock is read: time passes because the contract says so.
+pub async fn holds(store: &impl Store) {
+    let now = Timestamp::from_second(1_622_544_120).expect("in 2021");
+
+    keeps_what_it_is_given(store, now).await;
+    leaves_the_first_untouched_by_a_resend(store, now).await;
+    refuses_another_application_under_the_same_reference(store, now).await;
+    forgets_what_has_expired(store, now).await;
+    keeps_one_of_many_at_once(store, now).await;
+    lists_each_record_once(store, now).await;
+}
+
+/// A record that differs from every other one of another number in every part.
+///
+/// It expires a day after `now`.
+pub fn sample(number: u8, now: Timestamp) -> Record {
+    let mut bytes = [number; 32];
+    bytes[0] = 0;
+    let fingerprint = serde_json::from_value(format!("{number:016x}").into());
+    let fingerprint: Fingerprint = fingerprint.expect("a fingerprint is a text");
+    Record {
+        reference: Reference::from_bytes("BDP", &bytes),
+        received_at: ReceivedAt::at(now),
+        form: format!("form {number}"),
+        keys: vec![fingerprint.clone(), fingerprint],
+        quarantine: number % 2 == 1,
+        digest: digest(bytes),
+        // Every byte value, so that no store takes it for text.
+        sealed: (0..=u8::MAX).map(|byte| byte ^ number).cycle().take(5000).collect(),
+        version: VERSION,
+        expires: now.as_second() + 24 * 3600,
+    }
+}
+
+/// The same record as its sender would make it again a while later: only the digest is the same.
+fn resent(record: &Record, later: Timestamp) -> Record {
+    Record {
+        received_at: ReceivedAt::at(later),
+        sealed: b"sealed again".to_vec(),
+        expires: record.expires + 600,
+        ..record.clone()
+    }
+}
+
+async fn keeps_what_it_is_given(store: &impl Store, now: Timestamp) {
+    for record in [sample(1, now), sample(2, now)] {
+        let reference = &record.reference;
+        assert_eq!(find(store, reference, now).await, None, "a new store is empty");
+
+        let kept = store.keep(&record, now).await.expect("a new record is kept");
+
+        assert_eq!(kept, Kept::New);
+        assert_eq!(find(store, reference, now).await, Some(record.clone()), "and found whole");
+    }
+}
+
+async fn leaves_the_first_untouched_by_a_resend(store: &impl Store, now: Timestamp) {
+    let first = sample(1, now);
+    let later = now + SignedDuration::from_mins(10);
+
+    let kept = store.keep(&resent(&first, later), later).await.expect("a resend is a success");
+
+    assert_eq!(kept, Kept::Already { received_at: first.received_at });
+    assert_eq!(find(store, &first.reference, later).await, Some(first), "the first is untouched");
+}
+
+async fn refuses_another_application_under_the_same_reference(store: &impl Store, now: Timestamp) {
+    let first = sample(1, now);
+    let rival = Record { reference: first.reference.clone(), ..sample(3, now) };
+
+    let refused = store.keep(&rival, now).await.expect_err("a reference is never reused");
+
+    assert!(matches!(refused, StoreError::Taken(taken) if taken == first.reference));
+    assert_eq!(find(store, &first.reference, now).await, Some(first), "the first is untouched");
+}
+
+async fn forgets_what_has_expired(store: &impl Store, now: Timestamp) {
+    let old = sample(4, now);
+    let reference = &old.reference;
+    store.keep(&old, now).await.expect("kept");
+    let end = Timestamp::from_second(old.expires).expect("a day later");
+    let before = end - SignedDuration::from_secs(1);
+
+    assert_eq!(find(store, reference, before).await.as_ref(), Some(&old), "kept to the end");
+    assert_eq!(find(store, reference, end).await, None, "expired to the second");
+    assert!(all(store, end).await.is_empty(), "nor listed");
+
+    // Same digest or not, what has expired does not count.
+    let new = Record { digest: digest([0xee; 32]), ..sample(4, end) };
+    assert_eq!(store.keep(&new, end).await.expect("the reference is free again"), Kept::New);
+    assert_eq!(
+        find(store, reference, end).await,
+        Some(new.clone()),
+        "the new one replaces the old"
+    );
+
+    let end = Timestamp::from_second(new.expires).expect("another day later");
+    let again = resent(&new, end);
+    assert_eq!(store.keep(&again, end).await.expect("free again"), Kept::New);
+    assert_eq!(
+        find(store, reference, end).await,
+        Some(again),
+        "a resend replaces what has expired"
+    );
+}
+
+async fn keeps_one_of_many_at_once(store: &impl Store, now: Timestamp) {
+    let record = sample(5, now);
+    let later = resent(&record, now + SignedDuration::from_mins(1));
+    let keep = |record| store.keep(record, now);
+
+    let outcomes = tokio::join!(
+        keep(&record),
+        keep(&later),
+        keep(&record),
+        keep(&later),
+        keep(&record),
+        keep(&later),
+    );
+
+    let outcomes =
+        [outcomes.0, outcomes.1, outcomes.2, outcomes.3, outcomes.4, outcomes.5].map(|outcome| {
+            outcome.expect("the same application, sent at once, is a success each time")
+        });
+    let first = find(store, &record.reference, now).await.expect("kept");
+    let already = Kept::Already { received_at: first.received_at };
+    assert_eq!(outcomes.iter().filter(|&&kept| kept == Kept::New).count(), 1, "{outcomes:?}");
+    assert_eq!(outcomes.iter().filter(|&&kept| kept == already).count(), 5, "{outcomes:?}");
+    assert!(first == record || first == later, "one of them whole, no mixture");
+
+    let reference = sample(6, now).reference;
+    let rivals =
+        [6, 7, 8, 9].map(|number| Record { reference: reference.clone(), ..sample(number, now) });
+    let outcomes =
+        tokio::join!(keep(&rivals[0]), keep(&rivals[1]), keep(&rivals[2]), keep(&rivals[3]),);
+
+    let outcomes = [outcomes.0, outcomes.1, outcomes.2, outcomes.3];
+    let winner = outcomes.iter().position(Result::is_ok).expect("one of the rivals is kept");
+    for (at, outcome) in outcomes.iter().enumerate().filter(|(at, _)| *at != winner) {
+        assert!(matches!(outcome, Err(StoreError::Taken(_))), "rival {at}: {outcome:?}");
+    }
+    assert_eq!(find(store, &reference, now).await.as_ref(), Some(&rivals[winner]));
+}
+
+async fn lists_each_record_once(store: &impl Store, now: Timestamp) {
+    let listed = all(store, now).await;
+
+    let mut references: Vec<_> = listed.iter().map(|record| record.reference.clone()).collect();
+    references.sort();
+    let mut expected = [1, 2, 4, 5, 6].map(|number| sample(number, now).reference);
+    expected.sort();
+    assert_eq!(references, expected);
+    for record in listed {
+        assert_eq!(find(store, &record.reference, now).await, Some(record), "listed whole");
+    }
+}
+
+async fn find(store: &impl Store, reference: &Reference, now: Timestamp) -> Option<Record> {
+    store.find(reference, now).await.expect("the store answers")
+}
+
+async fn all(store: &impl Store, now: Timestamp) -> Vec<Record> {
+    let mut records = Vec::new();
+    let mut cursor = None;
+    loop {
+        let page = store.list(cursor.as_ref(), now).await.expect("the store answers");
+        records.extend(page.records.into_iter().map(|record| record.expect("readable")));
+        cursor = page.next;
+        if cursor.is_none() {
+            return records;
+        }
+    }
+}

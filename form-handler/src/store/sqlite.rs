@@ -1,0 +1,252 @@
+//! The store of one machine: a `SQLite` database.
+//!
+//! Nothing but the standard tools is needed to open an application by hand:
+//!
+//! ```text
+//! sqlite3 .data/applications.db "select writefile('a.age', sealed) from applications where reference = '…'"
+//! age -d -i .data/identity.txt a.age
+//! ```
+
+use std::{
+    fs, io,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use application_form::reference::Reference;
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
+
+use super::{Cursor, Kept, Page, Store, StoreError};
+use crate::record::Record;
+
+mod row;
+
+use row::COLUMNS;
+
+/// How long a write waits for another process's.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Records on a page of a listing: a few megabytes at most.
+const PAGE: u32 = 100;
+
+/// `PRAGMA user_version` of the table below; 0 is a database without it.
+const SCHEMA: u32 = 1;
+
+/// The names are the `DynamoDB` table's, except `pk`, which is spelt `reference` here.
+const CREATE: &str = "
+    CREATE TABLE applications (
+        reference   TEXT PRIMARY KEY NOT NULL,
+        received_at TEXT NOT NULL,
+        form        TEXT NOT NULL,
+        keys        TEXT NOT NULL,
+        quarantine  INTEGER NOT NULL,
+        digest      TEXT NOT NULL,
+        sealed      BLOB NOT NULL,
+        version     INTEGER NOT NULL,
+        expires     INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX applications_by_expires ON applications (expires);
+    PRAGMA user_version = 1;
+";
+
+/// Applications in a file that only its owner can read.
+///
+/// One connection behind a lock: `SQLite` writes one at a time anyway, and each write waits for the disk
+/// in a thread of tokio's blocking pool, never in the one that answers requests.
+#[derive(Clone, Debug)]
+pub struct SqliteStore {
+    connection: Arc<Mutex<Connection>>,
+    path: Arc<Path>,
+}
+
+/// Why a database could not be opened or did not do what it was asked to.
+#[derive(Debug, thiserror::Error)]
+pub enum SqliteError {
+    /// The file or its folder could not be made.
+    #[error("cannot create {}", .path.display())]
+    Create {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// There is no such file.
+    #[error("there is no database at {}", .0.display())]
+    Absent(PathBuf),
+    /// A file, but not one of ours.
+    #[error("{} holds no applications", .0.display())]
+    Foreign(PathBuf),
+    /// Made by a later version of this program.
+    #[error("{} was made by a later version of this program", .0.display())]
+    Later(PathBuf),
+    /// `SQLite` says why.
+    #[error("the database {} does not answer", .path.display())]
+    Sqlite {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: rusqlite::Error,
+    },
+}
+
+impl SqliteStore {
+    /// Opens the database, or makes it, and its folder, readable by their owner only.
+    pub fn open(path: &Path) -> Result<Self, SqliteError> {
+        create(path).map_err(|source| SqliteError::Create { path: path.to_owned(), source })?;
+        Self::connect(path, |connection| {
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            if schema(&transaction)? == 0 && is_empty(&transaction)? {
+                transaction.execute_batch(CREATE)?;
+            }
+            transaction.commit()
+        })
+    }
+
+    /// Opens a database that must be there: who reads applications makes none.
+    pub fn open_existing(path: &Path) -> Result<Self, SqliteError> {
+        if path.exists() {
+            Self::connect(path, |_| Ok(()))
+        } else {
+            Err(SqliteError::Absent(path.to_owned()))
+        }
+    }
+
+    fn connect(
+        path: &Path,
+        prepare: impl FnOnce(&mut Connection) -> rusqlite::Result<()>,
+    ) -> Result<Self, SqliteError> {
+        let connect = || -> rusqlite::Result<_> {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let mut connection = Connection::open_with_flags(path, flags)?;
+            connection.busy_timeout(PATIENCE)?;
+            prepare(&mut connection)?;
+            let schema = schema(&connection)?;
+            // Not before it is known to be ours: the first of these changes the file.
+            if schema == SCHEMA {
+                // A reader never stops a writer; a commit returns when the disk has it; what is deleted
+                // is overwritten.
+                connection.pragma_update(None, "journal_mode", "wal")?;
+                connection.pragma_update(None, "synchronous", "full")?;
+                connection.pragma_update(None, "secure_delete", true)?;
+            }
+            Ok((connection, schema))
+        };
+        match connect() {
+            Ok((connection, SCHEMA)) => {
+                Ok(Self { connection: Arc::new(Mutex::new(connection)), path: path.into() })
+            }
+            Ok((_, 0)) => Err(SqliteError::Foreign(path.to_owned())),
+            Ok((_, _)) => Err(SqliteError::Later(path.to_owned())),
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
+                Err(SqliteError::Foreign(path.to_owned()))
+            }
+            Err(source) => Err(SqliteError::Sqlite { path: path.to_owned(), source }),
+        }
+    }
+
+    /// Deletes what has expired by `now`, for good, and says how many there were. `DynamoDB` does so by
+    /// itself.
+    pub async fn delete_expired(&self, now: Timestamp) -> Result<usize, StoreError> {
+        self.with(move |connection| {
+            let deleted = connection
+                .execute("DELETE FROM applications WHERE expires <= ?1", [now.as_second()])?;
+            if deleted > 0 {
+                // The log still holds the old pages until they are moved into the database.
+                connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))?;
+            }
+            Ok(deleted)
+        })
+        .await
+    }
+
+    /// Runs `work` where waiting for the disk stops nobody.
+    async fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let connection = Arc::clone(&self.connection);
+        let done = tokio::task::spawn_blocking(move || {
+            // A panic in another's work rolled its transaction back; the connection is whole.
+            work(&mut connection.lock().unwrap_or_else(PoisonError::into_inner))
+        });
+        let path = self.path.to_path_buf();
+        done.await.map_err(|panic| StoreError::Unavailable(Box::new(panic)))?.map_err(|source| {
+            StoreError::Unavailable(Box::new(SqliteError::Sqlite { path, source }))
+        })
+    }
+}
+
+impl Store for SqliteStore {
+    async fn keep(&self, record: &Record, now: Timestamp) -> Result<Kept, StoreError> {
+        let record = record.clone();
+        self.with(move |connection| {
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let outcome = match row::first(&transaction, &record.reference, now)? {
+                Some((digest, received_at)) if digest == record.digest => {
+                    row::already(&record, &received_at)
+                }
+                Some(_) => Err(StoreError::Taken(record.reference)),
+                None => {
+                    row::write(&transaction, &record)?;
+                    Ok(Kept::New)
+                }
+            };
+            transaction.commit()?;
+            Ok(outcome)
+        })
+        .await?
+    }
+
+    async fn find(
+        &self,
+        reference: &Reference,
+        now: Timestamp,
+    ) -> Result<Option<Record>, StoreError> {
+        let reference = reference.clone();
+        let found = self.with(move |connection| row::find(connection, &reference, now)).await?;
+        Ok(found.transpose()?)
+    }
+
+    async fn list(&self, cursor: Option<&Cursor>, now: Timestamp) -> Result<Page, StoreError> {
+        let after = cursor.map_or_else(String::new, |Cursor(reference)| reference.clone());
+        self.with(move |connection| {
+            let mut statement = connection.prepare(&format!(
+                "SELECT {COLUMNS} FROM applications WHERE reference > ?1 AND expires > ?2
+                 ORDER BY reference LIMIT ?3"
+            ))?;
+            let rows = statement.query_map(params![after, now.as_second(), PAGE], |row| {
+                Ok((row.get::<_, String>(0)?, row::read(row)?))
+            })?;
+            let rows: Vec<_> = rows.collect::<rusqlite::Result<_>>()?;
+            let full = rows.len() == PAGE as usize;
+            let next = rows.last().filter(|_| full).map(|(key, _)| Cursor(key.clone()));
+            Ok(Page { records: rows.into_iter().map(|(_, record)| record).collect(), next })
+        })
+        .await
+    }
+}
+
+/// Makes the file before `SQLite` does: `SQLite` would let everyone read it. Its `-wal` and `-shm` inherit
+/// its mode.
+fn create(path: &Path) -> io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path).map(drop)
+}
+
+fn schema(connection: &Connection) -> rusqlite::Result<u32> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", (), |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests;

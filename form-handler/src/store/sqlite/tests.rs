@@ -1,0 +1,204 @@
+use std::{os::unix::fs::PermissionsExt, process::Command};
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::store::contract;
+
+/// A folder for one database.
+struct Shelf(TempDir);
+
+impl Shelf {
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.path().join(".data/applications.db")
+    }
+
+    fn store(&self) -> SqliteStore {
+        SqliteStore::open(&self.path()).unwrap()
+    }
+
+    fn sql(&self, sql: &str) {
+        Connection::open(self.path()).unwrap().execute_batch(sql).unwrap();
+    }
+}
+
+fn now() -> Timestamp {
+    "2021-06-01T10:42:00Z".parse().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_holds_the_contract_of_every_store() {
+    contract::holds(&Shelf::new().store()).await;
+}
+
+#[tokio::test]
+async fn it_holds_the_contract_on_one_thread_too() {
+    contract::holds(&Shelf::new().store()).await;
+}
+
+#[tokio::test]
+async fn what_was_kept_is_found_by_another_process() {
+    let shelf = Shelf::new();
+    let record = contract::sample(1, now());
+    let writer = shelf.store();
+    writer.keep(&record, now()).await.unwrap();
+
+    let reader = SqliteStore::open_existing(&shelf.path()).unwrap();
+
+    assert_eq!(reader.find(&record.reference, now()).await.unwrap(), Some(record));
+}
+
+#[tokio::test]
+async fn two_processes_at_once_keep_one_record() {
+    let shelf = Shelf::new();
+    let [one, other] = [shelf.store(), shelf.store()];
+    let record = contract::sample(1, now());
+
+    let kept = tokio::join!(one.keep(&record, now()), other.keep(&record, now()));
+
+    let already = Kept::Already { received_at: record.received_at };
+    assert!(matches!((kept.0.unwrap(), kept.1.unwrap()),
+        (Kept::New, second) | (second, Kept::New) if second == already));
+}
+
+#[tokio::test]
+async fn only_its_owner_reads_the_files_and_the_folder() {
+    let shelf = Shelf::new();
+    let store = shelf.store();
+    store.keep(&contract::sample(1, now()), now()).await.unwrap();
+
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let folder = shelf.path().parent().unwrap().to_owned();
+    assert_eq!(mode(&folder), 0o700);
+    let files: Vec<_> = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).collect();
+    assert_eq!(files.len(), 3, "{files:?}");
+    for file in files {
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+    }
+}
+
+#[tokio::test]
+async fn a_listing_has_as_many_pages_as_it_takes() {
+    let shelf = Shelf::new();
+    let store = shelf.store();
+    for number in 0..=200 {
+        store.keep(&contract::sample(number, now()), now()).await.unwrap();
+    }
+
+    let mut pages = vec![store.list(None, now()).await.unwrap()];
+    while let Some(next) = pages.last().unwrap().next.clone() {
+        pages.push(store.list(Some(&next), now()).await.unwrap());
+    }
+
+    assert_eq!(pages.iter().map(|page| page.records.len()).collect::<Vec<_>>(), [100, 100, 1]);
+}
+
+#[tokio::test]
+async fn an_item_that_cannot_be_read_does_not_hide_the_others() {
+    let shelf = Shelf::new();
+    let store = shelf.store();
+    let records = [1, 2, 3, 4].map(|number| contract::sample(number, now()));
+    for record in &records {
+        store.keep(record, now()).await.unwrap();
+    }
+    for (record, change) in records.iter().zip(["version = 2", "received_at = 'x'", "keys = 'x'"]) {
+        shelf.sql(&format!(
+            "UPDATE applications SET {change} WHERE reference = '{}'",
+            record.reference
+        ));
+    }
+
+    let page = store.list(None, now()).await.unwrap();
+
+    let (read, unreadable): (Vec<_>, Vec<_>) = page.records.into_iter().partition(Result::is_ok);
+    assert_eq!(read.into_iter().map(Result::unwrap).collect::<Vec<_>>(), records[3..]);
+    let mut defects: Vec<_> =
+        unreadable.into_iter().map(|item| item.unwrap_err().defect.to_string()).collect();
+    defects.sort();
+    insta::assert_snapshot!(defects.join("\n"), @"
+    it was written by a later version of this program
+    its `keys` is not what it should be
+    its `received_at` is not what it should be
+    ");
+    let found = store.find(&records[0].reference, now()).await;
+    assert!(matches!(found, Err(StoreError::Unreadable(_))), "{found:?}");
+    let kept = store.keep(&records[0], now()).await.unwrap();
+    assert_eq!(kept, Kept::Already { received_at: records[0].received_at }, "yet it is there");
+}
+
+#[tokio::test]
+async fn what_has_expired_leaves_no_trace_in_the_files() {
+    let shelf = Shelf::new();
+    let store = shelf.store();
+    let old = Record { sealed: b"a sealed application".repeat(300), ..contract::sample(1, now()) };
+    let young = Record { expires: old.expires + 1, ..contract::sample(2, now()) };
+    for record in [&old, &young] {
+        store.keep(record, now()).await.unwrap();
+    }
+    let end = Timestamp::from_second(old.expires).unwrap();
+
+    assert_eq!(store.delete_expired(end).await.unwrap(), 1);
+
+    assert_eq!(store.find(&young.reference, end).await.unwrap(), Some(young));
+    for file in fs::read_dir(shelf.path().parent().unwrap()).unwrap() {
+        let bytes = fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(20).any(|window| window == b"a sealed application"));
+    }
+    assert_eq!(store.delete_expired(end).await.unwrap(), 0);
+}
+
+#[test]
+fn only_our_own_databases_are_opened_and_others_stay_as_they_were() {
+    let shelf = Shelf::new();
+    let path = shelf.path();
+    let open = || SqliteStore::open_existing(&path);
+    assert!(matches!(open(), Err(SqliteError::Absent(_))));
+    assert!(!path.exists());
+
+    fs::create_dir(path.parent().unwrap()).unwrap();
+    for bytes in [b"".as_slice(), b"not a database, but long enough to be taken for one"] {
+        fs::write(&path, bytes).unwrap();
+        assert!(matches!(open(), Err(SqliteError::Foreign(_))));
+        assert_eq!(fs::read(&path).unwrap(), bytes);
+    }
+
+    fs::remove_file(&path).unwrap();
+    shelf.sql("CREATE TABLE other (a)");
+    let before = fs::read(&path).unwrap();
+    for opened in [open(), SqliteStore::open(&path)] {
+        assert!(matches!(opened, Err(SqliteError::Foreign(_))));
+    }
+    assert_eq!(fs::read(&path).unwrap(), before);
+
+    shelf.sql("PRAGMA user_version = 2");
+    assert!(matches!(open(), Err(SqliteError::Later(_))));
+}
+
+#[test]
+fn errors_name_the_path() {
+    let error = SqliteStore::open(Path::new("/proc/nowhere/applications.db")).unwrap_err();
+
+    assert_eq!(error.to_string(), "cannot create /proc/nowhere/applications.db");
+}
+
+/// The process that confirms may be killed right after: what it confirmed is in the files.
+#[tokio::test]
+async fn what_was_confirmed_outlives_a_kill() {
+    let shelf = Shelf::new();
+    let record = contract::sample(1, now());
+    // Given: a store that is never closed, as a killed process leaves it.
+    let store = std::mem::ManuallyDrop::new(shelf.store());
+    store.keep(&record, now()).await.unwrap();
+
+    // When: the files are copied as they lie on the disk.
+    let copy = TempDir::new().unwrap();
+    let from = shelf.path().parent().unwrap().join(".");
+    assert!(Command::new("cp").arg("-r").arg(from).arg(copy.path()).status().unwrap().success());
+
+    let opened = SqliteStore::open_existing(&copy.path().join("applications.db")).unwrap();
+    assert_eq!(opened.find(&record.reference, now()).await.unwrap(), Some(record));
+}

@@ -1,0 +1,7 @@
+//! The service from outside: requests in, responses and records out, with a real SQLite store.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod office;
+mod journey;
+mod refusals;
+mod sending;

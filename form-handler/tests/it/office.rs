@@ -1,0 +1,211 @@
+//! A desk with the real form, a real store in a folder of its own, and a clock that the test moves.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use age::x25519::Identity;
+use application_form::{definition::read::read, page::Pages, problem::Source};
+use bytes::Bytes;
+use form_handler::{
+    bundle::{Bundle, Layout, VERSION},
+    desk::{Clock, Desk},
+    parse::Origin,
+    recipients::{Recipient, Recipients},
+    record::{Contents, Record},
+    seal::open,
+    secret::Secret,
+    service::answer,
+    store::{SqliteStore, Store},
+    token::Secrets,
+};
+use http::{Request, Response};
+use jiff::{Timestamp, tz::TimeZone};
+use tempfile::TempDir;
+
+/// 1 June 2021, 10:42:30 in Paris.
+const OPENING: &str = "2021-06-01T08:42:30Z";
+
+pub struct Office {
+    pub desk: Desk<SqliteStore>,
+    now: Arc<AtomicI64>,
+    identity: Identity,
+    _folder: TempDir,
+}
+
+/// A secret that everyone knows.
+pub fn secret(letter: char) -> Secret {
+    letter.to_string().repeat(44).parse().unwrap()
+}
+
+impl Office {
+    pub fn open() -> Self {
+        let source = include_str!("../../../content/candidature.toml");
+        let (definition, problems) = read(&Source::new("content/candidature.toml", source));
+        let definition = definition.unwrap_or_else(|| panic!("{problems:#?}"));
+        let bundle = Bundle {
+            version: VERSION,
+            base_url: "https://bureau.example".into(),
+            language: "fr".into(),
+            form_hash: definition.hash(),
+            definition,
+            retention_months: 12,
+            recipients: Vec::new(),
+            headers: vec![("content-security-policy".into(), "default-src 'none'".into())],
+            layout: Layout {
+                before_title: "<title>".into(),
+                between: "</title><main>".into(),
+                after: "</main>".into(),
+            },
+            templates: Pages::built_in(),
+            not_found: "page 404".into(),
+        };
+        let identity = Identity::generate();
+        let recipient = |identity: &Identity, name: &str| Recipient {
+            role: "bureau".into(),
+            name: name.into(),
+            key: identity.to_public(),
+        };
+        let recipients = vec![recipient(&identity, "Ada"), recipient(&Identity::generate(), "Bob")];
+        let folder = TempDir::new().unwrap();
+        let opening: Timestamp = OPENING.parse().unwrap();
+        let now = Arc::new(AtomicI64::new(opening.as_second()));
+        let clock = Arc::clone(&now);
+        let desk = Desk {
+            pages: Pages::new(&bundle.templates).unwrap(),
+            bundle,
+            recipients: Recipients::new(recipients).unwrap(),
+            secrets: Secrets { current: secret('a'), previous: None },
+            store: SqliteStore::open(&folder.path().join("applications.db")).unwrap(),
+            origin: Origin::Site("https://bureau.example".into()),
+            time_zone: TimeZone::get("Europe/Paris").unwrap(),
+            clock: Clock(Box::new(move || {
+                Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap()
+            })),
+        };
+        Self { desk, now, identity, _folder: folder }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.now.load(Ordering::Relaxed)).unwrap()
+    }
+
+    pub fn hours_pass(&self, hours: i64) {
+        self.now.fetch_add(hours * 3600, Ordering::Relaxed);
+    }
+
+    pub async fn request(&self, request: Request<Bytes>) -> Answered {
+        Answered(answer(&self.desk, &request).await)
+    }
+
+    pub async fn get(&self, path: &str) -> Answered {
+        self.request(Request::get(path).body(Bytes::new()).unwrap()).await
+    }
+
+    /// As a browser sends it.
+    pub async fn post(&self, step: &str, answers: &Answers) -> Answered {
+        self.request(answers.request(step)).await
+    }
+
+    /// As a program sends it; the answer is JSON.
+    pub async fn post_json(&self, step: &str, answers: &Answers) -> Answered {
+        let mut request = answers.request(step);
+        request.headers_mut().insert("accept", "application/json".parse().unwrap());
+        self.request(request).await
+    }
+
+    /// Has the answers checked and adds the proof.
+    pub async fn checked(&self, answers: Answers) -> Answers {
+        let checked = self.post_json("verification", &answers).await.expect_json(200);
+        answers.with("token", checked["token"].as_str().unwrap())
+    }
+
+    pub async fn records(&self) -> Vec<Record> {
+        let page = self.desk.store.list(None, self.now()).await.unwrap();
+        page.records.into_iter().map(Result::unwrap).collect()
+    }
+
+    pub fn open_record(&self, record: &Record) -> Contents {
+        let identities: Vec<Box<dyn age::Identity>> = vec![Box::new(self.identity.clone())];
+        let contents = Contents::from_json(&open(&record.sealed, &identities).unwrap()).unwrap();
+        contents.verify(record).unwrap();
+        contents
+    }
+}
+
+#[must_use = "check the status"]
+pub struct Answered(pub Response<Bytes>);
+
+impl Answered {
+    #[track_caller]
+    pub fn expect(self, status: u16) -> String {
+        let body = String::from_utf8(self.0.body().to_vec()).unwrap();
+        assert_eq!(self.0.status().as_u16(), status, "the body was: {body}");
+        body
+    }
+
+    #[track_caller]
+    pub fn expect_json(self, status: u16) -> serde_json::Value {
+        serde_json::from_str(&self.expect(status)).unwrap()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.0.headers().get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// What is typed.
+#[derive(Clone)]
+pub struct Answers(Vec<(String, String)>);
+
+/// A complete application without any optional answer.
+pub fn answers() -> Answers {
+    let project = "Nous voulons passer de la vente à la location de nos machines. ".repeat(4);
+    let typed = [
+        ("raison_sociale", "Ateliers du Lez"),
+        ("siren", "732 829 320"),
+        ("date_creation_jour", "27"),
+        ("date_creation_mois", "3"),
+        ("date_creation_annee", "2015"),
+        ("chiffre_affaires", "1 250 000"),
+        ("effectif", "12"),
+        ("departement", "34"),
+        ("code_postal", "34000"),
+        ("secteur", "industrie"),
+        ("activite", "Nous fabriquons des machines à bois."),
+        ("themes", "numerique"),
+        ("projet", &project),
+        ("motivation", &project[..120]),
+        ("attentes", &project[..60]),
+        ("prenom", "Camille"),
+        ("nom", "Durand"),
+        ("fonction", "Gérante"),
+        ("habilite", "oui"),
+        ("courriel", "camille.durand@exemple.fr"),
+    ];
+    Answers(typed.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec())
+}
+
+impl Answers {
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.0.retain(|(known, _)| known != name);
+        self.0.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn request(&self, step: &str) -> Request<Bytes> {
+        Request::post(format!("/candidature/{step}"))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", "https://bureau.example")
+            .body(self.body().into())
+            .unwrap()
+    }
+
+    fn body(&self) -> String {
+        let encode =
+            |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
+        let pairs = self.0.iter().map(|(name, value)| format!("{name}={}", encode(value)));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+}

@@ -1,0 +1,83 @@
+//! What is not a submission of this site's form.
+
+use bytes::Bytes;
+use http::Request;
+
+use crate::office::{Office, answers};
+
+#[tokio::test]
+async fn each_refusal_has_its_status_in_html_and_in_json() {
+    let office = Office::open();
+    let too_large = answers().with("projet", &"a".repeat(256 * 1024));
+    let mut cross_site = answers().request("verification");
+    cross_site.headers_mut().insert("sec-fetch-site", "cross-site".parse().unwrap());
+    let mut plain = answers().request("envoi");
+    plain.headers_mut().insert("content-type", "text/plain".parse().unwrap());
+    let mut unreadable = answers().request("verification");
+    *unreadable.body_mut() = Bytes::from_static(b"nom=%ff");
+
+    for (request, status) in [
+        (cross_site, 403),
+        (plain, 415),
+        (too_large.request("modification"), 413),
+        (unreadable, 400),
+        (Request::put("/candidature/verification").body(Bytes::new()).unwrap(), 405),
+        (Request::get("/candidature/envoi").body(Bytes::new()).unwrap(), 405),
+        (Request::get("/candidature/autre").body(Bytes::new()).unwrap(), 404),
+    ] {
+        let mut json = request.clone();
+        json.headers_mut().insert("accept", "application/json".parse().unwrap());
+        let json = office.request(json).await;
+        assert_eq!(json.header("content-type"), "application/problem+json");
+        let json = json.expect_json(status);
+        assert_eq!(json["status"], status, "{json}");
+        assert!(json["type"].is_string() && json["title"].is_string(), "{json}");
+        let html = office.request(request).await;
+        assert_eq!(html.header("cache-control"), "no-store");
+        html.expect(status);
+    }
+    assert!(office.records().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_body_of_exactly_the_limit_is_read() {
+    let office = Office::open();
+    let mut request = answers().request("verification");
+    let mut body = request.body().to_vec();
+    body.resize(256 * 1024, b'&');
+    *request.body_mut() = body.clone().into();
+    office.request(request.clone()).await.expect(200);
+
+    body.push(b'&');
+    *request.body_mut() = body.into();
+    office.request(request).await.expect(413);
+}
+
+#[tokio::test]
+async fn only_a_reference_whose_check_symbol_is_right_is_confirmed() {
+    let office = Office::open();
+
+    office.get("/candidature/recue/BDP-3222-222S").await.expect(200);
+    assert_eq!(office.get("/candidature/recue/BDP-3222-222T").await.expect(404), "page 404");
+    office.get("/candidature/recue/ABC-3222-222S").await.expect(404);
+    office.get("/candidature/recue/").await.expect(404);
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_sites_headers_and_its_own_caching() {
+    let office = Office::open();
+    let checked = office.checked(answers()).await;
+
+    for (answered, caching) in [
+        (office.post("verification", &answers()).await, "private, no-cache"),
+        (office.post("verification", &answers().with("nom", "")).await, "private, no-cache"),
+        (office.post("verification", &answers().with("effectif", "0")).await, "private, no-cache"),
+        (office.post("envoi", &answers()).await, "private, no-cache"),
+        (office.post("envoi", &checked).await, "no-store"),
+        (office.get("/candidature/recue/BDP-3222-222S").await, "no-store"),
+    ] {
+        assert_eq!(answered.header("cache-control"), caching);
+        assert_eq!(answered.header("content-security-policy"), "default-src 'none'");
+        assert_eq!(answered.header("x-robots-tag"), "noindex");
+    }
+}
