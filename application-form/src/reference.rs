@@ -17,7 +17,7 @@ const WEIGHTS: [usize; 8] = [8, 7, 6, 5, 4, 3, 2, 1];
 /// The seven derived symbols can be told apart in so many ways: 31⁷, about 2^34.7.
 const DERIVED: u64 = 31_u64.pow(7);
 
-/// An application's public name, such as `BDP-7K2M-94X2`.
+/// An application's public name, such as `BDP-7K2M-94X4`.
 ///
 /// A prefix of two to five capitals, seven derived symbols and one check symbol: any single error and
 /// any exchange of two symbols is caught. 31⁷ names are enough for a clash to be rare, not impossible;
@@ -158,6 +158,10 @@ mod tests {
         assert_eq!(reference(DERIVED).to_string(), "BDP-2222-2222");
         assert_eq!(reference(DERIVED - 1).to_string(), "BDP-ZZZZ-ZZZ6");
         assert_eq!(reference(1).to_string(), "BDP-3222-222S");
+        assert!(
+            "BDP-7K2M-94X4".parse::<Reference>().is_ok(),
+            "the example in the documentation is one"
+        );
     }
 
     #[test]

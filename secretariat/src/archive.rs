@@ -1,0 +1,146 @@
+//! Reads the sealed records, wherever they are kept.
+
+use std::path::PathBuf;
+
+use application_form::reference::Reference;
+use form_handler::{
+    record::Record,
+    store::{SqliteStore, Store, StoreError, Unreadable, sqlite::SqliteError},
+};
+
+use crate::{
+    command::Location,
+    desk::{Desk, Progress},
+};
+
+/// Up to so many records, reading is over before anyone would look at a counter.
+const PATIENCE: usize = 100;
+
+/// A store, open for reading.
+#[derive(Debug)]
+pub struct Archive(SqliteStore);
+
+/// Everything in a store.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// The oldest first; at the same minute, by reference.
+    pub records: Vec<Record>,
+    /// Items that are no records.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// Why a store gave nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    /// No such database.
+    #[error("pas de candidatures dans {} : ce fichier n'existe pas", .0.display())]
+    Absent(PathBuf),
+    /// Another database, or another file.
+    #[error("{} n'est pas une base de candidatures", .0.display())]
+    Foreign(PathBuf),
+    /// Made by a later version.
+    #[error("{} vient d'une version plus récente de ce programme", .0.display())]
+    Later(PathBuf),
+    /// Not yet.
+    #[error(
+        "les candidatures gardées dans DynamoDB (table {0}) ne se lisent pas encore : cela viendra avec une prochaine version"
+    )]
+    DynamoDb(String),
+    /// The store failed.
+    #[error("la base de candidatures ne répond pas : {}", causes(.0.as_ref()))]
+    Unavailable(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// The texts of an error and of everything behind it.
+fn causes(error: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
+    let first: &dyn std::error::Error = error;
+    std::iter::successors(Some(first), |error| error.source())
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(" : ")
+}
+
+impl ArchiveError {
+    /// What to do.
+    pub fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::Absent(_) | Self::Foreign(_) => {
+                "indiquez la base avec --store sqlite:FICHIER ; « cargo run » en crée une à .data/applications.db"
+            }
+            Self::Later(_) => "mettez ce programme à jour",
+            Self::DynamoDb(_) => "seules les bases sqlite:FICHIER se lisent avec cette version",
+            Self::Unavailable(_) => return None,
+        };
+        Some(help.to_owned())
+    }
+}
+
+impl From<SqliteError> for ArchiveError {
+    fn from(error: SqliteError) -> Self {
+        match error {
+            SqliteError::Absent(path) => Self::Absent(path),
+            SqliteError::Foreign(path) => Self::Foreign(path),
+            SqliteError::Later(path) => Self::Later(path),
+            other => Self::Unavailable(Box::new(other)),
+        }
+    }
+}
+
+impl Archive {
+    /// Opens the store at that address; makes none.
+    pub fn open(location: &Location) -> Result<Self, ArchiveError> {
+        match location {
+            Location::Sqlite(path) => Ok(Self(SqliteStore::open_existing(path)?)),
+            Location::DynamoDb(table) => Err(ArchiveError::DynamoDb(table.clone())),
+        }
+    }
+
+    /// Reads everything, page after page.
+    pub async fn all(&self, desk: &mut Desk<'_>) -> Result<Records, crate::Refusal> {
+        all(&self.0, desk).await
+    }
+
+    /// The record under that reference.
+    pub async fn find(
+        &self,
+        reference: &Reference,
+        desk: &Desk<'_>,
+    ) -> Result<Option<Record>, StoreError> {
+        self.0.find(reference, desk.now).await
+    }
+}
+
+async fn all(store: &impl Store, desk: &mut Desk<'_>) -> Result<Records, crate::Refusal> {
+    let mut all = Records::default();
+    let mut cursor = None;
+    loop {
+        let page = store.list(cursor.as_ref(), desk.now).await.map_err(unavailable)?;
+        for record in page.records {
+            match record {
+                Ok(record) => all.records.push(record),
+                Err(unreadable) => all.unreadable.push(unreadable),
+            }
+        }
+        let shown = desk.progress == Progress::Shown && all.records.len() > PATIENCE;
+        if shown {
+            write!(desk.notes, "\r{} candidatures lues…", all.records.len())?;
+            desk.notes.flush()?;
+        }
+        cursor = page.next;
+        if cursor.is_none() {
+            if shown {
+                write!(desk.notes, "\r\x1b[K")?;
+            }
+            break;
+        }
+    }
+    all.records.sort_by(|one, other| {
+        (one.received_at, &one.reference).cmp(&(other.received_at, &other.reference))
+    });
+    Ok(all)
+}
+
+/// Listing has no other failure.
+pub(crate) fn unavailable(error: StoreError) -> ArchiveError {
+    ArchiveError::Unavailable(Box::new(error))
+}

@@ -1,0 +1,270 @@
+//! The command line.
+
+use std::{
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// clap's own is English.
+const TEMPLATE: &str = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}";
+
+/// Where identities are looked for, and made, unless another file is named.
+pub const IDENTITY: &str = ".data/identity.txt";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "secretariat",
+    bin_name = "secretariat",
+    about = "Ouvre les candidatures reçues, sur votre ordinateur, avec votre clé.",
+    help_template = TEMPLATE,
+    subcommand_help_heading = "Commandes",
+    subcommand_value_name = "COMMANDE",
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    after_help = "Chaque commande a son aide : secretariat list --help"
+)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct Secretariat {
+    #[command(subcommand)]
+    pub command: Command,
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help = "Affiche cette aide")]
+    pub help: Option<bool>,
+}
+
+/// What can be asked.
+#[derive(Debug, Subcommand)]
+#[expect(missing_docs, reason = "the help says it")]
+pub enum Command {
+    #[command(
+        about = "Crée votre clé, ou montre sa partie publique",
+        help_template = TEMPLATE,
+        subcommand_help_heading = "Commandes",
+        subcommand_value_name = "COMMANDE",
+        disable_help_subcommand = true
+    )]
+    Keys {
+        #[command(subcommand)]
+        command: Keys,
+    },
+    #[command(about = "Liste les candidatures reçues", help_template = TEMPLATE)]
+    List(List),
+    #[command(about = "Affiche une candidature, dans l'ordre du formulaire", help_template = TEMPLATE)]
+    Show(Show),
+    #[command(
+        about = "Écrit toutes les candidatures, ouvertes, pour un tableur ou un programme",
+        help_template = TEMPLATE,
+        after_help = EXPORT_HELP
+    )]
+    Export(Export),
+}
+
+const EXPORT_HELP: &str = "\
+Exemple : secretariat export --format csv > candidatures.csv
+
+Le CSV s'ouvre d'un double clic dans Excel ou LibreOffice en français : UTF-8 avec BOM, point-virgule, \
+fins de ligne Windows. Une cellule qui commencerait comme une formule (= + - @) ou par un zéro que le \
+tableur effacerait (téléphone, SIREN) est précédée d'une apostrophe. Le fichier contient des données \
+personnelles en clair : gardez-le à l'abri, puis effacez-le.";
+
+/// What can be asked about keys.
+#[derive(Debug, Subcommand)]
+#[expect(missing_docs, reason = "the help says it")]
+pub enum Keys {
+    #[command(about = "Crée une clé et dit quoi en faire", help_template = TEMPLATE)]
+    New(NewKey),
+    #[command(about = "Montre les clés publiques et leurs empreintes", help_template = TEMPLATE)]
+    Show(ShowKeys),
+}
+
+/// Options of `keys new`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct NewKey {
+    #[arg(
+        long,
+        value_name = "FICHIER",
+        default_value = IDENTITY,
+        hide_default_value = true,
+        help = "Où ranger la clé secrète ; jamais par-dessus un fichier qui existe [par défaut\u{a0}: .data/identity.txt]"
+    )]
+    pub out: PathBuf,
+    #[arg(long, help = "Ne protège pas la clé secrète par une phrase de passe (pour des essais)")]
+    pub no_passphrase: bool,
+}
+
+/// Options of `keys show`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct ShowKeys {
+    #[command(flatten)]
+    pub identity: Identity,
+}
+
+/// Options of `list`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct List {
+    #[command(flatten)]
+    pub store: Store,
+    #[command(flatten)]
+    pub identity: Identity,
+}
+
+/// Options of `show`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct Show {
+    #[arg(
+        value_name = "RÉFÉRENCE",
+        help = "Par exemple BDP-7K2M-94X4 ; majuscules et tirets sont facultatifs"
+    )]
+    pub reference: String,
+    #[command(flatten)]
+    pub store: Store,
+    #[command(flatten)]
+    pub identity: Identity,
+    #[command(flatten)]
+    pub content: Content,
+}
+
+/// Options of `export`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct Export {
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        help = "csv (pour un tableur) ou json (pour un programme)"
+    )]
+    pub format: Format,
+    #[arg(
+        long,
+        value_name = "SIGNE",
+        default_value = ";",
+        hide_default_value = true,
+        value_parser = separator,
+        help = "Entre les cellules du CSV : « ; », « , » ou « tab » [par défaut\u{a0}: ;]"
+    )]
+    pub separator: u8,
+    #[command(flatten)]
+    pub store: Store,
+    #[command(flatten)]
+    pub identity: Identity,
+    #[command(flatten)]
+    pub content: Content,
+}
+
+/// What `export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Format {
+    Csv,
+    Json,
+}
+
+/// Where the sealed applications are.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct Store {
+    #[arg(
+        long = "store",
+        value_name = "LIEU",
+        default_value = "sqlite:.data/applications.db",
+        hide_default_value = true,
+        help = "Où sont les candidatures : sqlite:FICHIER ou dynamodb:TABLE [par défaut\u{a0}: sqlite:.data/applications.db]"
+    )]
+    pub location: Location,
+}
+
+/// The secret half of a key.
+#[derive(Debug, Args)]
+pub struct Identity {
+    /// `None`: [`IDENTITY`], which need not be there.
+    #[arg(
+        long = "identity",
+        value_name = "FICHIER",
+        help = "Votre clé secrète [par défaut\u{a0}: .data/identity.txt]"
+    )]
+    pub path: Option<PathBuf>,
+}
+
+impl Identity {
+    /// Named or not.
+    pub fn path(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(IDENTITY))
+    }
+}
+
+/// Where the form is described.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct Content {
+    #[arg(
+        long = "content",
+        value_name = "DOSSIER",
+        default_value = "content",
+        hide_default_value = true,
+        help = "Où est décrit le formulaire, pour l'ordre et le texte des questions [par défaut\u{a0}: content]"
+    )]
+    pub folder: PathBuf,
+}
+
+/// A store, by its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A file.
+    Sqlite(PathBuf),
+    /// A table's name.
+    DynamoDb(String),
+}
+
+/// The text is no address of a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("attendu sqlite:FICHIER ou dynamodb:TABLE")]
+pub struct NotALocation;
+
+impl FromStr for Location {
+    type Err = NotALocation;
+
+    fn from_str(text: &str) -> Result<Self, NotALocation> {
+        match text.split_once(':') {
+            Some(("sqlite", path)) if !path.is_empty() => Ok(Self::Sqlite(path.into())),
+            Some(("dynamodb", table)) if !table.is_empty() => Ok(Self::DynamoDb(table.to_owned())),
+            _ => Err(NotALocation),
+        }
+    }
+}
+
+fn separator(text: &str) -> Result<u8, &'static str> {
+    match text {
+        ";" => Ok(b';'),
+        "," => Ok(b','),
+        "tab" | "\t" => Ok(b'\t'),
+        _ => Err("attendu « ; », « , » ou « tab »"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Secretariat::command().debug_assert();
+    }
+
+    #[test]
+    fn a_store_is_named_with_its_kind() {
+        assert_eq!("sqlite:a:b.db".parse(), Ok(Location::Sqlite("a:b.db".into())));
+        assert_eq!("dynamodb:t".parse(), Ok(Location::DynamoDb("t".into())));
+        for text in ["", "a.db", "sqlite:", "dynamodb:", "mysql:a"] {
+            assert_eq!(text.parse::<Location>(), Err(NotALocation), "{text}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Applications for a spreadsheet, which must neither run nor mangle what strangers typed.
+
+use std::io::{self, Write};
+
+use application_form::definition::Definition;
+use csv::{Terminator, WriterBuilder};
+use serde_json::Value as Json;
+
+use super::Opened;
+use crate::{paris, show::plain};
+
+/// Without it, Excel takes UTF-8 for the alphabet of 1990.
+const BOM: &[u8] = "\u{feff}".as_bytes();
+
+/// Writes a header and one line per application.
+///
+/// One column per question, in the order of today's form, then those that only older applications
+/// answer. CRLF between lines, as RFC 4180 says; line breaks inside an answer stay, in quotes.
+pub fn write(
+    opened: &[Opened],
+    today: Option<&Definition>,
+    separator: u8,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut names: Vec<&str> =
+        today.into_iter().flat_map(Definition::fields).map(|field| field.name.as_str()).collect();
+    for name in opened.iter().flat_map(|opened| opened.contents.answers.keys()) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    out.write_all(BOM)?;
+    let mut csv =
+        WriterBuilder::new().delimiter(separator).terminator(Terminator::CRLF).from_writer(out);
+    let header = ["reference", "recue_le", "quarantaine"]
+        .into_iter()
+        .chain(names.iter().copied())
+        .chain(["avertissements", "formulaire"]);
+    csv.write_record(header.map(safe))?;
+    for application in opened {
+        csv.write_record(cells(application, &names).iter().map(|cell| safe(cell)))?;
+    }
+    csv.flush()
+}
+
+fn cells(Opened { record, contents }: &Opened, names: &[&str]) -> Vec<String> {
+    let mut cells = vec![
+        record.reference.to_string(),
+        paris::sortable(record.received_at.timestamp()),
+        if record.quarantine { "oui" } else { "non" }.to_owned(),
+    ];
+    let answer = |name: &&str| contents.answers.get(*name).map(joined).unwrap_or_default();
+    cells.extend(names.iter().map(answer));
+    let warnings: Vec<String> = contents
+        .warnings
+        .iter()
+        .map(|warning| format!("{} : {}", warning.field, warning.message))
+        .collect();
+    cells.push(warnings.join("\n"));
+    cells.push(record.form.clone());
+    cells
+}
+
+fn joined(canonical: &Json) -> String {
+    plain(canonical).join(", ")
+}
+
+/// A cell that a spreadsheet takes for text: after an apostrophe it runs no formula (OWASP, "CSV
+/// Injection"), keeps the plus sign of +33 and the zero of 06.
+fn safe(cell: &str) -> String {
+    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let loses_its_zero = cell.len() > 1
+        && cell.starts_with('0')
+        && cell.chars().all(|symbol| symbol.is_ascii_digit() || symbol == ' ');
+    if runs || loses_its_zero { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn only_what_a_spreadsheet_would_run_or_mangle_gets_an_apostrophe() {
+        for (cell, expected) in [
+            ("=1+1", "'=1+1"),
+            ("+33 6 12 34 56 78", "'+33 6 12 34 56 78"),
+            ("-2", "'-2"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "'\r=1"),
+            ("0612345678", "'0612345678"),
+            ("06 12 34 56 78", "'06 12 34 56 78"),
+            ("0", "0"),
+            ("1200000", "1200000"),
+            ("2012-04-30", "2012-04-30"),
+            ("Atelier = Lez", "Atelier = Lez"),
+            ("", ""),
+        ] {
+            assert_eq!(safe(cell), expected, "{cell:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_cell_ever_starts_like_a_formula(cell: String) {
+            prop_assert!(!safe(&cell).starts_with(['=', '+', '-', '@', '\t', '\r']));
+        }
+    }
+}

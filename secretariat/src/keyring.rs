@@ -1,0 +1,142 @@
+//! Reads identity files: the secret halves of keys.
+
+use std::{
+    fs,
+    io::{self, BufRead, Read},
+    path::{Path, PathBuf},
+};
+
+use age::{DecryptError, Decryptor, IdentityFile, armor::ArmoredReader, x25519};
+
+use crate::desk::{NotAsked, Passphrases};
+
+/// The secret halves that one file holds, and their public halves.
+pub struct Keyring {
+    /// For [`form_handler::seal::open`].
+    pub identities: Vec<Box<dyn age::Identity>>,
+    /// In the order of the file.
+    pub public: Vec<x25519::Recipient>,
+}
+
+/// Why a file gave no keyring.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyringError {
+    /// No such file.
+    #[error("pas de clé secrète dans {}", .0.display())]
+    Absent(PathBuf),
+    /// The file cannot be read.
+    #[error("impossible de lire {} : {source}", .path.display())]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// It holds something else.
+    #[error("{} n'est pas un fichier de clé secrète age", .0.display())]
+    NotAnIdentity(PathBuf),
+    /// It only holds what anyone may know.
+    #[error("{} contient une clé publique, il faut la clé secrète", .0.display())]
+    OnlyPublic(PathBuf),
+    /// Nobody to ask.
+    #[error("{} est protégé par une phrase de passe : {source}", .path.display())]
+    NotAsked {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: NotAsked,
+    },
+    /// The passphrase given does not open it.
+    #[error("la phrase de passe n'ouvre pas {}", .0.display())]
+    WrongPassphrase(PathBuf),
+    /// It was altered, or is sealed to a key instead of a passphrase.
+    #[error("{} est endommagé, ou fermé autrement que par une phrase de passe", .0.display())]
+    Damaged(PathBuf),
+}
+
+impl KeyringError {
+    /// What to do.
+    pub fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::Absent(_) | Self::NotAnIdentity(_) => {
+                "indiquez le fichier de votre clé avec --identity, ou créez une clé avec « secretariat keys new »"
+            }
+            Self::OnlyPublic(_) => {
+                "la clé secrète commence par AGE-SECRET-KEY- ; c'est le fichier qu'a créé « secretariat keys new »"
+            }
+            Self::NotAsked { .. } => "lancez la commande depuis un terminal",
+            Self::WrongPassphrase(_) => {
+                "recommencez ; vérifiez la touche majuscules et la langue du clavier"
+            }
+            Self::Damaged(_) => "reprenez votre copie de sauvegarde du fichier",
+            Self::Io { .. } => return None,
+        };
+        Some(help.to_owned())
+    }
+}
+
+/// Reads the identities of a file: plain, with comments, several of them, or protected by a passphrase.
+pub fn read(path: &Path, passphrases: &mut dyn Passphrases) -> Result<Keyring, KeyringError> {
+    let bytes = fs::read(path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => KeyringError::Absent(path.to_owned()),
+        _ => KeyringError::Io { path: path.to_owned(), source },
+    })?;
+    if is_sealed(&bytes) {
+        keyring(path, &unprotect(path, &bytes, passphrases)?)
+    } else {
+        keyring(path, &bytes)
+    }
+}
+
+fn is_sealed(bytes: &[u8]) -> bool {
+    let bytes = bytes.trim_ascii_start();
+    bytes.starts_with(b"age-encryption.org/") || bytes.starts_with(b"-----BEGIN AGE ENCRYPTED FILE")
+}
+
+fn unprotect(
+    path: &Path,
+    bytes: &[u8],
+    passphrases: &mut dyn Passphrases,
+) -> Result<Vec<u8>, KeyringError> {
+    let damaged = || KeyringError::Damaged(path.to_owned());
+    let file = Decryptor::new_buffered(ArmoredReader::new(bytes.trim_ascii_start()))
+        .map_err(|_| damaged())?;
+    if !file.is_scrypt() {
+        return Err(damaged());
+    }
+    let passphrase = passphrases
+        .ask(&format!("Phrase de passe de {} : ", path.display()))
+        .map_err(|source| KeyringError::NotAsked { path: path.to_owned(), source })?;
+    let identity = age::scrypt::Identity::new(passphrase);
+    let refused = |error| match error {
+        DecryptError::DecryptionFailed
+        | DecryptError::KeyDecryptionFailed
+        | DecryptError::NoMatchingKeys => KeyringError::WrongPassphrase(path.to_owned()),
+        _ => damaged(),
+    };
+    let mut reader =
+        file.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(refused)?;
+    let mut text = Vec::new();
+    reader.read_to_end(&mut text).map_err(|_| damaged())?;
+    Ok(text)
+}
+
+fn keyring(path: &Path, text: &[u8]) -> Result<Keyring, KeyringError> {
+    let not_an_identity = || {
+        let public = text.lines().map_while(Result::ok).any(|line| line.starts_with("age1"));
+        let error = if public { KeyringError::OnlyPublic } else { KeyringError::NotAnIdentity };
+        error(path.to_owned())
+    };
+    let file = IdentityFile::from_buffer(text).map_err(|_| not_an_identity())?;
+    let mut public = Vec::new();
+    file.write_recipients_file(&mut public).map_err(|_| not_an_identity())?;
+    let public = public
+        .lines()
+        .map_while(Result::ok)
+        .map(|line| line.parse().expect("age wrote it"))
+        .collect();
+    let identities = file.into_identities().map_err(|_| not_an_identity())?;
+    let identities =
+        identities.into_iter().map(|identity| identity as Box<dyn age::Identity>).collect();
+    Ok(Keyring { identities, public })
+}

@@ -1,0 +1,132 @@
+//! `list`: one line per application.
+
+use std::io::{self, Write};
+
+use form_handler::record::{Contents, Record};
+use jiff::Timestamp;
+use serde_json::Value as Json;
+
+use crate::{
+    Outcome, Refusal,
+    archive::Archive,
+    command::{self, List},
+    desk::{Desk, NotAsked},
+    keyring::{self, Keyring, KeyringError},
+    open::{Closed, defect, open},
+    paris,
+    printable::one_line,
+};
+
+/// So many answers are shown, the first ones: on the association's form, who applies.
+const OPENED: usize = 2;
+
+/// Wide enough for most names of firms; two of them leave room on a line.
+const WIDEST: usize = 40;
+
+/// Writes one line per application, the oldest first.
+pub async fn list(options: &List, desk: &mut Desk<'_>) -> Result<Outcome, Refusal> {
+    let archive = Archive::open(&options.store.location)?;
+    let keyring = keyring_if_any(&options.identity, desk)?;
+    let all = archive.all(desk).await?;
+
+    let opened: Vec<Option<Result<Contents, Closed>>> = all
+        .records
+        .iter()
+        .map(|record| keyring.as_ref().map(|keyring| open(record, keyring)))
+        .collect();
+    write_table(&table(&all.records, &opened), desk.out)?;
+
+    if all.records.is_empty() {
+        desk.note("aucune candidature")?;
+    }
+    let mut closed: Vec<(&str, String)> = Vec::new();
+    for (record, opened) in all.records.iter().zip(&opened) {
+        if let Some(Err(reason)) = opened {
+            closed.push((record.reference.as_str(), reason.to_string()));
+        }
+    }
+    closed.extend(all.unreadable.iter().map(|item| (item.key.as_str(), defect(item.defect))));
+    report(&closed, opened.iter().find_map(|opened| opened.as_ref()?.as_ref().err()), desk)?;
+    Ok(if closed.is_empty() { Outcome::Done } else { Outcome::Incomplete })
+}
+
+/// Reports what stayed closed, and what to do about the first of them.
+pub(crate) fn report(
+    closed: &[(&str, String)],
+    first: Option<&Closed>,
+    desk: &mut Desk<'_>,
+) -> io::Result<()> {
+    for (reference, reason) in closed {
+        desk.note(format!("erreur : {} : {reason}", one_line(reference, WIDEST)))?;
+    }
+    if let Some(first) = first {
+        desk.note(format!("aide : {}", first.help()))?;
+    }
+    Ok(())
+}
+
+/// The keys, unless nobody named a file and none can be read without more ado.
+fn keyring_if_any(
+    identity: &command::Identity,
+    desk: &mut Desk<'_>,
+) -> Result<Option<Keyring>, Refusal> {
+    match keyring::read(identity.path(), desk.passphrases) {
+        Ok(keyring) => Ok(Some(keyring)),
+        Err(
+            error @ (KeyringError::Absent(_)
+            | KeyringError::NotAsked { source: NotAsked::NoTerminal, .. }),
+        ) if identity.path.is_none() => {
+            desk.note(format!("{error} : les candidatures sont listées sans être ouvertes"))?;
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn table(records: &[Record], opened: &[Option<Result<Contents, Closed>>]) -> Vec<Vec<String>> {
+    let names: Vec<String> = opened
+        .iter()
+        .find_map(|opened| opened.as_ref()?.as_ref().ok())
+        .map(|contents| contents.answers.keys().take(OPENED).cloned().collect())
+        .unwrap_or_default();
+    let mut header =
+        ["référence", "reçue le", "effacée le", "quarantaine"].map(String::from).to_vec();
+    header.extend(names.iter().map(|name| one_line(name, WIDEST)));
+    let mut rows = vec![header];
+    for (record, opened) in records.iter().zip(opened) {
+        let mut row = vec![
+            record.reference.to_string(),
+            paris::short(record.received_at.timestamp()),
+            Timestamp::from_second(record.expires).map_or_else(|_| "?".into(), paris::short_day),
+            // A word that `grep` finds on its own line.
+            if record.quarantine { "quarantaine" } else { "-" }.to_owned(),
+        ];
+        match opened {
+            None => {}
+            Some(Ok(contents)) => row.extend(names.iter().map(|name| {
+                let answer = contents.answers.get(name).and_then(Json::as_str).unwrap_or_default();
+                one_line(answer, WIDEST)
+            })),
+            Some(Err(Closed::OtherKeys(_))) => row.push("(fermée)".to_owned()),
+            Some(Err(Closed::Tampered(_))) => row.push("(altérée)".to_owned()),
+            Some(Err(Closed::Damaged | Closed::NotContents)) => row.push("(endommagée)".to_owned()),
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// Columns two spaces apart; nothing hangs at the end of a line.
+fn write_table(rows: &[Vec<String>], out: &mut dyn Write) -> io::Result<()> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max()
+    };
+    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or_default()).collect();
+    for row in rows {
+        let cells: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        writeln!(out, "{}", cells.join("  ").trim_end())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! The `secretariat` command: brings the clock, the terminal and the exit code to the library.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+};
+
+use age::secrecy::SecretString;
+use anyhow::Context;
+use clap::Parser;
+use jiff::Timestamp;
+use secretariat::{
+    Desk, Outcome, Refusal,
+    command::Secretariat,
+    desk::{NotAsked, Passphrases, Progress},
+    run, usage,
+};
+
+fn main() -> anyhow::Result<ExitCode> {
+    let options = match Secretariat::try_parse() {
+        Ok(options) => options,
+        Err(error) if error.use_stderr() => {
+            io::stderr().write_all(usage::explain(&error).as_bytes())?;
+            return Ok(ExitCode::from(2));
+        }
+        Err(help) => {
+            help.print()?;
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .context("le programme ne peut pas démarrer")?;
+    let progress = if io::stderr().is_terminal() { Progress::Shown } else { Progress::Hidden };
+    let mut notes = io::stderr();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut desk = Desk {
+        out: &mut out,
+        notes: &mut notes,
+        progress,
+        now: now(),
+        passphrases: &mut Terminal,
+        work_factor: None,
+    };
+    let outcome = runtime
+        .block_on(run(&options.command, &mut desk))
+        .and_then(|outcome| Ok(out.flush().map(|()| outcome)?));
+    match outcome {
+        Ok(Outcome::Done) => Ok(ExitCode::SUCCESS),
+        Ok(Outcome::Incomplete) => Ok(ExitCode::FAILURE),
+        // Whoever read our output has seen enough, as in `secretariat list | head`.
+        Err(Refusal::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(refusal) => {
+            writeln!(notes, "erreur : {refusal}")?;
+            if let Some(help) = refusal.help() {
+                writeln!(notes, "aide : {help}")?;
+            }
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the edge where the clock enters")]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// The person at the keyboard, whatever stdin and stdout are connected to.
+struct Terminal;
+
+impl Passphrases for Terminal {
+    fn ask(&mut self, question: &str) -> Result<SecretString, NotAsked> {
+        rpassword::prompt_password(question).map(SecretString::from).map_err(|error| {
+            // No controlling terminal: ENXIO on opening /dev/tty, or no such device at all.
+            match (error.raw_os_error(), error.kind()) {
+                (Some(6), _) | (_, io::ErrorKind::NotFound) => NotAsked::NoTerminal,
+                _ => NotAsked::Terminal(error),
+            }
+        })
+    }
+}

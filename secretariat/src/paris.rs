@@ -1,0 +1,34 @@
+//! Times as the association reads them: in Paris.
+
+use application_form::dates::long_date;
+use jiff::{Timestamp, Zoned, tz::TimeZone};
+
+/// `01/06/2021 12:42`, for columns.
+pub fn short(time: Timestamp) -> String {
+    local(time).strftime("%d/%m/%Y %H:%M").to_string()
+}
+
+/// `01/06/2021`, for columns.
+pub fn short_day(time: Timestamp) -> String {
+    local(time).strftime("%d/%m/%Y").to_string()
+}
+
+/// `2021-06-01 12:42`, which spreadsheets take for a time whatever their language.
+pub fn sortable(time: Timestamp) -> String {
+    local(time).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// `1er juin 2021 à 12 h 42`.
+pub fn long(time: Timestamp) -> String {
+    let time = local(time);
+    format!("{} à {} h {:02}", long_date(time.date()), time.hour(), time.minute())
+}
+
+/// `1er juin 2021`.
+pub fn long_day(time: Timestamp) -> String {
+    long_date(local(time).date())
+}
+
+fn local(time: Timestamp) -> Zoned {
+    time.to_zoned(TimeZone::get("Europe/Paris").expect("time zones are bundled"))
+}

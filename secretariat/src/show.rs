@@ -1,0 +1,190 @@
+//! `show`: one application, readable, in the order of the form.
+
+use std::io::{self, Write};
+
+use application_form::{
+    definition::{Definition, Field},
+    kind::Answer,
+    reference::{NotAReference, Reference},
+};
+use form_handler::{
+    record::{Contents, Record},
+    store::{StoreError, Unreadable},
+};
+use jiff::Timestamp;
+use serde_json::Value as Json;
+
+use crate::{
+    Refusal,
+    archive::{self, Archive},
+    command::Show,
+    desk::Desk,
+    keyring,
+    open::{Closed, defect, open},
+    paris,
+    printable::{one_line, printable},
+    questions,
+};
+
+/// Why an application is not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum ShowError {
+    /// Mistyped.
+    #[error("« {0} » n'est pas une référence : il y a sans doute une faute de frappe")]
+    NotAReference(String),
+    /// Well formed, but there is none.
+    #[error("aucune candidature ne porte la référence {0}")]
+    Unknown(Reference),
+    /// The stored item is damaged.
+    #[error("la candidature {} est illisible : {}", .0.key, defect(.0.defect))]
+    Unreadable(Unreadable),
+    /// It stays closed.
+    #[error("la candidature {0} ne peut pas être affichée : {1}")]
+    Closed(Reference, #[source] Closed),
+}
+
+impl ShowError {
+    /// What to do.
+    pub fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::NotAReference(_) => {
+                "une référence ressemble à BDP-7K2M-94X4, sans I, L, O, 0 ni 1 ; le dernier signe vérifie les autres"
+            }
+            Self::Unknown(_) => {
+                "« secretariat list » montre celles qui existent ; elle a pu être effacée à la fin de sa durée de conservation"
+            }
+            Self::Unreadable(_) => {
+                "reprenez une sauvegarde de la base, ou mettez ce programme à jour"
+            }
+            Self::Closed(_, closed) => closed.help(),
+        };
+        Some(help.to_owned())
+    }
+}
+
+/// Writes one application.
+pub async fn show(options: &Show, desk: &mut Desk<'_>) -> Result<(), Refusal> {
+    let reference: Reference = options
+        .reference
+        .parse()
+        .map_err(|NotAReference| ShowError::NotAReference(one_line(&options.reference, 40)))?;
+    let archive = Archive::open(&options.store.location)?;
+    let record = match archive.find(&reference, desk).await {
+        Ok(Some(record)) => record,
+        Ok(None) => return Err(ShowError::Unknown(reference).into()),
+        Err(StoreError::Unreadable(item)) => return Err(ShowError::Unreadable(item).into()),
+        Err(error) => return Err(archive::unavailable(error).into()),
+    };
+    let keyring = keyring::read(options.identity.path(), desk.passphrases)?;
+    let contents =
+        open(&record, &keyring).map_err(|closed| ShowError::Closed(reference, closed))?;
+
+    let (definition, version) = match questions::today(&options.content.folder) {
+        Ok(definition) if definition.hash() == contents.form => (Some(definition), String::new()),
+        Ok(_) => (
+            None,
+            "Cette candidature répond à une autre version du formulaire que celle d'aujourd'hui : les\n\
+             questions sont désignées par leur nom.\n"
+                .to_owned(),
+        ),
+        Err(reason) => {
+            desk.note(format!("{reason} : les questions sont désignées par leur nom"))?;
+            (None, String::new())
+        }
+    };
+    write_head(&record, &contents, &version, desk.out)?;
+    match &definition {
+        Some(definition) => write_by_question(definition, &contents, desk.out)?,
+        None => write_by_name(&contents, desk.out)?,
+    }
+    write_warnings(definition.as_ref(), &contents, desk.out)?;
+    Ok(())
+}
+
+fn write_head(
+    record: &Record,
+    contents: &Contents,
+    version: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let received = paris::long(contents.received_at.timestamp());
+    let expires =
+        Timestamp::from_second(record.expires).map_or_else(|_| "?".into(), paris::long_day);
+    let quarantine = if record.quarantine {
+        "oui : un piège à robots était rempli ; un navigateur le fait parfois pour une vraie personne"
+    } else {
+        "non"
+    };
+    writeln!(out, "Candidature {}\n", contents.reference)?;
+    writeln!(out, "Reçue le     {received} (heure de Paris)")?;
+    writeln!(out, "Effacée le   {expires}")?;
+    writeln!(out, "Quarantaine  {quarantine}")?;
+    writeln!(out, "Formulaire   {}", one_line(&contents.form, 12))?;
+    if version.is_empty() { Ok(()) } else { write!(out, "\n{version}") }
+}
+
+fn write_by_question(
+    definition: &Definition,
+    contents: &Contents,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for section in &definition.sections {
+        writeln!(out, "\n== {} ==", section.title)?;
+        for field in &section.fields {
+            let answer = contents.answers.get(&field.name).map(|canonical| shown(field, canonical));
+            write_answer(&field.label, answer.as_deref(), out)?;
+        }
+    }
+    Ok(())
+}
+
+/// As the applicant read it back; as it is stored, if the field does not accept it.
+fn shown(field: &Field, canonical: &Json) -> Vec<String> {
+    Answer::from_canonical(field, canonical)
+        .map_or_else(|| plain(canonical), |answer| answer.shown(field))
+}
+
+fn write_by_name(contents: &Contents, out: &mut dyn Write) -> io::Result<()> {
+    for (name, canonical) in &contents.answers {
+        write_answer(name, Some(&plain(canonical)), out)?;
+    }
+    Ok(())
+}
+
+/// The canonical form as texts.
+pub(crate) fn plain(canonical: &Json) -> Vec<String> {
+    match canonical {
+        Json::String(text) => vec![text.clone()],
+        Json::Array(items) => items.iter().flat_map(plain).collect(),
+        other => vec![other.to_string()],
+    }
+}
+
+fn write_answer(question: &str, answer: Option<&[String]>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n{}", one_line(question, usize::MAX))?;
+    match answer {
+        None | Some([]) => writeln!(out, "    (pas de réponse)"),
+        Some(texts) => texts
+            .iter()
+            .flat_map(|text| printable(text).lines().map(str::to_owned).collect::<Vec<_>>())
+            .try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end())),
+    }
+}
+
+fn write_warnings(
+    definition: Option<&Definition>,
+    contents: &Contents,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if contents.warnings.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n== À vérifier ==\n")?;
+    for warning in &contents.warnings {
+        let field = definition.and_then(|definition| definition.field(&warning.field));
+        let question = field.map_or(warning.field.as_str(), |field| field.label.as_str());
+        let message = one_line(&warning.message, usize::MAX);
+        writeln!(out, "- {} : {message}", one_line(question, usize::MAX))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,277 @@
+//! The place where applications are opened: a folder with a store and keys, and a clock that stands still.
+
+use std::{
+    collections::VecDeque,
+    fmt::Write as _,
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use age::{
+    secrecy::{ExposeSecret, SecretString},
+    x25519::Identity,
+};
+use application_form::{definition::Definition, problem::Source, reference::Reference};
+use clap::Parser;
+use form_handler::{
+    recipients::{Recipient, Recipients, fingerprint, is_development},
+    record::{Contents, KeptWarning, ReceivedAt, Record, VERSION, digest},
+    seal::seal,
+    store::{SqliteStore, Store},
+};
+use jiff::Timestamp;
+use secretariat::{
+    Desk, Outcome,
+    command::Secretariat,
+    desk::{NotAsked, Passphrases, Progress},
+};
+use serde_json::{Map, Value as Json, json};
+use tempfile::TempDir;
+
+pub struct Bureau {
+    folder: TempDir,
+    /// Who can open: the secretariat, whose identity is at hand, and somebody else.
+    pub secretariat: Identity,
+    pub other: Identity,
+    /// What is answered when a passphrase is asked for; nobody is there once they are used up.
+    pub passphrases: Vec<&'static str>,
+    pub progress: Progress,
+}
+
+impl Bureau {
+    /// An empty store, and the secretariat's unprotected identity.
+    pub fn open() -> Self {
+        let bureau = Self {
+            folder: TempDir::new().unwrap(),
+            secretariat: new_identity(),
+            other: new_identity(),
+            passphrases: Vec::new(),
+            progress: Progress::Hidden,
+        };
+        SqliteStore::open(&bureau.path("applications.db")).unwrap();
+        bureau.write_identity("identity.txt", &bureau.secretariat);
+        bureau
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write_identity(&self, name: &str, identity: &Identity) {
+        let secret = identity.to_string();
+        let text = format!("# created: once\n\n{}\n", secret.expose_secret());
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    /// Protected as `age -p` would, only cheaper.
+    pub fn write_protected_identity(&self, name: &str, identity: &Identity, passphrase: &str) {
+        let mut recipient = age::scrypt::Recipient::new(SecretString::from(passphrase.to_owned()));
+        recipient.set_work_factor(2);
+        let bytes =
+            age::encrypt(&recipient, identity.to_string().expose_secret().as_bytes()).unwrap();
+        fs::write(self.path(name), bytes).unwrap();
+    }
+
+    /// Keeps an application for both recipients.
+    pub async fn receive(&self, number: u8) -> Record {
+        self.keep(self.record(number, &answers())).await
+    }
+
+    pub async fn keep(&self, record: Record) -> Record {
+        let store = SqliteStore::open(&self.path("applications.db")).unwrap();
+        store.keep(&record, now()).await.unwrap();
+        record
+    }
+
+    pub fn record(&self, number: u8, answers: &Map<String, Json>) -> Record {
+        Self::record_for(&[&self.secretariat, &self.other], &contents(number, answers))
+    }
+
+    /// A record that says what `contents` says, sealed to these.
+    pub fn record_for(holders: &[&Identity], contents: &Contents) -> Record {
+        let recipient = |holder: &&Identity| Recipient {
+            role: "jury".into(),
+            name: "Ada".into(),
+            key: holder.to_public(),
+        };
+        let recipients = Recipients::new(holders.iter().map(recipient).collect()).unwrap();
+        Record {
+            reference: contents.reference.clone(),
+            received_at: contents.received_at,
+            form: contents.form.clone(),
+            keys: recipients.fingerprints(),
+            quarantine: false,
+            digest: digest([contents.reference.as_str().len().try_into().unwrap(); 32]),
+            sealed: seal(&contents.to_json(), &recipients).unwrap(),
+            version: VERSION,
+            expires: "2022-06-01T10:00:00Z".parse::<Timestamp>().unwrap().as_second(),
+        }
+    }
+
+    pub fn fingerprints(&self) -> String {
+        [&self.secretariat, &self.other]
+            .map(|identity| fingerprint(&identity.to_public()).to_string())
+            .join(", ")
+    }
+
+    /// Alters the database behind everyone's back.
+    pub fn sql(&self, sql: &str) {
+        let connection = rusqlite::Connection::open(self.path("applications.db")).unwrap();
+        connection.execute_batch(sql).unwrap();
+    }
+
+    /// Runs a command as typed, on this store, with this identity and today's form.
+    pub async fn run(&self, line: &str) -> Ran {
+        let identity = self.path("identity.txt");
+        self.run_with(line, &identity).await
+    }
+
+    pub async fn run_with(&self, line: &str, identity: &Path) -> Ran {
+        let mut line = format!("{line} --identity {}", identity.display());
+        if !line.starts_with("keys") {
+            write!(line, " --store sqlite:{}", self.path("applications.db").display()).unwrap();
+        }
+        if line.starts_with("show") || line.starts_with("export") {
+            write!(line, " --content {}", content().display()).unwrap();
+        }
+        self.run_exactly(&line).await
+    }
+
+    /// Runs a command line; a later option stands for an earlier one of that name.
+    pub async fn run_exactly(&self, line: &str) -> Ran {
+        let words = std::iter::once("secretariat").chain(line.split_whitespace());
+        let options = Secretariat::try_parse_from(words).unwrap();
+        let (mut out, mut notes) = (Vec::new(), Vec::new());
+        let mut desk = Desk {
+            out: &mut out,
+            notes: &mut notes,
+            progress: self.progress,
+            now: now(),
+            passphrases: &mut Person(self.passphrases.iter().copied().collect()),
+            work_factor: Some(2),
+        };
+        let outcome = secretariat::run(&options.command, &mut desk).await;
+        if let Err(refusal) = &outcome {
+            let help = refusal.help().unwrap_or_default();
+            writeln!(notes, "erreur : {refusal}\naide : {help}").unwrap();
+        }
+        let replace = |bytes: Vec<u8>| {
+            let folder = self.folder.path().display().to_string();
+            String::from_utf8(bytes).unwrap().replace(&folder, "BUREAU")
+        };
+        Ran { outcome: outcome.ok(), out: replace(out), notes: replace(notes) }
+    }
+}
+
+/// What a command did.
+#[must_use = "check the outcome"]
+pub struct Ran {
+    outcome: Option<Outcome>,
+    pub out: String,
+    pub notes: String,
+}
+
+impl Ran {
+    #[track_caller]
+    pub fn done(self) -> Self {
+        self.expect(Some(Outcome::Done))
+    }
+
+    #[track_caller]
+    pub fn incomplete(self) -> Self {
+        self.expect(Some(Outcome::Incomplete))
+    }
+
+    /// Refused, with nothing on stdout; gives what was said.
+    #[track_caller]
+    pub fn refused(self) -> String {
+        let ran = self.expect(None);
+        assert_eq!(ran.out, "", "a refusal writes no result");
+        ran.notes
+    }
+
+    #[track_caller]
+    fn expect(self, expected: Option<Outcome>) -> Self {
+        assert_eq!(self.outcome, expected, "out: {}\nnotes: {}", self.out, self.notes);
+        self
+    }
+}
+
+struct Person(VecDeque<&'static str>);
+
+impl Passphrases for Person {
+    fn ask(&mut self, _question: &str) -> Result<SecretString, NotAsked> {
+        let passphrase = self.0.pop_front().ok_or(NotAsked::NoTerminal)?;
+        Ok(SecretString::from(passphrase.to_owned()))
+    }
+}
+
+pub fn now() -> Timestamp {
+    "2021-06-02T08:00:00Z".parse().unwrap()
+}
+
+/// The real content: the tool must read what the site is made of.
+pub fn content() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")
+}
+
+pub fn definition() -> Definition {
+    let path = content().join("candidature.toml");
+    let source = Source::new("candidature.toml", fs::read_to_string(path).unwrap());
+    let (definition, problems) = application_form::definition::read::read(&source);
+    let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    definition.unwrap_or_else(|| panic!("the real content has mistakes:\n{}", problems.join("\n")))
+}
+
+pub fn reference(number: u8) -> Reference {
+    Reference::from_bytes("BDP", &[number; 32])
+}
+
+/// Received at 10:00 UTC and as many minutes, with one warning.
+pub fn contents(number: u8, answers: &Map<String, Json>) -> Contents {
+    let received = format!("2021-06-01T10:{number:02}:30Z").parse().unwrap();
+    Contents {
+        reference: reference(number),
+        received_at: ReceivedAt::at(received),
+        form: definition().hash(),
+        answers: answers.clone(),
+        warnings: vec![KeptWarning {
+            field: "courriel".into(),
+            message: "Vouliez-vous écrire gmail.com ?".into(),
+        }],
+    }
+}
+
+pub fn answers() -> Map<String, Json> {
+    let answers = json!({
+        "raison_sociale": "Ateliers du Lez",
+        "siren": "732829320",
+        "date_creation": "2012-04-30",
+        "chiffre_affaires": "1200000",
+        "effectif": "12",
+        "departement": "34",
+        "themes": ["numerique", "energetique"],
+        "projet": "Première ligne\nDeuxième ligne",
+        "habilite": "oui",
+        "courriel": "ada@gmial.com",
+        "telephone": "+33 6 12 34 56 78",
+    });
+    answers.as_object().unwrap().clone()
+}
+
+pub fn with(name: &str, answer: &str) -> Map<String, Json> {
+    let mut answers = answers();
+    answers.insert(name.to_owned(), answer.into());
+    answers
+}
+
+/// Never a development key, or one test in 32,768 would surprise.
+pub fn new_identity() -> Identity {
+    loop {
+        let identity = Identity::generate();
+        if !is_development(&identity.to_public().to_string()) {
+            return identity;
+        }
+    }
+}

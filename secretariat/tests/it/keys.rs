@@ -1,0 +1,142 @@
+use std::{fs, os::unix::fs::PermissionsExt};
+
+use form_handler::recipients::{fingerprint, is_development, new_development_identity};
+
+use crate::bureau::Bureau;
+
+const GOOD: &str = "quatre mots tirés au hasard";
+
+#[tokio::test]
+async fn a_new_key_is_protected_and_opens_what_was_sealed_to_it() {
+    let mut bureau = Bureau::open();
+    let path = bureau.path("keys/mine.txt");
+    bureau.passphrases = vec![GOOD, GOOD];
+
+    let made = bureau.run_exactly(&format!("keys new --out {}", path.display())).await.done();
+
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("-----BEGIN AGE ENCRYPTED FILE-----"), "{text}");
+    assert!(!text.contains("AGE-SECRET-KEY"));
+    let shown = bureau.run_with("keys show", &path).await.done().out;
+    let (key, shown_fingerprint) = shown.trim_end().split_once("  ").unwrap();
+    assert_eq!(shown_fingerprint, fingerprint(&key.parse().unwrap()).to_string());
+    assert!(!is_development(key));
+    assert!(
+        made.out.contains(&format!("Clé publique : {key}\nEmpreinte    : {shown_fingerprint}\n"))
+    );
+    assert!(made.out.contains("[[recipient]]\n   role = \"secrétariat\""));
+    assert!(made.out.contains(&format!("   key = \"{key}\"")));
+    assert!(!made.out.contains("AGE-SECRET-KEY"), "the secret half is never shown");
+}
+
+#[tokio::test]
+async fn the_table_to_paste_is_read_by_the_site() {
+    let bureau = Bureau::open();
+    let path = bureau.path("mine.txt");
+    let made = bureau
+        .run_exactly(&format!("keys new --no-passphrase --out {}", path.display()))
+        .await
+        .done();
+
+    let table: String = made
+        .out
+        .lines()
+        .map(str::trim_start)
+        .filter(|line| line.starts_with("[[") || line.contains(" = \""))
+        .flat_map(|line| [line, "\n"])
+        .collect();
+
+    let source = application_form::problem::Source::new("content/recipients.toml", table);
+    let (listed, problems) = form_handler::recipients::read::read(&source);
+    assert_eq!(listed.len(), 1, "{problems:?}");
+    assert_eq!(problems.len(), 1, "only that one is too few: {problems:?}");
+}
+
+#[tokio::test]
+async fn an_unprotected_key_is_an_ordinary_age_identity_and_says_that_it_is_not_protected() {
+    let bureau = Bureau::open();
+    let path = bureau.path("mine.txt");
+
+    let made = bureau
+        .run_exactly(&format!("keys new --no-passphrase --out {}", path.display()))
+        .await
+        .done();
+
+    let text = fs::read_to_string(&path).unwrap();
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!(lines.len(), 3, "{text}");
+    assert_eq!(lines[0], "# created: 2021-06-02T08:00:00Z");
+    assert!(lines[1].starts_with("# public key: age1"));
+    assert!(lines[2].starts_with("AGE-SECRET-KEY-1"));
+    assert!(made.out.contains("NON protégée"), "{}", made.out);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[tokio::test]
+async fn a_key_never_replaces_another() {
+    let bureau = Bureau::open();
+    let path = bureau.path("identity.txt");
+    let before = fs::read(&path).unwrap();
+
+    let said = bureau
+        .run_exactly(&format!("keys new --no-passphrase --out {}", path.display()))
+        .await
+        .refused();
+
+    assert!(said.contains("BUREAU/identity.txt existe déjà"), "{said}");
+    assert!(said.contains("--out"), "{said}");
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn no_key_is_made_without_a_good_passphrase_typed_twice() {
+    for (answers, expected) in [
+        (
+            vec![],
+            "il n'y a pas de terminal où demander la phrase de passe\naide : lancez la commande depuis un terminal, ou ajoutez --no-passphrase",
+        ),
+        (vec![GOOD], "il n'y a pas de terminal"),
+        (vec![GOOD, "quatre mots tirés au hazard"], "les deux phrases de passe diffèrent"),
+        (vec!["onze signes"], "au moins 12 caractères"),
+        (vec![""], "au moins 12 caractères"),
+    ] {
+        let mut bureau = Bureau::open();
+        let path = bureau.path("mine.txt");
+        bureau.passphrases = answers;
+
+        let said =
+            bureau.run_exactly(&format!("keys new --out {}", path.display())).await.refused();
+
+        assert!(said.contains(expected), "{said}");
+        assert!(!path.exists());
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_written_is_named() {
+    let bureau = Bureau::open();
+
+    let said =
+        bureau.run_exactly("keys new --no-passphrase --out /proc/nowhere/mine.txt").await.refused();
+
+    assert!(said.contains("impossible d'écrire /proc/nowhere/mine.txt"), "{said}");
+}
+
+#[tokio::test]
+async fn every_key_of_a_file_is_shown_and_development_keys_are_named() {
+    let bureau = Bureau::open();
+    let development = new_development_identity();
+    bureau.write_identity("a.txt", &bureau.secretariat);
+    bureau.write_identity("b.txt", &development);
+    let both = ["a.txt", "b.txt"].map(|name| fs::read_to_string(bureau.path(name)).unwrap());
+    fs::write(bureau.path("both.txt"), both.concat().replace('\n', "\r\n")).unwrap();
+
+    let shown = bureau.run_with("keys show", &bureau.path("both.txt")).await.done().out;
+
+    let lines: Vec<_> = shown.lines().collect();
+    assert_eq!(lines.len(), 2);
+    assert!(lines[0].starts_with(&bureau.secretariat.to_public().to_string()));
+    assert!(!lines[0].contains("essai"));
+    assert!(lines[1].starts_with(&development.to_public().to_string()));
+    assert!(lines[1].ends_with("(clé d'essai, non protégée)"));
+}

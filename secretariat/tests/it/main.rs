@@ -1,0 +1,12 @@
+//! The secretariat's tool, from outside: what its users type, and what they get.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test that fails should stop")]
+
+mod bureau;
+
+mod keys;
+mod list;
+mod show;
+mod export;
+mod refusals;
+mod program;

@@ -1,0 +1,87 @@
+//! The program itself: exit codes, streams, defaults. Everything else is tested without starting it.
+
+use std::{
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use crate::bureau::{Bureau, reference};
+
+/// Runs the program in `folder`, where its defaults point to.
+fn secretariat(folder: &Path, line: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_secretariat"))
+        .args(line.split_whitespace())
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+/// A folder laid out as `serve` does.
+fn laid_out(bureau: &Bureau) -> std::path::PathBuf {
+    let folder = bureau.path("site");
+    std::fs::create_dir_all(folder.join(".data")).unwrap();
+    std::fs::copy(bureau.path("applications.db"), folder.join(".data/applications.db")).unwrap();
+    folder
+}
+
+#[track_caller]
+fn check(folder: &Path, line: &str, code: i32, out: &str, notes: &str) {
+    let output = secretariat(folder, line);
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{line}\n{stdout}\n{stderr}");
+    assert!(stdout.contains(out), "{line}\n{stdout}");
+    assert!(stderr.contains(notes), "{line}\n{stderr}");
+    assert_eq!(stdout.is_empty(), out.is_empty(), "{line}\n{stdout}");
+}
+
+#[tokio::test]
+async fn results_go_to_stdout_diagnostics_to_stderr_and_codes_are_0_1_and_2() {
+    let bureau = Bureau::open();
+    let folder = laid_out(&bureau);
+
+    check(&folder, "list", 0, "référence", "pas de clé secrète dans .data/identity.txt");
+    check(&folder, "keys new --no-passphrase", 0, "Empreinte    : ", "");
+    check(&folder, "keys new --no-passphrase", 1, "", "existe déjà");
+    check(&folder, "keys show", 0, "age1", "");
+    check(&folder, "list", 0, "référence", "aucune candidature");
+    check(&folder, &format!("show {}", reference(1)), 1, "", "aucune candidature ne porte");
+    check(&folder, "export --format json", 0, "[]", "");
+    check(
+        &folder,
+        "export --format csv",
+        0,
+        "reference;",
+        "content/candidature.toml est illisible",
+    );
+    check(&folder, "list --store dynamodb:t", 1, "", "prochaine version");
+    check(&folder, "lsit", 2, "", "vouliez-vous dire list ?");
+    check(&folder, "list --store x", 2, "", "attendu sqlite:FICHIER ou dynamodb:TABLE");
+    check(&folder, "", 2, "", "il manque une commande");
+}
+
+#[tokio::test]
+async fn every_command_has_its_help_in_french_with_its_defaults() {
+    let bureau = Bureau::open();
+    let folder = laid_out(&bureau);
+
+    for (line, said) in [
+        ("--help", "Commandes:"),
+        ("keys --help", "Crée une clé et dit quoi en faire"),
+        ("keys new --help", "[par défaut : .data/identity.txt]"),
+        ("keys show --help", "Votre clé secrète [par défaut : .data/identity.txt]"),
+        ("list --help", "[par défaut : sqlite:.data/applications.db]"),
+        ("show --help", "[par défaut : content]"),
+        ("export --help", "point-virgule"),
+    ] {
+        check(&folder, line, 0, "Usage : secretariat", "");
+        let output = secretariat(&folder, line);
+        let help = String::from_utf8(output.stdout).unwrap();
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words(&help).contains(said), "{help}");
+        for english in ["Print", "default:", "possible values", "Commands:", "COMMAND>"] {
+            assert!(!help.contains(english), "{english} in {help}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+use std::fs;
+
+use form_handler::record::{Contents, Record};
+
+use crate::bureau::{Bureau, answers, contents, definition, reference, with};
+
+fn label(name: &str) -> String {
+    definition().field(name).unwrap().label.clone()
+}
+
+#[tokio::test]
+async fn an_application_is_shown_as_its_sender_read_it_back() {
+    let bureau = Bureau::open();
+    bureau.receive(1).await;
+
+    let shown = bureau.run(&format!("show {}", reference(1))).await.done();
+
+    for (name, answer) in [
+        ("raison_sociale", "Ateliers du Lez"),
+        ("siren", "732\u{a0}829\u{a0}320"),
+        ("date_creation", "30\u{a0}avril 2012"),
+        ("chiffre_affaires", "1\u{202f}200\u{202f}000\u{a0}€"),
+        ("departement", "Hérault (34)"),
+        ("projet", "Première ligne\n    Deuxième ligne"),
+        ("telephone", "+33 6 12 34 56 78"),
+        ("conflits", "(pas de réponse)"),
+    ] {
+        let expected = format!("\n{}\n    {answer}\n", label(name));
+        let loose = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(loose(&shown.out).contains(&loose(&expected)), "{expected}\n{}", shown.out);
+    }
+    assert_eq!(shown.notes, "");
+    let head = shown.out.split("\n\n==").next().unwrap();
+    let hash = definition().hash();
+    insta::assert_snapshot!(head.replace(&hash[..11], "HASH").replace('\u{a0}', " "), @"
+    Candidature BDP-DN7G-TUPV
+
+    Reçue le     1er juin 2021 à 12 h 01 (heure de Paris)
+    Effacée le   1er juin 2022
+    Quarantaine  non
+    Formulaire   HASH…
+    ");
+    let warning = format!("- {} : Vouliez-vous écrire gmail.com ?", label("courriel"));
+    assert!(shown.out.ends_with(&format!("== À vérifier ==\n\n{warning}\n")), "{}", shown.out);
+}
+
+#[tokio::test]
+async fn questions_stand_in_the_order_of_the_form() {
+    let bureau = Bureau::open();
+    bureau.receive(1).await;
+
+    let shown = bureau.run(&format!("show {}", reference(1))).await.done().out;
+
+    let places: Vec<_> = definition()
+        .fields()
+        .map(|field| shown.find(&format!("\n{}\n", field.label)).expect(&field.label))
+        .collect();
+    assert!(places.is_sorted());
+}
+
+#[tokio::test]
+async fn a_reference_is_read_however_it_is_typed() {
+    let bureau = Bureau::open();
+    bureau.receive(1).await;
+
+    let typed = reference(1).to_string().to_lowercase().replace('-', "");
+
+    assert!(bureau.run(&format!("show {typed}")).await.done().out.contains("Ateliers du Lez"));
+}
+
+#[tokio::test]
+async fn a_quarantined_application_says_so() {
+    let bureau = Bureau::open();
+    bureau.keep(Record { quarantine: true, ..bureau.record(1, &answers()) }).await;
+
+    let shown = bureau.run(&format!("show {}", reference(1))).await.done().out;
+
+    assert!(shown.contains("\nQuarantaine  oui : "), "{shown}");
+}
+
+#[tokio::test]
+async fn another_version_of_the_form_is_shown_by_field_names_and_says_so() {
+    let bureau = Bureau::open();
+    let contents = Contents { form: "0ther".into(), ..contents(1, &with("departement", "34")) };
+    bureau.keep(Bureau::record_for(&[&bureau.secretariat, &bureau.other], &contents)).await;
+
+    let shown = bureau.run(&format!("show {}", reference(1))).await.done().out;
+
+    assert!(shown.contains("une autre version du formulaire"), "{shown}");
+    assert!(shown.contains("\ndepartement\n    34\n"), "{shown}");
+    assert!(shown.contains("\nthemes\n    numerique\n    energetique\n"), "{shown}");
+    assert!(shown.contains("- courriel : "), "{shown}");
+}
+
+#[tokio::test]
+async fn without_the_content_field_names_do() {
+    let bureau = Bureau::open();
+    bureau.receive(1).await;
+    fs::create_dir(bureau.path("content")).unwrap();
+    for (text, said) in [(None, "est illisible"), (Some("id = "), "contient des erreurs")] {
+        if let Some(text) = text {
+            fs::write(bureau.path("content/candidature.toml"), text).unwrap();
+        }
+        let line = format!(
+            "show {} --identity {} --store sqlite:{} --content {}",
+            reference(1),
+            bureau.path("identity.txt").display(),
+            bureau.path("applications.db").display(),
+            bureau.path("content").display()
+        );
+
+        let shown = bureau.run_exactly(&line).await.done();
+
+        assert!(shown.out.contains("\nsiren\n    732829320\n"), "{}", shown.out);
+        assert!(shown.notes.contains("BUREAU/content/candidature.toml"), "{}", shown.notes);
+        assert!(shown.notes.contains(said), "{}", shown.notes);
+    }
+}
+
+#[tokio::test]
+async fn what_steers_a_terminal_is_not_printed() {
+    let bureau = Bureau::open();
+    bureau.keep(bureau.record(1, &with("projet", "a\u{1b}[2Jb\u{202e}c"))).await;
+
+    let shown = bureau.run(&format!("show {}", reference(1))).await.done().out;
+
+    assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
+    assert!(shown.contains("a�[2Jb�c"), "{shown}");
+}
