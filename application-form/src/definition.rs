@@ -223,7 +223,7 @@ impl Definition {
     /// SHA-256 of the whole definition, in hexadecimal: the version of the form.
     pub fn hash(&self) -> String {
         let json = serde_json::to_vec(self).expect("a definition is plain data");
-        Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:x}", Sha256::digest(json))
     }
 }
 

@@ -52,9 +52,8 @@ pub fn normalize(text: &str) -> Result<String, ControlCharacter> {
                 symbols.next_if_eq(&'\n');
                 '\n'
             }
-            '\u{b}' | '\u{c}' => '\n',
+            '\n' | '\u{b}' | '\u{c}' => '\n',
             '\t' => ' ',
-            '\n' => '\n',
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => return Err(ControlCharacter),
             symbol if symbol.is_control() => return Err(ControlCharacter),
             symbol => symbol,

@@ -154,10 +154,14 @@ pub fn note_placeholders(source: &Source, node: &Node, problems: &Problems) {
                 .placeholder(),
         ),
         Value::List(items) => {
-            items.iter().for_each(|item| note_placeholders(source, item, problems));
+            for item in items {
+                note_placeholders(source, item, problems);
+            }
         }
         Value::Table(entries) => {
-            entries.iter().for_each(|(_, item)| note_placeholders(source, item, problems));
+            for (_, item) in entries {
+                note_placeholders(source, item, problems);
+            }
         }
         _ => {}
     }

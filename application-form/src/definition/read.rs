@@ -78,13 +78,22 @@ struct Reader<'a> {
 /// order of the file.
 pub fn read(source: &Source) -> (Option<Definition>, Vec<Problem>) {
     let problems = Problems::default();
-    let root = read_toml(source, &problems);
-    note_placeholders(source, &root, &problems);
-    let definition = Reader { source, problems: &problems }.definition(&root);
-    let definition = definition.filter(|_| problems.none_is_an_error());
+    let definition = read_all(source, &problems).filter(|_| problems.none_is_an_error());
     let mut problems = problems.into_vec();
     problems.sort();
     (definition, problems)
+}
+
+/// What can be made out of a definition with mistakes: enough to check what mentions it, never to be
+/// used. What is mistaken in itself is left out.
+pub fn read_parts(source: &Source) -> Option<Definition> {
+    read_all(source, &Problems::default())
+}
+
+fn read_all(source: &Source, problems: &Problems) -> Option<Definition> {
+    let root = read_toml(source, problems);
+    note_placeholders(source, &root, problems);
+    Reader { source, problems }.definition(&root)
 }
 
 impl Reader<'_> {
@@ -119,14 +128,13 @@ impl Reader<'_> {
         }
         let rules = table.table("rules").map_or_else(Vec::new, |table| self.rules(&table));
         let warnings = table.table("warnings").map_or_else(Vec::new, |table| self.warnings(&table));
-        let messages = match table.table("messages") {
-            Some(messages) => self.messages(&messages, Owner::Form),
-            None => {
-                table.missing("messages");
-                BTreeMap::new()
-            }
+        let messages = if let Some(messages) = table.table("messages") {
+            self.messages(&messages, Owner::Form)
+        } else {
+            table.missing("messages");
+            BTreeMap::new()
         };
-        let texts = self.texts(&table);
+        let texts = texts(&table);
         table.finish();
         let definition = Definition {
             id: id.unwrap_or_default(),
@@ -225,19 +233,19 @@ impl Reader<'_> {
             None => node.span.clone(),
         }
     }
+}
 
-    fn texts(&self, table: &Table<'_>) -> BTreeMap<String, String> {
-        let Some(texts) = table.table("texts") else {
-            table.missing("texts");
-            return BTreeMap::new();
-        };
-        let read = TEXTS
-            .iter()
-            .filter_map(|&name| Some((name.to_owned(), mend(&texts.required::<String>(name)?))))
-            .collect();
-        texts.finish();
-        read
-    }
+fn texts(table: &Table<'_>) -> BTreeMap<String, String> {
+    let Some(texts) = table.table("texts") else {
+        table.missing("texts");
+        return BTreeMap::new();
+    };
+    let read = TEXTS
+        .iter()
+        .filter_map(|&name| Some((name.to_owned(), mend(&texts.required::<String>(name)?))))
+        .collect();
+    texts.finish();
+    read
 }
 
 /// Whose messages are read.

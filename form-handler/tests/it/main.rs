@@ -1,4 +1,4 @@
-//! The service from outside: requests in, responses and records out, with a real SQLite store.
+//! The service from outside: requests in, responses and records out, with a real store.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod office;

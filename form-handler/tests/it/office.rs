@@ -1,8 +1,11 @@
 //! A desk with the real form, a real store in a folder of its own, and a clock that the test moves.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    fmt::Write as _,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use age::x25519::Identity;
@@ -203,9 +206,14 @@ impl Answers {
     }
 
     fn body(&self) -> String {
-        let encode =
-            |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
-        let pairs = self.0.iter().map(|(name, value)| format!("{name}={}", encode(value)));
-        pairs.collect::<Vec<_>>().join("&")
+        let mut body = String::new();
+        for (name, value) in &self.0 {
+            let _ = write!(body, "{name}=");
+            for byte in value.bytes() {
+                let _ = write!(body, "%{byte:02X}");
+            }
+            body.push('&');
+        }
+        body
     }
 }

@@ -73,10 +73,8 @@ fn kind_of(kind: &str, table: &Table<'_>) -> Option<Kind> {
     Some(match kind {
         "text" => {
             let (min, max) = bounds(table);
-            let lines = match table.optional("lines").unwrap_or(false) {
-                true => Lines::Many,
-                false => Lines::One,
-            };
+            let several = table.optional("lines").unwrap_or(false);
+            let lines = if several { Lines::Many } else { Lines::One };
             Kind::Text { min, max: max?, lines }
         }
         "siren" => Kind::Siren,
