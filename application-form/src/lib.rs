@@ -13,7 +13,7 @@
 //!   [`Application`](evaluate::Application) with warnings.
 //! * [`page`] renders the form and its outcomes, from the same templates for the static page and for
 //!   the handler.
-//! * [`reference`] is the name an application goes by.
+//! * [`reference`](mod@reference) is the name an application goes by.
 //!
 //! With the feature `authoring`, [`tree`] and [`problem`] read configuration files and report every
 //! mistake with its place.

@@ -1,0 +1,134 @@
+//! Where a page stands on the site: from its file's path to its URL.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The URL of a page, such as `/folder/page/`. Characters outside ASCII never stand in one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address(String);
+
+/// Why a page has no address.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// Nothing of the name can stand in a URL.
+    #[error("nothing of the name `{0}` can stand in an address")]
+    Name(String),
+    /// A `slug` of the home page.
+    #[error("the home page is always /, it takes no slug")]
+    Home,
+}
+
+impl Address {
+    /// The page that stands for the whole site.
+    pub fn home() -> Self {
+        Self("/".to_owned())
+    }
+
+    /// Of a page, from its path below `pages/`: `index.md` is its folder's own page; a slug replaces the
+    /// last segment; `404.md` is a file of its own, because that is what hosts look for.
+    pub fn of(file: &str, slug: Option<&str>) -> Result<Self, AddressError> {
+        let path = file.strip_suffix(".md").unwrap_or(file);
+        let mut segments: Vec<&str> = path.split('/').collect();
+        let is_index = segments.last() == Some(&"index");
+        if is_index {
+            segments.pop();
+        }
+        let mut written = segments.into_iter().map(segment).collect::<Result<Vec<_>, _>>()?;
+        if let Some(slug) = slug {
+            slug.clone_into(written.last_mut().ok_or(AddressError::Home)?);
+        } else if !is_index && written.last().is_some_and(|name| name == "404") {
+            return Ok(Self(format!("/{}.html", written.join("/"))));
+        }
+        let path = written.join("/");
+        Ok(Self(if path.is_empty() { path + "/" } else { format!("/{path}/") }))
+    }
+
+    /// With its slashes.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this is the page for addresses that lead nowhere.
+    pub fn is_not_found(&self) -> bool {
+        self.0.ends_with("/404.html")
+    }
+
+    /// Where the page is written, below `public/`.
+    pub fn file(&self) -> String {
+        match self.0.strip_suffix('/') {
+            Some(folder) => format!("{folder}/index.html").trim_start_matches('/').to_owned(),
+            None => self.0.trim_start_matches('/').to_owned(),
+        }
+    }
+
+    /// The addresses above this one, the home page first.
+    pub fn ancestors(&self) -> impl Iterator<Item = &str> {
+        self.0.match_indices('/').map(|(at, _)| &self.0[..=at]).filter(|above| *above != self.0)
+    }
+}
+
+/// Whether a text can be a slug: what survives in every URL as it is.
+pub fn is_slug(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    !text.is_empty() && !text.starts_with('.') && text.bytes().all(allowed)
+}
+
+/// The nearest slug: lower case, without accents, dashes between words. Empty if nothing is left.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    let letters =
+        text.nfd().filter(|symbol| !is_combining_mark(*symbol)).flat_map(char::to_lowercase);
+    for symbol in letters {
+        match symbol {
+            'œ' => slug.push_str("oe"),
+            'æ' => slug.push_str("ae"),
+            symbol if symbol.is_ascii_alphanumeric() => slug.push(symbol),
+            _ if !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+    }
+    slug.trim_matches('-').to_owned()
+}
+
+fn segment(name: &str) -> Result<String, AddressError> {
+    let segment = if is_slug(name) { name.to_owned() } else { slug(name) };
+    if segment.is_empty() { Err(AddressError::Name(name.to_owned())) } else { Ok(segment) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(file: &str, slug: Option<&str>, url: &str, written: &str) {
+        let address = Address::of(file, slug).unwrap();
+        assert_eq!((address.as_str(), address.file().as_str()), (url, written));
+    }
+
+    #[test]
+    fn the_path_of_a_file_says_its_address() {
+        check("index.md", None, "/", "index.html");
+        check("a.md", None, "/a/", "a/index.html");
+        check("a/b.md", None, "/a/b/", "a/b/index.html");
+        check("a/index.md", None, "/a/", "a/index.html");
+        check("a/b.md", Some("c"), "/a/c/", "a/c/index.html");
+        check("a/index.md", Some("c"), "/c/", "c/index.html");
+        check("404.md", None, "/404.html", "404.html");
+        check("en/404.md", None, "/en/404.html", "en/404.html");
+        check("Été à Sète.md", None, "/ete-a-sete/", "ete-a-sete/index.html");
+        check("v1.2/Read_Me.md", None, "/v1.2/Read_Me/", "v1.2/Read_Me/index.html");
+    }
+
+    #[test]
+    fn some_files_have_none() {
+        assert_eq!(Address::of("index.md", Some("a")), Err(AddressError::Home));
+        assert_eq!(Address::of("a/مرحبا.md", None), Err(AddressError::Name("مرحبا".to_owned())));
+    }
+
+    #[test]
+    fn ancestors_start_at_home() {
+        let address = Address::of("a/b/c.md", None).unwrap();
+
+        assert_eq!(address.ancestors().collect::<Vec<_>>(), ["/", "/a/", "/a/b/"]);
+        assert_eq!(Address::home().ancestors().count(), 0);
+    }
+}

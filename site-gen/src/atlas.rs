@@ -1,0 +1,161 @@
+//! Every address of the site, and what stands there: where links lead.
+
+mod destination;
+
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    sync::Arc,
+};
+
+use application_form::problem::Problem;
+
+use crate::{address::Address, page::Page, theme};
+
+pub use destination::{Broken, Destination};
+
+/// The addresses of the site.
+#[derive(Debug, Default)]
+pub struct Atlas {
+    by_url: BTreeMap<String, Place>,
+    /// The URL of each page, in the order of the list of pages; `None` if an earlier one has it.
+    urls: Vec<Option<String>>,
+    /// Pages by their path below `pages/`.
+    by_file: BTreeMap<String, Place>,
+    /// The URLs of all assets.
+    assets: BTreeSet<String>,
+}
+
+/// What stands at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    /// The nth page.
+    Page(usize),
+    /// The old address of the nth page.
+    Alias(usize),
+    /// A draft, with its address, while drafts are left out.
+    Draft(Address),
+    /// A page that could not be read; what is wrong with it has been said.
+    Unreadable(Address),
+}
+
+/// What could not, or should not, become a page.
+#[derive(Debug, Default)]
+pub struct LeftOut {
+    /// Drafts, while they are left out.
+    pub drafts: Vec<Page>,
+    /// Paths below `pages/` of pages that could not be read.
+    pub unreadable: Vec<String>,
+}
+
+impl Atlas {
+    /// Enters all pages, in their order; an address taken twice is reported where it is taken again.
+    pub fn of<'a>(
+        pages: &[Page],
+        left_out: &LeftOut,
+        assets: impl Iterator<Item = &'a str>,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let mut atlas = Self::default();
+        atlas.assets.extend(assets.map(|path| format!("/assets/{path}")));
+        atlas.assets.insert(theme::STYLE_URL.to_owned());
+        for (index, page) in pages.iter().enumerate() {
+            atlas.by_file.insert(page.file.clone(), Place::Page(index));
+            match atlas.by_url.entry(page.address.as_str().to_owned()) {
+                Entry::Vacant(entry) => {
+                    atlas.urls.push(Some(entry.key().clone()));
+                    entry.insert(Place::Page(index));
+                }
+                Entry::Occupied(entry) => {
+                    atlas.urls.push(None);
+                    problems.push(taken_twice(pages, page, entry.get()));
+                }
+            }
+        }
+        for (index, page) in pages.iter().enumerate() {
+            atlas.enter_aliases(pages, index, page, problems);
+        }
+        let drafts =
+            left_out.drafts.iter().map(|page| (&page.file, Place::Draft(page.address.clone())));
+        let unreadable = left_out.unreadable.iter().filter_map(|file| {
+            let address = Address::of(file, None).ok()?;
+            Some((file, Place::Unreadable(address)))
+        });
+        for (file, place) in drafts.chain(unreadable) {
+            if let Place::Draft(address) | Place::Unreadable(address) = &place {
+                atlas.by_url.entry(address.as_str().to_owned()).or_insert_with(|| place.clone());
+            }
+            atlas.by_file.insert(file.clone(), place);
+        }
+        atlas
+    }
+
+    fn enter_aliases(
+        &mut self,
+        pages: &[Page],
+        index: usize,
+        page: &Page,
+        problems: &mut Vec<Problem>,
+    ) {
+        for alias in &page.aliases {
+            let url = alias_url(&alias.name);
+            match self.by_url.entry(url.clone()) {
+                Entry::Vacant(entry) => {
+                    entry.insert(Place::Alias(index));
+                }
+                Entry::Occupied(entry) => {
+                    let (Place::Page(other) | Place::Alias(other)) = *entry.get() else { continue };
+                    let path = &pages[other].source.path;
+                    let message = match entry.get() {
+                        Place::Page(_) => format!("`{url}` is the address of a page, {path}"),
+                        _ => format!("`{url}` is already an alias of {path}"),
+                    };
+                    let problem = page.source.problem(alias.span.clone(), message);
+                    problems.push(problem.help("an alias is an address that no page has any more"));
+                }
+            }
+        }
+    }
+
+    /// The page at a URL, by its place in the list of pages.
+    pub fn page(&self, url: &str) -> Option<usize> {
+        match self.by_url.get(url) {
+            Some(Place::Page(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// The old addresses, and the pages they lead to.
+    pub fn aliases(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.by_url.iter().filter_map(|(url, place)| match place {
+            Place::Alias(index) => Some((url.as_str(), *index)),
+            _ => None,
+        })
+    }
+
+    /// The URL nearest to one that leads nowhere.
+    pub fn nearest(&self, url: &str) -> Option<String> {
+        let with_slash = format!("{}/", url.trim_end_matches('/'));
+        if self.page(&with_slash).is_some() {
+            return Some(with_slash);
+        }
+        application_form::suggest::nearest(url, self.urls.iter().flatten().map(String::as_str))
+            .map(str::to_owned)
+    }
+}
+
+/// Where the page of an alias is written: as its author types it, with the slash of a page.
+fn alias_url(alias: &str) -> String {
+    let is_file = alias.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    if is_file || alias.ends_with('/') { alias.to_owned() } else { format!("{alias}/") }
+}
+
+fn taken_twice(pages: &[Page], page: &Page, first: &Place) -> Problem {
+    let path: Arc<str> = match first {
+        Place::Page(index) | Place::Alias(index) => pages[*index].source.path.clone(),
+        Place::Draft(_) | Place::Unreadable(_) => Arc::from("another page"),
+    };
+    let message = format!("`{}` is already the address of {path}", page.address.as_str());
+    page.source
+        .problem(page.address_span.clone(), message)
+        .help("rename one of the two files, or give it another `slug`")
+}

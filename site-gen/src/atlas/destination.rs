@@ -1,0 +1,275 @@
+//! Where one link leads, as its author wrote it.
+
+use application_form::suggest;
+
+use super::{Atlas, Place};
+use crate::page::Page;
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A page of the site.
+    Page {
+        /// Its place in the list of pages.
+        index: usize,
+        /// What to write in the page, fragment included; `None` if it is what the author wrote.
+        url: Option<String>,
+        /// The passage, decoded; `None` is the whole page.
+        fragment: Option<String>,
+    },
+    /// A file of `assets/`.
+    Asset,
+    /// Another site, an e-mail, a telephone number; or a page that could not be read, and said so.
+    Elsewhere,
+}
+
+/// A link that leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Lower case, no full stop.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// How a page is linked, for those whose link is like nothing on the site.
+const WAYS: &str = "a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…";
+
+fn broken(message: String, help: impl Into<Option<String>>) -> Broken {
+    Broken { message, help: help.into() }
+}
+
+impl Atlas {
+    /// Follows a link of the page `from`, whose place in the list of pages is `here`.
+    pub fn follow(&self, from: &Page, here: usize, target: &str) -> Result<Destination, Broken> {
+        if let Some(outside) = outside(target) {
+            return outside;
+        }
+        let (path, fragment) = match target.split_once('#') {
+            Some((path, fragment)) => {
+                (path, Some(decode(fragment)).filter(|text| !text.is_empty()))
+            }
+            None => (target, None),
+        };
+        let (path, query) = path.split_at(path.find('?').unwrap_or(path.len()));
+        if path.is_empty() {
+            return match (fragment, query) {
+                (None, "") if target.is_empty() => Err(broken(
+                    "this link leads nowhere".to_owned(),
+                    "say where, or remove it".to_owned(),
+                )),
+                (fragment, _) => Ok(Destination::Page { index: here, url: None, fragment }),
+            };
+        }
+        let path = decode(path);
+        if path.starts_with("/assets/") {
+            return self.asset(&path);
+        }
+        if path.starts_with('/') {
+            return self.url(&path, fragment);
+        }
+        let rest = &target[target.find(['?', '#']).unwrap_or(target.len())..];
+        self.file(from, &path, rest, fragment)
+    }
+
+    /// An image, which is an asset or written in the page itself.
+    pub fn image(&self, target: &str) -> Result<Destination, Broken> {
+        if target.starts_with("data:image/") {
+            return Ok(Destination::Elsewhere);
+        }
+        if target.starts_with("//") || target.contains("://") {
+            let help = "copy it to content/assets/ and write /assets/…".to_owned();
+            return Err(broken(
+                "this image is on another site, pages show only their own".to_owned(),
+                help,
+            ));
+        }
+        let path = decode(target.split(['?', '#']).next().unwrap_or(target));
+        if path.starts_with("/assets/") {
+            return self.asset(&path);
+        }
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        let near = self.assets.iter().find(|asset| asset.rsplit('/').next() == Some(name));
+        let help = near.map_or_else(
+            || "images stand in content/assets/ and are written /assets/…".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Err(broken(format!("there is no image `{target}`"), help))
+    }
+
+    /// A URL of an asset.
+    pub fn asset(&self, path: &str) -> Result<Destination, Broken> {
+        if self.assets.contains(path) {
+            return Ok(Destination::Asset);
+        }
+        let help = match suggest::nearest(path, self.assets.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "put the file into content/assets/".to_owned(),
+        };
+        Err(broken(format!("there is no file `{path}`"), help))
+    }
+
+    /// Follows the URL of a page, without a fragment.
+    pub fn follow_url(&self, url: &str) -> Result<Destination, Broken> {
+        self.url(url, None)
+    }
+
+    /// A URL of a page.
+    fn url(&self, path: &str, fragment: Option<String>) -> Result<Destination, Broken> {
+        match self.by_url.get(path) {
+            Some(Place::Page(index) | Place::Alias(index)) => {
+                Ok(Destination::Page { index: *index, url: None, fragment })
+            }
+            Some(Place::Unreadable(_)) => Ok(Destination::Elsewhere),
+            Some(Place::Draft(_)) => Err(draft(path)),
+            None if path == "/sitemap.xml" || path == "/robots.txt" => Ok(Destination::Asset),
+            None => {
+                let help = self.nearest(path).map(|near| format!("did you mean `{near}`?"));
+                let help = help.unwrap_or_else(|| WAYS.to_owned());
+                Err(broken(format!("there is no page `{path}`"), help))
+            }
+        }
+    }
+
+    /// A path from the page's file to another's.
+    fn file(
+        &self,
+        from: &Page,
+        path: &str,
+        rest: &str,
+        fragment: Option<String>,
+    ) -> Result<Destination, Broken> {
+        let folder = from.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let nowhere = |help: Option<String>| broken(format!("there is no file `{path}`"), help);
+        let Some(file) = join(folder, path) else {
+            return Err(nowhere(Some(
+                "pages stand in content/pages/, and no link leads out of it".to_owned(),
+            )));
+        };
+        match self.by_file.get(&file) {
+            Some(Place::Page(index)) => {
+                // A page whose address another one has: that is reported already.
+                let Some(url) = &self.urls[*index] else { return Ok(Destination::Elsewhere) };
+                Ok(Destination::Page { index: *index, url: Some(format!("{url}{rest}")), fragment })
+            }
+            Some(Place::Draft(_)) => Err(draft(path)),
+            Some(Place::Unreadable(_) | Place::Alias(_)) => Ok(Destination::Elsewhere),
+            None => {
+                let near = suggest::nearest(&file, self.by_file.keys().map(String::as_str));
+                let help = near.map(|near| format!("did you mean `{}`?", relative(folder, near)));
+                Err(nowhere(help.or_else(|| Some(WAYS.to_owned()))))
+            }
+        }
+    }
+}
+
+/// Links that leave the site, by their scheme.
+fn outside(target: &str) -> Option<Result<Destination, Broken>> {
+    let scheme = target.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
+        scheme.starts_with(|symbol: char| symbol.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    });
+    if target.starts_with("//") {
+        let help = format!("write it in full: https:{target}");
+        return Some(Err(broken("this link does not say how to get there".to_owned(), help)));
+    }
+    match scheme?.to_ascii_lowercase().as_str() {
+        "https" | "mailto" | "tel" | "sms" => Some(Ok(Destination::Elsewhere)),
+        "http" => {
+            let help = format!("did you mean `https{}`?", &target["http".len()..]);
+            Some(Err(broken("this link is not encrypted".to_owned(), help)))
+        }
+        other => {
+            let help = "links start with https:, mailto: or tel:".to_owned();
+            Some(Err(broken(format!("a page cannot lead to `{other}:`"), help)))
+        }
+    }
+}
+
+fn draft(path: &str) -> Broken {
+    let help = "publish it (draft: false), or remove the link; --drafts shows drafts".to_owned();
+    broken(format!("`{path}` is a draft, which is left out"), help)
+}
+
+/// `%C3%A9` and its like, as text; anything that is none stays.
+fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let pair = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) if *first == b'%' => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// A path from a folder; `None` if it leads out of the top.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    for segment in path.split('/') {
+        match segment {
+            "." | "" => {}
+            ".." => {
+                segments.pop()?;
+            }
+            name => segments.push(name),
+        }
+    }
+    Some(segments.join("/"))
+}
+
+/// The way from a folder to a file, as an author would type it.
+fn relative(folder: &str, file: &str) -> String {
+    let mut from = folder.split('/').filter(|segment| !segment.is_empty()).peekable();
+    let mut to = file.split('/').peekable();
+    while from.peek().is_some() && from.peek() == to.peek() {
+        from.next();
+        to.next();
+    }
+    let up = "../".repeat(from.count());
+    let down: Vec<&str> = to.collect();
+    format!("{}{}", if up.is_empty() { "./" } else { &up }, down.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_between_files() {
+        assert_eq!(join("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(join("", "./c.md").as_deref(), Some("c.md"));
+        assert_eq!(join("a", "../../c.md"), None);
+        assert_eq!(relative("a/b", "a/c.md"), "../c.md");
+        assert_eq!(relative("", "a/c.md"), "./a/c.md");
+        assert_eq!(relative("a", "a/c.md"), "./c.md");
+    }
+
+    #[test]
+    fn percent_signs_are_decoded_once() {
+        assert_eq!(decode("/%C3%A9t%c3%a9"), "/été");
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode("%ff"), "%ff");
+    }
+
+    #[test]
+    fn other_sites_are_reached_encrypted() {
+        assert_eq!(outside("https://a.example"), Some(Ok(Destination::Elsewhere)));
+        assert_eq!(outside("./a.md"), None);
+        let refused = outside("http://a.example").unwrap().unwrap_err();
+        assert_eq!(refused.help.as_deref(), Some("did you mean `https://a.example`?"));
+        assert!(outside("javascript:x").unwrap().is_err());
+        assert!(outside("//a.example").unwrap().is_err());
+    }
+}

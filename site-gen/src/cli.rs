@@ -1,0 +1,137 @@
+//! The command line of `site-gen`.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns content/ into a site.
+///
+/// Everything that is wrong comes out in one run, with its file, line and column and what to do about it.
+/// Values that are still to be given ({ placeholder = "…" }) are listed and stop nothing, except with
+/// --production.
+///
+/// Without a command, it serves the site on this machine.
+///
+/// Exit codes: 0 done, 1 errors found in the content, 2 wrong usage, or a file that could not be read or
+/// written.
+#[derive(Debug, Parser)]
+#[command(name = "site-gen", version, verbatim_doc_comment)]
+pub struct Cli {
+    /// What to do; `serve` if not given.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Writes the site and the handler's bundle to dist/, all at once or not at all.
+    ///
+    /// dist/ is replaced in one step, and left as it was if there is any error or nothing has changed.
+    Build(BuildArgs),
+    /// Says everything that is wrong, and writes nothing.
+    Check(CheckArgs),
+    /// Shows the site on this machine, form included, and rebuilds it when a file changes.
+    Serve(ServeArgs),
+}
+
+/// Of `build`.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub struct BuildArgs {
+    /// The folder that holds all words, data and rules.
+    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    pub content: PathBuf,
+    /// The folder to write.
+    #[arg(long, default_value = "dist", value_name = "FOLDER")]
+    pub out: PathBuf,
+    /// The site's public address, instead of `base_url` in site.toml.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// Builds pages with `draft: true` too.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Refuses what readers must not see: placeholders, development keys, fewer than two recipients.
+    #[arg(long)]
+    pub production: bool,
+    /// Writes no .gz and .br beside text files. None are written yet.
+    #[arg(long)]
+    pub no_compress: bool,
+    /// Prints how long each phase took.
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// Of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The folder that holds all words, data and rules.
+    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    pub content: PathBuf,
+    /// Counts placeholders, development keys and fewer than two recipients as errors.
+    #[arg(long)]
+    pub production: bool,
+    /// Also follows links to other sites. Not available yet.
+    #[arg(long)]
+    pub external: bool,
+    /// `text` on stderr for people, `json` on stdout for programs: one problem a line, with path, line,
+    /// column, message, help, severity ("error" or "placeholder"), excerpt and width.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+/// Of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// The folder that holds all words, data and rules.
+    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    pub content: PathBuf,
+    /// Where applications, development keys and the secret are kept; made if it is not there.
+    #[arg(long, default_value = ".data", value_name = "FOLDER")]
+    pub data: PathBuf,
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub addr: SocketAddr,
+    /// Serves dist/ as it is, with the headers of production, and rebuilds nothing.
+    #[arg(long)]
+    pub as_deployed: bool,
+    /// Limits how often one address may send, as production does.
+    #[arg(long)]
+    pub limits: bool,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let url = text.trim_end_matches('/');
+    match crate::config::base_url_fault(url) {
+        None => Ok(url.to_owned()),
+        Some(fault) => Err(format!("{fault}, such as https://example.org")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_base_url_is_a_scheme_and_a_host() {
+        assert_eq!(base_url("https://a.example/").unwrap(), "https://a.example");
+        assert!(base_url("a.example").is_err());
+        assert!(base_url("https://a.example/b").is_err());
+    }
+}

@@ -1,0 +1,56 @@
+//! Problems that are only the consequence of another one, and not worth saying.
+
+use std::ops::Range;
+
+use application_form::problem::{Problem, Severity};
+
+/// The values that are not known because their file is broken.
+#[derive(Clone, Debug, Default)]
+pub struct Broken(Vec<String>);
+
+impl Broken {
+    /// Notes that `value` (such as `form` or `data.contact`) comes from a file with these problems.
+    pub fn note(&mut self, value: &str, problems: &[Problem]) {
+        if problems.iter().any(|problem| problem.severity == Severity::Error) {
+            self.0.push(value.to_owned());
+        }
+    }
+
+    /// Whether `value` is not known.
+    pub fn holds(&self, value: &str) -> bool {
+        self.0.iter().any(|broken| broken == value)
+    }
+
+    /// Whether a mistake in a template or a text is about a value that is not known.
+    pub fn explains(&self, text: &str, span: Range<usize>, message: &str) -> bool {
+        let place = text.get(span).unwrap_or_default();
+        self.0.iter().any(|broken| {
+            let quoted = message.split('`').nth(1).unwrap_or_default();
+            [place, quoted].iter().any(|path| {
+                path.trim_start().strip_prefix(broken.as_str()).is_some_and(|rest| {
+                    !rest.starts_with(|symbol: char| symbol.is_alphanumeric() || symbol == '_')
+                })
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use application_form::problem::Source;
+
+    use super::*;
+
+    #[test]
+    fn only_what_names_the_broken_file_is_explained_by_it() {
+        let mut broken = Broken::default();
+        let error = Source::new("content/data/contact.toml", "").problem(0..0, "x");
+        broken.note("data.contact", std::slice::from_ref(&error));
+        broken.note("form", &[error.placeholder()]);
+
+        let text = "{{ data.contact.email }} {{ data.contacts }}";
+        assert!(broken.explains(text, 3..21, "unknown variable `data.contact.email`"));
+        assert!(!broken.explains(text, 28..41, "unknown variable `data.contacts`"));
+        assert!(!broken.explains("form.x", 0..6, "unknown variable `form.x`"));
+    }
+}

@@ -1,0 +1,176 @@
+//! Everything the content folder says, read: the first half of a build.
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use application_form::{
+    definition::{self, Definition},
+    problem::{Problem, Problems, Source},
+};
+use rayon::prelude::*;
+use serde_json::Value as Json;
+
+use crate::{
+    atlas::LeftOut,
+    build::Drafts,
+    config::{self, Config},
+    consequence::Broken,
+    data,
+    folder::{self, Folder},
+    languages,
+    page::Page,
+    recipients::{self, Recipients},
+    templates::Templates,
+};
+
+/// The form's file, in the content folder.
+pub const FORM: &str = "candidature.toml";
+
+/// All of it.
+pub struct Content {
+    /// `site.toml`.
+    pub config: Config,
+    /// `candidature.toml`; `None` if there is none, or if it is broken.
+    pub form: Option<Form>,
+    /// `recipients.toml`.
+    pub recipients: Recipients,
+    /// `data/`.
+    pub data: Json,
+    /// `templates/` and the built-in ones.
+    pub templates: Templates,
+    /// `pages/`, in the order of their files.
+    pub pages: Vec<Page>,
+    /// Pages that are not on the site.
+    pub left_out: LeftOut,
+    /// `assets/`, by path.
+    pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// What is not known because its file is broken.
+    pub broken: Broken,
+}
+
+/// The form and its file.
+pub struct Form {
+    /// To point at what turns out to be wrong later.
+    pub source: Source,
+    /// What it says.
+    pub definition: Definition,
+}
+
+impl Content {
+    /// Reads all of it; every mistake is noted, and hides no other.
+    pub fn read(
+        folder: &Folder,
+        base_url: Option<&str>,
+        drafts: Drafts,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let mut broken = Broken::default();
+        let mut noted = |value: &str, found: Vec<Problem>, problems: &mut Vec<Problem>| {
+            broken.note(value, &found);
+            problems.extend(found);
+        };
+        let found = Problems::default();
+        let config = Config::read(folder, base_url, &found);
+        noted("site", found.into_vec(), problems);
+        let (data, faults) = data::read(folder);
+        for (name, found) in faults {
+            noted(&format!("data.{name}"), found, problems);
+        }
+        let (form, found) = form(folder);
+        noted("form", found, problems);
+        let (recipients, found) = match (folder.text(recipients::FILE), &form) {
+            (Some(Ok(source)), _) => Recipients::read(&source),
+            (Some(Err(problem)), _) => (Recipients::default(), vec![*problem]),
+            // A form without recipients: the empty list says what is missing.
+            (None, Some(_)) => Recipients::read(&Source::new(folder.typed(recipients::FILE), "")),
+            (None, None) => (Recipients::default(), Vec::new()),
+        };
+        noted("recipients", found, problems);
+        let templates = Templates::read(folder, problems);
+        let (pages, left_out) = pages(folder, &config, drafts, problems);
+        if !broken.holds("site") {
+            check_language_folders(folder, &config, problems);
+        }
+        let assets = folder.below("assets/");
+        let assets = assets.map(|(path, bytes)| (path.to_owned(), Arc::clone(bytes))).collect();
+        Self { config, form, recipients, data, templates, pages, left_out, assets, broken }
+    }
+}
+
+fn form(folder: &Folder) -> (Option<Form>, Vec<Problem>) {
+    match folder.text(FORM) {
+        None => (None, Vec::new()),
+        Some(Err(problem)) => (None, vec![*problem]),
+        Some(Ok(source)) => {
+            let (definition, problems) = definition::read::read(&source);
+            (definition.map(|definition| Form { source, definition }), problems)
+        }
+    }
+}
+
+fn pages(
+    folder: &Folder,
+    config: &Config,
+    drafts: Drafts,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Page>, LeftOut) {
+    let files: Vec<(&str, &Arc<[u8]>)> = folder.below("pages/").collect();
+    let read: Vec<(Option<Page>, Vec<Problem>)> =
+        files.par_iter().map(|(file, bytes)| page(folder, config, file, bytes)).collect();
+    let mut pages = Vec::with_capacity(read.len());
+    let mut left_out = LeftOut::default();
+    for ((file, _), (page, found)) in files.into_iter().zip(read) {
+        problems.extend(found);
+        match page {
+            Some(page) if page.draft && drafts == Drafts::Hidden => left_out.drafts.push(page),
+            Some(page) => pages.push(page),
+            None => left_out.unreadable.push(file.to_owned()),
+        }
+    }
+    (pages, left_out)
+}
+
+fn page(
+    folder: &Folder,
+    config: &Config,
+    file: &str,
+    bytes: &[u8],
+) -> (Option<Page>, Vec<Problem>) {
+    let typed = folder.typed(&format!("pages/{file}"));
+    let source = match folder::text(typed, bytes) {
+        Ok(source) => source,
+        Err(problem) => return (None, vec![*problem]),
+    };
+    if Path::new(file).extension().is_none_or(|extension| extension != "md") {
+        let problem = source.problem(0..0, "a page is a .md file");
+        return (None, vec![problem.help("images and other files go to content/assets/")]);
+    }
+    let problems = Problems::default();
+    let page = Page::read(config, source, file, &problems);
+    (page, problems.into_vec())
+}
+
+/// A folder named like a language is one, or its name misleads.
+fn check_language_folders(folder: &Folder, config: &Config, problems: &mut Vec<Problem>) {
+    let mut last = "";
+    for (file, bytes) in folder.below("pages/") {
+        let Some((name, _)) = file.split_once('/').filter(|(name, _)| *name != last) else {
+            continue;
+        };
+        last = name;
+        if !languages::is_code(name) || config.languages.iter().any(|language| language == name) {
+            continue;
+        }
+        let Ok(source) = folder::text(folder.typed(&format!("pages/{file}")), bytes) else {
+            continue;
+        };
+        let site = folder.typed(config::FILE);
+        problems.push(
+            source
+                .problem(
+                    0..0,
+                    format!("the folder `{name}` is named like a language that is not listed"),
+                )
+                .help(format!("add \"{name}\" to `languages` in {site}, or rename the folder")),
+        );
+    }
+}

@@ -1,0 +1,152 @@
+//! What templates and prose can name.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+use tera::{Context, Value};
+
+use crate::{atlas::Atlas, config::Named, content::Content, page::Page, theme, words::Words};
+
+/// What is the same for all pages, made once.
+pub struct Contexts {
+    prose: Context,
+    /// By language.
+    templates: BTreeMap<String, Context>,
+}
+
+impl Contexts {
+    /// Gathers it.
+    pub fn of(content: &Content, atlas: &Atlas) -> Self {
+        let mut prose = Context::new();
+        prose.insert("site", &content.config.value);
+        prose.insert("data", &content.data);
+        prose.insert("recipients", &content.recipients.value);
+        if let Some(form) = &content.form {
+            prose.insert("form", &form.definition.prose_context());
+        }
+        let menu = |named: &[Named]| -> Json {
+            let listed = named.iter().filter_map(|item| atlas.page(&item.name));
+            listed.map(|index| link(&content.pages[index])).collect()
+        };
+        let mut common = prose.clone();
+        common.insert("navigation", &menu(&content.config.navigation));
+        common.insert("footer", &menu(&content.config.footer));
+        common.insert("style_url", theme::STYLE_URL);
+        for name in ["breadcrumb", "content", "form_html", "main"] {
+            common.insert(name, "");
+        }
+        let languages = content.config.languages.iter();
+        let templates = languages
+            .map(|language| {
+                let mut context = common.clone();
+                context.insert("words", Words::of(language));
+                context.insert("home_url", &home_url(content, language));
+                context.insert("site_map", &site_map(content, atlas, language));
+                (language.clone(), context)
+            })
+            .collect();
+        Self { prose, templates }
+    }
+
+    /// For the prose of a page.
+    pub fn prose(&self, page: &Page) -> Context {
+        let mut context = self.prose.clone();
+        context.insert_value("page", page.value.clone());
+        context
+    }
+
+    /// For the template of a page in that language.
+    pub fn template(&self, language: &str, page: Value) -> Context {
+        let mut context = self.templates.get(language).cloned().unwrap_or_default();
+        context.insert_value("page", page);
+        context
+    }
+}
+
+/// The pages above one, for its breadcrumb; none for a home page.
+pub fn breadcrumb(content: &Content, atlas: &Atlas, page: &Page) -> Vec<Json> {
+    let home = home_url(content, &page.language);
+    if page.address.is_not_found() || page.address.as_str() == home {
+        return Vec::new();
+    }
+    let title = Words::of(&page.language).home;
+    let mut items = vec![json!({ "url": home, "title": title })];
+    let above = page.address.ancestors().filter(|url| url.len() > home.len());
+    items.extend(above.filter_map(|url| atlas.page(url)).map(|index| link(&content.pages[index])));
+    items
+}
+
+/// `page` for a page that no file stands for: it has every name that a real one has.
+pub fn page_without_file(title: &str, language: &str) -> Value {
+    Value::from_serializable(&json!({
+        "title": title,
+        "description": "",
+        "date": null,
+        "updated": null,
+        "expires": null,
+        "weight": null,
+        "slug": null,
+        "draft": false,
+        "image": null,
+        "extra": {},
+        "url": "",
+        "language": language,
+        "file": "",
+        "indexed": false,
+    }))
+}
+
+fn link(page: &Page) -> Json {
+    json!({
+        "url": page.address.as_str(),
+        "title": page.title,
+        "description": page.description,
+    })
+}
+
+fn home_url(content: &Content, language: &str) -> String {
+    if language == content.config.language { "/".to_owned() } else { format!("/{language}/") }
+}
+
+/// Every page of a language: the home page and those of the menu first, then the rest by folder.
+fn site_map(content: &Content, atlas: &Atlas, language: &str) -> Json {
+    let home = home_url(content, language);
+    let menu = content.config.navigation.iter().map(|item| item.name.as_str());
+    let mut first: Vec<usize> =
+        std::iter::once(home.as_str()).chain(menu).filter_map(|url| atlas.page(url)).collect();
+    first.retain(|index| content.pages[*index].language == language);
+    let mut sections: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, page) in content.pages.iter().enumerate() {
+        if page.language == language && !page.address.is_not_found() && !first.contains(&index) {
+            let below = page.address.as_str().strip_prefix(home.as_str()).unwrap_or_default();
+            sections.entry(below.split('/').next().unwrap_or_default()).or_default().push(index);
+        }
+    }
+    // A section of one page at the top is no section: it goes to the other pages.
+    let mut others = Vec::new();
+    sections.retain(|name, pages| {
+        let alone = matches!(pages[..], [only] if content.pages[only].address.as_str() == format!("{home}{name}/"));
+        if alone {
+            others.append(pages);
+        }
+        !alone
+    });
+    sections.insert("", others);
+    let mut listed = vec![json!({ "title": "", "pages": links(content, &first) })];
+    for (folder, mut pages) in sections.into_iter().filter(|(_, pages)| !pages.is_empty()) {
+        // A folder's own page opens its section.
+        let opening = atlas.page(&format!("{home}{folder}/")).filter(|_| !folder.is_empty());
+        pages.sort_by_key(|index| (opening != Some(*index), content.pages[*index].rank()));
+        let title = match opening {
+            Some(index) => content.pages[index].title.clone(),
+            None if folder.is_empty() => Words::of(language).other_pages.to_owned(),
+            None => folder.to_owned(),
+        };
+        listed.push(json!({ "title": title, "pages": links(content, &pages) }));
+    }
+    Json::Array(listed)
+}
+
+fn links(content: &Content, pages: &[usize]) -> Vec<Json> {
+    pages.iter().map(|index| link(&content.pages[*index])).collect()
+}

@@ -1,0 +1,161 @@
+//! Every file of a content folder, in memory: the only module that reads it.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use application_form::problem::{Problem, Source};
+use rayon::prelude::*;
+
+/// A folder's files by path, read once. Sorted, so that no file system's order reaches the site.
+#[derive(Clone, Debug, Default)]
+pub struct Folder {
+    /// As its user would type it; every problem's path starts with it.
+    name: String,
+    /// By path from the folder, with `/`.
+    files: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// A file or folder could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read {}", path.display())]
+pub struct FolderError {
+    /// Which.
+    pub path: PathBuf,
+    /// Why.
+    #[source]
+    pub cause: io::Error,
+}
+
+impl Folder {
+    /// Reads all files below `root`, however deep. Names that start with a dot or end with `~` are an
+    /// editor's or a system's, and left out.
+    pub fn read(root: &Path) -> Result<Self, FolderError> {
+        let mut paths = Vec::new();
+        list(root, "", &mut paths)?;
+        let files = paths
+            .into_par_iter()
+            .map(|path| {
+                let file = root.join(&path);
+                match fs::read(&file) {
+                    Ok(bytes) => Ok((path, bytes.into())),
+                    Err(cause) => Err(FolderError { path: file, cause }),
+                }
+            })
+            .collect::<Result<_, _>>()?;
+        let name = root.to_string_lossy().trim_end_matches('/').to_owned();
+        Ok(Self { name, files })
+    }
+
+    /// A folder that exists only in memory.
+    pub fn from_files<P, B>(name: &str, files: impl IntoIterator<Item = (P, B)>) -> Self
+    where
+        P: Into<String>,
+        B: AsRef<[u8]>,
+    {
+        let files =
+            files.into_iter().map(|(path, bytes)| (path.into(), bytes.as_ref().into())).collect();
+        Self { name: name.to_owned(), files }
+    }
+
+    /// The path of a file as its author would type it.
+    pub fn typed(&self, path: &str) -> String {
+        if self.name.is_empty() { path.to_owned() } else { format!("{}/{path}", self.name) }
+    }
+
+    /// Whether there is such a file.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// The files below `prefix` (which ends with `/`), by their path from there, in order.
+    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a Arc<[u8]>)> {
+        self.files
+            .range(prefix.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(prefix))
+            .map(move |(path, bytes)| (&path[prefix.len()..], bytes))
+    }
+
+    /// The text of a file; `None` if there is no such file.
+    ///
+    /// # Errors
+    ///
+    /// The file is not UTF-8.
+    pub fn text(&self, path: &str) -> Option<Result<Source, Box<Problem>>> {
+        let bytes = self.files.get(path)?;
+        Some(text(self.typed(path), bytes))
+    }
+}
+
+/// A file's bytes as text.
+pub fn text(path: String, bytes: &[u8]) -> Result<Source, Box<Problem>> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(path, text)),
+        Err(error) => {
+            let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
+            let end = before.len();
+            let problem = Source::new(path, before)
+                .problem(end..end, "this file is not UTF-8 text from here on")
+                .help("save it again with the encoding UTF-8");
+            Err(Box::new(problem))
+        }
+    }
+}
+
+fn list(root: &Path, folder: &str, paths: &mut Vec<String>) -> Result<(), FolderError> {
+    let here = root.join(folder);
+    let failed = |cause| FolderError { path: here.clone(), cause };
+    for entry in fs::read_dir(&here).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let Ok(name) = entry.file_name().into_string() else {
+            return Err(FolderError {
+                path: entry.path(),
+                cause: io::Error::new(io::ErrorKind::InvalidData, "the name is not UTF-8"),
+            });
+        };
+        if name.starts_with('.') || name.ends_with('~') {
+            continue;
+        }
+        let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+        // Follows links: a folder of images may well live elsewhere.
+        let file = root.join(&path);
+        let kind = fs::metadata(&file).map_err(|cause| FolderError { path: file, cause })?;
+        if kind.is_dir() {
+            list(root, &path, paths)?;
+        } else if kind.is_file() {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_below_a_folder_is_listed_in_order() {
+        let folder = Folder::from_files(
+            "content",
+            [("pages/b.md", ""), ("pages/a/c.md", ""), ("pages.md", ""), ("site.toml", "")],
+        );
+
+        let found: Vec<&str> = folder.below("pages/").map(|(path, _)| path).collect();
+
+        assert_eq!(found, ["a/c.md", "b.md"]);
+        assert_eq!(folder.typed("site.toml"), "content/site.toml");
+    }
+
+    #[test]
+    fn a_file_of_another_encoding_is_a_problem_with_a_place() {
+        let folder = Folder::from_files("content", [("a.md", b"un\nd\xe9j\xe0" as &[u8])]);
+
+        let problem = folder.text("a.md").unwrap().unwrap_err();
+
+        assert_eq!((problem.line, problem.column), (2, 2));
+        assert!(folder.text("b.md").is_none());
+    }
+}

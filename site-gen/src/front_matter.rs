@@ -1,0 +1,128 @@
+//! The lines between two fences at the top of a page.
+
+use std::ops::Range;
+
+use application_form::{
+    problem::{Problems, Source},
+    tree::{Node, Value, read_toml},
+};
+
+use crate::yaml;
+
+/// What stands at the top of a page, and where the rest starts.
+#[derive(Clone, Debug)]
+pub struct FrontMatter {
+    /// A table, unless its author wrote something else.
+    pub root: Node,
+    /// The opening fence, where missing keys are reported.
+    pub fence: Range<usize>,
+    /// Byte of the file at which the prose starts.
+    pub body: usize,
+}
+
+impl FrontMatter {
+    /// Reads it. `None` if it is not there or not readable; that is noted.
+    pub fn read(source: &Source, problems: &Problems) -> Option<Self> {
+        let text = &*source.text;
+        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let first = line(text, start);
+        let fence = text[first.clone()].trim_end();
+        let fence_span = start..start + fence.len();
+        if fence != "---" && fence != "+++" {
+            let help = "start it with ---, then `title: …`, then --- again";
+            problems.push(source.problem(start..start, "this page has no front matter").help(help));
+            return None;
+        }
+        let mut last = first.end..first.end;
+        loop {
+            if last.end >= text.len() {
+                let message =
+                    format!("nothing closes the front matter: no second line says {fence}");
+                problems.push(source.problem(fence_span, message).help("add it above the text"));
+                return None;
+            }
+            last = line(text, last.end);
+            if text[last.clone()].trim_end() == fence {
+                break;
+            }
+        }
+        let inside = first.end..last.start;
+        let padded = format!("{}{}", blank(&text[..inside.start]), &text[inside.clone()]);
+        let root = match fence {
+            "+++" => read_toml(&Source::new(source.path.clone(), padded), problems),
+            _ => yaml::read(source, &padded, inside.clone(), problems)?,
+        };
+        let root = match root.value {
+            // `---` twice and nothing between.
+            Value::Null => Node { span: inside, value: Value::Table(Vec::new()) },
+            _ => root,
+        };
+        Some(Self { root, fence: fence_span, body: last.end })
+    }
+}
+
+/// The line that starts at `start`, with its end.
+fn line(text: &str, start: usize) -> Range<usize> {
+    let end = text[start..].find('\n').map_or(text.len(), |length| start + length + 1);
+    start..end
+}
+
+/// As many bytes and lines, with nothing on them.
+fn blank(text: &str) -> String {
+    text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Option<FrontMatter>, Vec<String>) {
+        let problems = Problems::default();
+        let source = Source::new("a.md", text);
+        let found = FrontMatter::read(&source, &problems);
+        let problems = problems.into_vec();
+        (
+            found,
+            problems
+                .iter()
+                .map(|each| format!("{}:{} {}", each.line, each.column, each.message))
+                .collect(),
+        )
+    }
+
+    #[track_caller]
+    fn check(text: &str, body: &str) {
+        let (found, problems) = read(text);
+        assert_eq!(problems, [""; 0]);
+        let found = found.unwrap();
+        assert_eq!(&text[found.body..], body);
+        let title = found.root.get("title").unwrap();
+        assert_eq!(title.value, Value::String("Été".to_owned()));
+        assert_eq!(text[title.span.clone()].trim_matches('"'), "Été");
+    }
+
+    #[test]
+    fn yaml_and_toml_with_any_line_ends_and_a_byte_order_mark() {
+        check("---\ntitle: Été\n---\nA\n", "A\n");
+        check("---\r\ntitle: Été\r\n---\r\nA", "A");
+        check("\u{feff}---\nb: é\ntitle: \"Été\"\n---\n", "");
+        check("+++\ntitle = \"Été\"\n+++\n\nA --- b", "\nA --- b");
+        check("\u{feff}+++\r\ntitle = \"Été\"\r\n+++", "");
+    }
+
+    #[test]
+    fn what_is_missing_or_unreadable_has_a_place() {
+        assert_eq!(read("A").1, ["1:1 this page has no front matter"]);
+        assert_eq!(read("").1, ["1:1 this page has no front matter"]);
+        assert_eq!(
+            read("---\ntitle: a\n").1,
+            ["1:1 nothing closes the front matter: no second line says ---"]
+        );
+        assert_eq!(
+            read("---\ntitle: a: b\n---\n").1,
+            ["2:9 this is not YAML: mapping values are not allowed in this context"]
+        );
+        assert!(read("+++\ntitle = a\n+++\n").1[0].starts_with("2:9 this is not TOML"));
+        assert!(read("---\n---\n").0.is_some());
+    }
+}

@@ -1,0 +1,53 @@
+//! Turns a folder of content into a site, or says everything that keeps it from becoming one.
+//!
+//! ```text
+//! Folder ─content→ Content ─atlas→ addresses ─render→ pages ─build→ Site ─write→ dist/
+//!    └─────────────────── what is wrong, with its place ──────────────┘
+//! ```
+//!
+//! * [`folder`] reads every file once; nothing after it touches the disk until [`write`](mod@write).
+//! * [`content`] turns files into configuration, data, templates and pages, and notes every mistake.
+//! * [`atlas`] knows what stands at each address, so that links can be followed.
+//! * [`render`] makes one page: values, Markdown, links, template. All pages at once, on all cores.
+//! * [`build`](mod@build) puts them together, checks passages, and adds what is not a page: the sitemap,
+//!   redirects, security headers, the bundle that the form's handler reads.
+//! * [`write`](mod@write) replaces `dist/` in one step, or leaves it as it was.
+//!
+//! The same content gives the same bytes, whatever the order of files or threads. No module knows who
+//! asks (`cli`), nor what time it is.
+
+pub mod folder;
+pub mod content;
+pub mod config;
+pub mod languages;
+pub mod data;
+pub mod recipients;
+pub mod value;
+pub mod page;
+pub mod front_matter;
+pub mod yaml;
+pub mod address;
+pub mod templates;
+pub mod theme;
+pub mod words;
+pub mod filters;
+pub mod consequence;
+pub mod atlas;
+pub mod context;
+pub mod render;
+pub mod prose;
+pub mod markdown;
+pub mod placeholder;
+pub mod fault;
+pub mod undefined;
+pub mod form;
+pub mod build;
+pub mod sitemap;
+pub mod redirect;
+pub mod headers;
+pub mod handler_bundle;
+pub mod write;
+pub mod report;
+pub mod cli;
+pub mod timings;
+pub mod serve;

@@ -1,0 +1,134 @@
+//! The command `site-gen`: everything about arguments, terminals and exit codes, nothing about sites.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+};
+
+use anyhow::Context as _;
+use clap::Parser;
+use site_gen::{
+    build::{self, Drafts, Options, Purpose, Site},
+    cli::{BuildArgs, CheckArgs, Cli, Command, Format, ServeArgs},
+    folder::Folder,
+    report::{self, Paint, plural},
+    serve::{self, Serving},
+    timings::Timings,
+    write::{self, Written},
+};
+
+/// There are errors in the content.
+const ERRORS_FOUND: u8 = 1;
+/// The command cannot be done as asked.
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Some(Command::Build(args)) => build(&args),
+        Some(Command::Check(args)) => check(&args),
+        Some(Command::Serve(args)) => serve(args),
+        None => serve_as_usual(),
+    };
+    done.unwrap_or_else(|error| {
+        let _ = writeln!(io::stderr(), "error: {error:#}");
+        ExitCode::from(FAILED)
+    })
+}
+
+fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
+    let mut timings = Timings::start();
+    let folder = Folder::read(&args.content)?;
+    timings.lap("read");
+    let options = Options {
+        base_url: args.base_url.clone(),
+        drafts: if args.drafts { Drafts::Shown } else { Drafts::Hidden },
+        purpose: purpose(args.production),
+    };
+    let site = build::build(&folder, &options, &mut timings);
+    report::text(&site.problems, paint(), &mut io::stderr().lock())?;
+    if site.has_errors() {
+        return Ok(ExitCode::from(ERRORS_FOUND));
+    }
+    let written = write::write(&site.files, &args.out)?;
+    timings.lap("write");
+    let out = args.out.display();
+    let what = match written {
+        Written::Replaced => format!("{out}: "),
+        Written::Unchanged => format!("{out} is up to date, nothing written: "),
+    };
+    let mut stdout = io::stdout().lock();
+    writeln!(stdout, "{what}{}", summary(&site, &timings))?;
+    if args.timings {
+        write!(stdout, "{timings}")?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
+    anyhow::ensure!(
+        !args.external,
+        "--external is not available yet: links to other sites are not followed; leave it out to check the rest"
+    );
+    let mut timings = Timings::start();
+    let folder = Folder::read(&args.content)?;
+    timings.lap("read");
+    let options = Options { purpose: purpose(args.production), ..Options::default() };
+    let site = build::build(&folder, &options, &mut timings);
+    match args.format {
+        Format::Json => report::json(&site.problems, &mut io::stdout().lock())?,
+        Format::Text => report::text(&site.problems, paint(), &mut io::stderr().lock())?,
+    }
+    if site.has_errors() {
+        return Ok(ExitCode::from(ERRORS_FOUND));
+    }
+    if args.format == Format::Text {
+        writeln!(io::stdout().lock(), "no errors: {}", summary(&site, &timings))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn serve_as_usual() -> anyhow::Result<ExitCode> {
+    match Cli::try_parse_from(["site-gen", "serve"]).context("the defaults of `serve`")?.command {
+        Some(Command::Serve(args)) => serve(args),
+        _ => unreachable!("the command is `serve`"),
+    }
+}
+
+fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
+    anyhow::ensure!(
+        !args.limits,
+        "--limits is not available yet: this machine counts no sends; leave it out"
+    );
+    let filter = tracing_subscriber::EnvFilter::builder()
+        .with_default_directive(tracing::Level::INFO.into())
+        .from_env_lossy();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(paint() == Paint::Colours)
+        .init();
+    let serving = if args.as_deployed { Serving::AsDeployed } else { Serving::Live };
+    let ServeArgs { content, data, addr, .. } = args;
+    serve::run(&serve::Options { content, data, addr, serving })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn purpose(production: bool) -> Purpose {
+    if production { Purpose::Production } else { Purpose::Preview }
+}
+
+/// Colours are for terminals whose user has not asked for none (<https://no-color.org>).
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+fn paint() -> Paint {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if io::stderr().is_terminal() && !refused { Paint::Colours } else { Paint::Plain }
+}
+
+fn summary(site: &Site, timings: &Timings) -> String {
+    format!(
+        "{}, {}, {:.0} ms",
+        plural(site.pages, "page", "pages"),
+        plural(site.assets, "asset", "assets"),
+        timings.total().as_secs_f64() * 1e3
+    )
+}

@@ -1,0 +1,77 @@
+//! Ids: made of a heading's text, each used once on a page.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The ids of one page.
+#[derive(Debug, Default)]
+pub(super) struct Anchors(BTreeSet<String>);
+
+impl Anchors {
+    /// `wanted`, or `wanted-2`, `wanted-3`… if it is taken.
+    pub(super) fn claim(&mut self, wanted: String) -> String {
+        let mut id = wanted.clone();
+        let mut number = 2;
+        while !self.0.insert(id.clone()) {
+            id = format!("{wanted}-{number}");
+            number += 1;
+        }
+        id
+    }
+
+    /// Takes an id that the author chose; false if it is taken.
+    pub(super) fn take(&mut self, id: &str) -> bool {
+        self.0.insert(id.to_owned())
+    }
+
+    pub(super) fn into_set(self) -> BTreeSet<String> {
+        self.0
+    }
+}
+
+/// A text as an id: lower case, without accents, one hyphen for whatever is neither letter nor digit.
+/// `section` if nothing is left.
+pub(super) fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    let mut gap = false;
+    for symbol in
+        text.nfd().filter(|&symbol| !is_combining_mark(symbol)).flat_map(char::to_lowercase)
+    {
+        if !symbol.is_alphanumeric() {
+            gap = true;
+            continue;
+        }
+        if std::mem::take(&mut gap) && !slug.is_empty() {
+            slug.push('-');
+        }
+        match symbol {
+            'œ' => slug.push_str("oe"),
+            'æ' => slug.push_str("ae"),
+            'ß' => slug.push_str("ss"),
+            _ => slug.push(symbol),
+        }
+    }
+    if slug.is_empty() { "section".to_owned() } else { slug }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_what_one_would_type_without_accents() {
+        assert_eq!(slug("Où et quand ?"), "ou-et-quand");
+        assert_eq!(slug("L’œuvre : 300\u{202f}000\u{a0}€"), "l-oeuvre-300-000");
+        assert_eq!(slug("…"), "section");
+    }
+
+    #[test]
+    fn an_id_is_given_once() {
+        let mut anchors = Anchors::default();
+        assert_eq!(anchors.claim("a".to_owned()), "a");
+        assert!(anchors.take("a-2"));
+        assert_eq!(anchors.claim("a".to_owned()), "a-3");
+        assert!(!anchors.take("a-3"));
+    }
+}

@@ -1,0 +1,154 @@
+//! HTML that the author wrote: its opening tags and their attributes, and no more.
+
+use std::ops::Range;
+
+/// An opening tag.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tag<'h> {
+    /// As written.
+    pub(super) name: &'h str,
+    /// Bytes of the HTML.
+    pub(super) span: Range<usize>,
+    pub(super) attributes: Vec<Attribute<'h>>,
+}
+
+/// `name="value"`.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Attribute<'h> {
+    /// As written.
+    pub(super) name: &'h str,
+    /// Bytes of the value in the HTML, without quotes; empty if there is none.
+    pub(super) value: Range<usize>,
+    /// Bytes of the value with its quotes, if it has any.
+    pub(super) quoted: Range<usize>,
+}
+
+impl Tag<'_> {
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+}
+
+/// The opening tags of a piece of HTML, in order. What no browser would take for one is passed over.
+pub(super) struct Tags<'h> {
+    html: &'h str,
+    at: usize,
+}
+
+impl<'h> Tags<'h> {
+    pub(super) fn of(html: &'h str) -> Self {
+        Self { html, at: 0 }
+    }
+
+    /// Passes over `symbols`; returns what they were.
+    fn run(&mut self, symbols: impl Fn(char) -> bool) -> &'h str {
+        let rest = &self.html[self.at..];
+        let length = rest.find(|symbol| !symbols(symbol)).unwrap_or(rest.len());
+        self.at += length;
+        &rest[..length]
+    }
+
+    fn next_is(&self, text: &str) -> bool {
+        self.html[self.at..].starts_with(text)
+    }
+
+    /// Moves past the next `text`, or to the end.
+    fn pass(&mut self, text: &str) {
+        let rest = &self.html[self.at..];
+        self.at += rest.find(text).map_or(rest.len(), |at| at + text.len());
+    }
+
+    fn attributes(&mut self) -> Vec<Attribute<'h>> {
+        let mut attributes = Vec::new();
+        loop {
+            self.run(|symbol| symbol.is_ascii_whitespace() || symbol == '/');
+            if self.at == self.html.len() || self.next_is(">") {
+                self.at = self.html.len().min(self.at + 1);
+                return attributes;
+            }
+            // The first character belongs to the name whatever it is, as in browsers.
+            let start = self.at;
+            self.at += self.html[start..].chars().next().map_or(0, char::len_utf8);
+            self.run(|symbol| !symbol.is_ascii_whitespace() && !matches!(symbol, '=' | '>' | '/'));
+            let name = &self.html[start..self.at];
+            let value = self.value();
+            attributes.push(Attribute { name, value: value.0, quoted: value.1 });
+        }
+    }
+
+    fn value(&mut self) -> (Range<usize>, Range<usize>) {
+        let none = self.at;
+        self.run(|symbol| symbol.is_ascii_whitespace());
+        if !self.next_is("=") {
+            return (none..none, none..none);
+        }
+        self.at += 1;
+        self.run(|symbol| symbol.is_ascii_whitespace());
+        let start = self.at;
+        for quote in ['"', '\''] {
+            if self.html[start..].starts_with(quote) {
+                self.at += 1;
+                self.run(|symbol| symbol != quote);
+                let end = self.at;
+                self.at = self.html.len().min(end + 1);
+                return (start + 1..end, start..self.at);
+            }
+        }
+        self.run(|symbol| !symbol.is_ascii_whitespace() && symbol != '>');
+        (start..self.at, start..self.at)
+    }
+}
+
+impl<'h> Iterator for Tags<'h> {
+    type Item = Tag<'h>;
+
+    fn next(&mut self) -> Option<Tag<'h>> {
+        loop {
+            let start = self.at + self.html[self.at..].find('<')?;
+            self.at = start + 1;
+            if self.next_is("!--") {
+                self.pass("-->");
+                continue;
+            }
+            let name = self.run(|symbol| symbol.is_ascii_alphanumeric() || symbol == '-');
+            if !name.starts_with(|symbol: char| symbol.is_ascii_alphabetic()) {
+                continue;
+            }
+            let attributes = self.attributes();
+            let tag = Tag { name, span: start..self.at, attributes };
+            if tag.is("script") || tag.is("style") {
+                self.pass("</");
+            }
+            return Some(tag);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn tags_are_read_as_browsers_read_them() {
+        let html =
+            "<!-- <a href=x> --></p><IMG src=a.png alt><a\n href = 'b' id=\"c\"/>< a href=d>";
+        let read: Vec<String> = Tags::of(html)
+            .flat_map(|tag| {
+                let name = tag.name;
+                tag.attributes.into_iter().map(move |attribute| {
+                    format!("{name} {}={}", attribute.name, &html[attribute.value])
+                })
+            })
+            .collect();
+        assert_eq!(read, ["IMG src=a.png", "IMG alt=", "a href=b", "a id=c"]);
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(html in "[<>a=\"'/ !é-]{0,30}") {
+            let _ = Tags::of(&html).count();
+        }
+    }
+}

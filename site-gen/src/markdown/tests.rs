@@ -1,0 +1,219 @@
+//! Markdown to HTML, sentence by sentence.
+
+use super::*;
+
+fn page(text: &str) -> Page {
+    let resolve = |reference: &Reference| {
+        reference
+            .target
+            .strip_prefix("./")
+            .map(|path| format!("/{}/", path.trim_end_matches(".md")))
+    };
+    render(text, &Options { language: "fr", resolve: &resolve })
+}
+
+/// The spaces made visible: `_` narrow, `~` no-break.
+fn html(text: &str) -> String {
+    page(text).html.replace('\u{202f}', "_").replace('\u{a0}', "~")
+}
+
+fn faults(text: &str) -> String {
+    let describe = |fault: Fault| {
+        format!(
+            "{}: {} ({})",
+            text[fault.span].trim_end(),
+            fault.message,
+            fault.help.unwrap_or_default()
+        )
+    };
+    page(text).faults.into_iter().map(describe).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn blocks_become_plain_elements() {
+    insta::assert_snapshot!(html("## Titre\n\nUn *a* **b** ~~c~~\\\nd\n\n- x\n- y\n  1. z\n\n3. w\n\n> q\n\n***\n\n    code <\n\n```rust x\nfn\n```\n\nTerme\n: Sens"), @r#"
+    <h2 id="titre">Titre</h2>
+    <p>Un <em>a</em> <strong>b</strong> <del>c</del><br>
+    d</p>
+    <ul>
+    <li>x</li>
+    <li>y<ol>
+    <li>z</li>
+    </ol>
+    </li>
+    </ul>
+    <ol start="3">
+    <li>w</li>
+    </ol>
+    <blockquote>
+    <p>q</p>
+    </blockquote>
+    <hr>
+    <pre tabindex="0"><code>code &lt;
+    </code></pre>
+    <pre tabindex="0"><code class="language-rust">fn
+    </code></pre>
+    <dl>
+    <dt>Terme</dt>
+    <dd>Sens</dd>
+    </dl>
+    "#);
+}
+
+#[test]
+fn typography_mends_text_and_nothing_else() {
+    insta::assert_snapshot!(html("L'*heure* : \"*mot* !\" `l'a !` [l'un ?](./l'a.md \"l'autre !\") <https://a.fr/?x!> <b title=\"l'x !\">oui</b> !\n\nfin\n: ![l'image !](a.png)"), @r#"
+    <p>L’<em>heure</em>~: «_<em>mot</em>_!_» <code>l'a !</code> <a href="/l'a/" title="l’autre_!">l’un_?</a> <a href="https://a.fr/?x!">https://a.fr/?x!</a> <b title="l'x !">oui</b>_!</p>
+    <dl>
+    <dt>fin</dt>
+    <dd><img src="a.png" alt="l’image_!"></dd>
+    </dl>
+    "#);
+    let english = render("It's \"x\" !", &Options { language: "en", resolve: &|_| None });
+    assert_eq!(english.html, "<p>It's \"x\" !</p>\n");
+}
+
+#[test]
+fn values_written_as_references_are_text_like_any_other() {
+    assert_eq!(html("l&#39;a &#42;b&#42; 300 000 &#37;"), "<p>l’a *b* 300_000_%</p>\n");
+}
+
+#[test]
+fn headings_have_anchors_without_accents_each_once() {
+    let page =
+        page("## Où et *quand* ?\n\n## Où et quand ?\n\n### Coûts {#prix .grand}\n\n## `a` & b");
+    insta::assert_snapshot!(page.html, @r#"
+    <h2 id="ou-et-quand">Où et <em>quand</em> ?</h2>
+    <h2 id="ou-et-quand-2">Où et quand ?</h2>
+    <h3 id="prix" class="grand">Coûts</h3>
+    <h2 id="a-b"><code>a</code> &amp; b</h2>
+    "#);
+    let ids: Vec<&str> = page.headings.iter().map(|heading| heading.id.as_str()).collect();
+    assert_eq!(ids, ["ou-et-quand", "ou-et-quand-2", "prix", "a-b"]);
+    assert_eq!(page.headings[0].text, "Où et quand\u{202f}?");
+    assert_eq!(page.headings[3].text, "a & b");
+    assert!(page.faults.is_empty());
+}
+
+#[test]
+fn tables_scroll_and_their_headers_say_what_they_head() {
+    insta::assert_snapshot!(html("## Seuils\n\n| | Min | |\n|--|--:|--|\n| A | 1 000 | \"x\" |"), @r#"
+    <h2 id="seuils">Seuils</h2>
+    <div class="table" role="region" tabindex="0" aria-label="Tableau~: Seuils">
+    <table>
+    <thead>
+    <tr><td></td><th scope="col" class="right">Min</th><td></td></tr>
+    </thead>
+    <tbody>
+    <tr><th scope="row">A</th><td class="right">1_000</td><td>«_x_»</td></tr>
+    </tbody>
+    </table>
+    </div>
+    "#);
+    let twice = html("## S\n\n|a|\n|-|\n\n|b|\n|-|");
+    assert!(
+        twice.contains("aria-label=\"Tableau~: S\"")
+            && twice.contains("aria-label=\"Tableau~: S (2)\"")
+    );
+    assert!(html("|a|\n|-|").contains("aria-label=\"Tableau\""));
+}
+
+#[test]
+fn notices_are_named_in_the_language_of_the_page() {
+    insta::assert_snapshot!(html("> [!WARNING]\n> L'eau !"), @r#"
+    <div class="notice notice-warning" role="note">
+    <p class="notice-title">Attention</p>
+    <p>L’eau_!</p>
+    </div>
+    "#);
+    let english = render("> [!WARNING]\n> a", &Options { language: "en", resolve: &|_| None });
+    assert!(english.html.contains(">Warning<"));
+}
+
+#[test]
+fn footnotes_are_numbered_as_called_and_lead_back() {
+    let page =
+        page("Un[^b] deux[^a] trois[^B].\n\n[^a]: A *a*\n\n[^b]: B\n\n    Suite\n\n## Note 1\n");
+    insta::assert_snapshot!(page.html, @r##"
+    <p>Un<sup><a href="#note-1" id="appel-1" role="doc-noteref" aria-label="Note 1">1</a></sup> deux<sup><a href="#note-2" id="appel-2" role="doc-noteref" aria-label="Note 2">2</a></sup> trois<sup><a href="#note-1" id="appel-1-2" role="doc-noteref" aria-label="Note 1">1</a></sup>.</p>
+    <h2 id="note-1-2">Note 1</h2>
+    <section class="footnotes" role="doc-endnotes" aria-label="Notes">
+    <ol>
+    <li id="note-1"><p>B</p>
+    <p>Suite <a href="#appel-1" role="doc-backlink" aria-label="Retour au texte">↩</a> <a href="#appel-1-2" role="doc-backlink" aria-label="Retour au texte">↩</a></p></li>
+    <li id="note-2"><p>A <em>a</em> <a href="#appel-2" role="doc-backlink" aria-label="Retour au texte">↩</a></p></li>
+    </ol>
+    </section>
+    "##);
+    let anchors: Vec<&str> = page.anchors.iter().map(String::as_str).collect();
+    assert_eq!(anchors, ["appel-1", "appel-1-2", "appel-2", "note-1", "note-1-2", "note-2"]);
+    assert!(page.faults.is_empty());
+}
+
+#[test]
+fn every_target_is_noted_where_it_stands_and_resolved() {
+    let text = "[a](./b.md \"b\") ![i](<./i.md>) [c][r] <m@a.fr>\n\n> <div id='x'\n>   data-a=1><a href=./d&#46;md>é</a>\n> <img src=\"/e.svg\" alt=\"\"></div>\n\n[r]: ./f.md";
+    let page = page(text);
+    let noted: Vec<String> = page
+        .references
+        .iter()
+        .map(|found| format!("{:?} {} at {}", found.kind, found.target, &text[found.span.clone()]))
+        .collect();
+    insta::assert_snapshot!(noted.join("\n"), @"
+    Link ./b.md at ./b.md
+    Image ./i.md at ./i.md
+    Link ./f.md at ./f.md
+    Link mailto:m@a.fr at m@a.fr
+    Link ./d.md at ./d&#46;md
+    Image /e.svg at /e.svg
+    ");
+    insta::assert_snapshot!(page.html, @r#"
+    <p><a href="/b/" title="b">a</a> <img src="/i/" alt="i"> <a href="/f/">c</a> <a href="mailto:m@a.fr">m@a.fr</a></p>
+    <blockquote>
+    <div id='x'
+      data-a=1><a href="/d/">é</a>
+    <img src="/e.svg" alt=""></div>
+    </blockquote>
+    "#);
+    assert!(page.anchors.contains("x"));
+}
+
+#[test]
+fn images_say_what_they_show_or_that_they_are_decoration() {
+    assert_eq!(html("![](a.svg \"décorative\")"), "<p><img src=\"a.svg\" alt=\"\"></p>\n");
+    assert_eq!(
+        html("![Un *a*](a.svg \"b\")"),
+        "<p><img src=\"a.svg\" alt=\"Un a\" title=\"b\"></p>\n"
+    );
+    insta::assert_snapshot!(faults("a ![](b.svg) <img src=c.svg>"), @r#"
+    ![](b.svg): this image has no alternative text (say what it shows between the brackets; a decoration says so: ![](… "décorative"))
+    <img src=c.svg>: this image has no alternative text (say what it shows in alt="…"; alt="" marks it as decoration)
+    "#);
+}
+
+#[test]
+fn every_fault_is_found_where_it_stands() {
+    insta::assert_snapshot!(faults("# Un\n\n#### Deux\n\n##\n\n<h2 id=\"a\">x</h2>\n\n## B {#a}\n\nmot[^x] \\[^y] `[^z]` [](./u.md) [![](i.svg \"décorative\")](u)\n\n[^w]: jamais"), @r#"
+    # Un: a heading of level 1 in the text (the page's title is its only heading of level 1; begin with ##)
+    #### Deux: a heading of level 4 where the next level is 2 (begin it with ##)
+    ##: this heading is empty (write its text after the #, or remove it)
+    ## B {#a}: the anchor `a` is already taken on this page (give one of the two another name, as in {#name})
+    [^x]: the footnote `x` does not exist (write it on a line of its own: [^x]: …)
+    [](./u.md): this link has no text (write the text of the link between the brackets)
+    [![](i.svg "décorative")](u): this link has no text (write the text of the link between the brackets)
+    [^w]: the footnote `w` is never called (write [^w] where the text needs it, or remove the note)
+    "#);
+}
+
+#[test]
+fn raw_html_goes_through() {
+    let text = "<details>\n<summary>A !</summary>\n\n*b*\n\n</details>\n";
+    assert_eq!(html(text), "<details>\n<summary>A !</summary>\n<p><em>b</em></p>\n</details>\n");
+}
+
+proptest::proptest! {
+    #[test]
+    fn never_panics(text in "[#\\[\\]()^|<>=`\"'*_!:é a1\n-]{0,60}") {
+        let _ = page(&text);
+    }
+}

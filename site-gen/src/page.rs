@@ -1,0 +1,213 @@
+//! One page of the content: what its front matter says, and where it stands.
+
+use std::ops::Range;
+
+use application_form::{
+    problem::{Problems, Source},
+    tree::{FromValue, Node, Table, Value, note_placeholders},
+};
+use jiff::civil::Date;
+use serde_json::json;
+use tera::Value as Shown;
+
+use crate::{
+    address::{self, Address},
+    config::{Config, Named},
+    front_matter::FrontMatter,
+    value::{self, mended, shown_text},
+};
+
+/// A page before it is rendered.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its file.
+    pub source: Source,
+    /// Its path below `pages/`.
+    pub file: String,
+    /// Its URL.
+    pub address: Address,
+    /// Bytes of the file that decide the URL: the slug, or the opening fence.
+    pub address_span: Range<usize>,
+    /// Of its words.
+    pub language: String,
+    /// Its only `h1`.
+    pub title: String,
+    /// For lists and search engines; may be empty.
+    pub description: String,
+    /// The last day it changed, as far as its author says.
+    pub changed: Option<Date>,
+    /// Its rank in lists, the smallest first; `None` comes after all others.
+    pub weight: Option<i64>,
+    /// Whether it waits for publication.
+    pub draft: bool,
+    /// A template other than `page.html`.
+    pub template: Option<Named>,
+    /// Old URLs that lead here.
+    pub aliases: Vec<Named>,
+    /// An asset's URL.
+    pub image: Option<Named>,
+    /// What `page` is in templates and prose.
+    pub value: Shown,
+    /// Byte of the file at which the prose starts.
+    pub body: usize,
+}
+
+impl Page {
+    /// Reads one; `file` is its path below `pages/`. `None` if it cannot be rendered at all; that, and
+    /// everything else, is noted.
+    pub fn read(config: &Config, source: Source, file: &str, problems: &Problems) -> Option<Self> {
+        let FrontMatter { root, fence, body } = FrontMatter::read(&source, problems)?;
+        note_placeholders(&source, &root, problems);
+        let table = Table::read(&source, problems, &root)?.missing_at(fence.clone());
+        let title = shown_text(&table, "title");
+        match table.node("title") {
+            None => table.problem(
+                fence.clone(),
+                "`title` is missing",
+                Some("every page has one: title: …".to_owned()),
+            ),
+            Some(_) if title.as_ref().is_some_and(|title| title.trim().is_empty()) => {
+                let help = "the page's name, as in a list of pages".to_owned();
+                table.problem_at("title", "`title` is empty", Some(help));
+            }
+            Some(_) => {}
+        }
+        let description = shown_text(&table, "description").unwrap_or_default();
+        let date = date(&table, "date");
+        let updated = self::date(&table, "updated");
+        let expires = self::date(&table, "expires");
+        if let (Some(date), Some(updated)) = (date, updated)
+            && updated < date
+        {
+            let help = "correct one of the two dates".to_owned();
+            table.problem_at("updated", format!("updated before its date, {date}"), Some(help));
+        }
+        let weight = table.optional::<i64>("weight");
+        let draft = table.optional::<bool>("draft").unwrap_or_default();
+        let slug = table.optional::<String>("slug").filter(|slug| is_slug(&table, slug));
+        let template = named(&table, "template");
+        let image = named(&table, "image");
+        let aliases = aliases(&table);
+        // Its author chooses its keys; it only has to be a table.
+        let _ = table.table("extra").map(|extra| extra.entries().len());
+        let address = match Address::of(file, slug.as_deref()) {
+            Ok(address) => Some(address),
+            Err(error) => {
+                let help = "say it in the front matter: slug: a-few-words";
+                table.problem_at("slug", error.to_string(), Some(help.to_owned()));
+                None
+            }
+        };
+        let address_span = table.node("slug").map_or(fence, |node| node.span.clone());
+        table.finish();
+        let address = address?;
+        let language = language(config, file);
+        // A page without a title has been reported; its links are still worth checking.
+        let title = mended(&title.unwrap_or_default(), &language);
+        let description = mended(&description, &language);
+        let value = json!({
+            "title": title,
+            "description": description,
+            "date": date.map(|date| date.to_string()),
+            "updated": updated.map(|date| date.to_string()),
+            "expires": expires.map(|date| date.to_string()),
+            "weight": weight,
+            "slug": slug,
+            "draft": draft,
+            "image": image.as_ref().map(|image| &image.name),
+            "extra": root.get("extra").map_or_else(|| json!({}), value::json),
+            "url": address.as_str(),
+            "language": language,
+            "file": file,
+            "indexed": !address.is_not_found(),
+        });
+        let value = Shown::from_serializable(&value);
+        Some(Self {
+            source,
+            file: file.to_owned(),
+            address,
+            address_span,
+            language,
+            title,
+            description,
+            changed: updated.or(date),
+            weight,
+            draft,
+            template,
+            aliases,
+            image,
+            value,
+            body,
+        })
+    }
+
+    /// What lists are sorted by: weight, then title, then URL.
+    pub fn rank(&self) -> (i64, &str, &str) {
+        (self.weight.unwrap_or(i64::MAX), &self.title, self.address.as_str())
+    }
+}
+
+/// The language of a page: that of its top folder, or the site's.
+fn language(config: &Config, file: &str) -> String {
+    let folder = file.split_once('/').map_or("", |(folder, _)| folder);
+    config.languages.iter().find(|language| *language == folder).unwrap_or(&config.language).clone()
+}
+
+fn named(table: &Table<'_>, name: &str) -> Option<Named> {
+    let text = table.optional::<String>(name)?;
+    let span = table.node(name)?.span.clone();
+    Some(Named { name: text, span })
+}
+
+fn is_slug(table: &Table<'_>, slug: &str) -> bool {
+    let fits = address::is_slug(slug);
+    if !fits {
+        let help = match address::slug(slug) {
+            near if near.is_empty() => "letters without accents, digits and dashes".to_owned(),
+            near => format!("did you mean `{near}`?"),
+        };
+        table.problem_at("slug", format!("`{slug}` cannot stand in an address"), Some(help));
+    }
+    fits
+}
+
+fn date(table: &Table<'_>, name: &str) -> Option<Date> {
+    let help = || Some("year, month and day: 2021-06-01".to_owned());
+    let text = match &table.node(name)?.value {
+        Value::String(text) | Value::Date(text) => text,
+        other => {
+            let message = format!("`{name}` should be a date, this is {}", other.kind());
+            table.problem_at(name, message, help());
+            return None;
+        }
+    };
+    // A time of day may follow; it says nothing here.
+    let day = text.split_once(['T', ' ']).map_or(text.as_str(), |(day, _)| day);
+    let date = if day.len() == "2021-06-01".len() { day.parse().ok() } else { None };
+    if date.is_none() {
+        table.problem_at(name, format!("`{text}` is not a date"), help());
+    }
+    date
+}
+
+fn aliases(table: &Table<'_>) -> Vec<Named> {
+    let _: Option<Vec<String>> = table.optional("aliases");
+    let Some(Value::List(items)) = table.node("aliases").map(|node| &node.value) else {
+        return Vec::new();
+    };
+    let mut aliases = Vec::new();
+    for Node { span, value } in items {
+        let Some(name) = String::from_value(value) else { continue };
+        let fits = name.starts_with('/')
+            && name.len() > 1
+            && name.trim_matches('/').split('/').all(address::is_slug);
+        if fits {
+            aliases.push(Named { name, span: span.clone() });
+        } else {
+            let help = "an old address of this page, such as /old/page/";
+            let message = format!("`{name}` is no address of this site");
+            table.problem(span.clone(), message, Some(help.to_owned()));
+        }
+    }
+    aliases
+}

@@ -1,0 +1,51 @@
+//! The text after expansion, and the way back to where each byte came from.
+
+use std::{borrow::Cow, ops::Range};
+
+/// A text with its values in place.
+#[derive(Clone, Debug)]
+pub struct Expanded<'b> {
+    /// Markdown; the body itself if it held no value.
+    pub text: Cow<'b, str>,
+    /// In order, in both texts.
+    pub(super) segments: Vec<Mapped>,
+}
+
+/// What a segment of the body became.
+#[derive(Clone, Debug)]
+pub(super) struct Mapped {
+    pub(super) body: Range<usize>,
+    pub(super) expanded: Range<usize>,
+}
+
+impl Expanded<'_> {
+    /// The byte of the body that the byte `offset` of [`Expanded::text`] comes from: inside a value, the
+    /// start of what the value was written for.
+    pub fn original(&self, offset: usize) -> usize {
+        match self.segment_at(offset) {
+            Some(segment) if offset < segment.expanded.end => segment.body.start,
+            Some(segment) => segment.body.end + (offset - segment.expanded.end),
+            None => offset,
+        }
+    }
+
+    /// The bytes of the body that these bytes of [`Expanded::text`] come from.
+    pub fn span(&self, span: Range<usize>) -> Range<usize> {
+        let start = self.original(span.start);
+        let end = match self.segment_at(span.end) {
+            Some(segment)
+                if segment.expanded.start < span.end && span.end <= segment.expanded.end =>
+            {
+                segment.body.end
+            }
+            _ => self.original(span.end),
+        };
+        start..end.max(start)
+    }
+
+    /// The last segment that starts at or before `offset`.
+    fn segment_at(&self, offset: usize) -> Option<&Mapped> {
+        let after = self.segments.partition_point(|segment| segment.expanded.start <= offset);
+        after.checked_sub(1).map(|last| &self.segments[last])
+    }
+}

@@ -1,0 +1,134 @@
+//! Problems as people and programs read them.
+
+use std::{fmt, io, io::Write};
+
+use application_form::problem::{Problem, Severity};
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paint {
+    /// As they are.
+    #[default]
+    Plain,
+    /// With colours, for a terminal.
+    Colours,
+}
+
+/// Prints every problem with an empty line after it, then how many there are.
+pub fn text(problems: &[Problem], paint: Paint, out: &mut impl Write) -> io::Result<()> {
+    for problem in problems {
+        writeln!(out, "{}\n", Painted { problem, paint })?;
+    }
+    let errors = count(problems, Severity::Error);
+    let placeholders = count(problems, Severity::Placeholder);
+    match (errors, placeholders) {
+        (0, 0) => Ok(()),
+        (0, placeholders) => writeln!(
+            out,
+            "{}",
+            plural(placeholders, "value still to be given", "values still to be given")
+        ),
+        (errors, 0) => writeln!(out, "{}", plural(errors, "error", "errors")),
+        (errors, placeholders) => writeln!(
+            out,
+            "{}, {}",
+            plural(errors, "error", "errors"),
+            plural(placeholders, "value still to be given", "values still to be given")
+        ),
+    }
+}
+
+/// Prints every problem as a line of JSON.
+pub fn json(problems: &[Problem], out: &mut impl Write) -> io::Result<()> {
+    for problem in problems {
+        serde_json::to_writer(&mut *out, problem)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// `1 page`, `2 pages`.
+pub fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn count(problems: &[Problem], severity: Severity) -> usize {
+    problems.iter().filter(|problem| problem.severity == severity).count()
+}
+
+/// A problem, perhaps in colours.
+struct Painted<'a> {
+    problem: &'a Problem,
+    paint: Paint,
+}
+
+impl fmt::Display for Painted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.paint == Paint::Plain {
+            return self.problem.fmt(f);
+        }
+        let colour = if self.problem.severity == Severity::Error { 31 } else { 33 };
+        let text = self.problem.to_string();
+        for (number, line) in text.lines().enumerate() {
+            match (number, line.split_once(": ")) {
+                (0, Some((place, message))) => {
+                    write!(f, "\x1b[1m{place}:\x1b[0m \x1b[1;{colour}m{message}\x1b[0m")?;
+                }
+                (_, Some(("  = help", help))) => write!(f, "\n  \x1b[36m= help:\x1b[0m {help}")?,
+                (0, None) => write!(f, "{line}")?,
+                _ if line.trim_start_matches(['|', ' ', '\t']).starts_with('^') => {
+                    write!(f, "\n\x1b[{colour}m{line}\x1b[0m")?;
+                }
+                _ => write!(f, "\n{line}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use application_form::problem::Source;
+
+    use super::*;
+
+    #[test]
+    fn a_run_ends_with_how_much_there_is_to_do() {
+        let source = Source::new("content/a.md", "titel: x\n");
+        let error = source.problem(0..5, "unknown key `titel`").help("did you mean `title`?");
+        let placeholder = source.problem(7..8, "still to be given: x").placeholder();
+
+        let mut out = Vec::new();
+        text(&[error, placeholder], Paint::Plain, &mut out).unwrap();
+
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r"
+        content/a.md:1:1: unknown key `titel`
+          | titel: x
+          | ^^^^^
+          = help: did you mean `title`?
+
+        content/a.md:1:8: still to be given: x
+          | titel: x
+          |        ^
+
+        1 error, 1 value still to be given
+        ");
+    }
+
+    #[test]
+    fn colours_change_nothing_but_colours() {
+        let source = Source::new("content/a.md", "titel: x\n");
+        let problem = source.problem(0..5, "unknown key `titel`").help("did you mean `title`?");
+
+        let mut out = Vec::new();
+        text(std::slice::from_ref(&problem), Paint::Colours, &mut out).unwrap();
+
+        let painted = String::from_utf8(out).unwrap();
+        assert!(painted.contains("\x1b[1;31munknown key"));
+        let mut plain = painted;
+        for code in ["\x1b[0m", "\x1b[1m", "\x1b[1;31m", "\x1b[31m", "\x1b[36m"] {
+            plain = plain.replace(code, "");
+        }
+        assert_eq!(plain, format!("{problem}\n\n1 error\n"));
+    }
+}

@@ -1,0 +1,98 @@
+//! The site as it is being served, replaced whole at each good build.
+
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+use application_form::problem::Problem;
+use bytes::Bytes;
+use form_handler::{desk::Desk, store::SqliteStore};
+use tokio::sync::watch;
+
+use super::files::Files;
+
+/// One build.
+#[derive(Clone, Default)]
+pub struct Current {
+    /// The public files.
+    pub files: Files,
+    /// The form; `None` without one.
+    pub desk: Option<Arc<Desk<SqliteStore>>>,
+    /// The site's security headers.
+    pub headers: Vec<(String, String)>,
+    /// What keeps the newest content from being built; then everything else is of the last good build.
+    pub problems: Arc<[Problem]>,
+    /// Differs from every other build's.
+    pub build: u64,
+}
+
+/// Whether browsers are told of changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reload {
+    /// Each page carries a script that waits for the next build.
+    Yes,
+    /// Pages are served byte for byte.
+    No,
+}
+
+/// The current build, and who waits for the next.
+pub struct Live {
+    current: RwLock<Current>,
+    builds: watch::Sender<u64>,
+    reload: Reload,
+}
+
+impl Live {
+    /// Starts with one build.
+    pub fn new(current: Current, reload: Reload) -> Self {
+        let builds = watch::Sender::new(current.build);
+        Self { current: RwLock::new(current), builds, reload }
+    }
+
+    /// As it is now; stays whole while a request uses it.
+    pub fn current(&self) -> Current {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Serves another build from now on, and tells the browsers.
+    pub fn replace(&self, current: Current) {
+        let build = current.build;
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = current;
+        self.builds.send_replace(build);
+    }
+
+    /// Whether browsers are told of changes.
+    pub fn reloads(&self) -> bool {
+        self.reload == Reload::Yes
+    }
+
+    /// Waits until another build than `build` is served; `false` if that takes longer than `patience`.
+    pub async fn changes_after(&self, build: u64, patience: Duration) -> bool {
+        let mut builds = self.builds.subscribe();
+        let changed = builds.wait_for(|&current| current != build);
+        tokio::time::timeout(patience, changed).await.is_ok()
+    }
+
+    /// The page with the script that waits for the next build.
+    pub fn with_reload(&self, current: &Current, html: &str) -> String {
+        match (self.reload, html.rfind("</body>")) {
+            (Reload::Yes, Some(end)) => {
+                let script = format!(
+                    "<script src=\"/_serve/reload.js?build={}\" async></script>",
+                    current.build
+                );
+                [&html[..end], &script, &html[end..]].concat()
+            }
+            _ => html.to_owned(),
+        }
+    }
+
+    /// As [`with_reload`](Self::with_reload); bytes that need no script are not copied.
+    pub fn with_reload_bytes(&self, current: &Current, html: &Bytes) -> Bytes {
+        match (self.reload, std::str::from_utf8(html)) {
+            (Reload::Yes, Ok(html)) => self.with_reload(current, html).into(),
+            _ => html.clone(),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The folder of one machine: applications, the keys that open them, the secret that signs.
+//!
+//! Made on the first start, never changed afterwards: what was received must stay readable.
+
+use std::{
+    fs,
+    io::{self, Write},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+};
+
+use age::{secrecy::ExposeSecret, x25519::Identity};
+use form_handler::{
+    recipients::{ListedRecipient, new_development_identity},
+    secret::{Secret, SecretError},
+    store::{SqliteStore, sqlite::SqliteError},
+};
+
+/// What `serve` works with, outside of the content.
+pub struct Data {
+    /// The applications.
+    pub store: SqliteStore,
+    /// Signs check pages.
+    pub secret: Secret,
+    /// Two, whose identities are in `identity.txt`.
+    pub development_keys: Vec<String>,
+    /// Files that were made just now; empty on every start but the first.
+    pub made: Vec<PathBuf>,
+}
+
+/// The folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    #[error("{path} cannot be used")]
+    Io { path: PathBuf, source: io::Error },
+    #[error("{path} holds {found} age identities, expected two; delete it to have new ones made")]
+    Identities { path: PathBuf, found: usize },
+    #[error("{path} holds no secret; delete it to have a new one made")]
+    Secret { path: PathBuf, source: SecretError },
+    #[error("the applications cannot be opened")]
+    Store(#[from] SqliteError),
+}
+
+impl Data {
+    /// Opens the folder, and makes what is missing in it.
+    pub fn open(folder: &Path) -> Result<Self, DataError> {
+        let io = |source| DataError::Io { path: folder.to_owned(), source };
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io)?;
+        let mut made = Vec::new();
+        let identities = folder.join("identity.txt");
+        let text = read_or_make(&identities, || Ok(new_identities()), &mut made)?;
+        let development_keys: Vec<String> = text
+            .lines()
+            .filter_map(|line| line.trim().parse::<Identity>().ok())
+            .map(|identity| identity.to_public().to_string())
+            .collect();
+        if development_keys.len() < 2 {
+            let found = development_keys.len();
+            return Err(DataError::Identities { path: identities, found });
+        }
+        let path = folder.join("secret");
+        let secret = read_or_make(&path, new_secret, &mut made)?
+            .parse()
+            .map_err(|source| DataError::Secret { path, source })?;
+        let applications = folder.join("applications.db");
+        if !applications.exists() {
+            made.push(applications.clone());
+        }
+        let store = SqliteStore::open(&applications)?;
+        Ok(Self { store, secret, development_keys, made })
+    }
+
+    /// The content's recipients, with development keys where there are only placeholders.
+    pub fn recipients(&self, listed: &[ListedRecipient]) -> Vec<ListedRecipient> {
+        let mut keys = self.development_keys.iter().cycle();
+        let development = |(role, name): (&str, &str), key: Option<&String>| ListedRecipient {
+            role: role.to_owned(),
+            name: name.to_owned(),
+            key: key.cloned(),
+        };
+        if listed.is_empty() {
+            let who = ("développement", "clé de développement");
+            return self.development_keys.iter().map(|key| development(who, Some(key))).collect();
+        }
+        listed
+            .iter()
+            .map(|recipient| match recipient.key {
+                Some(_) => recipient.clone(),
+                None => development((&recipient.role, &recipient.name), keys.next()),
+            })
+            .collect()
+    }
+}
+
+fn read_or_make(
+    path: &Path,
+    make: impl FnOnce() -> io::Result<String>,
+    made: &mut Vec<PathBuf>,
+) -> Result<String, DataError> {
+    let io = |source| DataError::Io { path: path.to_owned(), source };
+    match fs::read_to_string(path) {
+        Ok(text) => return Ok(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(io(error)),
+    }
+    let text = make().map_err(io)?;
+    let mut options = fs::OpenOptions::new();
+    let mut file = options.write(true).create_new(true).mode(0o600).open(path).map_err(io)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(io)?;
+    made.push(path.to_owned());
+    Ok(text)
+}
+
+fn new_identities() -> String {
+    let [first, second] = [(), ()].map(|()| {
+        let identity = new_development_identity();
+        let (public, secret) = (identity.to_public(), identity.to_string());
+        format!("# public key: {public}\n{}\n", secret.expose_secret())
+    });
+    format!(
+        "# Two development identities. They open what was sent to this machine, and are not protected:\n\
+         # production refuses their keys, which start with age1dev.\n{first}{second}"
+    )
+}
+
+/// 48 bytes of the system's randomness, in base64.
+fn new_secret() -> io::Result<String> {
+    use base64::prelude::{BASE64_STANDARD, Engine};
+    let mut bytes = [0; 48];
+    io::Read::read_exact(&mut fs::File::open("/dev/urandom")?, &mut bytes)?;
+    Ok(format!("{}\n", BASE64_STANDARD.encode(bytes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use form_handler::recipients::is_development;
+
+    use super::*;
+
+    #[test]
+    fn a_second_start_finds_everything_as_the_first_left_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/.data");
+
+        let first = Data::open(&path).unwrap();
+        let second = Data::open(&path).unwrap();
+
+        assert_eq!(first.made.len(), 3);
+        assert!(second.made.is_empty());
+        assert_eq!(first.development_keys, second.development_keys);
+        assert!(first.development_keys.iter().all(|key| is_development(key)));
+    }
+
+    #[test]
+    fn placeholders_get_development_keys_and_real_keys_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = Data::open(folder.path()).unwrap();
+        let listed = |key: Option<&str>| ListedRecipient {
+            role: "bureau".into(),
+            name: "Ada".into(),
+            key: key.map(str::to_owned),
+        };
+
+        let both = data.recipients(&[listed(None), listed(None)]);
+        assert_ne!(both[0].key, both[1].key);
+        let mixed = data.recipients(&[listed(Some("age1real")), listed(None)]);
+        assert_eq!(mixed[0].key.as_deref(), Some("age1real"));
+        assert_eq!(data.recipients(&[]).len(), 2);
+    }
+}

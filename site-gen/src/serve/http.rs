@@ -1,0 +1,155 @@
+//! Answers requests: the site's files, the form, and the browser's wait for changes.
+
+use std::{convert::Infallible, sync::Arc, time::Duration};
+
+use axum::{Router, body::Body, extract::State};
+use bytes::{Bytes, BytesMut};
+use form_handler::service::answer;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
+use http_body_util::BodyExt;
+
+use super::{
+    current::{Current, Live},
+    files::{Found, find, media_type},
+    problem_page,
+};
+
+/// How long a browser waits for a change before it asks again.
+const WAIT: Duration = Duration::from_secs(25);
+
+/// What a body may hold beyond the form's limit and still be read to its end: a browser that is cut off
+/// while it sends shows no answer at all.
+const DRAINED: usize = 4 * 1024 * 1024;
+
+/// The whole server.
+pub fn router(live: Arc<Live>) -> Router {
+    Router::new().fallback(respond).with_state(live)
+}
+
+async fn respond(
+    State(live): State<Arc<Live>>,
+    request: Request<Body>,
+) -> Result<Response<Body>, Infallible> {
+    let current = live.current();
+    let path = request.uri().path().to_owned();
+    if live.reloads()
+        && let Some(script) = path.strip_prefix("/_serve/")
+    {
+        return Ok(reload(&live, script, request.uri().query()).await);
+    }
+    if path.starts_with("/candidature/") {
+        return Ok(form(&current, request).await);
+    }
+    Ok(file(&live, &current, &request))
+}
+
+/// The form's service, if the content has a form that can be served.
+async fn form(current: &Current, request: Request<Body>) -> Response<Body> {
+    let Some(desk) = &current.desk else {
+        return page(current, StatusCode::SERVICE_UNAVAILABLE, &problem_page::no_form());
+    };
+    let limit = desk.bundle.definition.limits.body_bytes;
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = read(body, limit).await else {
+        return Response::new(Body::empty());
+    };
+    let response = answer(desk, &Request::from_parts(parts, bytes)).await;
+    response.map(Body::from)
+}
+
+/// The body, or its first `limit` + 1 bytes: one too many is all the service must see.
+async fn read(mut body: Body, limit: usize) -> Result<Bytes, axum::Error> {
+    let mut kept = BytesMut::new();
+    let mut length = 0_usize;
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame?.into_data() else { continue };
+        length += data.len();
+        let room = (limit + 1).saturating_sub(kept.len());
+        kept.extend_from_slice(&data[..data.len().min(room)]);
+        if length > limit + DRAINED {
+            break;
+        }
+    }
+    Ok(kept.freeze())
+}
+
+fn file(live: &Live, current: &Current, request: &Request<Body>) -> Response<Body> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut response = page(current, StatusCode::METHOD_NOT_ALLOWED, "");
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    if !current.problems.is_empty() {
+        let html = problem_page::render(&current.problems);
+        return page(current, StatusCode::INTERNAL_SERVER_ERROR, &live.with_reload(current, &html));
+    }
+    let path = request.uri().path();
+    let mut response = match find(&current.files, path) {
+        Found::File { path, bytes } => {
+            let media_type = media_type(path);
+            let bytes = if media_type.starts_with("text/html") {
+                live.with_reload_bytes(current, bytes)
+            } else {
+                bytes.clone()
+            };
+            typed(StatusCode::OK, media_type, bytes)
+        }
+        Found::WithSlash => {
+            let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+            let mut response = typed(StatusCode::MOVED_PERMANENTLY, "text/plain", Bytes::new());
+            if let Ok(location) = HeaderValue::try_from(format!("{path}/{query}")) {
+                response.headers_mut().insert(header::LOCATION, location);
+            }
+            response
+        }
+        Found::Missing(Some(page)) => {
+            let page = live.with_reload_bytes(current, page);
+            typed(StatusCode::NOT_FOUND, "text/html; charset=utf-8", page)
+        }
+        Found::Missing(None) => {
+            typed(StatusCode::NOT_FOUND, "text/plain", Bytes::from_static(b"Not found\n"))
+        }
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    add_security_headers(current, headers);
+    response
+}
+
+fn add_security_headers(current: &Current, headers: &mut HeaderMap) {
+    for (name, value) in &current.headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            headers.insert(name, value);
+        }
+    }
+}
+
+fn page(current: &Current, status: StatusCode, html: &str) -> Response<Body> {
+    let mut response =
+        typed(status, "text/html; charset=utf-8", Bytes::copy_from_slice(html.as_bytes()));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    add_security_headers(current, response.headers_mut());
+    response
+}
+
+fn typed(status: StatusCode, media_type: &'static str, bytes: Bytes) -> Response<Body> {
+    let mut response = Response::new(Body::from(bytes));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response
+}
+
+/// Two scripts that the site's own policy (`script-src 'self'`) allows: one that the page starts with,
+/// and one that only arrives when something has changed. An `EventSource` would need `connect-src` too.
+async fn reload(live: &Live, script: &str, query: Option<&str>) -> Response<Body> {
+    let build = query.and_then(|query| query.strip_prefix("build=")).unwrap_or_default();
+    let build: u64 = build.split('&').next().and_then(|build| build.parse().ok()).unwrap_or(0);
+    let text = match script {
+        "reload.js" => include_str!("reload.js").replace("BUILD", &build.to_string()),
+        "changed.js" if live.changes_after(build, WAIT).await => "location.reload();\n".to_owned(),
+        _ => "dispatchEvent(new Event(\"serve-wait\"));\n".to_owned(),
+    };
+    let mut response = typed(StatusCode::OK, "text/javascript; charset=utf-8", text.into());
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,61 @@
+//! Build problems, in the page that could not be built.
+
+use application_form::problem::Problem;
+
+/// The page an author sees instead of the site. In English, like every diagnostic.
+pub fn render(problems: &[Problem]) -> String {
+    let count = match problems.len() {
+        1 => "1 problem".to_owned(),
+        count => format!("{count} problems"),
+    };
+    let mut list = String::new();
+    for problem in problems {
+        list += "<li><pre>";
+        list += &escape(&problem.to_string());
+        list += "</pre></li>\n";
+    }
+    document(
+        &format!("{count} to fix"),
+        &format!(
+            "<p>The page reloads when you save. The form still runs on the last good version.</p>\n<ol>\n{list}</ol>"
+        ),
+    )
+}
+
+/// What the form's addresses answer while no form can be served.
+pub fn no_form() -> String {
+    document(
+        "No form",
+        "<p>The content has no form, or one that has never been free of mistakes since the start.</p>",
+    )
+}
+
+fn document(title: &str, main: &str) -> String {
+    let title = escape(title);
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n{main}\n</body>\n</html>\n"
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use application_form::problem::Source;
+
+    use super::*;
+
+    #[test]
+    fn every_problem_stands_in_the_page_as_text() {
+        let problem = Source::new("content/pages/a.md", "<b>").problem(0..3, "what is `<b>`?");
+
+        let html = render(&[problem]);
+
+        assert!(html.contains("content/pages/a.md:1:1: what is `&lt;b&gt;`?"), "{html}");
+        assert!(html.contains("<h1>1 problem to fix</h1>"));
+    }
+}

@@ -1,0 +1,237 @@
+//! The site's templates: built in, or overridden by name; every broken one reported.
+
+use std::collections::BTreeMap;
+
+use application_form::{
+    page::{self, Pages},
+    problem::{Problem, Source},
+};
+use tera::{Context, Tera};
+
+use crate::{
+    filters,
+    folder::{self, Folder},
+    prose, theme,
+    undefined::{self, Complaint},
+};
+
+/// Compiled templates, and what is needed to say what is wrong with them.
+pub struct Templates {
+    /// Of pages.
+    tera: Tera,
+    /// Of the form.
+    form: Pages,
+    /// Compiles nothing ahead: for values in the prose, which escape otherwise.
+    prose: Tera,
+    sources: BTreeMap<String, Source>,
+}
+
+impl Templates {
+    /// Compiles all of them. A broken one is reported and the built-in of that name takes its place, so
+    /// that the rest can be checked.
+    pub fn read(folder: &Folder, problems: &mut Vec<Problem>) -> Self {
+        let mut sources = BTreeMap::new();
+        for (name, text) in theme::TEMPLATES.into_iter().chain(page::TEMPLATES) {
+            sources.insert(name.to_owned(), built_in(name, text));
+        }
+        for (name, bytes) in folder.below("templates/") {
+            match folder::text(folder.typed(&format!("templates/{name}")), bytes) {
+                Ok(source) => {
+                    sources.insert(name.to_owned(), source);
+                }
+                Err(problem) => problems.push(*problem),
+            }
+        }
+        let (form, pages): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            sources.into_iter().partition(|(name, _)| name.starts_with("form/"));
+        let (form, mut sources) = compile(form, problems, |texts| {
+            let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned()));
+            Pages::new(&texts.collect())
+        });
+        let (tera, pages) = compile(pages, problems, |texts| {
+            let mut tera = Tera::default();
+            filters::register(&mut tera);
+            tera.add_raw_templates(texts)?;
+            Ok(tera)
+        });
+        sources.extend(pages);
+        let mut prose = Tera::default();
+        prose.set_escape_fn(prose::escape);
+        filters::register(&mut prose);
+        Self { tera, form, prose, sources }
+    }
+
+    /// Renders the template `name`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, at its place.
+    pub fn render(&self, name: &str, context: &Context) -> Result<String, Vec<Problem>> {
+        self.tera.render(name, context).map_err(|error| self.explain(&error, context))
+    }
+
+    /// What an error of Tera's means, at the template's place.
+    pub fn explain(&self, error: &tera::Error, context: &Context) -> Vec<Problem> {
+        explain(&self.sources, error, context)
+    }
+
+    /// The form's templates, compiled.
+    pub fn form(&self) -> &Pages {
+        &self.form
+    }
+
+    /// The form's templates, by name.
+    pub fn form_texts(&self) -> BTreeMap<String, String> {
+        self.sources
+            .iter()
+            .filter(|(name, _)| name.starts_with("form/"))
+            .map(|(name, source)| (name.clone(), source.text.to_string()))
+            .collect()
+    }
+
+    /// Renders values in the prose.
+    pub fn prose(&self) -> &Tera {
+        &self.prose
+    }
+
+    /// The names of the templates a page may ask for.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().map(String::as_str).filter(|name| !name.starts_with("form/"))
+    }
+
+    /// The file of a template.
+    pub fn source(&self, name: &str) -> Option<&Source> {
+        self.sources.get(name)
+    }
+}
+
+fn built_in(name: &str, text: &str) -> Source {
+    let folder =
+        if name.starts_with("form/") { "application-form/templates" } else { theme::FOLDER };
+    Source::new(format!("{folder}/{name}"), text)
+}
+
+/// Compiles a set, without those that do not compile.
+fn compile<T>(
+    mut sources: BTreeMap<String, Source>,
+    problems: &mut Vec<Problem>,
+    make: impl Fn(Vec<(&str, &str)>) -> Result<T, tera::Error>,
+) -> (T, BTreeMap<String, Source>) {
+    loop {
+        let texts = sources.iter().map(|(name, source)| (name.as_str(), &*source.text)).collect();
+        let error = match make(texts) {
+            Ok(made) => return (made, sources),
+            Err(error) => error,
+        };
+        let source = |name: &str| Some(&*sources.get(name)?.text);
+        let complaints = undefined::explain(&error, &source, &Context::new(), filters::NAMES);
+        // What is broken is left out; an error that names no template is one of all overrides together.
+        let mut broken = Vec::new();
+        for complaint in &complaints {
+            let problem = match misfit(&sources, complaint) {
+                Some((parent, problem)) => {
+                    broken.push(parent);
+                    problem
+                }
+                None => place(&sources, complaint),
+            };
+            problems.push(problem);
+        }
+        broken.extend(complaints.into_iter().filter_map(|complaint| complaint.template));
+        broken.retain(|name| is_overridden(&sources, name));
+        if broken.is_empty() {
+            broken = sources.keys().filter(|name| is_overridden(&sources, name)).cloned().collect();
+        }
+        assert!(!broken.is_empty(), "the built-in templates compile: {error}");
+        for name in broken {
+            let stand_in = theme::TEMPLATES
+                .into_iter()
+                .chain(page::TEMPLATES)
+                .find(|(known, _)| *known == name)
+                .map_or("", |(_, text)| text);
+            let source = built_in(&name, stand_in);
+            sources.insert(name, source);
+        }
+    }
+}
+
+/// A built-in template that does not fit into an overridden one is a mistake of the latter.
+fn misfit(sources: &BTreeMap<String, Source>, complaint: &Complaint) -> Option<(String, Problem)> {
+    let name = complaint.template.as_ref().filter(|name| !is_overridden(sources, name))?;
+    let text = &sources.get(name)?.text;
+    let parent = text.split_once("{% extends \"")?.1.split_once('"')?.0;
+    let source = sources.get(parent).filter(|_| is_overridden(sources, parent))?;
+    let message = format!("{name} does not fit into this template: {}", complaint.message);
+    let problem = source.problem(0..0, message).maybe_help(complaint.help.clone());
+    Some((parent.to_owned(), problem))
+}
+
+fn is_overridden(sources: &BTreeMap<String, Source>, name: &str) -> bool {
+    sources.get(name).is_some_and(|source| source.path != built_in(name, "").path)
+}
+
+fn explain(
+    sources: &BTreeMap<String, Source>,
+    error: &tera::Error,
+    context: &Context,
+) -> Vec<Problem> {
+    let source = |name: &str| Some(&*sources.get(name)?.text);
+    undefined::explain(error, &source, context, filters::NAMES)
+        .iter()
+        .map(|complaint| place(sources, complaint))
+        .collect()
+}
+
+fn place(sources: &BTreeMap<String, Source>, complaint: &Complaint) -> Problem {
+    let Complaint { template, span, message, help, .. } = complaint;
+    let problem = match template.as_ref().and_then(|name| sources.get(name)) {
+        Some(source) => source.problem(span.clone(), message),
+        None => Problem::whole_file("content/templates", message),
+    };
+    problem.maybe_help(help.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(files: &[(&str, &str)], expect: &[&str]) -> Templates {
+        let mut problems = Vec::new();
+        let folder = Folder::from_files("content", files.iter().copied());
+        let templates = Templates::read(&folder, &mut problems);
+        let found = problems
+            .iter()
+            .map(|each| format!("{}:{}:{}: {}", each.path, each.line, each.column, each.message));
+        assert_eq!(found.collect::<Vec<_>>(), expect);
+        templates
+    }
+
+    #[test]
+    fn the_built_in_templates_compile() {
+        check(&[], &[]);
+    }
+
+    #[test]
+    fn every_broken_override_is_reported_and_the_built_in_takes_its_place() {
+        let templates = check(
+            &[
+                ("templates/base.html", "<p>{% if %}"),
+                ("templates/mine.html", "a\n{{ page.title | uper }}"),
+                ("templates/page.html", "{% extends \"bse.html\" %}"),
+                ("templates/form/stop.html", "{% endfor %}"),
+                ("templates/good.html", "good"),
+            ],
+            &[
+                "content/templates/form/stop.html:1:4: unknown tag `endfor`",
+                "content/templates/base.html:1:10: found `%}` but expected one of: integer, float, \
+                 string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`",
+                "content/templates/page.html:1:1: unknown template `bse.html`",
+                "content/templates/mine.html:2:17: unknown filter `uper`",
+            ],
+        );
+
+        assert_eq!(templates.render("good.html", &Context::new()).unwrap(), "good");
+        assert_eq!(templates.render("mine.html", &Context::new()).unwrap(), "");
+    }
+}

@@ -1,0 +1,96 @@
+//! YAML as a tree that remembers where each value stands.
+
+use std::ops::Range;
+
+use application_form::{
+    problem::{Problems, Source},
+    tree::{Key, Node, Value},
+};
+use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
+
+/// Reads the YAML that stands at `span` of the file. A syntax error is noted, and `None`.
+///
+/// `padded` is the file with blanks before that span, and nothing after it, so that positions are the
+/// file's.
+pub fn read(
+    source: &Source,
+    padded: &str,
+    span: Range<usize>,
+    problems: &Problems,
+) -> Option<Node> {
+    let places = Places::of(padded);
+    match MarkedYaml::load_from_str(padded) {
+        Ok(documents) => Some(match documents.into_iter().next() {
+            Some(document) => places.node(document),
+            None => Node { span, value: Value::Table(Vec::new()) },
+        }),
+        Err(error) => {
+            let start = places.byte(*error.marker());
+            let message = format!("this is not YAML: {}", error.info());
+            let help = "one `key: value` a line; a text with a colon stands in straight quotes, title: \"a: b\"";
+            problems.push(source.problem(start..start, message).help(help));
+            None
+        }
+    }
+}
+
+/// From positions in characters, which the parser counts, to bytes.
+struct Places {
+    /// Byte of each character; empty when all are one byte long.
+    bytes: Vec<usize>,
+    length: usize,
+}
+
+impl Places {
+    fn of(text: &str) -> Self {
+        let bytes = if text.is_ascii() {
+            Vec::new()
+        } else {
+            text.char_indices().map(|(at, _)| at).collect()
+        };
+        Self { bytes, length: text.len() }
+    }
+
+    fn byte(&self, marker: Marker) -> usize {
+        match marker.index() {
+            index if self.bytes.is_empty() => index.min(self.length),
+            index => self.bytes.get(index).copied().unwrap_or(self.length),
+        }
+    }
+
+    fn node(&self, yaml: MarkedYaml<'_>) -> Node {
+        let span = self.byte(yaml.span.start)..self.byte(yaml.span.end);
+        Node { span, value: self.value(yaml.data) }
+    }
+
+    fn value<'y>(&self, data: YamlData<'y, MarkedYaml<'y>>) -> Value {
+        match data {
+            YamlData::Value(Scalar::Boolean(truth)) => Value::Bool(truth),
+            YamlData::Value(Scalar::Integer(number)) => Value::Integer(number),
+            YamlData::Value(Scalar::FloatingPoint(number)) => Value::Float(number.into_inner()),
+            YamlData::Value(Scalar::String(text)) | YamlData::Representation(text, ..) => {
+                Value::String(text.into_owned())
+            }
+            YamlData::Sequence(items) => {
+                Value::List(items.into_iter().map(|item| self.node(item)).collect())
+            }
+            YamlData::Mapping(entries) => Value::Table(
+                entries.into_iter().map(|(key, value)| (self.key(key), self.node(value))).collect(),
+            ),
+            YamlData::Tagged(_, node) => self.node(*node).value,
+            YamlData::Value(Scalar::Null) | YamlData::Alias(_) | YamlData::BadValue => Value::Null,
+        }
+    }
+
+    fn key(&self, yaml: MarkedYaml<'_>) -> Key {
+        let Node { span, value } = self.node(yaml);
+        let name = match value {
+            Value::String(text) => text,
+            Value::Bool(truth) => truth.to_string(),
+            Value::Integer(number) => number.to_string(),
+            Value::Float(number) => number.to_string(),
+            other => other.kind().to_owned(),
+        };
+        Key { span, name }
+    }
+}

@@ -1,0 +1,86 @@
+//! The command itself: its exit codes, and what goes where.
+
+use std::process::{Command, Output};
+
+use crate::harness::Site;
+
+fn run(site: &Site, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_site-gen"))
+        .args(arguments)
+        .current_dir(site.dist().parent().unwrap())
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn a_sound_site_is_built_and_summed_up_in_one_line() {
+    let site = Site::minimal();
+
+    let done = run(&site, &["build"]);
+
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    assert_eq!(text(&done.stdout).lines().count(), 1);
+    assert!(text(&done.stdout).starts_with("dist: 1 page, 0 assets, "));
+    assert!(site.dist().join("public/index.html").is_file());
+    let again = run(&site, &["build", "--timings"]);
+    assert!(text(&again.stdout).starts_with("dist is up to date, nothing written: "));
+}
+
+#[test]
+fn errors_go_to_stderr_with_exit_code_1_and_nothing_is_written() {
+    let site = Site::of("pages/a.md", "---\ntitel: A\n---\n");
+
+    for command in ["build", "check"] {
+        let done = run(&site, &[command]);
+
+        assert_eq!(done.status.code(), Some(1));
+        assert_eq!(text(&done.stdout), "");
+        assert!(text(&done.stderr).starts_with("content/pages/a.md:1:1: `title` is missing"));
+        assert!(text(&done.stderr).ends_with("2 errors\n"), "{}", text(&done.stderr));
+    }
+    assert!(!site.dist().exists());
+}
+
+#[test]
+fn placeholders_are_errors_for_production_only() {
+    let site = Site::of("data/a.toml", "b = { placeholder = \"c\" }\n");
+
+    assert_eq!(run(&site, &["check"]).status.code(), Some(0));
+    assert_eq!(run(&site, &["check", "--production"]).status.code(), Some(1));
+    assert_eq!(run(&site, &["build", "--production"]).status.code(), Some(1));
+}
+
+#[test]
+fn programs_get_a_problem_a_line() {
+    let site = Site::of("pages/a.md", "---\ntitel: A\n---\n");
+
+    let done = run(&site, &["check", "--format", "json"]);
+
+    assert_eq!(done.status.code(), Some(1));
+    let lines: Vec<serde_json::Value> =
+        text(&done.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[1]["line"], 2);
+    assert_eq!(lines[1]["help"], "did you mean `title`?");
+    assert_eq!(lines[1]["severity"], "error");
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_with_exit_code_2() {
+    let site = Site::minimal();
+
+    for arguments in [
+        &["check", "--external"][..],
+        &["build", "--base-url", "a.example"],
+        &["build", "--content", "nowhere"],
+        &["publish"],
+    ] {
+        let done = run(&site, arguments);
+        assert_eq!(done.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&done.stderr).starts_with("error: "), "{}", text(&done.stderr));
+    }
+}

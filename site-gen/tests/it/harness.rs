@@ -1,0 +1,127 @@
+//! A content folder on disk, made for one test.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use site_gen::{
+    build::{self, Options, Purpose},
+    folder::Folder,
+    timings::Timings,
+    write::{self, Written},
+};
+use tempfile::TempDir;
+
+/// A site to be built.
+pub(crate) struct Site {
+    folder: TempDir,
+    options: Options,
+}
+
+/// What came of it.
+#[must_use = "check what came of it"]
+pub(crate) struct Built(pub(crate) build::Site);
+
+impl Site {
+    /// A home page, a title, a base URL, a language: all it takes.
+    pub(crate) fn minimal() -> Self {
+        let site = Self { folder: TempDir::new().unwrap(), options: Options::default() };
+        site.with(
+            "site.toml",
+            "title = \"Site\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n",
+        )
+        .with("pages/index.md", "---\ntitle: Accueil\n---\n")
+    }
+
+    /// A copy of the real content.
+    pub(crate) fn real() -> Self {
+        let site = Self { folder: TempDir::new().unwrap(), options: Options::default() };
+        let real = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("content");
+        for (path, bytes) in Folder::read(&real).unwrap().below("") {
+            site.write(path, bytes);
+        }
+        site
+    }
+
+    /// A minimal site with this file.
+    pub(crate) fn of(path: &str, text: &str) -> Self {
+        Self::minimal().with(path, text)
+    }
+
+    /// The same with one more file, or another text in it.
+    pub(crate) fn with(self, path: &str, text: &str) -> Self {
+        self.write(path, text.as_bytes());
+        self
+    }
+
+    /// The same with `old` replaced in a file.
+    #[track_caller]
+    pub(crate) fn change(self, path: &str, old: &str, new: &str) -> Self {
+        let text = fs::read_to_string(self.path(path)).unwrap();
+        assert!(text.contains(old), "{path} does not say {old:?}");
+        self.write(path, text.replacen(old, new, 1).as_bytes());
+        self
+    }
+
+    /// The same, for its readers.
+    pub(crate) fn for_production(mut self) -> Self {
+        self.options.purpose = Purpose::Production;
+        self
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join("content").join(path)
+    }
+
+    /// The folder a build is written to.
+    pub(crate) fn dist(&self) -> PathBuf {
+        self.folder.path().join("dist")
+    }
+
+    /// Builds it in memory.
+    pub(crate) fn build(&self) -> Built {
+        let read = Folder::read(&self.folder.path().join("content")).unwrap();
+        let files = read.below("").map(|(path, bytes)| (path, bytes.clone()));
+        // As from the repository's root, so that problems say the same wherever the folder is.
+        let folder = Folder::from_files("content", files);
+        Built(build::build(&folder, &self.options, &mut Timings::start()))
+    }
+
+    /// Builds it as the command does: written only without errors.
+    pub(crate) fn write_out(&self) -> Option<Written> {
+        let Built(site) = self.build();
+        (!site.has_errors()).then(|| write::write(&site.files, &self.dist()).unwrap())
+    }
+}
+
+impl Built {
+    /// The problems, as printed.
+    pub(crate) fn problems(&self) -> String {
+        let problems = self.0.problems.iter().map(ToString::to_string);
+        problems.collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// The files of a site without errors.
+    #[track_caller]
+    pub(crate) fn expect_files(self) -> BTreeMap<String, String> {
+        assert!(!self.0.has_errors(), "{}", self.problems());
+        let files = self.0.files.into_iter();
+        files.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+    }
+
+    /// The document at a URL of a site without errors.
+    #[track_caller]
+    pub(crate) fn expect_page(self, url: &str) -> String {
+        let path = format!("public{url}{}", if url.ends_with('/') { "index.html" } else { "" });
+        let mut files = self.expect_files();
+        files.remove(&path).unwrap_or_else(|| panic!("no {path} in {:?}", files.keys()))
+    }
+}

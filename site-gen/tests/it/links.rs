@@ -1,0 +1,208 @@
+//! Links, one defect at a time; and two pages at one address.
+
+use crate::harness::Site;
+
+fn site(prose: &str) -> Site {
+    Site::of("pages/a.md", &format!("---\ntitle: A\n---\n\n{prose}\n"))
+        .with(
+            "pages/pour-qui.md",
+            "---\ntitle: Qui\naliases: [/vieux/]\n---\n\n## Les critères {#criteres}\n",
+        )
+        .with("assets/photo.svg", "<svg/>")
+}
+
+fn problems(prose: &str) -> String {
+    site(prose).build().problems()
+}
+
+#[test]
+fn links_to_files_urls_passages_and_assets_are_followed() {
+    let page = site(
+        "[a](./pour-qui.md#criteres) [b](/pour-qui/#criteres) [c](/assets/photo.svg) [d](#e) [f](/vieux/)\n\n\
+         ## E {#e}\n\n![Un dessin](/assets/photo.svg)\n\n[g](mailto:a@b.example) [h](https://a.example/#x)",
+    )
+    .build()
+    .expect_page("/a/");
+
+    assert!(page.contains("<a href=\"/pour-qui/#criteres\">a</a>"), "{page}");
+}
+
+#[test]
+fn a_broken_link_names_the_nearest_page() {
+    insta::assert_snapshot!(problems("Voir [ici](./pour-qi.md)."), @r"
+    content/pages/a.md:5:12: there is no file `./pour-qi.md`
+      | Voir [ici](./pour-qi.md).
+      |            ^^^^^^^^^^^^
+      = help: did you mean `./pour-qui.md`?
+    ");
+    insta::assert_snapshot!(problems("Voir [ici](/pour-qi/)."), @r"
+    content/pages/a.md:5:12: there is no page `/pour-qi/`
+      | Voir [ici](/pour-qi/).
+      |            ^^^^^^^^^
+      = help: did you mean `/pour-qui/`?
+    ");
+    insta::assert_snapshot!(problems("Voir [ici](/pour-qui)."), @r"
+    content/pages/a.md:5:12: there is no page `/pour-qui`
+      | Voir [ici](/pour-qui).
+      |            ^^^^^^^^^
+      = help: did you mean `/pour-qui/`?
+    ");
+    insta::assert_snapshot!(problems("Voir [ici](../../pour-qui.md)."), @r"
+    content/pages/a.md:5:12: there is no file `../../pour-qui.md`
+      | Voir [ici](../../pour-qui.md).
+      |            ^^^^^^^^^^^^^^^^^
+      = help: pages stand in content/pages/, and no link leads out of it
+    ");
+}
+
+#[test]
+fn a_broken_passage_names_the_nearest() {
+    insta::assert_snapshot!(problems("Voir [ici](./pour-qui.md#critere)."), @r"
+    content/pages/a.md:5:12: `/pour-qui/` has no passage `#critere`
+      | Voir [ici](./pour-qui.md#critere).
+      |            ^^^^^^^^^^^^^^^^^^^^^
+      = help: did you mean `#criteres`?
+    ");
+    insta::assert_snapshot!(problems("Voir [ici](#rien)."), @r"
+    content/pages/a.md:5:12: `/a/` has no passage `#rien`
+      | Voir [ici](#rien).
+      |            ^^^^^
+      = help: that page has no headings
+    ");
+}
+
+#[test]
+fn a_missing_file_or_image_is_reported() {
+    insta::assert_snapshot!(problems("[plan](/assets/plan.pdf)"), @r"
+    content/pages/a.md:5:8: there is no file `/assets/plan.pdf`
+      | [plan](/assets/plan.pdf)
+      |        ^^^^^^^^^^^^^^^^
+      = help: put the file into content/assets/
+    ");
+    insta::assert_snapshot!(problems("![Un dessin](/assets/foto.svg)"), @r"
+    content/pages/a.md:5:14: there is no file `/assets/foto.svg`
+      | ![Un dessin](/assets/foto.svg)
+      |              ^^^^^^^^^^^^^^^^
+      = help: did you mean `/assets/photo.svg`?
+    ");
+    insta::assert_snapshot!(problems("![Un dessin](photo.svg)"), @r"
+    content/pages/a.md:5:14: there is no image `photo.svg`
+      | ![Un dessin](photo.svg)
+      |              ^^^^^^^^^
+      = help: did you mean `/assets/photo.svg`?
+    ");
+    insta::assert_snapshot!(problems("![Un dessin](https://a.example/b.png)"), @r"
+    content/pages/a.md:5:14: this image is on another site, pages show only their own
+      | ![Un dessin](https://a.example/b.png)
+      |              ^^^^^^^^^^^^^^^^^^^^^^^
+      = help: copy it to content/assets/ and write /assets/…
+    ");
+}
+
+#[test]
+fn an_image_without_a_text_is_reported() {
+    insta::assert_snapshot!(problems("![](/assets/photo.svg)"), @r#"
+    content/pages/a.md:5:1: this image has no alternative text
+      | ![](/assets/photo.svg)
+      | ^^^^^^^^^^^^^^^^^^^^^^
+      = help: say what it shows between the brackets; a decoration says so: ![](… "décorative")
+    "#);
+}
+
+#[test]
+fn a_link_that_is_not_encrypted_is_reported() {
+    insta::assert_snapshot!(problems("[a](http://a.example/)"), @r"
+    content/pages/a.md:5:5: this link is not encrypted
+      | [a](http://a.example/)
+      |     ^^^^^^^^^^^^^^^^^
+      = help: did you mean `https://a.example/`?
+    ");
+    insta::assert_snapshot!(problems("[a](javascript:alert)"), @r"
+    content/pages/a.md:5:5: a page cannot lead to `javascript:`
+      | [a](javascript:alert)
+      |     ^^^^^^^^^^^^^^^^
+      = help: links start with https:, mailto: or tel:
+    ");
+}
+
+#[test]
+fn a_link_after_a_value_still_has_its_place() {
+    let site = site("{{ data.x.long }} et [ici](/rien/)")
+        .with("data/x.toml", "long = \"très, très long\"");
+
+    insta::assert_snapshot!(site.build().problems(), @r"
+    content/pages/a.md:5:28: there is no page `/rien/`
+      | {{ data.x.long }} et [ici](/rien/)
+      |                            ^^^^^^
+      = help: a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…
+    ");
+}
+
+#[test]
+fn two_pages_with_one_address_are_reported_at_the_second() {
+    let site = site("").with("pages/a/index.md", "---\ntitle: B\n---\n");
+
+    insta::assert_snapshot!(site.build().problems(), @r"
+    content/pages/a/index.md:1:1: `/a/` is already the address of content/pages/a.md
+      | ---
+      | ^^^
+      = help: rename one of the two files, or give it another `slug`
+    ");
+}
+
+#[test]
+fn an_alias_over_a_page_is_reported() {
+    let site =
+        site("").with("pages/z.md", "---\ntitle: Z\naliases:\n  - /pour-qui\n  - /vieux/\n---\n");
+
+    insta::assert_snapshot!(site.build().problems(), @r"
+    content/pages/z.md:4:5: `/pour-qui/` is the address of a page, content/pages/pour-qui.md
+      |   - /pour-qui
+      |     ^^^^^^^^^
+      = help: an alias is an address that no page has any more
+
+    content/pages/z.md:5:5: `/vieux/` is already an alias of content/pages/pour-qui.md
+      |   - /vieux/
+      |     ^^^^^^^
+      = help: an alias is an address that no page has any more
+    ");
+}
+
+#[test]
+fn a_link_to_a_draft_is_reported() {
+    let site = site("[b](./b.md)").with("pages/b.md", "---\ntitle: B\ndraft: true\n---\n");
+
+    insta::assert_snapshot!(site.build().problems(), @r"
+    content/pages/a.md:5:5: `./b.md` is a draft, which is left out
+      | [b](./b.md)
+      |     ^^^^^^
+      = help: publish it (draft: false), or remove the link; --drafts shows drafts
+    ");
+}
+
+#[test]
+fn a_link_to_a_page_that_cannot_be_read_is_no_second_problem() {
+    let built = site("[b](./b.md) [b](/b/)").with("pages/b.md", "Sans titre").build();
+
+    assert_eq!(built.0.problems.len(), 1, "{}", built.problems());
+}
+
+#[test]
+fn an_image_or_a_template_of_the_front_matter_is_checked() {
+    let site = Site::of(
+        "pages/a.md",
+        "---\ntitle: A\nimage: /assets/x.png\ntemplate: site-mapp.html\n---\n",
+    );
+
+    insta::assert_snapshot!(site.build().problems(), @r"
+    content/pages/a.md:3:8: there is no file `/assets/x.png`
+      | image: /assets/x.png
+      |        ^^^^^^^^^^^^^
+      = help: put the file into content/assets/
+
+    content/pages/a.md:4:11: there is no template `site-mapp.html`
+      | template: site-mapp.html
+      |           ^^^^^^^^^^^^^^
+      = help: did you mean `site-map.html`?
+    ");
+}

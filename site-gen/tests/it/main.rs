@@ -1,0 +1,15 @@
+//! A whole site, from its folder to its files or its problems.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod harness;
+mod pages;
+mod placeholders;
+mod front_matter;
+mod links;
+mod templates;
+mod settings;
+mod defects;
+mod outputs;
+mod dist;
+mod command;

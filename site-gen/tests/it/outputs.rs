@@ -1,0 +1,137 @@
+//! What is not a page.
+
+use form_handler::bundle::Bundle;
+
+use crate::harness::Site;
+
+#[test]
+fn the_sitemap_lists_pages_and_when_they_changed() {
+    let files = Site::of(
+        "pages/a.md",
+        "---\ntitle: A\ndate: 2021-06-01\nupdated: 2021-07-01\naliases: [/old/]\n---\n",
+    )
+    .with("pages/404.md", "---\ntitle: Rien\n---\n")
+    .build()
+    .expect_files();
+
+    insta::assert_snapshot!(files["public/sitemap.xml"], @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+    <url><loc>https://a.example/</loc></url>
+    <url><loc>https://a.example/a/</loc><lastmod>2021-07-01</lastmod></url>
+    </urlset>
+    "#);
+    insta::assert_snapshot!(files["public/robots.txt"], @r"
+    User-agent: *
+    Disallow: /candidature/
+
+    Sitemap: https://a.example/sitemap.xml
+    ");
+}
+
+#[test]
+fn an_old_address_leads_to_the_page() {
+    let page = Site::of("pages/a.md", "---\ntitle: A & B\naliases: [/old]\n---\n")
+        .build()
+        .expect_page("/old/");
+
+    insta::assert_snapshot!(page, @r#"
+    <!doctype html>
+    <html lang="fr">
+    <head>
+    <meta charset="utf-8">
+    <title>A &amp; B</title>
+    <meta http-equiv="refresh" content="0; url=/a/">
+    <link rel="canonical" href="https://a.example/a/">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    </head>
+    <body>
+    <main>
+    <h1>A &amp; B</h1>
+    <p>Cette page a changé d’adresse : <a href="/a/">A &amp; B</a></p>
+    </main>
+    </body>
+    </html>
+    "#);
+}
+
+#[test]
+fn the_page_for_what_does_not_exist_is_the_contents_or_a_plain_one() {
+    let site = Site::minimal();
+    assert!(site.build().expect_page("/404.html").contains("<h1>Page introuvable</h1>"));
+
+    let page =
+        site.with("pages/404.md", "---\ntitle: Rien ici\n---\n").build().expect_page("/404.html");
+    assert!(page.contains("<h1>Rien ici</h1>"));
+    assert!(
+        page.contains("<meta name=\"robots\" content=\"noindex\">") && !page.contains("canonical")
+    );
+}
+
+#[test]
+fn the_handler_gets_the_form_in_the_sites_layout() {
+    let files = Site::real().build().expect_files();
+
+    let bundle = Bundle::read(files["handler/bundle.json"].as_bytes()).unwrap();
+
+    assert_eq!(bundle.recipients.len(), 2);
+    assert_eq!(bundle.retention_months, 12);
+    assert_eq!(bundle.not_found, files["public/404.html"]);
+    assert!(bundle.layout.before_title.ends_with("<title>"), "{}", bundle.layout.before_title);
+    assert!(bundle.layout.between.contains("<main id=\"contenu\""));
+    assert!(bundle.layout.after.ends_with("</html>\n"));
+    let page = application_form::page::Page { title: "T".to_owned(), main: "<p>M</p>".to_owned() };
+    assert!(bundle.layout.around(&page).contains("<title>T – Bureau des pairs</title>"));
+}
+
+#[test]
+fn a_layout_without_a_place_for_the_form_is_reported() {
+    let base = "<title>{{ page.title }}</title><h1>{{ page.title }}</h1>{% block main %}{% endblock main %}";
+    let built = Site::real().with("templates/base.html", base).build();
+
+    assert!(built.problems().contains(
+        "content/templates/base.html:1:1: the form's pages do not fit into this template"
+    ));
+}
+
+#[test]
+fn the_security_headers_allow_nothing_but_the_sites_own() {
+    let files = Site::minimal().build().expect_files();
+
+    insta::assert_snapshot!(files["headers.json"], @r#"
+    [
+      [
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+      ],
+      [
+        "strict-transport-security",
+        "max-age=63072000"
+      ],
+      [
+        "x-content-type-options",
+        "nosniff"
+      ],
+      [
+        "referrer-policy",
+        "same-origin"
+      ],
+      [
+        "permissions-policy",
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+      ],
+      [
+        "cross-origin-opener-policy",
+        "same-origin"
+      ],
+      [
+        "cross-origin-resource-policy",
+        "same-origin"
+      ],
+      [
+        "cross-origin-embedder-policy",
+        "require-corp"
+      ]
+    ]
+    "#);
+}

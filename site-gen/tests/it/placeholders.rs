@@ -1,0 +1,62 @@
+//! Values that only the association can give.
+
+use crate::harness::Site;
+
+fn site() -> Site {
+    Site::of(
+        "data/contact.toml",
+        "email = { placeholder = \"l'adresse de *contact*\" }\nphone = \"01\"\n",
+    )
+    .with("pages/a.md", "---\ntitle: A\n---\n\nÉcrire à {{ data.contact.email }} !\n")
+}
+
+#[test]
+fn a_placeholder_is_shown_and_listed_and_stops_nothing() {
+    let built = site().build();
+
+    insta::assert_snapshot!(built.problems(), @r#"
+    content/data/contact.toml:1:9: still to be given: l'adresse de *contact*
+      | email = { placeholder = "l'adresse de *contact*" }
+      |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      = help: replace the placeholder by its value; production refuses to go out without it
+    "#);
+    let page = built.expect_page("/a/");
+    assert!(
+        page.contains("Écrire à <mark class=\"placeholder\">à compléter\u{a0}: l’adresse de *contact*</mark>\u{202f}!"),
+        "{page}"
+    );
+}
+
+#[test]
+fn production_refuses_it() {
+    let built = site().for_production().build();
+
+    assert!(built.0.has_errors());
+    assert_eq!(built.0.problems.len(), 1);
+}
+
+#[test]
+fn production_names_every_value_and_key_that_the_real_site_lacks() {
+    let built = Site::real().for_production().build();
+
+    let missing =
+        |path: &str| built.0.problems.iter().filter(|each| each.path.ends_with(path)).count();
+    assert!(built.0.has_errors());
+    assert_eq!(missing("recipients.toml"), 4, "two names, two keys");
+    assert!(missing("publisher.toml") > 5);
+}
+
+#[test]
+fn one_recipient_is_too_few_for_production() {
+    let one = "[[recipient]]\nrole = \"r\"\nname = \"n\"\n\
+               key = \"age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\"\n";
+    let site = Site::of("recipients.toml", one);
+
+    assert!(!site.build().0.has_errors());
+    insta::assert_snapshot!(site.for_production().build().problems(), @r"
+    content/recipients.toml:1:1: applications are sealed to at least two keys, 1 listed here
+      | [[recipient]]
+      | ^
+      = help: add a [[recipient]] with role, name and key: losing the only key would lose everything
+    ");
+}

@@ -1,0 +1,123 @@
+//! Templates of the site's own, and values in the prose.
+
+use crate::harness::Site;
+
+#[test]
+fn a_template_is_overridden_by_name() {
+    let page = Site::of("templates/page.html", "{% extends \"base.html\" %}{% block main %}<h1>{{ page.title | upper }}</h1>{% endblock main %}")
+        .build()
+        .expect_page("/");
+
+    assert!(page.contains("<h1>ACCUEIL</h1>"), "{page}");
+}
+
+#[test]
+fn a_templates_unknown_variable_is_said_once_for_all_pages() {
+    let site =
+        Site::of("templates/page.html", "<h1>{{ page.title }}</h1>\n{{ page.titel | safe }}\n")
+            .with("pages/a.md", "---\ntitle: A\n---\n")
+            .with("pages/b.md", "---\ntitle: B\n---\n");
+
+    insta::assert_snapshot!(site.build().problems(), @r"
+    content/templates/page.html:2:17: unknown variable `safe`
+      | {{ page.titel | safe }}
+      |                 ^^^^
+      = help: did you mean `page`?
+    ");
+}
+
+#[test]
+fn every_broken_template_is_reported_and_pages_are_still_checked() {
+    let site = Site::of("templates/page.html", "<h1>{{ page.title }</h1>\n")
+        .with("templates/mine.html", "{{ page.title | uper }}\n")
+        .with("pages/a.md", "---\ntitle: A\ntemplate: mine.html\n---\n\n[b](/b/)\n");
+
+    insta::assert_snapshot!(site.build().problems(), @r"
+    content/pages/a.md:6:5: there is no page `/b/`
+      | [b](/b/)
+      |     ^^^
+      = help: did you mean `/a/`?
+
+    content/templates/mine.html:1:17: unknown filter `uper`
+      | {{ page.title | uper }}
+      |                 ^^^^
+      = help: did you mean `upper`?
+
+    content/templates/page.html:1:19: found `}` but expected }}
+      | <h1>{{ page.title }</h1>
+      |                   ^
+      = help: an expression looks like {{ page.title }} or {{ 300 | euros }}
+    ");
+}
+
+#[test]
+fn an_unknown_value_in_the_prose_names_the_one_that_was_meant() {
+    let site = Site::of("data/hearings.toml", "minutes = 45\n")
+        .with("pages/a.md", "---\ntitle: A\n---\n\nDurée : {{ data.hearings.minute }} min.\n");
+
+    insta::assert_snapshot!(site.build().problems(), @r"
+    content/pages/a.md:5:26: unknown variable `data.hearings.minute`
+      | Durée : {{ data.hearings.minute }} min.
+      |                          ^^^^^^
+      = help: did you mean `minutes`?
+    ");
+}
+
+#[test]
+fn a_broken_form_is_the_only_thing_that_is_said_about_the_form() {
+    let built = Site::real().change("candidature.toml", "id =", "identity =").build();
+
+    let errors = built.problems();
+    assert!(errors.contains("content/candidature.toml:1:1: `id` is missing"), "{errors}");
+    assert!(!errors.contains("unknown variable"), "{errors}");
+}
+
+#[test]
+fn a_broken_data_file_is_the_only_thing_that_is_said_about_its_values() {
+    let built = Site::of("data/a.toml", "b = \n")
+        .with("pages/a.md", "---\ntitle: A\n---\n\n{{ data.a.b }} {{ data.a.c.d }}\n")
+        .build();
+
+    assert_eq!(built.0.problems.len(), 1, "{}", built.problems());
+}
+
+#[test]
+fn the_forms_templates_are_overridden_too() {
+    let site = Site::real().with("templates/form/form.html", "<form>{{ verfication }}</form>");
+
+    let built = site.build();
+
+    let errors: Vec<String> = built
+        .0
+        .problems
+        .iter()
+        .filter(|each| each.path.starts_with("content/templates"))
+        .map(ToString::to_string)
+        .collect();
+    insta::assert_snapshot!(errors.join("\n\n"), @r"
+    content/templates/form/form.html:1:10: unknown variable `verfication`
+      | <form>{{ verfication }}</form>
+      |          ^^^^^^^^^^^
+      = help: did you mean `verification`?
+    ");
+}
+
+#[test]
+fn a_layout_that_the_built_in_templates_do_not_fit_into_is_the_layouts_mistake() {
+    let site = Site::of(
+        "templates/base.html",
+        "<title>{{ page.title }}</title>{% block mian %}{% endblock %}\n",
+    );
+
+    insta::assert_snapshot!(site.build().problems(), @r"
+    content/templates/base.html:1:1: page.html does not fit into this template: the template it extends has no block `main`
+      | <title>{{ page.title }}</title>{% block mian %}{% endblock %}
+      | ^
+      = help: it needs {% block main %}{% endblock %}
+
+    content/templates/base.html:1:1: site-map.html does not fit into this template: the template it extends has no block `main`
+      | <title>{{ page.title }}</title>{% block mian %}{% endblock %}
+      | ^
+      = help: it needs {% block main %}{% endblock %}
+    ");
+}
