@@ -1,0 +1,63 @@
+// What an author sees while writing: the page reloads, problems stand in the page, the form goes on.
+
+import assert from 'node:assert/strict'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { before } from 'node:test'
+import { Visitor } from './browser.mjs'
+import { Site, build, folder, root, test } from './harness.mjs'
+
+const home = folder()
+const contact = join(home, 'content/pages/contact.md')
+let original
+let site
+
+before(async () => {
+  cpSync(join(root, 'content'), join(home, 'content'), { recursive: true })
+  original = readFileSync(contact, 'utf8')
+  site = await Site.open({ cwd: home, content: join(home, 'content') })
+})
+
+test('a saved page shows in the browser, a mistake too, and its repair', async () => {
+  const { page } = await Visitor.arrive(site)
+  await page.goto('/contact/')
+
+  writeFileSync(contact, original + '\nUne phrase toute neuve.\n')
+  await page.getByText('Une phrase toute neuve.').waitFor({ timeout: 15_000 })
+
+  writeFileSync(contact, original.replace('title:', 'titel:'))
+  await page.getByText('did you mean `title`?').waitFor({ timeout: 15_000 })
+  assert.match(await page.content(), /contact\.md:2:1: unknown key `titel`/)
+
+  const reference = await site.apply(site.applicant())
+  assert.match(reference, /^BDP-/, 'the form goes on with the last good version')
+
+  writeFileSync(contact, original)
+  await page.getByRole('heading', { level: 1, name: 'Contact' }).waitFor({ timeout: 15_000 })
+})
+
+test('a template that overrides a built-in one is noticed when it is made', async () => {
+  const { page } = await Visitor.arrive(site)
+  await page.goto('/contact/')
+
+  cpSync(join(root, 'site-gen/templates/page.html'), join(home, 'content/templates/page.html'))
+  const template = readFileSync(join(root, 'site-gen/templates/page.html'), 'utf8')
+  writeFileSync(join(home, 'content/templates/page.html'), template.replace('<h1>', '<p>Un gabarit à nous.</p><h1>'))
+
+  await page.getByText('Un gabarit à nous.').waitFor({ timeout: 15_000 })
+})
+
+test('as deployed, dist/ is served byte for byte, with the headers of production, and the form answers', async () => {
+  const deployed = folder()
+  const out = join(deployed, 'dist')
+  assert.equal((await build(out)).code, 0)
+  const site = await Site.open({ cwd: deployed, args: ['--as-deployed'] })
+
+  const page = (await site.get('/pour-qui/')).expect(200)
+
+  assert.equal(page.body, readFileSync(join(out, 'public/pour-qui/index.html'), 'utf8'))
+  for (const [name, value] of JSON.parse(readFileSync(join(out, 'headers.json'), 'utf8'))) {
+    assert.equal(page.headers.get(name), value)
+  }
+  assert.match(await site.apply(site.applicant()), /^BDP-/)
+})

@@ -1,0 +1,146 @@
+// A visitor with a real browser, with JavaScript or without.
+
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import { chromium } from 'playwright-core'
+import { root } from './harness.mjs'
+import { pairs } from './applicant.mjs'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const SCREENSHOTS = join(root, 'tests/screenshots')
+mkdirSync(SCREENSHOTS, { recursive: true })
+
+let browser
+after(() => browser?.close())
+
+async function launch() {
+  browser ??= await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    ],
+  })
+  return browser
+}
+
+export class Visitor {
+  /** Arrives at the home page of `site`. */
+  static async arrive(site, { js = true } = {}) {
+    const visitor = new Visitor()
+    visitor.context = await (await launch()).newContext({
+      baseURL: site.url, javaScriptEnabled: js, locale: 'fr-FR', viewport: { width: 1280, height: 900 },
+    })
+    visitor.context.setDefaultTimeout(15_000)
+    visitor.requests = []
+    visitor.complaints = []
+    visitor.page = await visitor.context.newPage()
+    visitor.page.on('request', (request) => visitor.requests.push(request.url()))
+    visitor.page.on('pageerror', (error) => visitor.complaints.push(error.message))
+    visitor.page.on('console', (message) => {
+      // The browser itself reports a 422 or a 404 as an error; those answers are meant.
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) visitor.complaints.push(message.text())
+    })
+    await visitor.open('/')
+    return visitor
+  }
+
+  leave() {
+    return this.context.close()
+  }
+
+  open(path) {
+    return this.page.goto(path, { waitUntil: 'load' })
+  }
+
+  /** Presses a button or follows a link by its visible text; gives the answer that came. */
+  press(name) {
+    const { page } = this
+    return this.follow(page.getByRole('button', { name }).or(page.getByRole('link', { name })).first())
+  }
+
+  /** Presses the button that sends the form to `path`. */
+  submit(path) {
+    const own = `form[action$="${path}"] :is(button:not([type]), [type="submit"]):not([formaction])`
+    return this.follow(this.page.locator(`${own}, [formaction$="${path}"]`).first())
+  }
+
+  async follow(locator) {
+    const arrival = this.page.waitForNavigation({ waitUntil: 'load' })
+    arrival.catch(() => {}) // If the click fails, that is what is reported.
+    await locator.click()
+    return arrival
+  }
+
+  /** Answers the questions; a field that is not given is left as it is. */
+  async fill(answers) {
+    for (const name of new Set(pairs(answers).map(([field]) => field))) {
+      const control = this.page.locator(`main [name="${name}"]`)
+      const values = [answers[name]].flat()
+      const kind = await control.first().evaluate((element) => element.type)
+      if (kind === 'radio' || kind === 'checkbox') {
+        for (const box of await control.all()) {
+          const wanted = values.includes(await box.getAttribute('value'))
+          if (wanted || kind === 'checkbox') await box.setChecked(wanted)
+        }
+      } else if (kind.startsWith('select')) await control.selectOption(values)
+      else await control.fill(values[0])
+    }
+  }
+
+  /** What the form on the page would send: `{ name: [values] }`, without what is empty. */
+  answers() {
+    return this.page.locator('form[action$="/candidature/verification"]').first().evaluate((form) => {
+      const found = {}
+      for (const [name, value] of new FormData(form)) if (value) (found[name] ??= []).push(value.replaceAll('\r\n', '\n'))
+      return found
+    })
+  }
+
+  /** The visible text, on one line, with ordinary spaces and apostrophes. */
+  async text() {
+    const text = await this.page.locator('main').innerText()
+    return text.replace(/[\s\u00a0\u202f\u2009]+/g, ' ').replaceAll('’', "'")
+  }
+
+  async title() {
+    return (await this.page.title()).replace(/[\u00a0\u202f]/g, ' ')
+  }
+
+  /** Looks at the page as it stands: small and large, light and dark, by eye and by axe. */
+  async inspect(name) {
+    const { page } = this
+    const original = page.viewportSize()
+    await page.setViewportSize({ width: 320, height: 640 })
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}-320.png`), fullPage: true })
+    const small = await this.violations()
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}-1280.png`), fullPage: true })
+    const light = await this.violations()
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}-1280-dark.png`), fullPage: true })
+    const dark = await this.violations()
+    await page.emulateMedia({ colorScheme: null })
+    await page.setViewportSize(original)
+    assert.ok(width <= 320, `${name} scrolls sideways at 320 px: it is ${width} px wide`)
+    assert.deepEqual({ small, light, dark }, { small: [], light: [], dark: [] }, name)
+  }
+
+  /** What axe-core finds, as `rule: help (where)`. */
+  async violations() {
+    await this.page.evaluate(`window.axe || (() => { ${AXE} })()`)
+    const { violations } = await this.page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
+    return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`)
+  }
+
+  /** No cookie, nothing from elsewhere, and nothing that the browser complains about. */
+  async leftNoTrace(site) {
+    assert.deepEqual(await this.context.cookies(), [])
+    assert.deepEqual(this.requests.filter((url) => !url.startsWith(`${site.url}/`) && !url.startsWith('data:')), [])
+    assert.deepEqual([...new Set(this.complaints)], [])
+  }
+}

@@ -1,0 +1,222 @@
+// The product as its users have it: programs on this machine, and a folder of data.
+//
+// Every test file starts its own site on a port of its own, with its data in a folder of its
+// own; whatever was started is stopped, and every folder removed, when the file ends.
+
+import { execFile, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { test as nodeTest, after } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { applicant, encode } from './applicant.mjs'
+import { Answer } from './answer.mjs'
+
+export const root = fileURLToPath(new URL('../../', import.meta.url))
+export const full = process.env.E2E_MODE === 'full'
+
+const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target')
+const program = (name) => join(target, 'debug', name)
+
+const REFERENCE = /BDP-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}/g
+
+/** Every reference in a text. */
+export const references = (text) => text.match(REFERENCE) ?? []
+
+/** A test that cannot hang. */
+export const test = (name, body, { timeout = 60_000 } = {}) => nodeTest(name, { timeout }, body)
+
+const folders = []
+const sites = new Set()
+
+after(() => Promise.all([...sites].map((site) => site.stop())))
+process.on('exit', () => {
+  sites.forEach((site) => site.process?.kill('SIGKILL'))
+  folders.forEach((folder) => rmSync(folder, { recursive: true, force: true }))
+})
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => process.exit(1))
+
+/** An empty folder that is removed when the test file ends. */
+export function folder() {
+  const path = mkdtempSync(join(tmpdir(), 'end-to-end-'))
+  folders.push(path)
+  return path
+}
+
+/** A running `site-gen serve`. */
+export class Site {
+  /**
+   * Starts one. `home`: the folder with `.data`, to start again on what another site left.
+   * `clock`: "2023-03-01 12:00:00" in UTC, where its clock starts. `content`: another folder of content.
+   */
+  static async open({ home = folder(), clock, content, cwd = root, args = [], env = {} } = {}) {
+    const site = new Site()
+    Object.assign(site, { home, data: join(home, '.data'), output: '' })
+    const command = ['serve', '--addr', '127.0.0.1:0', '--data', site.data, ...args]
+    if (content) command.push('--content', content)
+    const child = spawn(program('site-gen'), command, {
+      cwd,
+      env: { ...process.env, RUST_LOG: 'debug', NO_COLOR: '1', ...clockAt(clock), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    // Neither the server nor its output may keep a test file from ending.
+    for (const handle of [child, child.stdout, child.stderr]) handle.unref()
+    site.process = child
+    sites.add(site)
+    site.url = await address(site, child)
+    site.sector = await site.firstSector()
+    return site
+  }
+
+  /** All it has printed so far. */
+  logs() {
+    return this.output
+  }
+
+  /** As a power cut would. */
+  async kill(signal = 'SIGKILL') {
+    const child = this.process
+    if (child && child.exitCode === null && child.signalCode === null) {
+      const gone = new Promise((done) => child.once('exit', done))
+      child.kill(signal)
+      const patience = setTimeout(() => child.kill('SIGKILL'), 5_000)
+      await gone
+      clearTimeout(patience)
+    }
+    sites.delete(this)
+  }
+
+  stop() {
+    return this.kill('SIGTERM')
+  }
+
+  get(path, headers = {}) {
+    return this.request('GET', path, undefined, { Accept: 'text/html', ...headers })
+  }
+
+  /** Sends a form as a browser without JavaScript does. `fields`: an object, pairs, or a body. */
+  post(path, fields, headers = {}) {
+    const type = 'application/x-www-form-urlencoded'
+    return this.request('POST', path, encode(fields), { Accept: 'text/html', 'Content-Type': type, ...headers })
+  }
+
+  async request(method, path, body, headers) {
+    const response = await fetch(new URL(path, this.url), {
+      method, body, headers, redirect: 'manual', signal: AbortSignal.timeout(30_000),
+    })
+    return new Answer(response, Buffer.from(await response.arrayBuffer()))
+  }
+
+  /** The answers of a complete application that is accepted, with these changed (`undefined`: not given). */
+  applicant(changes = {}) {
+    return applicant({ secteur: this.sector, ...changes })
+  }
+
+  /** Asks for the check page, as JSON. */
+  check(fields) {
+    return this.post('/candidature/verification', fields, JSON_PLEASE)
+  }
+
+  /** Sends what was checked, as JSON. */
+  send(fields, token) {
+    return this.post('/candidature/envoi', { ...fields, token }, JSON_PLEASE)
+  }
+
+  /** Checks and sends; gives the reference. */
+  async apply(fields) {
+    const checked = (await this.check(fields)).expect(200).json
+    return (await this.send(fields, checked.token)).expect(201).json.reference
+  }
+
+  async firstSector() {
+    const { forms } = (await this.get('/candidater/')).expect(200)
+    const sector = forms.flatMap(({ controls }) => controls).find(({ name, value }) => name === 'secteur' && value)
+    if (!sector) throw new Error('no sector to choose from on /candidater/')
+    return sector.value
+  }
+
+  /** Runs `secretariat` on this site's data. */
+  secretariat(...args) {
+    const where = ['--store', `sqlite:${this.data}/applications.db`, '--identity', `${this.data}/identity.txt`]
+    return run(program('secretariat'), [...args, ...where])
+  }
+
+  /** The rows of a query on the stored applications. */
+  async sql(query) {
+    const { stdout } = await succeed('sqlite3', ['-json', '-cmd', '.timeout 5000', `${this.data}/applications.db`, query])
+    return stdout.trim() ? JSON.parse(stdout) : []
+  }
+
+  /** How many applications are stored. */
+  async stored() {
+    const [{ n }] = await this.sql('select count(*) as n from applications')
+    return n
+  }
+
+  /** What the standard `age` command finds in a stored application. */
+  async unseal(reference) {
+    const [row] = await this.sql(`select hex(sealed) as sealed from applications where reference = '${reference}'`)
+    if (!row) throw new Error(`${reference} is not stored`)
+    const sealed = Buffer.from(row.sealed, 'hex')
+    const { stdout } = await succeed('age', ['-d', '-i', `${this.data}/identity.txt`], { input: sealed })
+    return stdout
+  }
+}
+
+export const JSON_PLEASE = { Accept: 'application/json' }
+
+/** Runs a program to its end: `{ code, stdout, stderr }`. */
+export function run(file, args, { input, ...options } = {}) {
+  return new Promise((done) => {
+    const child = execFile(
+      file, args, { cwd: root, timeout: 60_000, maxBuffer: 64 << 20, ...options },
+      (error, stdout, stderr) => done({ code: error ? (error.code ?? error.signal) : 0, stdout, stderr }),
+    )
+    child.stdin.on('error', () => {}) // It may end before it has read everything.
+    child.stdin.end(input)
+  })
+}
+
+/** Runs a program that must succeed. */
+export async function succeed(file, args, options) {
+  const result = await run(file, args, options)
+  if (result.code !== 0) throw new Error(`${file} ${args.join(' ')}: ${result.code}\n${result.stdout}${result.stderr}`)
+  return result
+}
+
+/** Builds the site into `out`. */
+export const build = (out, ...args) => run(program('site-gen'), ['build', '--out', out, ...args])
+
+function address(site, child) {
+  return new Promise((found, failed) => {
+    const fail = (why) => failed(new Error(`site-gen serve ${why}; it said:\n${site.output}`))
+    const patience = setTimeout(() => fail('printed no address in 60 s'), 60_000)
+    const read = (chunk) => {
+      site.output += chunk
+      const url = site.output.match(/http:\/\/(127\.0\.0\.1|localhost):[1-9]\d*/)
+      if (!url) return
+      clearTimeout(patience)
+      found(url[0])
+    }
+    child.stdout.setEncoding('utf8').on('data', read)
+    child.stderr.setEncoding('utf8').on('data', read)
+    child.on('error', (error) => fail(`did not start (${error.message})`))
+    child.on('exit', (code, signal) => {
+      clearTimeout(patience)
+      fail(`ended (${code ?? signal})`)
+    })
+  })
+}
+
+/** The environment in which the clock starts at `time`; only the calendar, not the timers. */
+function clockAt(time) {
+  if (!time) return {}
+  const library = readdirSync('/usr/lib')
+    .map((machine) => `/usr/lib/${machine}/faketime/libfaketime.so.1`)
+    .find((path) => existsSync(path))
+  if (!library) throw new Error('libfaketime is not installed; tests/run installs it')
+  return {
+    LD_PRELOAD: library, FAKETIME: `@${time}`, TZ: 'UTC', NO_FAKE_STAT: '1',
+    DONT_FAKE_MONOTONIC: '1', FAKETIME_DONT_FAKE_MONOTONIC: '1',
+  }
+}

@@ -1,0 +1,148 @@
+//! The workspace's own rules, as far as reading its files can prove them.
+//!
+//! Each test is one promise of the README's list of invariants, or of the house
+//! style. They read the source tree and nothing else: what the product does is
+//! tested from outside, in `e2e/`.
+
+mod source;
+
+use source::{Source, find, mentions, sources};
+
+/// What makes a module depend on the machine it runs on.
+const OUTSIDE_WORLD: [&str; 11] = [
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "SystemTime",
+    "Instant::now",
+    "Timestamp::now",
+    "Zoned::now",
+    "println!",
+    "print!(",
+    "tokio::",
+];
+
+#[test]
+fn every_crate_opens_with_its_story() {
+    let silent = sources()
+        .filter(|source| {
+            ["src/lib.rs", "src/main.rs", "tests/it/main.rs"].iter().any(|root| source.ends(root))
+                || source.is_in("src/bin/")
+        })
+        .filter(|source| !source.text.starts_with("//!"))
+        .map(|source| source.path);
+
+    none(silent, "starts without `//!`");
+}
+
+#[test]
+fn no_file_is_longer_than_300_lines() {
+    let long = find(&["rs", "mjs", "js", "sh", "html", "css"])
+        .chain(find(&[""]).filter(|source| source.text.starts_with("#!")))
+        .map(|source| (source.text.lines().count(), source.path))
+        .filter(|(lines, _)| *lines > 300)
+        .map(|(lines, path)| format!("{path} ({lines} lines)"));
+
+    none(long, "is too long; one idea, one file");
+}
+
+#[test]
+fn only_respond_names_http_status_codes() {
+    let elsewhere = sources()
+        .filter(|source| source.is_in("form-handler/src/") || source.is_in("application-form/src/"))
+        .filter(|source| !source.ends("form-handler/src/respond.rs"))
+        .filter(|source| !source.is_in("form-handler/src/respond/"))
+        .flat_map(|source| mentions(&source, &["StatusCode::"]));
+
+    none(elsewhere, "belongs in form-handler/src/respond.rs");
+}
+
+#[test]
+fn the_form_and_every_render_and_judge_module_do_no_input_or_output() {
+    let impure = sources()
+        .filter(|source| {
+            source.is_in("application-form/src/")
+                || source.has_module("judge")
+                || source.has_module("render")
+        })
+        .flat_map(|source| mentions(&source, &OUTSIDE_WORLD));
+
+    none(impure, "must be passed in by a binary or by `serve`");
+}
+
+#[test]
+fn only_binaries_and_the_dynamodb_store_mention_aws() {
+    let elsewhere = sources()
+        .filter(|source| !source.is_binary() && !source.path.contains("dynamo"))
+        .flat_map(|source| mentions(&source, &["aws_", "lambda_http", "lambda_runtime"]));
+
+    none(elsewhere, "belongs in a binary or in the DynamoDB store");
+}
+
+#[test]
+fn only_main_forgets_what_kind_of_error_it_has() {
+    let elsewhere = sources()
+        .filter(|source| !source.is_binary())
+        .flat_map(|source| mentions(&source, &["anyhow"]));
+
+    none(elsewhere, "belongs in `main`; a module has an error type of its own");
+}
+
+/// Thresholds come from the form's definition, or a change of one would leave
+/// the pages saying the other.
+#[test]
+fn no_page_repeats_a_threshold() {
+    let typed = find(&["md"]).filter(|source| source.is_in("content/pages/")).flat_map(|source| {
+        let text = source.text.replace(['\u{a0}', '\u{202f}', '.'], " ").to_lowercase();
+        ["300 000", "300000", "trois salarié", "3 salarié", "trois ans", "3 ans"]
+            .into_iter()
+            .filter(|threshold| text.contains(threshold))
+            .map(|threshold| format!("{}: `{threshold}`", source.path))
+            .collect::<Vec<_>>()
+    });
+
+    none(typed, "is known to content/candidature.toml: `{{ form.rules… }}`");
+}
+
+#[test]
+fn no_snapshot_waits_for_review() {
+    let waiting = find(&["new", "pending-snap"])
+        .filter(|source| source.ends(".snap.new") || source.ends(".pending-snap"))
+        .map(|source| source.path);
+
+    none(waiting, "is to be accepted or deleted");
+}
+
+/// Each machine has its own settings for where packages come from; a name
+/// written here would overrule them. (`Cargo.lock` names its index by design.)
+#[test]
+fn no_file_says_which_registry_to_use() {
+    let hosts = [
+        concat!("registry", ".npmjs"),
+        concat!("registry", ".yarnpkg"),
+        concat!("index.crates", ".io"),
+        concat!("static.crates", ".io"),
+        concat!("files.python", "hosted"),
+        concat!("pypi", ".org"),
+        concat!("deb.", "debian"),
+        concat!("\"resolved\": \"", "http"),
+    ];
+    let named = find(&["toml", "json", "yml", "yaml", "npmrc", "mjs", "sh", "rs", "md", ""])
+        .flat_map(|source| mentions(&source, &hosts));
+
+    none(named, "names a registry's host");
+}
+
+/// Panics with the whole list, so that one run shows everything there is to do.
+#[track_caller]
+fn none(found: impl Iterator<Item = String>, what_is_wrong: &str) {
+    let found: Vec<String> = found.map(|each| format!("\n  {each} {what_is_wrong}")).collect();
+    assert!(found.is_empty(), "{}", found.concat());
+}
+
+/// A rule that never sees a file would always hold.
+#[test]
+fn the_rules_see_the_workspace() {
+    assert!(sources().any(|Source { path, .. }| path == "tests/it/main.rs"));
+}

@@ -1,0 +1,105 @@
+//! The files of the workspace, as text.
+
+use std::{fs, path::Path};
+
+/// Not ours, or made by a program.
+const SKIPPED: [&str; 7] =
+    [".git", ".tools", ".data", "dist", "node_modules", "screenshots", "target"];
+
+/// A text file.
+pub(crate) struct Source {
+    /// From the workspace's root, with `/`.
+    pub(crate) path: String,
+    /// Empty when it is not UTF-8.
+    pub(crate) text: String,
+}
+
+impl Source {
+    /// Whether the path is, or ends with a `/` and then, `tail` (or has that suffix, when it starts with a dot).
+    pub(crate) fn ends(&self, tail: &str) -> bool {
+        self.path
+            .strip_suffix(tail)
+            .is_some_and(|head| head.is_empty() || head.ends_with('/') || tail.starts_with('.'))
+    }
+
+    /// Whether `folder` (which ends with `/`) is somewhere in the path.
+    pub(crate) fn is_in(&self, folder: &str) -> bool {
+        self.path.starts_with(folder) || self.path.contains(&format!("/{folder}"))
+    }
+
+    /// Whether this is the module `name` of some crate, or a part of it.
+    pub(crate) fn has_module(&self, name: &str) -> bool {
+        self.ends(&format!("src/{name}.rs")) || self.is_in(&format!("src/{name}/"))
+    }
+
+    /// Whether this is a program, or a test of one.
+    pub(crate) fn is_binary(&self) -> bool {
+        self.ends("src/main.rs") || self.is_in("src/bin/") || self.is_in("tests/")
+    }
+}
+
+/// Every Rust file.
+pub(crate) fn sources() -> impl Iterator<Item = Source> {
+    find(&["rs"])
+}
+
+/// The files with one of these extensions (`""`: none), in a stable order.
+pub(crate) fn find(extensions: &[&str]) -> impl Iterator<Item = Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the workspace");
+    let mut paths = Vec::new();
+    walk(root, "", extensions, &mut paths);
+    paths.sort();
+    paths.into_iter().map(move |path| {
+        // Others may be editing the tree: a file that has just gone has nothing to say.
+        let text = fs::read_to_string(root.join(&path)).unwrap_or_default();
+        Source { path, text }
+    })
+}
+
+fn walk(root: &Path, folder: &str, extensions: &[&str], found: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(root.join(folder)) else { return };
+    for entry in entries.flatten() {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+        let Ok(kind) = entry.file_type() else { continue };
+        if kind.is_dir() && !SKIPPED.contains(&name.as_str()) {
+            walk(root, &path, extensions, found);
+        } else if kind.is_file()
+            && extensions.contains(&name.rsplit_once('.').map_or("", |(_, extension)| extension))
+        {
+            found.push(path);
+        }
+    }
+}
+
+/// Where the code of `source` uses one of `words`, as `path:line: word`.
+///
+/// Lines of comment and the tests at the end of a file do not count;
+/// `use std::{fs, …}` counts as `std::fs`, over several lines too.
+pub(crate) fn mentions(source: &Source, words: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut in_group = false;
+    let mut lines = source.text.lines().enumerate().peekable();
+    while let Some((index, line)) = lines.next() {
+        let next = lines.peek().map_or("", |(_, next)| next);
+        if line.trim() == "#[cfg(test)]" && next.ends_with('{') {
+            break;
+        }
+        if line.trim_start().starts_with("//") {
+            continue;
+        }
+        in_group |= line.contains("use std::{");
+        for word in words {
+            let grouped = in_group && word.strip_prefix("std::").is_some_and(|w| has_word(line, w));
+            if line.contains(word) || grouped {
+                found.push(format!("{}:{}: `{word}`", source.path, index + 1));
+            }
+        }
+        in_group &= !line.contains(';');
+    }
+    found
+}
+
+fn has_word(code: &str, name: &str) -> bool {
+    code.split(|symbol: char| !symbol.is_alphanumeric() && symbol != '_').any(|word| word == name)
+}
