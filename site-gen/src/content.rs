@@ -31,6 +31,8 @@ pub struct Content {
     pub config: Config,
     /// `candidature.toml`; `None` if there is none, or if it is broken.
     pub form: Option<Form>,
+    /// What `form` is in the prose; of a broken file, its readable parts.
+    pub form_value: Option<Json>,
     /// `recipients.toml`.
     pub recipients: Recipients,
     /// `data/`.
@@ -64,19 +66,21 @@ impl Content {
         problems: &mut Vec<Problem>,
     ) -> Self {
         let mut broken = Broken::default();
-        let mut noted = |value: &str, found: Vec<Problem>, problems: &mut Vec<Problem>| {
-            broken.note(value, &found);
-            problems.extend(found);
-        };
+        let mut noted =
+            |value: &str, text: &str, found: Vec<Problem>, problems: &mut Vec<Problem>| {
+                broken.note(value, text, &found);
+                problems.extend(found);
+            };
         let found = Problems::default();
         let config = Config::read(folder, base_url, &found);
-        noted("site", found.into_vec(), problems);
+        noted("site", "", found.into_vec(), problems);
         let (data, faults) = data::read(folder);
         for (name, found) in faults {
-            noted(&format!("data.{name}"), found, problems);
+            noted(&format!("data.{name}"), "", found, problems);
         }
-        let (form, found) = form(folder);
-        noted("form", found, problems);
+        let (form, form_value, found) = form(folder);
+        let text = folder.text(FORM).and_then(Result::ok).map(|source| source.text);
+        noted("form", &text.unwrap_or_default(), found, problems);
         let (recipients, found) = match (folder.text(recipients::FILE), &form) {
             (Some(Ok(source)), _) => Recipients::read(&source),
             (Some(Err(problem)), _) => (Recipients::default(), vec![*problem]),
@@ -84,7 +88,7 @@ impl Content {
             (None, Some(_)) => Recipients::read(&Source::new(folder.typed(recipients::FILE), "")),
             (None, None) => (Recipients::default(), Vec::new()),
         };
-        noted("recipients", found, problems);
+        noted("recipients", "", found, problems);
         let templates = Templates::read(folder, problems);
         let (pages, left_out) = pages(folder, &config, drafts, problems);
         if !broken.holds("site") {
@@ -92,17 +96,32 @@ impl Content {
         }
         let assets = folder.below("assets/");
         let assets = assets.map(|(path, bytes)| (path.to_owned(), Arc::clone(bytes))).collect();
-        Self { config, form, recipients, data, templates, pages, left_out, assets, broken }
+        Self {
+            config,
+            form,
+            form_value,
+            recipients,
+            data,
+            templates,
+            pages,
+            left_out,
+            assets,
+            broken,
+        }
     }
 }
 
-fn form(folder: &Folder) -> (Option<Form>, Vec<Problem>) {
+fn form(folder: &Folder) -> (Option<Form>, Option<Json>, Vec<Problem>) {
     match folder.text(FORM) {
-        None => (None, Vec::new()),
-        Some(Err(problem)) => (None, vec![*problem]),
+        None => (None, None, Vec::new()),
+        Some(Err(problem)) => (None, None, vec![*problem]),
         Some(Ok(source)) => {
             let (definition, problems) = definition::read::read(&source);
-            (definition.map(|definition| Form { source, definition }), problems)
+            let value = match &definition {
+                Some(definition) => Some(definition.prose_context()),
+                None => definition::read::read_parts(&source).map(|parts| parts.prose_context()),
+            };
+            (definition.map(|definition| Form { source, definition }), value, problems)
         }
     }
 }

@@ -21,8 +21,8 @@ impl Contexts {
         prose.insert("site", &content.config.value);
         prose.insert("data", &content.data);
         prose.insert("recipients", &content.recipients.value);
-        if let Some(form) = &content.form {
-            prose.insert("form", &form.definition.prose_context());
+        if let Some(form) = &content.form_value {
+            prose.insert("form", form);
         }
         let menu = |named: &[Named]| -> Json {
             let listed = named.iter().filter_map(|item| atlas.page(&item.name));
