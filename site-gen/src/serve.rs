@@ -123,9 +123,7 @@ fn rebuild_on_change(options: Options, data: Arc<Data>, live: Arc<Live>) -> Resu
     let path = options.content.clone();
     let watch = Watch::start(&path).map_err(|source| ServeError::Watch { path, source })?;
     thread::spawn(move || {
-        while watch.wait() {
-            live.replace(site::next(&options, &data, live.current()));
-        }
+        watch.each_change(|| live.replace(site::next(&options, &data, live.current())));
         warn!("changes are not noticed any more");
     });
     Ok(())
