@@ -188,6 +188,9 @@ fn is_required(field: &Field, answers: &[(String, Answer)]) -> bool {
     }
 }
 
+/// So many are listed: one is enough to know, and an answer must not be longer than what was sent.
+const LISTED: usize = 20;
+
 /// Names the form does not have: the page is older than the form, and the applicant is not at fault.
 fn unknown_fields(definition: &Definition, submission: &Submission) -> Vec<Fault> {
     let mut known: Vec<String> = definition.fields().flat_map(Field::wire_names).collect();
@@ -202,6 +205,7 @@ fn unknown_fields(definition: &Definition, submission: &Submission) -> Vec<Fault
     unknown.dedup();
     unknown
         .into_iter()
+        .take(LISTED)
         .map(|name| Fault {
             field: name.clone(),
             reason: Reason::UnknownField,

@@ -177,7 +177,9 @@ fn read_text(text: &str, min: usize, max: usize, lines: Lines) -> Result<String,
     } else if found > max {
         Err(Reason::TooLong { max, found })
     } else if code_points > max * CODE_POINTS_PER_CHARACTER {
-        Err(Reason::TooLong { max, found: code_points })
+        // As many characters as so many code points would usually make.
+        let found = code_points.div_ceil(CODE_POINTS_PER_CHARACTER);
+        Err(Reason::TooLong { max, found })
     } else {
         Ok(text)
     }

@@ -8,13 +8,13 @@ use tera::{Context, Tera};
 
 use crate::{
     definition::Definition,
-    evaluate::{Application, Fault, StopReason},
+    evaluate::{Application, Fault, Quarantine, StopReason, TOKEN},
     submission::Submission,
 };
 
 pub mod fields;
 
-use fields::{ErrorLink, SectionView, hidden, summary};
+use fields::{ErrorLink, SectionView, hidden, shown, summary};
 
 /// The built-in templates, by the name a site overrides them with.
 pub const TEMPLATES: [(&str, &str); 8] = [
@@ -57,8 +57,6 @@ pub enum View<'a> {
         application: &'a Application,
         /// The proof that it was checked.
         token: &'a str,
-        /// What the robot control held, carried along.
-        robot: &'a str,
     },
     /// Not for this scheme, and why.
     Stop {
@@ -141,16 +139,14 @@ impl Pages {
                 insert_form(&mut context, definition, submission, faults, notice);
                 context.insert("heading", &true);
                 let title = definition.text("form_title");
-                let title = match faults {
-                    [] => title.to_owned(),
+                let title = match (faults, notice) {
+                    ([], None) => title.to_owned(),
                     _ => format!("{} {title}", definition.text("error_prefix")),
                 };
                 ("form/form.html", title)
             }
-            View::Check { application, token, robot } => {
-                let mut pairs = application.wire(definition);
-                pairs.push((definition.robot.name.clone(), robot.to_owned()));
-                pairs.push((crate::evaluate::TOKEN.to_owned(), token.to_owned()));
+            View::Check { application, token } => {
+                let pairs = check_pairs(definition, application, token);
                 context.insert("sections", &summary(definition, application));
                 context.insert("warnings", application.warnings());
                 context.insert("pairs", &hidden(pairs.iter()));
@@ -184,6 +180,22 @@ impl Pages {
     }
 }
 
+/// What a check page carries to be sent: the answers, whether it is in quarantine, the proof.
+pub fn check_pairs(
+    definition: &Definition,
+    application: &Application,
+    token: &str,
+) -> Vec<(String, String)> {
+    let robot = match application.quarantine {
+        Quarantine::Yes => "x",
+        Quarantine::No => "",
+    };
+    let mut pairs = application.wire(definition);
+    pairs.push((definition.robot.name.clone(), robot.to_owned()));
+    pairs.push((TOKEN.to_owned(), token.to_owned()));
+    pairs
+}
+
 fn insert_form(
     context: &mut Context,
     definition: &Definition,
@@ -195,7 +207,8 @@ fn insert_form(
     context.insert("errors", &ErrorLink::all(definition, faults));
     context.insert("notice", &notice.map(|name| definition.text(name)));
     context.insert("robot", &definition.robot);
-    context.insert("robot_value", submission.first(&definition.robot.name));
+    let robot = submission.all(&definition.robot.name).find(|value| !value.trim().is_empty());
+    context.insert("robot_value", &shown(robot.unwrap_or_default()));
 }
 
 fn insert_failure(context: &mut Context, definition: &Definition, name: &str) -> String {

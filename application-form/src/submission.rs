@@ -52,14 +52,22 @@ pub fn normalize(text: &str) -> Result<String, ControlCharacter> {
                 symbols.next_if_eq(&'\n');
                 '\n'
             }
-            '\n' | '\u{b}' | '\u{c}' => '\n',
+            '\n' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => '\n',
             '\t' => ' ',
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => return Err(ControlCharacter),
             symbol if symbol.is_control() => return Err(ControlCharacter),
             symbol => symbol,
         });
     }
+    // Only joiners and such: nothing that anyone could read.
+    if kept.chars().all(|symbol| symbol.is_whitespace() || is_invisible(symbol)) {
+        return Ok(String::new());
+    }
     Ok(kept.trim().nfc().collect())
+}
+
+fn is_invisible(symbol: char) -> bool {
+    matches!(symbol, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -71,7 +79,9 @@ mod tests {
     #[test]
     fn line_ends_and_tabs_are_made_alike() {
         assert_eq!(normalize(" a\r\nb\rc\td\u{b}e\u{c}f\n ").unwrap(), "a\nb\nc d\ne\nf");
+        assert_eq!(normalize("a\u{2028}b\u{2029}c").unwrap(), "a\nb\nc");
         assert_eq!(normalize("e\u{301}").unwrap(), "é");
+        assert_eq!(normalize(" \u{200d}\u{feff}").unwrap(), "");
         assert_eq!(normalize("👩\u{200d}🔧").unwrap(), "👩\u{200d}🔧");
     }
 

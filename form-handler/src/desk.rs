@@ -16,7 +16,7 @@ use tracing::{error, info};
 use crate::{
     bundle::Bundle,
     outcome::{Again, Failure, Outcome},
-    parse::{Origin, parse},
+    parse::{NotASubmission, Origin, parse},
     recipients::Recipients,
     record::{Contents, KeptWarning, ReceivedAt, Record, VERSION, digest},
     seal::{SealError, seal},
@@ -142,8 +142,14 @@ impl<S: Store> Desk<S> {
                 let canonical = application.canonical_bytes();
                 let hash = &self.bundle.form_hash;
                 let token = token::issue(&self.secrets.current, now, hash, &canonical);
-                let robot = submission.first(&self.bundle.definition.robot.name).to_owned();
-                Outcome::Check { application, token, robot }
+                let check = Outcome::Check { application, token };
+                // What is shown to be sent must be small enough to be received.
+                match check.sent_bytes(&self.bundle.definition) {
+                    bytes if bytes > self.bundle.definition.limits.body_bytes => {
+                        Failure::NotASubmission(NotASubmission::TooLarge).into()
+                    }
+                    _ => check,
+                }
             }
         }
     }

@@ -1,7 +1,9 @@
 //! What can come of a request.
 
 use application_form::{
+    definition::Definition,
     evaluate::{Application, Fault, StopReason},
+    page::check_pairs,
     reference::Reference,
     submission::Submission,
 };
@@ -33,8 +35,6 @@ pub enum Outcome {
         application: Application,
         /// Proof for the next step.
         token: String,
-        /// What the robot control held, to carry along.
-        robot: String,
     },
     /// Stored, durably.
     Kept {
@@ -94,6 +94,25 @@ impl From<Failure> for Outcome {
 }
 
 impl Outcome {
+    /// How many bytes a browser sends from a check page, at the most; 0 for other outcomes.
+    pub fn sent_bytes(&self, definition: &Definition) -> usize {
+        let Self::Check { application, token } = self else { return 0 };
+        // Every byte may take three, and a line break is sent as two.
+        let encoded = |text: &str| -> usize {
+            text.bytes()
+                .map(|byte| match byte {
+                    b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b' ' | b'_' | b'-' | b'.' => 1,
+                    b'\n' => 6,
+                    _ => 3,
+                })
+                .sum()
+        };
+        check_pairs(definition, application, token)
+            .iter()
+            .map(|(name, value)| encoded(name) + encoded(value) + 2)
+            .sum()
+    }
+
     /// For the log.
     pub fn name(&self) -> &'static str {
         match self {

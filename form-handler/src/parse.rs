@@ -2,7 +2,7 @@
 
 use application_form::submission::Submission;
 use bytes::Bytes;
-use http::{HeaderMap, Request, header};
+use http::{HeaderMap, HeaderValue, Request, header};
 
 /// A request that is not a form submission of this site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,35 +50,63 @@ impl Origin {
     /// Whether the browser says that one of the site's own pages sent this. Text browsers say nothing,
     /// which passes: there is no cookie that another site could abuse.
     fn allows(&self, headers: &HeaderMap) -> bool {
-        if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
-            return false;
-        }
-        let Some(origin) = headers.get(header::ORIGIN) else { return true };
-        let Ok(origin) = origin.to_str() else { return false };
-        match self {
-            Self::Site(site) => origin.eq_ignore_ascii_case(site),
-            Self::Host => {
-                let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-                let authority = origin.split_once("://").map(|(_, authority)| authority);
-                authority.is_some() && authority == host
-            }
-        }
+        let cross_site = headers.get_all("sec-fetch-site").iter().any(|site| site == "cross-site");
+        let ours = |origin: &HeaderValue| {
+            origin.to_str().is_ok_and(|origin| match self {
+                Self::Site(site) => origin.eq_ignore_ascii_case(site),
+                Self::Host => headers
+                    .get(header::HOST)
+                    .and_then(|host| host.to_str().ok())
+                    .is_some_and(|host| is_origin_of(origin, host)),
+            })
+        };
+        !cross_site && headers.get_all(header::ORIGIN).iter().all(ours)
     }
 }
 
+/// Whether a page of that origin stands on that host; the scheme's own port may be left out.
+fn is_origin_of(origin: &str, host: &str) -> bool {
+    let Some((scheme, authority)) = origin.split_once("://") else { return false };
+    let port = match scheme {
+        "http" => ":80",
+        "https" => ":443",
+        _ => return false,
+    };
+    let without_port =
+        |authority: &str| authority.strip_suffix(port).unwrap_or(authority).to_lowercase();
+    without_port(authority) == without_port(host)
+}
+
 impl Format {
-    /// JSON only if it is asked for and a page is not.
+    /// The one asked for with more weight (RFC 9110); a page unless JSON is asked for by name.
     pub fn wanted(headers: &HeaderMap) -> Self {
-        let accepts = |media_type: &str| {
-            headers
-                .get_all(header::ACCEPT)
-                .iter()
-                .filter_map(|accept| accept.to_str().ok())
-                .any(|accept| accept.to_ascii_lowercase().contains(media_type))
+        let ranges: Vec<&str> = headers
+            .get_all(header::ACCEPT)
+            .iter()
+            .filter_map(|accept| accept.to_str().ok())
+            .flat_map(|accept| accept.split(','))
+            .collect();
+        let weight = |names: &[&str]| {
+            let asked = ranges.iter().filter_map(|range| {
+                let (name, parameters) = range.split_once(';').unwrap_or((range, ""));
+                let named = names.iter().any(|known| name.trim().eq_ignore_ascii_case(known));
+                named.then(|| quality(parameters))
+            });
+            asked.fold(0.0, f32::max)
         };
-        let json = accepts("application/json") || accepts("application/problem+json");
-        if json && !accepts("text/html") { Self::Json } else { Self::Html }
+        let json = weight(&["application/json", "application/problem+json"]);
+        let html = weight(&["text/html", "application/xhtml+xml"]);
+        if json > html { Self::Json } else { Self::Html }
     }
+}
+
+/// The `q` among a media range's parameters; 1 if there is none.
+fn quality(parameters: &str) -> f32 {
+    parameters
+        .split(';')
+        .filter_map(|parameter| parameter.trim().split_once('='))
+        .find(|(name, _)| name.eq_ignore_ascii_case("q"))
+        .map_or(1.0, |(_, q)| q.trim().parse().unwrap_or(0.0))
 }
 
 /// Reads the submission, or says why there is none. `limit` is in bytes, inclusive.
@@ -191,7 +219,10 @@ mod tests {
     fn check_origin(site: &Origin, headers: &[(&'static str, &str)], allowed: bool) {
         let mut request = request("a=b");
         for (name, value) in headers {
-            request.headers_mut().insert(*name, value.parse().unwrap());
+            if *name == "host" {
+                request.headers_mut().remove("host");
+            }
+            request.headers_mut().append(*name, value.parse().unwrap());
         }
         assert_eq!(parse(&request, site, 1000).is_ok(), allowed, "{headers:?}");
     }
@@ -209,6 +240,12 @@ mod tests {
         check_origin(&Origin::Host, &[("origin", "http://127.0.0.1:8080")], true);
         check_origin(&Origin::Host, &[("origin", "http://127.0.0.1:8081")], false);
         check_origin(&Origin::Host, &[("origin", "null")], false);
+        check_origin(&Origin::Host, &[("origin", "ftp://127.0.0.1:8080")], false);
+        let host = ("host", "LOCALHOST:80");
+        check_origin(&Origin::Host, &[host, ("origin", "http://localhost")], true);
+        check_origin(&Origin::Host, &[host, ("origin", "https://localhost")], false);
+        let twice = [("origin", "http://127.0.0.1:8080"), ("origin", "http://evil.example")];
+        check_origin(&Origin::Host, &twice, false);
     }
 
     #[test]
@@ -220,6 +257,10 @@ mod tests {
         };
         assert_eq!(wanted("application/json"), Format::Json);
         assert_eq!(wanted("application/json, */*;q=0.1"), Format::Json);
+        assert_eq!(wanted("application/json, text/html;q=0.5"), Format::Json);
+        assert_eq!(wanted("application/json;q=0.5, text/html"), Format::Html);
+        assert_eq!(wanted("application/json;q=0"), Format::Html);
+        assert_eq!(wanted("application/jsonp"), Format::Html);
         assert_eq!(wanted("text/html,application/xhtml+xml,*/*;q=0.8"), Format::Html);
         assert_eq!(Format::wanted(&HeaderMap::new()), Format::Html);
     }

@@ -136,10 +136,7 @@ impl<S> Desk<S> {
             }
             Outcome::ToForm => json!({ "location": definition.page }),
             Outcome::NotKept { .. } => problem("not_stored"),
-            Outcome::Failure(failure) => match failure_name(failure) {
-                Some(name) => problem(name),
-                None => problem_of(status, "not-found", "Not Found", ""),
-            },
+            Outcome::Failure(failure) => problem(failure_name(*failure)),
         }
     }
 }
@@ -195,28 +192,26 @@ fn view(outcome: &Outcome) -> View<'_> {
             View::Form { submission, faults, notice }
         }
         Outcome::Stop { submission, reasons } => View::Stop { submission, reasons },
-        Outcome::Check { application, token, robot } => View::Check { application, token, robot },
+        Outcome::Check { application, token } => View::Check { application, token },
         Outcome::Kept { reference, .. } | Outcome::Received { reference } => {
             View::Received { reference: reference.as_str() }
         }
         Outcome::NotKept { submission } => View::NotStored { submission, name: "not_stored" },
-        Outcome::Failure(failure) => {
-            View::Failure { name: failure_name(failure).unwrap_or("method") }
-        }
+        Outcome::Failure(failure) => View::Failure { name: failure_name(*failure) },
         Outcome::ToForm => View::EmptyForm,
     }
 }
 
-/// The definition's words for a failure; `None` where the site has its own page.
-fn failure_name(failure: &Failure) -> Option<&'static str> {
-    Some(match failure {
+/// The definition's words for a failure.
+fn failure_name(failure: Failure) -> &'static str {
+    match failure {
         Failure::NotASubmission(NotASubmission::CrossSite) => "cross_site",
         Failure::NotASubmission(NotASubmission::MediaType) => "media_type",
         Failure::NotASubmission(NotASubmission::TooLarge) => "too_large",
         Failure::NotASubmission(NotASubmission::Unreadable) => "unreadable",
         Failure::Method { .. } => "method",
-        Failure::NotFound => return None,
-    })
+        Failure::NotFound => "not_found",
+    }
 }
 
 fn problem(status: StatusCode, definition: &Definition, name: &str) -> Json {

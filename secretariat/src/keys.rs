@@ -114,7 +114,7 @@ fn generate() -> Identity {
 
 fn ask_twice(desk: &mut Desk<'_>) -> Result<SecretString, KeysError> {
     let passphrase = desk.passphrases.ask("Phrase de passe de la nouvelle clé : ")?;
-    if passphrase.expose_secret().chars().count() < SHORTEST_PASSPHRASE {
+    if passphrase.expose_secret().trim().chars().count() < SHORTEST_PASSPHRASE {
         return Err(KeysError::TooShort);
     }
     let again = desk.passphrases.ask("La même, encore une fois : ")?;

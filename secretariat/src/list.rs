@@ -92,6 +92,9 @@ fn table(records: &[Record], opened: &[Option<Result<Contents, Closed>>]) -> Vec
     let mut header =
         ["référence", "reçue le", "effacée le", "quarantaine"].map(String::from).to_vec();
     header.extend(names.iter().map(|name| one_line(name, WIDEST)));
+    if names.is_empty() && opened.iter().any(Option::is_some) {
+        header.push("contenu".to_owned());
+    }
     let mut rows = vec![header];
     for (record, opened) in records.iter().zip(opened) {
         let mut row = vec![

@@ -24,8 +24,11 @@ fn main() -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(2));
         }
         Err(help) => {
-            help.print()?;
-            return Ok(ExitCode::SUCCESS);
+            return match help.print() {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+                // Whoever reads our help may have seen enough too.
+                _ => Ok(ExitCode::SUCCESS),
+            };
         }
     };
     let runtime = tokio::runtime::Builder::new_current_thread()

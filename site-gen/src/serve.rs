@@ -8,13 +8,14 @@
 //!
 //! This is an edge: the clock, the network and the disk enter here.
 
-use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, thread};
+use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, thread, time::Duration};
 
 use form_handler::{
     bundle::{Bundle, BundleError},
     desk::{Clock, Desk},
     parse::Origin,
     recipients::{Allow, Recipients, Unfit},
+    store::SqliteStore,
     token::Secrets,
 };
 use jiff::{Timestamp, tz::TimeZone};
@@ -91,17 +92,31 @@ pub fn run(options: &Options) -> Result<(), ServeError> {
         rebuild_on_change(options.clone(), Arc::clone(&data), Arc::clone(&live))?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(listen(options, live))
+    runtime.block_on(listen(options, &data, live))
 }
 
 #[expect(clippy::print_stdout, reason = "the address is this command's result")]
-async fn listen(options: &Options, live: Arc<Live>) -> Result<(), ServeError> {
+async fn listen(options: &Options, data: &Data, live: Arc<Live>) -> Result<(), ServeError> {
     let addr = options.addr;
     let taken = |source| ServeError::Taken { addr, source };
     let listener = tokio::net::TcpListener::bind(addr).await.map_err(taken)?;
+    tokio::spawn(forget_what_expires(data.store.clone()));
     println!("The site and its form are on http://{}/ (Ctrl-C stops)", listener.local_addr()?);
     axum::serve(listener, http::router(live)).with_graceful_shutdown(stop()).await?;
     Ok(())
+}
+
+/// Retention is a promise: what has expired is deleted at the start and then every hour.
+async fn forget_what_expires(store: SqliteStore) {
+    let mut hourly = tokio::time::interval(Duration::from_hours(1));
+    loop {
+        hourly.tick().await;
+        match store.delete_expired(now()).await {
+            Ok(0) => {}
+            Ok(deleted) => info!(deleted, "deleted {deleted} applications whose retention is over"),
+            Err(cause) => warn!(%cause, "expired applications could not be deleted; trying again"),
+        }
+    }
 }
 
 /// Ctrl-C, or what a service manager sends. Browsers that wait for a change are not waited for.
@@ -114,7 +129,7 @@ async fn stop() {
     }
     info!("stopping");
     tokio::spawn(async {
-        tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+        tokio::time::sleep(Duration::from_secs(2)).await;
         std::process::exit(0);
     });
 }
@@ -130,10 +145,7 @@ fn rebuild_on_change(options: Options, data: Arc<Data>, live: Arc<Live>) -> Resu
 }
 
 /// The form's desk for a bundle.
-fn desk(
-    bundle: Bundle,
-    data: &Data,
-) -> Result<Arc<Desk<form_handler::store::SqliteStore>>, ServeError> {
+fn desk(bundle: Bundle, data: &Data) -> Result<Arc<Desk<SqliteStore>>, ServeError> {
     let listed = data.recipients(&bundle.recipients);
     Ok(Arc::new(Desk {
         pages: application_form::page::Pages::new(&bundle.templates)?,

@@ -17,7 +17,7 @@ mod rule;
 mod consistency;
 
 /// The words of the form's pages that are no message of a field; each must be given, and no other.
-pub const TEXTS: [&str; 48] = [
+pub const TEXTS: [&str; 50] = [
     "form_title",
     "required_note",
     "optional",
@@ -65,6 +65,8 @@ pub const TEXTS: [&str; 48] = [
     "too_large_text",
     "media_type_title",
     "media_type_text",
+    "not_found_title",
+    "not_found_text",
     "language",
 ];
 

@@ -56,9 +56,11 @@ fn without_sign(text: &str) -> (&str, bool) {
 
 fn bounded(digits: &str, negative: bool, max: u64) -> Result<u64, Reason> {
     let out_of_range = Reason::OutOfRange { min: 0, max };
+    if negative {
+        return Err(out_of_range);
+    }
     match digits.trim_start_matches('0') {
         "" => Ok(0),
-        _ if negative => Err(out_of_range),
         digits => match digits.parse() {
             Ok(number) if number <= max => Ok(number),
             _ => Err(out_of_range),
@@ -68,8 +70,7 @@ fn bounded(digits: &str, negative: bool, max: u64) -> Result<u64, Reason> {
 
 /// Digits of an amount without a unit, where `1.234` can only mean a thousand and something.
 fn grouped(figures: &str) -> Result<String, Reason> {
-    let without_cents =
-        figures.strip_suffix(",00").or_else(|| figures.strip_suffix(".00")).unwrap_or(figures);
+    let without_cents = figures.strip_suffix(",00").unwrap_or(figures);
     let separators: Vec<char> =
         without_cents.chars().filter(|symbol| !symbol.is_ascii_digit()).collect();
     let Some(&separator) = separators.first() else { return Ok(without_cents.to_owned()) };
@@ -140,12 +141,15 @@ mod tests {
     fn what_is_not_whole_euros_says_why() {
         check("300,5", Err(Reason::NotWhole));
         check("300.50", Err(Reason::NotWhole));
+        check("300.00", Err(Reason::NotWhole));
+        check("300000.00", Err(Reason::NotWhole));
         check("0.300", Err(Reason::NotWhole));
         check("1.23", Err(Reason::NotWhole));
         check("1234.567", Err(Reason::NotWhole));
         check("1.234,567", Err(Reason::NotWhole));
         check("1,2345678 M€", Err(Reason::NotWhole));
         check("-300000", OUT);
+        check("-0", OUT);
         check("\u{2212}1 k€", OUT);
         check("1000000000001", OUT);
         check("99999999999999999999999999", OUT);

@@ -2,7 +2,8 @@
 
 use crate::{definition::Reason, kind::length};
 
-/// Reads a French postal code: five digits; what follows `CEDEX` is dropped, as it names an office.
+/// Reads a French postal code: five digits. With `CEDEX`, as in "34961 MONTPELLIER CEDEX 2", the town and
+/// the office are dropped.
 ///
 /// # Errors
 ///
@@ -10,6 +11,12 @@ use crate::{definition::Reason, kind::length};
 pub fn read_postal_code(text: &str) -> Result<String, Reason> {
     let upper = text.to_uppercase();
     let (code, office) = upper.split_once("CEDEX").unwrap_or((&upper, ""));
+    let is_town = |symbol: char| symbol.is_alphabetic() || matches!(symbol, '-' | '\'' | '’');
+    let code = if upper.contains("CEDEX") {
+        code.trim_end_matches(|symbol: char| is_town(symbol) || symbol.is_whitespace())
+    } else {
+        code
+    };
     let code: String = code.chars().filter(|symbol| !symbol.is_whitespace()).collect();
     let office_fits =
         office.chars().all(|symbol| symbol.is_ascii_digit() || symbol.is_whitespace());
@@ -48,6 +55,9 @@ pub fn read_email(text: &str, max: usize) -> Result<String, Reason> {
     }
 }
 
+/// Fifteen digits, each with more separators than anyone types.
+const LONGEST_PHONE: usize = 60;
+
 /// Reads a telephone number of `min` to `max` digits (ITU-T E.164 allows 15), kept as typed.
 ///
 /// # Errors
@@ -58,7 +68,8 @@ pub fn read_phone(text: &str, min: usize, max: usize) -> Result<String, Reason> 
         symbol.is_whitespace()
             || matches!(symbol, '+' | '.' | '-' | '/' | '(' | ')' | '\u{2010}'..='\u{2013}')
     };
-    if !text.chars().all(|symbol| symbol.is_ascii_digit() || is_separator(symbol)) {
+    let fits = |symbol: char| symbol.is_ascii_digit() || is_separator(symbol);
+    if !text.chars().all(fits) || text.chars().count() > LONGEST_PHONE {
         return Err(Reason::Malformed);
     }
     match text.bytes().filter(u8::is_ascii_digit).count() {
@@ -74,7 +85,9 @@ mod tests {
 
     #[test]
     fn a_postal_code_is_five_digits_with_or_without_cedex() {
-        for text in ["34961", "34961 CEDEX 2", "34 961 Cedex", "34961cedex02"] {
+        for text in
+            ["34961", "34961 CEDEX 2", "34 961 Cedex", "34961cedex02", "34961 Montpellier Cedex 2"]
+        {
             assert_eq!(read_postal_code(text).unwrap(), "34961", "{text}");
         }
         let short = Reason::WrongLength { expected: 5, found: 4 };
@@ -116,5 +129,7 @@ mod tests {
             Err(Reason::TooLong { max: 15, found: 16 })
         );
         assert_eq!(read_phone("poste 12345678", 8, 15), Err(Reason::Malformed));
+        let dashes = format!("12345678{}", "-".repeat(100));
+        assert_eq!(read_phone(&dashes, 8, 15), Err(Reason::Malformed));
     }
 }

@@ -100,9 +100,9 @@ fn first_id(field: &Field) -> String {
     field.wire_names().swap_remove(0)
 }
 
-/// A text as HTML can hold it: parsers replace NUL themselves, and not all alike.
-fn shown(text: &str) -> String {
-    text.replace('\0', "\u{fffd}")
+/// A text as HTML can hold it: without NUL, which parsers would replace by something nobody typed.
+pub fn shown(text: &str) -> String {
+    text.replace('\0', "")
 }
 
 impl<'a> FieldView<'a> {

@@ -54,15 +54,36 @@ fn an_error_page_keeps_every_value_and_links_to_every_fault() {
 fn the_check_page_reads_back_every_answer_and_carries_it() {
     let application = applicant().with("telephone", "04 67").without("telephone").accepted();
 
-    let page = render(View::Check { application: &application, token: "t0", robot: "r0" });
+    let page = render(View::Check { application: &application, token: "t0" });
 
     assert!(page.main.contains("732\u{202f}829\u{202f}320"));
     assert!(page.main.contains("27\u{a0}mars 2015"));
     assert!(page.main.contains("1\u{202f}250\u{202f}000\u{a0}€"));
     assert!(page.main.contains("name=\"token\" value=\"t0\""));
-    assert!(page.main.contains("name=\"complement\" value=\"r0\""));
+    assert!(page.main.contains("name=\"complement\" value=\"\""));
     for (name, value) in application.wire(form()) {
         assert!(page.main.contains(&format!("name=\"{name}\" value=\"")), "{name}={value}");
+    }
+}
+
+/// Text browsers ignore `formaction`: whatever it says, it must not lead elsewhere than its form.
+#[test]
+fn no_button_leads_elsewhere_than_its_form_says() {
+    let application = applicant().accepted();
+    let submission = applicant().submission();
+    for view in [
+        View::Check { application: &application, token: "t0" },
+        View::NotStored { submission: &submission, name: "not_stored" },
+    ] {
+        let main = render(view).main;
+        for form in main.split("<form ").skip(1) {
+            let action = form.split("action=\"").nth(1).unwrap().split('"').next().unwrap();
+            for button in form.split("formaction=\"").skip(1) {
+                let leads_to = button.split(['"', '#']).next().unwrap();
+                assert_eq!(leads_to, action);
+            }
+        }
+        assert_eq!(main.matches("<form ").count(), 2);
     }
 }
 

@@ -96,46 +96,56 @@ impl SqliteStore {
     /// Opens the database, or makes it, and its folder, readable by their owner only.
     pub fn open(path: &Path) -> Result<Self, SqliteError> {
         create(path).map_err(|source| SqliteError::Create { path: path.to_owned(), source })?;
-        Self::connect(path, |connection| {
+        Self::connect(path, || {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let mut connection = Connection::open_with_flags(path, flags)?;
+            connection.busy_timeout(PATIENCE)?;
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             if schema(&transaction)? == 0 && is_empty(&transaction)? {
                 transaction.execute_batch(CREATE)?;
             }
-            transaction.commit()
-        })
-    }
-
-    /// Opens a database that must be there: who reads applications makes none.
-    pub fn open_existing(path: &Path) -> Result<Self, SqliteError> {
-        if path.exists() {
-            Self::connect(path, |_| Ok(()))
-        } else {
-            Err(SqliteError::Absent(path.to_owned()))
-        }
-    }
-
-    fn connect(
-        path: &Path,
-        prepare: impl FnOnce(&mut Connection) -> rusqlite::Result<()>,
-    ) -> Result<Self, SqliteError> {
-        let connect = || -> rusqlite::Result<_> {
-            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let mut connection = Connection::open_with_flags(path, flags)?;
-            connection.busy_timeout(PATIENCE)?;
-            prepare(&mut connection)?;
-            let schema = schema(&connection)?;
+            transaction.commit()?;
             // Not before it is known to be ours: the first of these changes the file.
-            if schema == SCHEMA {
+            if schema(&connection)? == SCHEMA {
                 // A reader never stops a writer; a commit returns when the disk has it; what is deleted
                 // is overwritten.
                 connection.pragma_update(None, "journal_mode", "wal")?;
                 connection.pragma_update(None, "synchronous", "full")?;
                 connection.pragma_update(None, "secure_delete", true)?;
             }
-            Ok((connection, schema))
-        };
-        match connect() {
+            Ok(connection)
+        })
+    }
+
+    /// Opens a database that must be there, to read it: who reads applications makes none, and needs no
+    /// right to write, as with a backup.
+    pub fn open_existing(path: &Path) -> Result<Self, SqliteError> {
+        if !path.exists() {
+            return Err(SqliteError::Absent(path.to_owned()));
+        }
+        Self::connect(path, || {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let connection = Connection::open_with_flags(path, flags)?;
+            connection.busy_timeout(PATIENCE)?;
+            if schema(&connection).is_err() && !has_log(path) {
+                // Readers share a file beside the database, which cannot be made here. Nobody else can
+                // write here either.
+                let path: String = url_path(path);
+                let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+                return Connection::open_with_flags(format!("file:{path}?immutable=1"), flags);
+            }
+            Ok(connection)
+        })
+    }
+
+    fn connect(
+        path: &Path,
+        connect: impl FnOnce() -> rusqlite::Result<Connection>,
+    ) -> Result<Self, SqliteError> {
+        let connected =
+            connect().and_then(|connection| schema(&connection).map(|schema| (connection, schema)));
+        match connected {
             Ok((connection, SCHEMA)) => {
                 Ok(Self { connection: Arc::new(Mutex::new(connection)), path: path.into() })
             }
@@ -238,6 +248,18 @@ fn create(path: &Path) -> io::Result<()> {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
     fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path).map(drop)
+}
+
+/// Whether writes are waiting beside the database: without them it is not whole.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(log).is_ok_and(|metadata| metadata.len() > 0)
+}
+
+/// As it stands in a `file:` URL.
+fn url_path(path: &Path) -> String {
+    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
 fn schema(connection: &Connection) -> rusqlite::Result<u32> {

@@ -114,3 +114,13 @@ async fn a_reload_or_a_bookmark_of_the_check_leads_to_the_form() {
     assert_eq!(answered.header("location"), "/candidater/");
     answered.expect(303);
 }
+
+#[tokio::test]
+async fn a_robot_field_sent_twice_stays_filled_through_the_check_page() {
+    let office = Office::open();
+    let twice = answers().with("complement", "").and("complement", "y");
+
+    let check = office.post("verification", &twice).await.expect(200);
+
+    assert!(check.contains("name=\"complement\" value=\"x\""), "{check}");
+}

@@ -193,6 +193,11 @@ pub fn answers() -> Answers {
 impl Answers {
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.0.retain(|(known, _)| known != name);
+        self.and(name, value)
+    }
+
+    /// One more value under the name.
+    pub fn and(mut self, name: &str, value: &str) -> Self {
         self.0.push((name.to_owned(), value.to_owned()));
         self
     }

@@ -53,6 +53,30 @@ async fn a_body_of_exactly_the_limit_is_read() {
     office.request(request).await.expect(413);
 }
 
+/// Whatever a check page shows can be sent from it; otherwise it is not shown.
+#[tokio::test]
+async fn answers_that_a_browser_could_not_send_again_are_refused_at_once() {
+    let office = Office::open();
+    // Three code points and eleven bytes a character: three times as many once a browser encodes them.
+    let long = |characters| "👨\u{200d}🦰".repeat(characters);
+    let mut body =
+        String::from_utf8(answers().request("verification").into_body().to_vec()).unwrap();
+    for (name, characters) in [("projet", 4000), ("motivation", 2000), ("attentes", 2000)] {
+        let start = body.find(&format!("{name}=")).unwrap();
+        let end = start + body[start..].find('&').unwrap();
+        body.replace_range(start..end, &format!("{name}={}", long(characters)));
+    }
+    assert!(body.len() < 100 * 1024, "as sent, it is far below the limit");
+    let mut request = answers().request("verification");
+    *request.body_mut() = body.into();
+
+    office.request(request).await.expect(413);
+
+    let shorter = answers().with("projet", &long(4000)).with("motivation", &long(1500));
+    let checked = office.checked(shorter).await;
+    office.post("envoi", &checked).await.expect(303);
+}
+
 #[tokio::test]
 async fn only_a_reference_whose_check_symbol_is_right_is_confirmed() {
     let office = Office::open();

@@ -50,9 +50,8 @@ async fn form(current: &Current, request: Request<Body>) -> Response<Body> {
     };
     let limit = desk.bundle.definition.limits.body_bytes;
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = read(body, limit).await else {
-        return Response::new(Body::empty());
-    };
+    // A body that breaks off is answered as what cannot be decoded: `%` alone is no percent-encoding.
+    let bytes = read(body, limit).await.unwrap_or(Bytes::from_static(b"%"));
     let response = answer(desk, &Request::from_parts(parts, bytes)).await;
     response.map(Body::from)
 }
@@ -111,7 +110,13 @@ fn file(live: &Live, current: &Current, request: &Request<Body>) -> Response<Bod
         }
     };
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    // As the form's handler says of the form's pages: Back must find what was typed, in no shared cache.
+    let of_the_form = current
+        .desk
+        .as_ref()
+        .is_some_and(|desk| desk.bundle.definition.page == request.uri().path());
+    let caching = if of_the_form { "private, no-cache" } else { "no-cache" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     add_security_headers(current, headers);
     response
 }
