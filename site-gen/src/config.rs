@@ -105,6 +105,8 @@ impl Config {
         }
         let description = shown_text(&table, "description");
         let said = table.optional::<String>("base_url").filter(|url| is_base_url(&table, url));
+        // With or without it, people mean the same.
+        let said = said.map(|url| url.trim_end_matches('/').to_owned());
         let base_url = given.map(str::to_owned).or(said).unwrap_or_default();
         let language = table.optional::<String>("language");
         let languages = table.optional::<Vec<String>>("languages").unwrap_or_default();
@@ -168,8 +170,7 @@ fn retention(table: Table<'_>) -> Option<Retention> {
 fn is_base_url(table: &Table<'_>, url: &str) -> bool {
     let fault = base_url_fault(url);
     if let Some(fault) = fault {
-        let help =
-            "the scheme and the host, such as https://example.org, without a slash at the end";
+        let help = "the scheme and the host, such as https://example.org";
         table.problem_at("base_url", fault, Some(help.to_owned()));
     }
     fault.is_none()
@@ -178,18 +179,11 @@ fn is_base_url(table: &Table<'_>, url: &str) -> bool {
 /// What is wrong with a base URL, if anything.
 pub fn base_url_fault(url: &str) -> Option<&'static str> {
     let host = match url.split_once("://") {
-        Some(("https", host)) => host,
-        Some(("http", host)) if host.starts_with("localhost") || host.starts_with("127.0.0.1") => {
-            host
-        }
-        Some(("http", _)) => {
-            return Some("`base_url` is not encrypted: it should start with https://");
-        }
+        Some(("https" | "http", host)) => host.trim_end_matches('/'),
         _ => return Some("`base_url` should start with https://"),
     };
     match host {
         "" => Some("`base_url` has no host"),
-        host if host.ends_with('/') => Some("`base_url` ends with a slash"),
         host if host.contains(['/', '?', '#', ' ', '"', '<']) => {
             Some("`base_url` should be a scheme and a host only")
         }
@@ -231,7 +225,7 @@ mod tests {
     #[test]
     fn every_mistake_is_reported() {
         let (_, problems) = read(
-            "titel = \"T\"\nbase_url = \"http://a.example\"\nlanguage = \"fra\"\nnavigation = 1\n\
+            "titel = \"T\"\nbase_url = \"ftp://a.example\"\nlanguage = \"fra\"\nnavigation = 1\n\
              [retention]\nmonths = 0\n",
         );
 
@@ -240,7 +234,7 @@ mod tests {
             messages,
             [
                 "`title` is missing",
-                "`base_url` is not encrypted: it should start with https://",
+                "`base_url` should start with https://",
                 "`fra` is no language code",
                 "`navigation` should be a list of texts, this is a whole number",
                 "`months` should be 1 to 1200, this is 0",

@@ -1,11 +1,10 @@
 //! Links and images: their targets, resolved and found in the text; their titles and alternative texts.
 
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
-use application_form::typography::french;
 use pulldown_cmark::{LinkType, RefDefs, Tag};
 
-use super::{Kind, escape, words, writer::Writer};
+use super::{Kind, escape, writer::Writer};
 
 impl Writer<'_, '_> {
     pub(super) fn open_link(
@@ -22,8 +21,7 @@ impl Writer<'_, '_> {
         escape::url(&mut self.out, resolved.as_deref().unwrap_or(&written));
         self.out.push('"');
         if !title.is_empty() {
-            let title = self.mend(title);
-            self.attribute("title", &title);
+            self.attribute("title", title);
         }
         self.out.push('>');
     }
@@ -46,18 +44,12 @@ impl Writer<'_, '_> {
         self.out.push_str("<img src=\"");
         escape::url(&mut self.out, resolved.as_deref().unwrap_or(url));
         self.out.push('"');
-        let alt = if is_decoration { Cow::Borrowed("") } else { self.mend(alt) };
-        self.attribute("alt", &alt);
+        // Attributes are for programs too: typography leaves them as they were written.
+        self.attribute("alt", if is_decoration { "" } else { alt });
         if !title.is_empty() && !is_decoration {
-            let title = self.mend(title);
-            self.attribute("title", &title);
+            self.attribute("title", title);
         }
         self.out.push('>');
-    }
-
-    /// A text that stands alone, such as a title.
-    fn mend<'s>(&self, text: &'s str) -> Cow<'s, str> {
-        if words::is_french(self.options.language) { french(text) } else { Cow::Borrowed(text) }
     }
 }
 

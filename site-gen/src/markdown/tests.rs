@@ -63,10 +63,10 @@ fn blocks_become_plain_elements() {
 #[test]
 fn typography_mends_text_and_nothing_else() {
     insta::assert_snapshot!(html("L'*heure* : \"*mot* !\" `l'a !` [l'un ?](./l'a.md \"l'autre !\") <https://a.fr/?x!> <b title=\"l'x !\">oui</b> !\n\nfin\n: ![l'image !](a.png)"), @r#"
-    <p>L’<em>heure</em>~: «_<em>mot</em>_!_» <code>l'a !</code> <a href="/l'a/" title="l’autre_!">l’un_?</a> <a href="https://a.fr/?x!">https://a.fr/?x!</a> <b title="l'x !">oui</b>_!</p>
+    <p>L’<em>heure</em>~: «_<em>mot</em>_!_» <code>l'a !</code> <a href="/l'a/" title="l'autre !">l’un_?</a> <a href="https://a.fr/?x!">https://a.fr/?x!</a> <b title="l'x !">oui</b>_!</p>
     <dl>
     <dt>fin</dt>
-    <dd><img src="a.png" alt="l’image_!"></dd>
+    <dd><img src="a.png" alt="l'image !"></dd>
     </dl>
     "#);
     let english = render("It's \"x\" !", &Options { language: "en", resolve: &|_| None });
