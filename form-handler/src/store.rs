@@ -8,9 +8,13 @@ use jiff::Timestamp;
 use crate::record::{ReceivedAt, Record};
 
 pub mod contract;
+#[cfg(feature = "dynamodb")]
+pub mod dynamo;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
+#[cfg(feature = "dynamodb")]
+pub use dynamo::DynamoStore;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteStore;
 

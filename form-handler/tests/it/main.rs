@@ -5,3 +5,7 @@ mod office;
 mod journey;
 mod refusals;
 mod sending;
+#[cfg(feature = "lambda")]
+mod dynamodb_local;
+#[cfg(feature = "lambda")]
+mod dynamodb;
