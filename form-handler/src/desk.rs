@@ -14,6 +14,7 @@ use jiff::{Timestamp, Zoned, tz::TimeZone};
 
 use crate::{
     bundle::Bundle,
+    limit::Limits,
     outcome::{Again, Failure, Outcome},
     parse::{Origin, parse},
     recipients::Recipients,
@@ -38,6 +39,8 @@ pub struct Desk<S> {
     pub store: S,
     /// Whose pages may send.
     pub origin: Origin,
+    /// Whether sends are limited.
+    pub limits: Limits,
     /// Where "today" is decided: Paris.
     pub time_zone: TimeZone,
     /// The time, from the outside.
@@ -105,7 +108,7 @@ impl<S: Store> Desk<S> {
         };
         match route {
             Route::Verification => self.verify(submission),
-            Route::Sending => self.send(submission).await,
+            Route::Sending => self.send(submission, request.extensions().get().copied()).await,
             _ => Outcome::FormAgain { submission, again: Again::Modify },
         }
     }

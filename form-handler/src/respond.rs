@@ -65,6 +65,9 @@ impl<S> Desk<S> {
             Outcome::NotKept { .. } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
             }
+            Outcome::TooMany { retry_after, .. } => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+            }
             _ => {}
         }
         response
@@ -136,6 +139,7 @@ impl<S> Desk<S> {
             }
             Outcome::ToForm => json!({ "location": definition.page }),
             Outcome::NotKept { .. } => problem("not_stored"),
+            Outcome::TooMany { .. } => problem("too_many"),
             Outcome::Failure(failure) => match failure_name(failure) {
                 Some(name) => problem(name),
                 None => problem_of(status, "not-found", "Not Found", ""),
@@ -157,6 +161,7 @@ fn status(outcome: &Outcome) -> StatusCode {
         Outcome::Stop { .. } | Outcome::Check { .. } | Outcome::Received { .. } => StatusCode::OK,
         Outcome::Kept { .. } => StatusCode::CREATED,
         Outcome::NotKept { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        Outcome::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         Outcome::Failure(failure) => match failure {
             Failure::NotASubmission(NotASubmission::CrossSite) => StatusCode::FORBIDDEN,
             Failure::NotASubmission(NotASubmission::MediaType) => {
@@ -179,6 +184,7 @@ fn keep(outcome: &Outcome) -> Keep {
         Outcome::Kept { .. }
         | Outcome::Received { .. }
         | Outcome::NotKept { .. }
+        | Outcome::TooMany { .. }
         | Outcome::Failure(_) => Keep::Not,
     }
 }
@@ -200,6 +206,7 @@ fn view(outcome: &Outcome) -> View<'_> {
             View::Received { reference: reference.as_str() }
         }
         Outcome::NotKept { submission } => View::NotStored { submission, name: "not_stored" },
+        Outcome::TooMany { submission, .. } => View::NotStored { submission, name: "too_many" },
         Outcome::Failure(failure) => {
             View::Failure { name: failure_name(failure).unwrap_or("method") }
         }

@@ -1,20 +1,22 @@
 //! Sending what was checked: proof, seal, store.
 
 use application_form::{
+    definition::Definition,
     evaluate::{Application, Evaluation, Quarantine, TOKEN},
     reference::Reference,
     submission::Submission,
 };
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
 use super::Desk;
 use crate::{
+    limit::{Claim, Limits, Network},
     outcome::{Again, Outcome},
     record::{Contents, KeptWarning, ReceivedAt, Record, VERSION, digest},
     seal::{SealError, seal},
     secret::{Purpose, Secret},
-    store::{Kept, Store, StoreError},
+    store::{Claimed, Kept, Store, StoreError},
     token::{self, Rejected},
 };
 
@@ -32,8 +34,20 @@ enum NotKept {
     NoReference,
 }
 
+/// What became of an application that was sent.
+enum Sent {
+    Kept { reference: Reference, received_at: ReceivedAt },
+    TooMany { retry_after: i64 },
+}
+
+impl From<(Reference, ReceivedAt)> for Sent {
+    fn from((reference, received_at): (Reference, ReceivedAt)) -> Self {
+        Self::Kept { reference, received_at }
+    }
+}
+
 impl<S: Store> Desk<S> {
-    pub(super) async fn send(&self, submission: Submission) -> Outcome {
+    pub(super) async fn send(&self, submission: Submission, network: Option<Network>) -> Outcome {
         let now = (self.clock.0)();
         let given = match submission.all(TOKEN).collect::<Vec<_>>().as_slice() {
             [token] => (*token).to_owned(),
@@ -51,8 +65,13 @@ impl<S: Store> Desk<S> {
         match (accepted, evaluation) {
             (Err(Rejected::TooOld), _) => Outcome::FormAgain { submission, again: Again::TooOld },
             (Ok(secret), Evaluation::Accepted(application)) => {
-                match self.keep(&application, secret, now).await {
-                    Ok((reference, received_at)) => Outcome::Kept { reference, received_at },
+                match self.keep_within_limits(&application, secret, network, now).await {
+                    Ok(Sent::Kept { reference, received_at }) => {
+                        Outcome::Kept { reference, received_at }
+                    }
+                    Ok(Sent::TooMany { retry_after }) => {
+                        Outcome::TooMany { submission, retry_after }
+                    }
                     Err(cause) => {
                         error!(cause = chain(&cause), "an application could not be kept");
                         Outcome::NotKept { submission }
@@ -63,6 +82,41 @@ impl<S: Store> Desk<S> {
         }
     }
 
+    /// Keeps the application unless its network has sent enough others.
+    async fn keep_within_limits(
+        &self,
+        application: &Application,
+        secret: &Secret,
+        network: Option<Network>,
+        now: Timestamp,
+    ) -> Result<Sent, NotKept> {
+        let canonical = application.canonical_bytes();
+        let claim = network
+            .filter(|_| self.limits == Limits::PerNetwork)
+            .map(|network| Claim::of(network, &canonical, &self.secrets.current, now));
+        let Some(claim) = claim else {
+            return self.keep(application, secret, now).await.map(Sent::from);
+        };
+        let most = self.bundle.definition.limits.sends_per_hour;
+        match self.store.claim(&claim, most).await {
+            Ok(Claimed::Granted) => {}
+            Ok(Claimed::Refused) => {
+                let first = self.first(application, secret, now).await?;
+                let retry_after = claim.seconds_left(now);
+                return Ok(first.map_or(Sent::TooMany { retry_after }, Sent::from));
+            }
+            Err(cause) => warn!(cause = chain(&cause), "a send could not be counted; it passes"),
+        }
+        let (reference, received_at) = self.keep(application, secret, now).await?;
+        // A resend of an earlier hour's application. One of this hour holds its place by right.
+        if claim.begins_after(received_at)
+            && let Err(cause) = self.store.release(&claim).await
+        {
+            warn!(cause = chain(&cause), "a resend could not be taken back; it counts");
+        }
+        Ok(Sent::Kept { reference, received_at })
+    }
+
     /// Seals and stores. The reference comes from the answers, so that the same application, however
     /// often it is sent, is stored once.
     async fn keep(
@@ -71,45 +125,14 @@ impl<S: Store> Desk<S> {
         secret: &Secret,
         now: Timestamp,
     ) -> Result<(Reference, ReceivedAt), NotKept> {
-        let definition = &self.bundle.definition;
-        let canonical = application.canonical_bytes();
-        let digest = digest(secret.mac(Purpose::Digest, &[&canonical]));
-        let received_at = ReceivedAt::at(now);
-        let expires = expiry(received_at, self.bundle.retention_months);
         for derivation in 0..DERIVATIONS {
-            let parts = [definition.id.as_bytes(), &canonical, &derivation.to_be_bytes()];
-            let mac = secret.mac(Purpose::Reference, &parts);
-            let reference = Reference::from_bytes(&definition.prefix, &mac);
-            let contents = Contents {
-                reference: reference.clone(),
-                received_at,
-                form: self.bundle.form_hash.clone(),
-                answers: application.canonical(),
-                warnings: application
-                    .warnings()
-                    .iter()
-                    .map(|notice| KeptWarning {
-                        field: notice.field.clone(),
-                        message: notice.message.clone(),
-                    })
-                    .collect(),
-            };
-            let record = Record {
-                reference: reference.clone(),
-                received_at,
-                form: self.bundle.form_hash.clone(),
-                keys: self.recipients.fingerprints(),
-                quarantine: application.quarantine == Quarantine::Yes,
-                digest: digest.clone(),
-                sealed: seal(&contents.to_json(), &self.recipients)?,
-                version: VERSION,
-                expires,
-            };
+            let reference = self.reference(application, secret, derivation);
+            let record = self.record(reference.clone(), application, secret, now)?;
             match self.store.keep(&record, now).await {
                 Ok(Kept::New) => {
                     let quarantine = record.quarantine;
                     info!(%reference, quarantine, "kept application {reference}");
-                    return Ok((reference, received_at));
+                    return Ok((reference, record.received_at));
                 }
                 Ok(Kept::Already { received_at }) => {
                     info!(%reference, "application {reference} was sent again; it is kept already");
@@ -123,6 +146,72 @@ impl<S: Store> Desk<S> {
         }
         Err(NotKept::NoReference)
     }
+
+    /// The application under one of its references, if it is kept already.
+    async fn first(
+        &self,
+        application: &Application,
+        secret: &Secret,
+        now: Timestamp,
+    ) -> Result<Option<(Reference, ReceivedAt)>, NotKept> {
+        let digest = digest_of(application, secret);
+        for derivation in 0..DERIVATIONS {
+            let reference = self.reference(application, secret, derivation);
+            match self.store.first(&reference, now).await? {
+                Some(first) if first.digest == digest => {
+                    info!(%reference, "application {reference} was sent again; it is kept already");
+                    return Ok(Some((reference, first.received_at)));
+                }
+                Some(_) => {}
+                None => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+
+    fn reference(&self, application: &Application, secret: &Secret, derivation: u32) -> Reference {
+        let Definition { id, prefix, .. } = &self.bundle.definition;
+        let canonical = application.canonical_bytes();
+        let parts = [id.as_bytes(), &canonical, &derivation.to_be_bytes()];
+        Reference::from_bytes(prefix, &secret.mac(Purpose::Reference, &parts))
+    }
+
+    fn record(
+        &self,
+        reference: Reference,
+        application: &Application,
+        secret: &Secret,
+        now: Timestamp,
+    ) -> Result<Record, SealError> {
+        let received_at = ReceivedAt::at(now);
+        let warnings = application.warnings().iter().map(|notice| KeptWarning {
+            field: notice.field.clone(),
+            message: notice.message.clone(),
+        });
+        let contents = Contents {
+            reference: reference.clone(),
+            received_at,
+            form: self.bundle.form_hash.clone(),
+            answers: application.canonical(),
+            warnings: warnings.collect(),
+        };
+        Ok(Record {
+            reference,
+            received_at,
+            form: self.bundle.form_hash.clone(),
+            keys: self.recipients.fingerprints(),
+            quarantine: application.quarantine == Quarantine::Yes,
+            digest: digest_of(application, secret),
+            sealed: seal(&contents.to_json(), &self.recipients)?,
+            version: VERSION,
+            expires: expiry(received_at, self.bundle.retention_months),
+        })
+    }
+}
+
+/// Tells the same application from another one without reading it.
+fn digest_of(application: &Application, secret: &Secret) -> String {
+    digest(secret.mac(Purpose::Digest, &[&application.canonical_bytes()]))
 }
 
 /// The end of the retention, in seconds since 1970.

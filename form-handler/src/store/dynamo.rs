@@ -18,8 +18,8 @@ use aws_sdk_dynamodb::{
 };
 use jiff::Timestamp;
 
-use super::{Cursor, Kept, Page, Store, StoreError};
-use crate::record::Record;
+use super::{Claimed, Cursor, First, Kept, Page, Store, StoreError};
+use crate::{limit::Claim, record::Record};
 
 mod budget;
 pub mod item;
@@ -57,10 +57,8 @@ impl DynamoStore {
             .config_override(budget::one_attempt(budget::ATTEMPT));
         match warming.send().await {
             Ok(_) => Ok(()),
-            Err(error) => match error.as_service_error() {
-                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(()),
-                _ => Err(unavailable(error)),
-            },
+            Err(error) if is_refusal(&error) => Ok(()),
+            Err(error) => Err(unavailable(error)),
         }
     }
 }
@@ -81,6 +79,67 @@ impl Store for DynamoStore {
             Some(_) => Err(StoreError::Taken(record.reference.clone())),
             None => Err(unavailable(refused)),
         }
+    }
+
+    /// An update under a condition that never holds, because the form has no right to read.
+    async fn first(
+        &self,
+        reference: &Reference,
+        now: Timestamp,
+    ) -> Result<Option<First>, StoreError> {
+        let update = self.client.update_item().table_name(&self.table);
+        let update = update
+            .key(item::KEY, text(item::key(reference)))
+            .condition_expression("attribute_exists(pk) AND attribute_not_exists(pk)")
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        let Err(refused) = update.send().await else { return Ok(None) };
+        match refused.as_service_error() {
+            Some(UpdateItemError::ConditionalCheckFailedException(refusal)) => {
+                let item = refusal.item().filter(|item| !item::is_expired(item, now));
+                let Some((item, digest)) = item.and_then(|item| Some((item, item::digest(item)?)))
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(First { digest: digest.to_owned(), received_at: item::received_at(item)? }))
+            }
+            _ => Err(unavailable(refused)),
+        }
+    }
+
+    async fn claim(&self, claim: &Claim, most: u32) -> Result<Claimed, StoreError> {
+        if most == 0 {
+            return Ok(Claimed::Refused);
+        }
+        let update = self.client.update_item().table_name(&self.table);
+        let update = update
+            .key(item::KEY, text(item::counter_key(claim)))
+            .update_expression("ADD sends :sends SET expires = :expires")
+            .condition_expression(
+                "attribute_not_exists(sends) OR size(sends) < :most OR contains(sends, :send)",
+            )
+            .expression_attribute_values(":sends", item::sends(claim))
+            .expression_attribute_values(":send", text(&claim.send))
+            .expression_attribute_values(":most", number(most))
+            .expression_attribute_values(":expires", number(claim.expires))
+            .customize()
+            .config_override(budget::one_attempt(budget::CLAIM));
+        match update.send().await {
+            Ok(_) => Ok(Claimed::Granted),
+            Err(error) if is_refusal(&error) => Ok(Claimed::Refused),
+            Err(error) => Err(unavailable(error)),
+        }
+    }
+
+    async fn release(&self, claim: &Claim) -> Result<(), StoreError> {
+        let update = self.client.update_item().table_name(&self.table);
+        let update = update
+            .key(item::KEY, text(item::counter_key(claim)))
+            .update_expression("DELETE sends :sends SET expires = :expires")
+            .expression_attribute_values(":sends", item::sends(claim))
+            .expression_attribute_values(":expires", number(claim.expires))
+            .customize()
+            .config_override(budget::one_attempt(budget::CLAIM));
+        update.send().await.map(drop).map_err(unavailable)
     }
 
     async fn find(
@@ -129,6 +188,12 @@ fn earlier(refused: &SdkError<PutItemError>) -> Option<&Item> {
         PutItemError::ConditionalCheckFailedException(refusal) => refusal.item(),
         _ => None,
     }
+}
+
+/// Whether the condition of an update did not hold.
+fn is_refusal(error: &SdkError<UpdateItemError>) -> bool {
+    let error = error.as_service_error();
+    error.is_some_and(UpdateItemError::is_conditional_check_failed_exception)
 }
 
 fn unavailable<E: std::error::Error + Send + Sync + 'static>(error: E) -> StoreError {

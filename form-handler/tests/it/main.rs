@@ -5,6 +5,7 @@ mod office;
 mod journey;
 mod refusals;
 mod sending;
+mod limits;
 #[cfg(feature = "lambda")]
 mod dynamodb_local;
 #[cfg(feature = "lambda")]

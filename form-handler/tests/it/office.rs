@@ -1,8 +1,11 @@
 //! A desk with the real form, a real store in a folder of its own, and a clock that the test moves.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    net::IpAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use age::x25519::Identity;
@@ -11,6 +14,7 @@ use bytes::Bytes;
 use form_handler::{
     bundle::{Bundle, Layout, VERSION},
     desk::{Clock, Desk},
+    limit::{Limits, Network},
     parse::Origin,
     recipients::{Recipient, Recipients},
     record::{Contents, Record},
@@ -79,6 +83,7 @@ impl Office {
             secrets: Secrets { current: secret('a'), previous: None },
             store: SqliteStore::open(&folder.path().join("applications.db")).unwrap(),
             origin: Origin::Site("https://bureau.example".into()),
+            limits: Limits::PerNetwork,
             time_zone: TimeZone::get("Europe/Paris").unwrap(),
             clock: Clock(Box::new(move || {
                 Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap()
@@ -112,6 +117,15 @@ impl Office {
     pub async fn post_json(&self, step: &str, answers: &Answers) -> Answered {
         let mut request = answers.request(step);
         request.headers_mut().insert("accept", "application/json".parse().unwrap());
+        self.request(request).await
+    }
+
+    /// Sends what was checked from that address; the answer is JSON.
+    pub async fn send_from(&self, address: &str, checked: &Answers) -> Answered {
+        let mut request = checked.request("envoi");
+        request.headers_mut().insert("accept", "application/json".parse().unwrap());
+        let address: IpAddr = address.parse().unwrap();
+        request.extensions_mut().insert(Network::from(address));
         self.request(request).await
     }
 

@@ -4,13 +4,17 @@
 //! pk "APP#<reference>"   received_at S   form S   keys L of S   quarantine BOOL   digest S   sealed B
 //! version N   expires N (seconds since 1970; the table's TTL attribute)
 //! ```
+//!
+//! The same table holds the counters of [`crate::limit`]: pk "SENDS#<counter>", sends SS, expires N.
 
 use std::collections::HashMap;
 
 use application_form::reference::Reference;
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
+use jiff::Timestamp;
 
 use crate::{
+    limit::Claim,
     recipients::Fingerprint,
     record::{ReceivedAt, Record, VERSION},
     store::{Defect, Unreadable},
@@ -28,6 +32,16 @@ pub const APPLICATIONS: &str = "APP#";
 /// The key of an application.
 pub fn key(reference: &Reference) -> String {
     format!("{APPLICATIONS}{reference}")
+}
+
+/// The key of a claim's counter.
+pub fn counter_key(claim: &Claim) -> String {
+    format!("SENDS#{}", claim.counter)
+}
+
+/// The set that holds one claim; `DynamoDB` adds sets to sets.
+pub fn sends(claim: &Claim) -> AttributeValue {
+    AttributeValue::Ss(vec![claim.send.clone()])
 }
 
 /// An attribute that is a text.
@@ -87,6 +101,11 @@ pub fn read(item: &Item) -> Result<Record, Unreadable> {
 /// What tells a resend from a clash.
 pub fn digest(item: &Item) -> Option<&str> {
     string(item, "digest")
+}
+
+/// Whether an item counts as deleted; without an end it never does.
+pub fn is_expired(item: &Item, now: Timestamp) -> bool {
+    integer(item, "expires").is_some_and(|expires| expires <= now.as_second())
 }
 
 /// When the application of an item first arrived.
