@@ -24,6 +24,8 @@ use crate::{
 
 mod sending;
 
+pub use sending::chain;
+
 /// Everything the service needs.
 #[derive(Debug)]
 pub struct Desk<S> {

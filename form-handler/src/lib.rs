@@ -18,6 +18,7 @@
 //! * [`limit`] bounds what one network sends, without keeping its address.
 //! * [`outcome`] is what can come of a request; [`respond`] alone knows HTTP status codes.
 //! * [`bundle`] is what `site-gen` made of the content; [`secret`] is what only the service knows.
+//! * [`origin_secret`] is what only the distribution in front of it knows.
 //!
 //! Nothing is confirmed before it is durable, nothing is stored unsealed, no answer is ever logged.
 //! The crate refuses to know about Lambda, about sockets, and about what time it is.
@@ -35,3 +36,4 @@ pub mod outcome;
 pub mod respond;
 pub mod bundle;
 pub mod secret;
+pub mod origin_secret;

@@ -148,6 +148,14 @@ impl<S> Desk<S> {
     }
 }
 
+/// For who goes around the distribution: no page, no words.
+pub fn forbidden() -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = StatusCode::FORBIDDEN;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 /// Exhaustive on purpose: a new outcome does not compile until someone has decided what is answered.
 fn status(outcome: &Outcome) -> StatusCode {
     match outcome {

@@ -221,7 +221,7 @@ fn expiry(received_at: ReceivedAt, months: u32) -> i64 {
 }
 
 /// An error and its causes, for the log.
-fn chain(error: &dyn std::error::Error) -> String {
+pub fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
