@@ -6,6 +6,30 @@
 //!
 //! The client is built by the caller: the Lambda takes its credentials from its environment alone, the
 //! secretariat in all the usual ways. Both pass their configuration through [`within_budget`].
+//!
+//! # When something fails
+//!
+//! Measured by `tests/it/faults.rs`, with a network between the store and `DynamoDB` Local that fails as it
+//! is told to. Afterwards the same application is sent again, without a fault: each time it is confirmed,
+//! and there is one record.
+//!
+//! | fault | the applicant sees | after | writes tried |
+//! | --- | --- | ---: | ---: |
+//! | an error, once | the confirmation | 0.1 s | 2 |
+//! | errors, always | "not stored", answers kept | 0.1 s | 3 |
+//! | throttled, twice | the confirmation | 0.2 s | 3 |
+//! | throttled, always | "not stored", answers kept | 0.2 s | 3 |
+//! | connection cut before the write, once | the confirmation | 0.1 s | 2 |
+//! | connection cut before the write, always | "not stored", answers kept | 0.1 s | 3 |
+//! | connection cut after the write, once | the confirmation: the second try finds the first | 0.1 s | 2 |
+//! | connection cut after the write, always | "not stored"; it is, and sending again confirms it | 0.2 s | 3 |
+//! | every answer takes 1 s | the confirmation, uncounted | 1.5 s | 1 |
+//! | one answer takes 2 s | the confirmation: the second try finds the first | 1.6 s | 2 |
+//! | black hole | "not stored", answers kept | 5.1 s | 3 |
+//! | nobody listens | "not stored", answers kept | 0.2 s | 3 |
+//! | only claiming a place fails, however | the confirmation, uncounted | 0.5 s at most | 1 |
+//!
+//! 200 identical sends at once leave one record under one reference, 1,000 different ones 1,000.
 
 use std::collections::HashMap;
 

@@ -14,7 +14,7 @@ use std::{
 use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::{
     Client, Config,
-    config::Region,
+    config::{BehaviorVersion, Builder, Region, retry::RetryPartition, timeout::TimeoutConfig},
     types::{AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType},
 };
 use form_handler::store::{DynamoStore, dynamo::within_budget};
@@ -66,14 +66,22 @@ fn start() -> (u16, Child) {
     (port, server)
 }
 
-/// A client of whatever answers on that port.
+/// A client of whatever answers on that port, with the budget of the product.
 pub fn client(port: u16) -> Client {
-    let config = within_budget(Config::builder())
+    Client::from_conf(local(within_budget(Config::builder()), port))
+}
+
+fn local(config: Builder, port: u16) -> Config {
+    // The library counts retries per partition, and would let one test use up another's.
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let partition = format!("test {}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    config
         .region(Region::new("eu-west-3"))
         .credentials_provider(Credentials::new("local", "local", None, None, "tests"))
         .endpoint_url(format!("http://127.0.0.1:{port}"))
-        .http_client(aws_smithy_http_client::Builder::new().build_http());
-    Client::from_conf(config.build())
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .retry_partition(RetryPartition::new(partition))
+        .build()
 }
 
 impl Table {
@@ -83,8 +91,12 @@ impl Table {
         let name = format!("applications-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
         let client = client(port());
         let created = tokio::time::timeout(PATIENCE, async {
-            while create(&client, &name).await.is_err() {
-                tokio::time::sleep(Duration::from_millis(50)).await;
+            loop {
+                match create(&client, &name).await {
+                    // The answer to an earlier attempt came too late.
+                    Ok(()) | Err(aws_sdk_dynamodb::Error::ResourceInUseException(_)) => break,
+                    Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                }
             }
         });
         created.await.expect("DynamoDB Local answers");
@@ -94,6 +106,15 @@ impl Table {
     /// The store on this table.
     pub fn store(&self) -> DynamoStore {
         self.store_through(port())
+    }
+
+    /// The store on this table, waiting as long as it takes: a thousand at once are too many for a server in
+    /// Java on two processors, not for what is tested.
+    pub fn patient_store(&self) -> DynamoStore {
+        let config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .timeout_config(TimeoutConfig::disabled());
+        DynamoStore::new(Client::from_conf(local(config, port())), &self.name)
     }
 
     /// The store on this table, through whatever listens on that port.

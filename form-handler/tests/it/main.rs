@@ -10,3 +10,9 @@ mod limits;
 mod dynamodb_local;
 #[cfg(feature = "lambda")]
 mod dynamodb;
+#[cfg(feature = "lambda")]
+mod faulty_network;
+#[cfg(feature = "lambda")]
+mod faults;
+#[cfg(feature = "lambda")]
+mod crowds;

@@ -31,11 +31,11 @@ use tempfile::TempDir;
 /// 1 June 2021, 10:42:30 in Paris.
 const OPENING: &str = "2021-06-01T08:42:30Z";
 
-pub struct Office {
-    pub desk: Desk<SqliteStore>,
+pub struct Office<S = SqliteStore> {
+    pub desk: Desk<S>,
     now: Arc<AtomicI64>,
     identity: Identity,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 /// A secret that everyone knows.
@@ -45,6 +45,17 @@ pub fn secret(letter: char) -> Secret {
 
 impl Office {
     pub fn open() -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = SqliteStore::open(&folder.path().join("applications.db")).unwrap();
+        let mut office = Self::over(store);
+        office._folder = Some(folder);
+        office
+    }
+}
+
+impl<S: Store> Office<S> {
+    /// An office whose applications are kept there.
+    pub fn over(store: S) -> Self {
         let source = include_str!("../../../content/candidature.toml");
         let (definition, problems) = read(&Source::new("content/candidature.toml", source));
         let definition = definition.unwrap_or_else(|| panic!("{problems:#?}"));
@@ -72,7 +83,6 @@ impl Office {
             key: identity.to_public(),
         };
         let recipients = vec![recipient(&identity, "Ada"), recipient(&Identity::generate(), "Bob")];
-        let folder = TempDir::new().unwrap();
         let opening: Timestamp = OPENING.parse().unwrap();
         let now = Arc::new(AtomicI64::new(opening.as_second()));
         let clock = Arc::clone(&now);
@@ -81,7 +91,7 @@ impl Office {
             bundle,
             recipients: Recipients::new(recipients).unwrap(),
             secrets: Secrets { current: secret('a'), previous: None },
-            store: SqliteStore::open(&folder.path().join("applications.db")).unwrap(),
+            store,
             origin: Origin::Site("https://bureau.example".into()),
             limits: Limits::PerNetwork,
             time_zone: TimeZone::get("Europe/Paris").unwrap(),
@@ -89,7 +99,7 @@ impl Office {
                 Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap()
             })),
         };
-        Self { desk, now, identity, _folder: folder }
+        Self { desk, now, identity, _folder: None }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -136,8 +146,11 @@ impl Office {
     }
 
     pub async fn records(&self) -> Vec<Record> {
-        let page = self.desk.store.list(None, self.now()).await.unwrap();
-        page.records.into_iter().map(Result::unwrap).collect()
+        let mut pages = vec![self.desk.store.list(None, self.now()).await.unwrap()];
+        while let Some(next) = pages.last().unwrap().next.clone() {
+            pages.push(self.desk.store.list(Some(&next), self.now()).await.unwrap());
+        }
+        pages.into_iter().flat_map(|page| page.records).map(Result::unwrap).collect()
     }
 
     pub fn open_record(&self, record: &Record) -> Contents {
