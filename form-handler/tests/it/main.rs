@@ -6,6 +6,7 @@ mod journey;
 mod refusals;
 mod sending;
 mod limits;
+mod lean;
 #[cfg(feature = "lambda")]
 mod dynamodb_local;
 #[cfg(feature = "lambda")]
