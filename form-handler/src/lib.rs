@@ -15,8 +15,10 @@
 //! * [`token`] proves that the answers sent are those that were read back.
 //! * [`seal`](mod@seal) closes them for [`recipients`], with no fallback; [`record`] is what is stored.
 //! * [`store`] keeps each application exactly once.
+//! * [`limit`] bounds what one network sends, without keeping its address.
 //! * [`outcome`] is what can come of a request; [`respond`] alone knows HTTP status codes.
 //! * [`bundle`] is what `site-gen` made of the content; [`secret`] is what only the service knows.
+//! * [`origin_secret`] is what only the distribution in front of it knows.
 //!
 //! Nothing is confirmed before it is durable, nothing is stored unsealed, no answer is ever logged.
 //! The crate refuses to know about Lambda, about sockets, and about what time it is.
@@ -29,7 +31,9 @@ pub mod seal;
 pub mod recipients;
 pub mod record;
 pub mod store;
+pub mod limit;
 pub mod outcome;
 pub mod respond;
 pub mod bundle;
 pub mod secret;
+pub mod origin_secret;

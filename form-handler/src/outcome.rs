@@ -53,6 +53,13 @@ pub enum Outcome {
         /// What was sent, token included.
         submission: Submission,
     },
+    /// The sender's network has sent enough for this hour: not stored, and it can be sent again later.
+    TooMany {
+        /// What was sent, token included.
+        submission: Submission,
+        /// Until the next hour, in seconds.
+        retry_after: i64,
+    },
     /// Nothing came of it.
     Failure(Failure),
 }
@@ -126,6 +133,7 @@ impl Outcome {
             Self::Kept { .. } => "kept",
             Self::Received { .. } => "received",
             Self::NotKept { .. } => "not_kept",
+            Self::TooMany { .. } => "too_many",
             Self::Failure(_) => "failure",
         }
     }

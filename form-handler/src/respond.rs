@@ -65,6 +65,9 @@ impl<S> Desk<S> {
             Outcome::NotKept { .. } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
             }
+            Outcome::TooMany { retry_after, .. } => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+            }
             _ => {}
         }
         response
@@ -136,9 +139,18 @@ impl<S> Desk<S> {
             }
             Outcome::ToForm => json!({ "location": definition.page }),
             Outcome::NotKept { .. } => problem("not_stored"),
+            Outcome::TooMany { .. } => problem("too_many"),
             Outcome::Failure(failure) => problem(failure_name(*failure)),
         }
     }
+}
+
+/// For who goes around the distribution: no page, no words.
+pub fn forbidden() -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = StatusCode::FORBIDDEN;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 /// Exhaustive on purpose: a new outcome does not compile until someone has decided what is answered.
@@ -154,6 +166,7 @@ fn status(outcome: &Outcome) -> StatusCode {
         Outcome::Stop { .. } | Outcome::Check { .. } | Outcome::Received { .. } => StatusCode::OK,
         Outcome::Kept { .. } => StatusCode::CREATED,
         Outcome::NotKept { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        Outcome::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         Outcome::Failure(failure) => match failure {
             Failure::NotASubmission(NotASubmission::CrossSite) => StatusCode::FORBIDDEN,
             Failure::NotASubmission(NotASubmission::MediaType) => {
@@ -176,6 +189,7 @@ fn keep(outcome: &Outcome) -> Keep {
         Outcome::Kept { .. }
         | Outcome::Received { .. }
         | Outcome::NotKept { .. }
+        | Outcome::TooMany { .. }
         | Outcome::Failure(_) => Keep::Not,
     }
 }
@@ -197,6 +211,7 @@ fn view(outcome: &Outcome) -> View<'_> {
             View::Received { reference: reference.as_str() }
         }
         Outcome::NotKept { submission } => View::NotStored { submission, name: "not_stored" },
+        Outcome::TooMany { submission, .. } => View::NotStored { submission, name: "too_many" },
         Outcome::Failure(failure) => View::Failure { name: failure_name(*failure) },
         Outcome::ToForm => View::EmptyForm,
     }

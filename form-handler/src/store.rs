@@ -5,12 +5,19 @@ use std::{error::Error, fmt};
 use application_form::reference::Reference;
 use jiff::Timestamp;
 
-use crate::record::{ReceivedAt, Record};
+use crate::{
+    limit::Claim,
+    record::{ReceivedAt, Record},
+};
 
 pub mod contract;
+#[cfg(feature = "dynamodb")]
+pub mod dynamo;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
+#[cfg(feature = "dynamodb")]
+pub use dynamo::DynamoStore;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteStore;
 
@@ -30,6 +37,27 @@ pub trait Store: Send + Sync {
         record: &Record,
         now: Timestamp,
     ) -> impl Future<Output = Result<Kept, StoreError>> + Send;
+
+    /// What is kept under that reference, as far as telling a resend from a clash takes; `None` as with
+    /// [`Self::find`]. The form may not read applications, so this gives no more than [`Self::keep`] does.
+    fn first(
+        &self,
+        reference: &Reference,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Option<First>, StoreError>> + Send;
+
+    /// Grants a claim if fewer than `most` others are held under its counter, or if it is held already.
+    /// However many come at once, no more than `most` different ones are granted.
+    ///
+    /// Tried once, and briefly: nobody waits for this.
+    fn claim(
+        &self,
+        claim: &Claim,
+        most: u32,
+    ) -> impl Future<Output = Result<Claimed, StoreError>> + Send;
+
+    /// Gives a claim back, if it is held.
+    fn release(&self, claim: &Claim) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// The record under that reference; `None` if there is none, or only one that has expired by `now`.
     fn find(
@@ -57,6 +85,24 @@ pub enum Kept {
         /// Of the one that is kept.
         received_at: ReceivedAt,
     },
+}
+
+/// What [`Store::claim`] did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claimed {
+    /// The claim is held.
+    Granted,
+    /// There is no place left.
+    Refused,
+}
+
+/// What is known of an application without reading it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct First {
+    /// As in its record.
+    pub digest: String,
+    /// As in its record.
+    pub received_at: ReceivedAt,
 }
 
 /// Part of a listing.

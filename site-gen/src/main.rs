@@ -7,6 +7,7 @@ use std::{
 
 use anyhow::Context as _;
 use clap::Parser;
+use form_handler::limit::Limits;
 use site_gen::{
     build::{self, Drafts, Options, Purpose, Site},
     cli::{BuildArgs, CheckArgs, Cli, Command, Format, ServeArgs},
@@ -95,10 +96,6 @@ fn serve_as_usual() -> anyhow::Result<ExitCode> {
 }
 
 fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
-    anyhow::ensure!(
-        !args.limits,
-        "--limits is not available yet: this machine counts no sends; leave it out"
-    );
     let filter = tracing_subscriber::EnvFilter::builder()
         .with_default_directive(tracing::Level::INFO.into())
         .from_env_lossy();
@@ -108,8 +105,9 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .with_ansi(paint() == Paint::Colours)
         .init();
     let serving = if args.as_deployed { Serving::AsDeployed } else { Serving::Live };
+    let limits = if args.limits { Limits::PerNetwork } else { Limits::Off };
     let ServeArgs { content, data, addr, .. } = args;
-    serve::run(&serve::Options { content, data, addr, serving })?;
+    serve::run(&serve::Options { content, data, addr, serving, limits })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -13,6 +13,7 @@ use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, thread, time::Duration}
 use form_handler::{
     bundle::{Bundle, BundleError},
     desk::{Clock, Desk},
+    limit::Limits,
     parse::Origin,
     recipients::{Allow, Recipients, Unfit},
     store::SqliteStore,
@@ -48,6 +49,8 @@ pub struct Options {
     pub addr: SocketAddr,
     /// Built from the content as it changes, or as it was built.
     pub serving: Serving,
+    /// Whether one address may send only so often.
+    pub limits: Limits,
 }
 
 /// The server cannot start.
@@ -102,7 +105,9 @@ async fn listen(options: &Options, data: &Data, live: Arc<Live>) -> Result<(), S
     let listener = tokio::net::TcpListener::bind(addr).await.map_err(taken)?;
     tokio::spawn(forget_what_expires(data.store.clone()));
     println!("The site and its form are on http://{}/ (Ctrl-C stops)", listener.local_addr()?);
-    axum::serve(listener, http::router(live)).with_graceful_shutdown(stop()).await?;
+    // The peer's address is the sender's: nothing stands between on one machine.
+    let service = http::router(live).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop()).await?;
     Ok(())
 }
 
@@ -145,7 +150,7 @@ fn rebuild_on_change(options: Options, data: Arc<Data>, live: Arc<Live>) -> Resu
 }
 
 /// The form's desk for a bundle.
-fn desk(bundle: Bundle, data: &Data) -> Result<Arc<Desk<SqliteStore>>, ServeError> {
+fn desk(bundle: Bundle, data: &Data, limits: Limits) -> Result<Arc<Desk<SqliteStore>>, ServeError> {
     let listed = data.recipients(&bundle.recipients);
     Ok(Arc::new(Desk {
         pages: application_form::page::Pages::new(&bundle.templates)?,
@@ -156,6 +161,7 @@ fn desk(bundle: Bundle, data: &Data) -> Result<Arc<Desk<SqliteStore>>, ServeErro
         origin: Origin::Host,
         time_zone: TimeZone::get(TIME_ZONE)?,
         clock: Clock(Box::new(now)),
+        limits,
     }))
 }
 

@@ -196,3 +196,16 @@ test('every answer carries the security headers, and is cached as its kind allow
     assert.equal(answer.headers.get('set-cookie'), null)
   }
 })
+
+test('with limits, too many applications from one place are asked to wait', async () => {
+  const limited = await Site.open({ args: ['--limits'] })
+  let answer
+  for (let sent = 0; sent < 60 && answer?.status !== 429; sent += 1) {
+    const fields = limited.applicant({ raison_sociale: `Ateliers réunis ${sent}` })
+    const { token } = (await limited.check(fields)).expect(200).json
+    answer = await limited.send(fields, token)
+  }
+
+  problem(answer, 429)
+  assert.match(answer.headers.get('retry-after'), /^[1-9]\d*$/)
+})

@@ -3,8 +3,9 @@
 use application_form::reference::Reference;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Kept, Store, StoreError};
+use super::{Claimed, First, Kept, Store, StoreError};
 use crate::{
+    limit::Claim,
     recipients::Fingerprint,
     record::{ReceivedAt, Record, VERSION, digest},
 };
@@ -20,6 +21,7 @@ pub async fn holds(store: &impl Store) {
     refuses_another_application_under_the_same_reference(store, now).await;
     forgets_what_has_expired(store, now).await;
     keeps_one_of_many_at_once(store, now).await;
+    grants_so_many_claims_and_no_more(store, now).await;
     lists_each_record_once(store, now).await;
 }
 
@@ -59,6 +61,8 @@ async fn keeps_what_it_is_given(store: &impl Store, now: Timestamp) {
     for record in [sample(1, now), sample(2, now)] {
         let reference = &record.reference;
         assert_eq!(find(store, reference, now).await, None, "a new store is empty");
+        assert_eq!(store.first(reference, now).await.expect("the store answers"), None);
+        assert_eq!(find(store, reference, now).await, None, "asking leaves nothing behind");
 
         let kept = store.keep(&record, now).await.expect("a new record is kept");
 
@@ -74,6 +78,9 @@ async fn leaves_the_first_untouched_by_a_resend(store: &impl Store, now: Timesta
     let kept = store.keep(&resent(&first, later), later).await.expect("a resend is a success");
 
     assert_eq!(kept, Kept::Already { received_at: first.received_at });
+    let known = store.first(&first.reference, later).await.expect("the store answers");
+    let expected = First { digest: first.digest.clone(), received_at: first.received_at };
+    assert_eq!(known, Some(expected), "who may not read learns this much");
     assert_eq!(find(store, &first.reference, later).await, Some(first), "the first is untouched");
 }
 
@@ -96,6 +103,7 @@ async fn forgets_what_has_expired(store: &impl Store, now: Timestamp) {
 
     assert_eq!(find(store, reference, before).await.as_ref(), Some(&old), "kept to the end");
     assert_eq!(find(store, reference, end).await, None, "expired to the second");
+    assert_eq!(store.first(reference, end).await.expect("the store answers"), None);
     assert!(all(store, end).await.is_empty(), "nor listed");
 
     // Same digest or not, what has expired does not count.
@@ -153,6 +161,49 @@ async fn keeps_one_of_many_at_once(store: &impl Store, now: Timestamp) {
         assert!(matches!(outcome, Err(StoreError::Taken(_))), "rival {at}: {outcome:?}");
     }
     assert_eq!(find(store, &reference, now).await.as_ref(), Some(&rivals[winner]));
+}
+
+/// Before the listing, in which no claim may appear.
+async fn grants_so_many_claims_and_no_more(store: &impl Store, now: Timestamp) {
+    let claim = |counter: &str, send: &str| Claim {
+        counter: counter.into(),
+        send: send.into(),
+        expires: now.as_second() + 3600,
+    };
+    let claimed =
+        async |claim: &Claim, most| store.claim(claim, most).await.expect("the store answers");
+    let claims = ["a", "b", "c", "d", "e", "f"].map(|send| claim("one", send));
+
+    let at_once = tokio::join!(
+        claimed(&claims[0], 4),
+        claimed(&claims[1], 4),
+        claimed(&claims[2], 4),
+        claimed(&claims[3], 4),
+        claimed(&claims[4], 4),
+        claimed(&claims[5], 4),
+    );
+
+    let outcomes = [at_once.0, at_once.1, at_once.2, at_once.3, at_once.4, at_once.5];
+    let of = |outcome| claims.iter().zip(outcomes).filter(move |(_, found)| *found == outcome);
+    assert_eq!(of(Claimed::Granted).count(), 4, "{outcomes:?}");
+    for (held, _) in of(Claimed::Granted) {
+        assert_eq!(claimed(held, 4).await, Claimed::Granted, "what is held stays so");
+    }
+    let (refused, _) = of(Claimed::Refused).next().expect("two are refused");
+    assert_eq!(claimed(refused, 4).await, Claimed::Refused);
+    assert_eq!(claimed(&claim("other", "a"), 1).await, Claimed::Granted, "counters do not mix");
+    assert_eq!(claimed(&claim("none", "a"), 0).await, Claimed::Refused);
+
+    let (held, _) = of(Claimed::Granted).next().expect("four are held");
+    for _ in 0..2 {
+        store.release(held).await.expect("given back");
+    }
+    assert_eq!(claimed(refused, 4).await, Claimed::Granted, "one place was free");
+    assert_eq!(claimed(held, 4).await, Claimed::Refused, "and one only");
+
+    let same = claim("at once", "a");
+    let at_once = tokio::join!(claimed(&same, 1), claimed(&same, 1), claimed(&same, 1));
+    assert_eq!(at_once, (Claimed::Granted, Claimed::Granted, Claimed::Granted));
 }
 
 async fn lists_each_record_once(store: &impl Store, now: Timestamp) {

@@ -19,8 +19,8 @@ use application_form::reference::Reference;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
-use super::{Cursor, Kept, Page, Store, StoreError};
-use crate::record::Record;
+use super::{Claimed, Cursor, First, Kept, Page, Store, StoreError};
+use crate::{limit::Claim, record::Record};
 
 mod row;
 
@@ -50,6 +50,16 @@ const CREATE: &str = "
     ) STRICT;
     CREATE INDEX applications_by_expires ON applications (expires);
     PRAGMA user_version = 1;
+";
+
+/// Not a new schema: who reads applications needs no claims, and who makes them makes the table.
+const CREATE_CLAIMS: &str = "
+    CREATE TABLE IF NOT EXISTS sends (
+        counter TEXT NOT NULL,
+        send    TEXT NOT NULL,
+        expires INTEGER NOT NULL,
+        PRIMARY KEY (counter, send)
+    ) STRICT;
 ";
 
 /// Applications in a file that only its owner can read.
@@ -104,6 +114,9 @@ impl SqliteStore {
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             if schema(&transaction)? == 0 && is_empty(&transaction)? {
                 transaction.execute_batch(CREATE)?;
+            }
+            if schema(&transaction)? == SCHEMA {
+                transaction.execute_batch(CREATE_CLAIMS)?;
             }
             transaction.commit()?;
             // Not before it is known to be ours: the first of these changes the file.
@@ -162,6 +175,7 @@ impl SqliteStore {
     /// itself.
     pub async fn delete_expired(&self, now: Timestamp) -> Result<usize, StoreError> {
         self.with(move |connection| {
+            connection.execute("DELETE FROM sends WHERE expires <= ?1", [now.as_second()])?;
             let deleted = connection
                 .execute("DELETE FROM applications WHERE expires <= ?1", [now.as_second()])?;
             if deleted > 0 {
@@ -198,7 +212,9 @@ impl Store for SqliteStore {
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let outcome = match row::first(&transaction, &record.reference, now)? {
                 Some((digest, received_at)) if digest == record.digest => {
-                    row::already(&record, &received_at)
+                    row::received_at(&record.reference, &received_at)
+                        .map(|received_at| Kept::Already { received_at })
+                        .map_err(Into::into)
                 }
                 Some(_) => Err(StoreError::Taken(record.reference)),
                 None => {
@@ -210,6 +226,34 @@ impl Store for SqliteStore {
             Ok(outcome)
         })
         .await?
+    }
+
+    async fn first(
+        &self,
+        reference: &Reference,
+        now: Timestamp,
+    ) -> Result<Option<First>, StoreError> {
+        let key = reference.clone();
+        let first = self.with(move |connection| row::first(connection, &key, now)).await?;
+        let Some((digest, received_at)) = first else { return Ok(None) };
+        Ok(Some(First { digest, received_at: row::received_at(reference, &received_at)? }))
+    }
+
+    async fn claim(&self, claim: &Claim, most: u32) -> Result<Claimed, StoreError> {
+        let claim = claim.clone();
+        self.with(move |connection| {
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let claimed = row::claim(&transaction, &claim, most)?;
+            transaction.commit()?;
+            Ok(claimed)
+        })
+        .await
+    }
+
+    async fn release(&self, claim: &Claim) -> Result<(), StoreError> {
+        let claim = claim.clone();
+        self.with(move |connection| row::release(connection, &claim)).await
     }
 
     async fn find(

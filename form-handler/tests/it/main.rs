@@ -1,7 +1,20 @@
 //! The service from outside: requests in, responses and records out, with a real store.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![allow(clippy::print_stdout, reason = "measured faults are read with --nocapture")]
 
 mod office;
 mod journey;
 mod refusals;
 mod sending;
+mod limits;
+mod lean;
+#[cfg(feature = "lambda")]
+mod dynamodb_local;
+#[cfg(feature = "lambda")]
+mod dynamodb;
+#[cfg(feature = "lambda")]
+mod faulty_network;
+#[cfg(feature = "lambda")]
+mod faults;
+#[cfg(feature = "lambda")]
+mod crowds;

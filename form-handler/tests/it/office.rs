@@ -2,6 +2,7 @@
 
 use std::{
     fmt::Write as _,
+    net::IpAddr,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -14,6 +15,7 @@ use bytes::Bytes;
 use form_handler::{
     bundle::{Bundle, Layout, VERSION},
     desk::{Clock, Desk},
+    limit::{Limits, Network},
     parse::Origin,
     recipients::{Recipient, Recipients},
     record::{Contents, Record},
@@ -30,11 +32,11 @@ use tempfile::TempDir;
 /// 1 June 2021, 10:42:30 in Paris.
 const OPENING: &str = "2021-06-01T08:42:30Z";
 
-pub struct Office {
-    pub desk: Desk<SqliteStore>,
+pub struct Office<S = SqliteStore> {
+    pub desk: Desk<S>,
     now: Arc<AtomicI64>,
     identity: Identity,
-    _folder: TempDir,
+    folder: Option<TempDir>,
 }
 
 /// A secret that everyone knows.
@@ -44,6 +46,17 @@ pub fn secret(letter: char) -> Secret {
 
 impl Office {
     pub fn open() -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = SqliteStore::open(&folder.path().join("applications.db")).unwrap();
+        let mut office = Self::over(store);
+        office.folder = Some(folder);
+        office
+    }
+}
+
+impl<S: Store> Office<S> {
+    /// An office whose applications are kept there.
+    pub fn over(store: S) -> Self {
         let source = include_str!("../../../content/candidature.toml");
         let (definition, problems) = read(&Source::new("content/candidature.toml", source));
         let definition = definition.unwrap_or_else(|| panic!("{problems:#?}"));
@@ -71,7 +84,6 @@ impl Office {
             key: identity.to_public(),
         };
         let recipients = vec![recipient(&identity, "Ada"), recipient(&Identity::generate(), "Bob")];
-        let folder = TempDir::new().unwrap();
         let opening: Timestamp = OPENING.parse().unwrap();
         let now = Arc::new(AtomicI64::new(opening.as_second()));
         let clock = Arc::clone(&now);
@@ -80,14 +92,15 @@ impl Office {
             bundle,
             recipients: Recipients::new(recipients).unwrap(),
             secrets: Secrets { current: secret('a'), previous: None },
-            store: SqliteStore::open(&folder.path().join("applications.db")).unwrap(),
+            store,
             origin: Origin::Site("https://bureau.example".into()),
+            limits: Limits::PerNetwork,
             time_zone: TimeZone::get("Europe/Paris").unwrap(),
             clock: Clock(Box::new(move || {
                 Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap()
             })),
         };
-        Self { desk, now, identity, _folder: folder }
+        Self { desk, now, identity, folder: None }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -118,6 +131,15 @@ impl Office {
         self.request(request).await
     }
 
+    /// Sends what was checked from that address; the answer is JSON.
+    pub async fn send_from(&self, address: &str, checked: &Answers) -> Answered {
+        let mut request = checked.request("envoi");
+        request.headers_mut().insert("accept", "application/json".parse().unwrap());
+        let address: IpAddr = address.parse().unwrap();
+        request.extensions_mut().insert(Network::from(address));
+        self.request(request).await
+    }
+
     /// Has the answers checked and adds the proof.
     pub async fn checked(&self, answers: Answers) -> Answers {
         let checked = self.post_json("verification", &answers).await.expect_json(200);
@@ -125,8 +147,11 @@ impl Office {
     }
 
     pub async fn records(&self) -> Vec<Record> {
-        let page = self.desk.store.list(None, self.now()).await.unwrap();
-        page.records.into_iter().map(Result::unwrap).collect()
+        let mut pages = vec![self.desk.store.list(None, self.now()).await.unwrap()];
+        while let Some(next) = pages.last().unwrap().next.clone() {
+            pages.push(self.desk.store.list(Some(&next), self.now()).await.unwrap());
+        }
+        pages.into_iter().flat_map(|page| page.records).map(Result::unwrap).collect()
     }
 
     pub fn open_record(&self, record: &Record) -> Contents {

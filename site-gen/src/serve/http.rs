@@ -1,10 +1,14 @@
 //! Answers requests: the site's files, the form, and the browser's wait for changes.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{Router, body::Body, extract::State};
+use axum::{
+    Router,
+    body::Body,
+    extract::{ConnectInfo, State},
+};
 use bytes::{Bytes, BytesMut};
-use form_handler::service::answer;
+use form_handler::{limit::Network, service::answer};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 
@@ -49,7 +53,10 @@ async fn form(current: &Current, request: Request<Body>) -> Response<Body> {
         return page(current, StatusCode::SERVICE_UNAVAILABLE, &problem_page::no_form());
     };
     let limit = desk.bundle.definition.limits.body_bytes;
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    if let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>().copied() {
+        parts.extensions.insert(Network::from(peer.ip()));
+    }
     // A body that breaks off is answered as what cannot be decoded: `%` alone is no percent-encoding.
     let bytes = read(body, limit).await.unwrap_or(Bytes::from_static(b"%"));
     let response = answer(desk, &Request::from_parts(parts, bytes)).await;

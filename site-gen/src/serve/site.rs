@@ -35,7 +35,7 @@ const DIST: &str = "dist";
 /// What is served first.
 pub fn first(options: &Options, data: &Data) -> Result<Current, ServeError> {
     match options.serving {
-        Serving::AsDeployed => deployed(Path::new(DIST), data),
+        Serving::AsDeployed => deployed(Path::new(DIST), options, data),
         Serving::Live => {
             // Any number that an earlier server's pages do not wait for.
             let build = u64::try_from(now().as_millisecond()).unwrap_or_default();
@@ -51,8 +51,8 @@ pub fn next(options: &Options, data: &Data, last: Current) -> Current {
     let build = last.build + 1;
     let site = match Folder::read(&options.content) {
         Ok(folder) => {
-            let options = build::Options { drafts: Drafts::Shown, ..build::Options::default() };
-            build::build(&folder, &options, &mut Timings::start())
+            let how = build::Options { drafts: Drafts::Shown, ..build::Options::default() };
+            build::build(&folder, &how, &mut Timings::start())
         }
         Err(cause) => {
             error!(%cause, "the content cannot be read");
@@ -71,7 +71,7 @@ pub fn next(options: &Options, data: &Data, last: Current) -> Current {
         );
         return Current { problems, build, ..last };
     }
-    match good(&site, data) {
+    match good(&site, options, data) {
         Ok(current) => {
             let placeholders = site.problems.len();
             let milliseconds = started.elapsed().as_millis();
@@ -93,17 +93,17 @@ pub fn next(options: &Options, data: &Data, last: Current) -> Current {
     }
 }
 
-fn good(site: &Site, data: &Data) -> Result<Current, ServeError> {
+fn good(site: &Site, options: &Options, data: &Data) -> Result<Current, ServeError> {
     let files =
         site.files.iter().map(|(path, bytes)| (path.clone(), Bytes::copy_from_slice(bytes)));
-    current(files.collect(), data)
+    current(files.collect(), options, data)
 }
 
-fn deployed(dist: &Path, data: &Data) -> Result<Current, ServeError> {
+fn deployed(dist: &Path, options: &Options, data: &Data) -> Result<Current, ServeError> {
     let mut files = BTreeMap::new();
     read_folder(dist, dist, &mut files)
         .map_err(|source| ServeError::NotBuilt { path: dist.to_owned(), source })?;
-    current(files, data)
+    current(files, options, data)
 }
 
 fn read_folder(dist: &Path, folder: &Path, files: &mut BTreeMap<String, Bytes>) -> io::Result<()> {
@@ -119,9 +119,13 @@ fn read_folder(dist: &Path, folder: &Path, files: &mut BTreeMap<String, Bytes>) 
 }
 
 /// Files by path below `dist/`, as they are served.
-fn current(files: BTreeMap<String, Bytes>, data: &Data) -> Result<Current, ServeError> {
+fn current(
+    files: BTreeMap<String, Bytes>,
+    options: &Options,
+    data: &Data,
+) -> Result<Current, ServeError> {
     let desk = match files.get(&format!("handler/{FILE_NAME}")) {
-        Some(json) => Some(desk(Bundle::read(json)?, data)?),
+        Some(json) => Some(desk(Bundle::read(json)?, data, options.limits)?),
         None => None,
     };
     let headers = files.get("headers.json").map(|json| serde_json::from_slice(json));

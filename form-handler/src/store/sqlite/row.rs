@@ -5,8 +5,9 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::{
-    record::{Record, VERSION},
-    store::{Defect, Kept, StoreError, Unreadable},
+    limit::Claim,
+    record::{ReceivedAt, Record, VERSION},
+    store::{Claimed, Defect, Unreadable},
 };
 
 /// In the order that [`read`] expects.
@@ -33,11 +34,36 @@ pub(super) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         .map(drop)
 }
 
-pub(super) fn already(record: &Record, received_at: &str) -> Result<Kept, StoreError> {
-    let key = record.reference.to_string();
+pub(super) fn claim(
+    connection: &Connection,
+    claim: &Claim,
+    most: u32,
+) -> rusqlite::Result<Claimed> {
+    let Claim { counter, send, expires } = claim;
+    connection.execute(
+        "INSERT OR IGNORE INTO sends (counter, send, expires) SELECT ?1, ?2, ?3
+         WHERE (SELECT count(*) FROM sends WHERE counter = ?1) < ?4",
+        params![counter, send, expires, most],
+    )?;
+    connection
+        .prepare("SELECT 1 FROM sends WHERE counter = ?1 AND send = ?2")?
+        .exists(params![counter, send])
+        .map(|held| if held { Claimed::Granted } else { Claimed::Refused })
+}
+
+pub(super) fn release(connection: &Connection, claim: &Claim) -> rusqlite::Result<()> {
+    let Claim { counter, send, .. } = claim;
+    connection
+        .execute("DELETE FROM sends WHERE counter = ?1 AND send = ?2", params![counter, send])
+        .map(drop)
+}
+
+pub(super) fn received_at(
+    reference: &Reference,
+    received_at: &str,
+) -> Result<ReceivedAt, Unreadable> {
     let defect = Defect::Attribute("received_at");
-    let received_at = received_at.parse().map_err(|_| Unreadable { key, defect })?;
-    Ok(Kept::Already { received_at })
+    received_at.parse().map_err(|_| Unreadable { key: reference.to_string(), defect })
 }
 
 /// The digest and the time of what is kept under that reference.

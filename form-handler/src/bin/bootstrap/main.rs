@@ -1,0 +1,139 @@
+//! The handler on AWS Lambda. Everything here is about AWS; nothing is about forms.
+//!
+//! ```text
+//! environment ─settings→ bundle, keys ─→ Desk ─ connection ─ DynamoDB
+//! function URL or HTTP API ─ origin secret? ─ no → 403
+//!                                           └ yes → form_handler, the same as on one machine
+//! ```
+//!
+//! Whatever can fail does so at the start, with a message that names the setting, and not in front of the
+//! first applicant. This is an edge: the clock, the environment, the disk and the network enter here.
+
+use std::{
+    convert::Infallible,
+    fs,
+    future::{Future, ready},
+    pin::Pin,
+    process::ExitCode,
+};
+
+use anyhow::Context;
+use application_form::page::Pages;
+use bytes::Bytes;
+use form_handler::{
+    bundle::{Bundle, FILE_NAME},
+    desk::{Clock, Desk},
+    limit::Limits,
+    origin_secret::OriginSecret,
+    parse::Origin,
+    recipients::{Allow, Recipients},
+    respond::forbidden,
+    service::answer,
+    store::DynamoStore,
+};
+use http::Response;
+use jiff::{Timestamp, tz::TimeZone};
+use lambda_http::{Body, IntoResponse, Request, service_fn};
+use tracing::{error, info, warn};
+
+mod settings;
+mod connection;
+mod viewer;
+mod journal;
+
+use settings::Settings;
+
+/// Where "today" is decided for applicants.
+const TIME_ZONE: &str = "Europe/Paris";
+
+// One request at a time is all that Lambda gives: more threads would only start more slowly.
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    journal::open();
+    let (desk, origin_secret) = match open().await {
+        Ok(opened) => opened,
+        Err(cause) => {
+            error!("the service cannot start: {cause:#}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let desk = &desk;
+    let origin_secret = &origin_secret;
+    let service = service_fn(move |request: Request| async move {
+        Ok::<_, Infallible>(receive(desk, origin_secret, request).await)
+    });
+    match lambda_http::run(service).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(cause) => {
+            error!(cause, "the service stopped");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Reads every setting and file, and connects.
+async fn open() -> anyhow::Result<(Desk<DynamoStore>, OriginSecret)> {
+    #[expect(clippy::disallowed_methods, reason = "the environment enters here")]
+    let settings = Settings::read(|name| std::env::var(name).ok())?;
+    let path = settings.bundle.join(FILE_NAME);
+    let json = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let bundle = Bundle::read(&json).with_context(|| path.display().to_string())?;
+    let recipients = Recipients::from_listed(&bundle.recipients, Allow::RealKeys)
+        .with_context(|| path.display().to_string())?;
+    let pages = Pages::new(&bundle.templates).context("a template of the form is damaged")?;
+    let time_zone = TimeZone::get(TIME_ZONE).context("the time zones are missing")?;
+    let store = connection::open(&settings).await;
+    info!(form = bundle.form_hash, table = settings.table, "ready");
+    let desk = Desk {
+        origin: Origin::of(&bundle.base_url),
+        bundle,
+        pages,
+        recipients,
+        secrets: settings.secrets,
+        store,
+        limits: Limits::PerNetwork,
+        time_zone,
+        #[expect(clippy::disallowed_methods, reason = "the clock enters here")]
+        clock: Clock(Box::new(Timestamp::now)),
+    };
+    Ok((desk, settings.origin_secret))
+}
+
+/// Answers what came through the distribution, and refuses the rest without looking at its body.
+async fn receive(
+    desk: &Desk<DynamoStore>,
+    origin_secret: &OriginSecret,
+    request: Request,
+) -> Answer {
+    if !origin_secret.is_in(request.headers()) {
+        warn!("refused a request that did not come through the distribution");
+        return Answer(forbidden());
+    }
+    let mut request = request.map(|body| match body {
+        Body::Text(text) => text.into(),
+        Body::Binary(bytes) => bytes.into(),
+        // Whatever a body may become some day, it is not a form.
+        _ => Bytes::new(),
+    });
+    if let Some(network) = viewer::network(request.headers()) {
+        request.extensions_mut().insert(network);
+    }
+    Answer(answer(desk, &request).await)
+}
+
+/// A response on its way to Lambda.
+///
+/// `lambda_http`'s own conversion knows every encoding there ever was, and their tables are a tenth of the
+/// binary. Ours are texts in UTF-8.
+struct Answer(Response<Bytes>);
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Pin<Box<dyn Future<Output = Response<Body>> + Send>> {
+        let response = self.0.map(|bytes| match String::from_utf8(bytes.into()) {
+            Ok(text) if text.is_empty() => Body::Empty,
+            Ok(text) => Body::Text(text),
+            Err(other) => Body::Binary(other.into_bytes()),
+        });
+        Box::pin(ready(response))
+    }
+}

@@ -1,0 +1,133 @@
+//! A record as an item of the table.
+//!
+//! ```text
+//! pk "APP#<reference>"   received_at S   form S   keys L of S   quarantine BOOL   digest S   sealed B
+//! version N   expires N (seconds since 1970; the table's TTL attribute)
+//! ```
+//!
+//! The same table holds the counters of [`crate::limit`]: pk "SENDS#<counter>", sends SS, expires N.
+
+use std::collections::HashMap;
+
+use application_form::reference::Reference;
+use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
+use jiff::Timestamp;
+
+use crate::{
+    limit::Claim,
+    recipients::Fingerprint,
+    record::{ReceivedAt, Record, VERSION},
+    store::{Defect, Unreadable},
+};
+
+/// An item: its attributes by name.
+pub type Item = HashMap<String, AttributeValue>;
+
+/// The attribute that names an item.
+pub const KEY: &str = "pk";
+
+/// How the keys of applications start; counters start otherwise.
+pub const APPLICATIONS: &str = "APP#";
+
+/// The key of an application.
+pub fn key(reference: &Reference) -> String {
+    format!("{APPLICATIONS}{reference}")
+}
+
+/// The key of a claim's counter.
+pub fn counter_key(claim: &Claim) -> String {
+    format!("SENDS#{}", claim.counter)
+}
+
+/// The set that holds one claim; `DynamoDB` adds sets to sets.
+pub fn sends(claim: &Claim) -> AttributeValue {
+    AttributeValue::Ss(vec![claim.send.clone()])
+}
+
+/// An attribute that is a text.
+pub fn text(text: impl Into<String>) -> AttributeValue {
+    AttributeValue::S(text.into())
+}
+
+/// An attribute that is a whole number.
+pub fn number(number: impl Into<i64>) -> AttributeValue {
+    AttributeValue::N(number.into().to_string())
+}
+
+/// The item that keeps a record.
+pub fn write(record: &Record) -> Item {
+    let keys = record.keys.iter().map(|fingerprint| text(fingerprint.as_str())).collect();
+    let attributes = [
+        (KEY, text(key(&record.reference))),
+        ("received_at", text(record.received_at)),
+        ("form", text(&record.form)),
+        ("keys", AttributeValue::L(keys)),
+        ("quarantine", AttributeValue::Bool(record.quarantine)),
+        ("digest", text(&record.digest)),
+        ("sealed", AttributeValue::B(Blob::new(record.sealed.as_slice()))),
+        ("version", number(record.version)),
+        ("expires", number(record.expires)),
+    ];
+    attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// Reads an item back.
+pub fn read(item: &Item) -> Result<Record, Unreadable> {
+    let unreadable = |defect| Unreadable { key: name(item).to_owned(), defect };
+    let wrong = |attribute| unreadable(Defect::Attribute(attribute));
+    let version = integer(item, "version").ok_or(wrong("version"))?;
+    if version > i64::from(VERSION) {
+        return Err(unreadable(Defect::LaterVersion));
+    }
+    let text = |attribute: &'static str| string(item, attribute).ok_or(wrong(attribute));
+    let reference = name(item).strip_prefix(APPLICATIONS).and_then(|text| text.parse().ok());
+    let keys = item.get("keys").and_then(|keys| keys.as_l().ok());
+    let keys = keys.and_then(|keys| keys.iter().map(fingerprint).collect());
+    let quarantine = item.get("quarantine").and_then(|value| value.as_bool().ok());
+    let sealed = item.get("sealed").and_then(|value| value.as_b().ok());
+    Ok(Record {
+        reference: reference.ok_or(wrong(KEY))?,
+        received_at: received_at(item)?,
+        form: text("form")?.to_owned(),
+        keys: keys.ok_or(wrong("keys"))?,
+        quarantine: *quarantine.ok_or(wrong("quarantine"))?,
+        digest: text("digest")?.to_owned(),
+        sealed: sealed.ok_or(wrong("sealed"))?.as_ref().to_vec(),
+        version: u32::try_from(version).map_err(|_| wrong("version"))?,
+        expires: integer(item, "expires").ok_or(wrong("expires"))?,
+    })
+}
+
+/// What tells a resend from a clash.
+pub fn digest(item: &Item) -> Option<&str> {
+    string(item, "digest")
+}
+
+/// Whether an item counts as deleted; without an end it never does.
+pub fn is_expired(item: &Item, now: Timestamp) -> bool {
+    integer(item, "expires").is_some_and(|expires| expires <= now.as_second())
+}
+
+/// When the application of an item first arrived.
+pub fn received_at(item: &Item) -> Result<ReceivedAt, Unreadable> {
+    let read = string(item, "received_at").and_then(|text| text.parse().ok());
+    let defect = Defect::Attribute("received_at");
+    read.ok_or_else(|| Unreadable { key: name(item).to_owned(), defect })
+}
+
+/// The key, for a message; empty where even that is missing.
+fn name(item: &Item) -> &str {
+    string(item, KEY).unwrap_or_default()
+}
+
+fn string<'a>(item: &'a Item, attribute: &str) -> Option<&'a str> {
+    item.get(attribute)?.as_s().ok().map(String::as_str)
+}
+
+fn integer(item: &Item, attribute: &str) -> Option<i64> {
+    item.get(attribute)?.as_n().ok()?.parse().ok()
+}
+
+fn fingerprint(value: &AttributeValue) -> Option<Fingerprint> {
+    serde_json::from_value(value.as_s().ok()?.as_str().into()).ok()
+}

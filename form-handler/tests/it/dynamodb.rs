@@ -1,0 +1,157 @@
+//! The store on AWS, against Amazon's own `DynamoDB` Local.
+
+use application_form::reference::Reference;
+use aws_sdk_dynamodb::types::AttributeValue;
+use form_handler::{
+    record::Record,
+    store::{DynamoStore, Kept, Store, StoreError, contract},
+};
+use jiff::Timestamp;
+
+use crate::dynamodb_local::Table;
+
+fn now() -> Timestamp {
+    "2021-06-01T10:42:00Z".parse().unwrap()
+}
+
+#[tokio::test]
+async fn it_holds_the_contract_of_every_store() {
+    Box::pin(contract::holds(&Table::new().await.store())).await;
+}
+
+#[tokio::test]
+async fn an_item_has_these_attributes_and_no_other() {
+    let table = Table::new().await;
+    let record = contract::sample(1, now());
+    table.store().keep(&record, now()).await.unwrap();
+
+    let items = table.client.scan().table_name(&table.name).send().await.unwrap();
+
+    let [item] = items.items() else { panic!("{items:?}") };
+    let shown = |value: &AttributeValue| match value {
+        AttributeValue::B(bytes) => format!("B of {} bytes", bytes.as_ref().len()),
+        other => format!("{other:?}"),
+    };
+    let mut attributes: Vec<_> =
+        item.iter().map(|(name, value)| format!("{name}: {}", shown(value))).collect();
+    attributes.sort();
+    insta::assert_snapshot!(attributes.join("\n"), @r#"
+    digest: S("0001010101010101010101010101010101010101010101010101010101010101")
+    expires: N("1622630520")
+    form: S("form 1")
+    keys: L([S("0000000000000001"), S("0000000000000001")])
+    pk: S("APP#BDP-BXMQ-6CWA")
+    quarantine: Bool(true)
+    received_at: S("2021-06-01T10:42:00Z")
+    sealed: B of 5000 bytes
+    version: N("1")
+    "#);
+}
+
+#[tokio::test]
+async fn a_listing_goes_on_where_a_page_ends() {
+    let table = Table::new().await;
+    let store = table.store();
+    // 250 kB each: a page of DynamoDB holds one megabyte.
+    for number in 0..10 {
+        let record = Record { sealed: vec![number; 250_000], ..contract::sample(number, now()) };
+        store.keep(&record, now()).await.unwrap();
+    }
+
+    let mut pages = vec![store.list(None, now()).await.unwrap()];
+    while let Some(next) = pages.last().unwrap().next.clone() {
+        pages.push(store.list(Some(&next), now()).await.unwrap());
+    }
+
+    assert!(pages.len() > 1, "{} pages", pages.len());
+    let mut found: Vec<_> = pages
+        .into_iter()
+        .flat_map(|page| page.records)
+        .map(|record| record.unwrap().sealed[0])
+        .collect();
+    found.sort_unstable();
+    assert_eq!(found, (0..10).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn an_item_that_cannot_be_read_does_not_hide_the_others() {
+    let table = Table::new().await;
+    let store = table.store();
+    let records = [1, 2, 3, 4, 5].map(|number| contract::sample(number, now()));
+    for record in &records {
+        store.keep(record, now()).await.unwrap();
+    }
+    let text = |text: &str| AttributeValue::S(text.into());
+    for (record, attribute, value) in [
+        (&records[0], "version", AttributeValue::N("2".into())),
+        (&records[1], "received_at", text("yesterday")),
+        (&records[2], "keys", AttributeValue::L(vec![AttributeValue::Bool(true)])),
+        (&records[3], "sealed", text("not bytes")),
+    ] {
+        table.alter(&record.reference, attribute, value).await;
+    }
+
+    let page = store.list(None, now()).await.unwrap();
+
+    let (read, unreadable): (Vec<_>, Vec<_>) = page.records.into_iter().partition(Result::is_ok);
+    assert_eq!(read.into_iter().map(Result::unwrap).collect::<Vec<_>>(), records[4..]);
+    let mut defects: Vec<_> =
+        unreadable.into_iter().map(|item| item.unwrap_err().to_string()).collect();
+    defects.sort();
+    insta::assert_snapshot!(defects.join("\n"), @"
+    the stored item `APP#BDP-7PFT-MBJM` cannot be read: its `sealed` is not what it should be
+    the stored item `APP#BDP-BXMQ-6CWA` cannot be read: it was written by a later version of this program
+    the stored item `APP#BDP-MU8E-BPS3` cannot be read: its `received_at` is not what it should be
+    the stored item `APP#BDP-WRU4-GZNZ` cannot be read: its `keys` is not what it should be
+    ");
+    let found = store.find(&records[0].reference, now()).await;
+    assert!(matches!(found, Err(StoreError::Unreadable(_))), "{found:?}");
+    let kept = store.keep(&records[0], now()).await.unwrap();
+    assert_eq!(kept, Kept::Already { received_at: records[0].received_at }, "yet it is there");
+}
+
+#[tokio::test]
+async fn what_is_no_application_is_not_listed() {
+    let table = Table::new().await;
+    let other = table.client.put_item().table_name(&table.name);
+    let other = other.item("pk", AttributeValue::S("OTHER#1".into()));
+    other.item("expires", AttributeValue::N("99999999999".into())).send().await.unwrap();
+
+    assert!(table.store().list(None, now()).await.unwrap().records.is_empty());
+}
+
+#[tokio::test]
+async fn warming_up_writes_nothing() {
+    let table = Table::new().await;
+
+    table.store().warm().await.unwrap();
+
+    assert_eq!(table.client.scan().table_name(&table.name).send().await.unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn a_table_that_is_not_there_is_an_error_that_names_no_answer() {
+    let table = Table::new().await;
+    let store = DynamoStore::new(table.client.clone(), "no-such-table");
+
+    let warmed = store.warm().await;
+    let kept = store.keep(&contract::sample(1, now()), now()).await;
+
+    assert!(matches!(warmed, Err(StoreError::Unavailable(_))), "{warmed:?}");
+    assert!(matches!(kept, Err(StoreError::Unavailable(_))), "{kept:?}");
+}
+
+impl Table {
+    async fn alter(&self, reference: &Reference, attribute: &str, value: AttributeValue) {
+        self.client
+            .update_item()
+            .table_name(&self.name)
+            .key("pk", AttributeValue::S(format!("APP#{reference}")))
+            .update_expression("SET #attribute = :value")
+            .expression_attribute_names("#attribute", attribute)
+            .expression_attribute_values(":value", value)
+            .send()
+            .await
+            .unwrap();
+    }
+}

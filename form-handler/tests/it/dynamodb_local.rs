@@ -1,0 +1,139 @@
+//! Amazon's own `DynamoDB` Local, one for all tests of this binary, and a table for each.
+
+use std::{
+    net::{Ipv4Addr, TcpListener},
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use aws_credential_types::Credentials;
+use aws_sdk_dynamodb::{
+    Client, Config,
+    config::{BehaviorVersion, Builder, Region, retry::RetryPartition, timeout::TimeoutConfig},
+    types::{AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType},
+};
+use form_handler::store::{DynamoStore, dynamo::within_budget};
+
+/// Where `npm ci` in `tests/` puts it.
+const FOLDER: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../tests/node_modules/amplify-dynamodb-simulator/emulator"
+);
+
+/// The shell waits on its standard input, which ends when this process does, however it ends: no test
+/// leaves a server behind.
+const SERVE: &str = r#"java -Xmx256m -XX:+UseSerialGC -Djava.library.path=DynamoDBLocal_lib \
+    -jar DynamoDBLocal.jar -port "$1" -inMemory -sharedDb -disableTelemetry & server=$!
+read -r _
+kill -9 $server"#;
+
+/// Java starts in two seconds; this is for a machine that has much else to do.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A table of its own in the server that all tests share.
+pub struct Table {
+    pub name: String,
+    pub client: Client,
+}
+
+/// The server's port; started by whoever asks first.
+pub fn port() -> u16 {
+    static SERVER: OnceLock<(u16, Child)> = OnceLock::new();
+    SERVER.get_or_init(start).0
+}
+
+fn start() -> (u16, Child) {
+    assert!(
+        Path::new(FOLDER).is_dir(),
+        "DynamoDB Local is not at {FOLDER}: tests/run installs it, and so does `npm ci` in tests/"
+    );
+    let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = free.local_addr().unwrap().port();
+    drop(free);
+    let server = Command::new("sh")
+        .args(["-c", SERVE, "sh", &port.to_string()])
+        .current_dir(FOLDER)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("sh and Java 17 are installed");
+    (port, server)
+}
+
+/// A client of whatever answers on that port, with the budget of the product.
+pub fn client(port: u16) -> Client {
+    Client::from_conf(local(within_budget(Config::builder()), port))
+}
+
+fn local(config: Builder, port: u16) -> Config {
+    // The library counts retries per partition, and would let one test use up another's.
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let partition = format!("test {}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    config
+        .region(Region::new("eu-west-3"))
+        .credentials_provider(Credentials::new("local", "local", None, None, "tests"))
+        .endpoint_url(format!("http://127.0.0.1:{port}"))
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .retry_partition(RetryPartition::new(partition))
+        .build()
+}
+
+impl Table {
+    /// A new table, empty.
+    pub async fn new() -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let name = format!("applications-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let client = client(port());
+        let created = tokio::time::timeout(PATIENCE, async {
+            loop {
+                match create(&client, &name).await {
+                    // The answer to an earlier attempt came too late.
+                    Ok(()) | Err(aws_sdk_dynamodb::Error::ResourceInUseException(_)) => break,
+                    Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                }
+            }
+        });
+        created.await.expect("DynamoDB Local answers");
+        Self { name, client }
+    }
+
+    /// The store on this table.
+    pub fn store(&self) -> DynamoStore {
+        self.store_through(port())
+    }
+
+    /// The store on this table, waiting as long as it takes: a thousand at once are too many for a server in
+    /// Java on two processors, not for what is tested.
+    pub fn patient_store(&self) -> DynamoStore {
+        let config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .timeout_config(TimeoutConfig::disabled());
+        DynamoStore::new(Client::from_conf(local(config, port())), &self.name)
+    }
+
+    /// The store on this table, through whatever listens on that port.
+    pub fn store_through(&self, port: u16) -> DynamoStore {
+        DynamoStore::new(client(port), &self.name)
+    }
+}
+
+async fn create(client: &Client, name: &str) -> Result<(), aws_sdk_dynamodb::Error> {
+    let attribute = AttributeDefinition::builder().attribute_name("pk");
+    let attribute = attribute.attribute_type(ScalarAttributeType::S).build()?;
+    let key = KeySchemaElement::builder().attribute_name("pk").key_type(KeyType::Hash).build()?;
+    client
+        .create_table()
+        .table_name(name)
+        .attribute_definitions(attribute)
+        .key_schema(key)
+        .billing_mode(BillingMode::PayPerRequest)
+        .send()
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! A network between the store and `DynamoDB` Local that fails as it is told to.
+
+use std::{
+    net::Ipv4Addr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
+
+/// What happens to one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// `DynamoDB` says that it failed.
+    InternalError,
+    /// `DynamoDB` says that it is asked too often.
+    Throttled,
+    /// The connection ends and the request is lost.
+    CutBefore,
+    /// The request is carried out, then the connection ends and the answer is lost.
+    CutAfter,
+    /// Everything takes so long.
+    Slow(Duration),
+    /// Nothing ever comes back.
+    BlackHole,
+}
+
+/// How often a fault happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plan {
+    pub fault: Fault,
+    /// Which operation it happens to, such as `PutItem`; `None`: to all.
+    pub operation: Option<&'static str>,
+    pub times: u32,
+}
+
+/// Listens on a port of its own.
+pub struct FaultyNetwork {
+    pub port: u16,
+    plan: Arc<Mutex<Option<Plan>>>,
+    seen: Arc<Mutex<Vec<String>>>,
+}
+
+impl FaultyNetwork {
+    /// Passes everything on to that port, for now.
+    pub async fn before(port: u16) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let network = Self {
+            port: listener.local_addr().unwrap().port(),
+            plan: Arc::default(),
+            seen: Arc::default(),
+        };
+        let (plan, seen) = (Arc::clone(&network.plan), Arc::clone(&network.seen));
+        tokio::spawn(async move {
+            while let Ok((client, _)) = listener.accept().await {
+                tokio::spawn(serve(client, port, Arc::clone(&plan), Arc::clone(&seen)));
+            }
+        });
+        network
+    }
+
+    /// From now on fails like that, or does not.
+    pub fn fails(&self, plan: impl Into<Option<Plan>>) {
+        *self.plan.lock().unwrap() = plan.into();
+        self.seen.lock().unwrap().clear();
+    }
+
+    /// How many requests of that operation came since.
+    pub fn seen(&self, operation: &str) -> usize {
+        self.seen.lock().unwrap().iter().filter(|seen| *seen == operation).count()
+    }
+}
+
+/// One request a connection: whoever wants another one connects again.
+async fn serve(
+    mut client: TcpStream,
+    port: u16,
+    plan: Arc<Mutex<Option<Plan>>>,
+    seen: Arc<Mutex<Vec<String>>>,
+) -> Option<()> {
+    let (operation, request) = read_request(&mut client).await?;
+    seen.lock().unwrap().push(operation.clone());
+    let answer = match next(&plan, &operation) {
+        Some(Fault::InternalError) => refusal("500 Internal Server Error", "InternalServerError"),
+        Some(Fault::Throttled) => refusal("400 Bad Request", "ThrottlingException"),
+        Some(Fault::CutBefore) => return None,
+        Some(Fault::CutAfter) => {
+            pass_on(port, &request).await?;
+            return None;
+        }
+        Some(Fault::BlackHole) => std::future::pending().await,
+        Some(Fault::Slow(pause)) => {
+            tokio::time::sleep(pause).await;
+            pass_on(port, &request).await?
+        }
+        None => pass_on(port, &request).await?,
+    };
+    client.write_all(&answer).await.ok()?;
+    client.shutdown().await.ok()
+}
+
+/// The fault that happens to this request, counted.
+fn next(plan: &Mutex<Option<Plan>>, operation: &str) -> Option<Fault> {
+    let mut plan = plan.lock().unwrap();
+    let plan = plan.as_mut().filter(|plan| {
+        plan.times > 0 && plan.operation.is_none_or(|affected| affected == operation)
+    })?;
+    plan.times -= 1;
+    Some(plan.fault)
+}
+
+/// Reads a request, names its operation, and has the server end the connection after it.
+async fn read_request(client: &mut TcpStream) -> Option<(String, Vec<u8>)> {
+    let mut bytes = Vec::new();
+    let end = loop {
+        if let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+            break at + 4;
+        }
+        if client.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+    };
+    let head = String::from_utf8(bytes[..end].to_vec()).ok()?;
+    let header = |name: &str| {
+        head.lines()
+            .filter_map(|line| line.split_once(": "))
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    };
+    let length: usize = header("content-length")?.parse().ok()?;
+    let operation = header("x-amz-target")?.rsplit('.').next()?.to_owned();
+    while bytes.len() < end + length {
+        if client.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+    }
+    let line_end = head.find("\r\n")? + 2;
+    let request = [&bytes[..line_end], b"connection: close\r\n", &bytes[line_end..]].concat();
+    Some((operation, request))
+}
+
+async fn pass_on(port: u16, request: &[u8]) -> Option<Vec<u8>> {
+    let mut server = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.ok()?;
+    server.write_all(request).await.ok()?;
+    let mut answer = Vec::new();
+    server.read_to_end(&mut answer).await.ok()?;
+    Some(answer)
+}
+
+/// As `DynamoDB` refuses.
+fn refusal(status: &str, error: &str) -> Vec<u8> {
+    let body = format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{error}","message":"no"}}"#);
+    format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/x-amz-json-1.0\r\n\
+         content-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
+}

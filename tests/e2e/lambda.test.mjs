@@ -1,0 +1,284 @@
+// The handler as a Lambda function: the real bootstrap, a Runtime API on loopback, Amazon's own DynamoDB Local.
+
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:tls'
+import { connect } from 'node:net'
+import { join, resolve } from 'node:path'
+import { after, before } from 'node:test'
+import { Answer } from './answer.mjs'
+import { applicant, encode } from './applicant.mjs'
+import { JSON_PLEASE, build, folder, references, root, run, succeed, test } from './harness.mjs'
+import { DynamoDbLocal } from '../lambda/dynamodb-local.mjs'
+import { Handler, ORIGIN_SECRET, bundle, environment } from '../lambda/handler.mjs'
+
+const command = join(resolve(root, process.env.CARGO_TARGET_DIR ?? 'target'), 'debug', 'bootstrap')
+const home = folder()
+const identity = join(home, 'identity.txt')
+const functions = []
+let dynamodb, dist, handlerFolder, origin
+let tables = 0
+
+before(async () => {
+  dist = join(home, 'dist')
+  const built = await build(dist)
+  assert.equal(built.code, 0, built.stderr)
+  const keys = []
+  for (const path of [identity, join(home, 'other.txt')]) {
+    await succeed('age-keygen', ['-o', path])
+    keys.push((await succeed('age-keygen', ['-y', path])).stdout.trim())
+  }
+  handlerFolder = bundle(join(dist, 'handler'), join(home, 'handler'), keys)
+  origin = new URL(JSON.parse(readFileSync(join(handlerFolder, 'bundle.json'))).base_url).origin
+  dynamodb = await DynamoDbLocal.start()
+})
+
+after(async () => {
+  await Promise.all(functions.map((each) => each.stop()))
+  dynamodb?.stop()
+})
+
+/** The handler on an empty table. */
+class Office {
+  static async open(changes = {}) {
+    const office = new Office()
+    office.table = await dynamodb.createTable(`applications-${++tables}`)
+    office.env = environment({ bundle: handlerFolder, table: office.table, endpoint: dynamodb.url, ...changes })
+    office.handler = await Handler.start({ command, env: office.env, origin })
+    functions.push(office.handler)
+    return office
+  }
+
+  async request(method, path, options) {
+    const answered = await this.handler.request(method, path, options)
+    this.id = answered.id
+    return new Answer(answered, answered.body)
+  }
+
+  get(path, options) {
+    return this.request('GET', path, options)
+  }
+
+  post(path, fields, options) {
+    return this.request('POST', path, { body: encode(fields), ...options })
+  }
+
+  /** Checks; gives what is sent next. */
+  async checked(fields, options) {
+    const checked = await this.post('/candidature/verification', fields, { ...options, headers: JSON_PLEASE })
+    return { ...fields, token: checked.expect(200).json.token }
+  }
+
+  send(checked, options) {
+    return this.post('/candidature/envoi', checked, { ...options, headers: { ...JSON_PLEASE, ...options?.headers } })
+  }
+
+  items() {
+    return dynamodb.items(this.table)
+  }
+
+  async applications() {
+    return (await this.items()).filter(({ pk }) => pk.S.startsWith('APP#'))
+  }
+}
+
+/** Starts it in vain; gives its exit code and what it wrote. */
+async function failedStart(changes) {
+  const env = environment({ bundle: handlerFolder, table: 'none', endpoint: dynamodb.url, ...changes })
+  for (const name of Object.keys(env)) if (env[name] === undefined) delete env[name]
+  const { code, stdout, stderr } = await run(command, [], {
+    env: { AWS_REGION: 'eu-west-3', AWS_ACCESS_KEY_ID: 'k', AWS_SECRET_ACCESS_KEY: 's', AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9', ...env },
+  })
+  return { code, said: stdout + stderr }
+}
+
+test('an application is checked, sent, confirmed, and opens with the standard age command', async () => {
+  const office = await Office.open()
+  const check = (await office.post('/candidature/verification', applicant())).expect(200)
+  assert.equal((await office.items()).length, 0, 'nothing is stored before it is sent')
+
+  const sent = (await office.post('/candidature/envoi', check.fieldsFor('/candidature/envoi'))).expect(303)
+
+  const [reference] = references(sent.location)
+  const received = (await office.get(sent.location)).expect(200)
+  assert.ok(received.text.includes(reference))
+  assert.equal(received.headers.get('cache-control'), 'no-store')
+  assert.ok(received.headers.get('content-security-policy'))
+  const [item, ...others] = await office.applications()
+  assert.equal(others.length, 0)
+  assert.deepEqual(Object.keys(item).sort(), ['digest', 'expires', 'form', 'keys', 'pk', 'quarantine', 'received_at', 'sealed', 'version'])
+  assert.equal(item.pk.S, `APP#${reference}`)
+  assert.ok(Number(item.expires.N) > Date.now() / 1000)
+  const { stdout } = await succeed('age', ['-d', '-i', identity], { input: Buffer.from(item.sealed.B, 'base64') })
+  assert.equal(JSON.parse(stdout).answers.siren, '732829320')
+  assert.ok(!JSON.stringify(item).includes('732829320'))
+})
+
+test('a function URL and an HTTP API, a body in base64 and a plain one, are read alike', async () => {
+  const office = await Office.open()
+  const checked = await office.checked(applicant())
+  const sent = []
+  for (const shape of ['url', 'api']) {
+    for (const plain of [false, true]) sent.push((await office.send(checked, { shape, plain })).expect(201).json)
+  }
+
+  for (const each of sent) assert.deepEqual(each, sent[0], 'a resend is confirmed as the first was')
+  assert.equal((await office.applications()).length, 1)
+})
+
+test('without the origin secret nothing is answered and nothing is looked at', async () => {
+  const office = await Office.open()
+  const checked = await office.checked(applicant())
+
+  for (const secret of [undefined, '', 'wrong', ORIGIN_SECRET.slice(1), `${ORIGIN_SECRET}x`]) {
+    for (const body of [encode(checked), 'nom=%ff', 'x'.repeat(300_000)]) {
+      const refused = await office.request('POST', '/candidature/envoi', { body, headers: { 'X-Origin-Secret': secret } })
+      assert.equal(refused.expect(403).body, '')
+    }
+  }
+  ;(await office.get('/candidature/verification', { headers: { 'X-Origin-Secret': undefined } })).expect(403)
+  assert.equal((await office.items()).length, 0)
+})
+
+test('every refusal of the form is one on Lambda too', async () => {
+  const office = await Office.open()
+  const path = '/candidature/verification'
+  const body = encode(applicant())
+  for (const [status, method, where, options] of [
+    [400, 'POST', path, { body: 'nom=%ff' }],
+    [400, 'POST', path, { body: Buffer.from([0x6e, 0x3d, 0xff]) }],
+    [403, 'POST', path, { body, headers: { Origin: 'https://elsewhere.example' } }],
+    [404, 'GET', '/candidature/recue/BDP-2222-2223', {}],
+    [405, 'GET', '/candidature/envoi', {}],
+    [409, 'POST', '/candidature/envoi', { body }],
+    [413, 'POST', path, { body: 'x'.repeat(256 * 1024 + 1) }],
+    [415, 'POST', path, { body, headers: { 'Content-Type': 'text/plain' } }],
+    [422, 'POST', path, { body: encode(applicant({ siren: '1' })) }],
+  ]) {
+    const page = (await office.request(method, where, options)).expect(status)
+    assert.match(page.headers.get('content-type'), /^text\/html/)
+    const json = (await office.request(method, where, { ...options, headers: { ...options.headers, ...JSON_PLEASE } })).expect(status)
+    assert.equal(json.json.status, status)
+  }
+  assert.equal((await office.items()).length, 0)
+})
+
+test('the eleventh application of an hour waits; resends and other addresses do not', async () => {
+  const office = await Office.open()
+  const checked = []
+  for (let at = 0; at < 11; at++) checked.push(await office.checked(applicant({ effectif: String(at + 10) })))
+  for (const each of checked.slice(0, 10)) (await office.send(each)).expect(201)
+
+  const refused = (await office.send(checked[10])).expect(429)
+  const page = (await office.post('/candidature/envoi', checked[10])).expect(429)
+
+  const wait = Number(refused.headers.get('retry-after'))
+  assert.ok(wait >= 1 && wait <= 3600, `${wait}`)
+  assert.equal(refused.json.type, 'urn:bureau-des-pairs:problem:too-many')
+  assert.equal(Object.fromEntries(page.fieldsFor('/candidature/envoi')).siren, '732829320')
+  ;(await office.send(checked[0])).expect(201)
+  ;(await office.send(checked[10], { headers: { 'X-Forwarded-For': '203.0.113.9' } })).expect(429)
+  ;(await office.send(checked[10], { address: '2001:db8::7:443' })).expect(201)
+  assert.equal((await office.applications()).length, 11)
+  const counters = (await office.items()).filter(({ pk }) => pk.S.startsWith('SENDS#'))
+  assert.ok(counters.length >= 2 && counters.every(({ pk }) => /^SENDS#[0-9a-f]{64}$/.test(pk.S)))
+})
+
+test('every line of the log is JSON with the id of its request, and holds no answer and no address', async () => {
+  const office = await Office.open()
+  const marked = applicant({
+    raison_sociale: 'MARQUE-ENTREPRISE', courriel: 'marque@exemple.example', projet: `MARQUE-PROJET ${'mot '.repeat(80)}`,
+  })
+  const started = office.handler.function.lines().length
+  const ids = []
+  const note = (answer) => (ids.push(office.id), answer)
+  const checked = await office.checked(marked)
+  ids.push(office.id)
+  note(await office.send(checked)).expect(201)
+  note(await office.send(checked)).expect(201)
+  note(await office.send({ ...checked, nom: 'MARQUE-NOM' })).expect(409)
+  note(await office.post('/candidature/verification', { ...marked, siren: 'MARQUE-SIREN' })).expect(422)
+  note(await office.post('/candidature/MARQUE-CHEMIN', marked)).expect(404)
+  note(await office.post('/candidature/envoi', checked, { headers: { 'X-Origin-Secret': 'MARQUE-SECRET' } })).expect(403)
+  for (const event of [{ marked: 'MARQUE-EVENT' }, 'MARQUE-TEXT', { version: '2.0', rawPath: 7, body: 'MARQUE-BODY' }]) {
+    const failure = await office.handler.function.api.invoke(event).then(() => assert.fail('no such event'), (error) => error)
+    assert.ok(!failure.body.includes('MARQUE'), failure.body)
+    ids.push(failure.id)
+  }
+
+  const lines = office.handler.function.lines()
+  assert.ok(!/MARQUE|marque@|732829320|192\.0\.2\.7/i.test(lines.join('\n')), lines.join('\n'))
+  for (const line of lines.slice(0, started)) JSON.parse(line)
+  const logged = lines.slice(started).map((line) => JSON.parse(line).span.requestId)
+  assert.deepEqual([...new Set(logged)], ids)
+})
+
+test('a start that cannot work ends at once and names what is wrong', async () => {
+  const unsealed = bundle(handlerFolder, join(home, 'unsealed'), [null, null])
+  const damaged = bundle(handlerFolder, join(home, 'damaged'), ['a', 'b'])
+  writeFileSync(join(damaged, 'bundle.json'), '{"version":1}')
+  for (const [changes, expected] of [
+    [{ TABLE_NAME: undefined }, 'TABLE_NAME is missing'],
+    [{ SECRET: 'dG9vIHNob3J0' }, 'SECRET is malformed'],
+    [{ SECRET_PREVIOUS: '!' }, 'SECRET_PREVIOUS is malformed'],
+    [{ ORIGIN_SECRET: undefined, SECRET: undefined }, 'SECRET is missing; ORIGIN_SECRET is missing'],
+    [{ BUNDLE_DIR: undefined }, 'BUNDLE_DIR is missing'],
+    [{ BUNDLE_DIR: '/nowhere' }, 'cannot read /nowhere/bundle.json'],
+    [{ BUNDLE_DIR: unsealed }, 'placeholder'],
+    [{ BUNDLE_DIR: damaged }, 'build the site again'],
+    [{ AWS_ENDPOINT_URL_DYNAMODB: 'localhost' }, 'AWS_ENDPOINT_URL_DYNAMODB is malformed'],
+  ]) {
+    const { code, said } = await failedStart(changes)
+    assert.equal(code, 1, said)
+    assert.ok(said.includes(expected), said)
+    assert.ok(!said.includes('dG9vIHNob3J0'), 'a secret is never shown')
+  }
+})
+
+test('a check page from before a rotation of the secret can still be sent, once', async () => {
+  const before = await Office.open()
+  const checked = await before.checked(applicant())
+  const first = (await before.send(checked)).expect(201).json
+
+  const env = { ...before.env, SECRET: Buffer.alloc(32, 7).toString('base64'), SECRET_PREVIOUS: before.env.SECRET }
+  const after = await Office.open(env)
+  after.table = before.table
+
+  assert.deepEqual((await after.send(checked)).expect(201).json, first)
+  assert.equal((await after.applications()).length, 1)
+})
+
+test('when DynamoDB is out of reach the applicant is told, keeps every answer, and learns no cause', async () => {
+  const office = await Office.open({ AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' })
+  const checked = await office.checked(applicant())
+
+  const page = (await office.post('/candidature/envoi', checked)).expect(503)
+
+  assert.equal(page.headers.get('retry-after'), '60')
+  assert.ok(page.forms.some(({ actions }) => actions.includes('/candidature/envoi')))
+  assert.ok(!/dynamo|127\.0\.0\.1|refused|table/i.test(page.body), page.summary())
+})
+
+test('an endpoint that the system trusts is reached over TLS, any other is not', async () => {
+  const [key, certificate] = ['key.pem', 'certificate.pem'].map((name) => join(home, name))
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2',
+    '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-addext', 'basicConstraints=critical,CA:FALSE',
+    '-keyout', key, '-out', certificate], { stdio: 'ignore' })
+  const proxy = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (socket) => {
+    const inner = connect(dynamodb.port, '127.0.0.1')
+    socket.pipe(inner).pipe(socket)
+    for (const end of [socket, inner]) end.on('error', () => (socket.destroy(), inner.destroy()))
+  })
+  await new Promise((ready) => proxy.listen(0, '127.0.0.1', ready))
+  const AWS_ENDPOINT_URL_DYNAMODB = `https://localhost:${proxy.address().port}`
+
+  const trusted = await Office.open({ AWS_ENDPOINT_URL_DYNAMODB, SSL_CERT_FILE: certificate })
+  const other = await Office.open({ AWS_ENDPOINT_URL_DYNAMODB })
+  ;(await trusted.send(await trusted.checked(applicant()))).expect(201)
+  ;(await other.send(await other.checked(applicant()))).expect(503)
+
+  assert.equal((await trusted.applications()).length, 1)
+  assert.equal((await other.applications()).length, 0)
+  proxy.close()
+})
