@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use application_form::reference::Reference;
 use form_handler::{
     record::Record,
-    store::{SqliteStore, Store, StoreError, Unreadable, sqlite::SqliteError},
+    store::{DynamoStore, SqliteStore, Store, StoreError, Unreadable, sqlite::SqliteError},
 };
 
 use crate::{
     command::Location,
     desk::{Desk, Progress},
+    dynamo::{self, NoRegion},
 };
 
 /// Up to so many records, reading is over before anyone would look at a counter.
@@ -18,7 +19,12 @@ const PATIENCE: usize = 100;
 
 /// A store, open for reading.
 #[derive(Debug)]
-pub struct Archive(SqliteStore);
+pub enum Archive {
+    /// On this machine.
+    Sqlite(SqliteStore),
+    /// On AWS.
+    DynamoDb(DynamoStore),
+}
 
 /// Everything in a store.
 #[derive(Debug, Default)]
@@ -41,11 +47,9 @@ pub enum ArchiveError {
     /// Made by a later version.
     #[error("{} vient d'une version plus récente de ce programme", .0.display())]
     Later(PathBuf),
-    /// Not yet.
-    #[error(
-        "les candidatures gardées dans DynamoDB (table {0}) ne se lisent pas encore : cela viendra avec une prochaine version"
-    )]
-    DynamoDb(String),
+    /// AWS is not set up on this machine.
+    #[error(transparent)]
+    NoRegion(#[from] NoRegion),
     /// The store failed.
     #[error("la base de candidatures ne répond pas : {}", causes(.0.as_ref()))]
     Unavailable(Box<dyn std::error::Error + Send + Sync>),
@@ -68,7 +72,9 @@ impl ArchiveError {
                 "indiquez la base avec --store sqlite:FICHIER ; « cargo run » en crée une à .data/applications.db"
             }
             Self::Later(_) => "mettez ce programme à jour",
-            Self::DynamoDb(_) => "seules les bases sqlite:FICHIER se lisent avec cette version",
+            Self::NoRegion(_) => {
+                "indiquez-la avec AWS_REGION=eu-west-3, ou dans le profil AWS que désigne AWS_PROFILE"
+            }
             Self::Unavailable(_) => return None,
         };
         Some(help.to_owned())
@@ -88,16 +94,19 @@ impl From<SqliteError> for ArchiveError {
 
 impl Archive {
     /// Opens the store at that address; makes none.
-    pub fn open(location: &Location) -> Result<Self, ArchiveError> {
+    pub async fn open(location: &Location) -> Result<Self, ArchiveError> {
         match location {
-            Location::Sqlite(path) => Ok(Self(SqliteStore::open_existing(path)?)),
-            Location::DynamoDb(table) => Err(ArchiveError::DynamoDb(table.clone())),
+            Location::Sqlite(path) => Ok(Self::Sqlite(SqliteStore::open_existing(path)?)),
+            Location::DynamoDb(table) => Ok(Self::DynamoDb(dynamo::open(table).await?)),
         }
     }
 
     /// Reads everything, page after page.
     pub async fn all(&self, desk: &mut Desk<'_>) -> Result<Records, crate::Refusal> {
-        all(&self.0, desk).await
+        match self {
+            Self::Sqlite(store) => all(store, desk).await,
+            Self::DynamoDb(store) => all(store, desk).await,
+        }
     }
 
     /// The record under that reference.
@@ -106,7 +115,10 @@ impl Archive {
         reference: &Reference,
         desk: &Desk<'_>,
     ) -> Result<Option<Record>, StoreError> {
-        self.0.find(reference, desk.now).await
+        match self {
+            Self::Sqlite(store) => store.find(reference, desk.now).await,
+            Self::DynamoDb(store) => store.find(reference, desk.now).await,
+        }
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Opened {
 
 /// Writes every application that opens, the oldest first; reports the others.
 pub async fn export(options: &Export, desk: &mut Desk<'_>) -> Result<Outcome, Refusal> {
-    let archive = Archive::open(&options.store.location)?;
+    let archive = Archive::open(&options.store.location).await?;
     let keyring = keyring::read(options.identity.path(), desk.passphrases)?;
     let all = archive.all(desk).await?;
 

@@ -25,6 +25,7 @@ pub mod refusal;
 pub mod keys;
 pub mod keyring;
 pub mod archive;
+pub mod dynamo;
 pub mod open;
 pub mod questions;
 pub mod list;

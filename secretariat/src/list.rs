@@ -25,7 +25,7 @@ const WIDEST: usize = 40;
 
 /// Writes one line per application, the oldest first.
 pub async fn list(options: &List, desk: &mut Desk<'_>) -> Result<Outcome, Refusal> {
-    let archive = Archive::open(&options.store.location)?;
+    let archive = Archive::open(&options.store.location).await?;
     let keyring = keyring_if_any(&options.identity, desk)?;
     let all = archive.all(desk).await?;
 

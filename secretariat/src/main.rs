@@ -32,6 +32,7 @@ fn main() -> anyhow::Result<ExitCode> {
         }
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
         .build()
         .context("le programme ne peut pas démarrer")?;
     let progress = if io::stderr().is_terminal() { Progress::Shown } else { Progress::Hidden };

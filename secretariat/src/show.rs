@@ -68,7 +68,7 @@ pub async fn show(options: &Show, desk: &mut Desk<'_>) -> Result<(), Refusal> {
         .reference
         .parse()
         .map_err(|NotAReference| ShowError::NotAReference(one_line(&options.reference, 40)))?;
-    let archive = Archive::open(&options.store.location)?;
+    let archive = Archive::open(&options.store.location).await?;
     let record = match archive.find(&reference, desk).await {
         Ok(Some(record)) => record,
         Ok(None) => return Err(ShowError::Unknown(reference).into()),

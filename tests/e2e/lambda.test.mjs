@@ -113,6 +113,16 @@ test('an application is checked, sent, confirmed, and opens with the standard ag
   const { stdout } = await succeed('age', ['-d', '-i', identity], { input: Buffer.from(item.sealed.B, 'base64') })
   assert.equal(JSON.parse(stdout).answers.siren, '732829320')
   assert.ok(!JSON.stringify(item).includes('732829320'))
+
+  // The secretariat takes credentials and region the usual ways; here, from a profile.
+  const profile = join(home, 'aws-config')
+  writeFileSync(profile, '[profile bureau]\nregion = eu-west-3\naws_access_key_id = k\naws_secret_access_key = s\n')
+  const env = { ...process.env, AWS_CONFIG_FILE: profile, AWS_PROFILE: 'bureau', AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url }
+  const secretariat = join(command, '../secretariat')
+  const shown = await succeed(secretariat, ['show', reference, '--store', `dynamodb:${office.table}`, '--identity', identity], { env })
+  assert.match(shown.stdout, /732.829.320/)
+  const listed = await succeed(secretariat, ['list', '--store', `dynamodb:${office.table}`, '--identity', identity], { env })
+  assert.equal(references(listed.stdout).length, 1)
 })
 
 test('a function URL and an HTTP API, a body in base64 and a plain one, are read alike', async () => {

@@ -8,8 +8,7 @@
 //! ```
 
 use std::{
-    fs, io,
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -22,8 +21,10 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 use super::{Claimed, Cursor, First, Kept, Page, Store, StoreError};
 use crate::{limit::Claim, record::Record};
 
+mod file;
 mod row;
 
+use file::{create, has_log, url_path};
 use row::COLUMNS;
 
 /// How long a write waits for another process's.
@@ -283,27 +284,6 @@ impl Store for SqliteStore {
         })
         .await
     }
-}
-
-/// Makes the file before `SQLite` does: `SQLite` would let everyone read it. Its `-wal` and `-shm` inherit
-/// its mode.
-fn create(path: &Path) -> io::Result<()> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    }
-    fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path).map(drop)
-}
-
-/// Whether writes are waiting beside the database: without them it is not whole.
-fn has_log(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    fs::metadata(log).is_ok_and(|metadata| metadata.len() > 0)
-}
-
-/// As it stands in a `file:` URL.
-fn url_path(path: &Path) -> String {
-    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
 fn schema(connection: &Connection) -> rusqlite::Result<u32> {

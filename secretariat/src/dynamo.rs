@@ -1,0 +1,32 @@
+//! Opens the applications on AWS, with whatever credentials the person at this machine has.
+//!
+//! The Lambda has its credentials from its environment only; a person has a profile, single sign-on, a
+//! process or environment variables, in the order in which the AWS command line looks for them.
+
+use aws_config::{BehaviorVersion, retry::RetryConfig};
+use aws_sdk_dynamodb::Client;
+use aws_smithy_http_client::{
+    Builder,
+    tls::{Provider, rustls_provider::CryptoMode},
+};
+use form_handler::store::DynamoStore;
+
+/// AWS does not say where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("aucune région AWS n'est indiquée")]
+pub struct NoRegion;
+
+/// The store in that table, in the region and with the credentials that AWS's usual files and variables
+/// name. Reading is not hurried, unlike a form that someone waits for: the library's own patience holds.
+pub async fn open(table: &str) -> Result<DynamoStore, NoRegion> {
+    let http_client = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
+    let config = aws_config::defaults(BehaviorVersion::latest())
+        .http_client(http_client)
+        .retry_config(RetryConfig::standard())
+        .load()
+        .await;
+    if config.region().is_none() {
+        return Err(NoRegion);
+    }
+    Ok(DynamoStore::new(Client::new(&config), table))
+}
