@@ -3,7 +3,10 @@
 //! The Lambda has its credentials from its environment only; a person has a profile, single sign-on, a
 //! process or environment variables, in the order in which the AWS command line looks for them.
 
-use aws_config::{BehaviorVersion, retry::RetryConfig};
+use aws_config::{
+    BehaviorVersion, environment::EnvironmentVariableRegionProvider,
+    meta::region::RegionProviderChain, profile::ProfileFileRegionProvider, retry::RetryConfig,
+};
 use aws_sdk_dynamodb::Client;
 use aws_smithy_http_client::{
     Builder,
@@ -19,14 +22,16 @@ pub struct NoRegion;
 /// The store in that table, in the region and with the credentials that AWS's usual files and variables
 /// name. Reading is not hurried, unlike a form that someone waits for: the library's own patience holds.
 pub async fn open(table: &str) -> Result<DynamoStore, NoRegion> {
+    // Not the metadata of a virtual machine, which a laptop would wait for in vain.
+    let region = RegionProviderChain::first_try(EnvironmentVariableRegionProvider::new())
+        .or_else(ProfileFileRegionProvider::new());
+    let region = region.region().await.ok_or(NoRegion)?;
     let http_client = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
     let config = aws_config::defaults(BehaviorVersion::latest())
         .http_client(http_client)
+        .region(region)
         .retry_config(RetryConfig::standard())
         .load()
         .await;
-    if config.region().is_none() {
-        return Err(NoRegion);
-    }
     Ok(DynamoStore::new(Client::new(&config), table))
 }

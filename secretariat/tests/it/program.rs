@@ -13,6 +13,12 @@ fn secretariat(folder: &Path, line: &str) -> Output {
         .args(line.split_whitespace())
         .current_dir(folder)
         .stdin(Stdio::null())
+        // Whoever runs the tests may have an AWS account, which no test may reach.
+        .env_clear()
+        .envs(std::env::vars_os().filter(|(name, _)| !name.to_string_lossy().starts_with("AWS_")))
+        .env("AWS_CONFIG_FILE", "/dev/null")
+        .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
+        .env("AWS_EC2_METADATA_DISABLED", "true")
         .output()
         .unwrap()
 }
@@ -55,7 +61,7 @@ async fn results_go_to_stdout_diagnostics_to_stderr_and_codes_are_0_1_and_2() {
         "reference;",
         "content/candidature.toml est illisible",
     );
-    check(&folder, "list --store dynamodb:t", 1, "", "prochaine version");
+    check(&folder, "list --store dynamodb:t", 1, "", "aucune région AWS");
     check(&folder, "lsit", 2, "", "vouliez-vous dire list ?");
     check(&folder, "list --store x", 2, "", "attendu sqlite:FICHIER ou dynamodb:TABLE");
     check(&folder, "", 2, "", "il manque une commande");

@@ -95,14 +95,6 @@ async fn a_missing_or_foreign_store_is_named_and_not_made() {
 }
 
 #[tokio::test]
-async fn dynamodb_is_for_a_later_version() {
-    let said = Bureau::open().run_exactly("list --store dynamodb:applications").await.refused();
-
-    assert!(said.contains("DynamoDB (table applications)"), "{said}");
-    assert!(said.contains("prochaine version"), "{said}");
-}
-
-#[tokio::test]
 async fn every_file_that_is_no_usable_identity_is_explained() {
     let mut bureau = Bureau::open();
     bureau.receive(1).await;

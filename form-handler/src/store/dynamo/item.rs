@@ -5,7 +5,7 @@
 //! version N   expires N (seconds since 1970; the table's TTL attribute)
 //! ```
 //!
-//! The same table holds the counters of [`crate::limit`]: pk "SENDS#<counter>", sends SS, expires N.
+//! The same table holds the counters of [`crate::limit`]: pk `SENDS#` and the counter, sends SS, expires N.
 
 use std::collections::HashMap;
 
