@@ -229,12 +229,12 @@ template() {
     jq -r '.TemplateBody | if type == "string" then . else tojson end'
 }
 
-# invalidate OLD NEW: tells CloudFront to forget the files that differ between two records.
+# invalidate OLD NEW: tells CloudFront to forget the files that differ between two records. A first one has no OLD.
 invalidate() {
   local paths count
   paths=$(jq -c -n --slurpfile old "$1" --slurpfile new "$2" '
     ($old[0].files // {}) as $old | ($new[0].files // {}) as $new
-    | [($old + $new | keys[]) | select($old[.] != $new[.]) | "/" + .] | if length > 30 then ["/*"] else . end')
+    | if $old == {} then [] else [($old + $new | keys[]) | select($old[.] != $new[.]) | "/" + .] | if length > 30 then ["/*"] else . end end')
   count=$(jq length <<<"$paths")
   ((count > 0)) || return 0
   jq -n --argjson paths "$paths" --arg reference "$(date +%s)-$RANDOM" \
