@@ -59,11 +59,11 @@ change() {
 }
 
 need() {
-  local tool missing=()
+  local tool absent=()
   for tool in "$@"; do
-    command -v "$tool" >/dev/null || missing+=("$tool")
+    command -v "$tool" >/dev/null || absent+=("$tool")
   done
-  ((${#missing[@]} == 0)) || fail "missing: ${missing[*]}" "infra/README.md, step 2, says how to install them"
+  ((${#absent[@]} == 0)) || fail "missing: ${absent[*]}" "infra/README.md, step 2, says how to install them"
 }
 
 # common ARGUMENT: the options every script has; false if it is not one of them.
