@@ -1,0 +1,37 @@
+// Runs in CloudFront, before its cache, on every request for a page. infra/render puts in the redirects.
+// Addresses: /x/ is the file /x/index.html; /x and /x/index.html lead to /x/, so that a page has one address.
+
+const redirects = {}; // filled in by infra/render: redirects
+
+function handler(event) {
+  const request = event.request;
+  const uri = request.uri;
+  // A browser reads // and /\ at the start as another site's address: such a path leads nowhere.
+  if (uri.indexOf('//') !== -1 || uri.indexOf('\\') !== -1) return request;
+  // Not at the root: should the default root object ever come first, / would lead to itself.
+  const page = uri.replace(/^(\/.+)\/index\.html$/, '$1/');
+  const folder = page.endsWith('/') || /\.[^/]*$/.test(page) ? page : page + '/';
+  const known = [uri, folder].find((path) => Object.prototype.hasOwnProperty.call(redirects, path));
+  if (known !== undefined) return moved(redirects[known], request.querystring);
+  if (folder !== uri) return moved(folder, request.querystring);
+  if (uri.endsWith('/')) request.uri = uri + 'index.html';
+  return request;
+}
+
+function moved(to, querystring) {
+  return {
+    statusCode: 301,
+    statusDescription: 'Moved Permanently',
+    headers: { location: { value: to + query(querystring) }, 'cache-control': { value: 'public, max-age=3600' } },
+  };
+}
+
+// Names and values arrive, and leave, as they were encoded.
+function query(querystring) {
+  const pairs = [];
+  Object.keys(querystring || {}).forEach((name) => {
+    const given = querystring[name];
+    (given.multiValue || [given]).forEach((one) => pairs.push(one.value === '' ? name : name + '=' + one.value));
+  });
+  return pairs.length > 0 ? '?' + pairs.join('&') : '';
+}

@@ -1,0 +1,249 @@
+# shellcheck shell=bash
+# What the scripts of infra/ share: one stage, its stacks, and how we speak. Sourced, never run.
+set -euo pipefail
+umask 077 # temporary files may hold secrets
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(dirname "$here")
+name=infra/$(basename "$0")
+work=$(mktemp -d)
+trap 'tidy' EXIT
+# shellcheck disable=SC2034 # each script uses what it needs
+stage='' stack='' artifacts='' yes=no dry=no anywhere=no url='' live=''
+export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json AWS_CLI_AUTO_PROMPT=off
+region=${AWS_REGION:-${AWS_DEFAULT_REGION:-eu-west-3}}
+export AWS_REGION=$region AWS_DEFAULT_REGION=$region
+# In the Union, that is: London and Zurich have `eu-` names too.
+eu_regions='eu-west-1 eu-west-3 eu-central-1 eu-north-1 eu-south-1 eu-south-2'
+
+# A change set that was made and not executed would stay for ever.
+planned='' pending=()
+tidy() {
+  rm -rf "$work"
+  ((${#pending[@]} == 0)) || aws cloudformation delete-change-set --region "${pending[1]}" \
+    --stack-name "${pending[0]}" --change-set-name "${pending[2]}" >/dev/null 2>&1 || true
+}
+
+say() { printf '%s\n' "$@"; }
+
+# fail WHAT [WHAT TO DO]...: 1 is "errors found".
+fail() {
+  printf '%s: %s\n' "$name" "$1" >&2
+  shift
+  (($# == 0)) || printf '  %s\n' "$@" >&2
+  exit 1
+}
+
+wrong_usage() {
+  printf '%s: %s\n\n' "$name" "$1" >&2
+  usage >&2
+  exit 2
+}
+
+# confirm QUESTION: goes on only if a person, or --yes, says so.
+confirm() {
+  [[ $yes == no ]] || return 0
+  [[ -t 0 ]] || fail 'nobody to ask: run it in a terminal, or say --yes'
+  local answer
+  read -r -p "$1 [y/N] " answer
+  [[ $answer == [yYoO]* ]] || fail 'stopped; nothing was changed'
+}
+
+# change COMMAND...: what changes something; with --dry-run it is only shown.
+change() {
+  if [[ $dry == yes ]]; then
+    say "would run: $*"
+  else
+    "$@" >"$work/out" || return 1
+  fi
+}
+
+need() {
+  local tool absent=()
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null || absent+=("$tool")
+  done
+  ((${#absent[@]} == 0)) || fail "missing: ${absent[*]}" "infra/README.md, step 2, says how to install them"
+}
+
+# common ARGUMENT: the options every script has; false if it is not one of them.
+common() {
+  case $1 in
+    --help | -h) usage; exit 0 ;;
+    --yes) yes=yes ;;
+    --dry-run) dry=yes ;;
+    --anywhere) anywhere=yes ;;
+    -*) return 1 ;;
+    *)
+      [[ -z $stage ]] || return 1
+      [[ $1 =~ ^[a-z][a-z0-9-]{0,15}$ ]] ||
+        wrong_usage "a stage is a short name in lower case, such as production; found $1"
+      stage=$1 stack=bureau-des-pairs-$1 artifacts=bureau-des-pairs-$1-artifacts
+      ;;
+  esac
+}
+
+# open_stage: who we are, where, and what is there.
+open_stage() {
+  [[ -n $stage ]] || wrong_usage 'which stage? For example: production'
+  need aws jq
+  [[ $anywhere == yes || " $eu_regions " == *" $region "* ]] || fail \
+    "$region is not in the European Union, and applications must be" \
+    "set AWS_REGION to one of: $eu_regions" "or, if you know what it means for the privacy page, say --anywhere"
+  local identity
+  identity=$(aws sts get-caller-identity 2>"$work/err") || fail "AWS does not know who you are: $(reason)" \
+    "log in (aws configure, or aws sso login), then check with: aws sts get-caller-identity"
+  say "account $(jq -r .Account <<<"$identity"), as $(jq -r .Arn <<<"$identity"), region $region, stage $stage"
+  look
+}
+
+# look: reads the stack again. $live is its description, or nothing.
+look() {
+  live=$(describe "$stack")
+  # A change set that was never executed leaves an empty stack of that state.
+  [[ $(state) != REVIEW_IN_PROGRESS ]] || live=''
+  url=$(output Url)
+}
+
+# What AWS said, in one line, without the name of the operation.
+reason() { sed -nE '/./{s/^.*error occurred \(([A-Za-z0-9.]+)\)[^:]*: /\1: /;p;}' "$work/err" | tail -n 1; }
+
+# describe STACK [REGION]: its description, or nothing if there is none.
+describe() {
+  local found
+  if found=$(aws cloudformation describe-stacks --region "${2:-$region}" --stack-name "$1" 2>"$work/err"); then
+    # Neither secrets, which AWS masks, nor anything else of theirs.
+    jq -c '.Stacks[0] | .Parameters |= (. // [] | map(select(.ParameterKey | test("Secret") | not)))' <<<"$found"
+  else
+    grep -q 'does not exist' "$work/err" || fail "cannot look at stack $1: $(reason)"
+  fi
+}
+
+state() { [[ -z $live ]] || jq -r .StackStatus <<<"$live"; }
+
+must_exist() {
+  [[ -n $live ]] || fail "there is no stage $stage in $region" "infra/deploy $stage makes it"
+}
+
+output() { [[ -z $live ]] || jq -r --arg key "$1" '.Outputs // [] | .[] | select(.OutputKey == $key).OutputValue' <<<"$live"; }
+
+# output_of STACK KEY [REGION]
+output_of() {
+  local description
+  description=$(describe "$1" "${3:-$region}")
+  [[ -z $description ]] ||
+    jq -r --arg key "$2" '.Outputs // [] | .[] | select(.OutputKey == $key).OutputValue' <<<"$description"
+}
+
+parameter() {
+  [[ -z $live ]] || jq -r --arg key "$1" '.Parameters[] | select(.ParameterKey == $key).ParameterValue' <<<"$live"
+}
+
+# -- stacks -------------------------------------------------------------------------
+
+# parameters TEMPLATE VALUES DESCRIPTION: what a change set wants, from a file of values by name. What is not given
+# stays as it is; what the template does not know is left out.
+parameters() {
+  local declared
+  declared=$(awk '/^[A-Z]/ { inside = /^Parameters:/ } inside && /^  [A-Z][A-Za-z]*:$/ { gsub(/[ :]/, ""); print }' "$1")
+  jq -n --slurpfile values "$2" --arg declared "$declared" --argjson live "${3:-null}" '
+    [($live.Parameters // [])[].ParameterKey] + (if $live then ["Secret", "SecretPrevious", "OriginSecret"] else [] end)
+    | . as $before | $declared | split("\n") | map(select(. != "") | . as $key
+      | if $values[0] | has($key) then {ParameterKey: $key, ParameterValue: ($values[0][$key] | tostring)}
+        elif $before | index([$key]) then {ParameterKey: $key, UsePreviousValue: true}
+        else empty end)'
+}
+
+# plan STACK REGION TEMPLATE PARAMETERS: makes a change set and shows it. Sets $planned to its name, or to nothing
+# if nothing would change.
+plan() {
+  local type=UPDATE description set status why
+  description=$(describe "$1" "$2")
+  case $(jq -r '.StackStatus // empty' <<<"$description") in
+    '' | REVIEW_IN_PROGRESS) type=CREATE ;;
+    ROLLBACK_COMPLETE | ROLLBACK_FAILED)
+      fail "the first deployment of $1 failed and left nothing of use" \
+        "remove it: aws cloudformation delete-stack --region $2 --stack-name $1" "then run this again" ;;
+    *_IN_PROGRESS) fail "stack $1 is being changed by someone else" "wait until infra/status $stage says it is complete" ;;
+    UPDATE_ROLLBACK_FAILED)
+      fail "stack $1 is stuck" "aws cloudformation continue-update-rollback --region $2 --stack-name $1" ;;
+  esac
+  planned=change-$(date +%s)-$RANDOM
+  pending=("$1" "$2" "$planned")
+  aws cloudformation create-change-set --region "$2" --stack-name "$1" --change-set-name "$planned" \
+    --change-set-type "$type" --template-body "file://$3" --parameters "file://$4" --capabilities CAPABILITY_IAM \
+    --tags Key=project,Value=bureau-des-pairs "Key=stage,Value=$stage" >"$work/out" 2>"$work/err" || {
+    fail "AWS refuses the template: $(reason)"
+  }
+  while :; do
+    set=$(aws cloudformation describe-change-set --region "$2" --stack-name "$1" --change-set-name "$planned")
+    status=$(jq -r .Status <<<"$set")
+    [[ $status == CREATE_PENDING || $status == CREATE_IN_PROGRESS ]] || break
+    sleep 2
+  done
+  why=$(jq -r '.StatusReason // ""' <<<"$set")
+  if [[ $status == FAILED ]]; then
+    planned=''
+    [[ $why == *"didn't contain changes"* || $why == *'No updates'* ]] || fail "AWS refuses the change: $why"
+    return 0
+  fi
+  jq -r '.Changes[].ResourceChange | "  \(.Action | ascii_downcase) \(.LogicalResourceId) (\(.ResourceType))"
+    + (if .Replacement == "True" then " — REPLACED: its content does not follow" else "" end)' <<<"$set" | sort -u
+}
+
+# apply STACK REGION: executes $planned and waits. False if CloudFormation has put everything back.
+apply() {
+  local status failed
+  pending=()
+  aws cloudformation execute-change-set --region "$2" --stack-name "$1" --change-set-name "$planned" \
+    >"$work/out" 2>"$work/err" || { say "AWS refuses: $(reason)" >&2; return 1; }
+  while :; do
+    status=$(describe "$1" "$2" | jq -r .StackStatus)
+    [[ $status == *_IN_PROGRESS ]] || break
+    [[ ! -t 1 ]] || printf '\r  %s %4d s ' "$status" "$SECONDS"
+    sleep "${POLL_SECONDS:-5}"
+  done
+  [[ ! -t 1 ]] || printf '\n'
+  [[ $status != CREATE_COMPLETE && $status != UPDATE_COMPLETE ]] || return 0
+  failed=$(aws cloudformation describe-stack-events --region "$2" --stack-name "$1" | jq -r '
+    [.StackEvents[] | select(.ResourceStatus | endswith("_FAILED"))] | sort_by(.Timestamp)
+    | .[] | select(.ResourceStatusReason // "" | test("cancelled") | not)
+    | "  \(.LogicalResourceId): \(.ResourceStatusReason)"' | tail -n 5)
+  printf 'stack %s: %s\n%s\n' "$1" "$status" "$failed" >&2
+  return 1
+}
+
+# -- deployments ----------------------------------------------------------------------
+
+# A deployment is one object of the bucket of artifacts, whose name says all that is needed to return to it:
+# deployments/ID/RELEASE/ARCHITECTURE-CODE/TEMPLATE.json; it lists the files of the site with their digests.
+
+# deployments BUCKET: their names, the oldest first.
+deployments() {
+  aws s3api list-objects-v2 --bucket "$1" --prefix deployments/ | jq -r '.Contents // [] | sort_by(.LastModified)[].Key'
+}
+
+# template: what the stack was last made from, to change parameters only.
+template() {
+  aws cloudformation get-template --stack-name "$stack" |
+    jq -r '.TemplateBody | if type == "string" then . else tojson end'
+}
+
+# invalidate OLD NEW: tells CloudFront to forget the files that differ between two records. A first one has no OLD.
+invalidate() {
+  local paths count
+  paths=$(jq -c -n --slurpfile old "$1" --slurpfile new "$2" '
+    ($old[0].files // {}) as $old | ($new[0].files // {}) as $new
+    | if $old == {} then [] else [($old + $new | keys[]) | select($old[.] != $new[.]) | "/" + .] | if length > 30 then ["/*"] else . end end')
+  count=$(jq length <<<"$paths")
+  ((count > 0)) || return 0
+  jq -n --argjson paths "$paths" --arg reference "$(date +%s)-$RANDOM" \
+    '{CallerReference: $reference, Paths: {Quantity: ($paths | length), Items: $paths}}' >"$work/invalidation.json"
+  aws cloudfront create-invalidation --distribution-id "$(output DistributionId)" \
+    --invalidation-batch "file://$work/invalidation.json" >"$work/out" 2>"$work/err" || {
+    say "CloudFront could not be told to forget old pages: $(reason)" \
+      '  nothing is lost: pages are checked for changes each time; a new page may say 404 for one more minute' >&2
+    return 0
+  }
+  say "CloudFront forgets what changed: $count path(s)"
+}

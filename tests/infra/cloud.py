@@ -1,0 +1,158 @@
+"""AWS on this machine: moto for the control plane, DynamoDB Local for the items, stand-ins for the rest."""
+
+import json
+import logging
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import stacks
+import standins
+from moto.awslambda.models import lambda_backends
+from moto.dynamodb.models import dynamodb_backends
+from moto.logs.models import logs_backends
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from werkzeug.serving import make_server
+
+ROOT = Path(__file__).resolve().parents[2]
+EMULATOR = ROOT / "tests/node_modules/amplify-dynamodb-simulator/emulator"
+ACCOUNT, REGION = "123456789012", "eu-west-3"
+# What reads and writes items; everything else about tables is moto's.
+ITEMS = {"PutItem", "GetItem", "UpdateItem", "DeleteItem", "Query", "Scan", "BatchWriteItem", "TransactWriteItems"}
+
+
+class Cloud:
+    def __init__(self):
+        stacks.install()
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        self.folder = Path(tempfile.mkdtemp(prefix="cloud-"))
+        self.refused_uploads = None  # a text: uploads of keys that contain it are refused
+        self.quota = 10  # functions at once, in a new account
+        self.tables, self.unpacked, self.lines = set(), {}, 0
+        self.moto = DomainDispatcherApplication(create_backend_app)
+        self.server = make_server("127.0.0.1", 0, self.answer, threaded=True, request_handler=MotoRequestHandler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.processes = []
+        self.dynamodb = self.start_dynamodb()
+        self.site, functions = self.start_edge()
+        os.environ["FUNCTION_URL"] = functions
+
+    def start_dynamodb(self):
+        port = free_port()
+        command = ["java", "-Xmx256m", "-XX:+UseSerialGC", "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
+        self.start([*command, "-port", str(port), "-inMemory", "-sharedDb", "-disableTelemetry"], cwd=EMULATOR)
+        return f"http://127.0.0.1:{port}"
+
+    def start_edge(self):
+        edge = self.start(["node", str(ROOT / "tests/infra/edge.mjs"), self.url], stdout=subprocess.PIPE, text=True)
+        return edge.stdout.readline().split()
+
+    def start(self, command, **options):
+        options = {"stdout": subprocess.DEVNULL, "stdin": subprocess.PIPE, **options}
+        process = subprocess.Popen(command, **options)
+        self.processes.append(process)
+        return process
+
+    def stop(self):
+        for process in self.processes:
+            process.kill()
+            process.wait()
+        self.server.shutdown()
+        shutil.rmtree(self.folder)
+
+    # -- what answers -------------------------------------------------------------------------
+
+    def answer(self, environ, start_response):
+        path, target = environ["PATH_INFO"], environ.get("HTTP_X_AMZ_TARGET", "")
+        if path.startswith("/stand-in/"):
+            return reply(start_response, 200, self.stand_in(path, environ))
+        if path.endswith("/account-settings") or path.endswith("/account-settings/"):  # moto has none
+            return reply(start_response, 200, json.dumps({"AccountLimit": {"ConcurrentExecutions": self.quota}}).encode())
+        if environ["REQUEST_METHOD"] == "PUT" and self.refused_uploads and self.refused_uploads in path:
+            refusal = b"<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
+            return reply(start_response, 403, refusal, "application/xml")
+        if target.startswith("DynamoDB_") and target.split(".")[1] in ITEMS:
+            return self.items(environ, start_response, target)
+        return self.moto(environ, start_response)
+
+    def items(self, environ, start_response, target):
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        asked = json.loads(body)
+        table = asked.get("TableName") or next(iter(asked.get("RequestItems", {})), None)
+        if table and table not in self.tables:
+            made = dynamodb_backends[ACCOUNT][REGION].tables[table]
+            status, answer = self.local("CreateTable", {
+                "TableName": table, "AttributeDefinitions": made.attr, "KeySchema": made.schema, "BillingMode": "PAY_PER_REQUEST",
+            })  # fmt: skip
+            assert status == 200, answer
+            self.tables.add(table)
+        status, answer = self.local(target.split(".")[1], asked)
+        return reply(start_response, status, answer, "application/x-amz-json-1.0")
+
+    def local(self, operation, asked):
+        signature = "AWS4-HMAC-SHA256 Credential=local/20210601/eu-west-3/dynamodb/aws4_request, SignedHeaders=host, Signature=0"
+        headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"DynamoDB_20120810.{operation}", "Authorization": signature}
+        request = urllib.request.Request(self.dynamodb, json.dumps(asked).encode(), headers)
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(request) as response:
+                    return response.status, response.read()
+            except urllib.error.HTTPError as error:
+                return error.code, error.read()
+            except OSError:  # Still starting.
+                time.sleep(0.1)
+        raise RuntimeError("DynamoDB Local does not answer")
+
+    def stand_in(self, path, environ):
+        if path == "/stand-in/site":
+            return json.dumps(self.deployed()).encode()
+        lines = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode().splitlines()
+        self.log(lines)
+        return b"{}"
+
+    def log(self, lines):
+        logs = logs_backends[ACCOUNT][REGION]
+        for group in [name for name in logs.groups if name.endswith("/form")]:
+            if "stream" not in logs.groups[group].streams:
+                logs.create_log_stream(group, "stream")
+            now = int(time.time() * 1000)
+            logs.put_log_events(group, "stream", [{"timestamp": now, "message": line} for line in lines])
+
+    def deployed(self):
+        """What CloudFront and Lambda have been told, for tests/infra/edge.mjs to do."""
+        functions = list(lambda_backends[ACCOUNT][REGION].list_functions())
+        form = functions[0] if functions else None
+        return {
+            "recorded": standins.recorded,
+            "form": form and {"folder": self.unpack(form), "environment": form.environment_vars, "endpoint": self.url},
+        }
+
+    def unpack(self, form):
+        if form.code_sha_256 not in self.unpacked:
+            folder = self.folder / f"code-{len(self.unpacked)}"
+            with zipfile.ZipFile(BytesIO(form.code_bytes)) as archive:
+                archive.extractall(folder)
+            (folder / "bootstrap").chmod(0o755)
+            self.unpacked[form.code_sha_256] = str(folder)
+        return self.unpacked[form.code_sha_256]
+
+
+def reply(start_response, status, body, type="application/json"):
+    start_response(f"{status} .", [("Content-Type", type), ("Content-Length", str(len(body)))])
+    return [body]
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]

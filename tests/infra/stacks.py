@@ -1,0 +1,162 @@
+"""CloudFormation as AWS runs it, where moto's differs.
+
+moto's own change sets ignore what a reference to a parameter changes, never roll back, and leave outputs empty. Here
+a change set compares what each resource would be told before and after; a resource that refuses puts everything back.
+"""
+
+import copy
+import traceback
+
+from moto.cloudformation import models, parsing, responses
+
+UNCHANGED = "The submitted information didn't contain changes. Submit different information to create a change set."
+
+
+class Refused(Exception):
+    """What a service says when it refuses to create or change a resource."""
+
+
+class _Somewhere:
+    """A resource that may not exist yet: stands where a reference to it stands."""
+
+    def __init__(self, name):
+        self.physical_resource_id = f"<{name}>"
+
+    def get_cfn_attribute(self, attribute):
+        return f"https://{self.physical_resource_id}.{attribute}/"
+
+
+class _Sketch(parsing.ResourceMap):
+    """What a template says with these parameters, without making anything."""
+
+    def __getitem__(self, key):
+        if key in self._parsed_resources:
+            return self._parsed_resources[key]
+        if key in self._resource_json_map:
+            return _Somewhere(key)
+        raise KeyError(key)
+
+
+def sketch(stack, template, parameters):
+    if not template:
+        return {}, {}
+    names = _Sketch(stack.stack_id, stack.name, parameters, {}, stack.region_name, stack.account_id, template, {})
+    names.load()
+    wanted = lambda part: "Condition" not in part or names.lazy_condition_map[part["Condition"]]
+    clean = lambda part: parsing.clean_json(copy.deepcopy(part), names)
+    resources = {name: clean(part) for name, part in template["Resources"].items() if wanted(part)}
+    outputs = {name: clean(part["Value"]) for name, part in template.get("Outputs", {}).items() if wanted(part)}
+    return resources, outputs
+
+
+def differences(old, new):
+    return {
+        "Add": [name for name in new if name not in old],
+        "Modify": [name for name in new if name in old and old[name] != new[name]],
+        "Remove": [name for name in old if name not in new],
+    }
+
+
+def _diff(change_set):
+    stack = change_set.stack
+    new = sketch(stack, change_set.template_dict, change_set.parameters)
+    old = ({}, {})
+    if change_set.change_set_type == "UPDATE":
+        old = sketch(stack, stack.template_dict, stack.resource_map.input_parameters)
+    change_set.unchanged = old == new
+    return [
+        models.Change(action, name, (new[0].get(name) or old[0].get(name))["Type"])
+        for action, names in differences(old[0], new[0]).items()
+        for name in names
+    ]
+
+
+_create_change_set = models.CloudFormationBackend.create_change_set
+
+
+def _create(self, *args, **kwargs):
+    id, stack_id = _create_change_set(self, *args, **kwargs)
+    change_set = self.change_sets[id]
+    if change_set.unchanged:
+        change_set.status, change_set.execution_status = "FAILED", "UNAVAILABLE"
+        change_set.status_reason = UNCHANGED
+    else:
+        change_set.status, change_set.execution_status = "CREATE_COMPLETE", "AVAILABLE"
+        change_set.status_reason = None
+    return id, stack_id
+
+
+def _become(stack, template, parameters):
+    """Makes the stack what the template says; raises where a resource refuses."""
+    names = stack.resource_map
+    old, _ = sketch(stack, stack.template_dict, names.input_parameters)
+    new, _ = sketch(stack, template, parameters)
+    names._template, names._resource_json_map = template, template["Resources"]
+    names.input_parameters, names.resolved_parameters = parameters, {}
+    names.load()
+    changes = differences(old, new)
+    for name in new:  # Lazily: whatever it refers to is made before it.
+        if name in changes["Add"]:
+            stack.at = name
+            names[name]
+    for name in changes["Modify"]:
+        stack.at = name
+        resource = names._parsed_resources[name]
+        made = parsing.resource_class_from_type(template["Resources"][name]["Type"])
+        told = parsing.clean_json(copy.deepcopy(template["Resources"][name]), names)
+        if not hasattr(made.update_from_cloudformation_json, "__isabstractmethod__"):
+            made.update_from_cloudformation_json(resource, resource.physical_resource_id, told, stack.account_id, stack.region_name)
+    for name in changes["Remove"]:
+        resource = names._parsed_resources.pop(name, None)
+        if resource is not None:
+            names._delete_resource(resource, {"Type": old[name]["Type"]})
+    stack.template_dict, stack.parameters = template, parameters
+    stack.output_map = stack._create_output_map()
+
+
+def _execute(self, change_set_name, stack_name=None):
+    change_set = self.describe_change_set(change_set_name)
+    stack, kind = self.stacks[change_set.stack_id], change_set.change_set_type
+    before = (stack.template, stack.template_dict, stack.resource_map.input_parameters)
+    stack._add_stack_event(f"{kind}_IN_PROGRESS")
+    try:
+        _become(stack, change_set.template_dict, change_set.parameters)
+        stack.template, stack.status = change_set.template, f"{kind}_COMPLETE"
+    except Exception as cause:
+        if not isinstance(cause, Refused):
+            traceback.print_exc()  # A mistake in a stand-in, not a refusal.
+        stack.events.append(models.Event(stack.stack_id, stack.name, stack.at, "", "", f"{kind}_FAILED", str(cause), None))
+        if kind == "CREATE":
+            stack.resource_map.delete()
+            stack.status = "ROLLBACK_COMPLETE"
+        else:
+            stack.template, stack.template_dict = before[:2]
+            _become_again(stack, change_set, *before[1:])
+            stack.status = "UPDATE_ROLLBACK_COMPLETE"
+    stack._add_stack_event(stack.status)
+    change_set.execution_status = "EXECUTE_COMPLETE"
+
+
+def _become_again(stack, change_set, template, parameters):
+    """Puts back whatever may have changed: each resource is told again what it was told before."""
+    stack.template_dict = change_set.template_dict
+    _become(stack, template, parameters)
+
+
+def _delete(self):
+    """RetainExceptOnCreate, which moto does not know, means Retain once the stack has been made."""
+    for resource in self.resource_map._resource_json_map.values():
+        if resource.get("DeletionPolicy") == "RetainExceptOnCreate":
+            resource["DeletionPolicy"] = "Retain"
+    _delete_stack(self)
+
+
+_delete_stack = models.Stack.delete
+
+
+def install():
+    models.Stack.delete = _delete
+    models.ChangeSet.diff = _diff
+    models.CloudFormationBackend.create_change_set = _create
+    models.CloudFormationBackend.execute_change_set = _execute
+    responses.CloudFormationResponse._validate_different_update = lambda *_: None

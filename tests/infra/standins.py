@@ -1,0 +1,173 @@
+"""The CloudFormation types that moto lacks, or only pretends to know.
+
+Each records what it was told, so that a test can look at it and tests/infra/edge.mjs can serve it. What moto has the
+service for, it also tells the service, so that AWS's own client finds it there.
+"""
+
+import copy
+import os
+
+from moto.acm.models import acm_backends
+from moto.cloudfront.models import cloudfront_backends
+from moto.cloudwatch.models import cloudwatch_backends
+from moto.core.common_models import CloudFormationModel
+from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.models.table import Table
+from stacks import Refused
+
+# What there is now, by type and logical name.
+recorded: dict[str, dict[str, dict]] = {}
+# Types that refuse to be created or changed, for tests of what happens then.
+refusing: set[str] = set()
+
+
+def _told(kind, name, properties):
+    if kind in refusing:
+        raise Refused(f"{kind} is refused: a stand-in for whatever AWS may say")
+    recorded.setdefault(kind, {})[name] = copy.deepcopy(properties)
+
+
+class _Recorded:
+    """What all stand-ins do; `attributes` are what a template may ask of them."""
+
+    kind = ""
+
+    @classmethod
+    def cloudformation_type(cls):
+        return cls.kind
+
+    @staticmethod
+    def cloudformation_name_type():
+        return ""
+
+    @classmethod
+    def has_cfn_attr(cls, attr):
+        return True
+
+    def is_created(self):
+        return True
+
+    @property
+    def physical_resource_id(self):
+        return self.id
+
+    def get_cfn_attribute(self, attribute):
+        return self.attributes()[attribute]
+
+    def attributes(self):
+        return {"Id": self.id, "Arn": f"arn:aws:stand-in:::{self.id}", "FunctionARN": f"arn:aws:cloudfront:::function/{self.id}"}
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        resource = cls()
+        resource.id = resource_name.lower()
+        resource.name, resource.account, resource.region = kwargs["LogicalId"], account_id, region_name
+        resource.tell(cloudformation_json["Properties"])
+        return resource
+
+    @classmethod
+    def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+        original_resource.tell(cloudformation_json["Properties"])
+        return original_resource
+
+    def tell(self, properties):
+        _told(self.kind, self.name, properties)
+
+    def delete(self, account_id, region_name):
+        recorded.get(self.kind, {}).pop(self.name, None)
+
+
+def stand_in(kind):
+    def make(cls):
+        # moto looks at the direct subclasses of its model, and of two for one type takes the later one.
+        return type(cls.__name__, (cls, _Recorded, CloudFormationModel), {"kind": kind})
+
+    return make
+
+
+for _kind in [
+    "AWS::CloudFront::Function",
+    "AWS::CloudFront::OriginAccessControl",
+    "AWS::CloudFront::OriginRequestPolicy",
+    "AWS::CloudFront::ResponseHeadersPolicy",
+    "AWS::Lambda::Permission",
+    "AWS::S3::BucketPolicy",
+    "AWS::SNS::Subscription",
+    "AWS::Budgets::Budget",
+    "AWS::WAFv2::WebACL",
+]:
+    stand_in(_kind)(type(_kind.replace("::", ""), (), {}))
+
+
+@stand_in("AWS::Lambda::Url")
+class FunctionUrl:
+    """Its address is the edge's port for functions, so that asking it directly can be tried."""
+
+    def attributes(self):
+        return {"FunctionUrl": os.environ.get("FUNCTION_URL", "https://form.stand-in.example") + "/"}
+
+
+@stand_in("AWS::CloudFront::Distribution")
+class Distribution:
+    """Also in moto's CloudFront, which keeps the invalidations."""
+
+    def tell(self, properties):
+        _Recorded.tell(self, properties)
+        if not hasattr(self, "made"):
+            origin = {"Id": "o", "DomainName": "o.s3.amazonaws.com", "S3OriginConfig": {"OriginAccessIdentity": ""}}
+            config = {"CallerReference": self.id, "Comment": "", "Enabled": True, "Origins": {"Items": [origin]}}
+            config["DefaultCacheBehavior"] = {"TargetOriginId": "o", "ViewerProtocolPolicy": "https-only"}
+            self.made, _, _ = cloudfront_backends[self.account]["aws"].create_distribution(config, [])
+            self.id = self.made.distribution_id
+
+    def attributes(self):
+        return {"DomainName": f"{self.id.lower()}.cloudfront.example", "Id": self.id}
+
+
+@stand_in("AWS::CloudWatch::Alarm")
+class Alarm:
+    """Also in moto's CloudWatch, where a test can make it ring."""
+
+    def tell(self, properties):
+        _Recorded.tell(self, properties)
+        of = properties.get
+        cloudwatch_backends[self.account][self.region].put_metric_alarm(
+            name=of("AlarmName"), namespace=of("Namespace"), metric_name=of("MetricName"),
+            comparison_operator=of("ComparisonOperator"), evaluation_periods=of("EvaluationPeriods"), period=of("Period"),
+            threshold=float(of("Threshold")), statistic=of("Statistic"), description=of("AlarmDescription"),
+            dimensions=[], alarm_actions=of("AlarmActions"), ok_actions=of("OKActions"),
+        )  # fmt: skip
+
+
+@stand_in("AWS::CertificateManager::Certificate")
+class Certificate:
+    """Also in moto's certificate manager, which names the DNS record it wants."""
+
+    def tell(self, properties):
+        _Recorded.tell(self, properties)
+        if not self.id.startswith("arn:"):
+            self.id = acm_backends[self.account][self.region].request_certificate(properties["DomainName"], None, [], [])
+
+
+@stand_in("AWS::DynamoDB::Table")
+class Applications:
+    """moto's table, with the protections that its CloudFormation leaves out."""
+
+    def tell(self, properties):
+        _Recorded.tell(self, properties)
+        backend = dynamodb_backends[self.account][self.region]
+        if not hasattr(self, "table"):
+            self.id = self.id.replace("applications", "Applications")
+            self.table = Table.create_from_cloudformation_json(self.id, {"Properties": properties}, self.account, self.region)
+        self.table.deletion_protection_enabled = properties["DeletionProtectionEnabled"] in (True, "true")
+        backend.update_continuous_backups(self.id, properties["PointInTimeRecoverySpecification"])
+        backend.update_time_to_live(self.id, properties["TimeToLiveSpecification"])
+
+    def attributes(self):
+        return {"Arn": self.table.table_arn}
+
+    def delete(self, account_id, region_name):
+        if self.table.deletion_protection_enabled:
+            raise Refused("the table is protected against deletion")
+        dynamodb_backends[self.account][self.region].delete_table(self.id)
+        _Recorded.delete(self, account_id, region_name)

@@ -1,0 +1,73 @@
+"""What every script promises to whoever calls it."""
+
+import re
+import subprocess
+
+import pytest
+from cloud import ROOT
+from conftest import BIN, Terminal
+
+INFRA = ROOT / "infra"
+SCRIPTS = sorted(file.name for file in INFRA.iterdir() if file.is_file() and "." not in file.name)
+STAGED = ["backup", "deploy", "destroy", "domain", "logs", "restore", "rollback", "rotate-secret", "status"]
+
+
+@pytest.fixture
+def offline(tmp_path):
+    """A terminal from which AWS cannot be reached."""
+    return Terminal(tmp_path)
+
+
+def test_the_scripts_are_those_we_know():
+    assert set(STAGED) < set(SCRIPTS) and {"package", "render", "smoke", "upload"} < set(SCRIPTS)
+
+
+def test_shellcheck_has_nothing_to_say():
+    done = subprocess.run([BIN / "shellcheck", "-x", *[INFRA / name for name in SCRIPTS]], cwd=INFRA, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_help_is_complete_and_needs_nothing(offline, name):
+    said = offline.run(name, "--help")
+    assert said.startswith("usage: infra/" + name)
+    assert max(map(len, said.splitlines())) <= 100
+    for option in re.findall(r"^ +(--[a-z-]+)\)", (INFRA / name).read_text(), re.M):
+        assert option in said, f"--help does not say {option}"
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_wrong_usage_is_2_and_shows_the_usage(offline, name):
+    assert f"usage: infra/{name}" in offline.run(name, "--no-such-option", expect=2)
+    assert f"usage: infra/{name}" in offline.run(name, expect=2)
+
+
+@pytest.mark.parametrize("name", ["status", "deploy"])
+def test_without_aws_a_script_says_what_to_do(offline, name):
+    said = offline.run(name, "production", expect=1)
+    assert "AWS does not know who you are" in said and "aws configure" in said
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-2", "eu-central-2"])
+def test_a_region_outside_the_union_is_refused(offline, region):
+    said = offline.run("deploy", "production", expect=1, AWS_REGION=region)
+    assert f"{region} is not in the European Union" in said and "--anywhere" in said
+
+
+@pytest.mark.parametrize("name", ["", "Prod", "a b", "-x", "production-is-too-long"])
+def test_a_stage_has_a_short_plain_name(offline, name):
+    offline.run("status", name, expect=2)
+
+
+def test_scripts_stay_short_and_can_be_run():
+    for name in [*SCRIPTS, "stage.sh"]:
+        assert len((INFRA / name).read_text().splitlines()) <= 300, name
+        assert name == "stage.sh" or (INFRA / name).stat().st_mode & 0o111, name
+
+
+def test_the_readme_names_every_command():
+    readme = (INFRA / "README.md").read_text()
+    for name in STAGED + ["smoke"]:
+        assert f"infra/{name}" in readme, name
+    for command in re.findall(r"infra/([a-z-]+)", readme):
+        assert command in SCRIPTS or (INFRA / command).exists() or list(INFRA.glob(command + ".*")), f"infra/{command} does not exist"

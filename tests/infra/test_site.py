@@ -1,0 +1,157 @@
+"""The template and the site agree, because the one is filled in from the other."""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+import yaml
+from cloud import ROOT
+from conftest import BIN
+from test_template import Loader
+
+INFRA = ROOT / "infra"
+
+
+@pytest.fixture(scope="session")
+def dist(tmp_path_factory):
+    out = tmp_path_factory.mktemp("built") / "dist"
+    subprocess.run([ROOT / "target/debug/site-gen", "build", "--out", out], cwd=ROOT, check=True, capture_output=True)
+    return out
+
+
+@pytest.fixture
+def copy(dist, tmp_path):
+    return shutil.copytree(dist, tmp_path / "dist")
+
+
+def render(dist, *options, expect=0):
+    done = subprocess.run([INFRA / "render", dist, *options], capture_output=True, text=True)
+    assert done.returncode == expect, done.stderr
+    return done.stdout if expect == 0 else done.stderr
+
+
+def sent(config):
+    """Every header the policy sends, by name."""
+    known, found = config["SecurityHeadersConfig"], {}
+    found["content-security-policy"] = known["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+    transport = known["StrictTransportSecurity"]
+    found["strict-transport-security"] = f"max-age={transport['AccessControlMaxAgeSec']}"
+    found["strict-transport-security"] += "; includeSubDomains" * transport["IncludeSubdomains"] + "; preload" * transport["Preload"]
+    found["x-content-type-options"] = "nosniff" if "ContentTypeOptions" in known else None
+    found["referrer-policy"] = known["ReferrerPolicy"]["ReferrerPolicy"]
+    assert set(known) <= {"ContentSecurityPolicy", "StrictTransportSecurity", "ContentTypeOptions", "ReferrerPolicy", "FrameOptions"}
+    return found | {header["Header"]: header["Value"] for header in config["CustomHeadersConfig"]["Items"]}
+
+
+def test_the_headers_are_exactly_those_of_site_gen(dist):
+    rendered = yaml.load(render(dist), Loader)
+    policy = rendered["Resources"]["SiteHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    assert sent(policy) == dict(json.loads((dist / "headers.json").read_text()))
+
+
+def test_the_rendered_template_is_valid_and_fits(dist, tmp_path):
+    file = tmp_path / "template.yaml"
+    file.write_text(render(dist))
+    assert file.stat().st_size < 51_200, "CloudFormation takes no more in one call"
+    done = subprocess.run([BIN / "cfn-lint", "-r", "eu-west-3", "-t", file], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_header_that_cloudfront_cannot_send_is_an_error(copy):
+    headers = copy / "headers.json"
+    headers.write_text(json.dumps([["x-content-type-options", "sniff"]]))
+    assert "nosniff" in render(copy, expect=1)
+    headers.unlink()
+    assert "cargo run -- build" in render(copy, expect=1)
+
+
+def test_more_redirects_than_cloudfront_takes_are_an_error(copy):
+    (copy / "redirects.json").write_text(json.dumps([[f"/ancienne-adresse-{n}/", "/nouvelle-adresse/"] for n in range(300)]))
+    assert "10240" in render(copy, "--function", expect=1)
+
+
+# -- the function of the edge, with CloudFront's own events --------------------------------------------
+
+RUN = """
+const { runInNewContext } = require('node:vm')
+const { code, events } = JSON.parse(require('node:fs').readFileSync(0, 'utf8'))
+console.log(JSON.stringify(events.map((event) => runInNewContext(code + '\\nhandler(event)', { event }))))
+"""
+
+
+def viewer_request(uri, querystring=None, method="GET"):
+    return {
+        "version": "1.0",
+        "context": {"distributionDomainName": "d111.cloudfront.example", "distributionId": "E1", "eventType": "viewer-request", "requestId": "r"},
+        "viewer": {"ip": "192.0.2.7"},
+        "request": {
+            "method": method, "uri": uri, "querystring": querystring or {}, "cookies": {},
+            "headers": {"host": {"value": "site.example"}, "accept": {"value": "text/html"}},
+        },
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def edge(dist, tmp_path_factory):
+    copy = shutil.copytree(dist, tmp_path_factory.mktemp("edge") / "dist")
+    (copy / "redirects.json").write_text(json.dumps([["/ancienne/", "/pour-qui/"], ["/vieux.html", "/questions/"]]))
+    code = render(copy, "--function")
+
+    def answers(*events):
+        given = json.dumps({"code": code, "events": events})
+        done = subprocess.run(["node", "-e", RUN], input=given, capture_output=True, text=True, check=True)
+        return json.loads(done.stdout)
+
+    return answers
+
+
+def place(answer):
+    return (answer["statusCode"], answer["headers"]["location"]["value"]) if "statusCode" in answer else answer["uri"]
+
+
+@pytest.mark.parametrize(
+    ("uri", "expected"),
+    [
+        ("/", "/index.html"),
+        ("/index.html", "/index.html"),
+        ("/pour-qui/", "/pour-qui/index.html"),
+        ("/pour-qui", (301, "/pour-qui/")),
+        ("/pour-qui/index.html", (301, "/pour-qui/")),
+        ("/a/b/", "/a/b/index.html"),
+        ("/assets/theme.css", "/assets/theme.css"),
+        ("/robots.txt", "/robots.txt"),
+        ("/404.html", "/404.html"),
+        ("/ancienne/", (301, "/pour-qui/")),
+        ("/ancienne", (301, "/pour-qui/")),
+        ("/ancienne/index.html", (301, "/pour-qui/")),
+        ("/vieux.html", (301, "/questions/")),
+        ("/constructor/", "/constructor/index.html"),
+        ("/__proto__", (301, "/__proto__/")),
+        # A path that a browser would read as another site's address leads nowhere.
+        ("//evil.example/x", "//evil.example/x"),
+        ("/\\evil.example", "/\\evil.example"),
+        ("/x//y", "/x//y"),
+    ],
+)
+def test_an_address_leads_to_its_file_or_to_its_better_form(edge, uri, expected):
+    [answer] = edge(viewer_request(uri))
+    assert place(answer) == expected
+
+
+def test_a_query_survives_a_redirect_as_it_was_written(edge):
+    query = {"a": {"value": "1%202"}, "b": {"value": "x", "multiValue": [{"value": "x"}, {"value": "y"}]}, "c": {"value": ""}}
+    [answer] = edge(viewer_request("/pour-qui", query))
+    assert place(answer) == (301, "/pour-qui/?a=1%202&b=x&b=y&c")
+
+
+def test_nothing_but_the_address_is_changed(edge):
+    event = viewer_request("/pour-qui/", method="HEAD")
+    [answer] = edge(event)
+    assert answer == event["request"] | {"uri": "/pour-qui/index.html"}
+
+
+def test_every_page_of_the_site_is_found(edge, dist):
+    pages = ["/" + str(page.relative_to(dist / "public")).removesuffix("index.html") for page in (dist / "public").rglob("*.html")]
+    for page, answer in zip(pages, edge(*map(viewer_request, pages)), strict=True):
+        assert (dist / "public" / place(answer).lstrip("/")).is_file(), page

@@ -1,0 +1,206 @@
+"""What the template promises, asserted on the template: moto ignores most of it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from cloud import ROOT
+from conftest import BIN
+
+INFRA = ROOT / "infra"
+TEMPLATES = {"template.yaml": "eu-west-3", "artifacts.yaml": "eu-west-3", "us-east-1.yaml": "us-east-1"}
+
+
+class Loader(yaml.SafeLoader):
+    pass
+
+
+def intrinsic(loader, suffix, node):
+    kinds = {yaml.ScalarNode: loader.construct_scalar, yaml.SequenceNode: lambda n: loader.construct_sequence(n, deep=True)}
+    return {suffix: kinds.get(type(node), lambda n: loader.construct_mapping(n, deep=True))(node)}
+
+
+Loader.add_multi_constructor("!", intrinsic)
+
+
+def load(file):
+    return yaml.load((INFRA / file).read_text(), Loader)
+
+
+TEMPLATE = load("template.yaml")
+RESOURCES = TEMPLATE["Resources"]
+
+
+def of(name):
+    return RESOURCES[name]["Properties"]
+
+
+def by_type(kind, template=TEMPLATE):
+    return {name: it["Properties"] for name, it in template["Resources"].items() if it["Type"] == kind}
+
+
+@pytest.mark.parametrize("file", TEMPLATES)
+def test_cfn_lint_has_nothing_to_say(file):
+    done = subprocess.run([BIN / "cfn-lint", "-r", TEMPLATES[file], "-t", INFRA / file], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_checkov_has_nothing_to_say_and_every_exception_has_its_reason():
+    command = [BIN / "checkov", "--skip-download", "--framework", "cloudformation", "-o", "json", "-d", INFRA]
+    done = subprocess.run(command, capture_output=True, text=True)
+    found = json.loads(done.stdout)["results"]
+    assert [check["check_id"] for check in found["failed_checks"]] == [] and found["parsing_errors"] == []
+    assert len(found["passed_checks"]) > 30
+    reasons = [check["check_result"].get("suppress_comment", "") for check in found["skipped_checks"]]
+    assert reasons and min(map(len, reasons)) > 30, reasons
+
+
+def test_no_yaml_alias_which_cloudformation_refuses():
+    for file in TEMPLATES:
+        events = yaml.parse((INFRA / file).read_text())
+        assert not [event for event in events if isinstance(event, yaml.AliasEvent)], file
+
+
+def test_the_table_is_protected_and_forgets_in_time():
+    table = of("Applications")
+    assert RESOURCES["Applications"]["DeletionPolicy"] == "RetainExceptOnCreate"
+    assert RESOURCES["Applications"]["UpdateReplacePolicy"] == "Retain"
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
+    assert table["SSESpecification"] == {"SSEEnabled": True}
+    assert table["DeletionProtectionEnabled"] == {"Ref": "ProtectTable"} and TEMPLATE["Parameters"]["ProtectTable"]["Default"] == "true"
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert table["KeySchema"] == [{"AttributeName": "pk", "KeyType": "HASH"}]
+
+
+def test_fuses_bound_what_a_flood_can_cost():
+    throughput = of("Applications")["OnDemandThroughput"]
+    assert throughput == {"MaxReadRequestUnits": {"Ref": "MaxReadsPerSecond"}, "MaxWriteRequestUnits": {"Ref": "MaxWritesPerSecond"}}
+    reserved = of("FormFunction")["ReservedConcurrentExecutions"]["If"]
+    assert reserved[:2] == ["HasReservedConcurrency", {"Ref": "ReservedConcurrency"}]
+    # A new account's quota is 10: a reservation by default would make the first deployment fail.
+    assert TEMPLATE["Parameters"]["ReservedConcurrency"]["Default"] == "none"
+
+
+def test_the_form_may_write_to_its_table_and_its_log_and_nothing_else():
+    [role] = by_type("AWS::IAM::Role").values()
+    allowed = [statement for policy in role["Policies"] for statement in policy["PolicyDocument"]["Statement"]]
+    assert allowed == [
+        {"Effect": "Allow", "Action": ["dynamodb:PutItem", "dynamodb:UpdateItem"], "Resource": {"GetAtt": "Applications.Arn"}},
+        {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": {"GetAtt": "FormLog.Arn"}},
+    ]
+    assert "ManagedPolicyArns" not in role
+    assert role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] == {"Service": "lambda.amazonaws.com"}
+
+
+def test_only_the_distribution_reads_the_bucket_and_only_releases():
+    allow, listing, deny = of("SiteBucketPolicy")["PolicyDocument"]["Statement"]
+    assert (allow["Action"], allow["Resource"]) == ("s3:GetObject", {"Sub": "${SiteBucket.Arn}/releases/*"})
+    for statement in (allow, listing):
+        assert statement["Principal"] == {"Service": "cloudfront.amazonaws.com"}
+        assert "distribution/${Distribution}" in statement["Condition"]["StringEquals"]["aws:SourceArn"]["Sub"]
+    assert listing["Action"] == "s3:ListBucket"
+    assert (deny["Effect"], deny["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+
+
+@pytest.mark.parametrize("file", ["template.yaml", "artifacts.yaml"])
+def test_buckets_are_private_encrypted_and_versioned(file):
+    for bucket in by_type("AWS::S3::Bucket", load(file)).values():
+        assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True} and len(bucket["PublicAccessBlockConfiguration"]) == 4
+        assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+        assert bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+        assert bucket["OwnershipControls"] == {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}
+
+
+def test_the_function_is_the_measured_one():
+    function = of("FormFunction")
+    assert (function["Runtime"], function["Handler"]) == ("provided.al2023", "bootstrap")
+    assert (TEMPLATE["Parameters"]["MemoryMb"]["Default"], TEMPLATE["Parameters"]["TimeoutSeconds"]["Default"]) == (256, 10)
+    assert set(function["Environment"]["Variables"]) == {"TABLE_NAME", "SECRET", "SECRET_PREVIOUS", "ORIGIN_SECRET"}
+    assert function["LoggingConfig"] == {"LogGroup": {"Ref": "FormLog"}}
+    assert of("FormLog")["RetentionInDays"] == {"Ref": "LogDays"} and TEMPLATE["Parameters"]["LogDays"]["Default"] == 30
+
+
+def test_secrets_are_neither_written_nor_shown():
+    for name in ("Secret", "SecretPrevious", "OriginSecret"):
+        parameter = TEMPLATE["Parameters"][name]
+        assert parameter["NoEcho"] is True and not parameter.get("Default"), name
+    assert "Secret" not in json.dumps(TEMPLATE["Outputs"])
+
+
+def test_the_function_url_has_both_permissions_and_answers_the_distribution_only():
+    permissions = by_type("AWS::Lambda::Permission").values()
+    assert {p["Action"] for p in permissions} == {"lambda:InvokeFunctionUrl", "lambda:InvokeFunction"}
+    [through] = [p for p in permissions if p["Action"] == "lambda:InvokeFunction"]
+    assert through["InvokedViaFunctionUrl"] is True
+    form = next(origin for origin in of("Distribution")["DistributionConfig"]["Origins"] if origin["Id"] == "form")
+    assert form["OriginCustomHeaders"] == [{"HeaderName": "x-origin-secret", "HeaderValue": {"Ref": "OriginSecret"}}]
+    assert form["CustomOriginConfig"]["OriginProtocolPolicy"] == "https-only"
+
+
+def test_the_distribution_shows_one_release_over_tls_and_never_hides_what_the_form_answers():
+    config = of("Distribution")["DistributionConfig"]
+    site = next(origin for origin in config["Origins"] if origin["Id"] == "site")
+    assert site["OriginPath"] == {"If": ["Published", {"Sub": "/releases/${Release}"}, ""]}
+    assert site["OriginAccessControlId"] == {"GetAtt": "SiteAccess.Id"}
+    assert config["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "redirect-to-https"
+    [form] = config["CacheBehaviors"]
+    assert (form["PathPattern"], form["ViewerProtocolPolicy"]) == ("/candidature/*", "https-only")
+    replaced = [answer["ErrorCode"] for answer in config["CustomErrorResponses"] if "ResponsePagePath" in answer]
+    assert replaced == [404]
+    for behaviour in (form, config["DefaultCacheBehavior"]):
+        assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "SiteHeaders"}
+    domain = config["ViewerCertificate"]["If"][1]
+    assert domain["MinimumProtocolVersion"] == "TLSv1.2_2021"
+
+
+def test_the_form_is_told_what_it_reads_of_a_request_and_no_more():
+    policy = of("FormRequests")["OriginRequestPolicyConfig"]
+    assert policy["CookiesConfig"] == {"CookieBehavior": "none"} and policy["QueryStringsConfig"] == {"QueryStringBehavior": "none"}
+    headers = policy["HeadersConfig"]["Headers"]
+    assert headers == ["Accept", "Content-Type", "Origin", "Sec-Fetch-Site", "CloudFront-Viewer-Address"]
+
+
+def test_every_alarm_tells_someone_when_it_rings_and_when_it_stops():
+    alarms = by_type("AWS::CloudWatch::Alarm")
+    assert {alarm["MetricName"] for alarm in alarms.values()} == {
+        "Errors", "Throttles", "Url5xxCount", "UrlRequestCount", "WriteThrottleEvents",
+    }  # fmt: skip
+    readme = (INFRA / "README.md").read_text()
+    for name, alarm in alarms.items():
+        assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "Alarms"}], name
+        assert alarm["TreatMissingData"] == "notBreaching", name
+        heading = alarm["AlarmDescription"].split('"')[1]
+        assert f"### {heading}" in readme, f"{name} sends to a part of the runbook that is not there"
+    assert of("AlarmSubscription") == {"TopicArn": {"Ref": "Alarms"}, "Protocol": "email", "Endpoint": {"Ref": "AlarmEmail"}}
+
+
+def test_everything_that_can_be_tagged_is():
+    kinds = {"AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Lambda::Function", "AWS::IAM::Role", "AWS::SNS::Topic",
+             "AWS::Logs::LogGroup", "AWS::CloudFront::Distribution"}  # fmt: skip
+    for name, resource in RESOURCES.items():
+        assert resource["Type"] not in kinds or {"Key": "project", "Value": "bureau-des-pairs"} in resource["Properties"]["Tags"], name
+
+
+def test_every_parameter_says_what_it_is_for():
+    for file in TEMPLATES:
+        for name, parameter in load(file)["Parameters"].items():
+            assert len(parameter["Description"]) > 20, f"{file}: {name}"
+
+
+def test_the_firewall_lets_an_application_through():
+    [acl] = by_type("AWS::WAFv2::WebACL", load("us-east-1.yaml")).values()
+    common = acl["Rules"][1]["Statement"]["ManagedRuleGroupStatement"]
+    counted = [rule["Name"] for rule in common["RuleActionOverrides"] if rule["ActionToUse"] == {"Count": {}}]
+    assert "SizeRestrictions_BODY" in counted
+    assert load("us-east-1.yaml")["Parameters"]["Firewall"]["Default"] == "off"
+
+
+def test_the_periods_are_those_the_privacy_page_states():
+    site = (ROOT / "content/site.toml").read_text()
+    assert "backup_days = 35" in site  # point-in-time recovery, whose default and maximum this is
+    assert "RecoveryPeriodInDays" not in json.dumps(of("Applications"))
+    assert "proposed = 30" in (ROOT / "content/data/privacy.toml").read_text()
