@@ -57,7 +57,7 @@ impl Atlas {
     ) -> Self {
         let mut atlas = Self::default();
         atlas.assets.extend(assets.map(|path| format!("/assets/{path}")));
-        atlas.assets.insert(theme::STYLE_URL.to_owned());
+        atlas.assets.extend(theme::ASSETS.map(|(url, _)| url.to_owned()));
         for (index, page) in pages.iter().enumerate() {
             atlas.by_file.insert(page.file.clone(), Place::Page(index));
             match atlas.by_url.entry(page.address.as_str().to_owned()) {

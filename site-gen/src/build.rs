@@ -165,7 +165,9 @@ fn gather(
     let mut faults = Vec::new();
     let config = &content.config;
     let files = &mut site.files;
-    files.insert(format!("public{}", theme::STYLE_URL), theme::STYLE.into());
+    for (url, text) in theme::ASSETS {
+        files.insert(format!("public{url}"), text.into());
+    }
     for (path, bytes) in &content.assets {
         files.insert(format!("public/assets/{path}"), bytes.to_vec());
     }

@@ -32,6 +32,8 @@ impl Contexts {
         common.insert("navigation", &menu(&content.config.navigation));
         common.insert("footer", &menu(&content.config.footer));
         common.insert("style_url", theme::STYLE_URL);
+        common.insert("script_url", theme::SCRIPT_URL);
+        common.insert("icon_url", theme::ICON_URL);
         for name in ["breadcrumb", "content", "form_html", "main"] {
             common.insert(name, "");
         }
@@ -70,7 +72,7 @@ pub fn breadcrumb(content: &Content, atlas: &Atlas, page: &Page) -> Vec<Json> {
         return Vec::new();
     }
     let title = Words::of(&page.language).home;
-    let mut items = vec![json!({ "url": home, "title": title })];
+    let mut items = vec![json!({ "url": home, "title": title, "language": page.language })];
     let above = page.address.ancestors().filter(|url| url.len() > home.len());
     items.extend(above.filter_map(|url| atlas.page(url)).map(|index| link(&content.pages[index])));
     items
@@ -101,6 +103,7 @@ fn link(page: &Page) -> Json {
         "url": page.address.as_str(),
         "title": page.title,
         "description": page.description,
+        "language": page.language,
     })
 }
 

@@ -1,10 +1,12 @@
 //! The built-in templates and style sheet: a site needs none of its own.
 
 /// By the name a site overrides them with, in `content/templates/`.
-pub const TEMPLATES: [(&str, &str); 3] = [
+pub const TEMPLATES: [(&str, &str); 5] = [
     ("base.html", include_str!("../templates/base.html")),
+    ("home.html", include_str!("../templates/home.html")),
     ("page.html", include_str!("../templates/page.html")),
     ("site-map.html", include_str!("../templates/site-map.html")),
+    ("steps.html", include_str!("../templates/steps.html")),
 ];
 
 /// Where problems of the built-in templates are reported; only whoever works on this crate sees them.
@@ -13,8 +15,30 @@ pub const FOLDER: &str = "site-gen/templates";
 /// The URL of the style sheet. An asset of that name replaces it.
 pub const STYLE_URL: &str = "/assets/theme.css";
 
-/// The style sheet.
-pub const STYLE: &str = include_str!("../assets/theme.css");
+/// The style sheet, in the order of its cascade layers.
+pub const STYLE: &str = concat!(
+    include_str!("../assets/theme/tokens.css"),
+    include_str!("../assets/theme/base.css"),
+    include_str!("../assets/theme/site.css"),
+    include_str!("../assets/theme/text.css"),
+    include_str!("../assets/theme/form.css"),
+    include_str!("../assets/theme/print.css"),
+);
+
+/// The URL of the script of the form's pages: comfort, without which everything works.
+pub const SCRIPT_URL: &str = "/assets/theme.js";
+
+/// That script.
+pub const SCRIPT: &str = include_str!("../assets/theme.js");
+
+/// The URL of the site's mark, for tabs and bookmarks.
+pub const ICON_URL: &str = "/assets/mark.svg";
+
+/// That mark.
+pub const ICON: &str = include_str!("../assets/mark.svg");
+
+/// The assets that come with the theme, by URL. One of the site's own under that name replaces it.
+pub const ASSETS: [(&str, &str); 3] = [(STYLE_URL, STYLE), (SCRIPT_URL, SCRIPT), (ICON_URL, ICON)];
 
 #[cfg(test)]
 mod tests {
@@ -34,11 +58,15 @@ mod tests {
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    /// The value of a custom property, light or dark: the nth time it is given.
-    fn colour(name: &str, nth: usize) -> &'static str {
-        let marker = format!("--{name}: ");
-        let at = STYLE.match_indices(&marker).nth(nth).unwrap().0 + marker.len();
-        &STYLE[at..at + 7]
+    /// The value of a custom property: the light one is also the dark one, unless that one is given.
+    fn colour(name: &str, scheme: &str) -> &'static str {
+        let (light, rest) = STYLE.split_once("@media (prefers-color-scheme: dark)").unwrap();
+        let (dark, _) = rest.split_once("@layer base {").unwrap();
+        let find = |text: &'static str| {
+            let (_, value) = text.split_once(&format!("--{name}: "))?;
+            value.get(..7)
+        };
+        Some(dark).filter(|_| scheme == "dark").and_then(find).or_else(|| find(light)).unwrap()
     }
 
     #[test]
@@ -62,15 +90,50 @@ mod tests {
             ("line", "paper", 3.0),
             ("focus", "paper", 3.0),
             ("focus", "sheet", 3.0),
+            ("warning", "sheet", 4.5),
+            ("line", "sheet", 3.0),
+            ("on-deep", "deep", 7.0),
+            ("deep-quiet", "deep", 4.5),
+            ("deep-line", "deep", 3.0),
+            ("deep-focus", "deep", 3.0),
         ];
-        for (scheme, nth) in [("light", 0), ("dark", 1)] {
+        for scheme in ["light", "dark"] {
             for (one, other, least) in pairs {
-                let found = contrast(colour(one, nth), colour(other, nth));
+                let found = contrast(colour(one, scheme), colour(other, scheme));
                 assert!(
                     found >= least,
                     "{scheme}: {one} on {other} is {found:.2}, less than {least}"
                 );
             }
+        }
+    }
+    /// White space and comments left out, as when it is published.
+    #[test]
+    fn the_style_sheet_is_at_most_12_kib_and_the_script_3() {
+        let mut style = String::new();
+        for part in STYLE.split("*/") {
+            let code = part.split_once("/*").map_or(part, |(code, _)| code);
+            for word in code.split_whitespace() {
+                let tight = |last: char| "{};:,>".contains(last);
+                if word == "}" && style.ends_with(';') {
+                    style.pop();
+                }
+                if !style.ends_with(tight) && !word.starts_with(['{', '}', '>']) {
+                    style.push(' ');
+                }
+                style.push_str(word);
+            }
+        }
+        assert!(style.len() <= 12 * 1024, "the style sheet has {} bytes", style.len());
+        let script = SCRIPT.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+        let script: usize = script.map(|line| line.len() + 1).sum();
+        assert!(script <= 3 * 1024, "the script has {script} bytes");
+    }
+
+    #[test]
+    fn nothing_in_the_style_sheet_moves() {
+        for word in ["animation", "transition", "@keyframes", "scroll-behavior"] {
+            assert!(!STYLE.contains(word), "{word}: ask for prefers-reduced-motion first");
         }
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 pub struct Words {
     pub skip: &'static str,
     pub main_navigation: &'static str,
+    pub menu: &'static str,
     pub breadcrumb: &'static str,
     pub footer_navigation: &'static str,
     pub home: &'static str,
@@ -24,6 +25,7 @@ pub struct Words {
 const FRENCH: Words = Words {
     skip: "Aller au contenu",
     main_navigation: "Navigation principale",
+    menu: "Menu",
     breadcrumb: "Fil d’Ariane",
     footer_navigation: "Pied de page",
     home: "Accueil",
@@ -39,6 +41,7 @@ const FRENCH: Words = Words {
 const ENGLISH: Words = Words {
     skip: "Skip to content",
     main_navigation: "Main navigation",
+    menu: "Menu",
     breadcrumb: "Breadcrumb",
     footer_navigation: "Footer",
     home: "Home",

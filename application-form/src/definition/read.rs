@@ -17,11 +17,16 @@ mod rule;
 mod consistency;
 
 /// The words of the form's pages that are no message of a field; each must be given, and no other.
-pub const TEXTS: [&str; 50] = [
+pub const TEXTS: [&str; 55] = [
     "form_title",
     "required_note",
     "optional",
     "choose",
+    "characters_left",
+    "characters_over",
+    "draft",
+    "draft_hint",
+    "print_note",
     "jour",
     "mois",
     "annee",

@@ -25,6 +25,9 @@ struct FieldView<'a> {
     label: &'a str,
     hint: Option<&'a str>,
     optional: bool,
+    required: bool,
+    /// The most characters of a text of several lines, for a script that counts them.
+    max: Option<usize>,
     widget: Widget,
     value: String,
     autocomplete: Option<&'a str>,
@@ -147,6 +150,11 @@ impl<'a> FieldView<'a> {
             label: &field.label,
             hint: field.hint.as_deref(),
             optional: !field.required && field.with.is_none(),
+            required: field.required,
+            max: match field.kind {
+                Kind::Text { lines: Lines::Many, max, .. } => Some(max),
+                _ => None,
+            },
             widget,
             value: shown(submission.first(&field.name)),
             autocomplete: field.autocomplete.as_deref(),

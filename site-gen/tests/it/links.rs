@@ -198,7 +198,7 @@ fn an_image_or_a_template_of_the_front_matter_is_checked() {
     content/pages/a.md:3:8: there is no file `/assets/x.png`
       | image: /assets/x.png
       |        ^^^^^^^^^^^^^
-      = help: put the file into content/assets/
+      = help: did you mean `/assets/mark.svg`?
 
     content/pages/a.md:4:11: there is no template `site-mapp.html`
       | template: site-mapp.html

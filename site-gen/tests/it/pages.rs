@@ -12,7 +12,9 @@ fn a_site_without_a_form_needs_three_settings_and_one_page() {
         [
             "headers.json",
             "public/404.html",
+            "public/assets/mark.svg",
             "public/assets/theme.css",
+            "public/assets/theme.js",
             "public/index.html",
             "public/robots.txt",
             "public/sitemap.xml",
@@ -54,19 +56,22 @@ fn a_page_has_one_title_a_language_and_its_address() {
     <link rel="canonical" href="https://a.example/a/">
     <meta name="color-scheme" content="light dark">
     <link rel="stylesheet" href="/assets/theme.css">
+    <link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
     </head>
     <body>
     <a class="skip" href="#contenu">Aller au contenu</a>
     <header class="site-header"><div class="wrap">
-    <a class="site-name" href="/">Site</a>
+    <a class="site-name" href="/"><svg viewBox="0 0 48 48" width="34" height="34" fill="currentColor" aria-hidden="true"><circle cx="11" cy="15" r="5"/><circle cx="24" cy="8" r="5"/><circle cx="37" cy="15" r="5"/><circle cx="37" cy="31" r="5"/><circle cx="24" cy="39" r="5"/><circle cx="8" cy="36" r="5.5" fill="none" stroke="currentColor" stroke-width="3"/></svg>Site</a>
     </div></header>
     <nav class="breadcrumb wrap" aria-label="Fil d’Ariane"><ol>
     <li><a href="/">Accueil</a></li>
     <li aria-current="page">L’été : &lt;vite&gt;</li>
     </ol></nav>
-    <main id="contenu" class="wrap" tabindex="-1">
+    <main id="contenu" tabindex="-1">
+    <div class="wrap text">
     <h1>L’été : &lt;vite&gt;</h1>
     <p>Bonjour !</p>
+    </div>
     </main>
     <footer class="site-footer"><div class="wrap">
     <p>Site</p>
@@ -174,5 +179,6 @@ fn the_site_map_lists_every_page_by_section() {
     <li><a href="/a/d/">D</a><span class="hint">Dé</span></li>
     <li><a href="/a/c/">C</a></li>
     </ul>
+    </div>
     "#);
 }

@@ -110,12 +110,22 @@ fn a_layout_that_the_built_in_templates_do_not_fit_into_is_the_layouts_mistake()
     );
 
     insta::assert_snapshot!(site.build().problems(), @r"
+    content/templates/base.html:1:1: home.html does not fit into this template: the template it extends has no block `main`
+      | <title>{{ page.title }}</title>{% block mian %}{% endblock %}
+      | ^
+      = help: it needs {% block main %}{% endblock %}
+
     content/templates/base.html:1:1: page.html does not fit into this template: the template it extends has no block `main`
       | <title>{{ page.title }}</title>{% block mian %}{% endblock %}
       | ^
       = help: it needs {% block main %}{% endblock %}
 
     content/templates/base.html:1:1: site-map.html does not fit into this template: the template it extends has no block `main`
+      | <title>{{ page.title }}</title>{% block mian %}{% endblock %}
+      | ^
+      = help: it needs {% block main %}{% endblock %}
+
+    content/templates/base.html:1:1: steps.html does not fit into this template: the template it extends has no block `main`
       | <title>{{ page.title }}</title>{% block mian %}{% endblock %}
       | ^
       = help: it needs {% block main %}{% endblock %}
