@@ -3,8 +3,8 @@
 use std::{fs, path::Path};
 
 /// Not ours, or made by a program.
-const SKIPPED: [&str; 7] =
-    [".git", ".tools", ".data", "dist", "node_modules", "screenshots", "target"];
+const SKIPPED: [&str; 8] =
+    [".git", ".tools", ".data", "dist", "node_modules", ".venv", "screenshots", "target"];
 
 /// A text file.
 pub(crate) struct Source {
