@@ -17,12 +17,13 @@ from stacks import Refused
 
 # What there is now, by type and logical name.
 recorded: dict[str, dict[str, dict]] = {}
-# Types that refuse to be created or changed, for tests of what happens then.
+# Types that refuse once to be created or changed, for tests of what happens then: putting back must work.
 refusing: set[str] = set()
 
 
 def _told(kind, name, properties):
     if kind in refusing:
+        refusing.discard(kind)
         raise Refused(f"{kind} is refused: a stand-in for whatever AWS may say")
     recorded.setdefault(kind, {})[name] = copy.deepcopy(properties)
 

@@ -57,7 +57,7 @@ def get(url, method="GET"):
         response = urllib.request.build_opener(Stay).open(request)
     except urllib.error.HTTPError as error:
         response = error
-    headers = {name.lower(): value for name, value in response.headers.items()}
+    headers = {name.lower(): value for name, value in response.headers.items() if name.lower() != "date"}
     return response.status, headers, response.read()
 
 
@@ -235,7 +235,6 @@ def test_a_stack_that_refuses_leaves_the_site_as_it_was(cloud, deploy):
 
     said = deploy("--yes", expect=1)
 
-    standins.refusing.clear()
     assert "is refused" in said and "the site is as it was" in said
     assert parameters() == before and get(cloud.site + "/contact/") == page
     assert apply(cloud)
