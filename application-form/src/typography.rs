@@ -51,9 +51,7 @@ impl French {
     /// [`OPAQUE`] or [`LINE`] where there is no text.
     pub fn read(block: &str) -> Self {
         let mut edits = Vec::new();
-        if block.contains(needs_a_look) {
-            marks::read(block, &mut edits);
-        }
+        marks::read(block, &mut edits);
         Self { edits, next: 0, offset: 0 }
     }
 
@@ -86,11 +84,6 @@ impl French {
         let mut buffer = [0; 4];
         let _unchanged = self.mend(stand_in.encode_utf8(&mut buffer));
     }
-}
-
-/// Most blocks hold none of these next to a space, but nearly all hold an apostrophe.
-fn needs_a_look(symbol: char) -> bool {
-    matches!(symbol, ';' | '!' | '?' | ':' | '«' | '»' | '\'' | '"' | '.' | '€' | '%' | '0'..='9')
 }
 
 /// The character that ends at `at`.

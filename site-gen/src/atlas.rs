@@ -3,7 +3,7 @@
 mod destination;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry},
     sync::Arc,
 };
 
@@ -16,11 +16,14 @@ pub use destination::{Broken, Destination};
 /// The addresses of the site.
 #[derive(Debug, Default)]
 pub struct Atlas {
-    by_url: BTreeMap<String, Place>,
+    /// Only looked up: its order, which is another at each run, reaches nothing.
+    by_url: HashMap<String, Place>,
     /// The URL of each page, in the order of the list of pages; `None` if an earlier one has it.
     urls: Vec<Option<String>>,
     /// Pages by their path below `pages/`.
-    by_file: BTreeMap<String, Place>,
+    by_file: HashMap<String, Place>,
+    /// The old addresses, and the pages they lead to.
+    aliases: BTreeMap<String, usize>,
     /// The URLs of all assets.
     assets: BTreeSet<String>,
 }
@@ -101,6 +104,7 @@ impl Atlas {
             match self.by_url.entry(url.clone()) {
                 Entry::Vacant(entry) => {
                     entry.insert(Place::Alias(index));
+                    self.aliases.insert(url, index);
                 }
                 Entry::Occupied(entry) => {
                     let (Place::Page(other) | Place::Alias(other)) = *entry.get() else { continue };
@@ -126,10 +130,7 @@ impl Atlas {
 
     /// The old addresses, and the pages they lead to.
     pub fn aliases(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.by_url.iter().filter_map(|(url, place)| match place {
-            Place::Alias(index) => Some((url.as_str(), *index)),
-            _ => None,
-        })
+        self.aliases.iter().map(|(url, index)| (url.as_str(), *index))
     }
 
     /// The URL nearest to one that leads nowhere.

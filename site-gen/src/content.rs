@@ -1,6 +1,6 @@
 //! Everything the content folder says, read: the first half of a build.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path};
 
 use application_form::{
     definition::{self, Definition},
@@ -15,7 +15,7 @@ use crate::{
     config::{self, Config},
     consequence::Broken,
     data,
-    folder::{self, Folder},
+    folder::{Contents, Folder},
     languages,
     page::Page,
     recipients::{self, Recipients},
@@ -44,7 +44,7 @@ pub struct Content {
     /// Pages that are not on the site.
     pub left_out: LeftOut,
     /// `assets/`, by path.
-    pub assets: BTreeMap<String, Arc<[u8]>>,
+    pub assets: BTreeMap<String, Contents>,
     /// What is not known because its file is broken.
     pub broken: Broken,
 }
@@ -95,7 +95,7 @@ impl Content {
             check_language_folders(folder, &config, problems);
         }
         let assets = folder.below("assets/");
-        let assets = assets.map(|(path, bytes)| (path.to_owned(), Arc::clone(bytes))).collect();
+        let assets = assets.map(|(path, contents)| (path.to_owned(), contents.clone())).collect();
         Self {
             config,
             form,
@@ -132,9 +132,9 @@ fn pages(
     drafts: Drafts,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Page>, LeftOut) {
-    let files: Vec<(&str, &Arc<[u8]>)> = folder.below("pages/").collect();
+    let files: Vec<(&str, &Contents)> = folder.below("pages/").collect();
     let read: Vec<(Option<Page>, Vec<Problem>)> =
-        files.par_iter().map(|(file, bytes)| page(folder, config, file, bytes)).collect();
+        files.par_iter().map(|(file, contents)| page(folder, config, file, contents)).collect();
     let mut pages = Vec::with_capacity(read.len());
     let mut left_out = LeftOut::default();
     for ((file, _), (page, found)) in files.into_iter().zip(read) {
@@ -152,10 +152,10 @@ fn page(
     folder: &Folder,
     config: &Config,
     file: &str,
-    bytes: &[u8],
+    contents: &Contents,
 ) -> (Option<Page>, Vec<Problem>) {
     let typed = folder.typed(&format!("pages/{file}"));
-    let source = match folder::text(typed, bytes) {
+    let source = match contents.text(typed) {
         Ok(source) => source,
         Err(problem) => return (None, vec![*problem]),
     };
@@ -171,7 +171,7 @@ fn page(
 /// A folder named like a language is one, or its name misleads.
 fn check_language_folders(folder: &Folder, config: &Config, problems: &mut Vec<Problem>) {
     let mut last = "";
-    for (file, bytes) in folder.below("pages/") {
+    for (file, contents) in folder.below("pages/") {
         let Some((name, _)) = file.split_once('/').filter(|(name, _)| *name != last) else {
             continue;
         };
@@ -179,7 +179,7 @@ fn check_language_folders(folder: &Folder, config: &Config, problems: &mut Vec<P
         if !languages::is_code(name) || config.languages.iter().any(|language| language == name) {
             continue;
         }
-        let Ok(source) = folder::text(folder.typed(&format!("pages/{file}")), bytes) else {
+        let Ok(source) = contents.text(folder.typed(&format!("pages/{file}"))) else {
             continue;
         };
         let site = folder.typed(config::FILE);

@@ -5,7 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 use tera::{Context, Value};
 
-use crate::{atlas::Atlas, config::Named, content::Content, page::Page, theme, words::Words};
+use crate::{
+    atlas::Atlas,
+    config::Named,
+    content::Content,
+    page::{Facts, Page},
+    theme,
+    words::Words,
+};
 
 /// What is the same for all pages, made once.
 pub struct Contexts {
@@ -53,7 +60,7 @@ impl Contexts {
     /// For the prose of a page.
     pub fn prose(&self, page: &Page) -> Context {
         let mut context = self.prose.clone();
-        context.insert_value("page", page.value.clone());
+        context.insert_value("page", page.facts().value());
         context
     }
 
@@ -80,22 +87,7 @@ pub fn breadcrumb(content: &Content, atlas: &Atlas, page: &Page) -> Vec<Json> {
 
 /// `page` for a page that no file stands for: it has every name that a real one has.
 pub fn page_without_file(title: &str, language: &str) -> Value {
-    Value::from_serializable(&json!({
-        "title": title,
-        "description": "",
-        "date": null,
-        "updated": null,
-        "expires": null,
-        "weight": null,
-        "slug": null,
-        "draft": false,
-        "image": null,
-        "extra": {},
-        "url": "",
-        "language": language,
-        "file": "",
-        "indexed": false,
-    }))
+    Facts { title, language, ..Facts::default() }.value()
 }
 
 fn link(page: &Page) -> Json {

@@ -6,19 +6,16 @@ use application_form::{
 };
 use serde_json::{Map, Value as Json};
 
-use crate::{
-    folder::{self, Folder},
-    value,
-};
+use crate::{folder::Folder, value};
 
 /// Every file of the folder, by name without extension; then what is wrong with each.
 pub fn read(folder: &Folder) -> (Json, Vec<(&str, Vec<Problem>)>) {
     let mut data = Map::new();
     let mut faults = Vec::new();
-    for (path, bytes) in folder.below("data/") {
+    for (path, contents) in folder.below("data/") {
         let problems = Problems::default();
         let name = path.rsplit_once('.').map_or(path, |(name, _)| name);
-        match folder::text(folder.typed(&format!("data/{path}")), bytes) {
+        match contents.text(folder.typed(&format!("data/{path}"))) {
             Ok(source) => read_file(path, name, &source, &mut data, &problems),
             Err(problem) => problems.push(*problem),
         }

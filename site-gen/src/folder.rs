@@ -16,7 +16,53 @@ pub struct Folder {
     /// As its user would type it; every problem's path starts with it.
     name: String,
     /// By path from the folder, with `/`.
-    files: BTreeMap<String, Arc<[u8]>>,
+    files: BTreeMap<String, Contents>,
+}
+
+/// What a file holds. Text is kept as such, so that whoever reads it shares it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Contents {
+    /// UTF-8.
+    Text(Arc<str>),
+    /// Anything else.
+    Bytes(Arc<[u8]>),
+}
+
+impl Contents {
+    /// As they are in the file.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+
+    /// As the text of the file `path`.
+    ///
+    /// # Errors
+    ///
+    /// They are not UTF-8.
+    pub fn text(&self, path: String) -> Result<Source, Box<Problem>> {
+        let bytes = match self {
+            Self::Text(text) => return Ok(Source::new(path, Arc::clone(text))),
+            Self::Bytes(bytes) => bytes,
+        };
+        let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        let before = String::from_utf8_lossy(&bytes[..valid]).into_owned();
+        let problem = Source::new(path, before)
+            .problem(valid..valid, "this file is not UTF-8 text from here on")
+            .help("save it again with the encoding UTF-8");
+        Err(Box::new(problem))
+    }
+}
+
+impl From<Vec<u8>> for Contents {
+    fn from(bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::Text(text.into()),
+            Err(error) => Self::Bytes(error.into_bytes().into()),
+        }
+    }
 }
 
 /// A file or folder could not be read.
@@ -57,7 +103,8 @@ impl Folder {
         B: AsRef<[u8]>,
     {
         let files =
-            files.into_iter().map(|(path, bytes)| (path.into(), bytes.as_ref().into())).collect();
+            files.into_iter().map(|(path, bytes)| (path.into(), bytes.as_ref().to_vec().into()));
+        let files = files.collect();
         Self { name: name.to_owned(), files }
     }
 
@@ -72,7 +119,7 @@ impl Folder {
     }
 
     /// The files below `prefix` (which ends with `/`), by their path from there, in order.
-    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a Arc<[u8]>)> {
+    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a Contents)> {
         self.files
             .range(prefix.to_owned()..)
             .take_while(move |(path, _)| path.starts_with(prefix))
@@ -85,23 +132,7 @@ impl Folder {
     ///
     /// The file is not UTF-8.
     pub fn text(&self, path: &str) -> Option<Result<Source, Box<Problem>>> {
-        let bytes = self.files.get(path)?;
-        Some(text(self.typed(path), bytes))
-    }
-}
-
-/// A file's bytes as text.
-pub fn text(path: String, bytes: &[u8]) -> Result<Source, Box<Problem>> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(path, text)),
-        Err(error) => {
-            let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
-            let end = before.len();
-            let problem = Source::new(path, before)
-                .problem(end..end, "this file is not UTF-8 text from here on")
-                .help("save it again with the encoding UTF-8");
-            Err(Box::new(problem))
-        }
+        Some(self.files.get(path)?.text(self.typed(path)))
     }
 }
 

@@ -1,17 +1,19 @@
 //! Turns a folder of content into a site, or says everything that keeps it from becoming one.
 //!
 //! ```text
-//! Folder ─content→ Content ─atlas→ addresses ─render→ pages ─build→ Site ─write→ dist/
-//!    └─────────────────── what is wrong, with its place ──────────────┘
+//! Folder ─content→ Content ─atlas→ Scene ─render→ documents ─output→ dist/ (write), memory, nowhere
+//!    └───────────────── what is wrong, with its place ────┘
 //! ```
 //!
 //! * [`folder`] reads every file once; nothing after it touches the disk until [`write`](mod@write).
 //! * [`content`] turns files into configuration, data, templates and pages, and notes every mistake.
 //! * [`atlas`] knows what stands at each address, so that links can be followed.
 //! * [`render`] makes one page: values, Markdown, links, template. All pages at once, on all cores.
-//! * [`build`](mod@build) puts them together, checks passages, and adds what is not a page: the sitemap,
-//!   redirects, security headers, the bundle that the form's handler reads.
-//! * [`write`](mod@write) replaces `dist/` in one step, or leaves it as it was.
+//! * [`build`](mod@build) renders them in parallel; each goes to its [`output`] at once, so that no site
+//!   has to fit into memory; [`passages`] then checks links from page to page.
+//! * [`additions`] are what is not a page: assets, sitemap, redirects, security headers, the bundle that
+//!   the form's handler reads.
+//! * [`write`](mod@write) is the output that replaces `dist/` in one step, or leaves it as it was.
 //!
 //! The same content gives the same bytes, whatever the order of files or threads. No module knows who
 //! asks (`cli`), nor what time it is.
@@ -34,6 +36,7 @@ pub mod filters;
 pub mod consequence;
 pub mod atlas;
 pub mod context;
+pub mod scene;
 pub mod render;
 pub mod prose;
 pub mod markdown;
@@ -41,7 +44,10 @@ pub mod placeholder;
 pub mod fault;
 pub mod undefined;
 pub mod form;
+pub mod passages;
 pub mod build;
+pub mod output;
+pub mod additions;
 pub mod sitemap;
 pub mod redirect;
 pub mod headers;

@@ -9,13 +9,14 @@ use anyhow::Context as _;
 use clap::Parser;
 use form_handler::limit::Limits;
 use site_gen::{
-    build::{self, Drafts, Options, Purpose, Site},
+    build::{Build, Drafts, Options, Purpose, Report},
     cli::{BuildArgs, CheckArgs, Cli, Command, Format, ServeArgs},
     folder::Folder,
+    output::Nowhere,
     report::{self, Paint, plural},
     serve::{self, Serving},
     timings::Timings,
-    write::{self, Written},
+    write::{Staging, Written},
 };
 
 /// There are errors in the content.
@@ -45,12 +46,15 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         drafts: if args.drafts { Drafts::Shown } else { Drafts::Hidden },
         purpose: purpose(args.production),
     };
-    let site = build::build(&folder, &options, &mut timings);
-    report::text(&site.problems, paint(), &mut io::stderr().lock())?;
-    if site.has_errors() {
+    let staging = Staging::beside(&args.out)?;
+    let report = Build::of(&folder, &options, &staging, &mut timings).report();
+    timings.lap("check");
+    report::text(&report.problems, paint(), &mut io::stderr().lock())?;
+    if report.has_errors() {
+        staging.abandon()?;
         return Ok(ExitCode::from(ERRORS_FOUND));
     }
-    let written = write::write(&site.files, &args.out)?;
+    let written = staging.commit()?;
     timings.lap("write");
     let out = args.out.display();
     let what = match written {
@@ -58,7 +62,7 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         Written::Unchanged => format!("{out} is up to date, nothing written: "),
     };
     let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{what}{}", summary(&site, &timings))?;
+    writeln!(stdout, "{what}{}", summary(&report, &timings))?;
     if args.timings {
         write!(stdout, "{timings}")?;
     }
@@ -74,16 +78,17 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let folder = Folder::read(&args.content)?;
     timings.lap("read");
     let options = Options { purpose: purpose(args.production), ..Options::default() };
-    let site = build::build(&folder, &options, &mut timings);
+    let report = Build::of(&folder, &options, &Nowhere, &mut timings).report();
+    timings.lap("check");
     match args.format {
-        Format::Json => report::json(&site.problems, &mut io::stdout().lock())?,
-        Format::Text => report::text(&site.problems, paint(), &mut io::stderr().lock())?,
+        Format::Json => report::json(&report.problems, &mut io::stdout().lock())?,
+        Format::Text => report::text(&report.problems, paint(), &mut io::stderr().lock())?,
     }
-    if site.has_errors() {
+    if report.has_errors() {
         return Ok(ExitCode::from(ERRORS_FOUND));
     }
     if args.format == Format::Text {
-        writeln!(io::stdout().lock(), "no errors: {}", summary(&site, &timings))?;
+        writeln!(io::stdout().lock(), "no errors: {}", summary(&report, &timings))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -122,11 +127,11 @@ fn paint() -> Paint {
     if io::stderr().is_terminal() && !refused { Paint::Colours } else { Paint::Plain }
 }
 
-fn summary(site: &Site, timings: &Timings) -> String {
+fn summary(report: &Report, timings: &Timings) -> String {
     format!(
         "{}, {}, {:.0} ms",
-        plural(site.pages, "page", "pages"),
-        plural(site.assets, "asset", "assets"),
+        plural(report.pages, "page", "pages"),
+        plural(report.assets, "asset", "assets"),
         timings.total().as_secs_f64() * 1e3
     )
 }

@@ -23,11 +23,13 @@ mod footnotes;
 mod words;
 mod escape;
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
 use pulldown_cmark::Parser;
 
 use crate::fault::Fault;
+
+pub use anchors::Ids;
 
 /// How a text is to be written.
 pub struct Options<'a> {
@@ -78,7 +80,7 @@ pub struct Page {
     /// In the order of the text.
     pub headings: Vec<Heading>,
     /// Every id: of headings, of footnotes and their calls, and of raw HTML.
-    pub anchors: BTreeSet<String>,
+    pub anchors: Ids,
     /// Every target of a link or an image, of raw HTML too, in the order of the text.
     pub references: Vec<Reference>,
     /// What the author should mend.

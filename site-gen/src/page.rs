@@ -1,5 +1,7 @@
 //! One page of the content: what its front matter says, and where it stands.
 
+mod facts;
+
 use std::ops::Range;
 
 use application_form::{
@@ -7,7 +9,6 @@ use application_form::{
     tree::{FromValue, Node, Table, Value, note_placeholders},
 };
 use jiff::civil::Date;
-use serde_json::json;
 use tera::Value as Shown;
 
 use crate::{
@@ -16,6 +17,8 @@ use crate::{
     front_matter::FrontMatter,
     value::{self, mended, shown_text},
 };
+
+pub use facts::Facts;
 
 /// A page before it is rendered.
 #[derive(Clone, Debug)]
@@ -34,8 +37,12 @@ pub struct Page {
     pub title: String,
     /// For lists and search engines; may be empty.
     pub description: String,
-    /// The last day it changed, as far as its author says.
-    pub changed: Option<Date>,
+    /// The day it was published, as far as its author says.
+    pub date: Option<Date>,
+    /// The last day it changed, likewise.
+    pub updated: Option<Date>,
+    /// The first day on which it is not shown any more.
+    pub expires: Option<Date>,
     /// Its rank in lists, the smallest first; `None` comes after all others.
     pub weight: Option<i64>,
     /// Whether it waits for publication.
@@ -46,8 +53,10 @@ pub struct Page {
     pub aliases: Vec<Named>,
     /// An asset's URL.
     pub image: Option<Named>,
-    /// What `page` is in templates and prose.
-    pub value: Shown,
+    /// What stands for the last segment of its file's path in its URL.
+    pub slug: Option<String>,
+    /// What its author says beyond the names above.
+    pub extra: Option<Shown>,
     /// Byte of the file at which the prose starts.
     pub body: usize,
 }
@@ -105,23 +114,7 @@ impl Page {
         // A page without a title has been reported; its links are still worth checking.
         let title = mended(&title.unwrap_or_default(), &language);
         let description = mended(&description, &language);
-        let value = json!({
-            "title": title,
-            "description": description,
-            "date": date.map(|date| date.to_string()),
-            "updated": updated.map(|date| date.to_string()),
-            "expires": expires.map(|date| date.to_string()),
-            "weight": weight,
-            "slug": slug,
-            "draft": draft,
-            "image": image.as_ref().map(|image| &image.name),
-            "extra": root.get("extra").map_or_else(|| json!({}), value::json),
-            "url": address.as_str(),
-            "language": language,
-            "file": file,
-            "indexed": !address.is_not_found(),
-        });
-        let value = Shown::from_serializable(&value);
+        let extra = root.get("extra").map(|extra| Shown::from_serializable(&value::json(extra)));
         Some(Self {
             source,
             file: file.to_owned(),
@@ -130,15 +123,43 @@ impl Page {
             language,
             title,
             description,
-            changed: updated.or(date),
+            date,
+            updated,
+            expires,
             weight,
             draft,
             template,
             aliases,
             image,
-            value,
+            slug,
+            extra,
             body,
         })
+    }
+
+    /// The last day it changed, as far as its author says.
+    pub fn changed(&self) -> Option<Date> {
+        self.updated.or(self.date)
+    }
+
+    /// What templates and prose may ask of it.
+    pub fn facts(&self) -> Facts<'_> {
+        Facts {
+            title: &self.title,
+            description: &self.description,
+            date: self.date,
+            updated: self.updated,
+            expires: self.expires,
+            weight: self.weight,
+            slug: self.slug.as_deref(),
+            draft: self.draft,
+            image: self.image.as_ref().map(|image| image.name.as_str()),
+            extra: self.extra.as_ref(),
+            url: self.address.as_str(),
+            language: &self.language,
+            file: &self.file,
+            indexed: !self.address.is_not_found(),
+        }
     }
 
     /// What lists are sorted by: weight, then title, then URL.

@@ -27,7 +27,8 @@ pub fn is_one(text: &str) -> bool {
 
 /// Makes the placeholders of a page visible: marked in its text, plain where markup cannot be.
 pub fn show<'a>(html: &'a str, words: &Words) -> Cow<'a, str> {
-    if !html.contains(OPEN) {
+    // The first byte of private-use characters, which nothing else in a page starts with.
+    if memchr::memchr(0xEE, html.as_bytes()).is_none() || !html.contains(OPEN) {
         return Cow::Borrowed(html);
     }
     let mut shown = String::with_capacity(html.len() + 256);

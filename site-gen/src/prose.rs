@@ -22,21 +22,22 @@ pub use expanded::Expanded;
 const BRACE: char = '\u{1}';
 
 /// Writes every value of `body` in its place. `tera` escapes with [`escape`]; `filters` are the names
-/// it knows beyond Tera's own, for suggestions.
+/// it knows beyond Tera's own, for suggestions. The context is only made for a body that needs it.
 ///
 /// What cannot be rendered is left out and reported, everything else is still rendered.
 pub fn expand<'b>(
     body: &'b str,
     tera: &Tera,
-    context: &Context,
+    context: &dyn Fn() -> Context,
     filters: &[&str],
 ) -> (Expanded<'b>, Vec<Fault>) {
-    let mut expansion =
-        Expansion { tera, context, filters, definitions: String::new(), faults: Vec::new() };
     let mut expanded = Expanded { text: Cow::Borrowed(body), segments: Vec::new() };
     if !segment::holds_any(body) {
-        return (expanded, expansion.faults);
+        return (expanded, Vec::new());
     }
+    let context = &context();
+    let mut expansion =
+        Expansion { tera, context, filters, definitions: String::new(), faults: Vec::new() };
     let mut text = String::with_capacity(body.len() + body.len() / 4);
     let mut done = 0;
     for found in Segments::of(body) {
@@ -146,7 +147,6 @@ mod tests {
     fn run(body: &str) -> (String, Vec<String>) {
         let mut tera = Tera::default();
         tera.set_escape_fn(escape);
-        let context = context();
         let (expanded, faults) = expand(body, &tera, &context, &["euros"]);
         let shown = faults
             .into_iter()
@@ -242,7 +242,6 @@ mod tests {
         let mut tera = Tera::default();
         tera.set_escape_fn(escape);
         let body = "ab {{ site.url }} cd {{ nope }}ef";
-        let context = context();
         let (expanded, _) = expand(body, &tera, &context, &[]);
         let text = &expanded.text;
 
@@ -260,7 +259,6 @@ mod tests {
         fn any_body_is_expanded_and_every_fault_lies_in_it(body in "[{}%`'\" a.|é\n#-]{0,40}|(\\{% (for s in form|set x = 1|endfor|raw|endraw|if s) %}|\\{\\{ (x|s|form) \\}\\}|é|`|\n){0,8}") {
             let mut tera = Tera::default();
             tera.set_escape_fn(escape);
-            let context = context();
             let (expanded, faults) = expand(&body, &tera, &context, &[]);
             for fault in faults {
                 proptest::prop_assert!(body.get(fault.span).is_some(), "{}", fault.message);

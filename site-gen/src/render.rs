@@ -4,44 +4,31 @@
 //! prose ─values→ Markdown ─links→ HTML ─template→ document ─placeholders→ what readers see
 //! ```
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{cell::RefCell, ops::Range};
 
 use application_form::problem::Problem;
 use tera::Value;
 
 use crate::{
-    atlas::{Atlas, Destination},
+    atlas::{Broken, Destination},
     config::Named,
-    content::Content,
-    context::{Contexts, breadcrumb},
+    context::breadcrumb,
     fault::Fault,
     filters,
-    markdown::{self, Kind, Reference},
+    markdown::{self, Ids, Kind, Reference},
     page::Page,
-    placeholder,
-    prose::{self, Expanded},
+    placeholder, prose,
+    scene::Scene,
     words::Words,
 };
-
-/// What every page needs.
-pub struct Scene<'a> {
-    /// The site.
-    pub content: &'a Content,
-    /// Where links lead.
-    pub atlas: &'a Atlas,
-    /// What templates can name.
-    pub contexts: &'a Contexts,
-    /// The empty form, and the place of its page in the list of pages.
-    pub form: Option<(usize, String)>,
-}
 
 /// A page, rendered.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    /// The document; `None` if its template is broken.
-    pub html: Option<String>,
+    /// The document, until it is given away; `None` if its template is broken.
+    pub document: Option<String>,
     /// The ids of its prose.
-    pub anchors: BTreeSet<String>,
+    pub anchors: Ids,
     /// The links to passages, to be checked when all pages are rendered.
     pub passages: Vec<Passage>,
     /// What is wrong in its file.
@@ -62,22 +49,28 @@ pub struct Passage {
 }
 
 /// Renders the page at this place in the list of pages.
-pub fn page(scene: &Scene<'_>, index: usize) -> Rendered {
+pub fn page(scene: &Scene, index: usize) -> Rendered {
     let page = &scene.content.pages[index];
     let body = &page.source.text[page.body..];
     let mut rendered = Rendered::default();
-    let context = scene.contexts.prose(page);
     let templates = &scene.content.templates;
-    let (expanded, faults) = prose::expand(body, templates.prose(), &context, filters::NAMES);
+    let (expanded, faults) =
+        prose::expand(body, templates.prose(), &|| scene.contexts.prose(page), filters::NAMES);
     let broken = &scene.content.broken;
     for fault in faults {
         if !broken.explains(body, fault.span.clone(), &fault.message) {
             rendered.problems.push(problem(page, page.body, fault));
         }
     }
-    let resolve = |reference: &Reference| match follow(scene, index, reference) {
-        Ok(Destination::Page { url, .. }) => url,
-        _ => None,
+    let followed = RefCell::new(Vec::new());
+    let resolve = |reference: &Reference| {
+        let found = follow(scene, index, reference);
+        let url = match &found {
+            Ok(Destination::Page { url, .. }) => url.clone(),
+            _ => None,
+        };
+        followed.borrow_mut().push(found);
+        url
     };
     let options = markdown::Options { language: &page.language, resolve: &resolve };
     let written = markdown::render(&expanded.text, &options);
@@ -85,8 +78,8 @@ pub fn page(scene: &Scene<'_>, index: usize) -> Rendered {
         let fault = Fault { span: expanded.span(fault.span), ..fault };
         rendered.problems.push(problem(page, page.body, fault));
     }
-    for reference in &written.references {
-        rendered.note_reference(scene, index, &expanded, reference);
+    for (reference, found) in written.references.into_iter().zip(followed.into_inner()) {
+        rendered.note_reference(page, expanded.span(reference.span), found);
     }
     rendered.anchors = written.anchors;
     rendered.note_names(scene, page);
@@ -97,14 +90,12 @@ pub fn page(scene: &Scene<'_>, index: usize) -> Rendered {
 impl Rendered {
     fn note_reference(
         &mut self,
-        scene: &Scene<'_>,
-        index: usize,
-        expanded: &Expanded<'_>,
-        reference: &Reference,
+        page: &Page,
+        span: Range<usize>,
+        found: Result<Destination, Broken>,
     ) {
-        let page = &scene.content.pages[index];
-        let span = shift(page.body, expanded.span(reference.span.clone()));
-        match follow(scene, index, reference) {
+        let span = shift(page.body, span);
+        match found {
             Ok(Destination::Page { index, fragment: Some(fragment), .. }) => {
                 self.passages.push(Passage { span, page: index, fragment });
             }
@@ -116,7 +107,7 @@ impl Rendered {
     }
 
     /// What the front matter names: a template, an image.
-    fn note_names(&mut self, scene: &Scene<'_>, page: &Page) {
+    fn note_names(&mut self, scene: &Scene, page: &Page) {
         if let Some(Named { name, span }) = &page.template
             && scene.content.templates.source(name).is_none_or(|_| name.starts_with("form/"))
         {
@@ -133,13 +124,13 @@ impl Rendered {
         }
     }
 
-    fn fill_template(&mut self, scene: &Scene<'_>, index: usize, html: &str) {
+    fn fill_template(&mut self, scene: &Scene, index: usize, html: &str) {
         let page = &scene.content.pages[index];
         let templates = &scene.content.templates;
         let asked = page.template.as_ref().map_or("page.html", |template| &template.name);
         let name = if templates.names().any(|name| name == asked) { asked } else { "page.html" };
-        let mut context = scene.contexts.template(&page.language, page.value.clone());
-        context.insert("breadcrumb", &breadcrumb(scene.content, scene.atlas, page));
+        let mut context = scene.contexts.template(&page.language, page.facts().value());
+        context.insert("breadcrumb", &breadcrumb(&scene.content, &scene.atlas, page));
         context.insert_value("content", Value::safe_string(html));
         if let Some((place, form)) = &scene.form
             && *place == index
@@ -149,18 +140,14 @@ impl Rendered {
         match templates.render(name, &context) {
             Ok(document) => {
                 let words = Words::of(&page.language);
-                self.html = Some(placeholder::show(&document, words).into_owned());
+                self.document = Some(placeholder::show(&document, words).into_owned());
             }
             Err(problems) => self.template_problems = problems,
         }
     }
 }
 
-fn follow(
-    scene: &Scene<'_>,
-    index: usize,
-    reference: &Reference,
-) -> Result<Destination, crate::atlas::Broken> {
+fn follow(scene: &Scene, index: usize, reference: &Reference) -> Result<Destination, Broken> {
     match reference.kind {
         Kind::Link => scene.atlas.follow(&scene.content.pages[index], index, &reference.target),
         Kind::Image => scene.atlas.image(&reference.target),

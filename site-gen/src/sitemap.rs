@@ -15,7 +15,7 @@ pub fn sitemap(base_url: &str, pages: &[Page]) -> String {
     for page in listed {
         let url = format!("{base_url}{}", page.address.as_str()).replace('&', "&amp;");
         let changed =
-            page.changed.map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
+            page.changed().map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
         writeln!(xml, "<url><loc>{url}</loc>{changed}</url>").expect("a string takes all");
     }
     xml.push_str("</urlset>\n");

@@ -10,7 +10,7 @@ use tera::{Context, Tera};
 
 use crate::{
     filters,
-    folder::{self, Folder},
+    folder::Folder,
     prose, theme,
     undefined::{self, Complaint},
 };
@@ -34,8 +34,8 @@ impl Templates {
         for (name, text) in theme::TEMPLATES.into_iter().chain(page::TEMPLATES) {
             sources.insert(name.to_owned(), built_in(name, text));
         }
-        for (name, bytes) in folder.below("templates/") {
-            match folder::text(folder.typed(&format!("templates/{name}")), bytes) {
+        for (name, contents) in folder.below("templates/") {
+            match contents.text(folder.typed(&format!("templates/{name}"))) {
                 Ok(source) => {
                     sources.insert(name.to_owned(), source);
                 }

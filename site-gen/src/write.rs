@@ -4,9 +4,12 @@ use std::{
     collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use rayon::prelude::*;
+
+use crate::output::Output;
 
 /// What became of the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,40 +39,125 @@ pub enum WriteError {
 /// What every output holds, and by which it is known.
 const MARK: &str = "headers.json";
 
-/// Writes these files, by path, as the folder `out`, instead of whatever it holds.
-pub fn write(files: &BTreeMap<String, Vec<u8>>, out: &Path) -> Result<Written, WriteError> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |cause| WriteError::Failed { path, cause }
-    };
-    let exists = out.is_dir();
-    if exists {
-        let is_empty = fs::read_dir(out).map_err(failed(out))?.next().is_none();
-        if !is_empty && !out.join(MARK).is_file() {
-            return Err(WriteError::NotOurs(out.to_owned()));
+/// A new `dist/` in the making, beside the old one.
+///
+/// Whatever is as it was in the old one is not written again, but linked at the end; so a build that
+/// changes nothing writes nothing.
+#[derive(Debug)]
+pub struct Staging {
+    out: PathBuf,
+    /// A sibling, to be on the same file system.
+    new: PathBuf,
+    /// Whether there is an old one to compare with.
+    exists: bool,
+    progress: Mutex<Progress>,
+}
+
+#[derive(Debug, Default)]
+struct Progress {
+    /// Paths of files that are as they were.
+    same: Vec<String>,
+    /// How many are not.
+    written: usize,
+    /// The first thing that went wrong.
+    failure: Option<WriteError>,
+}
+
+impl Staging {
+    /// Prepares to replace the folder `out`. What an interrupted build left behind is removed.
+    pub fn beside(out: &Path) -> Result<Self, WriteError> {
+        let exists = out.is_dir();
+        if exists {
+            let is_empty = fs::read_dir(out).map_err(failed(out))?.next().is_none();
+            if !is_empty && !out.join(MARK).is_file() {
+                return Err(WriteError::NotOurs(out.to_owned()));
+            }
         }
-        if holds_exactly(files, out).map_err(failed(out))? {
+        let new = sibling(out, "new");
+        remove(&new).map_err(failed(&new))?;
+        Ok(Self { out: out.to_owned(), new, exists, progress: Mutex::default() })
+    }
+
+    /// Puts the new folder in the place of the old one, in one step.
+    pub fn commit(self) -> Result<Written, WriteError> {
+        let Self { out, new, exists, progress } = self;
+        let progress = progress.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(failure) = progress.failure {
+            // What failed matters, not that its traces could not be removed.
+            let _ = remove(&new);
+            return Err(failure);
+        }
+        let same = &progress.same;
+        if exists && progress.written == 0 && count(&out).map_err(failed(&out))? == same.len() {
             return Ok(Written::Unchanged);
         }
+        same.par_iter().try_for_each(|path| link(&out.join(path), &new.join(path)))?;
+        sync(&new).map_err(failed(&new))?;
+        exchange(&new, &out, exists).map_err(failed(&out))?;
+        // What is left under this name is the old site.
+        remove(&new).map_err(failed(&new))?;
+        Ok(Written::Replaced)
     }
-    // A sibling, to be on the same file system.
-    let new = sibling(out, "new");
-    remove(&new).map_err(failed(&new))?;
-    let folders: std::collections::BTreeSet<&Path> =
-        files.keys().filter_map(|path| Path::new(path).parent()).collect();
-    for folder in folders {
-        let folder = new.join(folder);
-        fs::create_dir_all(&folder).map_err(failed(&folder))?;
+
+    /// Leaves the folder as it is.
+    pub fn abandon(self) -> Result<(), WriteError> {
+        remove(&self.new).map_err(failed(&self.new))
     }
-    files.par_iter().try_for_each(|(path, bytes)| {
-        let path = new.join(path);
-        fs::write(&path, bytes).map_err(failed(&path))
-    })?;
-    sync(&new).map_err(failed(&new))?;
-    exchange(&new, out, exists).map_err(failed(out))?;
-    // What is left under this name is the old site.
-    remove(&new).map_err(failed(&new))?;
-    Ok(Written::Replaced)
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Output for Staging {
+    fn put(&self, path: &str, bytes: Vec<u8>) {
+        if self.exists && holds(&self.out.join(path), &bytes) {
+            self.progress().same.push(path.to_owned());
+            return;
+        }
+        let done = make(&self.new.join(path), |file| fs::write(file, &bytes));
+        let mut progress = self.progress();
+        progress.written += 1;
+        if let Err(failure) = done {
+            progress.failure.get_or_insert(failure);
+        }
+    }
+}
+
+/// Writes these files, by path, as the folder `out`, instead of whatever it holds.
+pub fn write(files: &BTreeMap<String, Vec<u8>>, out: &Path) -> Result<Written, WriteError> {
+    let staging = Staging::beside(out)?;
+    files.par_iter().for_each(|(path, bytes)| staging.put(path, bytes.clone()));
+    staging.commit()
+}
+
+/// Makes a file, and the folders above it if they are not there yet.
+fn make(path: &Path, write: impl Fn(&Path) -> io::Result<()>) -> Result<(), WriteError> {
+    let done = match write(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| write(path))
+        }
+        done => done,
+    };
+    done.map_err(failed(path))
+}
+
+/// The same file under another path: no bytes are copied where the file system can share them.
+fn link(old: &Path, new: &Path) -> Result<(), WriteError> {
+    make(new, |new| match fs::hard_link(old, new) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => fs::copy(old, new).map(|_| ()),
+        done => done,
+    })
+}
+
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let same_length = fs::metadata(path).is_ok_and(|found| found.len() == bytes.len() as u64);
+    same_length && fs::read(path).is_ok_and(|found| found == bytes)
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_owned();
+    move |cause| WriteError::Failed { path, cause }
 }
 
 fn sibling(out: &Path, suffix: &str) -> PathBuf {
@@ -82,18 +170,6 @@ fn remove(folder: &Path) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
-}
-
-/// Whether the folder holds these files, byte by byte, and no others.
-fn holds_exactly(files: &BTreeMap<String, Vec<u8>>, out: &Path) -> io::Result<bool> {
-    if count(out)? != files.len() {
-        return Ok(false);
-    }
-    Ok(files.par_iter().all(|(path, bytes)| {
-        let path = out.join(path);
-        let same_length = fs::metadata(&path).is_ok_and(|found| found.len() == bytes.len() as u64);
-        same_length && fs::read(&path).is_ok_and(|found| found == *bytes)
-    }))
 }
 
 fn count(folder: &Path) -> io::Result<usize> {

@@ -9,7 +9,9 @@ use super::{
 pub(super) fn read(text: &str, edits: &mut Vec<Edit>) {
     let reader = Reader { text, quotes: quotes::pair(text) };
     let mut at = 0;
-    while let Some(symbol) = after(text, at) {
+    while let Some(symbol) = next_mark(text, at) {
+        at = symbol;
+        let Some(symbol) = after(text, at) else { break };
         at = match symbol {
             _ if is_space(symbol) => reader.spaces(at, edits),
             '.' => reader.dots(at, edits),
@@ -21,6 +23,42 @@ pub(super) fn read(text: &str, edits: &mut Vec<Edit>) {
         };
     }
 }
+
+/// The next byte from `at` on that may be the start of something to change. Nearly all text is letters,
+/// with single spaces between: it is passed over byte by byte, because most of a build's time was here.
+fn next_mark(text: &str, mut at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    loop {
+        at += bytes.get(at..)?.iter().position(|&byte| MARKS[usize::from(byte)])?;
+        let between_words = bytes[at] == b' '
+            && at
+                .checked_sub(1)
+                .is_some_and(|before| !matches!(bytes[before], b'"' | LAST_OF_GUILLEMET))
+            && bytes.get(at + 1).is_some_and(|&next| {
+                !MARKS[usize::from(next)] && next != b'%' && !next.is_ascii_digit()
+            });
+        if !between_words {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// Of `«`, and of a few other characters, which only means a closer look.
+const LAST_OF_GUILLEMET: u8 = 0xAB;
+
+/// The first bytes of what [`read`] looks at: spaces and signs, those beyond ASCII too.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    // U+0080–U+00BF (no-break space, guillemets) and U+2000–U+2FFF (narrow spaces, dots, €).
+    let bytes = b" \n;!?:'\".\xC2\xE2";
+    let mut at = 0;
+    while at < bytes.len() {
+        marks[bytes[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
 
 struct Reader<'t> {
     text: &'t str,

@@ -155,7 +155,9 @@ impl Atlas {
             Some(Place::Draft(_)) => Err(draft(path)),
             Some(Place::Unreadable(_) | Place::Alias(_)) => Ok(Destination::Elsewhere),
             None => {
-                let near = suggest::nearest(&file, self.by_file.keys().map(String::as_str));
+                let mut files: Vec<&str> = self.by_file.keys().map(String::as_str).collect();
+                files.sort_unstable();
+                let near = suggest::nearest(&file, files);
                 let help = near.map(|near| format!("did you mean `{}`?", relative(folder, near)));
                 Err(nowhere(help.or_else(|| Some(WAYS.to_owned()))))
             }

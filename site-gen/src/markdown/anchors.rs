@@ -4,7 +4,28 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// The ids of one page.
+/// The ids of a rendered page, in order. One text: there are many pages, and few ask for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ids(Box<str>);
+
+impl Ids {
+    /// Whether this is one of them.
+    pub fn contains(&self, id: &str) -> bool {
+        self.iter().any(|known| known == id)
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split_terminator('\n')
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The ids of a page that is being written.
 #[derive(Debug, Default)]
 pub(super) struct Anchors(BTreeSet<String>);
 
@@ -25,8 +46,9 @@ impl Anchors {
         self.0.insert(id.to_owned())
     }
 
-    pub(super) fn into_set(self) -> BTreeSet<String> {
-        self.0
+    pub(super) fn into_ids(self) -> Ids {
+        // No id holds a line end: HTML would not find it.
+        Ids(self.0.into_iter().flat_map(|id| [id, "\n".to_owned()]).collect::<String>().into())
     }
 }
 
@@ -35,9 +57,7 @@ impl Anchors {
 pub(super) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     let mut gap = false;
-    for symbol in
-        text.nfd().filter(|&symbol| !is_combining_mark(symbol)).flat_map(char::to_lowercase)
-    {
+    for symbol in text.chars().flat_map(plain) {
         if !symbol.is_alphanumeric() {
             gap = true;
             continue;
@@ -53,6 +73,19 @@ pub(super) fn slug(text: &str) -> String {
         }
     }
     if slug.is_empty() { "section".to_owned() } else { slug }
+}
+
+/// A letter without its accents, in lower case.
+fn plain(symbol: char) -> impl Iterator<Item = char> {
+    // Nearly every letter is one of these: the tables of Unicode are slow.
+    let ascii = symbol.is_ascii().then(|| symbol.to_ascii_lowercase());
+    let other = (!symbol.is_ascii()).then(|| {
+        std::iter::once(symbol)
+            .nfd()
+            .filter(|&symbol| !is_combining_mark(symbol))
+            .flat_map(char::to_lowercase)
+    });
+    ascii.into_iter().chain(other.into_iter().flatten())
 }
 
 #[cfg(test)]

@@ -4,6 +4,10 @@ use std::fmt::Write as _;
 
 /// Text between tags.
 pub(super) fn text(out: &mut String, text: &str) {
+    if memchr::memchr3(b'&', b'<', b'>', text.as_bytes()).is_none() {
+        out.push_str(text);
+        return;
+    }
     escape(out, text, |byte| match byte {
         b'&' => Some("&amp;"),
         b'<' => Some("&lt;"),

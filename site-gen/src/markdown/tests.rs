@@ -145,7 +145,7 @@ fn footnotes_are_numbered_as_called_and_lead_back() {
     </ol>
     </section>
     "##);
-    let anchors: Vec<&str> = page.anchors.iter().map(String::as_str).collect();
+    let anchors: Vec<&str> = page.anchors.iter().collect();
     assert_eq!(anchors, ["appel-1", "appel-1-2", "appel-2", "note-1", "note-1-2", "note-2"]);
     assert!(page.faults.is_empty());
 }

@@ -101,7 +101,7 @@ impl<'t, 'o> Writer<'t, 'o> {
         Page {
             html: self.out,
             headings: self.headings,
-            anchors: self.anchors.into_set(),
+            anchors: self.anchors.into_ids(),
             references: self.references,
             faults: self.faults,
         }

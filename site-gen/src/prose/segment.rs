@@ -35,7 +35,8 @@ pub(super) struct Segments<'b> {
 
 /// Whether a text may hold a value: most pages hold none.
 pub(super) fn holds_any(body: &str) -> bool {
-    body.contains("{{") || body.contains("{%")
+    let next = |at: usize| body.as_bytes().get(at + 1).copied();
+    memchr::memchr_iter(b'{', body.as_bytes()).any(|at| matches!(next(at), Some(b'{' | b'%')))
 }
 
 impl<'b> Segments<'b> {

@@ -61,8 +61,9 @@ pub fn next(options: &Options, data: &Data, last: Current) -> Current {
             return Current { problems: [problem].into(), build, ..last };
         }
     };
-    if site.has_errors() {
-        let errors = site.problems.iter().filter(|problem| problem.severity == Severity::Error);
+    if site.report.has_errors() {
+        let errors =
+            site.report.problems.iter().filter(|problem| problem.severity == Severity::Error);
         let problems: Arc<[Problem]> = errors.cloned().collect();
         error!(
             "{} to fix; the last good build is still served:\n\n{}\n",
@@ -73,9 +74,13 @@ pub fn next(options: &Options, data: &Data, last: Current) -> Current {
     }
     match good(&site, options, data) {
         Ok(current) => {
-            let placeholders = site.problems.len();
+            let placeholders = site.report.problems.len();
             let milliseconds = started.elapsed().as_millis();
-            info!(pages = site.pages, "built {} in {milliseconds} ms", count(site.pages, "page"));
+            info!(
+                pages = site.report.pages,
+                "built {} in {milliseconds} ms",
+                count(site.report.pages, "page")
+            );
             if placeholders > 0 {
                 warn!(
                     "{} still to be given: `site-gen check` lists them",

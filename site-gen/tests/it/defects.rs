@@ -40,6 +40,7 @@ fn twelve_defects_come_out_in_one_run() {
     let built = site.build();
     let errors = built
         .0
+        .report
         .problems
         .iter()
         .filter(|each| each.severity == application_form::problem::Severity::Error);

@@ -40,7 +40,7 @@ impl Site {
         let site = Self { folder: TempDir::new().unwrap(), options: Options::default() };
         let real = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("content");
         for (path, bytes) in Folder::read(&real).unwrap().below("") {
-            site.write(path, bytes);
+            site.write(path, bytes.bytes());
         }
         site
     }
@@ -89,7 +89,7 @@ impl Site {
     /// Builds it in memory.
     pub(crate) fn build(&self) -> Built {
         let read = Folder::read(&self.folder.path().join("content")).unwrap();
-        let files = read.below("").map(|(path, bytes)| (path, bytes.clone()));
+        let files = read.below("").map(|(path, bytes)| (path, bytes.bytes().to_vec()));
         // As from the repository's root, so that problems say the same wherever the folder is.
         let folder = Folder::from_files("content", files);
         Built(build::build(&folder, &self.options, &mut Timings::start()))
@@ -98,21 +98,21 @@ impl Site {
     /// Builds it as the command does: written only without errors.
     pub(crate) fn write_out(&self) -> Option<Written> {
         let Built(site) = self.build();
-        (!site.has_errors()).then(|| write::write(&site.files, &self.dist()).unwrap())
+        (!site.report.has_errors()).then(|| write::write(&site.files, &self.dist()).unwrap())
     }
 }
 
 impl Built {
     /// The problems, as printed.
     pub(crate) fn problems(&self) -> String {
-        let problems = self.0.problems.iter().map(ToString::to_string);
+        let problems = self.0.report.problems.iter().map(ToString::to_string);
         problems.collect::<Vec<_>>().join("\n\n")
     }
 
     /// The files of a site without errors.
     #[track_caller]
     pub(crate) fn expect_files(self) -> BTreeMap<String, String> {
-        assert!(!self.0.has_errors(), "{}", self.problems());
+        assert!(!self.0.report.has_errors(), "{}", self.problems());
         let files = self.0.files.into_iter();
         files.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
     }

@@ -184,7 +184,7 @@ fn a_link_to_a_draft_is_reported() {
 fn a_link_to_a_page_that_cannot_be_read_is_no_second_problem() {
     let built = site("[b](./b.md) [b](/b/)").with("pages/b.md", "Sans titre").build();
 
-    assert_eq!(built.0.problems.len(), 1, "{}", built.problems());
+    assert_eq!(built.0.report.problems.len(), 1, "{}", built.problems());
 }
 
 #[test]

@@ -31,17 +31,18 @@ fn a_placeholder_is_shown_and_listed_and_stops_nothing() {
 fn production_refuses_it() {
     let built = site().for_production().build();
 
-    assert!(built.0.has_errors());
-    assert_eq!(built.0.problems.len(), 1);
+    assert!(built.0.report.has_errors());
+    assert_eq!(built.0.report.problems.len(), 1);
 }
 
 #[test]
 fn production_names_every_value_and_key_that_the_real_site_lacks() {
     let built = Site::real().for_production().build();
 
-    let missing =
-        |path: &str| built.0.problems.iter().filter(|each| each.path.ends_with(path)).count();
-    assert!(built.0.has_errors());
+    let missing = |path: &str| {
+        built.0.report.problems.iter().filter(|each| each.path.ends_with(path)).count()
+    };
+    assert!(built.0.report.has_errors());
     assert_eq!(missing("recipients.toml"), 4, "two names, two keys");
     assert!(missing("publisher.toml") > 5);
 }
@@ -52,7 +53,7 @@ fn one_recipient_is_too_few_for_production() {
                key = \"age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\"\n";
     let site = Site::of("recipients.toml", one);
 
-    assert!(!site.build().0.has_errors());
+    assert!(!site.build().0.report.has_errors());
     insta::assert_snapshot!(site.for_production().build().problems(), @r"
     content/recipients.toml:1:1: applications are sealed to at least two keys, 1 listed here
       | [[recipient]]

@@ -74,7 +74,8 @@ fn a_form_without_a_page_is_reported_in_the_form() {
 
     let built = site.build();
 
-    let errors = built.0.problems.iter().filter(|each| each.path.ends_with("candidature.toml"));
+    let errors =
+        built.0.report.problems.iter().filter(|each| each.path.ends_with("candidature.toml"));
     let errors: Vec<String> = errors.map(ToString::to_string).collect();
     insta::assert_snapshot!(errors.join("\n\n"), @r#"
     content/candidature.toml:7:8: the form has no page: there is none at `/candidature/`

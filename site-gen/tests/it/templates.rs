@@ -78,7 +78,7 @@ fn a_broken_data_file_is_the_only_thing_that_is_said_about_its_values() {
         .with("pages/a.md", "---\ntitle: A\n---\n\n{{ data.a.b }} {{ data.a.c.d }}\n")
         .build();
 
-    assert_eq!(built.0.problems.len(), 1, "{}", built.problems());
+    assert_eq!(built.0.report.problems.len(), 1, "{}", built.problems());
 }
 
 #[test]
@@ -89,6 +89,7 @@ fn the_forms_templates_are_overridden_too() {
 
     let errors: Vec<String> = built
         .0
+        .report
         .problems
         .iter()
         .filter(|each| each.path.starts_with("content/templates"))

@@ -1,0 +1,37 @@
+//! Where a build puts its files, as soon as each is made: no site needs to fit into memory.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
+/// Takes the files of a build, from any thread and in any order, each path once.
+pub trait Output: Sync {
+    /// Takes one; `path` is from `dist/`: `public/…` is for readers, `handler/…` for the form's handler.
+    fn put(&self, path: &str, bytes: Vec<u8>);
+}
+
+/// Keeps them in memory, to be served or looked at.
+#[derive(Debug, Default)]
+pub struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Memory {
+    /// All of them, by path.
+    pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Output for Memory {
+    fn put(&self, path: &str, bytes: Vec<u8>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
+    }
+}
+
+/// Keeps none: for a check, which is about what is wrong.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Nowhere;
+
+impl Output for Nowhere {
+    fn put(&self, _: &str, _: Vec<u8>) {}
+}

@@ -1,0 +1,51 @@
+//! What every page needs to be rendered, made once.
+
+use application_form::problem::Problem;
+
+use crate::{
+    atlas::Atlas, build::Options, config::Named, content::Content, context::Contexts,
+    folder::Folder, form, timings::Timings,
+};
+
+/// A site, read but not rendered.
+pub struct Scene {
+    /// What its files say.
+    pub content: Content,
+    /// Where links lead.
+    pub atlas: Atlas,
+    /// What templates can name.
+    pub contexts: Contexts,
+    /// The empty form, and the place of its page in the list of pages.
+    pub form: Option<(usize, String)>,
+}
+
+impl Scene {
+    /// Reads a content folder; what is wrong is noted.
+    pub fn of(
+        folder: &Folder,
+        options: &Options,
+        problems: &mut Vec<Problem>,
+        timings: &mut Timings,
+    ) -> Self {
+        let base_url = options.base_url.as_deref();
+        let content = Content::read(folder, base_url, options.drafts, problems);
+        timings.lap("load");
+        let assets = content.assets.keys().map(String::as_str);
+        let atlas = Atlas::of(&content.pages, &content.left_out, assets, problems);
+        check_menus(&content, &atlas, problems);
+        let contexts = Contexts::of(&content, &atlas);
+        let form = form::on_its_page(&content, &atlas, problems);
+        Self { content, atlas, contexts, form }
+    }
+}
+
+/// The menus of `site.toml` lead to pages.
+fn check_menus(content: &Content, atlas: &Atlas, problems: &mut Vec<Problem>) {
+    let config = &content.config;
+    for item in config.navigation.iter().chain(&config.footer) {
+        let Named { name, .. } = item;
+        if let Err(broken) = atlas.follow_url(name) {
+            problems.push(config.problem(item, broken.message).maybe_help(broken.help));
+        }
+    }
+}
