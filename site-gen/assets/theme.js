@@ -25,7 +25,7 @@ if (form) {
     found.delete(robot)
     return found
   }
-  const fresh = [...answers().values()].every((value) => !value)
+  const fresh = ![...answers().values()].join('')
   let unsent = !fresh
   let keep = () => {}
 
@@ -76,5 +76,5 @@ if (form) {
     if (said) pause = setTimeout(() => { said[0].textContent = said[1] }, 1500)
   })
 
-  addEventListener('beforeunload', (event) => { if (unsent && !left) event.preventDefault() })
+  addEventListener('beforeunload', (event) => { if (unsent && Date.now() - left > 1e4) event.preventDefault() })
 }
