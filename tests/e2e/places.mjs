@@ -1,0 +1,88 @@
+// Every place a visitor can come to: the pages of the site, and every state of the form.
+
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, folder } from './harness.mjs'
+
+export const VERIFICATION = '/candidature/verification'
+export const MODIFICATION = '/candidature/modification'
+export const SENDING = '/candidature/envoi'
+
+/** Builds the site and lists its pages: `{ name, reach }`, with the `address` of each. */
+export async function pages() {
+  const out = join(folder(), 'dist')
+  const built = await build(out, '--no-compress')
+  if (built.code !== 0) throw new Error(`the site does not build:\n${built.stdout}${built.stderr}`)
+  const files = readdirSync(join(out, 'public'), { recursive: true }).filter((path) => path.endsWith('.html')).sort()
+  if (files.length < 12) throw new Error(`only ${files.length} pages: ${files.join()}`)
+  return files.map((path) => {
+    const address = `/${path}`.replace(/index\.html$/, '')
+    const name = path.replace(/(^|\/)index\.html$/, '').replace(/\.html$/, '').replaceAll('/', '-') || 'accueil'
+    return { name: `page-${name}`, status: 200, address, file: join(out, 'public', path), reach: (visitor) => visitor.open(address) }
+  })
+}
+
+/** The states of the form after the first, and the status that each answers with. */
+export function states(site) {
+  const sent = (answers) => async (visitor) => {
+    await visitor.open('/candidater/')
+    await visitor.fill(answers)
+    return visitor.submit(VERIFICATION)
+  }
+  const checked = sent(site.applicant())
+  const long = `${'L’anticonstitutionnalité. '.repeat(120)}${'x'.repeat(120)}`
+  return [
+    { name: 'form-empty-sent', status: 422, reach: sent({}) },
+    {
+      name: 'form-some-errors',
+      status: 422,
+      reach: sent(site.applicant({ siren: '1', date_creation_mois: '13', themes: ['autre'], effectif: '' })),
+    },
+    {
+      name: 'form-stop',
+      status: 200,
+      reach: sent(site.applicant({ effectif: '2', chiffre_affaires: '1', departement: 'autre', code_postal: '75001' })),
+    },
+    { name: 'form-check', status: 200, reach: sent(site.applicant({ projet: long })) },
+    { name: 'form-check-warnings', status: 200, reach: sent(site.applicant({ code_postal: '30000', courriel: 'jeanne@gmial.com' })) },
+    {
+      name: 'form-modified',
+      status: 200,
+      reach: async (visitor) => {
+        await checked(visitor)
+        return visitor.press(/Modifier mes réponses/)
+      },
+    },
+    {
+      name: 'form-edited',
+      status: 409,
+      reach: async (visitor) => {
+        await checked(visitor)
+        await visitor.page.locator('[name="token"]').last().evaluate((field) => { field.value = 'x' })
+        return visitor.submit(SENDING)
+      },
+    },
+    {
+      name: 'form-received',
+      status: 200,
+      reach: async (visitor) => {
+        await checked(visitor)
+        return visitor.submit(SENDING)
+      },
+    },
+    {
+      name: 'form-not-stored',
+      status: 503,
+      reach: async (visitor) => {
+        await checked(visitor)
+        await site.sql('alter table applications rename to elsewhere')
+        try {
+          return await visitor.submit(SENDING)
+        } finally {
+          await site.sql('alter table elsewhere rename to applications')
+        }
+      },
+    },
+    { name: 'form-unknown-reference', status: 404, reach: (visitor) => visitor.open('/candidature/recue/BDP-2222-2223') },
+  ]
+}
