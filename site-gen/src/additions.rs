@@ -48,16 +48,19 @@ pub fn put(scene: &Scene, output: &dyn Output) -> Vec<Problem> {
     problems
 }
 
-/// A page at each old address.
+/// A page at each old address, and a table of them for a host that can answer 301.
 fn redirects(content: &Content, atlas: &Atlas, output: &dyn Output) {
+    let mut table = Vec::new();
     for (url, index) in atlas.aliases() {
         let page = &content.pages[index];
+        table.push((url, page.address.as_str()));
         let (url_of_page, language) = (page.address.as_str(), &page.language);
         let html = redirect::page(&content.config.base_url, url_of_page, &page.title, language);
         let html = placeholder::show(&html, Words::of(language)).into_owned();
         let file = if url.ends_with('/') { format!("{url}index.html") } else { url.to_owned() };
         output.put(&format!("public{file}"), html.into());
     }
+    output.put("redirects.json", json(&table));
 }
 
 /// The page for addresses that lead nowhere: the content's, which is written like any page, or ours.

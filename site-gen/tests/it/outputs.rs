@@ -56,6 +56,17 @@ fn an_old_address_leads_to_the_page() {
 }
 
 #[test]
+fn old_addresses_are_listed_for_hosts_that_can_redirect() {
+    let site = Site::of("pages/a.md", "---\ntitle: A\naliases: [/z, /b.html]\n---\n");
+
+    let files = site.build().expect_files();
+
+    let listed: Vec<(String, String)> = serde_json::from_str(&files["redirects.json"]).unwrap();
+    assert_eq!(listed, [("/b.html", "/a/"), ("/z/", "/a/")].map(|(a, b)| (a.into(), b.into())));
+    assert!(files.contains_key("public/b.html") && files.contains_key("public/z/index.html"));
+}
+
+#[test]
 fn the_page_for_what_does_not_exist_is_the_contents_or_a_plain_one() {
     let site = Site::minimal();
     assert!(site.build().expect_page("/404.html").contains("<h1>Page introuvable</h1>"));

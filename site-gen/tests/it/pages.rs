@@ -18,6 +18,7 @@ fn a_site_without_a_form_needs_three_settings_and_one_page() {
             "public/index.html",
             "public/robots.txt",
             "public/sitemap.xml",
+            "redirects.json",
         ]
     );
 }
