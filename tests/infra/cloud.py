@@ -24,6 +24,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from werkzeug.serving import make_server
 
 ROOT = Path(__file__).resolve().parents[2]
+TARGET = (ROOT / os.environ.get("CARGO_TARGET_DIR", "target")).resolve()
 EMULATOR = ROOT / "tests/node_modules/amplify-dynamodb-simulator/emulator"
 ACCOUNT, REGION = "123456789012", "eu-west-3"
 # What reads and writes items; everything else about tables is moto's.

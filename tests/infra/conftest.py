@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 import standins
-from cloud import REGION, ROOT, Cloud
+from cloud import REGION, ROOT, TARGET, Cloud
 
 BIN = Path(sys.executable).parent
 STAGE = "test"
@@ -108,6 +108,12 @@ def cloud():
     cloud = Cloud()
     yield cloud
     cloud.stop()
+
+
+@pytest.fixture(scope="session")
+def site_gen():
+    subprocess.run(["cargo", "build", "--quiet", "--locked", "-p", "site-gen"], cwd=ROOT, check=True)
+    return TARGET / "debug/site-gen"
 
 
 @pytest.fixture(scope="session")

@@ -134,8 +134,8 @@ def test_a_second_deployment_changes_nothing(deploy):
     assert everything() == before
 
 
-def test_what_is_served_is_what_serve_shows(cloud, content, tmp_path):
-    command = [ROOT / "target/debug/site-gen", "serve", "--as-deployed", "--addr", "127.0.0.1:0", "--data", tmp_path]
+def test_what_is_served_is_what_serve_shows(cloud, content, site_gen, tmp_path):
+    command = [site_gen, "serve", "--as-deployed", "--addr", "127.0.0.1:0", "--data", tmp_path]
     local = subprocess.Popen([*command, "--content", content.folder], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         found = None

@@ -14,9 +14,9 @@ INFRA = ROOT / "infra"
 
 
 @pytest.fixture(scope="session")
-def dist(tmp_path_factory):
+def dist(site_gen, tmp_path_factory):
     out = tmp_path_factory.mktemp("built") / "dist"
-    subprocess.run([ROOT / "target/debug/site-gen", "build", "--out", out], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run([site_gen, "build", "--out", out], cwd=ROOT, check=True, capture_output=True)
     return out
 
 

@@ -1,0 +1,118 @@
+"""The function's zip: what is in it, and that the same sources give the same bytes."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from cloud import ROOT, TARGET
+
+TRIPLE = "x86_64-unknown-linux-gnu"
+PACKAGE = ROOT / "infra/package"
+
+
+def package(arch="x86_64", root=ROOT, expect=0, **environment):
+    done = subprocess.run([root / "infra/package", *arch.split()], cwd="/", capture_output=True, text=True, env={**os.environ, **environment})
+    assert done.returncode == expect, done.stderr
+    return Path(done.stdout.strip()) if expect == 0 else done.stderr
+
+
+def digest(zip):
+    return hashlib.sha256(zip.read_bytes()).hexdigest()
+
+
+@pytest.fixture(scope="session")
+def zip(site_gen, tmp_path_factory):
+    """The zip of this checkout, kept aside: the next one is written over it."""
+    subprocess.run([site_gen, "build"], cwd=ROOT, check=True, capture_output=True)
+    return Path(shutil.copy(package(), tmp_path_factory.mktemp("zip")))
+
+
+def write_again(folder):
+    """The same files, made in another order, at another time, under another umask."""
+    files = {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    shutil.rmtree(folder)
+    before = os.umask(0o002)
+    for name in sorted(files, reverse=True):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(files[name])
+        os.utime(folder / name, (981173106, 981173106))
+    os.umask(before)
+
+
+def test_it_holds_the_program_and_what_site_gen_made_for_it(zip):
+    with zipfile.ZipFile(zip) as archive:
+        handler = [f"handler/{file.name}" for file in (ROOT / "dist/handler").iterdir()]
+        assert archive.namelist() == sorted(["bootstrap", *handler])
+        assert [info.external_attr >> 16 & 0o777 for info in archive.infolist()] == [0o755] + [0o644] * len(handler)
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        program = archive.read("bootstrap")
+    assert program.startswith(b"\x7fELF")
+    # Where this machine keeps sources is nobody's business, and would differ elsewhere.
+    assert str(ROOT).encode() not in program and str(Path.home()).encode() not in program
+
+
+def test_it_is_as_small_as_was_promised(zip):
+    assert zip.stat().st_size <= 2_800_000
+
+
+def test_the_same_sources_give_the_same_bytes(zip):
+    """The crate is compiled and the program linked again; what it depends on is compiled once (see the next test)."""
+    clean = ["cargo", "clean", "--quiet", "--package", "form-handler", "--profile", "lambda", "--target", TRIPLE]
+    subprocess.run(clean, cwd=ROOT, check=True)
+    assert not (TARGET / TRIPLE / "lambda/bootstrap").exists()
+    write_again(ROOT / "dist/handler")
+
+    again = package(TZ="Pacific/Auckland", LC_ALL="C.UTF-8")
+
+    assert digest(again) == digest(zip)
+
+
+@pytest.mark.skipif(os.environ.get("E2E_MODE") != "full", reason="compiles everything once more: tests/run --full")
+def test_another_checkout_on_another_disk_gives_the_same_bytes(zip, tmp_path):
+    elsewhere = tmp_path / "some where else"
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, listed.split("\0")):
+        (elsewhere / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, elsewhere / name)
+    shutil.copytree(ROOT / "dist", elsewhere / "dist")
+    home = tmp_path / "cargo"
+    home.symlink_to(os.environ.get("CARGO_HOME", Path.home() / ".cargo"))
+
+    again = package(root=elsewhere, CARGO_TARGET_DIR=str(tmp_path / "target"), CARGO_HOME=str(home))
+
+    assert digest(again) == digest(zip)
+
+
+def test_a_change_of_the_content_changes_the_zip(zip):
+    bundle = ROOT / "dist/handler/bundle.json"
+    before = bundle.read_text()
+    bundle.write_text(before.replace("{", "{ ", 1))
+    try:
+        assert digest(package()) != digest(zip)
+    finally:
+        bundle.write_text(before)
+
+
+def test_an_architecture_that_rust_cannot_compile_for_says_what_to_install(zip, tmp_path):
+    rustc = tmp_path / "rustc"
+    rustc.write_text(f'#!/bin/sh\ncase "$*" in *target-libdir*aarch64*) echo {tmp_path}/none ;; *) exec {shutil.which("rustc")} "$@" ;; esac\n')
+    rustc.chmod(0o755)
+
+    said = package("arm64", expect=1, PATH=f"{tmp_path}:{os.environ['PATH']}")
+
+    assert said.startswith("infra/package: ") and "rustup target add aarch64-unknown-linux-gnu" in said
+
+
+@pytest.mark.parametrize("arguments", ["riscv64", "x86_64 arm64"])
+def test_an_architecture_that_lambda_does_not_have_is_wrong_usage(arguments):
+    assert package(arguments, expect=2).startswith("usage: infra/package x86_64|arm64")
+
+
+def test_without_a_built_site_it_says_how_to_build_one(tmp_path):
+    (tmp_path / "infra").mkdir()
+    shutil.copy(PACKAGE, tmp_path / "infra")
+    assert "run cargo run -- build --production" in package(root=tmp_path, expect=1)
