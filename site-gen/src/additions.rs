@@ -67,7 +67,8 @@ fn redirects(content: &Content, atlas: &Atlas, output: &dyn Output) {
 fn not_found(scene: &Scene, output: &dyn Output) -> Result<String, Vec<Problem>> {
     let Scene { content, atlas, contexts, .. } = scene;
     if let Some(index) = atlas.page("/404.html") {
-        return Ok(render::page(scene, index).document.unwrap_or_default());
+        let document = render::page(scene, index).document.unwrap_or_default();
+        return Ok(String::from_utf8(document).expect("a document is text"));
     }
     let html = built_in_not_found(content, contexts)?;
     output.put("public/404.html", html.clone().into());

@@ -142,7 +142,7 @@ fn page(scene: &Scene, index: usize, output: &dyn Output) -> Rendered {
     let mut rendered = render::page(scene, index);
     if let Some(document) = rendered.document.take() {
         let path = format!("public/{}", scene.content.pages[index].address.file());
-        output.put(&path, document.into());
+        output.put(&path, document);
     }
     rendered
 }

@@ -13,7 +13,7 @@ use crate::{
 pub fn check(scene: &Scene, rendered: &[Rendered], problems: &mut Vec<Problem>) {
     let pages = &scene.content.pages;
     // Documents are not kept: the few that are needed again are made again.
-    let mut documents: BTreeMap<usize, Option<String>> = BTreeMap::new();
+    let mut documents: BTreeMap<usize, Option<Vec<u8>>> = BTreeMap::new();
     for (page, from) in pages.iter().zip(rendered) {
         for passage in &from.passages {
             let (target, to) = (&pages[passage.page], &rendered[passage.page]);
@@ -25,7 +25,9 @@ pub fn check(scene: &Scene, rendered: &[Rendered], problems: &mut Vec<Problem>) 
             let document = documents
                 .entry(passage.page)
                 .or_insert_with(|| render::page(scene, passage.page).document);
-            if document.as_ref().is_none_or(|html| html.contains(&format!(" id=\"{fragment}\""))) {
+            let id = format!(" id=\"{fragment}\"");
+            let holds = |html: &Vec<u8>| memchr::memmem::find(html, id.as_bytes()).is_some();
+            if document.as_ref().is_none_or(holds) {
                 continue;
             }
             let message = format!("`{}` has no passage `#{fragment}`", target.address.as_str());

@@ -27,8 +27,7 @@ pub fn is_one(text: &str) -> bool {
 
 /// Makes the placeholders of a page visible: marked in its text, plain where markup cannot be.
 pub fn show<'a>(html: &'a str, words: &Words) -> Cow<'a, str> {
-    // The first byte of private-use characters, which nothing else in a page starts with.
-    if memchr::memchr(0xEE, html.as_bytes()).is_none() || !html.contains(OPEN) {
+    if !html.contains(OPEN) {
         return Cow::Borrowed(html);
     }
     let mut shown = String::with_capacity(html.len() + 256);
@@ -49,6 +48,16 @@ pub fn show<'a>(html: &'a str, words: &Words) -> Cow<'a, str> {
     }
     shown.push_str(rest);
     Cow::Owned(shown)
+}
+
+/// As [`show`], for a document that is text, though nobody has looked at its bytes yet.
+pub fn show_bytes(html: Vec<u8>, words: &Words) -> Vec<u8> {
+    // The first byte of characters for private use, and of few others.
+    if memchr::memchr(0xEE, &html).is_none() {
+        return html;
+    }
+    let html = String::from_utf8(html).expect("templates and values are text");
+    show(&html, words).into_owned().into_bytes()
 }
 
 fn push(shown: &mut String, place: Place, label: &str, value: Option<&str>, words: &Words) {

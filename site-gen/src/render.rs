@@ -26,7 +26,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Rendered {
     /// The document, until it is given away; `None` if its template is broken.
-    pub document: Option<String>,
+    pub document: Option<Vec<u8>>,
     /// The ids of its prose.
     pub anchors: Ids,
     /// The links to passages, to be checked when all pages are rendered.
@@ -137,10 +137,10 @@ impl Rendered {
         {
             context.insert_value("form_html", Value::safe_string(form));
         }
-        match templates.render(name, &context) {
+        // What the built-in templates add to a page is shorter than this.
+        match templates.render_bytes(name, &context, html.len() + 8 * 1024) {
             Ok(document) => {
-                let words = Words::of(&page.language);
-                self.document = Some(placeholder::show(&document, words).into_owned());
+                self.document = Some(placeholder::show_bytes(document, Words::of(&page.language)));
             }
             Err(problems) => self.template_problems = problems,
         }

@@ -67,7 +67,23 @@ impl Templates {
     ///
     /// What is wrong with it, at its place.
     pub fn render(&self, name: &str, context: &Context) -> Result<String, Vec<Problem>> {
-        self.tera.render(name, context).map_err(|error| self.explain(&error, context))
+        let document = self.render_bytes(name, context, 0)?;
+        Ok(String::from_utf8(document).expect("templates and values are text"))
+    }
+
+    /// As [`render`](Self::render), of a document that probably has `length` bytes. Bytes, because
+    /// looking at each again, to be sure that it is text, would take as long as filling the template.
+    pub fn render_bytes(
+        &self,
+        name: &str,
+        context: &Context,
+        length: usize,
+    ) -> Result<Vec<u8>, Vec<Problem>> {
+        let mut document = Vec::with_capacity(length);
+        match self.tera.render_to(name, context, &mut document) {
+            Ok(()) => Ok(document),
+            Err(error) => Err(self.explain(&error, context)),
+        }
     }
 
     /// What an error of Tera's means, at the template's place.

@@ -24,34 +24,26 @@ pub(super) fn read(text: &str, edits: &mut Vec<Edit>) {
     }
 }
 
-/// The next byte from `at` on that may be the start of something to change. Nearly all text is letters,
-/// with single spaces between: it is passed over byte by byte, because most of a build's time was here.
-fn next_mark(text: &str, mut at: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    loop {
-        at += bytes.get(at..)?.iter().position(|&byte| MARKS[usize::from(byte)])?;
-        let between_words = bytes[at] == b' '
-            && at
-                .checked_sub(1)
-                .is_some_and(|before| !matches!(bytes[before], b'"' | LAST_OF_GUILLEMET))
-            && bytes.get(at + 1).is_some_and(|&next| {
-                !MARKS[usize::from(next)] && next != b'%' && !next.is_ascii_digit()
-            });
-        if !between_words {
-            return Some(at);
-        }
-        at += 1;
+/// Where to look next, from `at` on, which is the start of the text or follows what was looked at last.
+///
+/// Nearly all text is letters with single spaces between, which nothing changes: it is passed over byte
+/// by byte up to the next mark, and back over the spaces before it, which the mark may change.
+fn next_mark(text: &str, at: usize) -> Option<usize> {
+    let bytes = &text.as_bytes()[at..];
+    if at > 0 && bytes.first() == Some(&b' ') {
+        return Some(at);
     }
+    let mark = bytes.iter().position(|&byte| MARKS[usize::from(byte)])?;
+    let spaces = bytes[..mark].iter().rev().take_while(|&&byte| byte == b' ').count();
+    Some(at + mark - spaces)
 }
 
-/// Of `«`, and of a few other characters, which only means a closer look.
-const LAST_OF_GUILLEMET: u8 = 0xAB;
-
-/// The first bytes of what [`read`] looks at: spaces and signs, those beyond ASCII too.
+/// The first bytes of what [`read`] looks at, except the space of ASCII, and of what changes the spaces
+/// before it.
 const MARKS: [bool; 256] = {
     let mut marks = [false; 256];
-    // U+0080–U+00BF (no-break space, guillemets) and U+2000–U+2FFF (narrow spaces, dots, €).
-    let bytes = b" \n;!?:'\".\xC2\xE2";
+    // The last two are of U+0080–U+00BF (no-break space, guillemets) and U+2000–U+2FFF (narrow spaces, …, €).
+    let bytes = b"\n;!?:'\".%0123456789\xC2\xE2";
     let mut at = 0;
     while at < bytes.len() {
         marks[bytes[at] as usize] = true;

@@ -1,5 +1,7 @@
 //! Where one link leads, as its author wrote it.
 
+use std::borrow::Cow;
+
 use application_form::suggest;
 
 use super::{Atlas, Place};
@@ -47,7 +49,7 @@ impl Atlas {
         }
         let (path, fragment) = match target.split_once('#') {
             Some((path, fragment)) => {
-                (path, Some(decode(fragment)).filter(|text| !text.is_empty()))
+                (path, Some(decode(fragment).into_owned()).filter(|text| !text.is_empty()))
             }
             None => (target, None),
         };
@@ -150,7 +152,11 @@ impl Atlas {
             Some(Place::Page(index)) => {
                 // A page whose address another one has: that is reported already.
                 let Some(url) = &self.urls[*index] else { return Ok(Destination::Elsewhere) };
-                Ok(Destination::Page { index: *index, url: Some(format!("{url}{rest}")), fragment })
+                Ok(Destination::Page {
+                    index: *index,
+                    url: Some([url.as_str(), rest].concat()),
+                    fragment,
+                })
             }
             Some(Place::Draft(_)) => Err(draft(path)),
             Some(Place::Unreadable(_) | Place::Alias(_)) => Ok(Destination::Elsewhere),
@@ -194,9 +200,9 @@ fn draft(path: &str) -> Broken {
 }
 
 /// `%C3%A9` and its like, as text; anything that is none stays.
-fn decode(text: &str) -> String {
+fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -213,7 +219,7 @@ fn decode(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// A path from a folder; `None` if it leads out of the top.

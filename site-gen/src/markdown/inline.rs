@@ -177,7 +177,10 @@ impl<'t> Writer<'t, '_> {
 
     /// The call of a footnote that does not exist is text to the parser.
     fn find_undefined_footnotes(&mut self, block: &Block<'t>) {
-        for (at, _) in block.prose.match_indices("[^") {
+        for at in memchr::memchr_iter(b'[', block.prose.as_bytes()) {
+            if !block.prose[at..].starts_with("[^") {
+                continue;
+            }
             let Some(length) = block.prose[at..].find(']') else { continue };
             let label = &block.prose[at + 2..at + length];
             let place = block.place(at).filter(|&place| {
