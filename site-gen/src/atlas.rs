@@ -128,6 +128,14 @@ impl Atlas {
         }
     }
 
+    /// The page whose file, below `pages/`, this is.
+    pub fn page_of_file(&self, file: &str) -> Option<usize> {
+        match self.by_file.get(file) {
+            Some(Place::Page(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
     /// The old addresses, and the pages they lead to.
     pub fn aliases(&self) -> impl Iterator<Item = (&str, usize)> {
         self.aliases.iter().map(|(url, index)| (url.as_str(), *index))

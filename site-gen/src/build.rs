@@ -9,7 +9,7 @@ use crate::{
     additions,
     folder::Folder,
     output::{Memory, Output},
-    passages,
+    passages::{self, Broken},
     render::{self, Rendered},
     scene::Scene,
     timings::Timings,
@@ -76,7 +76,7 @@ impl Report {
 pub fn build(folder: &Folder, options: &Options, timings: &mut Timings) -> Site {
     let files = Memory::default();
     let build = Build::of(folder, options, &files, timings);
-    Site { report: build.report(), files: files.into_files() }
+    Site { report: build.report(), files: files.take() }
 }
 
 /// A site as it was built: enough to say what is wrong, and to build one page again.
@@ -84,11 +84,13 @@ pub struct Build {
     /// What pages are rendered from.
     pub scene: Scene,
     /// In the order of the scene's list of pages.
-    rendered: Vec<Rendered>,
+    pub(crate) rendered: Vec<Rendered>,
     /// What is wrong beyond the prose and the templates of pages.
-    problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
     /// What is wrong with templates that no page of the content uses.
-    additional: Vec<Problem>,
+    pub(crate) additional: Vec<Problem>,
+    /// What is wrong with links to passages.
+    pub(crate) passages: Broken,
     purpose: Purpose,
 }
 
@@ -107,13 +109,23 @@ impl Build {
         timings.lap("render");
         let additional = additions::put(&scene, output);
         timings.lap("add");
-        Self { scene, rendered, problems, additional, purpose: options.purpose }
+        let mut build = Self {
+            scene,
+            rendered,
+            problems,
+            additional,
+            passages: Broken::default(),
+            purpose: options.purpose,
+        };
+        build.passages = passages::check(&build.scene, &build.rendered, |_, _| true);
+        timings.lap("check");
+        build
     }
 
     /// Everything that is wrong, and how much there is.
     pub fn report(&self) -> Report {
         let mut problems = self.problems.clone();
-        passages::check(&self.scene, &self.rendered, &mut problems);
+        problems.extend(self.passages.iter().map(|(_, problem)| problem.clone()));
         // Pages share templates: what is wrong with one is said once.
         let mut in_templates = BTreeMap::new();
         for page in &self.rendered {
@@ -138,7 +150,7 @@ impl Build {
 }
 
 /// Renders one page and gives its document away.
-fn page(scene: &Scene, index: usize, output: &dyn Output) -> Rendered {
+pub(crate) fn page(scene: &Scene, index: usize, output: &dyn Output) -> Rendered {
     let mut rendered = render::page(scene, index);
     if let Some(document) = rendered.document.take() {
         let path = format!("public/{}", scene.content.pages[index].address.file());

@@ -96,6 +96,31 @@ impl Folder {
         Ok(Self { name, files })
     }
 
+    /// Reads these files below `root` again, where they are known and still there, and says which of them
+    /// hold something new; `None` if anything else has changed, and the whole folder is to be read again.
+    pub fn read_again<'p>(
+        &mut self,
+        root: &Path,
+        changed: impl IntoIterator<Item = &'p Path>,
+    ) -> Option<Vec<String>> {
+        let mut new = Vec::new();
+        for file in changed {
+            let path = file.strip_prefix(root).ok()?.to_str()?;
+            match (fs::read(file), self.files.get_mut(path)) {
+                (Ok(bytes), Some(contents)) if bytes != contents.bytes() => {
+                    *contents = bytes.into();
+                    new.push(path.to_owned());
+                }
+                (Ok(_), Some(_)) => {}
+                // What an editor writes for itself.
+                _ if path.split('/').any(is_left_out) => {}
+                (Err(error), None) if error.kind() == io::ErrorKind::NotFound => {}
+                _ => return None,
+            }
+        }
+        Some(new)
+    }
+
     /// A folder that exists only in memory.
     pub fn from_files<P, B>(name: &str, files: impl IntoIterator<Item = (P, B)>) -> Self
     where
@@ -136,6 +161,10 @@ impl Folder {
     }
 }
 
+fn is_left_out(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~')
+}
+
 fn list(root: &Path, folder: &str, paths: &mut Vec<String>) -> Result<(), FolderError> {
     let here = root.join(folder);
     let failed = |cause| FolderError { path: here.clone(), cause };
@@ -147,7 +176,7 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<String>) -> Result<(), Folder
                 cause: io::Error::new(io::ErrorKind::InvalidData, "the name is not UTF-8"),
             });
         };
-        if name.starts_with('.') || name.ends_with('~') {
+        if is_left_out(&name) {
             continue;
         }
         let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };

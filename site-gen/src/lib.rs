@@ -46,6 +46,7 @@ pub mod undefined;
 pub mod form;
 pub mod passages;
 pub mod build;
+pub mod update;
 pub mod output;
 pub mod additions;
 pub mod sitemap;

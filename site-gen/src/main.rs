@@ -53,7 +53,6 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     };
     let staging = Staging::beside(&args.out)?;
     let report = Build::of(&folder, &options, &staging, &mut timings).report();
-    timings.lap("check");
     report::text(&report.problems, paint(), &mut io::stderr().lock())?;
     if report.has_errors() {
         staging.abandon()?;
@@ -84,7 +83,6 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     timings.lap("read");
     let options = Options { purpose: purpose(args.production), ..Options::default() };
     let report = Build::of(&folder, &options, &Nowhere, &mut timings).report();
-    timings.lap("check");
     match args.format {
         Format::Json => report::json(&report.problems, &mut io::stdout().lock())?,
         Format::Text => report::text(&report.problems, paint(), &mut io::stderr().lock())?,

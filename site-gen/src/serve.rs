@@ -8,7 +8,14 @@
 //!
 //! This is an edge: the clock, the network and the disk enter here.
 
-use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, thread, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread,
+    time::Duration,
+};
 
 use form_handler::{
     bundle::{Bundle, BundleError},
@@ -28,11 +35,13 @@ mod files;
 mod http;
 mod problem_page;
 mod site;
+mod studio;
 mod watch;
 
 use current::{Live, Reload};
 use data::{Data, DataError};
 pub use site::Serving;
+use studio::Studio;
 use watch::Watch;
 
 /// Where "today" is decided for applicants.
@@ -85,14 +94,14 @@ pub fn run(options: &Options) -> Result<(), ServeError> {
     for path in &data.made {
         info!(path = %path.display(), "made {}", path.display());
     }
-    let current = site::first(options, &data)?;
+    let (current, studio) = site::first(options, Arc::clone(&data))?;
     let reload = match options.serving {
         Serving::Live => Reload::Yes,
         Serving::AsDeployed => Reload::No,
     };
     let live = Arc::new(Live::new(current, reload));
-    if options.serving == Serving::Live {
-        rebuild_on_change(options.clone(), Arc::clone(&data), Arc::clone(&live))?;
+    if let Some(studio) = studio {
+        rebuild_on_change(&options.content, studio, Arc::clone(&live))?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(listen(options, &data, live))
@@ -139,11 +148,15 @@ async fn stop() {
     });
 }
 
-fn rebuild_on_change(options: Options, data: Arc<Data>, live: Arc<Live>) -> Result<(), ServeError> {
-    let path = options.content.clone();
+fn rebuild_on_change(
+    content: &Path,
+    mut studio: Studio,
+    live: Arc<Live>,
+) -> Result<(), ServeError> {
+    let path = content.to_owned();
     let watch = Watch::start(&path).map_err(|source| ServeError::Watch { path, source })?;
     thread::spawn(move || {
-        watch.each_change(|| live.replace(site::next(&options, &data, live.current())));
+        watch.each_change(|change| live.replace(studio.next(&change, live.current())));
         warn!("changes are not noticed any more");
     });
     Ok(())

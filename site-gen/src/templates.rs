@@ -1,6 +1,6 @@
 //! The site's templates: built in, or overridden by name; every broken one reported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use application_form::{
     page::{self, Pages},
@@ -113,6 +113,26 @@ impl Templates {
     /// The names of the templates a page may ask for.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.sources.keys().map(String::as_str).filter(|name| !name.starts_with("form/"))
+    }
+
+    /// The templates that mention `word`, or a template that does.
+    pub fn mentioning(&self, word: &str) -> BTreeSet<&str> {
+        let holding = |word: &str| {
+            let holds = |source: &Source| source.text.contains(word);
+            self.sources
+                .iter()
+                .filter(|(_, source)| holds(source))
+                .map(|(name, _)| name.as_str())
+                .collect()
+        };
+        let mut found: BTreeSet<&str> = holding(word);
+        let mut to_follow: Vec<&str> = found.iter().copied().collect();
+        while let Some(name) = to_follow.pop() {
+            let users: BTreeSet<&str> = holding(&format!("\"{name}\""));
+            to_follow.extend(users.difference(&found));
+            found.extend(users);
+        }
+        found
     }
 
     /// The file of a template.

@@ -7,6 +7,7 @@
 //! ```text
 //! cargo bench -p site-gen                    12, 1,000 and 10,000 pages, the real site, one save in `serve`
 //! cargo bench -p site-gen -- --full          50,000 pages too
+//! cargo bench -p site-gen -- --save 10000    only the save
 //! cargo bench -p site-gen -- --corpus FOLDER 10000    only writes such a site, to profile or to compare
 //! ```
 #![allow(missing_docs, reason = "a program")]
@@ -33,6 +34,9 @@ fn main() {
         ["--measure", ref command @ ..] => measure::child(command),
         ["--corpus", folder, pages] => {
             corpus::write(Path::new(folder), pages.parse().expect("a number of pages"));
+        }
+        ["--save", pages] => {
+            println!("{}", save::report(pages.parse().expect("a number of pages")))
         }
         [] => tables(&[(12, 15), (1_000, 7), (10_000, 5)]),
         ["--full"] => tables(&[(12, 15), (1_000, 7), (10_000, 5), (50_000, 3)]),

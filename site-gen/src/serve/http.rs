@@ -85,11 +85,16 @@ fn file(live: &Live, current: &Current, request: &Request<Body>) -> Response<Bod
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return response;
     }
-    if !current.problems.is_empty() {
+    let path = request.uri().path();
+    // Style sheets and images of the last good build stay: they are not what is wrong, and may be open.
+    let is_page = !matches!(
+        find(&current.files, path),
+        Found::File { path, .. } if !media_type(path).starts_with("text/html")
+    );
+    if is_page && !current.problems.is_empty() {
         let html = problem_page::render(&current.problems);
         return page(current, StatusCode::INTERNAL_SERVER_ERROR, &live.with_reload(current, &html));
     }
-    let path = request.uri().path();
     let mut response = match find(&current.files, path) {
         Found::File { path, bytes } => {
             let media_type = media_type(path);

@@ -1,16 +1,21 @@
 //! Notices that the content changed.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
-    sync::mpsc::{self, Receiver, RecvTimeoutError},
+    sync::mpsc::{self, Receiver},
     time::{Duration, SystemTime},
 };
 
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher};
+use notify::{
+    Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
+    event::{CreateKind, RemoveKind},
+    recommended_watcher,
+};
 
 /// Editors save in several steps: a change is over when nothing happens for so long.
-const QUIET: Duration = Duration::from_millis(30);
+const QUIET: Duration = Duration::from_millis(10);
 
 /// What was written into a new folder before it was watched shows by then.
 const LATE: Duration = Duration::from_millis(300);
@@ -18,9 +23,18 @@ const LATE: Duration = Duration::from_millis(300);
 /// Tells of changes below a folder.
 pub struct Watch {
     folder: PathBuf,
-    changes: Receiver<()>,
+    changes: Receiver<Event>,
     /// Stops watching when dropped.
     _watcher: RecommendedWatcher,
+}
+
+/// What has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// These files, or what stood there.
+    Files(BTreeSet<PathBuf>),
+    /// Perhaps more than the system told.
+    Anything,
 }
 
 /// Every file below a folder, with what changes when it is written.
@@ -32,9 +46,10 @@ impl Watch {
         let (sender, changes) = mpsc::channel();
         let mut watcher = recommended_watcher(move |event: notify::Result<Event>| {
             // Reading a file is an event too, and every build reads them all.
-            if !event.is_ok_and(|event| matches!(event.kind, EventKind::Access(_))) {
+            let told = event.unwrap_or_else(|_| Event::new(EventKind::Any));
+            if !matches!(told.kind, EventKind::Access(_)) {
                 // Nobody listens any more only when the server stops.
-                let _ = sender.send(());
+                let _ = sender.send(told);
             }
         })?;
         watcher.watch(folder, RecursiveMode::Recursive)?;
@@ -43,25 +58,45 @@ impl Watch {
 
     /// Calls `build` after each change, until there can be none any more.
     ///
-    /// A folder that is made while it is watched is only watched a moment later; so, once it is quiet, the
-    /// files are compared with those that were there before the build.
-    pub fn each_change(&self, mut build: impl FnMut()) {
-        while self.changes.recv().is_ok() {
+    /// A folder that is made while it is watched is only watched a moment later; so, when it is quiet
+    /// again, the files are compared with those that were there before the build.
+    pub fn each_change(&self, mut build: impl FnMut(Change)) {
+        while let Ok(first) = self.changes.recv() {
+            let change = self.until_quiet(Some(first));
+            if change != Change::Anything {
+                build(change);
+                continue;
+            }
             loop {
-                self.wait_until_quiet();
                 let seen = self.snapshot();
-                build();
-                if self.changes.recv_timeout(LATE) == Err(RecvTimeoutError::Timeout)
-                    && self.snapshot() == seen
-                {
+                build(Change::Anything);
+                let next = self.changes.recv_timeout(LATE).ok();
+                let goes_on = next.is_some();
+                self.until_quiet(next);
+                if !goes_on && self.snapshot() == seen {
                     break;
                 }
             }
         }
     }
 
-    fn wait_until_quiet(&self) {
-        while self.changes.recv_timeout(QUIET).is_ok() {}
+    fn until_quiet(&self, first: Option<Event>) -> Change {
+        let mut files = BTreeSet::new();
+        let mut anything = false;
+        let mut next = first;
+        while let Some(event) = next {
+            // Whatever is no file was, or is, a folder, with all it holds.
+            anything |= event.need_rescan()
+                || event.paths.is_empty()
+                || matches!(
+                    event.kind,
+                    EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder)
+                )
+                || event.paths.iter().any(|path| path.is_dir());
+            files.extend(event.paths);
+            next = self.changes.recv_timeout(QUIET).ok();
+        }
+        if anything { Change::Anything } else { Change::Files(files) }
     }
 
     fn snapshot(&self) -> Snapshot {
@@ -98,7 +133,7 @@ mod tests {
         let deep = folder.path().join("a/b/c");
         let file = deep.join("late.md");
         let path = file.clone();
-        std::thread::spawn(move || watch.each_change(|| sender.send(path.exists()).unwrap()));
+        std::thread::spawn(move || watch.each_change(|_| sender.send(path.exists()).unwrap()));
 
         fs::create_dir_all(&deep).unwrap();
         fs::write(&file, "x").unwrap();

@@ -8,6 +8,7 @@ mod placeholders;
 mod front_matter;
 mod links;
 mod templates;
+mod update;
 mod settings;
 mod defects;
 mod outputs;

@@ -1,0 +1,113 @@
+//! One page saved: whatever is built again must be what a whole build would have made.
+
+use std::collections::BTreeMap;
+
+use site_gen::{
+    build::{self, Build, Options},
+    folder::Folder,
+    output::Memory,
+    timings::Timings,
+    update::Updated,
+};
+
+const SITE: &str = "title = \"Site\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n\
+    navigation = [\"/menu/\"]\n";
+
+fn content() -> BTreeMap<&'static str, String> {
+    [
+        ("site.toml", SITE),
+        ("pages/index.md", "---\ntitle: Accueil\n---\n[là](./a/feuille.md#un)\n"),
+        ("pages/menu.md", "---\ntitle: Menu\n---\n"),
+        ("pages/plan.md", "---\ntitle: Plan\ntemplate: site-map.html\n---\n"),
+        ("pages/a/index.md", "---\ntitle: Dossier\n---\n"),
+        ("pages/a/feuille.md", "---\ntitle: Feuille\ndate: 2021-06-01\n---\n## Un\n\nTexte.\n"),
+    ]
+    .map(|(path, text)| (path, text.to_owned()))
+    .into()
+}
+
+fn folder(files: &BTreeMap<&'static str, String>) -> Folder {
+    Folder::from_files("content", files.iter().map(|(path, text)| (*path, text)))
+}
+
+/// Replaces `old` by `new` in a page; what is built again must be the same as a whole build.
+#[track_caller]
+fn check(file: &str, old: &str, new: &str, expect: Updated) -> Vec<String> {
+    let mut files = content();
+    let before = Memory::default();
+    let mut timings = Timings::start();
+    let mut build = Build::of(&folder(&files), &Options::default(), &before, &mut timings);
+    let mut served = before.take();
+    let path = format!("pages/{file}");
+    let text = files.get_mut(path.as_str()).unwrap();
+    assert!(text.contains(old), "{path} does not hold {old:?}");
+    *text = text.replacen(old, new, 1);
+    let folder = folder(&files);
+
+    let output = Memory::default();
+    let source = folder.text(&path).unwrap().unwrap();
+    let updated = build.update(file, source, &output);
+
+    assert_eq!(updated, expect);
+    let changed = output.take();
+    let names = changed.keys().cloned().collect();
+    if updated == Updated::Yes {
+        served.extend(changed);
+        let whole = build::build(&folder, &Options::default(), &mut timings);
+        assert_eq!(build.report().problems, whole.report.problems);
+        for (path, bytes) in &whole.files {
+            let found = String::from_utf8_lossy(&served[path]);
+            assert_eq!(found, String::from_utf8_lossy(bytes), "{path} is stale");
+        }
+        assert_eq!(served.len(), whole.files.len());
+    }
+    names
+}
+
+#[test]
+fn another_text_is_one_page() {
+    let built = check("a/feuille.md", "Texte", "Autre texte", Updated::Yes);
+
+    assert_eq!(built, ["public/a/feuille/index.html"]);
+}
+
+#[test]
+fn a_passage_that_goes_away_breaks_the_links_of_other_pages() {
+    let _ = check("a/feuille.md", "## Un", "## Deux", Updated::Yes);
+}
+
+#[test]
+fn another_title_is_the_page_and_the_lists_of_all_pages() {
+    let built = check("a/feuille.md", "title: Feuille", "title: Autre", Updated::Yes);
+
+    assert!(built.contains(&"public/plan/index.html".to_owned()), "{built:?}");
+    assert!(!built.contains(&"public/index.html".to_owned()), "{built:?}");
+}
+
+#[test]
+fn another_date_is_in_the_sitemap() {
+    let built = check("a/feuille.md", "2021-06-01", "2021-06-02", Updated::Yes);
+
+    assert!(built.contains(&"public/sitemap.xml".to_owned()), "{built:?}");
+}
+
+#[test]
+fn what_other_pages_show_takes_a_whole_build() {
+    for (file, old, new) in [
+        ("menu.md", "title: Menu", "title: Autre"),
+        ("a/index.md", "title: Dossier", "title: Autre"),
+        ("index.md", "title: Accueil", "title: Autre"),
+        ("a/feuille.md", "title: Feuille", "title: Feuille\nslug: autre"),
+        ("a/feuille.md", "title: Feuille", "title: Feuille\naliases: [/vieux/]"),
+        ("a/feuille.md", "title: Feuille", "titel: Feuille"),
+        ("a/feuille.md", "---\ntitle", "title"),
+    ] {
+        let built = check(file, old, new, Updated::No);
+        assert!(built.is_empty(), "{built:?}");
+    }
+}
+
+#[test]
+fn a_mistake_in_the_text_is_reported_and_so_is_its_repair() {
+    let _ = check("a/feuille.md", "Texte", "[là](/nulle-part/) {{ sitte.title }}", Updated::Yes);
+}
