@@ -36,7 +36,7 @@ fn main() {
             corpus::write(Path::new(folder), pages.parse().expect("a number of pages"));
         }
         ["--save", pages] => {
-            println!("{}", save::report(pages.parse().expect("a number of pages")))
+            println!("{}", save::report(pages.parse().expect("a number of pages")));
         }
         [] => tables(&[(12, 15), (1_000, 7), (10_000, 5)]),
         ["--full"] => tables(&[(12, 15), (1_000, 7), (10_000, 5), (50_000, 3)]),
