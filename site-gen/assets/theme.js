@@ -54,16 +54,19 @@ if (form) {
 
   // Characters as the service counts them.
   const { Segmenter } = Intl
+  let segmenter
   const count = (area) => {
     const line = area.nextElementSibling
     if (!Segmenter || !line?.dataset.max) return
-    const used = [...new Segmenter().segment(area.value.normalize().trim())].length
+    const text = area.value.normalize().trim()
+    // Loading it takes a while: not before there is something to count.
+    const used = text && [...(segmenter ||= new Segmenter()).segment(text)].length
     const rest = line.dataset.max - used
-    const text = dataset[rest < 0 ? 'over' : 'left'].replace('{n}', Math.abs(rest).toLocaleString('fr'))
+    const said = dataset[rest < 0 ? 'over' : 'left'].replace('{n}', Math.abs(rest).toLocaleString('fr'))
     line.hidden = false
     line.classList.toggle('over', rest < 0)
-    line.textContent = text
-    return [line.nextElementSibling, text]
+    line.textContent = said
+    return [line.nextElementSibling, said]
   }
   for (const area of form.querySelectorAll('textarea')) count(area)
 
