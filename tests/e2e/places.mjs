@@ -2,11 +2,19 @@
 
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, folder } from './harness.mjs'
+import { Site, build, folder } from './harness.mjs'
 
 export const VERIFICATION = '/candidature/verification'
 export const MODIFICATION = '/candidature/modification'
 export const SENDING = '/candidature/envoi'
+
+/** The site as it will be deployed: what was built, unchanged, with the headers of production. */
+export async function deployed() {
+  const home = folder()
+  const built = await build(join(home, 'dist'))
+  if (built.code !== 0) throw new Error(`the site does not build:\n${built.stdout}${built.stderr}`)
+  return Site.open({ cwd: home, args: ['--as-deployed'] })
+}
 
 /** Builds the site and lists its pages: `{ name, reach }`, with the `address` of each. */
 export async function pages() {
