@@ -75,7 +75,10 @@ test('the blank form is complete on paper: questions, hints, choices, and room t
       assert.equal(adjust, 'exact')
     }
     const boxes = await page.locator('.application input:not([data-robot], #brouillon)').evaluateAll((all) =>
-      all.filter((each) => !each.checkVisibility() || getComputedStyle(each).borderTopStyle === 'none').map(({ name }) => name))
+      all.filter((each) => {
+        const { appearance, borderTopStyle } = getComputedStyle(each)
+        return !each.checkVisibility() || (/radio|checkbox/.test(each.type) ? appearance === 'none' : borderTopStyle === 'none')
+      }).map(({ name }) => name))
     assert.deepEqual(boxes, [])
     const count = await sheets(page)
     assert.ok(count >= 4 && count <= 8, `${count} pages`)
