@@ -16,12 +16,19 @@ export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 # In the Union, that is: London and Zurich have `eu-` names too.
 eu_regions='eu-west-1 eu-west-3 eu-central-1 eu-north-1 eu-south-1 eu-south-2'
 
-# A change set that was made and not executed would stay for ever.
+# A change set that was made and not executed would stay for ever. Whatever ends a script without having said why
+# (a command of AWS's that failed, someone's Ctrl-C) ends it here.
 planned='' pending=()
 tidy() {
+  local code=$?
+  if ((code != 0)) && [[ ! -e $work/explained ]]; then
+    printf '%s: stopped half-way: the lines above say why\n  run it again: it goes on from what is there\n' "$name" >&2
+    code=1
+  fi
   rm -rf "$work"
   ((${#pending[@]} == 0)) || aws cloudformation delete-change-set --region "${pending[1]}" \
     --stack-name "${pending[0]}" --change-set-name "${pending[2]}" >/dev/null 2>&1 || true
+  exit "$code"
 }
 
 say() { printf '%s\n' "$@"; }
@@ -31,13 +38,19 @@ fail() {
   printf '%s: %s\n' "$name" "$1" >&2
   shift
   (($# == 0)) || printf '  %s\n' "$@" >&2
-  exit 1
+  give_up
+}
+
+# give_up [CODE]: ends, when it has been said why.
+give_up() {
+  : >"$work/explained"
+  exit "${1-1}"
 }
 
 wrong_usage() {
   printf '%s: %s\n\n' "$name" "$1" >&2
   usage >&2
-  exit 2
+  give_up 2
 }
 
 # confirm QUESTION: goes on only if a person, or --yes, says so.
@@ -198,7 +211,8 @@ apply() {
   aws cloudformation execute-change-set --region "$2" --stack-name "$1" --change-set-name "$planned" \
     >"$work/out" 2>"$work/err" || { say "AWS refuses: $(reason)" >&2; return 1; }
   while :; do
-    status=$(describe "$1" "$2" | jq -r .StackStatus)
+    status=$(describe "$1" "$2" | jq -r .StackStatus) ||
+      fail 'AWS goes on with the change, unwatched' "infra/status $stage says how it ends; then run this again"
     [[ $status == *_IN_PROGRESS ]] || break
     [[ ! -t 1 ]] || printf '\r  %s %4d s ' "$status" "$SECONDS"
     sleep "${POLL_SECONDS:-5}"

@@ -1,6 +1,5 @@
-"""A maintainer's terminal: the scripts of infra/, as they are, against AWS on this machine."""
+"""What the tests share: one cloud, one terminal, one content, one stage that is online."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -11,69 +10,17 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 import standins
-from cloud import REGION, ROOT, TARGET, Cloud
+from cloud import ROOT, TARGET, Cloud
+from stage import STACK, STAGE, parameters, stacks_there
+from terminal import Terminal
 
-BIN = Path(sys.executable).parent
-STAGE = "test"
-STACK = f"bureau-des-pairs-{STAGE}"
-
-
-class Terminal:
-    """Runs a script and keeps what it said, and what the processes it started were called with."""
-
-    def __init__(self, folder, cloud=None):
-        self.folder, self.arguments = folder, folder / "arguments"
-        shims = folder / "bin"
-        shims.mkdir(parents=True)
-        (shims / "aws").write_text(f'#!/bin/sh\nprintf "%s\\n" "$*" >>"{self.arguments}"\nexec "{BIN}/aws" "$@"\n')
-        (shims / "aws").chmod(0o755)
-        self.environment = {
-            **os.environ,
-            "PATH": f"{shims}:{BIN}:{os.environ['PATH']}",
-            "HOME": os.environ["HOME"],
-            "AWS_CONFIG_FILE": str(folder / "none"),
-            "AWS_SHARED_CREDENTIALS_FILE": str(folder / "none"),
-            "AWS_EC2_METADATA_DISABLED": "true",
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
-            "AWS_ENDPOINT_URL": cloud.url if cloud else "http://127.0.0.1:9",
-            "AWS_MAX_ATTEMPTS": "1",
-            "SMOKE_URL": cloud.site if cloud else "http://127.0.0.1:9",
-            "SMOKE_PATIENCE": "0",
-            "POLL_SECONDS": "0",
-        }
-        for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
-            self.environment.pop(name, None)
-
-    def run(self, script, *arguments, expect=0, **environment):
-        done = subprocess.run(
-            [str(ROOT / "infra" / script), *map(str, arguments)], cwd=self.folder, text=True, capture_output=True,
-            stdin=subprocess.DEVNULL, timeout=900, env={**self.environment, **environment},
-        )  # fmt: skip
-        said = done.stdout + done.stderr
-        assert done.returncode == expect, f"infra/{script} {arguments} exited {done.returncode}, expected {expect}:\n{said}"
-        self.keeps_secrets(said)
-        return said
-
-    def keeps_secrets(self, said):
-        listed = self.arguments.read_text() if self.arguments.exists() else ""
-        for function in standins_environment():
-            for name in ("SECRET", "SECRET_PREVIOUS", "ORIGIN_SECRET"):
-                secret = function.get(name)
-                assert not secret or secret not in said, f"{name} was printed"
-                assert not secret or secret not in listed, f"{name} was on a command line"
-
-    def aws(self, *arguments):
-        done = subprocess.run([str(BIN / "aws"), "--region", REGION, *arguments], text=True, capture_output=True, env=self.environment)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+# A stage's life, in the order in which a maintainer lives through it. Any chapter can be run alone: the stage is then
+# put online first.
+CHAPTERS = ["test_first_deployment", "test_serving", "test_changes", "test_domain", "test_applications", "test_removal"]
 
 
-def standins_environment():
-    from cloud import ACCOUNT
-    from moto.awslambda.models import lambda_backends
-
-    return [function.environment_vars for function in lambda_backends[ACCOUNT][REGION].list_functions()]
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: CHAPTERS.index(item.module.__name__) if item.module.__name__ in CHAPTERS else -1)
 
 
 class Content:
@@ -124,6 +71,36 @@ def content(tmp_path_factory):
 @pytest.fixture(scope="session")
 def terminal(cloud, tmp_path_factory):
     return Terminal(tmp_path_factory.mktemp("terminal"), cloud)
+
+
+@pytest.fixture
+def offline(tmp_path):
+    """A terminal from which AWS cannot be reached."""
+    return Terminal(tmp_path / "terminal")
+
+
+@pytest.fixture
+def rust_without_arm64(tmp_path):
+    """A folder with a rustc that knows of no library for arm64, whatever this machine has."""
+    folder, rustc = tmp_path / "rust", shutil.which("rustc")
+    folder.mkdir()
+    (folder / "rustc").write_text(f'#!/bin/sh\ncase "$*" in *target-libdir*aarch64*) echo /none ;; *) exec {rustc} "$@" ;; esac\n')
+    (folder / "rustc").chmod(0o755)
+    return folder
+
+
+@pytest.fixture
+def deploy(terminal, content):
+    def run(*arguments, **options):
+        return terminal.run("deploy", STAGE, "--content", content.folder, *arguments, **options)
+
+    return run
+
+
+@pytest.fixture
+def online(deploy):
+    if STACK not in stacks_there() or parameters()["Deployment"] == "none":
+        deploy("--yes")
 
 
 @pytest.fixture(autouse=True)

@@ -75,6 +75,10 @@ _create_change_set = models.CloudFormationBackend.create_change_set
 
 
 def _create(self, *args, **kwargs):
+    # What a change set that nobody agreed to has left is taken up again, not made a second time.
+    for stack in [stack for stack in self.stacks.values() if stack.status == "REVIEW_IN_PROGRESS"]:
+        if stack.name == kwargs["stack_name"]:
+            del self.stacks[stack.stack_id]
     id, stack_id = _create_change_set(self, *args, **kwargs)
     change_set = self.change_sets[id]
     if change_set.unchanged:

@@ -1,29 +1,32 @@
 """What every script promises to whoever calls it."""
 
 import re
+import shutil
 import subprocess
 
 import pytest
 from cloud import ROOT
-from conftest import BIN, Terminal
+from terminal import BIN
 
 INFRA = ROOT / "infra"
 SCRIPTS = sorted(file.name for file in INFRA.iterdir() if file.is_file() and "." not in file.name)
+BESIDE = [ROOT / "tests/run", ROOT / ".ci/run"]
 STAGED = ["backup", "deploy", "destroy", "domain", "logs", "restore", "rollback", "rotate-secret", "status"]
-
-
-@pytest.fixture
-def offline(tmp_path):
-    """A terminal from which AWS cannot be reached."""
-    return Terminal(tmp_path)
 
 
 def test_the_scripts_are_those_we_know():
     assert set(STAGED) < set(SCRIPTS) and {"package", "render", "smoke", "upload"} < set(SCRIPTS)
 
 
-def test_shellcheck_has_nothing_to_say():
-    done = subprocess.run([BIN / "shellcheck", "-x", *[INFRA / name for name in SCRIPTS]], cwd=INFRA, capture_output=True, text=True)
+def test_every_shell_script_of_the_repository_is_looked_at():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    scripts = [ROOT / name for name in listed if (ROOT / name).is_file() and re.match(rb"#!.*sh\n|# shellcheck shell", (ROOT / name).read_bytes())]
+    assert set(scripts) == {INFRA / name for name in [*SCRIPTS, "stage.sh"]} | set(BESIDE)
+
+
+@pytest.mark.parametrize("script", [*[f"infra/{name}" for name in SCRIPTS], *[str(file.relative_to(ROOT)) for file in BESIDE]])
+def test_shellcheck_has_nothing_to_say(script):
+    done = subprocess.run([BIN / "shellcheck", "-x", ROOT / script], cwd=INFRA, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
 
@@ -46,6 +49,23 @@ def test_wrong_usage_is_2_and_shows_the_usage(offline, name):
 def test_without_aws_a_script_says_what_to_do(offline, name):
     said = offline.run(name, "production", expect=1)
     assert "AWS does not know who you are" in said and "aws configure" in said
+
+
+@pytest.mark.parametrize("absent", ["jq", "aws"])
+def test_a_missing_tool_is_named_with_where_to_read_of_it(offline, tmp_path, absent):
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for tool in {"bash", "env", "dirname", "basename", "mktemp", "rm", "jq", "aws"} - {absent}:
+        (tools / tool).symlink_to(shutil.which(tool, path=offline.environment["PATH"]))
+
+    said = offline.run("status", "production", expect=1, PATH=str(tools))
+
+    assert f"missing: {absent}\n" in said and "infra/README.md, step 2" in said
+
+
+def test_it_takes_two_words_to_leave_the_union(offline):
+    said = offline.run("deploy", "production", "--anywhere", expect=1, AWS_REGION="us-east-1")
+    assert "AWS does not know who you are" in said
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "eu-west-2", "eu-central-2"])

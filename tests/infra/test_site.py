@@ -7,7 +7,7 @@ import subprocess
 import pytest
 import yaml
 from cloud import ROOT
-from conftest import BIN
+from terminal import BIN
 from test_template import Loader
 
 INFRA = ROOT / "infra"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from cloud import ROOT
-from conftest import BIN
+from terminal import BIN
 
 INFRA = ROOT / "infra"
 TEMPLATES = {"template.yaml": "eu-west-3", "artifacts.yaml": "eu-west-3", "us-east-1.yaml": "us-east-1"}

@@ -1,0 +1,74 @@
+"""A maintainer's terminal: the scripts of infra/, as they are, against AWS on this machine."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from cloud import ACCOUNT, REGION, ROOT
+from moto.awslambda.models import lambda_backends
+
+BIN = Path(sys.executable).parent
+# Whatever is started with a secret among its arguments shows it to everyone on the machine.
+WATCHED = ["age", "aws", "curl", "grep", "jq", "openssl", "sed", "zip"]
+
+
+class Terminal:
+    """Runs a script and keeps what it said, and what the processes it started were called with."""
+
+    def __init__(self, folder, cloud=None):
+        self.folder, self.arguments, self.temporary = folder, folder / "arguments", folder / "tmp"
+        self.temporary.mkdir(parents=True)
+        shims = folder / "bin"
+        shims.mkdir()
+        search = f"{BIN}:{os.environ['PATH']}"
+        for name in WATCHED:
+            program = shutil.which(name, path=search)
+            shim = shims / name
+            shim.write_text(f'#!/bin/sh\nprintf "%s\\n" "{name} $*" >>"{self.arguments}"\nexec "{program}" "$@"\n')
+            shim.chmod(0o755)
+        self.environment = {
+            **os.environ,
+            "PATH": f"{shims}:{search}",
+            "TMPDIR": str(self.temporary),
+            "AWS_CONFIG_FILE": str(folder / "none"),
+            "AWS_SHARED_CREDENTIALS_FILE": str(folder / "none"),
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_ENDPOINT_URL": cloud.url if cloud else "http://127.0.0.1:9",
+            "AWS_MAX_ATTEMPTS": "1",
+            "SMOKE_URL": cloud.site if cloud else "http://127.0.0.1:9",
+            "SMOKE_PATIENCE": "0",
+            "POLL_SECONDS": "0",
+        }
+        for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
+            self.environment.pop(name, None)
+
+    def run(self, script, *arguments, expect=0, **environment):
+        done = subprocess.run(
+            [str(ROOT / "infra" / script), *map(str, arguments)], cwd=self.folder, text=True, capture_output=True,
+            stdin=subprocess.DEVNULL, timeout=900, env={**self.environment, **environment},
+        )  # fmt: skip
+        said = done.stdout + done.stderr
+        assert done.returncode == expect, f"infra/{script} {arguments} exited {done.returncode}, expected {expect}:\n{said}"
+        complaint = re.search(r"^infra/[a-z-]+: .", done.stderr, re.M)
+        assert bool(complaint) == (expect == 1) or expect == 2, said
+        assert list(self.temporary.iterdir()) == [], "files were left behind, perhaps with secrets in them"
+        self.keeps_secrets(said)
+        return said
+
+    def keeps_secrets(self, said):
+        listed = self.arguments.read_text() if self.arguments.exists() else ""
+        for function in lambda_backends[ACCOUNT][REGION].list_functions():
+            for name in ("SECRET", "SECRET_PREVIOUS", "ORIGIN_SECRET"):
+                secret = function.environment_vars.get(name)
+                assert not secret or secret not in said, f"{name} was printed"
+                assert not secret or secret not in listed, f"{name} was on a command line"
+
+    def aws(self, *arguments):
+        done = subprocess.run([str(BIN / "aws"), "--region", REGION, *arguments], text=True, capture_output=True, env=self.environment)
+        assert done.returncode == 0, done.stderr
+        return done.stdout

@@ -1,0 +1,69 @@
+"""What happens to applications: a new secret, a backup, a restoration."""
+
+import json
+import re
+
+import pytest
+from stage import STAGE, applications, parameters, send, table
+
+pytestmark = pytest.mark.usefixtures("online")
+
+
+def test_a_check_page_outlives_a_new_secret_until_it_is_finished(cloud, terminal, tmp_path):
+    sent, late = tmp_path / "sent.json", tmp_path / "late.json"
+    send(cloud, sent, "check")
+    send(cloud, late, "check")
+    assert "nothing was changed" in terminal.run("rotate-secret", STAGE, "--dry-run")
+
+    terminal.run("rotate-secret", STAGE, "--yes")
+    assert re.fullmatch(r"BDP-.{4}-.{4}", send(cloud, sent))
+
+    terminal.run("rotate-secret", STAGE, "--finish", "--yes")
+    with pytest.raises(AssertionError, match="409"):
+        send(cloud, late)
+    assert "nothing to change" in terminal.run("rotate-secret", STAGE, "--finish", "--yes")
+
+    terminal.run("rotate-secret", STAGE, "--origin", "--yes")
+    assert send(cloud)
+
+
+def test_a_backup_brings_back_what_was_lost_and_not_what_was_erased(cloud, content, terminal):
+    names = ["--recipients", content.folder / "recipients.toml"]
+    while len(applications(terminal)) < 2:
+        send(cloud)
+    items = applications(terminal)
+    assert f"would write {len(items)} application(s)" in terminal.run("backup", STAGE, "--out", "backup.age", *names, "--dry-run")
+    assert not (terminal.folder / "backup.age").exists()
+    said = terminal.run("backup", STAGE, "--out", "backup.age", *names)
+    assert f"{len(items)} application(s)" in said
+    sealed = (terminal.folder / "backup.age").read_bytes()
+    assert b"BDP-" not in sealed and (terminal.folder / "backup.age").stat().st_mode & 0o077 == 0
+    assert "exists already" in terminal.run("backup", STAGE, "--out", "backup.age", *names, expect=1)
+
+    lost, erased, *_ = items
+    for key in (lost, erased):
+        terminal.aws("dynamodb", "delete-item", "--table-name", table(), "--key", json.dumps({"pk": {"S": key}}))
+    open_it = [STAGE, "backup.age", "--identity", content.identities[0], "--except", erased.removeprefix("APP#")]
+    assert "1 to bring back" in terminal.run("restore", *open_it, "--dry-run")
+    assert lost not in applications(terminal)
+    assert "1 application(s) brought back" in terminal.run("restore", *open_it, "--yes")
+    assert applications(terminal) == sorted(set(items) - {erased})
+    assert "0 to bring back" in terminal.run("restore", *open_it, "--yes")
+
+
+def test_a_backup_that_the_content_has_no_two_keys_for_is_not_made(terminal):
+    said = terminal.run("backup", STAGE, "--out", "none.age", expect=1)
+
+    assert "a backup is sealed to two at least" in said and not (terminal.folder / "none.age").exists()
+
+
+def test_a_stranger_restores_nothing(content, terminal, tmp_path):
+    stranger = content.recipient(tmp_path / "stranger.txt") and content.identities.pop()
+    names = ["--recipients", content.folder / "recipients.toml"]
+    terminal.run("backup", STAGE, "--out", "other.age", *names)
+
+    assert "does not open other.age" in terminal.run("restore", STAGE, "other.age", "--identity", stranger, expect=1)
+
+
+def test_none_of_it_changed_what_is_online(terminal):
+    assert parameters()["Deployment"] in terminal.run("status", STAGE)

@@ -1,0 +1,48 @@
+"""The site's own domain and the firewall, which CloudFront takes from us-east-1 only."""
+
+import pytest
+import standins
+from cloud import ACCOUNT, ROOT
+from moto.acm.models import acm_backends
+from stage import STACK, STAGE, address, page, send, stacks_there
+
+pytestmark = pytest.mark.usefixtures("online")
+DOMAIN = "www.site.example"
+
+
+def test_a_domain_is_a_name_with_a_dot(terminal):
+    for name in ["site", "https://site.example", "-x.example"]:
+        terminal.run("domain", STAGE, name, expect=2)
+
+
+def test_its_certificate_is_asked_for_when_someone_agrees(terminal):
+    assert "add Certificate" in terminal.run("domain", STAGE, DOMAIN, "--dry-run")
+    assert "say --yes" in terminal.run("domain", STAGE, DOMAIN, expect=1)
+    assert not stacks_there("us-east-1").get(f"{STACK}-us-east-1") or not acm_backends[ACCOUNT]["us-east-1"]._certificates
+
+    said = terminal.run("domain", STAGE, DOMAIN, "--yes")
+
+    [certificate] = acm_backends[ACCOUNT]["us-east-1"]._certificates.values()
+    assert "write this DNS record" in said and "CNAME" in said
+    certificate.status = "ISSUED"
+    assert f"now: infra/deploy {STAGE} --domain {DOMAIN}" in terminal.run("domain", STAGE, DOMAIN, "--yes")
+
+
+def test_the_firewall_is_made_beside_it(terminal):
+    said = terminal.run("domain", STAGE, "--firewall", "--yes")
+
+    assert f"infra/deploy {STAGE} --firewall" in said
+    assert "AWS::WAFv2::WebACL" in standins.recorded and acm_backends[ACCOUNT]["us-east-1"]._certificates
+
+
+def test_the_site_is_built_again_for_the_domain(cloud, deploy):
+    said = deploy("--yes", "--domain", DOMAIN, "--firewall")
+
+    assert f"its DNS record: {DOMAIN} CNAME " in said and address() == f"https://{DOMAIN}"
+    config = standins.recorded["AWS::CloudFront::Distribution"]["Distribution"]["DistributionConfig"]
+    assert config["Aliases"] == [DOMAIN] and config["WebACLId"]
+    assert config["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
+    assert f'href="https://{DOMAIN}/' in (ROOT / "dist/public/index.html").read_text()
+    assert f"https://{DOMAIN}/" in page(cloud, "/sitemap.xml")
+    assert send(cloud), "the form takes what the domain's pages send"
+    assert "nothing has changed" in deploy("--yes"), "both are remembered"

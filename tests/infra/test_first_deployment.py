@@ -1,0 +1,112 @@
+"""From an empty account to a site: what is checked and asked before anything is made."""
+
+import subprocess
+
+import pytest
+import standins
+from cloud import ACCOUNT, ROOT
+from stage import STACK, STAGE, address, applications, buckets, everything, parameters, stacks_there, tables
+
+
+def test_it_says_in_whose_name_and_where_it_works(terminal):
+    said = terminal.run("deploy", STAGE, expect=1)
+
+    assert f"account {ACCOUNT}, as arn:aws:" in said and f"region eu-west-3, stage {STAGE}" in said
+
+
+def test_values_that_are_still_to_be_given_keep_the_content_offline(terminal):
+    said = terminal.run("deploy", STAGE, "--yes", expect=1)
+
+    assert "content/recipients.toml:" in said and "the content cannot go online yet" in said
+    assert stacks_there() == {}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        ("--arch riscv", 2, "an architecture is x86_64 or arm64; found riscv"),
+        ("--set Secret=x", 2, "the limits are the parameters between"),
+        ("--set MemoryMb", 2, "the limits are the parameters between"),
+        ("--content /none", 1, "there is no folder /none"),
+        ("--identity /none", 1, "there is no identity at /none"),
+        ("--domain www.site.example", 1, f"infra/domain {STAGE} www.site.example makes it"),
+        ("--firewall", 1, f"infra/domain {STAGE} --firewall makes it"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_built(terminal, arguments, status, message):
+    assert message in terminal.run("deploy", STAGE, *arguments.split(), expect=status)
+
+
+def test_an_architecture_that_rust_cannot_compile_for_is_refused_with_what_to_do(terminal, rust_without_arm64):
+    said = terminal.run("deploy", STAGE, "--arch", "arm64", expect=1, PATH=f"{rust_without_arm64}:{terminal.environment['PATH']}")
+
+    assert "rustup target add aarch64-unknown-linux-gnu" in said and "--arch x86_64" in said
+
+
+def test_an_account_that_may_run_many_functions_at_once_is_told_of_the_fuse(cloud, terminal):
+    assert "ReservedConcurrency" not in terminal.run("deploy", STAGE, expect=1)
+    cloud.quota = 1000
+    try:
+        assert "--set ReservedConcurrency=20" in terminal.run("deploy", STAGE, expect=1)
+    finally:
+        cloud.quota = 10
+
+
+def test_it_is_only_made_when_someone_agrees(deploy):
+    said = deploy("--dry-run")
+    assert "would create both" in said and "no identity at hand" in said
+
+    said = deploy(expect=1)
+    assert "say --yes" in said
+    assert stacks_there() == {}
+
+
+def test_a_recipient_who_cannot_open_applications_stops_it(deploy, tmp_path):
+    stranger = tmp_path / "stranger.txt"
+    subprocess.run(["age-keygen", "-o", stranger], check=True, capture_output=True)
+
+    said = deploy("--yes", "--identity", stranger, expect=1)
+
+    assert "does not open what the form seals" in said
+    assert stacks_there() == {}
+
+
+def test_one_that_aws_refuses_leaves_no_stage_behind(deploy, terminal):
+    standins.refusing.add("AWS::CloudWatch::Alarm")
+
+    said = deploy("--yes", expect=1)
+
+    assert "AWS::CloudWatch::Alarm is refused" in said
+    assert stacks_there()[STACK].status == "ROLLBACK_COMPLETE"
+    assert not tables() and [name for name in buckets() if "sitebucket" in name] == []
+
+    said = deploy("--yes", expect=1)
+    [command] = [line.split("remove it: aws ")[1] for line in said.splitlines() if "remove it:" in line]
+    terminal.aws(*command.split())
+
+
+def test_it_puts_site_and_form_online(content, deploy, terminal):
+    said = deploy("--yes", "--identity", content.identities[1], "--alarm-email", "alarm@site.example")
+
+    assert "opens what the form seals" in said
+    assert "add Applications (AWS::DynamoDB::Table)" in said, "nobody was shown what would be made"
+    assert "not ok" not in said and "ok      an empty form is refused, and nothing stored" in said
+    assert f"online: {address()}" in said and "cost: nothing at rest" in said
+    assert applications(terminal) == []
+    assert parameters()["ProtectTable"] == "true"
+    assert next(iter(tables().values())).deletion_protection_enabled
+    assert standins.recorded["AWS::SNS::Subscription"]["AlarmSubscription"]["Endpoint"] == "alarm@site.example"
+    assert "AWS::Budgets::Budget" in standins.recorded
+
+
+def test_the_address_that_aws_gave_is_the_one_the_pages_name(online, content):
+    assert f'<link rel="canonical" href="{address()}/' in (ROOT / "dist/public/index.html").read_text()
+
+
+def test_a_second_one_changes_nothing(online, deploy):
+    before = everything()
+
+    said = deploy("--yes")
+
+    assert "nothing has changed" in said and "online: " in said
+    assert everything() == before

@@ -1,0 +1,55 @@
+"""The end of a stage, and what is there when it was only half made."""
+
+from cloud import ACCOUNT
+from moto.cloudformation.models import cloudformation_backends
+from stage import STAGE, applications, buckets, get, parameters, send, stacks_there, tables
+
+
+def gone():
+    everywhere = [stack.name for region in cloudformation_backends[ACCOUNT].values() for stack in region.stacks.values()]
+    return everywhere == [] and tables() == {} and buckets() == {}
+
+
+def test_a_stage_with_applications_is_only_removed_when_told_twice(online, cloud, content, terminal):
+    if not applications(terminal):
+        send(cloud)
+    names = ["--recipients", content.folder / "recipients.toml"]
+    said = terminal.run("destroy", STAGE, "--confirm", STAGE, *names, expect=1)
+    assert "would be lost" in said and f"infra/destroy {STAGE} --with-applications" in said
+    said = terminal.run("destroy", STAGE, "--with-applications", "--yes", *names, expect=1)
+    assert "nobody to ask" in said
+    assert "is not test" in terminal.run("destroy", STAGE, "--with-applications", "--confirm", "other", *names, expect=1)
+    assert "would write a backup" in terminal.run("destroy", STAGE, "--with-applications", "--dry-run")
+    said = terminal.run("destroy", STAGE, "--with-applications", "--confirm", STAGE, expect=1)
+    assert "without a backup nothing is removed" in said, "the repository's own content has no recipients yet"
+    assert get(cloud.site + "/")[0] == 200
+
+    said = terminal.run("destroy", STAGE, "--with-applications", "--confirm", STAGE, "--out", "last.age", *names)
+
+    assert "is gone" in said and (terminal.folder / "last.age").stat().st_size > 1000
+    assert gone()
+    assert "there is no stage" in terminal.run("destroy", STAGE, "--confirm", STAGE, expect=1)
+    assert "there is no stage" in terminal.run("status", STAGE, expect=1)
+
+
+def test_a_first_deployment_that_was_interrupted_goes_on_from_there(cloud, deploy, terminal):
+    cloud.refused_uploads = "/releases/"
+    try:
+        said = deploy("--yes", expect=1)
+    finally:
+        cloud.refused_uploads = None
+    assert "the bucket refused the upload" in said and parameters()["Deployment"] == "none"
+    assert "only half deployed: run infra/deploy" in terminal.run("status", STAGE, expect=1)
+
+    said = deploy("--yes")
+
+    assert "ok      /contact/" in said and "not ok" not in said
+    assert parameters()["ProtectTable"] == "true"
+
+
+def test_a_stage_without_applications_is_removed_when_told_once(online, terminal):
+    assert "nobody to ask" in terminal.run("destroy", STAGE, "--yes", expect=1)
+
+    terminal.run("destroy", STAGE, "--confirm", STAGE)
+
+    assert gone() and stacks_there() == {}

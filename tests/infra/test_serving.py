@@ -1,0 +1,103 @@
+"""What is deployed is served: the pages as they were built, and the form by the real function."""
+
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+from cloud import ROOT
+from stage import STACK, STAGE, address, applications, get, send
+
+pytestmark = pytest.mark.usefixtures("online")
+DIST = ROOT / "dist"
+
+
+@pytest.fixture
+def local(content, site_gen, tmp_path):
+    """The address of the same site on one machine."""
+    command = [site_gen, "serve", "--as-deployed", "--addr", "127.0.0.1:0", "--data", tmp_path, "--content", content.folder]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        for line in server.stdout:
+            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                break
+        else:
+            pytest.fail("site-gen serve ended")
+        yield found[0]
+    finally:
+        server.kill()
+        server.wait()
+
+
+def normal(body):
+    return re.sub(rb"https?://[a-z0-9.:-]+", b"", body)
+
+
+def test_it_is_what_serve_shows(cloud, local):
+    paths = ["/" + str(file.relative_to(DIST / "public")).removesuffix("index.html") for file in (DIST / "public").rglob("*") if file.is_file()]
+    headers = [name for name, _ in json.loads((DIST / "headers.json").read_text())] + ["content-type", "location"]
+    assert len(paths) > 10
+    for path in [*paths, *(path.rstrip("/") + "?a=1" for path in paths if path.endswith("/") and path != "/"), "/missing/"]:
+        ours, theirs = get(cloud.site + path), get(local + path)
+        assert ours[0] == theirs[0], path
+        if ours[0] == 301:
+            assert ours[1]["location"] == theirs[1]["location"]
+            continue
+        assert {name: ours[1].get(name) for name in headers} == {name: theirs[1].get(name) for name in headers}, path
+        if path not in ("/robots.txt", "/sitemap.xml"):  # These name the address, which differs.
+            assert normal(ours[2]) == normal(theirs[2]), path
+
+
+def test_pages_are_checked_for_changes_each_time(cloud):
+    assert get(cloud.site + "/")[1]["cache-control"] == "public, max-age=0, must-revalidate"
+
+
+def test_the_smoke_test_names_whatever_differs_from_what_was_built(terminal, cloud, tmp_path):
+    before = applications(terminal)
+    dist = shutil.copytree(DIST, tmp_path / "dist")
+    assert "not ok" not in terminal.run("smoke", cloud.site, dist)
+
+    contact = dist / "public/contact/index.html"
+    contact.write_text(contact.read_text() + "<!-- newer -->")
+    (dist / "public/nouvelle").mkdir()
+    (dist / "public/nouvelle/index.html").write_text("page")
+    headers = json.loads((dist / "headers.json").read_text())
+    headers[0][1] += "; upgrade-insecure-requests"
+    (dist / "headers.json").write_text(json.dumps(headers))
+    (dist / "redirects.json").write_text('[["/jamais/", "/contact/"]]')
+    said = terminal.run("smoke", cloud.site, dist, "--function-url", cloud.site, expect=1)
+
+    for complaint in [
+        "/contact/: expected 200, found 200 with other content",
+        "/nouvelle/: expected 200, found 404",
+        "content-security-policy of /: ",
+        "content-security-policy of the form's answer: ",
+        "/jamais/ leads to /contact/: expected 301 /contact/, found 404",
+        "the form answers only through the site: expected 403, found 303",
+    ]:
+        assert f"not ok  {complaint}" in said
+    assert applications(terminal) == before
+
+
+def test_the_form_keeps_an_application_and_its_log_names_no_one(cloud, terminal):
+    reference = send(cloud)
+
+    assert f"APP#{reference}" in applications(terminal)
+    assert reference in terminal.run("logs", STAGE, "--reference", reference)
+    said = terminal.run("logs", STAGE, "--outcome", "kept", "--since", "1h")
+    assert said.count('"outcome":"kept"') == 1
+    assert reference not in terminal.run("logs", STAGE, "--outcome", "too_many")
+    whole = terminal.run("logs", STAGE)
+    assert "Ateliers" not in whole and "192.0.2.7" not in whole
+
+
+def test_status_says_what_is_online_and_what_is_wrong(terminal):
+    said = terminal.run("status", STAGE)
+    assert address() in said and "none rings" in said and "every second: enabled" in said
+
+    ring = "cloudwatch set-alarm-state --state-reason test --alarm-name"
+    terminal.aws(*f"{ring} {STACK}-errors --state-value ALARM".split())
+    said = terminal.run("status", STAGE, expect=1)
+    assert f"{STACK}-errors" in said and "runbook" in said
+    terminal.aws(*f"{ring} {STACK}-errors --state-value OK".split())
