@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -27,6 +28,10 @@ ROOT = Path(__file__).resolve().parents[2]
 TARGET = (ROOT / os.environ.get("CARGO_TARGET_DIR", "target")).resolve()
 EMULATOR = ROOT / "tests/node_modules/amplify-dynamodb-simulator/emulator"
 ACCOUNT, REGION = "123456789012", "eu-west-3"
+SERVE_ITEMS = """java -Xmx256m -XX:+UseSerialGC -Djava.library.path=DynamoDBLocal_lib -jar DynamoDBLocal.jar \
+  -port "$1" -inMemory -sharedDb -disableTelemetry & server=$!
+read -r _
+kill -9 $server"""
 # What reads and writes items; everything else about tables is moto's.
 ITEMS = {"PutItem", "GetItem", "UpdateItem", "DeleteItem", "Query", "Scan", "BatchWriteItem", "TransactWriteItems"}
 
@@ -37,6 +42,7 @@ class Cloud:
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self.folder = Path(tempfile.mkdtemp(prefix="cloud-"))
         self.refused_uploads = None  # a text: uploads of keys that contain it are refused
+        self.refused_call = None  # of DynamoDB, such as UpdateTable
         self.quota = 10  # functions at once, in a new account
         self.tables, self.unpacked, self.lines = set(), {}, 0
         self.moto = DomainDispatcherApplication(create_backend_app)
@@ -47,18 +53,26 @@ class Cloud:
         self.dynamodb = self.start_dynamodb()
         self.site, functions = self.start_edge()
         os.environ["FUNCTION_URL"] = functions
+        self.commands = self.start_commands()
 
     def start_dynamodb(self):
         port = free_port()
-        command = ["java", "-Xmx256m", "-XX:+UseSerialGC", "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
-        self.start([*command, "-port", str(port), "-inMemory", "-sharedDb", "-disableTelemetry"], cwd=EMULATOR)
+        self.start(["sh", "-c", SERVE_ITEMS, "sh", str(port)], cwd=EMULATOR)
         return f"http://127.0.0.1:{port}"
 
     def start_edge(self):
         edge = self.start(["node", str(ROOT / "tests/infra/edge.mjs"), self.url], stdout=subprocess.PIPE, text=True)
         return edge.stdout.readline().split()
 
+    def start_commands(self):
+        """Where AWS's own command waits, loaded: see preloaded.py."""
+        path = str(self.folder / "aws")
+        commands = self.start([sys.executable, ROOT / "tests/infra/preloaded.py", path], stdout=subprocess.PIPE, text=True)
+        assert commands.stdout.readline() == "ready\n"
+        return path
+
     def start(self, command, **options):
+        """Each ends with its standard input, and so with this process, however that ends."""
         options = {"stdout": subprocess.DEVNULL, "stdin": subprocess.PIPE, **options}
         process = subprocess.Popen(command, **options)
         self.processes.append(process)
@@ -66,8 +80,8 @@ class Cloud:
 
     def stop(self):
         for process in self.processes:
-            process.kill()
-            process.wait()
+            process.stdin.close()
+            process.wait(10)
         self.server.shutdown()
         shutil.rmtree(self.folder)
 
@@ -82,6 +96,8 @@ class Cloud:
         if environ["REQUEST_METHOD"] == "PUT" and self.refused_uploads and self.refused_uploads in path:
             refusal = b"<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
             return reply(start_response, 403, refusal, "application/xml")
+        if self.refused_call and target.endswith("." + self.refused_call):
+            return reply(start_response, 400, b'{"__type": "AccessDeniedException", "Message": "not now"}', "application/x-amz-json-1.0")
         if target.startswith("DynamoDB_") and target.split(".")[1] in ITEMS:
             return self.items(environ, start_response, target)
         return self.moto(environ, start_response)

@@ -63,7 +63,7 @@ class _Recorded:
         resource = cls()
         resource.id = resource_name.lower()
         resource.name, resource.account, resource.region = kwargs["LogicalId"], account_id, region_name
-        resource.tell(cloudformation_json.get("Properties", {}))
+        resource.tell(cloudformation_json["Properties"])
         return resource
 
     @classmethod
@@ -96,7 +96,6 @@ for _kind in [
     "AWS::SNS::Subscription",
     "AWS::Budgets::Budget",
     "AWS::WAFv2::WebACL",
-    "AWS::CloudFormation::WaitConditionHandle",
 ]:
     stand_in(_kind)(type(_kind.replace("::", ""), (), {}))
 

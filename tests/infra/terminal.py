@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cloud import ACCOUNT, REGION, ROOT
 from moto.awslambda.models import lambda_backends
+from preloaded import CLIENT
 
 BIN = Path(sys.executable).parent
 # Whatever is started with a secret among its arguments shows it to everyone on the machine.
@@ -28,13 +29,15 @@ class Terminal:
             program = shutil.which(name, path=search)
             shim = shims / name
             shim.write_text(f'#!/bin/sh\nprintf "%s\\n" "{name} $*" >>"{self.arguments}"\nexec "{program}" "$@"\n')
+            if cloud and name == "aws":
+                shim.write_text(CLIENT.format(python=sys.executable, listed=str(self.arguments), server=cloud.commands))
             shim.chmod(0o755)
         self.environment = {
             **os.environ,
             "PATH": f"{shims}:{search}",
             "TMPDIR": str(self.temporary),
-            "AWS_CONFIG_FILE": str(folder / "none"),
-            "AWS_SHARED_CREDENTIALS_FILE": str(folder / "none"),
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
             "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
@@ -69,6 +72,6 @@ class Terminal:
                 assert not secret or secret not in listed, f"{name} was on a command line"
 
     def aws(self, *arguments):
-        done = subprocess.run([str(BIN / "aws"), "--region", REGION, *arguments], text=True, capture_output=True, env=self.environment)
+        done = subprocess.run([str(self.folder / "bin/aws"), "--region", REGION, *arguments], text=True, capture_output=True, env=self.environment)
         assert done.returncode == 0, done.stderr
         return done.stdout

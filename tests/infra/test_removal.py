@@ -24,10 +24,19 @@ def test_a_stage_with_applications_is_only_removed_when_told_twice(online, cloud
     assert "without a backup nothing is removed" in said, "the repository's own content has no recipients yet"
     assert get(cloud.site + "/")[0] == 200
 
-    said = terminal.run("destroy", STAGE, "--with-applications", "--confirm", STAGE, "--out", "last.age", *names)
+    told = [STAGE, "--with-applications", "--confirm", STAGE, *names]
+    cloud.refused_call = "UpdateTable"
+    try:
+        assert "stopped half-way" in terminal.run("destroy", *told, "--out", "first.age", expect=1)
+    finally:
+        cloud.refused_call = None
+    assert tables() and not gone(), "the stack is gone, and its table is still there"
 
-    assert "is gone" in said and (terminal.folder / "last.age").stat().st_size > 1000
-    assert gone()
+    said = terminal.run("destroy", *told, "--out", "last.age")
+
+    assert "is gone" in said and gone()
+    sizes = [(terminal.folder / name).stat().st_size for name in ("first.age", "last.age")]
+    assert min(sizes) > 1000
     assert "there is no stage" in terminal.run("destroy", STAGE, "--confirm", STAGE, expect=1)
     assert "there is no stage" in terminal.run("status", STAGE, expect=1)
 
