@@ -12,7 +12,8 @@ pub fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String 
     }
 }
 
-/// The known word nearest to `word`, if any is near: at most a third of its letters differ.
+/// The known word nearest to `word`, if any is near: at most a third of its letters differ, and one of a
+/// short word.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     known
@@ -21,7 +22,8 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
             (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate)
         })
         .filter(|&(distance, candidate)| {
-            distance <= candidate.chars().count().max(lower.chars().count()).div_ceil(3)
+            let letters = candidate.chars().count().max(lower.chars().count());
+            distance <= if letters < 5 { 1 } else { letters.div_ceil(3) }
         })
         .min()
         .map(|(_, candidate)| candidate)
@@ -36,6 +38,7 @@ mod tests {
         assert_eq!(nearest("titel", ["title", "date"]), Some("title"));
         assert_eq!(nearest("Description", ["description"]), Some("description"));
         assert_eq!(nearest("banana", ["title", "date"]), None);
+        assert_eq!(nearest("min", ["hint", "label"]), None);
         assert_eq!(help("banana", ["title", "date"]), "known here: title, date");
     }
 }

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::problem::{Problems, Source};
 
 mod table;
+mod slip;
 
 pub use table::{FromValue, Table};
 
@@ -82,14 +83,11 @@ impl Node {
 
 /// Reads TOML; syntax errors are noted and the rest is still read.
 pub fn read_toml(source: &Source, problems: &Problems) -> Node {
-    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    let text = slip::mend(source, problems);
+    let (table, errors) = DeTable::parse_recoverable(&text);
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        problems.push(
-            source.problem(span, format!("this is not TOML: {}", error.message())).help(
-                "texts stand in double quotes, one `key = value` a line, [name] opens a table",
-            ),
-        );
+        problems.push(slip::explain(source, span, error.message()));
     }
     let span = table.span();
     Node { span, value: from_table(table.into_inner()) }

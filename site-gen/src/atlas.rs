@@ -1,6 +1,7 @@
 //! Every address of the site, and what stands there: where links lead.
 
 mod destination;
+mod path;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry},

@@ -12,6 +12,7 @@ use crate::{
     passages::{self, Broken},
     render::{self, Rendered},
     scene::Scene,
+    template_check,
     timings::Timings,
 };
 
@@ -132,7 +133,8 @@ impl Build {
             problems.extend(page.problems.iter().cloned());
         }
         let of_pages = self.rendered.iter().flat_map(|page| &page.template_problems);
-        for problem in of_pages.chain(&self.additional) {
+        let checked = template_check::problems(&self.scene, &self.rendered);
+        for problem in of_pages.chain(&self.additional).chain(&checked) {
             let place = (&problem.path, problem.line, problem.column);
             in_templates.entry(place).or_insert(problem);
         }

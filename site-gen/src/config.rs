@@ -119,6 +119,8 @@ impl Config {
         let title = mended(&title.unwrap_or_default(), &language);
         let mut value = value::json(root);
         if value.is_object() {
+            // Templates name it: what is missing here is said once, and not again where it is used.
+            value["language"] = json!(language);
             value["base_url"] = json!(base_url);
             value["title"] = json!(title);
             value["description"] = json!(mended(&description.unwrap_or_default(), &language));
@@ -236,7 +238,7 @@ mod tests {
                 "`title` is missing",
                 "`base_url` should start with https://",
                 "`fra` is no language code",
-                "`navigation` should be a list of texts, this is a whole number",
+                "`navigation` should be a list of texts, this is 1",
                 "`months` should be 1 to 1200, this is 0",
                 "unknown key `titel`",
             ]

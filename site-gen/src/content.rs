@@ -19,6 +19,7 @@ use crate::{
     languages,
     page::Page,
     recipients::{self, Recipients},
+    reserved, shape,
     templates::Templates,
 };
 
@@ -96,7 +97,7 @@ impl Content {
         }
         let assets = folder.below("assets/");
         let assets = assets.map(|(path, contents)| (path.to_owned(), contents.clone())).collect();
-        Self {
+        let content = Self {
             config,
             form,
             form_value,
@@ -107,6 +108,18 @@ impl Content {
             left_out,
             assets,
             broken,
+        };
+        content.check_shape(folder, problems);
+        content
+    }
+
+    /// What no file says alone: whether they all fit together.
+    fn check_shape(&self, folder: &Folder, problems: &mut Vec<Problem>) {
+        shape::note_strays(folder, problems);
+        shape::note_unused_templates(self, problems);
+        reserved::note_taken(self, problems);
+        if !self.broken.holds("site") {
+            shape::note_missing_homes(folder, self, problems);
         }
     }
 }
@@ -155,14 +168,23 @@ fn page(
     contents: &Contents,
 ) -> (Option<Page>, Vec<Problem>) {
     let typed = folder.typed(&format!("pages/{file}"));
+    let path = Path::new(file);
+    if path.extension().is_none_or(|extension| extension != "md") {
+        let problem = Problem::whole_file(typed, "a page is a .md file");
+        let is_text = path.extension().is_none_or(|extension| {
+            ["markdown", "mdown", "mkd", "txt", "MD"].iter().any(|known| extension == *known)
+        });
+        let help = if is_text {
+            format!("did you mean `{}`?", path.with_extension("md").display())
+        } else {
+            "images and other files go to content/assets/".to_owned()
+        };
+        return (None, vec![problem.help(help)]);
+    }
     let source = match contents.text(typed) {
         Ok(source) => source,
         Err(problem) => return (None, vec![*problem]),
     };
-    if Path::new(file).extension().is_none_or(|extension| extension != "md") {
-        let problem = source.problem(0..0, "a page is a .md file");
-        return (None, vec![problem.help("images and other files go to content/assets/")]);
-    }
     let problems = Problems::default();
     let page = Page::read(config, source, file, &problems);
     (page, problems.into_vec())

@@ -67,7 +67,13 @@ fn json(source: &Source) -> Result<Json, Box<Problem>> {
         let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(said, _)| said);
         let lines = source.text.split_inclusive('\n').take(error.line().saturating_sub(1));
         let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
-        Box::new(source.problem(at..at, format!("this is not JSON: {message}")))
+        let problem = source.problem(at..at, format!("this is not JSON: {message}"));
+        let help = if message == "trailing comma" {
+            "remove the comma above: nothing follows it"
+        } else {
+            "keys and texts stand in double quotes, with a comma between two of them"
+        };
+        Box::new(problem.help(help))
     })
 }
 
@@ -79,7 +85,8 @@ fn csv(source: &Source) -> Result<Json, Box<Problem>> {
             .map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
         let message = match error.kind() {
             csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-                format!("this line has {len} values, the first line names {expected_len} columns")
+                let values = if *len == 1 { "value" } else { "values" };
+                format!("this line has {len} {values}, the first line names {expected_len} columns")
             }
             _ => format!("this is not CSV: {error}"),
         };
@@ -145,7 +152,7 @@ mod tests {
             [
                 "content/data/a.json:2:8: this is not JSON: expected value",
                 "content/data/a.toml:1:1: another file is already `data.a`",
-                "content/data/c.csv:2:1: this line has 1 values, the first line names 2 columns",
+                "content/data/c.csv:2:1: this line has 1 value, the first line names 2 columns",
                 "content/data/d.txt:1:1: a data file is .toml, .json or .csv",
             ]
         );

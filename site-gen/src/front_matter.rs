@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use application_form::{
-    problem::{Problems, Source},
+    problem::{Problem, Problems, Source},
     tree::{Node, Value, read_toml},
 };
 
@@ -29,8 +29,7 @@ impl FrontMatter {
         let fence = text[first.clone()].trim_end();
         let fence_span = start..start + fence.len();
         if fence != "---" && fence != "+++" {
-            let help = "start it with ---, then `title: …`, then --- again";
-            problems.push(source.problem(start..start, "this page has no front matter").help(help));
+            problems.push(without(source, start));
             return None;
         }
         let mut last = first.end..first.end;
@@ -52,12 +51,48 @@ impl FrontMatter {
             "+++" => read_toml(&Source::new(source.path.clone(), padded), problems),
             _ => yaml::read(source, &padded, inside.clone(), problems)?,
         };
+        if let (Value::String(text), "---") = (&root.value, fence) {
+            let help =
+                format!("one `key: value` a line, with a space after the colon: {}", spaced(text));
+            let problem = source.problem(root.span, "this is a text, not keys with their values");
+            problems.push(problem.help(help));
+            return None;
+        }
         let root = match root.value {
             // `---` twice and nothing between.
             Value::Null => Node { span: inside, value: Value::Table(Vec::new()) },
             _ => root,
         };
         Some(Self { root, fence: fence_span, body: last.end })
+    }
+}
+
+/// A page whose first line is no fence.
+fn without(source: &Source, start: usize) -> Problem {
+    let text = &source.text[start..];
+    let above = text.len() - text.trim_start().len();
+    let first = text.trim_start().lines().next().unwrap_or_default().trim_end();
+    let span = start + above..start + above + first.len();
+    let is_sign = |symbol| matches!(symbol, '-' | '–' | '—' | '+');
+    let is_fence = first.chars().count() > 1 && first.chars().all(is_sign);
+    if above > 0 && is_fence {
+        let problem = source.problem(span, "the front matter does not start on the first line");
+        return problem.help("remove what is above it");
+    }
+    if is_fence {
+        let problem = source.problem(span, format!("`{first}` opens no front matter"));
+        return problem.help("the line is made of three hyphens: ---");
+    }
+    let help = "start it with ---, then `title: …`, then --- again";
+    source.problem(start..start, "this page has no front matter").help(help)
+}
+
+/// A line that forgot its space, with it.
+fn spaced(line: &str) -> String {
+    let line = line.lines().next().unwrap_or_default();
+    match line.split_once(':') {
+        Some((key, value)) => format!("{}: {}", key.trim(), value.trim()),
+        None => "title: …".to_owned(),
     }
 }
 
@@ -120,7 +155,7 @@ mod tests {
         );
         assert_eq!(
             read("---\ntitle: a: b\n---\n").1,
-            ["2:9 this is not YAML: mapping values are not allowed in this context"]
+            ["2:8 this text holds a colon, which YAML reads as another key"]
         );
         assert!(read("+++\ntitle = a\n+++\n").1[0].starts_with("2:9 this is not TOML"));
         assert!(read("---\n---\n").0.is_some());

@@ -4,7 +4,8 @@
 //! text ─pulldown-cmark→ events ─writer→ blocks ─inline→ one block's pieces, mended together
 //!                                  ├─ link       targets found and resolved
 //!                                  ├─ table      in a region that scrolls
-//!                                  ├─ raw_html   what the author wrote in HTML, its tags read
+//!                                  ├─ raw_html   what the author wrote in HTML: its tags read, balanced
+//!                                  ├─ failed     links, calls and notices that are none
 //!                                  ├─ anchors    ids, each used once
 //!                                  └─ footnotes  collected, numbered, written at the end
 //! ```
@@ -16,20 +17,28 @@ mod writer;
 mod inline;
 mod link;
 mod table;
+mod code;
 mod raw_html;
 mod tags;
+mod balance;
+mod refused;
+mod empty;
+mod failed;
 mod anchors;
 mod footnotes;
 mod words;
 mod escape;
 
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range};
 
-use pulldown_cmark::Parser;
+use pulldown_cmark::{BrokenLink, Parser};
 
 use crate::fault::Fault;
 
+use failed::Undefined;
+
 pub use anchors::Ids;
+pub use raw_html::{ids, references};
 
 /// How a text is to be written.
 pub struct Options<'a> {
@@ -90,10 +99,17 @@ pub struct Page {
 /// Renders `text`. Never fails: what is wrong is in [`Page::faults`].
 pub fn render(text: &str, options: &Options<'_>) -> Page {
     let mut writer = writer::Writer::new(text, options);
-    let mut events = Parser::new_ext(text, syntax()).into_offset_iter();
+    let undefined = RefCell::new(Vec::new());
+    let note = |link: BrokenLink<'_>| {
+        undefined.borrow_mut().extend(Undefined::of(&link));
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(text, syntax(), Some(note));
+    let mut events = parser.into_offset_iter();
     while let Some((event, span)) = events.next() {
         writer.event(event, span, events.reference_definitions());
     }
+    writer.note_undefined(undefined.take(), events.reference_definitions());
     writer.finish()
 }
 

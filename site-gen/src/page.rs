@@ -91,6 +91,12 @@ impl Page {
             let help = "correct one of the two dates".to_owned();
             table.problem_at("updated", format!("updated before its date, {date}"), Some(help));
         }
+        if let (Some(date), Some(expires)) = (date, expires)
+            && expires < date
+        {
+            let help = "correct one of the two dates".to_owned();
+            table.problem_at("expires", format!("expires before its date, {date}"), Some(help));
+        }
         let weight = table.optional::<i64>("weight");
         let draft = table.optional::<bool>("draft").unwrap_or_default();
         let slug = table.optional::<String>("slug").filter(|slug| is_slug(&table, slug));

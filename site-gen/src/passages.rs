@@ -35,11 +35,8 @@ pub fn check(
             if fragment == "top" || rendered[to].anchors.contains(fragment) {
                 continue;
             }
-            // Ids that are not the prose's: a template's, the form's.
             let document = documents.entry(to).or_insert_with(|| render::page(scene, to).document);
-            let id = format!(" id=\"{fragment}\"");
-            let holds = |html: &Vec<u8>| memchr::memmem::find(html, id.as_bytes()).is_some();
-            if document.as_ref().is_none_or(holds) {
+            if is_elsewhere(scene, document.as_deref(), fragment) {
                 continue;
             }
             let problem = problem(scene, from, passage, &rendered[to]);
@@ -62,4 +59,25 @@ fn problem(scene: &Scene, from: usize, passage: &Passage, to: &Rendered) -> Prob
     };
     let message = format!("`{url}` has no passage `#{fragment}`");
     pages[from].source.problem(passage.span.clone(), message).help(help)
+}
+
+/// Whether a page has a passage of that name: in its prose, its template or its form.
+pub fn is_there(scene: &Scene, rendered: &[Rendered], page: usize, id: &str) -> bool {
+    let document = || render::page(scene, page).document;
+    let in_prose = id == "top" || rendered[page].anchors.contains(id);
+    in_prose || is_elsewhere(scene, document().as_deref(), id)
+}
+
+/// Whether an id is not the prose's, but a template's or the form's. Where a template is broken, there is no
+/// document to look into: what the templates and the form are made of is read instead.
+fn is_elsewhere(scene: &Scene, document: Option<&[u8]>, id: &str) -> bool {
+    let attribute = format!(" id=\"{id}\"");
+    document.map_or_else(
+        || {
+            let templates = scene.content.templates.sources().map(|(_, source)| &*source.text);
+            let form = scene.form.as_ref().map(|(_, form)| form.as_str());
+            templates.chain(form).any(|text| text.contains(&attribute))
+        },
+        |html| memchr::memmem::find(html, attribute.as_bytes()).is_some(),
+    )
 }

@@ -9,7 +9,7 @@ mod expanded;
 
 use std::{borrow::Cow, io};
 
-use tera::{Context, Tera};
+use tera::{Context, ErrorKind, Tera};
 
 use crate::{fault::Fault, undefined};
 
@@ -102,7 +102,13 @@ impl Expansion<'_> {
             let at = prefix + brace - segment.span.start;
             input.replace_range(at..=at, BRACE.encode_utf8(&mut [0; 1]));
         }
-        match self.tera.render_str(&input, self.context, true) {
+        let rendered = self.tera.render_str(&input, self.context, true);
+        let is_read =
+            !matches!(&rendered, Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)));
+        // Tera stops at the first unknown name, and takes some for nothing in silence.
+        let unknown = if is_read { self.unknown(&input[prefix..], segment) } else { Vec::new() };
+        let noted = self.faults.len();
+        let value = match rendered {
             Ok(value) => {
                 if segment.kind == Kind::Definition {
                     self.definitions = input;
@@ -124,7 +130,24 @@ impl Expansion<'_> {
                 }
                 String::new()
             }
+        };
+        for fault in unknown {
+            if self.faults[noted..].iter().all(|said| said.span.start != fault.span.start) {
+                self.faults.push(fault);
+            }
         }
+        value
+    }
+
+    /// The names of a segment that nothing answers to, at their places in the body.
+    fn unknown(&self, source: &str, segment: &segment::Segment) -> Vec<Fault> {
+        let given = undefined::given(&self.definitions).collect();
+        let mut unknown = undefined::names(source, self.context, &given);
+        for fault in &mut unknown {
+            fault.span.start += segment.span.start;
+            fault.span.end += segment.span.start;
+        }
+        unknown
     }
 }
 
@@ -219,7 +242,7 @@ mod tests {
         nope: unknown variable `form.rules.nope` (known here: chiffre)
         stpes: unknown variable `form.stpes` (did you mean `steps`?)
         uper: unknown filter `uper` (did you mean `upper`?)
-        endif: unknown tag `endif` (nothing is open here that it could close)
+        endif: `endif` closes nothing (remove it, or open above what it is to close)
         : string opened with `'` is missing its closing `'` (an expression looks like {{ page.title }} or {{ 300 | euros }})
         ");
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use application_form::{
     page::{self, Pages},
     problem::{Problem, Source},
+    suggest,
 };
 use tera::{Context, Tera};
 
@@ -135,6 +136,16 @@ impl Templates {
         found
     }
 
+    /// All templates and their files, in the order of their names.
+    pub fn sources(&self) -> impl Iterator<Item = (&str, &Source)> {
+        self.sources.iter().map(|(name, source)| (name.as_str(), source))
+    }
+
+    /// Those of them that are the site's own.
+    pub fn overridden(&self) -> impl Iterator<Item = (&str, &Source)> {
+        self.sources().filter(|(name, _)| is_overridden(&self.sources, name))
+    }
+
     /// The file of a template.
     pub fn source(&self, name: &str) -> Option<&Source> {
         self.sources.get(name)
@@ -197,9 +208,32 @@ fn misfit(sources: &BTreeMap<String, Source>, complaint: &Complaint) -> Option<(
     let text = &sources.get(name)?.text;
     let parent = text.split_once("{% extends \"")?.1.split_once('"')?.0;
     let source = sources.get(parent).filter(|_| is_overridden(sources, parent))?;
-    let message = format!("{name} does not fit into this template: {}", complaint.message);
+    let message = match complaint.message.split('`').nth(1) {
+        Some(block) if complaint.message.contains("has no block") => {
+            format!("the built-in templates need a block `{block}` in this one")
+        }
+        _ => format!("{name} does not fit into this template: {}", complaint.message),
+    };
     let problem = source.problem(0..0, message).maybe_help(complaint.help.clone());
     Some((parent.to_owned(), problem))
+}
+
+/// The blocks of the templates that one extends, for a name that none of them has.
+fn known_blocks<'s>(sources: &'s BTreeMap<String, Source>, template: &str) -> Vec<&'s str> {
+    let mut blocks = Vec::new();
+    let mut name = template;
+    // As many as there are: templates that extend each other are another mistake.
+    for _ in 0..sources.len() {
+        let Some(source) = sources.get(name) else { break };
+        if name != template {
+            let tags = source.text.split("{% block ").skip(1);
+            blocks.extend(tags.filter_map(|rest| rest.split([' ', '%']).next()));
+        }
+        let extended = source.text.split_once("{% extends \"").map(|(_, rest)| rest);
+        let Some((parent, _)) = extended.and_then(|rest| rest.split_once('"')) else { break };
+        name = parent;
+    }
+    blocks
 }
 
 fn is_overridden(sources: &BTreeMap<String, Source>, name: &str) -> bool {
@@ -220,11 +254,24 @@ fn explain(
 
 fn place(sources: &BTreeMap<String, Source>, complaint: &Complaint) -> Problem {
     let Complaint { template, span, message, help, .. } = complaint;
+    let mut help = help.clone();
+    if let Some(name) = template
+        && message.starts_with("the template it extends has no block")
+    {
+        let block = message.split('`').nth(1).unwrap_or_default();
+        help = Some(suggest::help(block, known_blocks(sources, name)));
+    }
+    if let Some(unknown) = message.strip_prefix("unknown template `")
+        && let Some(near) =
+            suggest::nearest(unknown.trim_end_matches('`'), sources.keys().map(String::as_str))
+    {
+        help = Some(format!("did you mean `{near}`?"));
+    }
     let problem = match template.as_ref().and_then(|name| sources.get(name)) {
         Some(source) => source.problem(span.clone(), message),
         None => Problem::whole_file("content/templates", message),
     };
-    problem.maybe_help(help.clone())
+    problem.maybe_help(help)
 }
 
 #[cfg(test)]
@@ -259,7 +306,7 @@ mod tests {
                 ("templates/good.html", "good"),
             ],
             &[
-                "content/templates/form/stop.html:1:4: unknown tag `endfor`",
+                "content/templates/form/stop.html:1:4: `endfor` closes nothing",
                 "content/templates/base.html:1:10: found `%}` but expected one of: integer, float, \
                  string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`",
                 "content/templates/page.html:1:1: unknown template `bse.html`",

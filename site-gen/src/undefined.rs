@@ -4,10 +4,14 @@
 //! path as typed, and the one neighbour that was meant.
 
 mod wording;
+mod mentions;
+mod unknown;
 
 use std::ops::Range;
 
 use tera::{Context, ErrorKind};
+
+pub use unknown::{given, names};
 
 /// The name Tera gives to a text that is no template file.
 const ONE_OFF: &str = "__tera_one_off";
@@ -69,7 +73,10 @@ pub fn explain<'s>(
             complaints
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            vec![place(tpl, 0..0, "this template includes itself")]
+            let help = "take one of the two out of the other, or both into a third";
+            let mut complaint = place(tpl, 0..0, "this template includes itself");
+            complaint.help = Some(help.to_owned());
+            vec![complaint]
         }
         ErrorKind::MissingParent { current, parent } => {
             vec![place(current, 0..0, &format!("Unknown template `{parent}`"))]

@@ -1,5 +1,7 @@
 //! YAML as a tree that remembers where each value stands.
 
+mod wording;
+
 use std::ops::Range;
 
 use application_form::{
@@ -7,6 +9,8 @@ use application_form::{
     tree::{Key, Node, Value},
 };
 use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
+
+use wording::Reworded;
 
 /// Reads the YAML that stands at `span` of the file. A syntax error is noted, and `None`.
 ///
@@ -25,10 +29,9 @@ pub fn read(
             None => Node { span, value: Value::Table(Vec::new()) },
         }),
         Err(error) => {
-            let start = places.byte(*error.marker());
-            let message = format!("this is not YAML: {}", error.info());
-            let help = "one `key: value` a line; a text with a colon stands in straight quotes, title: \"a: b\"";
-            problems.push(source.problem(start..start, message).help(help));
+            let at = places.byte(*error.marker());
+            let Reworded { span, message, help } = wording::reword(error.info(), padded, at);
+            problems.push(source.problem(span, message).help(help));
             None
         }
     }

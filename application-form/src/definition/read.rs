@@ -113,14 +113,15 @@ impl Reader<'_> {
                 && prefix.bytes().all(|byte| byte.is_ascii_uppercase());
             if !fits {
                 let message = format!("a prefix is 2 to 5 capital letters, this is `{prefix}`");
-                table.problem_at("prefix", message, None);
+                let help = "what every reference begins with: prefix = \"BDP\"".to_owned();
+                table.problem_at("prefix", message, Some(help));
             }
         }
         let page = table.optional::<String>("page").unwrap_or_else(|| "/candidater/".to_owned());
         if !page.starts_with('/') || !page.ends_with('/') {
-            let message =
-                format!("`page` is a URL of the site such as /candidater/, this is `{page}`");
-            table.problem_at("page", message, None);
+            let message = format!("`page` should be a URL of the site, this is `{page}`");
+            let help = format!("did you mean `/{}/`?", page.trim_matches('/'));
+            table.problem_at("page", message, Some(help));
         }
         let limits = table.table("limits").map_or(Some(Limits::default()), settings::limits);
         let robot = table.table("robot").map_or(Some(Robot::default()), settings::robot);
@@ -138,7 +139,7 @@ impl Reader<'_> {
         let messages = if let Some(messages) = table.table("messages") {
             self.messages(&messages, Owner::Form)
         } else {
-            table.missing("messages");
+            table.missing_table("messages");
             BTreeMap::new()
         };
         let texts = texts(&table);
@@ -205,10 +206,9 @@ impl Reader<'_> {
     /// A sentence whose names in braces are all among `known`.
     fn message(&self, node: &Node, known: &[&str], owner: &str) -> Option<Message> {
         let Value::String(text) = &node.value else {
-            self.problems.push(self.source.problem(
-                node.span.clone(),
-                format!("a message is a text, this is {}", node.value.kind()),
-            ));
+            let message = format!("a message is a text, this is {}", node.value.kind());
+            let help = "it stands in double quotes: \"…\"";
+            self.problems.push(self.source.problem(node.span.clone(), message).help(help));
             return None;
         };
         let message = Message::new(mend(text));
@@ -244,7 +244,7 @@ impl Reader<'_> {
 
 fn texts(table: &Table<'_>) -> BTreeMap<String, String> {
     let Some(texts) = table.table("texts") else {
-        table.missing("texts");
+        table.missing_table("texts");
         return BTreeMap::new();
     };
     let read = TEXTS

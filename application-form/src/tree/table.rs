@@ -12,14 +12,17 @@ use crate::{
 pub trait FromValue: Sized {
     /// As in "expected …".
     const EXPECTED: &'static str;
+    /// How one is written, in TOML and in YAML alike.
+    const WRITTEN: &'static str;
     /// `None` when the value says something else.
     fn from_value(value: &Value) -> Option<Self>;
 }
 
 macro_rules! from_value {
-    ($type:ty, $expected:literal, $pattern:pat => $result:expr) => {
+    ($type:ty, $expected:literal, $written:literal, $pattern:pat => $result:expr) => {
         impl FromValue for $type {
             const EXPECTED: &'static str = $expected;
+            const WRITTEN: &'static str = $written;
             fn from_value(value: &Value) -> Option<Self> {
                 match value {
                     $pattern => $result,
@@ -29,12 +32,12 @@ macro_rules! from_value {
         }
     };
 }
-from_value!(String, "a text", Value::String(text) => Some(text.clone()));
-from_value!(bool, "true or false", Value::Bool(truth) => Some(*truth));
-from_value!(i64, "a whole number", Value::Integer(number) => Some(*number));
-from_value!(u64, "a whole number, 0 or more", Value::Integer(number) => u64::try_from(*number).ok());
-from_value!(usize, "a whole number, 0 or more", Value::Integer(number) => usize::try_from(*number).ok());
-from_value!(Vec<String>, "a list of texts", Value::List(items) =>
+from_value!(String, "a text", "\"…\"", Value::String(text) => Some(text.clone()));
+from_value!(bool, "true or false", "true", Value::Bool(truth) => Some(*truth));
+from_value!(i64, "a whole number", "12", Value::Integer(number) => Some(*number));
+from_value!(u64, "a whole number, 0 or more", "12", Value::Integer(number) => u64::try_from(*number).ok());
+from_value!(usize, "a whole number, 0 or more", "12", Value::Integer(number) => usize::try_from(*number).ok());
+from_value!(Vec<String>, "a list of texts", "[\"…\", \"…\"]", Value::List(items) =>
     items.iter().map(|item| String::from_value(&item.value)).collect());
 
 /// A table being read: notes what is missing, mistyped and, at the end, unknown.
@@ -45,6 +48,8 @@ pub struct Table<'a> {
     span: Range<usize>,
     entries: &'a [(Key, Node)],
     known: RefCell<Vec<String>>,
+    /// What a table of this kind takes, for whoever forgot something.
+    takes: RefCell<String>,
 }
 
 impl<'a> Table<'a> {
@@ -52,14 +57,14 @@ impl<'a> Table<'a> {
     pub fn read(source: &'a Source, problems: &'a Problems, node: &'a Node) -> Option<Self> {
         match &node.value {
             Value::Table(entries) => {
-                let span = node.span.clone();
-                Some(Self { source, problems, span, entries, known: RefCell::default() })
+                let (span, known, takes) =
+                    (node.span.clone(), RefCell::default(), RefCell::default());
+                Some(Self { source, problems, span, entries, known, takes })
             }
             other => {
-                problems.push(source.problem(
-                    node.span.clone(),
-                    format!("expected a table, found {}", other.kind()),
-                ));
+                let message = format!("expected a table, found {}", other.kind());
+                let help = format!("a table holds keys: {}", line(source, "key", "…"));
+                problems.push(source.problem(node.span.clone(), message).help(help));
                 None
             }
         }
@@ -70,6 +75,11 @@ impl<'a> Table<'a> {
     pub fn missing_at(mut self, span: Range<usize>) -> Self {
         self.span = span;
         self
+    }
+
+    /// Says what a table of this kind takes, wherever a key turns out to be missing.
+    pub fn takes(&self, keys: impl Into<String>) {
+        self.takes.replace(keys.into());
     }
 
     /// The value under `name`, whatever it is.
@@ -87,7 +97,7 @@ impl<'a> Table<'a> {
     /// The value under `name`; noted if it is missing or something else.
     pub fn required<T: FromValue>(&self, name: &str) -> Option<T> {
         if self.node(name).is_none() {
-            self.missing(name);
+            self.note_missing(name, T::WRITTEN);
         }
         self.optional(name)
     }
@@ -102,9 +112,13 @@ impl<'a> Table<'a> {
         };
         let found = T::from_value(&node.value);
         if found.is_none() {
-            let message =
-                format!("`{name}` should be {}, this is {}", T::EXPECTED, node.value.kind());
-            self.problem(node.span.clone(), message, None);
+            let found = match &node.value {
+                Value::Integer(number) => number.to_string(),
+                other => other.kind().to_owned(),
+            };
+            let message = format!("`{name}` should be {}, this is {found}", T::EXPECTED);
+            let help = format!("for example {}", line(self.source, name, T::WRITTEN));
+            self.problem(node.span.clone(), message, Some(help));
         }
         found
     }
@@ -118,21 +132,49 @@ impl<'a> Table<'a> {
                 .filter_map(|item| Table::read(self.source, self.problems, item))
                 .collect(),
             Some(node) => {
-                let message = format!("`{name}` should be a list of tables, [[{name}]]");
-                self.problem(node.span.clone(), message, None);
+                let message =
+                    format!("`{name}` should be a list of tables, this is {}", node.value.kind());
+                let help = format!("[[{name}]] on a line of its own opens each of them");
+                self.problem(node.span.clone(), message, Some(help));
                 Vec::new()
             }
         }
     }
 
-    /// The table under `name`, if there is one.
+    /// The table under `name`, if there is one; noted if it is something else.
     pub fn table(&self, name: &str) -> Option<Table<'a>> {
-        self.node(name).and_then(|node| Table::read(self.source, self.problems, node))
+        let node = self.node(name)?;
+        if matches!(node.value, Value::Table(_)) {
+            return Table::read(self.source, self.problems, node);
+        }
+        let message = format!("`{name}` should be a table, this is {}", node.value.kind());
+        let help = if is_toml(self.source) {
+            format!("[{name}] on a line of its own opens it, its keys stand below")
+        } else {
+            format!("its keys stand below {name}:, each on a line that begins with two spaces")
+        };
+        self.problem(node.span.clone(), message, Some(help));
+        None
     }
 
-    /// Notes that `name` is missing.
+    /// Notes that the text `name` is missing.
     pub fn missing(&self, name: &str) {
-        self.problem(self.span.clone(), format!("`{name}` is missing"), None);
+        self.note_missing(name, String::WRITTEN);
+    }
+
+    /// Notes that the table `name` is missing.
+    pub fn missing_table(&self, name: &str) {
+        let help = format!("[{name}] on a line of its own opens it, its keys stand below");
+        self.problem(self.span.clone(), format!("`{name}` is missing"), Some(help));
+    }
+
+    fn note_missing(&self, name: &str, written: &str) {
+        let mut help = format!("add {}", line(self.source, name, written));
+        let takes = self.takes.borrow();
+        if !takes.is_empty() {
+            help = format!("{help}; {takes}");
+        }
+        self.problem(self.span.clone(), format!("`{name}` is missing"), Some(help));
     }
 
     /// Notes a problem in this file.
@@ -166,4 +208,16 @@ impl<'a> Table<'a> {
             }
         }
     }
+}
+
+/// A key and its value, as its file writes them.
+fn line(source: &Source, key: &str, value: &str) -> String {
+    let sign = if is_toml(source) { " =" } else { ":" };
+    format!("{key}{sign} {value}")
+}
+
+/// Front matter is YAML unless its fence says otherwise.
+fn is_toml(source: &Source) -> bool {
+    let text = source.text.trim_start_matches('\u{feff}');
+    !source.path.ends_with(".md") || text.starts_with("+++")
 }

@@ -81,6 +81,7 @@ fn bounds_that_contradict_each_other_are_reported() {
     content/candidature.toml:N:7: nobody can pass: `chiffre_affaires` accepts at most 1000000000000, the rule wants 3000000000000
       | min = 3_000_000_000_000
       |       ^^^^^^^^^^^^^^^^^
+      = help: lower `min`, or raise the field's `max`
     ");
 }
 
@@ -112,11 +113,12 @@ fn a_choice_that_is_not_offered_is_reported() {
 
 #[test]
 fn what_is_missing_or_unknown_is_reported() {
-    assert_snapshot!(after("label = \"Prénom\"\n", ""), @"
+    assert_snapshot!(after("label = \"Prénom\"\n", ""), @r#"
     content/candidature.toml:N:1: `label` is missing
       | [[sections.fields]]
       | ^^^^^^^^^^^^^^^^^^^
-    ");
+      = help: add label = "…"; a field of kind `text` needs name, label, kind, max and may have min, lines, hint, required, autocomplete, with, messages
+    "#);
     assert_snapshot!(after("autocomplete = \"tel\"", "autocomplet = \"tel\""), @r#"
     content/candidature.toml:N:1: unknown key `autocomplet`
       | autocomplet = "tel"
@@ -127,16 +129,18 @@ fn what_is_missing_or_unknown_is_reported() {
     content/candidature.toml:N:1: `check_digit` is missing
       | [messages]
       | ^^^^^^^^^^
+      = help: add check_digit = "…"
     content/candidature.toml:N:1: unknown reason `check_digits`
       | check_digits = "« {label} » : un chiffre est sans doute mal recopié."
       | ^^^^^^^^^^^^
       = help: did you mean `check_digit`?
     "#);
-    assert_snapshot!(after("optional = \"(facultatif)\"\n", ""), @"
+    assert_snapshot!(after("optional = \"(facultatif)\"\n", ""), @r#"
     content/candidature.toml:N:1: `optional` is missing
       | [texts]
       | ^^^^^^^
-    ");
+      = help: add optional = "…"
+    "#);
 }
 
 #[test]

@@ -76,7 +76,8 @@ fn words(table: &Table<'_>, key: &str) -> Option<String> {
     }
     let words: String = table.required(key)?;
     if words.trim().is_empty() {
-        table.problem_at(key, format!("`{key}` is empty"), None);
+        let help = format!("write it, or {key} = {{ placeholder = \"…\" }} while it is not known");
+        table.problem_at(key, format!("`{key}` is empty"), Some(help));
         return None;
     }
     Some(words.trim().to_owned())
@@ -183,6 +184,7 @@ mod tests {
         Error content/recipients.toml:6:1: `role` is missing
           | [[recipient]]
           | ^^^^^^^^^^^^^
+          = help: add role = "…"
         Error content/recipients.toml:7:1: unknown key `rolle`
           | rolle = "jury"
           | ^^^^^
@@ -190,6 +192,7 @@ mod tests {
         Error content/recipients.toml:8:8: `name` is empty
           | name = " "
           |        ^^^
+          = help: write it, or name = { placeholder = "…" } while it is not known
         Error content/recipients.toml:9:7: `age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafgx` is not an age key
           | key = "age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafgx"
           |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

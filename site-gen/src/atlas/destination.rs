@@ -1,10 +1,11 @@
 //! Where one link leads, as its author wrote it.
 
-use std::borrow::Cow;
-
 use application_form::suggest;
 
-use super::{Atlas, Place};
+use super::{
+    Atlas, Place,
+    path::{decode, join, relative},
+};
 use crate::page::Page;
 
 /// What a link leads to.
@@ -74,6 +75,23 @@ impl Atlas {
         self.file(from, &path, rest, fragment)
     }
 
+    /// Follows a link that is not written in a page, and so has no place to start from.
+    pub fn follow_from_anywhere(&self, target: &str) -> Result<Destination, Broken> {
+        if let Some(outside) = outside(target) {
+            return outside;
+        }
+        if !target.starts_with('/') {
+            let help = "begin it with /: a template is shown at many addresses".to_owned();
+            return Err(broken(format!("`{target}` is another place for every page"), help));
+        }
+        let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let path = decode(path.split('?').next().unwrap_or(path));
+        if path.starts_with("/assets/") {
+            return self.asset(&path);
+        }
+        self.url(&path, Some(decode(fragment).into_owned()).filter(|text| !text.is_empty()))
+    }
+
     /// An image, which is an asset or written in the page itself.
     pub fn image(&self, target: &str) -> Result<Destination, Broken> {
         if target.starts_with("data:image/") {
@@ -82,7 +100,7 @@ impl Atlas {
         if target.starts_with("//") || target.contains("://") {
             let help = "copy it to content/assets/ and write /assets/…".to_owned();
             return Err(broken(
-                "this image is on another site, pages show only their own".to_owned(),
+                "this is on another site, and pages show only what is their own".to_owned(),
                 help,
             ));
         }
@@ -90,9 +108,7 @@ impl Atlas {
         if path.starts_with("/assets/") {
             return self.asset(&path);
         }
-        let name = path.rsplit('/').next().unwrap_or(&path);
-        let near = self.assets.iter().find(|asset| asset.rsplit('/').next() == Some(name));
-        let help = near.map_or_else(
+        let help = self.asset_named(&path).map_or_else(
             || "images stand in content/assets/ and are written /assets/…".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
@@ -100,15 +116,23 @@ impl Atlas {
     }
 
     /// A URL of an asset.
-    pub fn asset(&self, path: &str) -> Result<Destination, Broken> {
+    pub fn asset<'a>(&'a self, path: &'a str) -> Result<Destination, Broken> {
         if self.assets.contains(path) {
             return Ok(Destination::Asset);
         }
-        let help = match suggest::nearest(path, self.assets.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
+        // Every path begins alike: what they share says nothing of how near they are.
+        let name = |path: &'a str| path.trim_start_matches("/assets/");
+        let help = match suggest::nearest(name(path), self.assets.iter().map(|known| name(known))) {
+            Some(near) => format!("did you mean `/assets/{near}`?"),
             None => "put the file into content/assets/".to_owned(),
         };
         Err(broken(format!("there is no file `{path}`"), help))
+    }
+
+    /// An asset with the same file name as a path that leads nowhere.
+    fn asset_named(&self, path: &str) -> Option<&str> {
+        let name = path.rsplit('/').next();
+        self.assets.iter().find(|asset| asset.rsplit('/').next() == name).map(String::as_str)
     }
 
     /// Follows the URL of a page, without a fragment.
@@ -163,8 +187,9 @@ impl Atlas {
             None => {
                 let mut files: Vec<&str> = self.by_file.keys().map(String::as_str).collect();
                 files.sort_unstable();
-                let near = suggest::nearest(&file, files);
-                let help = near.map(|near| format!("did you mean `{}`?", relative(folder, near)));
+                let near = suggest::nearest(&file, files).map(|near| relative(folder, near));
+                let near = near.or_else(|| self.asset_named(path).map(str::to_owned));
+                let help = near.map(|near| format!("did you mean `{near}`?"));
                 Err(nowhere(help.or_else(|| Some(WAYS.to_owned()))))
             }
         }
@@ -199,77 +224,9 @@ fn draft(path: &str) -> Broken {
     broken(format!("`{path}` is a draft, which is left out"), help)
 }
 
-/// `%C3%A9` and its like, as text; anything that is none stays.
-fn decode(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let pair = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(byte) if *first == b'%' => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
-}
-
-/// A path from a folder; `None` if it leads out of the top.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
-    for segment in path.split('/') {
-        match segment {
-            "." | "" => {}
-            ".." => {
-                segments.pop()?;
-            }
-            name => segments.push(name),
-        }
-    }
-    Some(segments.join("/"))
-}
-
-/// The way from a folder to a file, as an author would type it.
-fn relative(folder: &str, file: &str) -> String {
-    let mut from = folder.split('/').filter(|segment| !segment.is_empty()).peekable();
-    let mut to = file.split('/').peekable();
-    while from.peek().is_some() && from.peek() == to.peek() {
-        from.next();
-        to.next();
-    }
-    let up = "../".repeat(from.count());
-    let down: Vec<&str> = to.collect();
-    format!("{}{}", if up.is_empty() { "./" } else { &up }, down.join("/"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_between_files() {
-        assert_eq!(join("a/b", "../c.md").as_deref(), Some("a/c.md"));
-        assert_eq!(join("", "./c.md").as_deref(), Some("c.md"));
-        assert_eq!(join("a", "../../c.md"), None);
-        assert_eq!(relative("a/b", "a/c.md"), "../c.md");
-        assert_eq!(relative("", "a/c.md"), "./a/c.md");
-        assert_eq!(relative("a", "a/c.md"), "./c.md");
-    }
-
-    #[test]
-    fn percent_signs_are_decoded_once() {
-        assert_eq!(decode("/%C3%A9t%c3%a9"), "/été");
-        assert_eq!(decode("100%"), "100%");
-        assert_eq!(decode("%ff"), "%ff");
-    }
 
     #[test]
     fn other_sites_are_reached_encrypted() {

@@ -57,9 +57,23 @@ impl Footnotes {
         called.calls.push(call);
     }
 
-    /// Keeps the text of a footnote, which stands at `span`.
-    pub(super) fn define(&mut self, label: &str, span: Range<usize>, html: String) {
-        self.defined.push(Defined { label: label.to_lowercase(), span, html });
+    /// Keeps the text of a footnote, which stands at `span`; returns what is wrong with it.
+    pub(super) fn define(
+        &mut self,
+        label: &str,
+        span: Range<usize>,
+        html: String,
+    ) -> Option<Fault> {
+        let known = self.defined.iter().any(|defined| defined.label == label.to_lowercase());
+        let fault = known.then(|| {
+            let place = span.start..span.start + "[^]".len() + label.len();
+            let help = "give one of the two another name, here and where it is called";
+            Fault::new(place, format!("there is already a footnote `{label}`"), help)
+        });
+        if !known {
+            self.defined.push(Defined { label: label.to_lowercase(), span, html });
+        }
+        fault
     }
 
     /// Writes them all.

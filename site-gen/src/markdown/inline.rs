@@ -12,7 +12,7 @@ use super::{escape, link, words, writer::Writer};
 pub(super) struct Block<'t> {
     pieces: Vec<Piece<'t>>,
     /// The text of all pieces, as typography reads it.
-    prose: String,
+    pub(super) prose: String,
     /// How many images and bare URLs are open: their text is not prose.
     aside: usize,
 }
@@ -107,7 +107,8 @@ impl<'t> Writer<'t, '_> {
     }
 
     fn write_block(&mut self, mut block: Block<'t>) -> String {
-        self.find_undefined_footnotes(&block);
+        self.find_failed(&block);
+        self.balance.enter();
         let mut typography = if words::is_french(self.options.language) {
             French::read(&block.prose)
         } else {
@@ -144,7 +145,13 @@ impl<'t> Writer<'t, '_> {
                     self.out.push_str("</code>");
                     text.push_str(code);
                 }
-                Event::InlineHtml(html) => self.write_html(html, &|at| span.start + at),
+                Event::InlineHtml(html) => {
+                    self.write_html(html, &|at| span.start + at);
+                    if is_empty_link(&pieces[at..]) {
+                        let help = "write the text of the link between its tags";
+                        self.fault(span.clone(), "this link has no text", help);
+                    }
+                }
                 Event::FootnoteReference(label) => {
                     self.footnotes.call(label, &mut self.out, &mut self.anchors, self.words);
                 }
@@ -168,42 +175,18 @@ impl<'t> Writer<'t, '_> {
             }
             at += 1;
         }
+        self.leave();
         // The next block uses the same memory.
         pieces.clear();
         block.prose.clear();
         self.block = Block { pieces, ..block };
         text
     }
-
-    /// The call of a footnote that does not exist is text to the parser.
-    fn find_undefined_footnotes(&mut self, block: &Block<'t>) {
-        for at in memchr::memchr_iter(b'[', block.prose.as_bytes()) {
-            if !block.prose[at..].starts_with("[^") {
-                continue;
-            }
-            let Some(length) = block.prose[at..].find(']') else { continue };
-            let label = &block.prose[at + 2..at + length];
-            let place = block.place(at).filter(|&place| {
-                let escaped = self.text[..place].ends_with('\\');
-                self.text[place..].starts_with("[^") && !escaped
-            });
-            if let Some(place) = place
-                && !label.is_empty()
-                && !label.contains(char::is_whitespace)
-            {
-                self.fault(
-                    place..place + length + 1,
-                    format!("the footnote `{label}` does not exist"),
-                    format!("write it on a line of its own: [^{label}]: …"),
-                );
-            }
-        }
-    }
 }
 
 impl Block<'_> {
     /// The byte of the Markdown that byte `at` of the prose comes from.
-    fn place(&self, at: usize) -> Option<usize> {
+    pub(super) fn place(&self, at: usize) -> Option<usize> {
         let mut offset = 0;
         for piece in &self.pieces {
             let length = match (&piece.event, piece.role) {
@@ -248,6 +231,16 @@ fn says_something(pieces: &[Piece<'_>]) -> bool {
             _ => false,
         },
     )
+}
+
+/// Whether these pieces begin with `<a href=…>` and its end, and nothing between.
+fn is_empty_link(pieces: &[Piece<'_>]) -> bool {
+    let mut tags = pieces.iter().map(|piece| match &piece.event {
+        Event::InlineHtml(html) => html.to_ascii_lowercase(),
+        _ => String::new(),
+    });
+    let opens = tags.next().is_some_and(|tag| tag.starts_with("<a ") && tag.contains("href"));
+    opens && tags.next().is_some_and(|tag| tag.starts_with("</a"))
 }
 
 fn end_of_image(pieces: &[Piece<'_>], start: usize) -> usize {

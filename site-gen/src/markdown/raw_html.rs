@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    Kind, Reference, escape,
-    tags::{Attribute, Tag, Tags},
+    Kind, Reference, escape, refused,
+    tags::{self, Attribute, Tag, Tags},
     writer::Writer,
 };
 
@@ -35,27 +35,34 @@ impl Writer<'_, '_> {
     pub(super) fn write_html(&mut self, html: &str, place: &dyn Fn(usize) -> usize) {
         let mut done = 0;
         for tag in Tags::of(html) {
-            let span = place(tag.span.start)..place(tag.span.end.saturating_sub(1)) + 1;
+            let span = place(tag.span.start)..place(tag.span.end - 1) + 1;
+            self.balance(&tag, span.clone());
+            self.check_policy(&tag, place);
+            if matches!(tag.kind, tags::Kind::Closing | tags::Kind::CommentWithoutEnd) {
+                continue;
+            }
+            self.check_content(&tag, &html[tag.span.end..], place);
             if let Some(level) = heading_level(&tag) {
                 self.check_level(level, &span);
             }
-            if tag.is("img") && !tag.attributes.iter().any(|attribute| is(attribute, "alt")) {
+            if tag.is("img") && tag.attribute("alt").is_none() {
                 let help = "say what it shows in alt=\"…\"; alt=\"\" marks it as decoration";
                 self.fault(span, "this image has no alternative text", help);
             }
-            for attribute in &tag.attributes {
-                let value = escape::decode(&html[attribute.value.clone()]);
-                let span = place(attribute.value.start)..place(attribute.value.end);
-                if is(attribute, "id") && !value.is_empty() {
-                    self.take_anchor(&value, span);
-                } else if let Some(kind) = reference_kind(attribute)
-                    && let Some(url) = self.refer(kind, value, span)
+            for id in ids_of(&tag, html) {
+                let value = escape::decode(&html[id.clone()]);
+                self.take_anchor(&value, place(id.start)..place(id.end));
+            }
+            for Target { kind, value, quoted } in targets(&tag, html) {
+                let target = escape::decode(&html[value.clone()]);
+                if let Some(url) = self.refer(kind, target, place(value.start)..place(value.end))
+                    && let Some(quoted) = quoted
                 {
-                    self.out.push_str(&html[done..attribute.quoted.start]);
+                    self.out.push_str(&html[done..quoted.start]);
                     self.out.push('"');
                     escape::url(&mut self.out, &url);
                     self.out.push('"');
-                    done = attribute.quoted.end;
+                    done = quoted.end;
                 }
             }
         }
@@ -76,20 +83,70 @@ impl Writer<'_, '_> {
     }
 }
 
-fn is(attribute: &Attribute<'_>, name: &str) -> bool {
-    attribute.name.eq_ignore_ascii_case(name)
+/// Every target of a link or a file in a piece of HTML, in order.
+pub fn references(html: &str) -> Vec<Reference> {
+    let targets = Tags::of(html).flat_map(|tag| targets(&tag, html));
+    let reference = |Target { kind, value: span, .. }: Target| {
+        let target = escape::decode(&html[span.clone()]);
+        Reference { kind, target, span }
+    };
+    targets.map(reference).collect()
 }
 
-fn reference_kind(attribute: &Attribute<'_>) -> Option<Kind> {
-    if attribute.quoted.is_empty() {
-        None
-    } else if is(attribute, "href") {
-        Some(Kind::Link)
-    } else if is(attribute, "src") {
-        Some(Kind::Image)
-    } else {
-        None
+/// Every id in a piece of HTML.
+pub fn ids(html: &str) -> Vec<String> {
+    let ids = Tags::of(html).flat_map(|tag| ids_of(&tag, html).collect::<Vec<_>>());
+    ids.map(|id| escape::decode(&html[id])).collect()
+}
+
+/// What an attribute points to.
+struct Target {
+    kind: Kind,
+    /// Bytes of the HTML.
+    value: Range<usize>,
+    /// With its quotes, if another URL may stand there.
+    quoted: Option<Range<usize>>,
+}
+
+fn targets(tag: &Tag<'_>, html: &str) -> Vec<Target> {
+    let mut targets = Vec::new();
+    if refused::is_frame(tag) || matches!(tag.kind, tags::Kind::Closing) {
+        return targets;
     }
+    for attribute in tag.attributes.iter().filter(|attribute| !attribute.quoted.is_empty()) {
+        let Attribute { value, quoted, .. } = attribute.clone();
+        let kind = match attribute.name.to_ascii_lowercase().as_str() {
+            "href" => Kind::Link,
+            "src" | "poster" => Kind::Image,
+            "srcset" => {
+                for (at, file) in candidates(&html[value.clone()]) {
+                    let start = value.start + at;
+                    let value = start..start + file.len();
+                    targets.push(Target { kind: Kind::Image, value, quoted: None });
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        targets.push(Target { kind, value, quoted: Some(quoted) });
+    }
+    targets
+}
+
+fn ids_of<'t>(tag: &'t Tag<'_>, html: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let ids = tag.attributes.iter().filter(|attribute| attribute.name.eq_ignore_ascii_case("id"));
+    ids.map(|attribute| attribute.value.clone()).filter(|value| !html[value.clone()].is_empty())
+}
+
+/// The files of a `srcset`, such as `/assets/a.png 2x, /assets/b.png 3x`, and where each stands in it.
+fn candidates(srcset: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    srcset.split_inclusive(',').filter_map(move |candidate| {
+        let start = at + candidate.len() - candidate.trim_start().len();
+        at += candidate.len();
+        let file = candidate.split_whitespace().next()?.trim_end_matches(',');
+        (!file.is_empty()).then_some((start, file))
+    })
 }
 
 fn heading_level(tag: &Tag<'_>) -> Option<u8> {

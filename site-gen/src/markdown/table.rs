@@ -1,6 +1,6 @@
 //! Tables, each in a region of its own that scrolls on a narrow screen.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 use pulldown_cmark::Alignment;
 
@@ -44,6 +44,16 @@ impl Tables {
     }
 }
 
+/// How many cells a row of a table is written with.
+fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let bars = row.match_indices('|').map(|(at, _)| at);
+    let bars: Vec<usize> = bars.filter(|&at| !row[..at].ends_with('\\')).collect();
+    let ends_with_one = bars.last().is_some_and(|&last| last + 1 == row.len());
+    bars.len() + usize::from(!ends_with_one)
+}
+
 impl Writer<'_, '_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.tables.alignments = alignments;
@@ -61,9 +71,16 @@ impl Writer<'_, '_> {
         self.out.push_str(">\n<table>\n");
     }
 
-    pub(super) fn start_row(&mut self) {
+    pub(super) fn start_row(&mut self, span: &Range<usize>) {
         self.tables.column = 0;
         self.out.push_str("<tr>");
+        let (found, columns) = (cells(&self.text[span.clone()]), self.tables.alignments.len());
+        if found > columns {
+            let message = format!("this row has {found} cells, the table has {columns} columns");
+            let help = "what is too much is not shown; a | inside a cell is written \\|";
+            let end = span.start + self.text[span.clone()].trim_end().len();
+            self.fault(span.start..end, message, help);
+        }
     }
 
     pub(super) fn end_head(&mut self) {

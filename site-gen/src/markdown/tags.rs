@@ -1,35 +1,57 @@
-//! HTML that the author wrote: its opening tags and their attributes, and no more.
+//! HTML that the author wrote: its tags and their attributes, and no more.
 
 use std::ops::Range;
 
-/// An opening tag.
+/// A tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tag<'h> {
-    /// As written.
+    pub(super) kind: Kind,
+    /// As written; empty for a comment.
     pub(super) name: &'h str,
     /// Bytes of the HTML.
     pub(super) span: Range<usize>,
     pub(super) attributes: Vec<Attribute<'h>>,
+    /// The HTML it stands in.
+    html: &'h str,
+}
+
+/// What a tag does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Opening,
+    /// `<name/>`, which only drawings know.
+    OpeningAndClosing,
+    Closing,
+    /// `<!--` without its `-->`.
+    CommentWithoutEnd,
 }
 
 /// `name="value"`.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Attribute<'h> {
     /// As written.
     pub(super) name: &'h str,
+    /// Bytes of the HTML, from its name to the end of its value.
+    pub(super) span: Range<usize>,
     /// Bytes of the value in the HTML, without quotes; empty if there is none.
     pub(super) value: Range<usize>,
     /// Bytes of the value with its quotes, if it has any.
     pub(super) quoted: Range<usize>,
 }
 
-impl Tag<'_> {
+impl<'h> Tag<'h> {
     pub(super) fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
+
+    /// The value of an attribute as written, without quotes; empty if it has none.
+    pub(super) fn attribute(&self, name: &str) -> Option<&'h str> {
+        let found = self.attributes.iter().find(|each| each.name.eq_ignore_ascii_case(name))?;
+        Some(&self.html[found.value.clone()])
+    }
 }
 
-/// The opening tags of a piece of HTML, in order. What no browser would take for one is passed over.
+/// The tags of a piece of HTML, in order. What no browser would take for one is passed over.
 pub(super) struct Tags<'h> {
     html: &'h str,
     at: usize,
@@ -52,10 +74,14 @@ impl<'h> Tags<'h> {
         self.html[self.at..].starts_with(text)
     }
 
-    /// Moves past the next `text`, or to the end.
-    fn pass(&mut self, text: &str) {
+    /// Moves to the closing tag of an element that holds text only, or to the end.
+    fn pass_text(&mut self, name: &str) {
         let rest = &self.html[self.at..];
-        self.at += rest.find(text).map_or(rest.len(), |at| at + text.len());
+        let is_end = |at: &usize| {
+            let tag = &rest[at + "</".len()..];
+            tag.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
+        };
+        self.at += rest.match_indices("</").map(|(at, _)| at).find(is_end).unwrap_or(rest.len());
     }
 
     fn attributes(&mut self) -> Vec<Attribute<'h>> {
@@ -72,7 +98,8 @@ impl<'h> Tags<'h> {
             self.run(|symbol| !symbol.is_ascii_whitespace() && !matches!(symbol, '=' | '>' | '/'));
             let name = &self.html[start..self.at];
             let value = self.value();
-            attributes.push(Attribute { name, value: value.0, quoted: value.1 });
+            let span = start..value.1.end;
+            attributes.push(Attribute { name, span, value: value.0, quoted: value.1 });
         }
     }
 
@@ -107,17 +134,31 @@ impl<'h> Iterator for Tags<'h> {
             let start = self.at + self.html[self.at..].find('<')?;
             self.at = start + 1;
             if self.next_is("!--") {
-                self.pass("-->");
-                continue;
+                let rest = &self.html[self.at..];
+                if let Some(end) = rest.find("-->") {
+                    self.at += end + "-->".len();
+                    continue;
+                }
+                self.at = self.html.len();
+                let span = start..start + "<!--".len();
+                let (kind, attributes) = (Kind::CommentWithoutEnd, Vec::new());
+                return Some(Tag { kind, name: "", span, attributes, html: self.html });
             }
+            let closes = self.next_is("/");
+            self.at += usize::from(closes);
             let name = self.run(|symbol| symbol.is_ascii_alphanumeric() || symbol == '-');
             if !name.starts_with(|symbol: char| symbol.is_ascii_alphabetic()) {
                 continue;
             }
             let attributes = self.attributes();
-            let tag = Tag { name, span: start..self.at, attributes };
-            if tag.is("script") || tag.is("style") {
-                self.pass("</");
+            let kind = match closes {
+                true => Kind::Closing,
+                false if self.html[..self.at].ends_with("/>") => Kind::OpeningAndClosing,
+                false => Kind::Opening,
+            };
+            let tag = Tag { kind, name, span: start..self.at, attributes, html: self.html };
+            if kind != Kind::Closing && (tag.is("script") || tag.is("style")) {
+                self.pass_text(name);
             }
             return Some(tag);
         }

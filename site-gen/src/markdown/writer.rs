@@ -2,11 +2,12 @@
 
 use std::{fmt, fmt::Write as _, mem, ops::Range};
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, RefDefs, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, RefDefs, Tag, TagEnd};
 
 use super::{
     Heading, Options, Page, Reference,
     anchors::{Anchors, slug},
+    balance::Balance,
     escape,
     footnotes::Footnotes,
     inline::{self, Block},
@@ -33,6 +34,8 @@ pub(super) struct Writer<'t, 'o> {
     pub(super) block: Block<'t>,
     pub(super) tables: Tables,
     pub(super) headings: Vec<Heading>,
+    /// What raw HTML has opened.
+    pub(super) balance: Balance,
     html: Html,
     text_is: TextIs,
     /// The heading being read.
@@ -63,6 +66,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             block: Block::default(),
             tables: Tables::default(),
             headings: Vec::new(),
+            balance: Balance::default(),
             html: Html::default(),
             text_is: TextIs::Prose,
             heading: None,
@@ -86,7 +90,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             }
             Event::Start(tag) if !inline::is_inline(tag.to_end()) => {
                 self.flush();
-                self.start(tag);
+                self.start(tag, &span);
             }
             Event::End(tag) if !inline::is_inline(tag) => self.end(tag, span),
             inline => self.keep(inline, span, definitions),
@@ -96,6 +100,7 @@ impl<'t, 'o> Writer<'t, 'o> {
     /// The page, with its footnotes.
     pub(super) fn finish(mut self) -> Page {
         self.flush();
+        self.leave();
         self.footnotes.write(&mut self.out, self.words, &mut self.faults);
         self.faults.sort_by_key(|fault| fault.span.start);
         Page {
@@ -107,16 +112,25 @@ impl<'t, 'o> Writer<'t, 'o> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'t>) {
+    fn start(&mut self, tag: Tag<'t>, span: &Range<usize>) {
+        if is_part(tag.to_end()) {
+            self.balance.enter();
+        }
         match tag {
             Tag::Paragraph => self.out.push_str("<p>"),
-            Tag::BlockQuote(None) => self.out.push_str("<blockquote>\n"),
+            Tag::BlockQuote(None) => {
+                self.check_quotation(span);
+                self.out.push_str("<blockquote>\n");
+            }
             Tag::BlockQuote(Some(kind)) => {
                 let (class, title) = self.words.notice(kind);
                 self.write(format_args!("<div class=\"notice notice-{class}\" role=\"note\">\n"));
                 self.write(format_args!("<p class=\"notice-title\">{title}</p>\n"));
             }
-            Tag::CodeBlock(kind) => self.start_code(&kind),
+            Tag::CodeBlock(kind) => {
+                self.text_is = TextIs::Code;
+                self.start_code(&kind, span);
+            }
             Tag::List(None) => self.out.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
             Tag::List(Some(first)) => self.write(format_args!("<ol start=\"{first}\">\n")),
@@ -126,7 +140,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.out.push_str("<thead>\n<tr>"),
-            Tag::TableRow => self.start_row(),
+            Tag::TableRow => self.start_row(span),
             Tag::FootnoteDefinition(label) => {
                 self.footnote = Some((label, mem::take(&mut self.out)));
             }
@@ -140,6 +154,9 @@ impl<'t, 'o> Writer<'t, 'o> {
             TagEnd::Heading(level) => return self.write_heading(level as u8, span),
             TagEnd::TableCell => return self.write_cell(),
             _ => self.flush(),
+        }
+        if is_part(tag) {
+            self.leave();
         }
         match tag {
             TagEnd::Paragraph => self.out.push_str("</p>\n"),
@@ -164,23 +181,11 @@ impl<'t, 'o> Writer<'t, 'o> {
             TagEnd::FootnoteDefinition => {
                 if let Some((label, page)) = self.footnote.take() {
                     let html = mem::replace(&mut self.out, page);
-                    self.footnotes.define(&label, span, html);
+                    self.faults.extend(self.footnotes.define(&label, span, html));
                 }
             }
             _ => {}
         }
-    }
-
-    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
-        self.text_is = TextIs::Code;
-        // Long lines scroll, and the keyboard must be able to scroll them.
-        self.out.push_str("<pre tabindex=\"0\"><code");
-        if let CodeBlockKind::Fenced(info) = kind
-            && let Some(language) = info.split_ascii_whitespace().next()
-        {
-            self.attribute("class", &format!("language-{language}"));
-        }
-        self.out.push('>');
     }
 
     fn write_heading(&mut self, level: u8, span: Range<usize>) {
@@ -256,4 +261,15 @@ impl<'t, 'o> Writer<'t, 'o> {
     ) {
         self.faults.push(Fault::new(span, message, help));
     }
+}
+
+/// Whether HTML that is opened inside must be closed inside.
+fn is_part(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::BlockQuote(_)
+            | TagEnd::Item
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::FootnoteDefinition
+    )
 }

@@ -3,7 +3,13 @@
 use std::ops::Range;
 
 use application_form::suggest;
-use tera::{Context, ErrorKind, Tera};
+use tera::Context;
+
+use super::{
+    mentions::{Mentions, Path},
+    unknown,
+};
+use crate::fault::Fault;
 
 /// Filters every template knows.
 const FILTERS: &[&str] = &[
@@ -50,6 +56,9 @@ const FILTERS: &[&str] = &[
 const TAGS: &[&str] =
     &["if", "for", "set", "set_global", "filter", "raw", "include", "block", "extends"];
 
+/// Tags that need another one to close them.
+const OPENING: &[&str] = &["if", "for", "filter", "raw", "block", "component"];
+
 /// A message for an author.
 pub(super) struct Reworded {
     /// Bytes of the template's source, nearer to the mistake than Tera's if we know better.
@@ -86,12 +95,11 @@ pub(super) fn reword(
     }
     if message == "Unknown tag" {
         let tag = source.get(span.clone()).unwrap_or_default();
-        let help = if tag.starts_with("end") {
-            "nothing is open here that it could close".to_owned()
-        } else {
-            suggest::help(tag, TAGS.iter().copied())
+        let (message, help) = match tag.strip_prefix("end") {
+            Some(_) => misplaced_end(source, tag, span.start),
+            None => (format!("unknown tag `{tag}`"), suggest::help(tag, TAGS.iter().copied())),
         };
-        return at(format!("unknown tag `{tag}`"), Some(help));
+        return at(message, Some(help));
     }
     if message.starts_with("Block `") {
         let help = format!("it needs {{% block {name} %}}{{% endblock %}}");
@@ -100,43 +108,68 @@ pub(super) fn reword(
     if message.contains("undefined") || message.contains("is not defined") {
         return missing(source, &span, context).unwrap_or_else(|| without_value(source, span));
     }
-    let help = (message.starts_with("Found ")
+    let is_syntax = message.starts_with("Found ")
         || message.contains("opened with")
-        || message.contains("nexpected"))
-    .then(|| "an expression looks like {{ page.title }} or {{ 300 | euros }}".to_owned());
-    at(plain(message), help)
+        || message.contains("nexpected");
+    let help = if is_syntax {
+        "an expression looks like {{ page.title }} or {{ 300 | euros }}"
+    } else if message.contains("formats whole numbers") {
+        "write the value in digits and without quotes where it stands, or remove the filter"
+    } else if message.contains("formats a date") {
+        "write the value as year, month and day where it stands, or remove the filter"
+    } else {
+        "the value is of another kind than what is done with it: look where it is written"
+    };
+    at(plain(message), Some(help.to_owned()))
+}
+
+/// A tag that closes something else than what is open.
+fn misplaced_end(source: &str, tag: &str, at: usize) -> (String, String) {
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    for (start, _) in source[..at].match_indices("{%") {
+        let rest = source[start + "{%".len()..at].trim_start_matches(['-', ' ', '\n', '\t']);
+        let name = &rest[..rest.find(|symbol: char| !symbol.is_ascii_alphanumeric()).unwrap_or(0)];
+        if OPENING.contains(&name) {
+            open.push((name, 1 + source[..start].matches('\n').count()));
+        } else if name.starts_with("end") {
+            open.pop();
+        }
+    }
+    match open.last() {
+        Some((name, line)) => (
+            format!("`{tag}` stands where `{{% {name} %}}` is still open"),
+            format!("write {{% end{name} %}} before it: line {line} opens it"),
+        ),
+        None => (
+            format!("`{tag}` closes nothing"),
+            "remove it, or open above what it is to close".to_owned(),
+        ),
+    }
 }
 
 /// What there is instead, from `Field …` or `Variable … is not defined. Available …: a, b`.
-fn neighbours(message: &str) -> Option<Vec<&str>> {
+pub(super) fn neighbours(message: &str) -> Option<Vec<&str>> {
     let rest = message.strip_prefix("Field `").or_else(|| message.strip_prefix("Variable `"))?;
     let (_, known) = rest.split_once("` is not defined. ")?;
     let (_, known) = known.split_once(": ")?;
     Some(known.split(", ").collect())
 }
 
-/// The first path near `span` that the context does not know. Tera says "undefined" about the value a
-/// filter or an operator got, without naming it.
+/// The path that `span` is about and that the context does not know. Tera says "undefined" about the value
+/// a filter or an operator got, without naming it.
 fn missing(source: &str, span: &Range<usize>, context: &Context) -> Option<Reworded> {
-    let stretch = path_around(source, span);
-    paths(source, stretch.start..stretch.end.max(span.end)).find_map(|found| {
-        let path = &source[found.clone()];
-        let (root, _) = path.split_once('.').unwrap_or((path, ""));
-        let bound =
-            source.contains(&format!("{root} in ")) || source.contains(&format!("set {root} "));
-        if bound && context.get(root).is_none() {
-            return Some(without_value(source, found));
-        }
-        let error = Tera::one_off(&format!("{{{{{path}}}}}"), context, false).err()?;
-        let ErrorKind::RenderingError(report) = error.kind() else { return None };
-        let name = report.message().split('`').nth(1).unwrap_or(path);
-        let help = neighbours(report.message()).map(|known| suggest::help(name, known));
-        let part = &report.span().range;
-        let offset = found.start - "{{".len();
-        let span = offset + part.start..offset + part.end;
-        let message = format!("unknown variable `{}`", &source[found.start..span.end]);
+    let Mentions { paths, bound } = Mentions::of(source);
+    let before = &source[..span.start];
+    let tag = before.rfind("{{").max(before.rfind("{%")).unwrap_or_default();
+    let near = paths.iter().filter(|path| path.span.start >= tag && path.span.start < span.end);
+    let (given, looked_up): (Vec<&Path<'_>>, Vec<&Path<'_>>) = near
+        .partition(|path| bound.contains(path.names[0]) && context.get(path.names[0]).is_none());
+    let unknown = looked_up.into_iter().find_map(|path| {
+        let known = unknown::known_part(path, context, unknown::Guard::None)?;
+        let Fault { span, message, help } = unknown::fault(source, path, known, context);
         Some(Reworded { span, message, help })
-    })
+    });
+    unknown.or_else(|| given.first().map(|path| without_value(source, path.span.clone())))
 }
 
 /// Something undefined whose neighbours are not known: it stands in a loop, or behind brackets.
@@ -160,26 +193,6 @@ fn path_around(source: &str, span: &Range<usize>) -> Range<usize> {
 
 fn in_path(symbol: char) -> bool {
     symbol.is_alphanumeric() || matches!(symbol, '_' | '.')
-}
-
-/// Every dotted path in these bytes, outside strings.
-fn paths(source: &str, stretch: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let mut at = stretch.start;
-    std::iter::from_fn(move || {
-        loop {
-            let rest = &source[at..stretch.end];
-            let symbol = rest.chars().next()?;
-            let length = rest.len() - rest.trim_start_matches(in_path).len();
-            let start = at;
-            at += match symbol {
-                '"' | '\'' | '`' => rest[1..].find(symbol)? + 2,
-                _ => length.max(symbol.len_utf8()),
-            };
-            if length > 0 && !symbol.is_ascii_digit() && symbol != '.' {
-                return Some(start..at);
-            }
-        }
-    })
 }
 
 /// Tera's words, as ours begin and end.

@@ -54,24 +54,26 @@ fn an_update_before_the_date_is_refused() {
 
 #[test]
 fn a_value_of_another_kind_is_refused() {
-    insta::assert_snapshot!(problems("---\ntitle: [A]\nweight: heavy\n---\n"), @r"
+    insta::assert_snapshot!(problems("---\ntitle: [A]\nweight: heavy\n---\n"), @r#"
     content/pages/a.md:2:8: `title` should be a text, this is a list
       | title: [A]
       |        ^^
+      = help: for example title: "…"
 
     content/pages/a.md:3:9: `weight` should be a whole number, this is a text
       | weight: heavy
       |         ^^^^^
-    ");
+      = help: for example weight: 12
+    "#);
 }
 
 #[test]
 fn yaml_and_toml_that_cannot_be_read_are_refused() {
     insta::assert_snapshot!(problems("---\ntitle: Candidater : le formulaire\n---\n"), @r#"
-    content/pages/a.md:2:19: this is not YAML: mapping values are not allowed in this context
+    content/pages/a.md:2:8: this text holds a colon, which YAML reads as another key
       | title: Candidater : le formulaire
-      |                   ^
-      = help: one `key: value` a line; a text with a colon stands in straight quotes, title: "a: b"
+      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^
+      = help: put it in straight quotes: "Candidater : le formulaire"
     "#);
     insta::assert_snapshot!(problems("+++\ntitle = A\n+++\n"), @r"
     content/pages/a.md:2:9: this is not TOML: string values must be quoted, expected literal string
@@ -79,12 +81,12 @@ fn yaml_and_toml_that_cannot_be_read_are_refused() {
       |         ^
       = help: texts stand in double quotes, one `key = value` a line, [name] opens a table
     ");
-    insta::assert_snapshot!(problems("---\ntitle: A\ntitle: B\n---\n"), @r#"
-    content/pages/a.md:3:1: this is not YAML: duplicated key in mapping
+    insta::assert_snapshot!(problems("---\ntitle: A\ntitle: B\n---\n"), @"
+    content/pages/a.md:3:1: `title` is there twice
       | title: B
-      | ^
-      = help: one `key: value` a line; a text with a colon stands in straight quotes, title: "a: b"
-    "#);
+      | ^^^^^
+      = help: keep one of the two
+    ");
 }
 
 #[test]
@@ -120,10 +122,8 @@ fn what_cannot_stand_in_an_address_is_refused() {
 
 #[test]
 fn a_file_that_is_no_page_is_refused() {
-    insta::assert_snapshot!(Site::of("pages/a.txt", "A").build().problems(), @r"
+    insta::assert_snapshot!(Site::of("pages/a.txt", "A").build().problems(), @"
     content/pages/a.txt:1:1: a page is a .md file
-      | A
-      | ^
-      = help: images and other files go to content/assets/
+      = help: did you mean `a.md`?
     ");
 }

@@ -91,8 +91,8 @@ fn a_missing_file_or_image_is_reported() {
       |              ^^^^^^^^^
       = help: did you mean `/assets/photo.svg`?
     ");
-    insta::assert_snapshot!(problems("![Un dessin](https://a.example/b.png)"), @r"
-    content/pages/a.md:5:14: this image is on another site, pages show only their own
+    insta::assert_snapshot!(problems("![Un dessin](https://a.example/b.png)"), @"
+    content/pages/a.md:5:14: this is on another site, and pages show only what is their own
       | ![Un dessin](https://a.example/b.png)
       |              ^^^^^^^^^^^^^^^^^^^^^^^
       = help: copy it to content/assets/ and write /assets/…
@@ -194,11 +194,11 @@ fn an_image_or_a_template_of_the_front_matter_is_checked() {
         "---\ntitle: A\nimage: /assets/x.png\ntemplate: site-mapp.html\n---\n",
     );
 
-    insta::assert_snapshot!(site.build().problems(), @r"
+    insta::assert_snapshot!(site.build().problems(), @"
     content/pages/a.md:3:8: there is no file `/assets/x.png`
       | image: /assets/x.png
       |        ^^^^^^^^^^^^^
-      = help: did you mean `/assets/mark.svg`?
+      = help: put the file into content/assets/
 
     content/pages/a.md:4:11: there is no template `site-mapp.html`
       | template: site-mapp.html

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use crate::{
-    definition::{Definition, Field, Kind, Sign, Test},
+    definition::{Definition, Field, Kind, Test},
     evaluate::TOKEN,
     suggest,
     tree::{Node, Value},
@@ -15,11 +15,12 @@ impl Reader<'_> {
         self.names_are_used_once(root, definition);
         self.details_follow_a_choice(root, definition);
         self.rules_hold_together(root, definition);
-        for warning in &definition.warnings {
-            let node = root.get("warnings").and_then(|warnings| warnings.get(&warning.name));
-            self.field_exists(node, "field", &warning.field, definition);
-            if let Sign::NotOfChoice { choice } = &warning.sign {
-                self.field_exists(node, "choice", choice, definition);
+        // Those that lack something else are no part of the definition, and still mention fields.
+        for node in named(root, "rules").into_iter().chain(named(root, "warnings")) {
+            for key in ["field", "choice"] {
+                if let Some(field) = text(node, key) {
+                    self.field_exists(node, key, field, definition);
+                }
             }
         }
     }
@@ -39,7 +40,7 @@ impl Reader<'_> {
                 self.note(
                     name_node.span.clone(),
                     format!("a field's name is like `raison_sociale`, this is `{name}`"),
-                    None,
+                    Some("small letters without accents, digits and _".to_owned()),
                 );
             }
             let wire_names = definition
@@ -76,25 +77,22 @@ impl Reader<'_> {
             let (Some(parent), Some(choice)) = (text(with, "field"), text(with, "choice")) else {
                 continue;
             };
-            if !self.field_exists(Some(with), "field", parent, definition) {
+            if !self.field_exists(with, "field", parent, definition) {
                 continue;
             }
-            match definition.field(parent) {
-                Some(Field { kind: Kind::Choices { choices }, .. }) => {
-                    if !choices.iter().any(|offered| offered.value == choice) {
-                        let known = choices.iter().map(|choice| choice.value.as_str());
-                        self.note(
-                            place(with, "choice"),
-                            format!("`{parent}` has no choice `{choice}`"),
-                            Some(suggest::help(choice, known)),
-                        );
-                    }
-                }
-                _ => self.note(
-                    place(with, "field"),
-                    format!("`{parent}` is not a field of kind `choices`"),
-                    None,
-                ),
+            let Some(Field { kind: Kind::Choices { choices }, .. }) = definition.field(parent)
+            else {
+                let fields = definition.fields();
+                let fitting = fields.filter(|field| matches!(field.kind, Kind::Choices { .. }));
+                let help = suggest::help(parent, fitting.map(|field| field.name.as_str()));
+                let message = format!("`{parent}` is not a field of kind `choices`");
+                self.note(place(with, "field"), message, Some(help));
+                continue;
+            };
+            if !choices.iter().any(|offered| offered.value == choice) {
+                let known = choices.iter().map(|choice| choice.value.as_str());
+                let message = format!("`{parent}` has no choice `{choice}`");
+                self.note(place(with, "choice"), message, Some(suggest::help(choice, known)));
             }
         }
     }
@@ -104,18 +102,22 @@ impl Reader<'_> {
             let Some(node) = root.get("rules").and_then(|rules| rules.get(&rule.name)) else {
                 continue;
             };
-            if !self.field_exists(Some(node), "field", &rule.field, definition) {
-                continue;
-            }
             let Some(field) = definition.field(&rule.field) else { continue };
             if !rule.test.fits(&field.kind) {
                 let message =
                     format!("this rule cannot judge `{}`: it is of another kind", rule.field);
-                self.note(place(node, "field"), message, None);
+                let fitting = definition.fields().filter(|field| rule.test.fits(&field.kind));
+                let fitting: Vec<&str> = fitting.map(|field| field.name.as_str()).collect();
+                let help = match fitting.as_slice() {
+                    [] => "no field of the form is of a kind that it can judge".to_owned(),
+                    fitting => format!("it can judge: {}", fitting.join(", ")),
+                };
+                self.note(place(node, "field"), message, Some(help));
             }
             if !field.required {
                 let message = format!("a rule needs an answer, and `{}` is optional", rule.field);
-                self.note(place(node, "field"), message, None);
+                let help = "remove `required = false` from the field, or the rule".to_owned();
+                self.note(place(node, "field"), message, Some(help));
             }
             match (&rule.test, &field.kind) {
                 (Test::AtLeast { min }, Kind::Amount { max } | Kind::Number { max })
@@ -125,7 +127,8 @@ impl Reader<'_> {
                         "nobody can pass: `{}` accepts at most {max}, the rule wants {min}",
                         rule.field
                     );
-                    self.note(place(node, "min"), message, None);
+                    let help = "lower `min`, or raise the field's `max`".to_owned();
+                    self.note(place(node, "min"), message, Some(help));
                 }
                 (Test::OneOf { choices }, Kind::Choice { .. }) => {
                     for choice in choices {
@@ -146,17 +149,10 @@ impl Reader<'_> {
 
     /// Notes a mention of a field the form does not have. A field that is there but was itself mistaken
     /// counts as known: its own mistake is reported already.
-    fn field_exists(
-        &self,
-        node: Option<&Node>,
-        key: &str,
-        name: &str,
-        definition: &Definition,
-    ) -> bool {
+    fn field_exists(&self, node: &Node, key: &str, name: &str, definition: &Definition) -> bool {
         if definition.field(name).is_some() {
             return true;
         }
-        let Some(node) = node else { return false };
         let written = self.source.text.contains(&format!("name = \"{name}\""));
         if !written {
             let known = definition.fields().map(|field| field.name.as_str());
@@ -180,6 +176,14 @@ fn field_nodes(root: &Node) -> Vec<&Node> {
         .into_iter()
         .flat_map(|section| items(section.get("fields")))
         .collect()
+}
+
+/// The tables below `[name.…]`.
+fn named<'a>(root: &'a Node, name: &str) -> Vec<&'a Node> {
+    match root.get(name).map(|node| &node.value) {
+        Some(Value::Table(entries)) => entries.iter().map(|(_, node)| node).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn items(node: Option<&Node>) -> Vec<&Node> {

@@ -4,26 +4,36 @@ use super::{Owner, Reader, mend};
 use crate::{
     definition::{Choice, Field, Kind, Lines, ShownAs, With},
     suggest,
-    tree::Table,
+    tree::{Node, Table, Value},
 };
 
-/// As written after `kind =`.
-const KINDS: [&str; 11] = [
-    "text",
-    "siren",
-    "date",
-    "amount",
-    "number",
-    "choice",
-    "choices",
-    "confirmation",
-    "postal_code",
-    "email",
-    "phone",
+/// As written after `kind =`, and the keys that each takes: needed, then possible.
+const KINDS: [(&str, &str, &str); 11] = [
+    ("text", "max", "min, lines"),
+    ("siren", "", ""),
+    ("date", "", "from_year"),
+    ("amount", "max", ""),
+    ("number", "max", ""),
+    ("choice", "choices", "shown_as"),
+    ("choices", "choices", ""),
+    ("confirmation", "", ""),
+    ("postal_code", "", ""),
+    ("email", "", "max"),
+    ("phone", "max", "min"),
 ];
 
 impl Reader<'_> {
     pub(super) fn field(&self, table: Table<'_>) -> Option<Field> {
+        let known = known_kind(&table);
+        if let Some((kind, needed, possible)) = known {
+            let needed = ["name", "label", "kind", needed].join(", ");
+            let possible = [possible, "hint, required, autocomplete, with, messages"].join(", ");
+            table.takes(format!(
+                "a field of kind `{kind}` needs {} and may have {}",
+                needed.trim_end_matches(", "),
+                possible.trim_start_matches(", ")
+            ));
+        }
         let name: Option<String> = table.required("name");
         let label = table.required::<String>("label").map(|text| mend(&text));
         let required = table.optional("required").unwrap_or(true);
@@ -46,7 +56,7 @@ impl Reader<'_> {
             .map(|messages| self.messages(&messages, Owner::Field(&bounds)))
             .unwrap_or_default();
         // A field of unknown kind has keys of that kind: they are not mistakes of their own.
-        if kind.is_some() {
+        if known.is_some() {
             table.finish();
         }
         Some(Field {
@@ -60,6 +70,12 @@ impl Reader<'_> {
             messages,
         })
     }
+}
+
+/// The kind that the table names, if there is such a kind.
+fn known_kind(table: &Table<'_>) -> Option<(&'static str, &'static str, &'static str)> {
+    let Some(Node { value: Value::String(kind), .. }) = table.node("kind") else { return None };
+    KINDS.into_iter().find(|(known, ..)| known == kind)
 }
 
 /// Every name of [`Kind::bounds`].
@@ -81,7 +97,8 @@ fn kind_of(kind: &str, table: &Table<'_>) -> Option<Kind> {
         "date" => {
             let from_year = table.optional::<u64>("from_year").unwrap_or(1800);
             let Ok(from_year) = i16::try_from(from_year) else {
-                table.problem_at("from_year", "`from_year` is a year such as 1800", None);
+                let help = "the first year that may be answered: from_year = 1800".to_owned();
+                table.problem_at("from_year", "`from_year` is no year", Some(help));
                 return None;
             };
             Kind::Date { from_year }
@@ -93,9 +110,9 @@ fn kind_of(kind: &str, table: &Table<'_>) -> Option<Kind> {
                 None | Some("radios") => ShownAs::Radios,
                 Some("list") => ShownAs::List,
                 Some(other) => {
-                    let message =
-                        format!("`shown_as` is \"radios\" or \"list\", this is `{other}`");
-                    table.problem_at("shown_as", message, None);
+                    let message = format!("choices cannot be shown as `{other}`");
+                    let help = suggest::help(other, ["radios", "list"]);
+                    table.problem_at("shown_as", message, Some(help));
                     ShownAs::Radios
                 }
             };
@@ -111,8 +128,9 @@ fn kind_of(kind: &str, table: &Table<'_>) -> Option<Kind> {
         }
         unknown => {
             let message = format!("unknown field kind `{unknown}`");
-            let known = format!("kinds are: {}", KINDS.join(", "));
-            let help = match suggest::nearest(unknown, KINDS) {
+            let kinds = KINDS.map(|(name, ..)| name);
+            let known = format!("kinds are: {}", kinds.join(", "));
+            let help = match suggest::nearest(unknown, kinds) {
                 Some(near) => format!("did you mean `{near}`? {known}"),
                 None => known,
             };
@@ -142,7 +160,9 @@ fn choices(table: &Table<'_>) -> Vec<Choice> {
         if let Some(value) = &value
             && read.iter().any(|other| other.value == *value)
         {
-            choice.problem_at("value", format!("the choice `{value}` is offered twice"), None);
+            let help = "give one of the two another value, or remove it".to_owned();
+            let message = format!("the choice `{value}` is offered twice");
+            choice.problem_at("value", message, Some(help));
         }
         choice.finish();
         if let (Some(value), Some(label)) = (value, label) {

@@ -7,6 +7,13 @@ use crate::{
     tree::Table,
 };
 
+/// The kinds of rules, and the key that each has of its own.
+const RULES: [(&str, &str); 3] =
+    [("older_than", "years"), ("at_least", "min"), ("one_of", "choices")];
+
+/// The kinds of warnings, and the key that each has of its own.
+const WARNINGS: [(&str, &str); 2] = [("not_of_choice", "choice"), ("mistyped_domain", "domains")];
+
 impl Reader<'_> {
     pub(super) fn rules(&self, rules: &Table<'_>) -> Vec<Rule> {
         let mut read = Vec::new();
@@ -14,20 +21,22 @@ impl Reader<'_> {
             if !is_name(key) {
                 let message =
                     format!("a rule's name is like `chiffre_affaires`, this is `{}`", key.name);
-                rules.problem(key.span.clone(), message, None);
+                let help = "small letters without accents, digits and _".to_owned();
+                rules.problem(key.span.clone(), message, Some(help));
             }
             let Some(table) = Table::read(self.source, self.problems, node) else { continue };
+            let kind = kind(&table, &RULES);
             let field: Option<String> = table.required("field");
-            // Without its test, nothing sure can be said of the rule's other keys.
-            let Some(test) = test(&table) else { continue };
-            let known: &[&str] = match test {
-                Test::OlderThan { .. } => &["years", "date"],
-                Test::AtLeast { .. } => &["min"],
-                Test::OneOf { .. } => &[],
+            // Without its kind, nothing sure can be said of the rule's other keys.
+            let Some(kind) = kind else { continue };
+            let (test, known): (_, &[&str]) = match kind {
+                "older_than" => (older_than(&table), &["years", "date"]),
+                "at_least" => (table.required("min").map(|min| Test::AtLeast { min }), &["min"]),
+                _ => (table.required("choices").map(|choices| Test::OneOf { choices }), &[]),
             };
             let message = self.message_of(&table, known);
             table.finish();
-            if let (Some(field), Some(message)) = (field, message) {
+            if let (Some(field), Some(test), Some(message)) = (field, test, message) {
                 read.push(Rule { name: key.name.clone(), field, test, message });
             }
         }
@@ -38,22 +47,21 @@ impl Reader<'_> {
         let mut read = Vec::new();
         for (key, node) in warnings.entries() {
             let Some(table) = Table::read(self.source, self.problems, node) else { continue };
+            let kind = kind(&table, &WARNINGS);
             let field: Option<String> = table.required("field");
-            let (sign, known): (_, &[&str]) =
-                match kind(&table, &["not_of_choice", "mistyped_domain"]) {
-                    Some("not_of_choice") => {
-                        let choice =
-                            table.required("choice").map(|choice| Sign::NotOfChoice { choice });
-                        (choice, &["answer", "choice"])
-                    }
-                    Some("mistyped_domain") => {
-                        let sign = table
-                            .required("domains")
-                            .map(|domains| Sign::MistypedDomain { domains });
-                        (sign, &["answer", "suggestion"])
-                    }
-                    _ => continue,
-                };
+            let (sign, known): (_, &[&str]) = match kind {
+                Some("not_of_choice") => {
+                    let choice =
+                        table.required("choice").map(|choice| Sign::NotOfChoice { choice });
+                    (choice, &["answer", "choice"])
+                }
+                Some("mistyped_domain") => {
+                    let sign =
+                        table.required("domains").map(|domains| Sign::MistypedDomain { domains });
+                    (sign, &["answer", "suggestion"])
+                }
+                _ => continue,
+            };
             let message = self.message_of(&table, known);
             table.finish();
             if let (Some(field), Some(sign), Some(message)) = (field, sign, message) {
@@ -73,28 +81,29 @@ impl Reader<'_> {
     }
 }
 
-fn test(table: &Table<'_>) -> Option<Test> {
-    Some(match kind(table, &["older_than", "at_least", "one_of"])? {
-        "older_than" => {
-            let years = table.required::<u64>("years")?;
-            let Some(years) = i16::try_from(years).ok().filter(|years| *years <= 200) else {
-                table.problem_at("years", "`years` is between 0 and 200", None);
-                return None;
-            };
-            Test::OlderThan { years }
-        }
-        "at_least" => Test::AtLeast { min: table.required("min")? },
-        _ => Test::OneOf { choices: table.required("choices")? },
-    })
+fn older_than(table: &Table<'_>) -> Option<Test> {
+    let years = table.required::<u64>("years")?;
+    let Some(years) = i16::try_from(years).ok().filter(|years| *years <= 200) else {
+        let message = format!("`years` should be 0 to 200, this is {years}");
+        table.problem_at("years", message, Some("for example years = 3".to_owned()));
+        return None;
+    };
+    Some(Test::OlderThan { years })
 }
 
 /// The table's `kind`, if it is one of `known`; noted otherwise.
-fn kind(table: &Table<'_>, known: &[&'static str]) -> Option<&'static str> {
-    let kind: String = table.required("kind")?;
-    let found = known.iter().copied().find(|known| *known == kind);
-    if found.is_none() {
-        let help = suggest::help(&kind, known.iter().copied());
-        table.problem_at("kind", format!("unknown kind `{kind}`"), Some(help));
+fn kind(table: &Table<'_>, known: &[(&'static str, &str)]) -> Option<&'static str> {
+    let kinds = || known.iter().map(|(kind, _)| *kind);
+    if table.node("kind").is_none() {
+        let kinds: Vec<&str> = kinds().collect();
+        table.takes(format!("kinds are: {}", kinds.join(", ")));
     }
-    found
+    let kind: String = table.required("kind")?;
+    let Some((found, own)) = known.iter().find(|(known, _)| *known == kind) else {
+        let help = suggest::help(&kind, kinds());
+        table.problem_at("kind", format!("unknown kind `{kind}`"), Some(help));
+        return None;
+    };
+    table.takes(format!("one of kind `{kind}` needs kind, field, {own} and message"));
+    Some(found)
 }

@@ -19,13 +19,15 @@ pub(super) fn limits(table: Table<'_>) -> Option<Limits> {
     let body_kib = table.optional::<u64>("body_kib");
     let check_page_hours = table.optional::<u64>("check_page_hours");
     let sends_per_hour = table.optional::<u64>("sends_per_hour");
-    for (name, value) in [
-        ("body_kib", body_kib),
-        ("check_page_hours", check_page_hours),
-        ("sends_per_hour", sends_per_hour),
+    for (name, value, default) in [
+        ("body_kib", body_kib, u64::try_from(or.body_bytes / 1024).unwrap_or_default()),
+        ("check_page_hours", check_page_hours, u64::from(or.check_page_hours)),
+        ("sends_per_hour", sends_per_hour, u64::from(or.sends_per_hour)),
     ] {
         if value.is_some_and(|value| !(1..=4096).contains(&value)) {
-            table.problem_at(name, format!("`{name}` is between 1 and 4096"), None);
+            let message = format!("`{name}` should be 1 to 4096");
+            let help = format!("without this line, it is {default}");
+            table.problem_at(name, message, Some(help));
         }
     }
     table.finish();

@@ -1,0 +1,116 @@
+//! The shape of a content folder: what must be there, and what nothing reads.
+
+use std::collections::BTreeSet;
+
+use application_form::{page as form_page, problem::Problem, suggest};
+
+use crate::{
+    config,
+    content::{Content, FORM},
+    folder::Folder,
+    recipients, theme,
+};
+
+/// Files at the top of the folder. `README.md` is for those who edit it.
+const FILES: [&str; 4] = [config::FILE, FORM, recipients::FILE, "README.md"];
+
+/// Folders at the top, with their slash.
+const FOLDERS: [&str; 4] = ["pages/", "assets/", "data/", "templates/"];
+
+/// Notes every file and folder that nothing reads: a name mistyped would pass in silence.
+pub fn note_strays(folder: &Folder, problems: &mut Vec<Problem>) {
+    let mut last = "";
+    for (path, _) in folder.below("") {
+        let (name, is_folder) = match path.find('/') {
+            Some(slash) => (&path[..=slash], true),
+            None => (path, false),
+        };
+        if name == last || FILES.contains(&name) || FOLDERS.contains(&name) {
+            continue;
+        }
+        last = name;
+        let known = if is_folder { FOLDERS } else { FILES };
+        let message = if is_folder {
+            format!("nothing reads the folder `{name}`")
+        } else {
+            "nothing reads this file".to_owned()
+        };
+        let help = match suggest::nearest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if is_folder => format!("the folders here are {}", FOLDERS.join(", ")),
+            None => {
+                "a file that pages link to goes to assets/, a fact they quote to data/".to_owned()
+            }
+        };
+        problems.push(Problem::whole_file(folder.typed(path), message).help(help));
+    }
+}
+
+/// Notes templates that no page can ever show.
+pub fn note_unused_templates(content: &Content, problems: &mut Vec<Problem>) {
+    let built_in: Vec<&str> =
+        theme::TEMPLATES.iter().chain(&form_page::TEMPLATES).map(|(name, _)| *name).collect();
+    let templates = &content.templates;
+    let pages = content.pages.iter().chain(&content.left_out.drafts);
+    let mut asked: Vec<&str> =
+        pages.filter_map(|page| Some(page.template.as_ref()?.name.as_str())).collect();
+    asked.extend(&built_in);
+    let mut used = BTreeSet::new();
+    while let Some(name) = asked.pop() {
+        if let Some(source) = templates.source(name)
+            && used.insert(name)
+        {
+            asked.extend(named_in(&source.text));
+        }
+    }
+    for (name, source) in templates.sources() {
+        if used.contains(name) {
+            continue;
+        }
+        let help = suggest::nearest(name, built_in.iter().copied()).map_or_else(
+            || format!("a page asks for it in its front matter: template: {name}"),
+            |near| format!("did you mean `{near}`?"),
+        );
+        problems
+            .push(source.problem(0..0, format!("nothing uses the template `{name}`")).help(help));
+    }
+}
+
+/// The templates that a template's source names: what it extends, what it includes.
+fn named_in(source: &str) -> impl Iterator<Item = &str> {
+    source.split("{%").skip(1).filter_map(|tag| {
+        let tag = tag.trim_start_matches(['-', ' ', '\n', '\t']);
+        let rest =
+            tag.strip_prefix("extends").or_else(|| tag.strip_prefix("include"))?.trim_start();
+        let quote = rest.chars().next().filter(|symbol| matches!(symbol, '"' | '\'' | '`'))?;
+        rest[1..].split_once(quote).map(|(name, _)| name)
+    })
+}
+
+/// Notes every language that has pages and no home page: its name and its breadcrumb would lead nowhere.
+pub fn note_missing_homes(folder: &Folder, content: &Content, problems: &mut Vec<Problem>) {
+    for (number, language) in content.config.languages.iter().enumerate() {
+        let (url, file) = match number {
+            0 => ("/".to_owned(), "index.md".to_owned()),
+            _ => (format!("/{language}/"), format!("{language}/index.md")),
+        };
+        // Without one at `/`, there is no site, in whatever language its pages are.
+        let has_pages = content.pages.iter().any(|page| number == 0 || page.language == *language);
+        let is_there = content.pages.iter().any(|page| page.address.as_str() == url);
+        if !has_pages || is_there || content.left_out.unreadable.contains(&file) {
+            continue;
+        }
+        let draft = content.left_out.drafts.iter().find(|page| page.address.as_str() == url);
+        problems.push(match draft {
+            Some(page) => page
+                .source
+                .problem(page.address_span.clone(), format!("the home page `{url}` is a draft"))
+                .help("publish it (draft: false); no site goes without a home page"),
+            None => Problem::whole_file(
+                folder.typed(&format!("pages/{file}")),
+                format!("there is no home page `{url}`"),
+            )
+            .help("write this file: every page links to it"),
+        });
+    }
+}

@@ -1,0 +1,129 @@
+//! The site's own templates, read without rendering them: names that nothing answers to, and links that
+//! lead nowhere, each said once and at the template's place.
+//!
+//! Rendering finds the first unknown name of a page, and none in a condition that no page fulfils; links
+//! that a template writes are in no page's text.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use application_form::problem::{Problem, Source};
+
+use crate::{
+    atlas::{Broken, Destination},
+    context::page_without_file,
+    fault::Fault,
+    markdown::{self, Kind, Reference},
+    passages,
+    render::Rendered,
+    scene::Scene,
+    undefined,
+};
+
+/// What is wrong in the templates of the content.
+pub fn problems(scene: &Scene, rendered: &[Rendered]) -> Vec<Problem> {
+    let Scene { content, contexts, .. } = scene;
+    if content.templates.overridden().next().is_none() {
+        return Vec::new();
+    }
+    let sources: Vec<(&str, &Source)> = content.templates.sources().collect();
+    let language = &content.config.language;
+    let context = contexts.template(language, page_without_file("", language));
+    // What one template sets, those that it includes see.
+    let given: BTreeSet<String> =
+        sources.iter().flat_map(|(_, source)| undefined::given(&source.text)).collect();
+    let ids: BTreeSet<String> =
+        sources.iter().flat_map(|(_, source)| markdown::ids(&blank(&source.text))).collect();
+    let mut problems = Vec::new();
+    for (name, source) in content.templates.overridden() {
+        // The form's templates see other values, which are given when it is shown.
+        if !name.starts_with("form/") {
+            for Fault { span, message, help } in undefined::names(&source.text, &context, &given) {
+                if !content.broken.explains(&source.text, span.clone(), &message) {
+                    problems.push(source.problem(span, message).maybe_help(help));
+                }
+            }
+        }
+        for reference in markdown::references(&blank(&source.text)) {
+            if let Err(Broken { message, help }) = follow(scene, rendered, &reference, &ids) {
+                problems.push(source.problem(reference.span, message).maybe_help(help));
+            }
+        }
+    }
+    problems
+}
+
+/// Follows what a template writes; what a value decides is not known here.
+fn follow(
+    scene: &Scene,
+    rendered: &[Rendered],
+    reference: &Reference,
+    ids: &BTreeSet<String>,
+) -> Result<(), Broken> {
+    let target = reference.target.as_str();
+    if target.contains(VALUE) {
+        return Ok(());
+    }
+    if let Some(id) = target.strip_prefix('#') {
+        if id.is_empty() || id == "top" || ids.contains(id) {
+            return Ok(());
+        }
+        let near = application_form::suggest::nearest(id, ids.iter().map(String::as_str));
+        return Err(Broken {
+            message: format!("no template has an element with the id `{id}`"),
+            help: near.map(|near| format!("did you mean `#{near}`?")),
+        });
+    }
+    let destination = match reference.kind {
+        Kind::Image => scene.atlas.image(target)?,
+        Kind::Link => scene.atlas.follow_from_anywhere(target)?,
+    };
+    match destination {
+        Destination::Page { index, fragment: Some(id), .. }
+            if !ids.contains(&id) && !passages::is_there(scene, rendered, index, &id) =>
+        {
+            let (url, _) = target.split_once('#').unwrap_or((target, ""));
+            Err(Broken {
+                message: format!("`{url}` has no passage `#{id}`"),
+                help: Some(
+                    "look for {#…} in that page, or for the text of its headings".to_owned(),
+                ),
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Stands for what only rendering knows.
+const VALUE: char = '\u{1}';
+
+/// A template with its expressions and tags made unreadable, byte by byte: what is left is HTML.
+fn blank(template: &str) -> String {
+    let mut html = template.as_bytes().to_vec();
+    for span in values(template) {
+        html[span].fill(VALUE as u8);
+    }
+    String::from_utf8(html).expect("whole expressions are replaced by ASCII")
+}
+
+/// `{{ … }}`, `{% … %}`, `{# … #}`.
+fn values(template: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + template[at..].find('{')?;
+            let close = match template.as_bytes().get(start + 1)? {
+                b'{' => "}}",
+                b'%' => "%}",
+                b'#' => "#}",
+                _ => {
+                    at = start + 1;
+                    continue;
+                }
+            };
+            let end =
+                template[start + 2..].find(close).map_or(template.len(), |end| start + 2 + end + 2);
+            at = end;
+            return Some(start..end);
+        }
+    })
+}

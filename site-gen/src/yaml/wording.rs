@@ -1,0 +1,85 @@
+//! What a YAML parser complains about, in words for whoever writes front matter.
+
+use std::ops::Range;
+
+/// A complaint for an author.
+pub(super) struct Reworded {
+    /// Bytes of the file.
+    pub(super) span: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// Rewords what the parser says about byte `at` of `text`.
+pub(super) fn reword(info: &str, text: &str, at: usize) -> Reworded {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let length = text[start..].find('\n').unwrap_or(text.len() - start);
+    let line = text[start..start + length].trim_end();
+    let said = |span: Range<usize>, message: &str, help: &str| Reworded {
+        span,
+        message: message.to_owned(),
+        help: help.to_owned(),
+    };
+    let indent = line.len() - line.trim_start().len();
+    let tab = line[..indent].find('\t').map(|tab| start + tab..start + indent);
+    if let Some(tab) = tab.filter(|_| info.contains("tab")) {
+        return said(tab, "tabs cannot indent YAML", "write two spaces for each");
+    }
+    if info.contains("mapping values are not allowed") {
+        let has_another = line[..at - start].contains(": ");
+        let (span, message, help) = if has_another {
+            let value = line.find(": ").map_or(0, |colon| colon + 2);
+            let span = start + value..start + line.len();
+            let quoted = format!("put it in straight quotes: \"{}\"", line[value..].trim());
+            (span, "this text holds a colon, which YAML reads as another key", quoted)
+        } else {
+            let help = "the keys of a table begin in the same column";
+            (start..start + line.len(), "this line is indented differently", help.to_owned())
+        };
+        return said(span, message, &help);
+    }
+    if info.contains("duplicated key") {
+        let key = line.trim().split(':').next().unwrap_or_default();
+        let span = start + indent..start + indent + key.len();
+        return said(span, &format!("`{key}` is there twice"), "keep one of the two");
+    }
+    let (message, help) = match info {
+        _ if info.contains("quoted scalar, found unknown escape") => {
+            ("in double quotes, `\\` begins a sign of its own", "write \\\\, or use single quotes")
+        }
+        _ if info.contains("quoted scalar") => {
+            ("nothing closes this quote", "write the same quote again where the text ends")
+        }
+        _ if info.contains("flow sequence") => {
+            ("nothing closes this list", "a list ends with ]: [/a/, /b/]")
+        }
+        _ if info.contains("flow mapping") => {
+            ("nothing closes this table", "a table in braces ends with }: { a: 1, b: 2 }")
+        }
+        _ if info.contains("unknown anchor") => (
+            "`*` stands for a text named before, and there is none",
+            "put the text in quotes: \"*…\"",
+        ),
+        _ if info.contains("simple key expect") => {
+            ("this line is no `key: value`", "write a colon and a space after the key")
+        }
+        _ if info.contains("block sequence entries") => {
+            ("a list cannot begin here", "begin it on the line below its key: - a")
+        }
+        _ => {
+            let help = "one `key: value` a line; a text with a colon stands in straight quotes, title: \"a: b\"";
+            return said(at..at, &format!("this is not YAML: {info}"), help);
+        }
+    };
+    said(opening(info, text, at), message, help)
+}
+
+/// Where a list, a table or a quote that nothing closes begins: the parser points at where it gave up.
+fn opening(info: &str, text: &str, at: usize) -> Range<usize> {
+    let signs: &[char] = match info {
+        _ if info.contains("flow sequence") => &['['],
+        _ if info.contains("flow mapping") => &['{'],
+        _ => return at..at + text[at..].chars().next().map_or(0, char::len_utf8),
+    };
+    text[..at].rfind(signs).map_or(at..at, |start| start..start + 1)
+}
