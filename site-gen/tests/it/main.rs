@@ -11,6 +11,7 @@ mod templates;
 mod update;
 mod settings;
 mod defects;
+mod broken;
 mod outputs;
 mod dist;
 mod command;

@@ -1,0 +1,95 @@
+//! A folder of broken sites, one kind of defect each, and one site with all of them: what is printed, word
+//! for word.
+//!
+//! To add one: a folder in `tests/broken/` that is the content of a site, and its snapshot beside it.
+//! `site-gen check --content site-gen/tests/broken/NAME` prints the same by hand.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use site_gen::{
+    build::{self, Options},
+    folder::Folder,
+    report::{self, Paint},
+    timings::Timings,
+};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken")
+}
+
+/// The names of the sites, in order.
+fn sites() -> BTreeSet<String> {
+    let entries = fs::read_dir(folder()).unwrap().map(Result::unwrap);
+    entries
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect()
+}
+
+/// Builds a site as if it were the repository's content.
+fn build(name: &str) -> (Folder, build::Site) {
+    let read = Folder::read(&folder().join(name)).unwrap();
+    let files = read.below("").map(|(path, bytes)| (path, bytes.bytes().to_vec()));
+    let folder = Folder::from_files("content", files);
+    let site = build::build(&folder, &Options::default(), &mut Timings::start());
+    (folder, site)
+}
+
+#[test]
+fn every_broken_site_says_all_that_is_wrong_where_and_what_to_do() {
+    insta::with_settings!({
+        snapshot_path => "../broken",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        for name in sites() {
+            let (_, site) = build(&name);
+            let mut printed = Vec::new();
+            report::text(&site.report.problems, Paint::Plain, &mut printed).unwrap();
+            assert!(!site.report.problems.is_empty(), "{name}: nothing is reported");
+            for problem in &site.report.problems {
+                assert!(problem.help.is_some(), "{name}: this does not say what to do: {problem}");
+            }
+            insta::assert_snapshot!(name, String::from_utf8(printed).unwrap());
+        }
+    });
+}
+
+#[test]
+fn every_problem_points_into_its_file() {
+    for name in sites() {
+        let (folder, site) = build(&name);
+        for problem in site.report.problems {
+            let path = problem.path.strip_prefix("content/").unwrap();
+            let source = match folder.text(path) {
+                Some(Ok(source)) => source,
+                // It is no text: the line is what could be read of it.
+                Some(Err(_)) => continue,
+                None => {
+                    assert_eq!((problem.line, problem.column), (1, 1), "{name}: {problem}");
+                    continue;
+                }
+            };
+            let line = source.text.lines().nth(problem.line - 1).unwrap_or_default();
+            let line = line.trim_start_matches('\u{feff}');
+            if problem.excerpt.is_empty() {
+                // About the whole file, or not to be repeated.
+                continue;
+            }
+            assert_eq!(problem.excerpt, line, "{name}: {problem}");
+            let end = problem.column - 1 + problem.width;
+            assert!(end <= line.chars().count().max(1) + 1, "{name}: {problem}");
+        }
+    }
+}
+
+#[test]
+fn the_same_site_says_the_same_in_the_same_order() {
+    let said = || build("all").1.report.problems;
+
+    assert_eq!(said(), said());
+}
