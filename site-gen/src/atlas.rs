@@ -10,7 +10,11 @@ use std::{
 
 use application_form::problem::Problem;
 
-use crate::{address::Address, page::Page, theme};
+use crate::{
+    address::Address,
+    page::{Page, Unpublished},
+    theme,
+};
 
 pub use destination::{Broken, Destination};
 
@@ -36,8 +40,8 @@ enum Place {
     Page(usize),
     /// The old address of the nth page.
     Alias(usize),
-    /// A draft, with its address, while drafts are left out.
-    Draft(Address),
+    /// A page that is not on the site, with its address.
+    Unpublished(Address, Unpublished),
     /// A page that could not be read; what is wrong with it has been said.
     Unreadable(Address),
 }
@@ -45,8 +49,8 @@ enum Place {
 /// What could not, or should not, become a page.
 #[derive(Debug, Default)]
 pub struct LeftOut {
-    /// Drafts, while they are left out.
-    pub drafts: Vec<Page>,
+    /// Drafts, and pages whose time has not come or is over, while they are left out.
+    pub unpublished: Vec<(Page, Unpublished)>,
     /// Paths below `pages/` of pages that could not be read.
     pub unreadable: Vec<String>,
 }
@@ -78,14 +82,16 @@ impl Atlas {
         for (index, page) in pages.iter().enumerate() {
             atlas.enter_aliases(pages, index, page, problems);
         }
-        let drafts =
-            left_out.drafts.iter().map(|page| (&page.file, Place::Draft(page.address.clone())));
+        let unpublished = left_out
+            .unpublished
+            .iter()
+            .map(|(page, why)| (&page.file, Place::Unpublished(page.address.clone(), *why)));
         let unreadable = left_out.unreadable.iter().filter_map(|file| {
             let address = Address::of(file, None).ok()?;
             Some((file, Place::Unreadable(address)))
         });
-        for (file, place) in drafts.chain(unreadable) {
-            if let Place::Draft(address) | Place::Unreadable(address) = &place {
+        for (file, place) in unpublished.chain(unreadable) {
+            if let Place::Unpublished(address, _) | Place::Unreadable(address) = &place {
                 atlas.by_url.entry(address.as_str().to_owned()).or_insert_with(|| place.clone());
             }
             atlas.by_file.insert(file.clone(), place);
@@ -162,7 +168,7 @@ fn alias_url(alias: &str) -> String {
 fn taken_twice(pages: &[Page], page: &Page, first: &Place) -> Problem {
     let path: Arc<str> = match first {
         Place::Page(index) | Place::Alias(index) => pages[*index].source.path.clone(),
-        Place::Draft(_) | Place::Unreadable(_) => Arc::from("another page"),
+        Place::Unpublished(..) | Place::Unreadable(_) => Arc::from("another page"),
     };
     let message = format!("`{}` is already the address of {path}", page.address.as_str());
     page.source

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use application_form::problem::{Problem, Severity};
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::{
@@ -21,8 +22,10 @@ use crate::{
 pub struct Options {
     /// Instead of the one in `site.toml`.
     pub base_url: Option<String>,
-    /// Whether drafts are pages.
+    /// Whether drafts are pages, and those whose time has not come or is over.
     pub drafts: Drafts,
+    /// The day for which the site is built; `None` leaves out nothing for its dates.
+    pub today: Option<Date>,
     /// Whether it is meant for its readers.
     pub purpose: Purpose,
 }
@@ -64,6 +67,8 @@ pub struct Report {
     pub pages: usize,
     /// How many files of `assets/`.
     pub assets: usize,
+    /// How many pages are left out: drafts, and those whose time has not come or is over.
+    pub left_out: usize,
 }
 
 impl Report {
@@ -147,7 +152,12 @@ impl Build {
         problems.sort();
         problems.dedup();
         let content = &self.scene.content;
-        Report { problems, pages: content.pages.len(), assets: content.assets.len() }
+        Report {
+            problems,
+            pages: content.pages.len(),
+            assets: content.assets.len(),
+            left_out: content.left_out.unpublished.len(),
+        }
     }
 }
 

@@ -48,7 +48,7 @@ pub struct BuildArgs {
     /// The site's public address, instead of `base_url` in site.toml.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
-    /// Builds pages with `draft: true` too.
+    /// Builds drafts too, and pages whose `date` is to come or whose `expires` is over.
     #[arg(long)]
     pub drafts: bool,
     /// Refuses what readers must not see: placeholders, development keys, fewer than two recipients.

@@ -6,6 +6,7 @@ use application_form::{
     definition::{self, Definition},
     problem::{Problem, Problems, Source},
 };
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde_json::Value as Json;
 
@@ -64,6 +65,7 @@ impl Content {
         folder: &Folder,
         base_url: Option<&str>,
         drafts: Drafts,
+        today: Option<Date>,
         problems: &mut Vec<Problem>,
     ) -> Self {
         let mut broken = Broken::default();
@@ -91,7 +93,7 @@ impl Content {
         };
         noted("recipients", "", found, problems);
         let templates = Templates::read(folder, problems);
-        let (pages, left_out) = pages(folder, &config, drafts, problems);
+        let (pages, left_out) = pages(folder, &config, drafts, today, problems);
         if !broken.holds("site") {
             check_language_folders(folder, &config, problems);
         }
@@ -143,6 +145,7 @@ fn pages(
     folder: &Folder,
     config: &Config,
     drafts: Drafts,
+    today: Option<Date>,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Page>, LeftOut) {
     let files: Vec<(&str, &Contents)> = folder.below("pages/").collect();
@@ -153,8 +156,10 @@ fn pages(
     for ((file, _), (page, found)) in files.into_iter().zip(read) {
         problems.extend(found);
         match page {
-            Some(page) if page.draft && drafts == Drafts::Hidden => left_out.drafts.push(page),
-            Some(page) => pages.push(page),
+            Some(page) => match page.unpublished(today).filter(|_| drafts == Drafts::Hidden) {
+                Some(why) => left_out.unpublished.push((page, why)),
+                None => pages.push(page),
+            },
             None => left_out.unreadable.push(file.to_owned()),
         }
     }

@@ -50,6 +50,7 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         base_url: args.base_url.clone(),
         drafts: if args.drafts { Drafts::Shown } else { Drafts::Hidden },
         purpose: purpose(args.production),
+        today: Some(today()),
     };
     let staging = Staging::beside(&args.out)?;
     let report = Build::of(&folder, &options, &staging, &mut timings).report();
@@ -81,7 +82,8 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let mut timings = Timings::start();
     let folder = Folder::read(&args.content)?;
     timings.lap("read");
-    let options = Options { purpose: purpose(args.production), ..Options::default() };
+    let options =
+        Options { purpose: purpose(args.production), today: Some(today()), ..Options::default() };
     let report = Build::of(&folder, &options, &Nowhere, &mut timings).report();
     match args.format {
         Format::Json => report::json(&report.problems, &mut io::stdout().lock())?,
@@ -119,6 +121,12 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The day on this machine, for which the site is built.
+#[expect(clippy::disallowed_methods, reason = "the clock enters here")]
+fn today() -> jiff::civil::Date {
+    jiff::Zoned::now().date()
+}
+
 fn purpose(production: bool) -> Purpose {
     if production { Purpose::Production } else { Purpose::Preview }
 }
@@ -131,8 +139,12 @@ fn paint() -> Paint {
 }
 
 fn summary(report: &Report, timings: &Timings) -> String {
+    let left_out = match report.left_out {
+        0 => String::new(),
+        count => format!(" ({count} left out, --drafts shows them)"),
+    };
     format!(
-        "{}, {}, {:.0} ms",
+        "{}{left_out}, {}, {:.0} ms",
         plural(report.pages, "page", "pages"),
         plural(report.assets, "asset", "assets"),
         timings.total().as_secs_f64() * 1e3

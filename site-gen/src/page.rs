@@ -1,6 +1,7 @@
 //! One page of the content: what its front matter says, and where it stands.
 
 mod facts;
+mod publication;
 
 use std::ops::Range;
 
@@ -19,6 +20,7 @@ use crate::{
 };
 
 pub use facts::Facts;
+pub use publication::Unpublished;
 
 /// A page before it is rendered.
 #[derive(Clone, Debug)]
@@ -37,11 +39,11 @@ pub struct Page {
     pub title: String,
     /// For lists and search engines; may be empty.
     pub description: String,
-    /// The day it was published, as far as its author says.
+    /// The first day on which it is on the site, as far as its author says.
     pub date: Option<Date>,
     /// The last day it changed, likewise.
     pub updated: Option<Date>,
-    /// The first day on which it is not shown any more.
+    /// The last day on which it is on the site.
     pub expires: Option<Date>,
     /// Its rank in lists, the smallest first; `None` comes after all others.
     pub weight: Option<i64>,

@@ -28,7 +28,7 @@ impl Scene {
         timings: &mut Timings,
     ) -> Self {
         let base_url = options.base_url.as_deref();
-        let content = Content::read(folder, base_url, options.drafts, problems);
+        let content = Content::read(folder, base_url, options.drafts, options.today, problems);
         timings.lap("load");
         let assets = content.assets.keys().map(String::as_str);
         let atlas = Atlas::of(&content.pages, &content.left_out, assets, problems);

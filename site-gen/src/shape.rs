@@ -51,7 +51,8 @@ pub fn note_unused_templates(content: &Content, problems: &mut Vec<Problem>) {
     let built_in: Vec<&str> =
         theme::TEMPLATES.iter().chain(&form_page::TEMPLATES).map(|(name, _)| *name).collect();
     let templates = &content.templates;
-    let pages = content.pages.iter().chain(&content.left_out.drafts);
+    let pages =
+        content.pages.iter().chain(content.left_out.unpublished.iter().map(|(page, _)| page));
     let mut asked: Vec<&str> =
         pages.filter_map(|page| Some(page.template.as_ref()?.name.as_str())).collect();
     asked.extend(&built_in);
@@ -63,16 +64,12 @@ pub fn note_unused_templates(content: &Content, problems: &mut Vec<Problem>) {
             asked.extend(named_in(&source.text));
         }
     }
-    for (name, source) in templates.sources() {
-        if used.contains(name) {
-            continue;
+    // One of the site's own names may well be kept for later; one that is nearly a built-in one is not.
+    for (name, source) in templates.sources().filter(|(name, _)| !used.contains(name)) {
+        if let Some(near) = suggest::nearest(name, built_in.iter().copied()) {
+            let problem = source.problem(0..0, format!("nothing uses the template `{name}`"));
+            problems.push(problem.help(format!("did you mean `{near}`?")));
         }
-        let help = suggest::nearest(name, built_in.iter().copied()).map_or_else(
-            || format!("a page asks for it in its front matter: template: {name}"),
-            |near| format!("did you mean `{near}`?"),
-        );
-        problems
-            .push(source.problem(0..0, format!("nothing uses the template `{name}`")).help(help));
     }
 }
 
@@ -100,12 +97,13 @@ pub fn note_missing_homes(folder: &Folder, content: &Content, problems: &mut Vec
         if !has_pages || is_there || content.left_out.unreadable.contains(&file) {
             continue;
         }
-        let draft = content.left_out.drafts.iter().find(|page| page.address.as_str() == url);
-        problems.push(match draft {
-            Some(page) => page
+        let unpublished =
+            content.left_out.unpublished.iter().find(|(page, _)| page.address.as_str() == url);
+        problems.push(match unpublished {
+            Some((page, why)) => page
                 .source
-                .problem(page.address_span.clone(), format!("the home page `{url}` is a draft"))
-                .help("publish it (draft: false); no site goes without a home page"),
+                .problem(page.address_span.clone(), format!("the home page `{url}` {why}"))
+                .help(format!("{}; no site goes without a home page", why.remedy())),
             None => Problem::whole_file(
                 folder.typed(&format!("pages/{file}")),
                 format!("there is no home page `{url}`"),

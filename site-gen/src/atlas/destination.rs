@@ -6,7 +6,7 @@ use super::{
     Atlas, Place,
     path::{decode, join, relative},
 };
-use crate::page::Page;
+use crate::page::{Page, Unpublished};
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,7 +147,7 @@ impl Atlas {
                 Ok(Destination::Page { index: *index, url: None, fragment })
             }
             Some(Place::Unreadable(_)) => Ok(Destination::Elsewhere),
-            Some(Place::Draft(_)) => Err(draft(path)),
+            Some(Place::Unpublished(_, why)) => Err(unpublished(path, *why)),
             None if path == "/sitemap.xml" || path == "/robots.txt" => Ok(Destination::Asset),
             None => {
                 let help = self.nearest(path).map(|near| format!("did you mean `{near}`?"));
@@ -182,7 +182,7 @@ impl Atlas {
                     fragment,
                 })
             }
-            Some(Place::Draft(_)) => Err(draft(path)),
+            Some(Place::Unpublished(_, why)) => Err(unpublished(path, *why)),
             Some(Place::Unreadable(_) | Place::Alias(_)) => Ok(Destination::Elsewhere),
             None => {
                 let mut files: Vec<&str> = self.by_file.keys().map(String::as_str).collect();
@@ -219,9 +219,9 @@ fn outside(target: &str) -> Option<Result<Destination, Broken>> {
     }
 }
 
-fn draft(path: &str) -> Broken {
-    let help = "publish it (draft: false), or remove the link; --drafts shows drafts".to_owned();
-    broken(format!("`{path}` is a draft, which is left out"), help)
+fn unpublished(path: &str, why: Unpublished) -> Broken {
+    let help = format!("{}, or remove the link; --drafts shows it", why.remedy());
+    broken(format!("`{path}` {why}"), help)
 }
 
 #[cfg(test)]

@@ -86,13 +86,22 @@ impl Site {
         self.folder.path().join("dist")
     }
 
-    /// Builds it in memory.
+    /// Builds it in memory, as on no day in particular.
     pub(crate) fn build(&self) -> Built {
+        self.build_with(&self.options)
+    }
+
+    /// Builds it in memory, as on that day.
+    pub(crate) fn build_on(&self, day: &str) -> Built {
+        self.build_with(&Options { today: Some(day.parse().unwrap()), ..self.options.clone() })
+    }
+
+    fn build_with(&self, options: &Options) -> Built {
         let read = Folder::read(&self.folder.path().join("content")).unwrap();
         let files = read.below("").map(|(path, bytes)| (path, bytes.bytes().to_vec()));
         // As from the repository's root, so that problems say the same wherever the folder is.
         let folder = Folder::from_files("content", files);
-        Built(build::build(&folder, &self.options, &mut Timings::start()))
+        Built(build::build(&folder, options, &mut Timings::start()))
     }
 
     /// Builds it as the command does: written only without errors.

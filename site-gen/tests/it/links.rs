@@ -172,11 +172,11 @@ fn an_alias_over_a_page_is_reported() {
 fn a_link_to_a_draft_is_reported() {
     let site = site("[b](./b.md)").with("pages/b.md", "---\ntitle: B\ndraft: true\n---\n");
 
-    insta::assert_snapshot!(site.build().problems(), @r"
+    insta::assert_snapshot!(site.build().problems(), @"
     content/pages/a.md:5:5: `./b.md` is a draft, which is left out
       | [b](./b.md)
       |     ^^^^^^
-      = help: publish it (draft: false), or remove the link; --drafts shows drafts
+      = help: publish it (draft: false), or remove the link; --drafts shows it
     ");
 }
 

@@ -135,6 +135,25 @@ fn drafts_are_left_out() {
 }
 
 #[test]
+fn a_page_waits_for_its_date_and_goes_when_it_expires() {
+    let site = Site::of("pages/a.md", "---\ntitle: A\ndate: 2021-06-01\nexpires: 2021-06-30\n---\n");
+    let is_there = |day: &str| {
+        site.build_on(day).expect_files().contains_key("public/a/index.html")
+    };
+
+    assert!(!is_there("2021-05-31") && is_there("2021-06-01"));
+    assert!(is_there("2021-06-30") && !is_there("2021-07-01"));
+
+    let linked = site.with("pages/b.md", "---\ntitle: B\n---\n[a](./a.md)\n");
+    insta::assert_snapshot!(linked.build_on("2021-07-01").problems(), @"
+    content/pages/b.md:4:5: `./a.md` was on the site until 2021-06-30
+      | [a](./a.md)
+      |     ^^^^^^
+      = help: give it a later `expires`, or remove the link; --drafts shows it
+    ");
+}
+
+#[test]
 fn files_as_people_save_them_are_read() {
     let page = Site::of("pages/a.md", "\u{feff}---\r\ntitle: A\r\n---\r\n\r\nUn\r\ndeux\r\n")
         .build()
