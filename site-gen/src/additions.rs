@@ -5,13 +5,12 @@ use application_form::problem::Problem;
 use crate::{
     atlas::Atlas,
     content::Content,
-    context::{Contexts, page_without_file},
-    handler_bundle, headers,
+    context::{Contexts, home_url, page_without_file},
+    feed, handler_bundle, headers,
     output::Output,
     placeholder, redirect, render,
     scene::Scene,
     sitemap, theme,
-    words::Words,
 };
 
 /// Gives all of it away; returns what is wrong with templates that no page of the content uses.
@@ -27,8 +26,10 @@ pub fn put(scene: &Scene, output: &dyn Output) -> Vec<Problem> {
         output.put(&format!("public/assets/{path}"), contents.bytes().to_vec());
     }
     redirects(content, atlas, output);
-    let listed = sitemap::sitemap(&config.base_url, &content.pages);
-    output.put("public/sitemap.xml", listed.into());
+    for (name, xml) in sitemap::sitemaps(&config.base_url, &content.pages) {
+        output.put(&format!("public/{name}"), xml.into());
+    }
+    feeds(content, output);
     output.put("public/robots.txt", sitemap::robots(&config.base_url).into());
     output.put("headers.json", json(&headers::headers()));
     let mut problems = Vec::new();
@@ -48,6 +49,24 @@ pub fn put(scene: &Scene, output: &dyn Output) -> Vec<Problem> {
     problems
 }
 
+/// The URLs of those of them that a page may link to.
+pub fn urls(content: &Content) -> Vec<String> {
+    let languages = content.config.languages.iter();
+    let feeds =
+        languages.filter_map(|language| feed::url(content, language, &home_url(content, language)));
+    ["/sitemap.xml", "/robots.txt"].map(str::to_owned).into_iter().chain(feeds).collect()
+}
+
+/// A feed for each language that has pages with a date.
+fn feeds(content: &Content, output: &dyn Output) {
+    for language in &content.config.languages {
+        let home = home_url(content, language);
+        if let Some(url) = feed::url(content, language, &home) {
+            output.put(&format!("public{url}"), feed::feed(content, language, &home, &url).into());
+        }
+    }
+}
+
 /// A page at each old address, and a table of them for a host that can answer 301.
 fn redirects(content: &Content, atlas: &Atlas, output: &dyn Output) {
     let mut table = Vec::new();
@@ -55,8 +74,14 @@ fn redirects(content: &Content, atlas: &Atlas, output: &dyn Output) {
         let page = &content.pages[index];
         table.push((url, page.address.as_str()));
         let (url_of_page, language) = (page.address.as_str(), &page.language);
-        let html = redirect::page(&content.config.base_url, url_of_page, &page.title, language);
-        let html = placeholder::show(&html, Words::of(language)).into_owned();
+        let html = redirect::page(
+            &content.config.base_url,
+            url_of_page,
+            &page.title,
+            language,
+            content.config.words(language),
+        );
+        let html = placeholder::show(&html, content.config.words(language)).into_owned();
         let file = if url.ends_with('/') { format!("{url}index.html") } else { url.to_owned() };
         output.put(&format!("public{file}"), html.into());
     }
@@ -77,8 +102,8 @@ fn not_found(scene: &Scene, output: &dyn Output) -> Result<String, Vec<Problem>>
 
 fn built_in_not_found(content: &Content, contexts: &Contexts) -> Result<String, Vec<Problem>> {
     let language = &content.config.language;
-    let words = Words::of(language);
-    let page = page_without_file(words.not_found_title, language);
+    let words = content.config.words(language);
+    let page = page_without_file(&words.not_found_title, language);
     let mut context = contexts.template(language, page);
     let text = format!("<p>{}</p>\n", words.not_found_text);
     context.insert_value("content", tera::Value::safe_string(&text));

@@ -60,6 +60,12 @@ impl Address {
         }
     }
 
+    /// The address right above this one; `None` above the home page.
+    pub fn parent(&self) -> Option<&str> {
+        let name = self.0.strip_suffix('/').unwrap_or(&self.0);
+        name.rfind('/').map(|slash| &self.0[..=slash])
+    }
+
     /// The addresses above this one, the home page first.
     pub fn ancestors(&self) -> impl Iterator<Item = &str> {
         self.0.match_indices('/').map(|(at, _)| &self.0[..=at]).filter(|above| *above != self.0)
@@ -130,5 +136,6 @@ mod tests {
 
         assert_eq!(address.ancestors().collect::<Vec<_>>(), ["/", "/a/", "/a/b/"]);
         assert_eq!(Address::home().ancestors().count(), 0);
+        assert_eq!((address.parent(), Address::home().parent()), (Some("/a/b/"), None));
     }
 }

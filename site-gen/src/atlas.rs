@@ -31,6 +31,8 @@ pub struct Atlas {
     aliases: BTreeMap<String, usize>,
     /// The URLs of all assets.
     assets: BTreeSet<String>,
+    /// The URLs of what is neither a page nor an asset.
+    made: BTreeSet<String>,
 }
 
 /// What stands at an address.
@@ -127,6 +129,11 @@ impl Atlas {
         }
     }
 
+    /// Enters what a build makes besides pages and assets.
+    pub fn enter_made(&mut self, urls: impl IntoIterator<Item = String>) {
+        self.made.extend(urls);
+    }
+
     /// The page at a URL, by its place in the list of pages.
     pub fn page(&self, url: &str) -> Option<usize> {
         match self.by_url.get(url) {
@@ -141,6 +148,11 @@ impl Atlas {
             Some(Place::Page(index)) => Some(*index),
             _ => None,
         }
+    }
+
+    /// Whether there is such a file below `pages/`, on the site or not.
+    pub fn knows_file(&self, file: &str) -> bool {
+        self.by_file.contains_key(file)
     }
 
     /// The old addresses, and the pages they lead to.

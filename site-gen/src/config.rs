@@ -1,6 +1,6 @@
 //! `site.toml`: what is said once for the whole site.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use application_form::{
     problem::{Problem, Problems, Source},
@@ -13,6 +13,7 @@ use crate::{
     folder::Folder,
     languages,
     value::{self, mended, shown_text},
+    words::Words,
 };
 
 /// The file's name, in the content folder.
@@ -38,6 +39,10 @@ pub struct Config {
     pub language: String,
     /// All of them, the main one too.
     pub languages: Vec<String>,
+    /// What the theme says in each of them.
+    pub words: BTreeMap<String, Words>,
+    /// Whether each page is to be there in each of them.
+    pub translations: Translations,
     /// URLs of pages, in the order of the menu.
     pub navigation: Vec<Named>,
     /// URLs of pages, in the order of the menu below the page.
@@ -46,6 +51,16 @@ pub struct Config {
     pub retention: Option<Retention>,
     /// What `site` is in templates and prose.
     pub value: Json,
+}
+
+/// Which pages a site of several languages has in all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Translations {
+    /// Those their authors have translated.
+    #[default]
+    Some,
+    /// All: a page without its translation is an error.
+    All,
 }
 
 /// How long applications are kept, and how late they are gone for good.
@@ -114,8 +129,10 @@ impl Config {
         let navigation = named_list(&table, "navigation");
         let footer = named_list(&table, "footer");
         let retention = table.table("retention").and_then(retention);
-        table.finish();
         let language = language.unwrap_or_default();
+        let translations = translations(&table);
+        let words = words(&table, &language, &languages);
+        table.finish();
         let title = mended(&title.unwrap_or_default(), &language);
         let mut value = value::json(root);
         if value.is_object() {
@@ -128,7 +145,24 @@ impl Config {
         let mut all = vec![language.clone()];
         all.extend(languages.into_iter().filter(|other| *other != language));
         let (languages, source) = (all, source.clone());
-        Self { source, title, base_url, language, languages, navigation, footer, retention, value }
+        Self {
+            source,
+            title,
+            base_url,
+            language,
+            languages,
+            words,
+            translations,
+            navigation,
+            footer,
+            retention,
+            value,
+        }
+    }
+
+    /// What the theme says in a language.
+    pub fn words(&self, language: &str) -> &Words {
+        self.words.get(language).unwrap_or_else(|| Words::of(language))
     }
 
     /// An error at a menu's entry.
@@ -150,6 +184,41 @@ fn named_list(table: &Table<'_>, name: &str) -> Vec<Named> {
             .collect(),
         _ => Vec::new(),
     }
+}
+
+fn translations(table: &Table<'_>) -> Translations {
+    match table.optional::<String>("translations").as_deref() {
+        None | Some("some") => Translations::Some,
+        Some("all") => Translations::All,
+        Some(other) => {
+            let message =
+                format!("`translations` should be \"some\" or \"all\", this is `{other}`");
+            let help = "with \"all\", every page must be there in every language".to_owned();
+            table.problem_at("translations", message, Some(help));
+            Translations::Some
+        }
+    }
+}
+
+/// What the theme says in each language. One that it does not speak is said in `[words.…]`; only the site's
+/// own language may do without, and is then spoken to in English.
+fn words(table: &Table<'_>, language: &str, others: &[String]) -> BTreeMap<String, Words> {
+    let said = table.table("words");
+    let mut all = BTreeMap::new();
+    for tag in std::iter::once(language).chain(others.iter().map(String::as_str)) {
+        let own = said.as_ref().and_then(|said| said.table(tag));
+        let (words, missing) = Words::read(tag, own);
+        if tag != language && !missing.is_empty() && languages::is_code(tag) {
+            let message = format!("nothing says the theme's words in `{tag}`");
+            let help = format!("add [words.{tag}] with {}", missing.join(", "));
+            table.problem_at("languages", message, Some(help));
+        }
+        all.insert(tag.to_owned(), words);
+    }
+    if let Some(said) = said {
+        said.finish();
+    }
+    all
 }
 
 fn retention(table: Table<'_>) -> Option<Retention> {

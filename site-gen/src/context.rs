@@ -1,6 +1,6 @@
 //! What templates and prose can name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value as Json, json};
 use tera::{Context, Value};
@@ -9,16 +9,22 @@ use crate::{
     atlas::Atlas,
     config::Named,
     content::Content,
+    feed,
     page::{Facts, Page},
     theme,
-    words::Words,
 };
+
+/// What a template can name that is each page's own, besides `page`.
+const NAMES_OF_PAGES: [&str; 8] =
+    ["breadcrumb", "children", "content", "form_html", "json_ld", "main", "toc", "translations"];
 
 /// What is the same for all pages, made once.
 pub struct Contexts {
     prose: Context,
     /// By language.
     templates: BTreeMap<String, Context>,
+    /// The pages right below each URL, by their rank.
+    below: HashMap<String, Vec<usize>>,
 }
 
 impl Contexts {
@@ -41,20 +47,24 @@ impl Contexts {
         common.insert("style_url", theme::STYLE_URL);
         common.insert("script_url", theme::SCRIPT_URL);
         common.insert("icon_url", theme::ICON_URL);
-        for name in ["breadcrumb", "content", "form_html", "main"] {
+        // What each page has of its own, for those that no file stands for.
+        for name in NAMES_OF_PAGES {
             common.insert(name, "");
         }
         let languages = content.config.languages.iter();
         let templates = languages
             .map(|language| {
                 let mut context = common.clone();
-                context.insert("words", Words::of(language));
-                context.insert("home_url", &home_url(content, language));
+                context.insert("words", content.config.words(language));
+                let home = home_url(content, language);
+                let feed = feed::url(content, language, &home).unwrap_or_default();
+                context.insert("home_url", &home);
+                context.insert("feed_url", &feed);
                 context.insert("site_map", &site_map(content, atlas, language));
                 (language.clone(), context)
             })
             .collect();
-        Self { prose, templates }
+        Self { prose, templates, below: below(content) }
     }
 
     /// For the prose of a page.
@@ -62,6 +72,12 @@ impl Contexts {
         let mut context = self.prose.clone();
         context.insert_value("page", page.facts().value());
         context
+    }
+
+    /// The pages right below a folder's own page, by their rank; none for any other.
+    pub fn children(&self, content: &Content, page: &Page) -> Vec<Json> {
+        let below = self.below.get(page.address.as_str()).filter(|_| page.is_index());
+        below.map(|pages| links(content, pages)).unwrap_or_default()
     }
 
     /// For the template of a page in that language.
@@ -78,11 +94,30 @@ pub fn breadcrumb(content: &Content, atlas: &Atlas, page: &Page) -> Vec<Json> {
     if page.address.is_not_found() || page.address.as_str() == home {
         return Vec::new();
     }
-    let title = Words::of(&page.language).home;
+    let title = &content.config.words(&page.language).home;
     let mut items = vec![json!({ "url": home, "title": title, "language": page.language })];
     let above = page.address.ancestors().filter(|url| url.len() > home.len());
     items.extend(above.filter_map(|url| atlas.page(url)).map(|index| link(&content.pages[index])));
     items
+}
+
+fn below(content: &Content) -> HashMap<String, Vec<usize>> {
+    let mut below: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, page) in content.pages.iter().enumerate() {
+        let parent = page.address.parent().filter(|_| !page.address.is_not_found());
+        // Another language's home page is not a page of this one.
+        let parent = parent.filter(|_| page.address.as_str() != home_url(content, &page.language));
+        match parent.and_then(|url| below.get_mut(url)) {
+            Some(pages) => pages.push(index),
+            None => {
+                below.extend(parent.map(|url| (url.to_owned(), vec![index])));
+            }
+        }
+    }
+    for pages in below.values_mut() {
+        pages.sort_by_key(|index| content.pages[*index].rank());
+    }
+    below
 }
 
 /// `page` for a page that no file stands for: it has every name that a real one has.
@@ -99,7 +134,8 @@ fn link(page: &Page) -> Json {
     })
 }
 
-fn home_url(content: &Content, language: &str) -> String {
+/// The home page of a language.
+pub fn home_url(content: &Content, language: &str) -> String {
     if language == content.config.language { "/".to_owned() } else { format!("/{language}/") }
 }
 
@@ -134,7 +170,7 @@ fn site_map(content: &Content, atlas: &Atlas, language: &str) -> Json {
         pages.sort_by_key(|index| (opening != Some(*index), content.pages[*index].rank()));
         let title = match opening {
             Some(index) => content.pages[index].title.clone(),
-            None if folder.is_empty() => Words::of(language).other_pages.to_owned(),
+            None if folder.is_empty() => content.config.words(language).other_pages.to_string(),
             None => folder.to_owned(),
         };
         listed.push(json!({ "title": title, "pages": links(content, &pages) }));

@@ -7,7 +7,6 @@ use crate::{
     content::{Content, Form},
     context::{Contexts, page_without_file},
     headers, placeholder,
-    words::Words,
 };
 
 /// Stand where the title and the main part go. Reserved for private use, so that no page holds them.
@@ -45,7 +44,7 @@ fn layout(content: &Content, contexts: &Contexts) -> Result<Layout, Vec<Problem>
     let mut context = contexts.template(language, page_without_file(TITLE, language));
     context.insert("main", MAIN);
     let document = content.templates.render("base.html", &context)?;
-    let document = placeholder::show(&document, Words::of(language));
+    let document = placeholder::show(&document, content.config.words(language));
     let split =
         document.split_once(TITLE).and_then(|(before_title, rest)| {
             let (between, after) = rest.split_once(MAIN)?;

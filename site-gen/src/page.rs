@@ -10,7 +10,7 @@ use application_form::{
     tree::{FromValue, Node, Table, Value, note_placeholders},
 };
 use jiff::civil::Date;
-use tera::Value as Shown;
+use tera::{Value as Shown, value::Key};
 
 use crate::{
     address::{self, Address},
@@ -37,6 +37,8 @@ pub struct Page {
     pub language: String,
     /// Its only `h1`.
     pub title: String,
+    /// Bytes of the file that say it, or the opening fence.
+    pub title_span: Range<usize>,
     /// For lists and search engines; may be empty.
     pub description: String,
     /// The first day on which it is on the site, as far as its author says.
@@ -115,7 +117,8 @@ impl Page {
                 None
             }
         };
-        let address_span = table.node("slug").map_or(fence, |node| node.span.clone());
+        let span_of = |name| table.node(name).map_or(fence.clone(), |node| node.span.clone());
+        let (address_span, title_span) = (span_of("slug"), span_of("title"));
         table.finish();
         let address = address?;
         let language = language(config, file);
@@ -130,6 +133,7 @@ impl Page {
             address_span,
             language,
             title,
+            title_span,
             description,
             date,
             updated,
@@ -143,6 +147,17 @@ impl Page {
             extra,
             body,
         })
+    }
+
+    /// Whether its author asks for a table of contents: `extra: { toc: true }`.
+    pub fn wants_toc(&self) -> bool {
+        let extra = self.extra.as_ref().and_then(Shown::as_map);
+        extra.and_then(|extra| extra.get(&Key::Str("toc"))).and_then(Shown::as_bool) == Some(true)
+    }
+
+    /// Whether it is its folder's own page.
+    pub fn is_index(&self) -> bool {
+        self.file.rsplit('/').next() == Some("index.md")
     }
 
     /// The last day it changed, as far as its author says.

@@ -27,11 +27,14 @@ pub fn is_one(text: &str) -> bool {
 
 /// Makes the placeholders of a page visible: marked in its text, plain where markup cannot be.
 pub fn show<'a>(html: &'a str, words: &Words) -> Cow<'a, str> {
+    show_from(html, Place::Text, words)
+}
+
+fn show_from<'a>(html: &'a str, mut place: Place, words: &Words) -> Cow<'a, str> {
     if !html.contains(OPEN) {
         return Cow::Borrowed(html);
     }
     let mut shown = String::with_capacity(html.len() + 256);
-    let mut place = Place::Text;
     let mut rest = html;
     while let Some(start) = rest.find(OPEN) {
         let (before, after) = rest.split_at(start);
@@ -58,6 +61,11 @@ pub fn show_bytes(html: Vec<u8>, words: &Words) -> Vec<u8> {
     }
     let html = String::from_utf8(html).expect("templates and values are text");
     show(&html, words).into_owned().into_bytes()
+}
+
+/// The placeholders of a text that is to stand where no markup can.
+pub fn show_plain<'a>(text: &'a str, words: &Words) -> Cow<'a, str> {
+    show_from(text, Place::Tag, words)
 }
 
 fn push(shown: &mut String, place: Place, label: &str, value: Option<&str>, words: &Words) {

@@ -3,9 +3,9 @@
 use crate::words::Words;
 
 /// Leads to `url` (from the site's root) at once, with or without a server that knows of it.
-pub fn page(base_url: &str, url: &str, title: &str, language: &str) -> String {
+pub fn page(base_url: &str, url: &str, title: &str, language: &str, words: &Words) -> String {
     let (url, title) = (escape(url), escape(title));
-    let Words { moved, .. } = Words::of(language);
+    let Words { moved, .. } = words;
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <title>{title}</title>\n<meta http-equiv=\"refresh\" content=\"0; url={url}\">\n\

@@ -7,6 +7,7 @@
 use std::{cell::RefCell, ops::Range};
 
 use application_form::problem::Problem;
+use serde_json::{Value as Json, json};
 use tera::Value;
 
 use crate::{
@@ -15,11 +16,11 @@ use crate::{
     context::breadcrumb,
     fault::Fault,
     filters,
-    markdown::{self, Ids, Kind, Reference},
+    markdown::{self, Heading, Ids, Kind, Reference},
     page::Page,
     placeholder, prose,
     scene::Scene,
-    words::Words,
+    structured, translations,
 };
 
 /// A page, rendered.
@@ -83,7 +84,8 @@ pub fn page(scene: &Scene, index: usize) -> Rendered {
     }
     rendered.anchors = written.anchors;
     rendered.note_names(scene, page);
-    rendered.fill_template(scene, index, &written.html);
+    let toc = if page.wants_toc() { toc(&written.headings) } else { Vec::new() };
+    rendered.fill_template(scene, index, &written.html, &toc);
     rendered
 }
 
@@ -124,13 +126,20 @@ impl Rendered {
         }
     }
 
-    fn fill_template(&mut self, scene: &Scene, index: usize, html: &str) {
+    fn fill_template(&mut self, scene: &Scene, index: usize, html: &str, toc: &[Json]) {
         let page = &scene.content.pages[index];
         let templates = &scene.content.templates;
         let asked = page.template.as_ref().map_or("page.html", |template| &template.name);
         let name = if templates.names().any(|name| name == asked) { asked } else { "page.html" };
         let mut context = scene.contexts.template(&page.language, page.facts().value());
-        context.insert("breadcrumb", &breadcrumb(&scene.content, &scene.atlas, page));
+        let breadcrumb = breadcrumb(&scene.content, &scene.atlas, page);
+        let data = structured::data(&scene.content.config, page, &breadcrumb);
+        context.insert("breadcrumb", &breadcrumb);
+        context.insert_value("json_ld", Value::safe_string(&data));
+        let translations = translations::of(&scene.content, &scene.atlas, page);
+        context.insert("translations", &translations);
+        context.insert("children", &scene.contexts.children(&scene.content, page));
+        context.insert("toc", &toc);
         context.insert_value("content", Value::safe_string(html));
         if let Some((place, form)) = &scene.form
             && *place == index
@@ -140,11 +149,22 @@ impl Rendered {
         // What the built-in templates add to a page is shorter than this.
         match templates.render_bytes(name, &context, html.len() + 8 * 1024) {
             Ok(document) => {
-                self.document = Some(placeholder::show_bytes(document, Words::of(&page.language)));
+                self.document = Some(placeholder::show_bytes(
+                    document,
+                    scene.content.config.words(&page.language),
+                ));
             }
             Err(problems) => self.template_problems = problems,
         }
     }
+}
+
+/// The headings that a reader may want to jump to.
+fn toc(headings: &[Heading]) -> Vec<Json> {
+    let listed = headings.iter().filter(|heading| heading.level <= 3);
+    listed
+        .map(|heading| json!({ "id": heading.id, "title": heading.text, "level": heading.level }))
+        .collect()
 }
 
 fn follow(scene: &Scene, index: usize, reference: &Reference) -> Result<Destination, Broken> {

@@ -3,8 +3,8 @@
 use application_form::problem::Problem;
 
 use crate::{
-    atlas::Atlas, build::Options, config::Named, content::Content, context::Contexts,
-    folder::Folder, form, timings::Timings,
+    additions, atlas::Atlas, build::Options, config::Named, content::Content, context::Contexts,
+    folder::Folder, form, timings::Timings, translations,
 };
 
 /// A site, read but not rendered.
@@ -31,8 +31,10 @@ impl Scene {
         let content = Content::read(folder, base_url, options.drafts, options.today, problems);
         timings.lap("load");
         let assets = content.assets.keys().map(String::as_str);
-        let atlas = Atlas::of(&content.pages, &content.left_out, assets, problems);
+        let mut atlas = Atlas::of(&content.pages, &content.left_out, assets, problems);
+        atlas.enter_made(additions::urls(&content));
         check_menus(&content, &atlas, problems);
+        translations::check(&content, &atlas, problems);
         let contexts = Contexts::of(&content, &atlas);
         let form = form::on_its_page(&content, &atlas, problems);
         Self { content, atlas, contexts, form }

@@ -1,10 +1,11 @@
 //! The built-in templates and style sheet: a site needs none of its own.
 
 /// By the name a site overrides them with, in `content/templates/`.
-pub const TEMPLATES: [(&str, &str); 5] = [
+pub const TEMPLATES: [(&str, &str); 6] = [
     ("base.html", include_str!("../templates/base.html")),
     ("home.html", include_str!("../templates/home.html")),
     ("page.html", include_str!("../templates/page.html")),
+    ("section.html", include_str!("../templates/section.html")),
     ("site-map.html", include_str!("../templates/site-map.html")),
     ("steps.html", include_str!("../templates/steps.html")),
 ];

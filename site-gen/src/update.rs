@@ -67,10 +67,13 @@ impl Build {
         self.scene.content.pages[index] = new;
         self.scene.contexts = Contexts::of(&self.scene.content, &self.scene.atlas);
         let content = &self.scene.content;
+        // Its folder's own page may list it.
+        let new_parent = content.pages[index].address.parent().map(str::to_owned);
         let listing = content.templates.mentioning("site_map");
         let pages = content.pages.iter().enumerate();
         let lists = pages.filter(|(at, page)| {
             *at == index
+                || new_parent.as_deref() == Some(page.address.as_str())
                 || listing.contains(page.template.as_ref().map_or("page.html", |it| &it.name))
         });
         for index in lists.map(|(index, _)| index).collect::<Vec<_>>() {

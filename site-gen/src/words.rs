@@ -1,65 +1,102 @@
 //! The words of the built-in theme, which no content file says.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use application_form::tree::Table;
+
+type Text = Cow<'static, str>;
 
 /// In one language.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Words {
-    pub skip: &'static str,
-    pub main_navigation: &'static str,
-    pub menu: &'static str,
-    pub breadcrumb: &'static str,
-    pub footer_navigation: &'static str,
-    pub home: &'static str,
-    pub updated: &'static str,
-    pub other_pages: &'static str,
+    pub skip: Text,
+    pub main_navigation: Text,
+    pub menu: Text,
+    pub breadcrumb: Text,
+    pub footer_navigation: Text,
+    pub home: Text,
+    pub updated: Text,
+    pub other_pages: Text,
     /// With its colon.
-    pub to_complete: &'static str,
-    pub to_confirm: &'static str,
-    pub not_found_title: &'static str,
-    pub not_found_text: &'static str,
-    pub moved: &'static str,
+    pub to_complete: Text,
+    pub to_confirm: Text,
+    pub not_found_title: Text,
+    pub not_found_text: Text,
+    pub moved: Text,
+    pub contents: Text,
+    pub feed: Text,
 }
 
 const FRENCH: Words = Words {
-    skip: "Aller au contenu",
-    main_navigation: "Navigation principale",
-    menu: "Menu",
-    breadcrumb: "Fil d’Ariane",
-    footer_navigation: "Pied de page",
-    home: "Accueil",
-    updated: "Mis à jour le",
-    other_pages: "Autres pages",
-    to_complete: "à compléter\u{a0}: ",
-    to_confirm: "à confirmer",
-    not_found_title: "Page introuvable",
-    not_found_text: "Cette adresse ne mène à aucune page.",
-    moved: "Cette page a changé d’adresse\u{a0}:",
+    skip: Cow::Borrowed("Aller au contenu"),
+    main_navigation: Cow::Borrowed("Navigation principale"),
+    menu: Cow::Borrowed("Menu"),
+    breadcrumb: Cow::Borrowed("Fil d’Ariane"),
+    footer_navigation: Cow::Borrowed("Pied de page"),
+    home: Cow::Borrowed("Accueil"),
+    updated: Cow::Borrowed("Mis à jour le"),
+    other_pages: Cow::Borrowed("Autres pages"),
+    to_complete: Cow::Borrowed("à compléter\u{a0}: "),
+    to_confirm: Cow::Borrowed("à confirmer"),
+    not_found_title: Cow::Borrowed("Page introuvable"),
+    not_found_text: Cow::Borrowed("Cette adresse ne mène à aucune page."),
+    moved: Cow::Borrowed("Cette page a changé d’adresse\u{a0}:"),
+    contents: Cow::Borrowed("Sur cette page"),
+    feed: Cow::Borrowed("Nouveautés"),
 };
 
 const ENGLISH: Words = Words {
-    skip: "Skip to content",
-    main_navigation: "Main navigation",
-    menu: "Menu",
-    breadcrumb: "Breadcrumb",
-    footer_navigation: "Footer",
-    home: "Home",
-    updated: "Updated on",
-    other_pages: "Other pages",
-    to_complete: "to be completed: ",
-    to_confirm: "to be confirmed",
-    not_found_title: "Page not found",
-    not_found_text: "This address leads to no page.",
-    moved: "This page has moved:",
+    skip: Cow::Borrowed("Skip to content"),
+    main_navigation: Cow::Borrowed("Main navigation"),
+    menu: Cow::Borrowed("Menu"),
+    breadcrumb: Cow::Borrowed("Breadcrumb"),
+    footer_navigation: Cow::Borrowed("Footer"),
+    home: Cow::Borrowed("Home"),
+    updated: Cow::Borrowed("Updated on"),
+    other_pages: Cow::Borrowed("Other pages"),
+    to_complete: Cow::Borrowed("to be completed: "),
+    to_confirm: Cow::Borrowed("to be confirmed"),
+    not_found_title: Cow::Borrowed("Page not found"),
+    not_found_text: Cow::Borrowed("This address leads to no page."),
+    moved: Cow::Borrowed("This page has moved:"),
+    contents: Cow::Borrowed("On this page"),
+    feed: Cow::Borrowed("News"),
 };
 
 impl Words {
-    /// Those of a language tag such as `fr` or `en-GB`; English for a language the theme does not speak.
-    pub fn of(language: &str) -> &'static Self {
+    /// Those the theme knows of a language tag such as `fr` or `en-GB`; `None` if it does not speak it.
+    pub fn known(language: &str) -> Option<&'static Self> {
         match language.split('-').next() {
-            Some("fr") => &FRENCH,
-            _ => &ENGLISH,
+            Some("fr") => Some(&FRENCH),
+            Some("en") => Some(&ENGLISH),
+            _ => None,
         }
+    }
+
+    /// As [`known`](Self::known); English for a language that the theme does not speak.
+    pub fn of(language: &str) -> &'static Self {
+        Self::known(language).unwrap_or(&ENGLISH)
+    }
+
+    /// What the theme says in a language, with what the site says instead in the table `[words.…]`; then
+    /// the names of what nobody says.
+    pub fn read(language: &str, said: Option<Table<'_>>) -> (Self, Vec<String>) {
+        let mut words = serde_json::to_value(Self::of(language)).expect("words are plain");
+        let mut missing = Vec::new();
+        for (name, text) in words.as_object_mut().into_iter().flatten() {
+            match said.as_ref().and_then(|table| table.optional::<String>(name)) {
+                Some(said) => *text = Json::from(said),
+                None if Self::known(language).is_none() => missing.push(name.clone()),
+                None => {}
+            }
+        }
+        if let Some(table) = said {
+            table.finish();
+        }
+        (serde_json::from_value(words).expect("as many words, all of them text"), missing)
     }
 }

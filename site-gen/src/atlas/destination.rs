@@ -148,7 +148,7 @@ impl Atlas {
             }
             Some(Place::Unreadable(_)) => Ok(Destination::Elsewhere),
             Some(Place::Unpublished(_, why)) => Err(unpublished(path, *why)),
-            None if path == "/sitemap.xml" || path == "/robots.txt" => Ok(Destination::Asset),
+            None if self.made.contains(path) => Ok(Destination::Asset),
             None => {
                 let help = self.nearest(path).map(|near| format!("did you mean `{near}`?"));
                 let help = help.unwrap_or_else(|| WAYS.to_owned());

@@ -55,6 +55,12 @@ fn a_page_has_one_title_a_language_and_its_address() {
     <title>L’été : &lt;vite&gt; – Site</title>
     <meta name="description" content="C’est « ici »">
     <link rel="canonical" href="https://a.example/a/">
+    <meta property="og:title" content="L’été : &lt;vite&gt;">
+    <meta property="og:type" content="website">
+    <meta property="og:url" content="https://a.example/a/">
+    <meta property="og:site_name" content="Site">
+    <meta property="og:description" content="C’est « ici »">
+    <script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","position":1,"name":"Accueil","item":"https://a.example/"},{"@type":"ListItem","position":2,"name":"L’été : \u003cvite>","item":"https://a.example/a/"}]}]}</script>
     <meta name="color-scheme" content="light dark">
     <link rel="stylesheet" href="/assets/theme.css">
     <link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
@@ -136,10 +142,10 @@ fn drafts_are_left_out() {
 
 #[test]
 fn a_page_waits_for_its_date_and_goes_when_it_expires() {
-    let site = Site::of("pages/a.md", "---\ntitle: A\ndate: 2021-06-01\nexpires: 2021-06-30\n---\n");
-    let is_there = |day: &str| {
-        site.build_on(day).expect_files().contains_key("public/a/index.html")
-    };
+    let site =
+        Site::of("pages/a.md", "---\ntitle: A\ndate: 2021-06-01\nexpires: 2021-06-30\n---\n");
+    let is_there =
+        |day: &str| site.build_on(day).expect_files().contains_key("public/a/index.html");
 
     assert!(!is_there("2021-05-31") && is_there("2021-06-01"));
     assert!(is_there("2021-06-30") && !is_there("2021-07-01"));
