@@ -100,6 +100,8 @@ common() {
 open_stage() {
   [[ -n $stage ]] || wrong_usage 'which stage? For example: production'
   need aws jq
+  [[ $(aws --version 2>&1) == aws-cli/2.* ]] || fail "version 2 of AWS's command is needed; aws --version says another" \
+    "infra/README.md, step 2, says how to install it"
   [[ $anywhere == yes || " $eu_regions " == *" $region "* ]] || fail \
     "$region is not in the European Union, and applications must be" \
     "set AWS_REGION to one of: $eu_regions" "or, if you know what it means for the privacy page, say --anywhere"

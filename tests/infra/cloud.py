@@ -3,10 +3,10 @@
 import json
 import logging
 import os
+import re
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -27,6 +27,20 @@ from werkzeug.serving import make_server
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = (ROOT / os.environ.get("CARGO_TARGET_DIR", "target")).resolve()
 EMULATOR = ROOT / "tests/node_modules/amplify-dynamodb-simulator/emulator"
+
+
+def find_aws():
+    """Version 2, as infra/README.md asks for: version 1 reads binary values in another way."""
+    for folder in os.environ["PATH"].split(":"):
+        found = Path(folder, "aws")
+        if found.is_file() and subprocess.run([found, "--version"], capture_output=True, text=True).stdout.startswith("aws-cli/2."):
+            return found
+    raise FileNotFoundError("these tests want version 2 of AWS's own command: apt-get install awscli")
+
+
+AWS = find_aws()
+# Somebody's settings, of which one would spoil binary values.
+SETTINGS = {"AWS_CONFIG_FILE": str(ROOT / "tests/infra/aws-config"), "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
 ACCOUNT, REGION = "123456789012", "eu-west-3"
 SERVE_ITEMS = """java -Xmx256m -XX:+UseSerialGC -Djava.library.path=DynamoDBLocal_lib -jar DynamoDBLocal.jar \
   -port "$1" -inMemory -sharedDb -disableTelemetry & server=$!
@@ -42,7 +56,7 @@ class Cloud:
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self.folder = Path(tempfile.mkdtemp(prefix="cloud-"))
         self.refused_uploads = None  # a text: uploads of keys that contain it are refused
-        self.refused_call = None  # of DynamoDB, such as UpdateTable
+        self.refused_call = None  # of DynamoDB, such as DeleteTable
         self.quota = 10  # functions at once, in a new account
         self.tables, self.unpacked, self.lines = set(), {}, 0
         self.moto = DomainDispatcherApplication(create_backend_app)
@@ -65,9 +79,13 @@ class Cloud:
         return edge.stdout.readline().split()
 
     def start_commands(self):
-        """Where AWS's own command waits, loaded: see preloaded.py."""
+        """Where AWS's own command waits, loaded (see preloaded.py); None if it is not a Python program here."""
         path = str(self.folder / "aws")
-        commands = self.start([sys.executable, ROOT / "tests/infra/preloaded.py", path], stdout=subprocess.PIPE, text=True)
+        first = AWS.open("rb").readline()
+        if not re.match(rb"#!/\S*python", first):
+            return None
+        python = first[2:].decode().strip()
+        commands = self.start([python, ROOT / "tests/infra/preloaded.py", path], stdout=subprocess.PIPE, text=True, env={**os.environ, **SETTINGS})
         assert commands.stdout.readline() == "ready\n"
         return path
 

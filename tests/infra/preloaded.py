@@ -1,7 +1,7 @@
 """AWS's own command, loaded once: each call is a fork of a process that has it in memory, and no less a real one.
 
-A deployment calls it some twenty times, and two thirds of each call are Python reading its modules.
-usage: preloaded.py SOCKET (the server; ends with its standard input). It reads no settings of whoever runs it.
+A deployment calls it some twenty times, and most of each call is Python reading its modules.
+usage: preloaded.py SOCKET (the server; ends with its standard input), with the interpreter that the command itself has
 """
 
 import gc
@@ -20,7 +20,7 @@ with open({listed!r}, "a") as listed:
     print("aws", *sys.argv[1:], file=listed)
 connection = socket.socket(socket.AF_UNIX)
 connection.connect({server!r})
-call = json.dumps([sys.argv[1:], os.getcwd(), dict(os.environ)]).encode()
+call = json.dumps([["--endpoint-url", os.environ["AWS_ENDPOINT_URL"], *sys.argv[1:]], os.getcwd(), dict(os.environ)]).encode()
 socket.send_fds(connection, [len(call).to_bytes(4, "big")], [0, 1, 2])
 connection.sendall(call)
 sys.exit(int(connection.recv(16) or 255))
@@ -35,7 +35,7 @@ def receive(connection):
     return streams, json.loads(call)
 
 
-def run(connection, driver):
+def run(connection, command):
     streams, (arguments, folder, environment) = receive(connection)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
@@ -46,7 +46,7 @@ def run(connection, driver):
     os.environ.update(environment)
     code = 255
     try:
-        code = driver.main(arguments)
+        code = command.main(arguments)
     except BaseException:
         traceback.print_exc()
     finally:
@@ -57,10 +57,9 @@ def run(connection, driver):
 
 
 def serve(path):
-    os.environ["AWS_CONFIG_FILE"] = os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
-    from awscli.clidriver import create_clidriver
+    from awscli.clidriver import AWSCLIEntryPoint, create_clidriver
 
-    driver = create_clidriver()
+    driver = create_clidriver([])
     driver.session.get_available_services()
     for service in ["cloudformation", "cloudfront", "dynamodb", "lambda", "logs", "s3", "sts"]:
         driver.session.get_service_model(service)
@@ -76,7 +75,7 @@ def serve(path):
         if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             listener.close()
-            run(connection, driver)
+            run(connection, AWSCLIEntryPoint(driver))
         connection.close()
 
 

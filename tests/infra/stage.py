@@ -49,9 +49,14 @@ def table():
     return name
 
 
-def applications(terminal):
+def items(terminal):
+    """Applications, whole, by key."""
     found = json.loads(terminal.aws("dynamodb", "scan", "--table-name", table()))["Items"]
-    return sorted(item["pk"]["S"] for item in found if item["pk"]["S"].startswith("APP#"))
+    return {item["pk"]["S"]: item for item in found if item["pk"]["S"].startswith("APP#")}
+
+
+def applications(terminal):
+    return sorted(items(terminal))
 
 
 def invalidations():

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cloud import ACCOUNT, REGION, ROOT
+from cloud import ACCOUNT, AWS, REGION, ROOT, SETTINGS
 from moto.awslambda.models import lambda_backends
 from preloaded import CLIENT
 
@@ -26,18 +26,19 @@ class Terminal:
         shims.mkdir()
         search = f"{BIN}:{os.environ['PATH']}"
         for name in WATCHED:
-            program = shutil.which(name, path=search)
+            program = f'"{shutil.which(name, path=search)}"'
+            if name == "aws":
+                program = f'"{AWS}" --endpoint-url "$AWS_ENDPOINT_URL"'
             shim = shims / name
-            shim.write_text(f'#!/bin/sh\nprintf "%s\\n" "{name} $*" >>"{self.arguments}"\nexec "{program}" "$@"\n')
-            if cloud and name == "aws":
+            shim.write_text(f'#!/bin/sh\nprintf "%s\\n" "{name} $*" >>"{self.arguments}"\nexec {program} "$@"\n')
+            if name == "aws" and cloud and cloud.commands:
                 shim.write_text(CLIENT.format(python=sys.executable, listed=str(self.arguments), server=cloud.commands))
             shim.chmod(0o755)
         self.environment = {
             **os.environ,
             "PATH": f"{shims}:{search}",
             "TMPDIR": str(self.temporary),
-            "AWS_CONFIG_FILE": os.devnull,
-            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+            **SETTINGS,
             "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",

@@ -55,12 +55,21 @@ def test_without_aws_a_script_says_what_to_do(offline, name):
 def test_a_missing_tool_is_named_with_where_to_read_of_it(offline, tmp_path, absent):
     tools = tmp_path / "tools"
     tools.mkdir()
-    for tool in {"bash", "env", "dirname", "basename", "mktemp", "rm", "jq", "aws"} - {absent}:
+    for tool in {"bash", "sh", "env", "dirname", "basename", "mktemp", "rm", "jq", "aws"} - {absent}:
         (tools / tool).symlink_to(shutil.which(tool, path=offline.environment["PATH"]))
 
     said = offline.run("status", "production", expect=1, PATH=str(tools))
 
     assert f"missing: {absent}\n" in said and "infra/README.md, step 2" in said
+
+
+def test_version_1_of_the_command_is_refused(offline, tmp_path):
+    (tmp_path / "aws").write_text("#!/bin/sh\necho aws-cli/1.36.40 Python/3.11.7\n")
+    (tmp_path / "aws").chmod(0o755)
+
+    said = offline.run("restore", "production", "file", "--identity", "x", expect=1, PATH=f"{tmp_path}:{offline.environment['PATH']}")
+
+    assert "version 2" in said and "step 2" in said
 
 
 def test_it_takes_two_words_to_leave_the_union(offline):
