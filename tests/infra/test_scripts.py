@@ -98,5 +98,18 @@ def test_the_readme_names_every_command():
     readme = (INFRA / "README.md").read_text()
     for name in STAGED + ["smoke"]:
         assert f"infra/{name}" in readme, name
-    for command in re.findall(r"infra/([a-z-]+)", readme):
+    for command in re.findall(r"(?<!tests/)infra/([a-z-]+)", readme):
         assert command in SCRIPTS or (INFRA / command).exists() or list(INFRA.glob(command + ".*")), f"infra/{command} does not exist"
+
+
+def test_the_readme_names_only_options_that_exist(offline):
+    spans = re.findall(r"`(?:AWS_REGION=\S+ )?infra/([a-z-]+)([^`]*)`", (INFRA / "README.md").read_text())
+    named = {(name, option) for name, rest in spans for option in re.findall(r"--[a-z-]+", rest)}
+    assert len(named) > 15
+    for name, option in named:
+        assert option in offline.run(name, "--help"), f"infra/{name} has no {option}"
+
+
+@pytest.mark.parametrize("name", STAGED)
+def test_what_works_on_a_stage_can_be_tried_without_effect(offline, name):
+    assert "--dry-run" in offline.run(name, "--help")

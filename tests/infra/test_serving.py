@@ -88,8 +88,24 @@ def test_the_form_keeps_an_application_and_its_log_names_no_one(cloud, terminal)
     said = terminal.run("logs", STAGE, "--outcome", "kept", "--since", "1h")
     assert said.count('"outcome":"kept"') == 1
     assert reference not in terminal.run("logs", STAGE, "--outcome", "too_many")
+    assert reference in said, "the whole request is shown"
     whole = terminal.run("logs", STAGE)
     assert "Ateliers" not in whole and "192.0.2.7" not in whole
+
+
+def test_the_log_says_why_an_application_was_not_kept(cloud, terminal):
+    cloud.refused_call = "PutItem"
+    try:
+        with pytest.raises(AssertionError, match="503"):
+            send(cloud)
+    finally:
+        cloud.refused_call = None
+
+    said = terminal.run("logs", STAGE, "--outcome", "not_kept")
+
+    assert "AccessDeniedException" in said and "an application could not be kept" in said
+    assert '"outcome":"kept"' not in said and "kept application" not in said
+    assert terminal.run("logs", STAGE, "--outcome", "too_many").count("\n") == 1, "only in whose name it works"
 
 
 def test_status_says_what_is_online_and_what_is_wrong(terminal):
