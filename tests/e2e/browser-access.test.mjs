@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { Site, test } from './harness.mjs'
 import { Visitor } from './browser.mjs'
-import { misplaced, small, walk } from './look.mjs'
+import { broken, misplaced, small, walk } from './look.mjs'
 import { pages, states } from './places.mjs'
 
 const site = await Site.open()
@@ -37,6 +37,7 @@ for (const { name, reach } of [...await pages(), ...states(site)]) {
 
       await t.test(`at ${window.width} px, nothing is cut off, covered or out of the window`, async () => {
         assert.deepEqual(await misplaced(page), [])
+        assert.deepEqual(await broken(page), [])
       })
 
       await t.test(`at ${window.width} px, the Tab key reaches everything, in order and in plain sight`, async () => {

@@ -118,3 +118,23 @@ export function small(page) {
     .filter(([, { width, height }]) => width < 24 || height < 24)
     .map(([each, { width, height }]) => `${each.tagName} “${(each.name || each.textContent).trim()}” is ${width} by ${height} px`))
 }
+
+/** Words of headings, buttons and menus that had to be broken over two lines. */
+export function broken(page) {
+  return page.evaluate(() => {
+    const found = []
+    for (const element of document.querySelectorAll('h1, h2, h3, button, .button, .site-name, nav a, label, legend, dt, th')) {
+      if (!element.checkVisibility()) continue
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+      while (walker.nextNode()) {
+        for (const { index, 0: word } of walker.currentNode.data.matchAll(/[\p{L}\d]+/gu)) {
+          const range = document.createRange()
+          range.setStart(walker.currentNode, index)
+          range.setEnd(walker.currentNode, index + word.length)
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word)
+        }
+      }
+    }
+    return found
+  })
+}
