@@ -96,6 +96,18 @@ export class Visitor {
     }
   }
 
+  /** The same at once, for those who only want to arrive at what follows. */
+  put(answers) {
+    return this.page.evaluate((given) => {
+      for (const [name, value] of given) {
+        for (const control of document.querySelectorAll(`main [name="${name}"]`)) {
+          if (!/radio|checkbox/.test(control.type)) control.value = value
+          else if (control.value === value) control.checked = true
+        }
+      }
+    }, pairs(answers))
+  }
+
   /** What the form on the page would send: `{ name: [values] }`, without what is empty. */
   answers() {
     return this.page.locator('form[action$="/candidature/verification"]').first().evaluate((form) => {

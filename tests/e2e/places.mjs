@@ -34,7 +34,7 @@ export async function pages() {
 export function states(site) {
   const sent = (answers) => async (visitor) => {
     await visitor.open('/candidater/')
-    await visitor.fill(answers)
+    await visitor.put(answers)
     return visitor.submit(VERIFICATION)
   }
   const checked = sent(site.applicant())
