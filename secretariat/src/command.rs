@@ -24,7 +24,8 @@ pub const IDENTITY: &str = ".data/identity.txt";
     subcommand_value_name = "COMMANDE",
     disable_help_flag = true,
     disable_help_subcommand = true,
-    after_help = "Chaque commande a son aide : secretariat list --help"
+    after_help = "Chaque commande a son aide : secretariat list --help\n\n\
+        Codes de sortie : 0 fait, 1 quelque chose n'a pas pu se faire, 2 commande mal écrite."
 )]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct Secretariat {

@@ -6,14 +6,16 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Turns content/ into a site.
 ///
-/// Everything that is wrong comes out in one run, with its file, line and column and what to do about it.
-/// Values that are still to be given ({ placeholder = "…" }) are listed and stop nothing, except with
-/// --production.
+/// Everything that is wrong comes out in one run, with its file, line and column and what to do.
+/// Values that are still to be given ({ placeholder = "…" }) are listed and stop nothing, except
+/// with --production.
 ///
 /// Without a command, it serves the site on this machine.
 ///
-/// Exit codes: 0 done, 1 errors found in the content, 2 wrong usage, or a file that could not be read or
-/// written.
+/// Exit codes:
+///   0  done
+///   1  errors found in the content, or something could not be read, written or listened on
+///   2  wrong usage: an option, an address or a folder that is none
 #[derive(Debug, Parser)]
 #[command(name = "site-gen", version, verbatim_doc_comment)]
 pub struct Cli {
@@ -40,7 +42,7 @@ pub enum Command {
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct BuildArgs {
     /// The folder that holds all words, data and rules.
-    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    #[arg(long, default_value = "content", value_name = "FOLDER", value_parser = folder)]
     pub content: PathBuf,
     /// The folder to write.
     #[arg(long, default_value = "dist", value_name = "FOLDER")]
@@ -49,9 +51,10 @@ pub struct BuildArgs {
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
     /// Builds drafts too, and pages whose `date` is to come or whose `expires` is over.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "production")]
     pub drafts: bool,
-    /// Refuses what readers must not see: placeholders, development keys, fewer than two recipients.
+    /// Refuses what readers must not see: placeholders, development keys, fewer than two recipients, a
+    /// `base_url` that nobody can reach.
     #[arg(long)]
     pub production: bool,
     /// Writes no .gz and .br beside text files. None are written yet.
@@ -66,9 +69,12 @@ pub struct BuildArgs {
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// The folder that holds all words, data and rules.
-    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    #[arg(long, default_value = "content", value_name = "FOLDER", value_parser = folder)]
     pub content: PathBuf,
-    /// Counts placeholders, development keys and fewer than two recipients as errors.
+    /// The site's public address, instead of `base_url` in site.toml.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// Counts as errors what `build --production` refuses.
     #[arg(long)]
     pub production: bool,
     /// Also follows links to other sites. Not available yet.
@@ -107,6 +113,11 @@ pub struct ServeArgs {
     /// Limits how often one address may send, as production does.
     #[arg(long)]
     pub limits: bool,
+}
+
+fn folder(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    if path.is_dir() { Ok(path) } else { Err("there is no such folder here".to_owned()) }
 }
 
 fn base_url(text: &str) -> Result<String, String> {

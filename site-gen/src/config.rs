@@ -1,5 +1,7 @@
 //! `site.toml`: what is said once for the whole site.
 
+mod public;
+
 use std::{collections::BTreeMap, ops::Range};
 
 use application_form::{
@@ -35,6 +37,8 @@ pub struct Config {
     pub title: String,
     /// Absolute, without a slash at the end.
     pub base_url: String,
+    /// Why readers would not get there, if so, unless another one was given: only production refuses it.
+    pub unreachable: Option<Problem>,
     /// Of every page that is not below a folder named after another one.
     pub language: String,
     /// All of them, the main one too.
@@ -119,9 +123,20 @@ impl Config {
             }
         }
         let description = shown_text(&table, "description");
-        let said = table.optional::<String>("base_url").filter(|url| is_base_url(&table, url));
         // With or without it, people mean the same.
-        let said = said.map(|url| url.trim_end_matches('/').to_owned());
+        let said = said_base_url(&table).map(|url| url.trim_end_matches('/').to_owned());
+        let is_placeholder = matches!(
+            table.node("base_url").map(|node| &node.value),
+            Some(Value::Placeholder { .. })
+        );
+        let unreachable = match (given, said.as_deref().and_then(public::fault)) {
+            (None, Some(fault)) if !is_placeholder => {
+                let span = table.node("base_url").map_or(0..0, |node| node.span.clone());
+                let help = "write the site's own address, or give it with --base-url https://…";
+                Some(source.problem(span, fault).help(help))
+            }
+            _ => None,
+        };
         let base_url = given.map(str::to_owned).or(said).unwrap_or_default();
         let language = table.optional::<String>("language");
         let languages = table.optional::<Vec<String>>("languages").unwrap_or_default();
@@ -149,6 +164,7 @@ impl Config {
             source,
             title,
             base_url,
+            unreachable,
             language,
             languages,
             words,
@@ -236,6 +252,14 @@ fn retention(table: Table<'_>) -> Option<Retention> {
     });
     table.finish();
     months.map(|months| Retention { months })
+}
+
+/// The one in the file. While it is not known, links of the preview need one all the same.
+fn said_base_url(table: &Table<'_>) -> Option<String> {
+    match table.node("base_url").map(|node| &node.value) {
+        Some(Value::Placeholder { proposed: None, .. }) => Some("https://site.invalid".to_owned()),
+        _ => table.optional::<String>("base_url").filter(|url| is_base_url(table, url)),
+    }
 }
 
 fn is_base_url(table: &Table<'_>, url: &str) -> bool {

@@ -24,10 +24,9 @@ use site_gen::{
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// There are errors in the content.
-const ERRORS_FOUND: u8 = 1;
-/// The command cannot be done as asked.
-const FAILED: u8 = 2;
+/// There are errors in the content, or something could not be read, written or listened on. What is asked
+/// for in the wrong way ends with 2, which clap does.
+const FAILED: u8 = 1;
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
@@ -57,7 +56,7 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     report::text(&report.problems, paint(), &mut io::stderr().lock())?;
     if report.has_errors() {
         staging.abandon()?;
-        return Ok(ExitCode::from(ERRORS_FOUND));
+        return Ok(ExitCode::from(FAILED));
     }
     let written = staging.commit()?;
     timings.lap("write");
@@ -82,15 +81,19 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let mut timings = Timings::start();
     let folder = Folder::read(&args.content)?;
     timings.lap("read");
-    let options =
-        Options { purpose: purpose(args.production), today: Some(today()), ..Options::default() };
+    let options = Options {
+        base_url: args.base_url.clone(),
+        purpose: purpose(args.production),
+        today: Some(today()),
+        ..Options::default()
+    };
     let report = Build::of(&folder, &options, &Nowhere, &mut timings).report();
     match args.format {
         Format::Json => report::json(&report.problems, &mut io::stdout().lock())?,
         Format::Text => report::text(&report.problems, paint(), &mut io::stderr().lock())?,
     }
     if report.has_errors() {
-        return Ok(ExitCode::from(ERRORS_FOUND));
+        return Ok(ExitCode::from(FAILED));
     }
     if args.format == Format::Text {
         writeln!(io::stdout().lock(), "no errors: {}", summary(&report, &timings))?;

@@ -3,8 +3,16 @@
 use application_form::problem::Problem;
 
 use crate::{
-    additions, atlas::Atlas, build::Options, config::Named, content::Content, context::Contexts,
-    folder::Folder, form, timings::Timings, translations,
+    additions,
+    atlas::Atlas,
+    build::{Options, Purpose},
+    config::Named,
+    content::Content,
+    context::Contexts,
+    folder::Folder,
+    form,
+    timings::Timings,
+    translations,
 };
 
 /// A site, read but not rendered.
@@ -35,6 +43,9 @@ impl Scene {
         atlas.enter_made(additions::urls(&content));
         check_menus(&content, &atlas, problems);
         translations::check(&content, &atlas, problems);
+        if options.purpose == Purpose::Production {
+            problems.extend(content.config.unreachable.clone());
+        }
         let contexts = Contexts::of(&content, &atlas);
         let form = form::on_its_page(&content, &atlas, problems);
         Self { content, atlas, contexts, form }

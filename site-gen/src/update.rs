@@ -90,6 +90,7 @@ impl Build {
         let stays = old.address == new.address
             && old.language == new.language
             && old.draft == new.draft
+            && old.template.as_ref().map(|it| &it.name) == new.template.as_ref().map(|it| &it.name)
             && old.aliases.is_empty()
             && new.aliases.is_empty();
         let mut menus = content.config.navigation.iter().chain(&content.config.footer);

@@ -74,8 +74,7 @@ fn what_cannot_be_done_is_refused_with_exit_code_2() {
     let site = Site::minimal();
 
     for arguments in [
-        &["check", "--external"][..],
-        &["build", "--base-url", "a.example"],
+        &["build", "--base-url", "a.example"][..],
         &["build", "--content", "nowhere"],
         &["publish"],
     ] {
@@ -83,4 +82,63 @@ fn what_cannot_be_done_is_refused_with_exit_code_2() {
         assert_eq!(done.status.code(), Some(2), "{arguments:?}");
         assert!(text(&done.stderr).starts_with("error: "), "{}", text(&done.stderr));
     }
+}
+
+#[test]
+fn what_contradicts_itself_is_refused() {
+    let site = Site::minimal();
+
+    let done = run(&site, &["build", "--production", "--drafts"]);
+
+    assert_eq!(done.status.code(), Some(2));
+    assert!(text(&done.stderr).contains("'--production' cannot be used with '--drafts'"));
+    assert!(!site.dist().exists());
+}
+
+#[test]
+fn what_cannot_be_written_is_an_error_and_no_wrong_usage() {
+    let site = Site::minimal();
+    std::fs::write(site.dist(), "a file where the site should go").unwrap();
+
+    let done = run(&site, &["build"]);
+
+    assert_eq!(done.status.code(), Some(1), "{}", text(&done.stderr));
+    assert!(text(&done.stderr).starts_with("error: "), "{}", text(&done.stderr));
+}
+
+#[test]
+fn production_refuses_an_address_that_nobody_can_reach() {
+    let site = Site::minimal();
+
+    assert_eq!(run(&site, &["check"]).status.code(), Some(0));
+    let done = run(&site, &["check", "--production"]);
+    assert_eq!(done.status.code(), Some(1));
+    insta::assert_snapshot!(text(&done.stderr), @r#"
+    content/site.toml:2:12: `a.example` leads nowhere: .example is reserved
+      | base_url = "https://a.example"
+      |            ^^^^^^^^^^^^^^^^^^^
+      = help: write the site's own address, or give it with --base-url https://…
+
+    1 error
+    "#);
+    // Whoever says it on the command line knows where the site will be.
+    let given = ["--production", "--base-url", "https://d111.cloudfront.example"];
+    for command in ["check", "build"] {
+        let done = run(&site, &[&[command], &given[..]].concat());
+        assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    }
+}
+
+#[test]
+fn an_address_that_is_not_known_yet_is_listed_and_refused_once() {
+    let site = Site::minimal().change(
+        "site.toml",
+        "\"https://a.example\"",
+        "{ placeholder = \"l'adresse du site\" }",
+    );
+
+    assert_eq!(run(&site, &["build"]).status.code(), Some(0));
+    let done = run(&site, &["check", "--production"]);
+    assert_eq!(done.status.code(), Some(1));
+    assert!(text(&done.stderr).ends_with("1 error\n"), "{}", text(&done.stderr));
 }

@@ -65,8 +65,9 @@ impl Site {
         self
     }
 
-    /// The same, for its readers.
+    /// The same, for its readers, who find it at an address given on the command line.
     pub(crate) fn for_production(mut self) -> Self {
+        self.options.base_url = Some("https://bureau.example".to_owned());
         self.options.purpose = Purpose::Production;
         self
     }
