@@ -1,20 +1,16 @@
 //! The site's templates: built in, or overridden by name; every broken one reported.
 
+mod explain;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use application_form::{
     page::{self, Pages},
     problem::{Problem, Source},
-    suggest,
 };
 use tera::{Context, Tera};
 
-use crate::{
-    filters,
-    folder::Folder,
-    prose, theme,
-    undefined::{self, Complaint},
-};
+use crate::{filters, folder::Folder, prose, theme, undefined};
 
 /// Compiled templates, and what is needed to say what is wrong with them.
 pub struct Templates {
@@ -89,7 +85,7 @@ impl Templates {
 
     /// What an error of Tera's means, at the template's place.
     pub fn explain(&self, error: &tera::Error, context: &Context) -> Vec<Problem> {
-        explain(&self.sources, error, context)
+        explain::rendering(&self.sources, error, context)
     }
 
     /// The form's templates, compiled.
@@ -175,12 +171,12 @@ fn compile<T>(
         // What is broken is left out; an error that names no template is one of all overrides together.
         let mut broken = Vec::new();
         for complaint in &complaints {
-            let problem = match misfit(&sources, complaint) {
+            let problem = match explain::misfit(&sources, complaint) {
                 Some((parent, problem)) => {
                     broken.push(parent);
                     problem
                 }
-                None => place(&sources, complaint),
+                None => explain::place(&sources, complaint),
             };
             problems.push(problem);
         }
@@ -202,76 +198,8 @@ fn compile<T>(
     }
 }
 
-/// A built-in template that does not fit into an overridden one is a mistake of the latter.
-fn misfit(sources: &BTreeMap<String, Source>, complaint: &Complaint) -> Option<(String, Problem)> {
-    let name = complaint.template.as_ref().filter(|name| !is_overridden(sources, name))?;
-    let text = &sources.get(name)?.text;
-    let parent = text.split_once("{% extends \"")?.1.split_once('"')?.0;
-    let source = sources.get(parent).filter(|_| is_overridden(sources, parent))?;
-    let message = match complaint.message.split('`').nth(1) {
-        Some(block) if complaint.message.contains("has no block") => {
-            format!("the built-in templates need a block `{block}` in this one")
-        }
-        _ => format!("{name} does not fit into this template: {}", complaint.message),
-    };
-    let problem = source.problem(0..0, message).maybe_help(complaint.help.clone());
-    Some((parent.to_owned(), problem))
-}
-
-/// The blocks of the templates that one extends, for a name that none of them has.
-fn known_blocks<'s>(sources: &'s BTreeMap<String, Source>, template: &str) -> Vec<&'s str> {
-    let mut blocks = Vec::new();
-    let mut name = template;
-    // As many as there are: templates that extend each other are another mistake.
-    for _ in 0..sources.len() {
-        let Some(source) = sources.get(name) else { break };
-        if name != template {
-            let tags = source.text.split("{% block ").skip(1);
-            blocks.extend(tags.filter_map(|rest| rest.split([' ', '%']).next()));
-        }
-        let extended = source.text.split_once("{% extends \"").map(|(_, rest)| rest);
-        let Some((parent, _)) = extended.and_then(|rest| rest.split_once('"')) else { break };
-        name = parent;
-    }
-    blocks
-}
-
 fn is_overridden(sources: &BTreeMap<String, Source>, name: &str) -> bool {
     sources.get(name).is_some_and(|source| source.path != built_in(name, "").path)
-}
-
-fn explain(
-    sources: &BTreeMap<String, Source>,
-    error: &tera::Error,
-    context: &Context,
-) -> Vec<Problem> {
-    let source = |name: &str| Some(&*sources.get(name)?.text);
-    undefined::explain(error, &source, context, filters::NAMES)
-        .iter()
-        .map(|complaint| place(sources, complaint))
-        .collect()
-}
-
-fn place(sources: &BTreeMap<String, Source>, complaint: &Complaint) -> Problem {
-    let Complaint { template, span, message, help, .. } = complaint;
-    let mut help = help.clone();
-    if let Some(name) = template
-        && message.starts_with("the template it extends has no block")
-    {
-        let block = message.split('`').nth(1).unwrap_or_default();
-        help = Some(suggest::help(block, known_blocks(sources, name)));
-    }
-    if let Some(unknown) = message.strip_prefix("unknown template `")
-        && let Some(near) =
-            suggest::nearest(unknown.trim_end_matches('`'), sources.keys().map(String::as_str))
-    {
-        help = Some(format!("did you mean `{near}`?"));
-    }
-    let problem = match template.as_ref().and_then(|name| sources.get(name)) {
-        Some(source) => source.problem(span.clone(), message),
-        None => Problem::whole_file("content/templates", message),
-    };
-    problem.maybe_help(help)
 }
 
 #[cfg(test)]
