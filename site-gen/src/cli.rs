@@ -33,8 +33,34 @@ pub enum Command {
     Build(BuildArgs),
     /// Says everything that is wrong, and writes nothing.
     Check(CheckArgs),
+    /// Makes a file for a new page.
+    #[command(subcommand)]
+    New(New),
     /// Shows the site on this machine, form included, and rebuilds it when a file changes.
     Serve(ServeArgs),
+}
+
+/// What `new` makes.
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// A page, with its front matter: a draft until you remove `draft: true`.
+    ///
+    /// Example: site-gen new page actualites/premiere-audition --title "La première audition"
+    Page(NewPageArgs),
+}
+
+/// Of `new page`.
+#[derive(Debug, Args)]
+pub struct NewPageArgs {
+    /// Its path below pages/, which is also its address.
+    #[arg(value_name = "PATH")]
+    pub path: String,
+    /// Its title; made from the path if not given.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// The folder that holds all words, data and rules.
+    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    pub content: PathBuf,
 }
 
 /// Of `build`.

@@ -1,22 +1,23 @@
 //! `site.toml`: what is said once for the whole site.
 
 mod public;
+mod speech;
 
 use std::{collections::BTreeMap, ops::Range};
 
 use application_form::{
     problem::{Problem, Problems, Source},
-    suggest,
     tree::{FromValue, Node, Table, Value, note_placeholders, read_toml},
 };
 use serde_json::{Value as Json, json};
 
 use crate::{
     folder::Folder,
-    languages,
     value::{self, mended, shown_text},
     words::Words,
 };
+
+pub use speech::Translations;
 
 /// The file's name, in the content folder.
 pub const FILE: &str = "site.toml";
@@ -55,16 +56,6 @@ pub struct Config {
     pub retention: Option<Retention>,
     /// What `site` is in templates and prose.
     pub value: Json,
-}
-
-/// Which pages a site of several languages has in all of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Translations {
-    /// Those their authors have translated.
-    #[default]
-    Some,
-    /// All: a page without its translation is an error.
-    All,
 }
 
 /// How long applications are kept, and how late they are gone for good.
@@ -140,13 +131,13 @@ impl Config {
         let base_url = given.map(str::to_owned).or(said).unwrap_or_default();
         let language = table.optional::<String>("language");
         let languages = table.optional::<Vec<String>>("languages").unwrap_or_default();
-        check_languages(&table, language.as_deref(), &languages);
+        speech::check_languages(&table, language.as_deref(), &languages);
         let navigation = named_list(&table, "navigation");
         let footer = named_list(&table, "footer");
         let retention = table.table("retention").and_then(retention);
         let language = language.unwrap_or_default();
-        let translations = translations(&table);
-        let words = words(&table, &language, &languages);
+        let translations = speech::translations(&table);
+        let words = speech::words(&table, &language, &languages);
         table.finish();
         let title = mended(&title.unwrap_or_default(), &language);
         let mut value = value::json(root);
@@ -202,41 +193,6 @@ fn named_list(table: &Table<'_>, name: &str) -> Vec<Named> {
     }
 }
 
-fn translations(table: &Table<'_>) -> Translations {
-    match table.optional::<String>("translations").as_deref() {
-        None | Some("some") => Translations::Some,
-        Some("all") => Translations::All,
-        Some(other) => {
-            let message =
-                format!("`translations` should be \"some\" or \"all\", this is `{other}`");
-            let help = "with \"all\", every page must be there in every language".to_owned();
-            table.problem_at("translations", message, Some(help));
-            Translations::Some
-        }
-    }
-}
-
-/// What the theme says in each language. One that it does not speak is said in `[words.…]`; only the site's
-/// own language may do without, and is then spoken to in English.
-fn words(table: &Table<'_>, language: &str, others: &[String]) -> BTreeMap<String, Words> {
-    let said = table.table("words");
-    let mut all = BTreeMap::new();
-    for tag in std::iter::once(language).chain(others.iter().map(String::as_str)) {
-        let own = said.as_ref().and_then(|said| said.table(tag));
-        let (words, missing) = Words::read(tag, own);
-        if tag != language && !missing.is_empty() && languages::is_code(tag) {
-            let message = format!("nothing says the theme's words in `{tag}`");
-            let help = format!("add [words.{tag}] with {}", missing.join(", "));
-            table.problem_at("languages", message, Some(help));
-        }
-        all.insert(tag.to_owned(), words);
-    }
-    if let Some(said) = said {
-        said.finish();
-    }
-    all
-}
-
 fn retention(table: Table<'_>) -> Option<Retention> {
     let months = table.required::<u64>("months");
     for name in ["deletion_days", "backup_days"] {
@@ -283,17 +239,6 @@ pub fn base_url_fault(url: &str) -> Option<&'static str> {
             Some("`base_url` should be a scheme and a host only")
         }
         _ => None,
-    }
-}
-
-fn check_languages(table: &Table<'_>, language: Option<&str>, languages: &[String]) {
-    let known = |tag: &str| languages::is_code(tag.split('-').next().unwrap_or(tag));
-    let help = |tag: &str| Some(suggest::help(tag, ["fr", "en", "oc", "es", "de"]));
-    if let Some(language) = language.filter(|language| !known(language)) {
-        table.problem_at("language", format!("`{language}` is no language code"), help(language));
-    }
-    for unknown in languages.iter().filter(|tag| !known(tag)) {
-        table.problem_at("languages", format!("`{unknown}` is no language code"), help(unknown));
     }
 }
 

@@ -61,6 +61,7 @@ pub mod headers;
 pub mod handler_bundle;
 pub mod write;
 pub mod report;
+pub mod new_page;
 pub mod cli;
 pub mod timings;
 pub mod serve;

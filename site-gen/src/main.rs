@@ -10,8 +10,9 @@ use clap::Parser;
 use form_handler::limit::Limits;
 use site_gen::{
     build::{Build, Drafts, Options, Purpose, Report},
-    cli::{BuildArgs, CheckArgs, Cli, Command, Format, ServeArgs},
+    cli::{BuildArgs, CheckArgs, Cli, Command, Format, New, NewPageArgs, ServeArgs},
     folder::Folder,
+    new_page,
     output::Nowhere,
     report::{self, Paint, plural},
     serve::{self, Serving},
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Some(Command::Build(args)) => build(&args),
         Some(Command::Check(args)) => check(&args),
+        Some(Command::New(New::Page(args))) => new_page(&args),
         Some(Command::Serve(args)) => serve(args),
         None => serve_as_usual(),
     };
@@ -98,6 +100,16 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     if args.format == Format::Text {
         writeln!(io::stdout().lock(), "no errors: {}", summary(&report, &timings))?;
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn new_page(args: &NewPageArgs) -> anyhow::Result<ExitCode> {
+    let page = new_page::make(&args.content, &args.path, args.title.as_deref())?;
+    let (file, url) = (page.file.display(), page.address.as_str());
+    writeln!(
+        io::stdout().lock(),
+        "made {file}, a draft: `site-gen serve` shows it at {url}; remove `draft: true` to publish it"
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -142,3 +142,17 @@ fn an_address_that_is_not_known_yet_is_listed_and_refused_once() {
     assert_eq!(done.status.code(), Some(1));
     assert!(text(&done.stderr).ends_with("1 error\n"), "{}", text(&done.stderr));
 }
+
+#[test]
+fn a_new_page_is_made_and_its_address_told() {
+    let site = Site::minimal();
+
+    let made = run(&site, &["new", "page", "actus/ouverture"]);
+
+    assert_eq!(made.status.code(), Some(0));
+    let said = text(&made.stdout);
+    assert!(said.contains("at /actus/ouverture/; remove `draft: true`"), "{said}");
+    let again = run(&site, &["new", "page", "actus/ouverture"]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("is there already"));
+}

@@ -6,6 +6,7 @@ mod harness;
 mod pages;
 mod placeholders;
 mod front_matter;
+mod killed;
 mod languages;
 mod links;
 mod lists;
