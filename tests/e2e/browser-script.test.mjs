@@ -142,7 +142,7 @@ visit('a second press is held while the first is under way, and counts after com
   let posts = 0
   await page.route(`**${VERIFICATION}`, async (route) => {
     posts += 1
-    await new Promise((done) => setTimeout(done, 500))
+    await new Promise((done) => setTimeout(done, 1500))
     await route.continue()
   })
   await visitor.fill(site.applicant())
@@ -150,7 +150,7 @@ visit('a second press is held while the first is under way, and counts after com
   const arrival = page.waitForNavigation()
   await page.evaluate(() => {
     const button = document.querySelector('.application [type="submit"]')
-    for (let press = 0; press < 3; press += 1) button.click()
+    for (const moment of [0, 150, 300]) setTimeout(() => button.click(), moment)
   })
   await arrival
   assert.equal(posts, 1)

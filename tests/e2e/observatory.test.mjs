@@ -25,7 +25,11 @@ const site = await deployed()
 /** `{ score, grade, failed }` of an answer. */
 function assess(answer, preflight) {
   const requests = new Requests(HOST)
-  const seen = ({ status, headers }) => ({ status, headers: Object.fromEntries(headers), verified: true, httpEquiv: new Map() })
+  const seen = ({ status, headers }) => {
+    const fields = Object.fromEntries(headers)
+    Object.defineProperty(fields, 'get', { value: (name) => fields[name.toLowerCase()] }) // As its HTTP client has it.
+    return { status, headers: fields, verified: true, httpEquiv: new Map() }
+  }
   const way = [`http://${HOST}/`, `https://${HOST}/`].map((url, place) => ({ url: new URL(url), status: place ? 200 : 301 }))
   Object.assign(requests.responses, { httpRedirects: way, httpsRedirects: way.slice(1), cors: seen(preflight) })
   for (const kind of ['auto', 'http', 'https']) requests.responses[kind] = seen(answer)
@@ -65,5 +69,15 @@ test('a page shares no process with others, and is read by no other site', async
     assert.match(headers.get('content-security-policy'), /^default-src 'none';.*frame-ancestors 'none'$/)
     assert.equal(headers.get('access-control-allow-origin'), null)
     assert.equal(headers.get('set-cookie'), null)
+  }
+})
+
+test('the analysis notices a header that is missing', async () => {
+  const preflight = await site.request('OPTIONS', '/', undefined, {})
+  for (const name of ['content-security-policy', 'strict-transport-security', 'x-content-type-options']) {
+    const { status, body, headers } = await site.get('/')
+    const left = new Headers([...headers].filter(([key]) => key !== name))
+    const { score, failed } = assess({ status, body, headers: left }, preflight)
+    assert.ok(score < BEST && failed.length > 0, name)
   }
 })
