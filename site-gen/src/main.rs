@@ -56,6 +56,7 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     let staging = Staging::beside(&args.out)?;
     let report = Build::of(&folder, &options, &staging, &mut timings).report();
     report::text(&report.problems, paint(), &mut io::stderr().lock())?;
+    annotate(&report, &mut io::stdout().lock())?;
     if report.has_errors() {
         staging.abandon()?;
         return Ok(ExitCode::from(FAILED));
@@ -91,8 +92,15 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     };
     let report = Build::of(&folder, &options, &Nowhere, &mut timings).report();
     match args.format {
-        Format::Json => report::json(&report.problems, &mut io::stdout().lock())?,
-        Format::Text => report::text(&report.problems, paint(), &mut io::stderr().lock())?,
+        Format::Json => {
+            report::json(&report.problems, &mut io::stdout().lock())?;
+            // Whoever reads the JSON expects nothing else; GitHub's runner reads both.
+            annotate(&report, &mut io::stderr().lock())?;
+        }
+        Format::Text => {
+            report::text(&report.problems, paint(), &mut io::stderr().lock())?;
+            annotate(&report, &mut io::stdout().lock())?;
+        }
     }
     if report.has_errors() {
         return Ok(ExitCode::from(FAILED));
@@ -151,6 +159,15 @@ fn purpose(production: bool) -> Purpose {
 fn paint() -> Paint {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     if io::stderr().is_terminal() && !refused { Paint::Colours } else { Paint::Plain }
+}
+
+/// On GitHub's machines, problems are shown in the change itself too.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+fn annotate(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    if std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") {
+        report::github(&report.problems, out)?;
+    }
+    Ok(())
 }
 
 fn summary(report: &Report, timings: &Timings) -> String {

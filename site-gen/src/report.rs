@@ -1,8 +1,12 @@
 //! Problems as people and programs read them.
 
+mod github;
+
 use std::{fmt, io, io::Write};
 
 use application_form::problem::{Problem, Severity};
+
+pub use github::github;
 
 /// How problems are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,20 +1,6 @@
 //! The command itself: its exit codes, and what goes where.
 
-use std::process::{Command, Output};
-
-use crate::harness::Site;
-
-fn run(site: &Site, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_site-gen"))
-        .args(arguments)
-        .current_dir(site.dist().parent().unwrap())
-        .output()
-        .unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
+use crate::harness::{Site, run, text};
 
 #[test]
 fn a_sound_site_is_built_and_summed_up_in_one_line() {
@@ -52,21 +38,6 @@ fn placeholders_are_errors_for_production_only() {
     assert_eq!(run(&site, &["check"]).status.code(), Some(0));
     assert_eq!(run(&site, &["check", "--production"]).status.code(), Some(1));
     assert_eq!(run(&site, &["build", "--production"]).status.code(), Some(1));
-}
-
-#[test]
-fn programs_get_a_problem_a_line() {
-    let site = Site::of("pages/a.md", "---\ntitel: A\n---\n");
-
-    let done = run(&site, &["check", "--format", "json"]);
-
-    assert_eq!(done.status.code(), Some(1));
-    let lines: Vec<serde_json::Value> =
-        text(&done.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(lines.len(), 2);
-    assert_eq!(lines[1]["line"], 2);
-    assert_eq!(lines[1]["help"], "did you mean `title`?");
-    assert_eq!(lines[1]["severity"], "error");
 }
 
 #[test]

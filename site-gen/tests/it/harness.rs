@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    process::{Command, Output},
 };
 
 use site_gen::{
@@ -40,6 +41,16 @@ impl Site {
         let site = Self { folder: TempDir::new().unwrap(), options: Options::default() };
         let real = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("content");
         for (path, bytes) in Folder::read(&real).unwrap().below("") {
+            site.write(path, bytes.bytes());
+        }
+        site
+    }
+
+    /// A copy of the site with every defect.
+    pub(crate) fn broken() -> Self {
+        let site = Self { folder: TempDir::new().unwrap(), options: Options::default() };
+        let broken = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken/all");
+        for (path, bytes) in Folder::read(&broken).unwrap().below("") {
             site.write(path, bytes.bytes());
         }
         site
@@ -134,4 +145,21 @@ impl Built {
         let mut files = self.expect_files();
         files.remove(&path).unwrap_or_else(|| panic!("no {path} in {:?}", files.keys()))
     }
+}
+
+/// The command, from where the site's folder stands.
+pub(crate) fn command(site: &Site) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_site-gen"));
+    command.current_dir(site.dist().parent().unwrap()).env_remove("GITHUB_ACTIONS");
+    command
+}
+
+/// What the command says with these arguments.
+pub(crate) fn run(site: &Site, arguments: &[&str]) -> Output {
+    command(site).args(arguments).output().unwrap()
+}
+
+/// As it was printed.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
 }

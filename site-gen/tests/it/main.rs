@@ -18,3 +18,4 @@ mod broken;
 mod outputs;
 mod dist;
 mod command;
+mod formats;

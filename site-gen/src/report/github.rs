@@ -1,0 +1,68 @@
+//! Problems as GitHub's runner understands them: shown in the change itself, at their line.
+//!
+//! The format is that of GitHub's "workflow commands for GitHub Actions".
+
+use std::{fmt, io, io::Write};
+
+use application_form::problem::{Problem, Severity};
+
+/// Prints every problem as an annotation.
+pub fn github(problems: &[Problem], out: &mut impl Write) -> io::Result<()> {
+    for problem in problems {
+        let Problem { path, line, column, message, help, severity, width, .. } = problem;
+        let command = match severity {
+            Severity::Error => "error",
+            Severity::Placeholder => "warning",
+        };
+        let (path, title) = (Property(path), Property(message));
+        // The title is the message: below it stands what to do.
+        let text = Data(help.as_ref().unwrap_or(message));
+        let end = column + width;
+        writeln!(
+            out,
+            "::{command} file={path},line={line},col={column},endColumn={end},title={title}::{text}"
+        )?;
+    }
+    Ok(())
+}
+
+/// A text after the last `::`.
+struct Data<'t>(&'t str);
+
+impl fmt::Display for Data<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"))
+    }
+}
+
+/// A value between `=` and `,`.
+struct Property<'t>(&'t str);
+
+impl fmt::Display for Property<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let data = Data(self.0).to_string();
+        f.write_str(&data.replace(':', "%3A").replace(',', "%2C"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use application_form::problem::Source;
+
+    use super::*;
+
+    #[test]
+    fn what_the_format_uses_itself_is_escaped() {
+        let source = Source::new("content/a,b.md", "titel: 100 %\n");
+        let error = source.problem(0..5, "100 %, or: `titel`").help("did you mean:\n50 %, a: b?");
+        let placeholder = source.problem(7..8, "still to be given").placeholder();
+
+        let mut out = Vec::new();
+        github(&[error, placeholder], &mut out).unwrap();
+
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @"
+        ::error file=content/a%2Cb.md,line=1,col=1,endColumn=6,title=100 %25%2C or%3A `titel`::did you mean:%0A50 %25, a: b?
+        ::warning file=content/a%2Cb.md,line=1,col=8,endColumn=9,title=still to be given::still to be given
+        ");
+    }
+}

@@ -1,0 +1,79 @@
+//! The same problems for people, for programs and for GitHub.
+
+use serde_json::Value;
+
+use crate::harness::{Site, command, run, text};
+
+#[test]
+fn programs_get_a_problem_a_line() {
+    let site = Site::of("pages/a.md", "---\ntitel: A\n---\n");
+
+    let done = run(&site, &["check", "--format", "json"]);
+
+    assert_eq!(done.status.code(), Some(1));
+    let lines: Vec<serde_json::Value> =
+        text(&done.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[1]["line"], 2);
+    assert_eq!(lines[1]["help"], "did you mean `title`?");
+    assert_eq!(lines[1]["severity"], "error");
+}
+
+#[test]
+fn programs_get_what_people_get_in_the_same_order() {
+    let site = Site::broken();
+
+    let people = text(&run(&site, &["check"]).stderr);
+    let programs = text(&run(&site, &["check", "--format", "json"]).stdout);
+
+    let mut told = String::new();
+    for line in programs.lines() {
+        let problem: Value = serde_json::from_str(line).unwrap();
+        let field = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
+        let place = format!("{}:{}:{}", field("path"), problem["line"], problem["column"]);
+        told += &format!("{place}: {}\n", field("message"));
+        if !field("excerpt").trim().is_empty() {
+            told += &format!("  | {}\n", field("excerpt"));
+        }
+        told += &format!("  = help: {}\n", field("help"));
+    }
+    // Carets, empty lines and the count at the end are for people alone.
+    let lines = people.lines().filter(|line| {
+        let caret = line.strip_prefix("  |").is_some_and(|rest| rest.trim().starts_with('^'));
+        !caret && !line.is_empty() && !line.ends_with(" still to be given")
+    });
+    assert_eq!(told.lines().collect::<Vec<_>>(), lines.collect::<Vec<_>>());
+    assert!(programs.lines().count() > 150);
+}
+
+#[test]
+fn on_githubs_machines_each_problem_is_an_annotation_too() {
+    let site = Site::of("pages/a.md", "---\ntitel: A\n---\n")
+        .with("data/b.toml", "c = { placeholder = \"le nom, ou : rien\" }\n");
+
+    for arguments in [&["check"][..], &["build"]] {
+        let done = command(&site).args(arguments).env("GITHUB_ACTIONS", "true").output().unwrap();
+
+        assert_eq!(done.status.code(), Some(1));
+        assert!(text(&done.stderr).contains("content/pages/a.md:2:1: unknown key `titel`"));
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(text(&done.stdout), @"
+            ::warning file=content/data/b.toml,line=1,col=5,endColumn=42,title=still to be given%3A le nom%2C ou %3A rien::replace the placeholder by its value; production refuses to go out without it
+            ::error file=content/pages/a.md,line=1,col=1,endColumn=4,title=`title` is missing::every page has one: title: …
+            ::error file=content/pages/a.md,line=2,col=1,endColumn=6,title=unknown key `titel`::did you mean `title`?
+            ");
+        }
+    }
+}
+
+#[test]
+fn annotations_do_not_come_between_lines_of_json() {
+    let site = Site::of("pages/a.md", "---\ntitel: A\n---\n");
+
+    let mut command = command(&site);
+    let done = command.args(["check", "--format", "json"]).env("GITHUB_ACTIONS", "true").output();
+
+    let done = done.unwrap();
+    assert!(text(&done.stdout).lines().all(|line| line.starts_with('{')));
+    assert_eq!(text(&done.stderr).matches("::error file=content/pages/a.md,line=").count(), 2);
+}
