@@ -1,5 +1,7 @@
 //! The same problems for people, for programs and for GitHub.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use crate::harness::{Site, command, run, text};
@@ -31,11 +33,11 @@ fn programs_get_what_people_get_in_the_same_order() {
         let problem: Value = serde_json::from_str(line).unwrap();
         let field = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
         let place = format!("{}:{}:{}", field("path"), problem["line"], problem["column"]);
-        told += &format!("{place}: {}\n", field("message"));
+        writeln!(told, "{place}: {}", field("message")).unwrap();
         if !field("excerpt").trim().is_empty() {
-            told += &format!("  | {}\n", field("excerpt"));
+            writeln!(told, "  | {}", field("excerpt")).unwrap();
         }
-        told += &format!("  = help: {}\n", field("help"));
+        writeln!(told, "  = help: {}", field("help")).unwrap();
     }
     // Carets, empty lines and the count at the end are for people alone.
     let lines = people.lines().filter(|line| {
