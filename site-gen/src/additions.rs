@@ -10,19 +10,14 @@ use crate::{
     output::Output,
     placeholder, redirect, render,
     scene::Scene,
-    sitemap, theme,
+    sitemap,
 };
 
 /// Gives all of it away; returns what is wrong with templates that no page of the content uses.
 pub fn put(scene: &Scene, output: &dyn Output) -> Vec<Problem> {
     let Scene { content, atlas, contexts, .. } = scene;
     let config = &content.config;
-    for (url, text) in theme::ASSETS {
-        if !content.assets.contains_key(url.trim_start_matches("/assets/")) {
-            output.put(&format!("public{url}"), text.into());
-        }
-    }
-    for (path, contents) in &content.assets {
+    for (path, contents) in content.assets.iter() {
         output.put(&format!("public/assets/{path}"), contents.bytes().to_vec());
     }
     redirects(content, atlas, output);

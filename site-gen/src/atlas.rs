@@ -13,10 +13,10 @@ use application_form::problem::Problem;
 use crate::{
     address::Address,
     page::{Page, Unpublished},
-    theme,
 };
 
 pub use destination::{Broken, Destination};
+pub(crate) use path::{decode, join};
 
 /// The addresses of the site.
 #[derive(Debug, Default)]
@@ -67,7 +67,6 @@ impl Atlas {
     ) -> Self {
         let mut atlas = Self::default();
         atlas.assets.extend(assets.map(|path| format!("/assets/{path}")));
-        atlas.assets.extend(theme::ASSETS.map(|(url, _)| url.to_owned()));
         for (index, page) in pages.iter().enumerate() {
             atlas.by_file.insert(page.file.clone(), Place::Page(index));
             match atlas.by_url.entry(page.address.as_str().to_owned()) {

@@ -155,7 +155,7 @@ impl Build {
         Report {
             problems,
             pages: content.pages.len(),
-            assets: content.assets.len(),
+            assets: content.assets.own(),
             left_out: content.left_out.unpublished.len(),
         }
     }

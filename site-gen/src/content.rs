@@ -1,6 +1,6 @@
 //! Everything the content folder says, read: the first half of a build.
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 use application_form::{
     definition::{self, Definition},
@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use serde_json::Value as Json;
 
 use crate::{
+    assets::Assets,
     atlas::LeftOut,
     build::Drafts,
     config::{self, Config},
@@ -45,8 +46,8 @@ pub struct Content {
     pub pages: Vec<Page>,
     /// Pages that are not on the site.
     pub left_out: LeftOut,
-    /// `assets/`, by path.
-    pub assets: BTreeMap<String, Contents>,
+    /// `assets/`, and the theme's.
+    pub assets: Assets,
     /// What is not known because its file is broken.
     pub broken: Broken,
 }
@@ -97,8 +98,7 @@ impl Content {
         if !broken.holds("site") {
             check_language_folders(folder, &config, problems);
         }
-        let assets = folder.below("assets/");
-        let assets = assets.map(|(path, contents)| (path.to_owned(), contents.clone())).collect();
+        let assets = Assets::read(folder, problems);
         let content = Self {
             config,
             form,

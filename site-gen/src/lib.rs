@@ -7,6 +7,7 @@
 //!
 //! * [`folder`] reads every file once; nothing after it touches the disk until [`write`](mod@write).
 //! * [`content`] turns files into configuration, data, templates and pages, and notes every mistake.
+//! * [`assets`] are what pages load; [`style`] reads the style sheets among them.
 //! * [`atlas`] knows what stands at each address, so that links can be followed.
 //! * [`render`] makes one page: values, Markdown, links, template. All pages at once, on all cores.
 //! * [`build`](mod@build) renders them in parallel; each goes to its [`output`] at once, so that no site
@@ -33,6 +34,8 @@ pub mod templates;
 pub mod theme;
 pub mod words;
 pub mod filters;
+pub mod style;
+pub mod assets;
 pub mod consequence;
 pub mod shape;
 pub mod reserved;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// `%C3%A9` and its like, as text; anything that is none stays.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
@@ -26,7 +26,7 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
 }
 
 /// A path from a folder; `None` if it leads out of the top.
-pub(super) fn join(folder: &str, path: &str) -> Option<String> {
+pub(crate) fn join(folder: &str, path: &str) -> Option<String> {
     let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
     for segment in path.split('/') {
         match segment {

@@ -15,6 +15,7 @@ mod update;
 mod settings;
 mod defects;
 mod broken;
+mod styles;
 mod outputs;
 mod dist;
 mod command;

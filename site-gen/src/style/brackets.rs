@@ -1,0 +1,127 @@
+//! What is opened in a style sheet and never closed. Browsers close it at the end of the file, in silence.
+
+use crate::fault::Fault;
+
+/// Brackets that are left open or close nothing, comments and strings without an end.
+pub(super) fn faults(text: &str) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut open: Vec<(char, usize)> = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find(['{', '}', '(', ')', '[', ']', '"', '\'', '/', '\\']) {
+        let start = at + found;
+        let rest = &text[start..];
+        let symbol = rest.chars().next().unwrap_or_default();
+        at = start + 1;
+        match symbol {
+            '/' if rest.starts_with("/*") => match rest.find("*/") {
+                Some(end) => at = start + end + 2,
+                None => {
+                    return vec![fault(
+                        start,
+                        2,
+                        "this comment is not closed",
+                        "write */ at its end",
+                    )];
+                }
+            },
+            '/' => {}
+            '\\' => at += rest.chars().nth(1).map_or(0, char::len_utf8),
+            '"' | '\'' => {
+                let Some(length) = end_of_string(&rest[1..], symbol) else {
+                    let help = format!("write {symbol} at its end, on the same line");
+                    return vec![fault(start, 1, "this string is not closed", &help)];
+                };
+                at += length;
+            }
+            '(' if text[..start].to_ascii_lowercase().ends_with("url")
+                && !rest[1..].trim_start().starts_with(['"', '\'']) =>
+            {
+                // Anything may stand in there, even what looks like a comment.
+                match rest.find(')') {
+                    Some(end) => at = start + end + 1,
+                    None => open.push((symbol, start)),
+                }
+            }
+            '{' | '(' | '[' => open.push((symbol, start)),
+            _ => match open.last() {
+                Some((opened, _)) if closing(*opened) == symbol => {
+                    open.pop();
+                }
+                Some((opened, place)) if open.iter().any(|(each, _)| closing(*each) == symbol) => {
+                    let help = format!("write `{}` before `{symbol}`", closing(*opened));
+                    faults.push(fault(*place, 1, &format!("`{opened}` is not closed"), &help));
+                    while open.pop().is_some_and(|(each, _)| closing(each) != symbol) {}
+                }
+                _ => {
+                    let message = format!("this `{symbol}` closes nothing");
+                    faults.push(fault(start, 1, &message, "remove it"));
+                }
+            },
+        }
+    }
+    for (opened, place) in open {
+        let help = format!("write `{}` at its end", closing(opened));
+        faults.push(fault(place, 1, &format!("`{opened}` is not closed"), &help));
+    }
+    faults
+}
+
+/// The bytes up to and with the closing quote; `None` if the line ends first.
+fn end_of_string(text: &str, quote: char) -> Option<usize> {
+    let mut symbols = text.char_indices();
+    while let Some((at, symbol)) = symbols.next() {
+        match symbol {
+            '\\' => {
+                // An escaped line end continues the string; CR LF is one.
+                let (next, escaped) = symbols.next()?;
+                if escaped == '\r' && text[next + 1..].starts_with('\n') {
+                    symbols.next();
+                }
+            }
+            '\n' | '\r' => return None,
+            _ if symbol == quote => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn closing(opened: char) -> char {
+    match opened {
+        '{' => '}',
+        '(' => ')',
+        _ => ']',
+    }
+}
+
+fn fault(start: usize, length: usize, message: &str, help: &str) -> Fault {
+    Fault { span: start..start + length, message: message.to_owned(), help: Some(help.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expect: &[(usize, &str)]) {
+        let faults = faults(text);
+        let found: Vec<_> =
+            faults.iter().map(|fault| (fault.span.start, fault.message.as_str())).collect();
+        assert_eq!(found, expect, "{text}");
+    }
+
+    #[test]
+    fn what_is_closed_is_passed_over() {
+        check("a { b: url(/*x.png); c: \"}\" '\\'' } /* { */ [x=\"(\"] { }", &[]);
+        check("a::before { content: \"\\\r\n}\"; width: calc(1px / (2)) }\\{", &[]);
+    }
+
+    #[test]
+    fn what_is_not_closed_is_said_where_it_opens() {
+        check("a { b: c;", &[(2, "`{` is not closed")]);
+        check("a { b: calc(1px; } c { }", &[(11, "`(` is not closed")]);
+        check("a { } }", &[(6, "this `}` closes nothing")]);
+        check("a { content: \"x; }\n", &[(13, "this string is not closed")]);
+        check("/* a { }", &[(0, "this comment is not closed")]);
+    }
+}
