@@ -1,6 +1,7 @@
-// Sends an application to a site, as a script would: apply.mjs SITE ORIGIN [TOKEN-FILE]
+// Sends an application to a site, as a script would: apply.mjs SITE ORIGIN [TOKEN-FILE]. Each one is another firm's.
 // Prints its reference. With a file, it only checks, and leaves there what is to be sent; given that again, it sends.
 
+import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { applicant, encode } from '../e2e/applicant.mjs'
 
@@ -19,7 +20,7 @@ if (file && existsSync(file)) sent = JSON.parse(readFileSync(file, 'utf8'))
 else {
   const page = await (await fetch(`${site}/candidater/`)).text()
   const sector = page.match(/<select[^>]*name="?secteur[^]*?<option value="?([^"> ]+)/)[1]
-  const fields = applicant({ secteur: sector })
+  const fields = applicant({ secteur: sector, fonction: `Gérante ${randomUUID()}` })
   const { token } = await post('/candidature/verification', fields, 200)
   sent = { ...fields, token }
   if (file) writeFileSync(file, JSON.stringify(sent))
