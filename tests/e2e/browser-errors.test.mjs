@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { Site, references, test } from './harness.mjs'
 import { REQUIRED } from './applicant.mjs'
 import { Visitor } from './browser.mjs'
-import { SENDING, states } from './places.mjs'
+import { SENDING, VERIFICATION, states } from './places.mjs'
 
 const sites = [[true, await Site.open()], [false, await Site.open()]]
 
@@ -67,6 +67,23 @@ for (const [js, site] of sites) {
     const [, code, notice] = row('Code postal')
     assert.equal(code, '30000')
     assert.match(notice, /n’est pas dans le département choisi/)
+  })
+
+  visit('each part of the check page leads back to its own part of the form, filled in', async (visitor) => {
+    await state('form-check').reach(visitor)
+    const parts = await visitor.page.locator('.summary h2').allTextContents()
+    assert.ok(parts.length >= 3)
+
+    for (const part of parts) {
+      const response = await visitor.follow(visitor.page.getByRole('button', { name: `Modifier : ${part}` }))
+
+      assert.equal(response.status(), 200)
+      const heading = visitor.page.getByRole('heading', { level: 2, name: part })
+      const [top, height] = await heading.evaluate((each) => [each.getBoundingClientRect().top, innerHeight])
+      assert.ok(top >= 0 && top < height / 2, `${part} is at ${top} of ${height}`)
+      assert.deepEqual((await visitor.answers()).nom, ['Durand-Lavoisier'], part)
+      await visitor.submit(VERIFICATION)
+    }
   })
 
   visit('an incident of ours loses nothing: the same page sends again, or modifies', async (visitor) => {
