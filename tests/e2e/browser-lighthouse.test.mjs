@@ -25,7 +25,7 @@ async function audit(reach, settings = {}) {
     const { lhr } = await navigation(page, requestor, {
       config: { extends: 'lighthouse:default', settings: { onlyCategories: CATEGORIES, locale: 'en', ...settings } },
     })
-    assert.equal(lhr.runtimeError, undefined)
+    if (lhr.runtimeError) return { failure: lhr.runtimeError.message }
     const scores = Object.fromEntries(CATEGORIES.map((id) => [id, Math.round(lhr.categories[id].score * 100)]))
     const weak = CATEGORIES.flatMap((id) => lhr.categories[id].auditRefs)
       .filter(({ id, weight }) => weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 0.9)
@@ -38,13 +38,14 @@ async function audit(reach, settings = {}) {
 
 const PERFECT = Object.fromEntries(CATEGORIES.map((id) => [id, 100]))
 
-/** A busy machine is slower than any telephone: the best of three counts, for speed. */
+/** A busy machine is slower than any telephone, and loses traces: the best of three counts, for speed. */
 async function perfect(reach, settings) {
   let found
   for (let attempt = 0; attempt < 3; attempt += 1) {
     found = await audit(reach, settings)
-    if (found.scores.performance === 100) break
+    if (found.scores?.performance === 100) break
   }
+  assert.equal(found.failure, undefined)
   assert.deepEqual(found.scores, PERFECT, found.weak.join('\n'))
   return found.audits
 }
@@ -52,7 +53,7 @@ async function perfect(reach, settings) {
 /** A heading or a paragraph: no image, nothing that comes late. */
 function textFirst(audits) {
   const items = audits['largest-contentful-paint-element'].details.items[0].items
-  assert.match(items[0].node.snippet, /^<(h1|h2|p|dd|li|label|legend)\b/)
+  assert.match(items[0].node.snippet, /^<(h1|h2|p|dd|li|label|legend|span)\b/)
   assert.equal(audits['cumulative-layout-shift'].numericValue, 0)
 }
 
