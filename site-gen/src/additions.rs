@@ -17,7 +17,7 @@ use crate::{
 pub fn put(scene: &Scene, output: &dyn Output) -> Vec<Problem> {
     let Scene { content, atlas, contexts, .. } = scene;
     let config = &content.config;
-    for (path, contents) in content.assets.iter() {
+    for (path, contents) in content.assets.published() {
         output.put(&format!("public/assets/{path}"), contents.bytes().to_vec());
     }
     redirects(content, atlas, output);

@@ -1,6 +1,6 @@
 //! Everything the content folder says, read: the first half of a build.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use application_form::{
     definition::{self, Definition},
@@ -47,7 +47,7 @@ pub struct Content {
     /// Pages that are not on the site.
     pub left_out: LeftOut,
     /// `assets/`, and the theme's.
-    pub assets: Assets,
+    pub assets: Arc<Assets>,
     /// What is not known because its file is broken.
     pub broken: Broken,
 }
@@ -93,12 +93,12 @@ impl Content {
             (None, None) => (Recipients::default(), Vec::new()),
         };
         noted("recipients", "", found, problems);
-        let templates = Templates::read(folder, problems);
+        let assets = Arc::new(Assets::read(folder, problems));
+        let templates = Templates::read(folder, &assets, problems);
         let (pages, left_out) = pages(folder, &config, drafts, today, problems);
         if !broken.holds("site") {
             check_language_folders(folder, &config, problems);
         }
-        let assets = Assets::read(folder, problems);
         let content = Self {
             config,
             form,

@@ -44,9 +44,9 @@ impl Contexts {
         let mut common = prose.clone();
         common.insert("navigation", &menu(&content.config.navigation));
         common.insert("footer", &menu(&content.config.footer));
-        common.insert("style_url", theme::STYLE_URL);
-        common.insert("script_url", theme::SCRIPT_URL);
-        common.insert("icon_url", theme::ICON_URL);
+        for (name, value) in theme::loaded(&content.assets) {
+            common.insert(name, &value);
+        }
         // What each page has of its own, for those that no file stands for.
         for name in NAMES_OF_PAGES {
             common.insert(name, "");

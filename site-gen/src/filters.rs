@@ -1,18 +1,47 @@
 //! What templates and prose can do with a value, beyond Tera's own filters.
 
+use std::sync::Arc;
+
 use application_form::{dates, numbers};
 use jiff::civil::Date;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use crate::{assets::Assets, atlas::Broken};
+
 /// The names registered by [`register`], for suggestions.
-pub const NAMES: &[&str] = &["date", "euros", "number"];
+pub const NAMES: &[&str] = &["asset", "date", "euros", "integrity", "number"];
 
 /// Makes the filters known, and `safe` strict: Tera's own renders an unknown variable as nothing.
-pub fn register(tera: &mut Tera) {
+pub fn register(tera: &mut Tera, assets: &Arc<Assets>) {
     tera.register_filter("safe", safe);
     tera.register_filter("number", number);
     tera.register_filter("euros", euros);
     tera.register_filter("date", date);
+    let known = Arc::clone(assets);
+    tera.register_filter("asset", move |value: Value, _: Kwargs, _: &State<'_>| {
+        of_asset(&value, |url| known.load(url))
+    });
+    let known = Arc::clone(assets);
+    tera.register_filter("integrity", move |value: Value, _: Kwargs, _: &State<'_>| {
+        of_asset(&value, |url| known.integrity(url))
+    });
+}
+
+/// Stands in the message of a filter's error before what to do about it.
+pub(crate) const HELP: &str = "\nhelp: ";
+
+/// What is known of a file of `assets/`, by its URL.
+fn of_asset(value: &Value, find: impl Fn(&str) -> Result<String, Broken>) -> TeraResult<Value> {
+    let found = match value.as_str() {
+        Some(url) => find(url),
+        None => Err(Broken {
+            message: format!("`{value}` is no file"),
+            help: Some("write its URL, such as /assets/a.css".to_owned()),
+        }),
+    };
+    found.map(Value::from).map_err(|Broken { message, help }| {
+        Error::message([message, help.unwrap_or_default()].join(HELP))
+    })
 }
 
 fn safe(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
@@ -88,7 +117,7 @@ mod tests {
 
     fn render(template: &str, language: &str) -> Result<String, tera::Error> {
         let mut tera = Tera::default();
-        register(&mut tera);
+        register(&mut tera, &Arc::default());
         let mut context = Context::new();
         context.insert("page", &json!({ "language": language, "date": "2021-06-01" }));
         context.insert("months", &crate::placeholder::encode("durée", Some("12")));

@@ -68,6 +68,9 @@ pub fn page(scene: &Scene, index: usize) -> Rendered {
         let found = follow(scene, index, reference);
         let url = match &found {
             Ok(Destination::Page { url, .. }) => url.clone(),
+            Ok(Destination::Asset) if reference.kind == Kind::Image => {
+                scene.content.assets.load(&reference.target).ok()
+            }
             _ => None,
         };
         followed.borrow_mut().push(found);

@@ -38,7 +38,7 @@ impl Scene {
         let base_url = options.base_url.as_deref();
         let content = Content::read(folder, base_url, options.drafts, options.today, problems);
         timings.lap("load");
-        let assets = content.assets.iter().map(|(path, _)| path);
+        let assets = content.assets.paths();
         let mut atlas = Atlas::of(&content.pages, &content.left_out, assets, problems);
         atlas.enter_made(additions::urls(&content));
         check_menus(&content, &atlas, problems);

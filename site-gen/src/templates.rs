@@ -2,7 +2,10 @@
 
 mod explain;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use application_form::{
     page::{self, Pages},
@@ -10,7 +13,7 @@ use application_form::{
 };
 use tera::{Context, Tera};
 
-use crate::{filters, folder::Folder, prose, theme, undefined};
+use crate::{assets::Assets, filters, folder::Folder, prose, theme, undefined};
 
 /// Compiled templates, and what is needed to say what is wrong with them.
 pub struct Templates {
@@ -26,7 +29,7 @@ pub struct Templates {
 impl Templates {
     /// Compiles all of them. A broken one is reported and the built-in of that name takes its place, so
     /// that the rest can be checked.
-    pub fn read(folder: &Folder, problems: &mut Vec<Problem>) -> Self {
+    pub fn read(folder: &Folder, assets: &Arc<Assets>, problems: &mut Vec<Problem>) -> Self {
         let mut sources = BTreeMap::new();
         for (name, text) in theme::TEMPLATES.into_iter().chain(page::TEMPLATES) {
             sources.insert(name.to_owned(), built_in(name, text));
@@ -47,14 +50,14 @@ impl Templates {
         });
         let (tera, pages) = compile(pages, problems, |texts| {
             let mut tera = Tera::default();
-            filters::register(&mut tera);
+            filters::register(&mut tera, assets);
             tera.add_raw_templates(texts)?;
             Ok(tera)
         });
         sources.extend(pages);
         let mut prose = Tera::default();
         prose.set_escape_fn(prose::escape);
-        filters::register(&mut prose);
+        filters::register(&mut prose, assets);
         Self { tera, form, prose, sources }
     }
 
@@ -210,7 +213,7 @@ mod tests {
     fn check(files: &[(&str, &str)], expect: &[&str]) -> Templates {
         let mut problems = Vec::new();
         let folder = Folder::from_files("content", files.iter().copied());
-        let templates = Templates::read(&folder, &mut problems);
+        let templates = Templates::read(&folder, &Arc::default(), &mut problems);
         let found = problems
             .iter()
             .map(|each| format!("{}:{}:{}: {}", each.path, each.line, each.column, each.message));

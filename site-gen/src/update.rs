@@ -24,7 +24,7 @@ use crate::{
 pub enum Updated {
     /// Everything that depends on the page is as after a whole build.
     Yes,
-    /// Nothing has been done.
+    /// Nothing that counts has been done.
     No,
 }
 
@@ -40,8 +40,11 @@ impl Build {
         let front_matter = &page.source.text[..page.body];
         if source.text.starts_with(front_matter) {
             self.scene.content.pages[index].source = source;
+            let loaded = self.scene.content.assets.fingerprinted().count();
             self.render(index, output);
-            return Updated::Yes;
+            // A file that no page has loaded yet is published anew.
+            let more = self.scene.content.assets.fingerprinted().count() > loaded;
+            return if more { Updated::No } else { Updated::Yes };
         }
         self.update_front_matter(index, source, output)
     }

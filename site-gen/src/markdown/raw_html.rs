@@ -55,14 +55,13 @@ impl Writer<'_, '_> {
             }
             for Target { kind, value, quoted } in targets(&tag, html) {
                 let target = escape::decode(&html[value.clone()]);
-                if let Some(url) = self.refer(kind, target, place(value.start)..place(value.end))
-                    && let Some(quoted) = quoted
-                {
-                    self.out.push_str(&html[done..quoted.start]);
-                    self.out.push('"');
+                if let Some(url) = self.refer(kind, target, place(value.start)..place(value.end)) {
+                    let (place, quote) = quoted.map_or((value, ""), |quoted| (quoted, "\""));
+                    self.out.push_str(&html[done..place.start]);
+                    self.out.push_str(quote);
                     escape::url(&mut self.out, &url);
-                    self.out.push('"');
-                    done = quoted.end;
+                    self.out.push_str(quote);
+                    done = place.end;
                 }
             }
         }
@@ -104,7 +103,7 @@ struct Target {
     kind: Kind,
     /// Bytes of the HTML.
     value: Range<usize>,
-    /// With its quotes, if another URL may stand there.
+    /// With its quotes; `None` if it is only a part of what is in them.
     quoted: Option<Range<usize>>,
 }
 
@@ -116,6 +115,7 @@ fn targets(tag: &Tag<'_>, html: &str) -> Vec<Target> {
     for attribute in tag.attributes.iter().filter(|attribute| !attribute.quoted.is_empty()) {
         let Attribute { value, quoted, .. } = attribute.clone();
         let kind = match attribute.name.to_ascii_lowercase().as_str() {
+            "href" if loads(tag) => Kind::Image,
             "href" => Kind::Link,
             "src" | "poster" => Kind::Image,
             "srcset" => {
@@ -131,6 +131,16 @@ fn targets(tag: &Tag<'_>, html: &str) -> Vec<Target> {
         targets.push(Target { kind, value, quoted: Some(quoted) });
     }
     targets
+}
+
+/// What `<link>` loads for its page; other relations only say where something is.
+const LOADING: [&str; 6] =
+    ["stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest"];
+
+fn loads(tag: &Tag<'_>) -> bool {
+    let rel = tag.attribute("rel").unwrap_or_default();
+    let mut words = rel.split_ascii_whitespace();
+    tag.is("link") && words.any(|word| LOADING.iter().any(|it| it.eq_ignore_ascii_case(word)))
 }
 
 fn ids_of<'t>(tag: &'t Tag<'_>, html: &'t str) -> impl Iterator<Item = Range<usize>> + 't {

@@ -9,7 +9,7 @@ use super::{
     mentions::{Mentions, Path},
     unknown,
 };
-use crate::fault::Fault;
+use crate::{fault::Fault, filters};
 
 /// Filters every template knows.
 const FILTERS: &[&str] = &[
@@ -107,6 +107,9 @@ pub(super) fn reword(
     }
     if message.contains("undefined") || message.contains("is not defined") {
         return missing(source, &span, context).unwrap_or_else(|| without_value(source, span));
+    }
+    if let Some((message, help)) = message.split_once(filters::HELP) {
+        return at(message.to_owned(), Some(help.to_owned()));
     }
     let is_syntax = message.starts_with("Found ")
         || message.contains("opened with")

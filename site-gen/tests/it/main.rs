@@ -16,6 +16,7 @@ mod settings;
 mod defects;
 mod broken;
 mod styles;
+mod fingerprints;
 mod outputs;
 mod dist;
 mod command;

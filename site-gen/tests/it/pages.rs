@@ -6,7 +6,9 @@ use crate::harness::Site;
 fn a_site_without_a_form_needs_three_settings_and_one_page() {
     let files = Site::minimal().build().expect_files();
 
-    let paths: Vec<&str> = files.keys().map(String::as_str).collect();
+    let mut paths: Vec<&str> = files.keys().map(String::as_str).collect();
+    // What pages load is there under two names.
+    paths.retain(|path| path.split('.').count() == 2);
     assert_eq!(
         paths,
         [
@@ -43,6 +45,8 @@ fn a_page_has_one_title_a_language_and_its_address() {
         "pages/a.md",
         "---\ntitle: \"L'été : <vite>\"\ndescription: C'est \"ici\"\n---\n\nBonjour !\n",
     )
+    .with("assets/theme.css", "")
+    .with("assets/mark.svg", "<svg/>")
     .build()
     .expect_page("/a/");
 
@@ -62,8 +66,8 @@ fn a_page_has_one_title_a_language_and_its_address() {
     <meta property="og:description" content="C’est « ici »">
     <script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","position":1,"name":"Accueil","item":"https://a.example/"},{"@type":"ListItem","position":2,"name":"L’été : \u003cvite>","item":"https://a.example/a/"}]}]}</script>
     <meta name="color-scheme" content="light dark">
-    <link rel="stylesheet" href="/assets/theme.css">
-    <link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
+    <link rel="stylesheet" href="/assets/theme.e3b0c442.css" integrity="sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb">
+    <link rel="icon" href="/assets/mark.d4dc5666.svg" type="image/svg+xml">
     </head>
     <body>
     <a class="skip" href="#contenu">Aller au contenu</a>

@@ -16,6 +16,7 @@ const SITE: &str = "title = \"Site\"\nbase_url = \"https://a.example\"\nlanguage
 fn content() -> BTreeMap<&'static str, String> {
     [
         ("site.toml", SITE),
+        ("assets/plan.svg", "<svg/>"),
         ("pages/index.md", "---\ntitle: Accueil\n---\n[là](./a/feuille.md#un)\n"),
         ("pages/menu.md", "---\ntitle: Menu\n---\n"),
         ("pages/plan.md", "---\ntitle: Plan\ntemplate: site-map.html\n---\n"),
@@ -110,4 +111,11 @@ fn what_other_pages_show_takes_a_whole_build() {
 #[test]
 fn a_mistake_in_the_text_is_reported_and_so_is_its_repair() {
     let _ = check("a/feuille.md", "Texte", "[là](/nulle-part/) {{ sitte.title }}", Updated::Yes);
+}
+
+#[test]
+fn a_file_that_no_page_has_loaded_yet_takes_a_whole_build() {
+    let _ = check("a/feuille.md", "Texte", "![Marque](/assets/mark.svg)", Updated::Yes);
+
+    let _ = check("a/feuille.md", "Texte", "![Plan](/assets/plan.svg)", Updated::No);
 }

@@ -1,0 +1,115 @@
+//! What pages load: under a name that changes with it, and whole or not at all.
+
+use std::collections::BTreeMap;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use form_handler::bundle::Bundle;
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::harness::Site;
+
+/// The fingerprinted names of a file, such as `assets/a.css`.
+fn names<'f>(files: &'f BTreeMap<String, String>, path: &str) -> Vec<&'f str> {
+    let (start, ending) = path.rsplit_once('.').unwrap();
+    let names = files.keys().filter_map(|name| name.strip_prefix("public/"));
+    let is_one = |name: &&str| {
+        let middle = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(ending));
+        middle.is_some_and(|middle| middle.len() == 10 && middle.starts_with('.'))
+    };
+    names.filter(is_one).collect()
+}
+
+#[test]
+fn a_page_loads_the_theme_under_a_name_of_its_bytes_and_checks_them() {
+    let files = Site::real().build().expect_files();
+
+    for (path, page) in
+        [("assets/theme.css", "index.html"), ("assets/theme.js", "candidater/index.html")]
+    {
+        let [name] = names(&files, path)[..] else { panic!("{:?}", files.keys()) };
+        let bytes = &files[&format!("public/{name}")];
+        let digest = format!("{:x}", Sha256::digest(bytes));
+        assert!(name.contains(&format!(".{}.", &digest[..8])), "{name}");
+        assert_eq!(bytes, &files[&format!("public/{path}")], "links to the plain name last");
+        let integrity = BASE64_STANDARD.encode(Sha384::digest(bytes));
+        let expected = format!("=\"/{name}\" integrity=\"sha384-{integrity}\"");
+        let page = &files[&format!("public/{page}")];
+        assert!(page.contains(&expected), "{expected}\n{page}");
+    }
+    let bundle = Bundle::read(files["handler/bundle.json"].as_bytes()).unwrap();
+    let [style] = names(&files, "assets/theme.css")[..] else { unreachable!() };
+    assert!(bundle.layout.between.contains(style), "{}", bundle.layout.between);
+}
+
+#[test]
+fn images_and_what_raw_html_loads_have_a_fingerprint_and_links_have_none() {
+    let files = Site::of(
+        "pages/index.md",
+        "---\ntitle: Accueil\n---\n![A](/assets/a.svg) [B](/assets/b.txt)\n\n\
+         <img src='/assets/d%C3%A9.svg#x' alt=\"\" srcset=\"/assets/a.svg 2x, /assets/c.svg 3x\">\n\n\
+         <link rel=\"preload\" href=\"/assets/e.txt\"><link rel=\"help\" href=\"/assets/f.txt\">\n",
+    )
+    .with("assets/a.svg", "<svg/>")
+    .with("assets/b.txt", "b")
+    .with("assets/c.svg", "<svg></svg>")
+    .with("assets/dé.svg", "<svg id='x'/>")
+    .with("assets/e.txt", "e")
+    .with("assets/f.txt", "f")
+    .build()
+    .expect_files();
+
+    let main = files["public/index.html"].split_once("<main").unwrap().1;
+    let main = &main[main.find("<p>").unwrap()..main.find("</div>").unwrap()];
+    insta::assert_snapshot!(main);
+    for (path, loaded) in
+        [("a.svg", 1), ("b.txt", 0), ("c.svg", 1), ("dé.svg", 1), ("e.txt", 1), ("f.txt", 0)]
+    {
+        assert_eq!(names(&files, &format!("assets/{path}")).len(), loaded, "{path}");
+        assert!(files.contains_key(&format!("public/assets/{path}")), "{path}");
+    }
+}
+
+#[test]
+fn what_a_style_sheet_loads_is_part_of_its_fingerprint() {
+    let site = |svg| {
+        Site::of("assets/css/theme.css", "")
+            .with("assets/theme.css", "@import \"css/more.css\";")
+            .with("assets/css/more.css", "a { background: url(../i.svg#x); mask: url(data:,) }")
+            .with("assets/i.svg", svg)
+            .build()
+            .expect_files()
+    };
+    let (one, other) = (site("<svg/>"), site("<svg></svg>"));
+
+    let [image] = names(&one, "assets/i.svg")[..] else { panic!("{:?}", one.keys()) };
+    assert_eq!(
+        one["public/assets/theme.css"],
+        format!("a{{background:url(/{image}#x);mask:url(data:,)}}")
+    );
+    assert_ne!(names(&one, "assets/theme.css"), names(&other, "assets/theme.css"));
+}
+
+#[test]
+fn a_template_names_what_it_loads_by_filters() {
+    let files = Site::of("assets/a.js", "let a")
+        .with(
+            "templates/page.html",
+            "{% set url = \"/assets/a.js\" %}<script src=\"{{ url | asset }}\" \
+             integrity=\"{{ url | integrity }}\" defer></script>",
+        )
+        .build()
+        .expect_files();
+
+    insta::assert_snapshot!(files["public/index.html"]);
+    assert_eq!(names(&files, "assets/a.js").len(), 1);
+}
+
+#[test]
+fn an_unknown_file_in_a_template_and_a_name_that_hosts_would_mistake_are_reported() {
+    let built =
+        Site::of("templates/page.html", "<img src=\"{{ '/assets/b.svg' | asset }}\" alt=\"\">")
+            .with("assets/compte-rendu.20240612.txt", "")
+            .build();
+
+    insta::assert_snapshot!(built.problems());
+}
