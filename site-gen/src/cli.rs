@@ -83,7 +83,7 @@ pub struct BuildArgs {
     /// `base_url` that nobody can reach.
     #[arg(long)]
     pub production: bool,
-    /// Writes no .gz and .br beside text files. None are written yet.
+    /// Writes no .br and .gz beside text files, for a host that compresses by itself.
     #[arg(long)]
     pub no_compress: bool,
     /// Prints how long each phase took.

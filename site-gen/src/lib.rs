@@ -62,6 +62,7 @@ pub mod feed;
 pub mod redirect;
 pub mod headers;
 pub mod handler_bundle;
+pub mod compress;
 pub mod write;
 pub mod report;
 pub mod new_page;

@@ -61,6 +61,10 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         staging.abandon()?;
         return Ok(ExitCode::from(FAILED));
     }
+    if !args.no_compress {
+        staging.compress()?;
+        timings.lap("compress");
+    }
     let written = staging.commit()?;
     timings.lap("write");
     let out = args.out.display();

@@ -9,7 +9,10 @@ use std::{
 
 use rayon::prelude::*;
 
-use crate::output::Output;
+use crate::{
+    compress::{self, Encoding},
+    output::Output,
+};
 
 /// What became of the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,12 +56,25 @@ pub struct Staging {
     progress: Mutex<Progress>,
 }
 
+/// How much a build has written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Volume {
+    /// Files that are new or not as they were.
+    pub written: usize,
+    /// Bytes in them.
+    pub bytes: usize,
+    /// Files that are as they were.
+    pub same: usize,
+}
+
 #[derive(Debug, Default)]
 struct Progress {
     /// Paths of files that are as they were.
     same: Vec<String>,
-    /// How many are not.
-    written: usize,
+    /// Paths of those that are not.
+    written: Vec<String>,
+    /// Bytes in the latter.
+    bytes: usize,
     /// The first thing that went wrong.
     failure: Option<WriteError>,
 }
@@ -78,6 +94,45 @@ impl Staging {
         Ok(Self { out: out.to_owned(), new, exists, progress: Mutex::default() })
     }
 
+    /// Adds a compressed file beside each text file; beside one that is as it was, the old ones stay.
+    ///
+    /// Only now, not with each file: a site with errors is not worth it.
+    pub fn compress(&self) -> Result<(), WriteError> {
+        let (same, written) = {
+            let progress = self.progress();
+            (progress.same.clone(), progress.written.clone())
+        };
+        let same = same.into_par_iter().map(|path| (path, &self.out));
+        let written = written.into_par_iter().map(|path| (path, &self.new));
+        same.chain(written).try_for_each(|(path, folder)| self.compress_one(&path, folder))
+    }
+
+    fn compress_one(&self, path: &str, folder: &Path) -> Result<(), WriteError> {
+        let Some(effort) = compress::effort(path) else { return Ok(()) };
+        let mut text = None;
+        for encoding in Encoding::ALL {
+            let compressed = [path, encoding.ending()].concat();
+            if folder == self.out && self.out.join(&compressed).is_file() {
+                self.progress().same.push(compressed);
+                continue;
+            }
+            let file = folder.join(path);
+            if text.is_none() {
+                text = Some(fs::read(&file).map_err(failed(&file))?);
+            }
+            if let Some(bytes) = text.as_ref().and_then(|text| encoding.encode(text, effort)) {
+                self.put(&compressed, bytes);
+            }
+        }
+        Ok(())
+    }
+
+    /// How much has been written so far.
+    pub fn volume(&self) -> Volume {
+        let Progress { same, written, bytes, .. } = &*self.progress();
+        Volume { written: written.len(), bytes: *bytes, same: same.len() }
+    }
+
     /// Puts the new folder in the place of the old one, in one step.
     pub fn commit(self) -> Result<Written, WriteError> {
         let Self { out, new, exists, progress } = self;
@@ -88,7 +143,8 @@ impl Staging {
             return Err(failure);
         }
         let same = &progress.same;
-        if exists && progress.written == 0 && count(&out).map_err(failed(&out))? == same.len() {
+        if exists && progress.written.is_empty() && count(&out).map_err(failed(&out))? == same.len()
+        {
             return Ok(Written::Unchanged);
         }
         same.par_iter().try_for_each(|path| link(&out.join(path), &new.join(path)))?;
@@ -117,7 +173,8 @@ impl Output for Staging {
         }
         let done = make(&self.new.join(path), |file| fs::write(file, &bytes));
         let mut progress = self.progress();
-        progress.written += 1;
+        progress.written.push(path.to_owned());
+        progress.bytes += bytes.len();
         if let Err(failure) = done {
             progress.failure.get_or_insert(failure);
         }

@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use bytes::Bytes;
 
+use crate::compress::Encoding;
+
 /// A file of the site, or another answer to a path.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found<'a> {
@@ -31,13 +33,47 @@ pub fn find<'a>(files: &'a BTreeMap<String, Bytes>, url_path: &str) -> Found<'a>
         folder if folder.ends_with('/') => format!("{folder}index.html"),
         file => file.to_owned(),
     };
-    if let Some((path, bytes)) = files.get_key_value(&wanted) {
+    // A compressed file is another form of the one beside it, not a file of the site.
+    let is_form_of_another = Encoding::ALL.iter().any(|encoding| {
+        wanted.strip_suffix(encoding.ending()).is_some_and(|plain| files.contains_key(plain))
+    });
+    if let Some((path, bytes)) = files.get_key_value(&wanted).filter(|_| !is_form_of_another) {
         return Found::File { path, bytes };
     }
     if files.contains_key(&format!("{wanted}/index.html")) {
         return Found::WithSlash;
     }
     Found::Missing(files.get("404.html"))
+}
+
+/// The compressed form of a file that a browser takes, by its `Accept-Encoding`.
+pub fn encoded<'a>(
+    files: &'a BTreeMap<String, Bytes>,
+    path: &str,
+    accepted: &str,
+) -> Option<(Encoding, &'a Bytes)> {
+    Encoding::ALL
+        .into_iter()
+        .filter(|encoding| accepts(accepted, encoding.name()))
+        .find_map(|encoding| Some((encoding, files.get(&[path, encoding.ending()].concat())?)))
+}
+
+/// Whether a file has compressed forms, so that answers differ.
+pub fn varies(files: &BTreeMap<String, Bytes>, path: &str) -> bool {
+    Encoding::ALL.iter().any(|encoding| files.contains_key(&[path, encoding.ending()].concat()))
+}
+
+/// RFC 9110, 12.5.3: an encoding that is not named, or has no weight, is not wanted.
+fn accepts(accepted: &str, name: &str) -> bool {
+    let weight = |wanted: &str| {
+        accepted.split(',').find_map(|offer| {
+            let (coding, weight) = offer.split_once(';').unwrap_or((offer, "q=1"));
+            let weight = weight.trim().to_ascii_lowercase();
+            let found = coding.trim().eq_ignore_ascii_case(wanted);
+            found.then(|| weight.strip_prefix("q=").and_then(|it| it.trim().parse::<f32>().ok()))
+        })
+    };
+    weight(name).or_else(|| weight("*")).is_some_and(|it| it.is_some_and(|weight| weight > 0.0))
 }
 
 /// The media type of a file, by its ending.
@@ -84,5 +120,24 @@ mod tests {
         assert_eq!(found("/x.css"), "x.css");
         assert_eq!(found("/b/"), "missing true");
         assert_eq!(found("/../x"), "missing true");
+    }
+
+    #[test]
+    fn a_browser_gets_the_smallest_form_that_it_takes() {
+        let files: BTreeMap<String, Bytes> = ["x.css", "x.css.br", "x.css.gz", "y.gz", "z.svg"]
+            .map(|path| (path.to_owned(), Bytes::from(path.to_owned())))
+            .into();
+        let got = |accepted| encoded(&files, "x.css", accepted).map(|(encoding, _)| encoding);
+
+        assert_eq!(got("gzip, deflate, br, zstd"), Some(Encoding::Brotli));
+        assert_eq!(got("GZIP;q=0.5, br;q=0"), Some(Encoding::Gzip));
+        assert_eq!(got("*"), Some(Encoding::Brotli));
+        assert_eq!(got("br;q=0, *;q=0.1"), Some(Encoding::Gzip));
+        for none in ["", "identity", "zstd", "br;q=0.000", "br;q=x"] {
+            assert_eq!(got(none), None, "{none}");
+        }
+        assert!(varies(&files, "x.css") && !varies(&files, "z.svg"));
+        assert_eq!(find(&files, "/x.css.br"), Found::Missing(None));
+        assert!(matches!(find(&files, "/y.gz"), Found::File { .. }));
     }
 }

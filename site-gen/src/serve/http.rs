@@ -14,7 +14,7 @@ use http_body_util::BodyExt;
 
 use super::{
     current::{Current, Live},
-    files::{Found, find, media_type},
+    files::{Found, encoded, find, media_type, varies},
     problem_page,
 };
 
@@ -103,7 +103,7 @@ fn file(live: &Live, current: &Current, request: &Request<Body>) -> Response<Bod
             } else {
                 bytes.clone()
             };
-            typed(StatusCode::OK, media_type, bytes)
+            in_the_form_wanted(current, request, path, typed(StatusCode::OK, media_type, bytes))
         }
         Found::WithSlash => {
             let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
@@ -115,7 +115,8 @@ fn file(live: &Live, current: &Current, request: &Request<Body>) -> Response<Bod
         }
         Found::Missing(Some(page)) => {
             let page = live.with_reload_bytes(current, page);
-            typed(StatusCode::NOT_FOUND, "text/html; charset=utf-8", page)
+            let page = typed(StatusCode::NOT_FOUND, "text/html; charset=utf-8", page);
+            in_the_form_wanted(current, request, "404.html", page)
         }
         Found::Missing(None) => {
             typed(StatusCode::NOT_FOUND, "text/plain", Bytes::from_static(b"Not found\n"))
@@ -130,6 +131,28 @@ fn file(live: &Live, current: &Current, request: &Request<Body>) -> Response<Bod
     let caching = if of_the_form { "private, no-cache" } else { "no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     add_security_headers(current, headers);
+    response
+}
+
+/// The compressed form of a file in place of the plain one, where there is one and the browser takes it.
+fn in_the_form_wanted(
+    current: &Current,
+    request: &Request<Body>,
+    path: &str,
+    mut response: Response<Body>,
+) -> Response<Body> {
+    if !varies(&current.files, path) {
+        return response;
+    }
+    let headers = response.headers_mut();
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    // Several lines are one list (RFC 9110, 5.3).
+    let accepted = request.headers().get_all(header::ACCEPT_ENCODING);
+    let accepted: Vec<&str> = accepted.iter().filter_map(|line| line.to_str().ok()).collect();
+    if let Some((encoding, bytes)) = encoded(&current.files, path, &accepted.join(",")) {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
+        *response.body_mut() = Body::from(bytes.clone());
+    }
     response
 }
 

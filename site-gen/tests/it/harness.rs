@@ -93,9 +93,14 @@ impl Site {
         self.folder.path().join("content").join(path)
     }
 
+    /// Where commands are run.
+    pub(crate) fn home(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The folder a build is written to.
     pub(crate) fn dist(&self) -> PathBuf {
-        self.folder.path().join("dist")
+        self.home().join("dist")
     }
 
     /// Builds it in memory, as on no day in particular.

@@ -17,6 +17,7 @@ mod defects;
 mod broken;
 mod styles;
 mod fingerprints;
+mod compression;
 mod outputs;
 mod dist;
 mod command;
