@@ -13,6 +13,15 @@ use crate::{
     sitemap,
 };
 
+/// For hosts that read them; readers get neither, so `infra/upload` and `serve` leave them out.
+const HEADERS: &str = "public/_headers";
+const REDIRECTS: &str = "public/_redirects";
+
+/// Whether a file below `dist/` is for readers.
+pub fn is_for_readers(path: &str) -> bool {
+    path.starts_with("public/") && path != HEADERS && path != REDIRECTS
+}
+
 /// Gives all of it away; returns what is wrong with templates that no page of the content uses.
 pub fn put(scene: &Scene, output: &dyn Output) -> Vec<Problem> {
     let Scene { content, atlas, contexts, .. } = scene;
@@ -26,7 +35,10 @@ pub fn put(scene: &Scene, output: &dyn Output) -> Vec<Problem> {
     }
     feeds(content, output);
     output.put("public/robots.txt", sitemap::robots(&config.base_url).into());
-    output.put("headers.json", json(&headers::headers()));
+    let headers = headers::headers();
+    output.put("headers.json", json(&headers));
+    let file = headers::file(&headers, content.assets.fingerprinted());
+    output.put(HEADERS, file.into());
     let mut problems = Vec::new();
     let not_found = not_found(scene, output).unwrap_or_else(|found| {
         problems.extend(found);
@@ -81,6 +93,9 @@ fn redirects(content: &Content, atlas: &Atlas, output: &dyn Output) {
         output.put(&format!("public{file}"), html.into());
     }
     output.put("redirects.json", json(&table));
+    if !table.is_empty() {
+        output.put(REDIRECTS, headers::redirects(&table).into());
+    }
 }
 
 /// The page for addresses that lead nowhere: the content's, which is written like any page, or ours.

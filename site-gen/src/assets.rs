@@ -53,7 +53,7 @@ impl Assets {
             assets.own += 1;
             assets.files.insert(path.to_owned(), contents.clone().into());
             let typed = folder.typed(&format!("assets/{path}"));
-            if looks_fingerprinted(path) {
+            if is_fingerprinted(path) {
                 let message = "a name with such a part is kept by browsers for a year";
                 let help = "write it without, or with - instead of the dot before it";
                 problems.push(Problem::whole_file(&*typed, message).help(help));
@@ -144,8 +144,9 @@ fn fingerprint(path: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// Whether a host would take a name for one of ours and let browsers keep the file: `infra/upload` does.
-fn looks_fingerprinted(path: &str) -> bool {
+/// Whether a name holds a fingerprint, or what hosts take for one: browsers may keep such a file.
+/// `infra/upload` decides by the same pattern.
+pub fn is_fingerprinted(path: &str) -> bool {
     let Some((rest, _)) = path.rsplit_once('.') else { return false };
     let name = rest.rsplit('/').next().unwrap_or(rest);
     name.rsplit_once('.').is_some_and(|(_, part)| {
@@ -176,10 +177,10 @@ mod tests {
         let name = fingerprint("v1.2/a.min.js", b"");
 
         assert_eq!(name, "v1.2/a.min.e3b0c442.js");
-        assert!(looks_fingerprinted(&name));
-        assert!(looks_fingerprinted("compte-rendu.20240612.pdf"));
+        assert!(is_fingerprinted(&name));
+        assert!(is_fingerprinted("compte-rendu.20240612.pdf"));
         for other in ["compte-rendu-20240612.pdf", "a.min.js", "e3b0c442.js", "e3b0c442.d/a.js"] {
-            assert!(!looks_fingerprinted(other), "{other}");
+            assert!(!is_fingerprinted(other), "{other}");
         }
         assert_eq!(fingerprint("a.b/c", b""), "a.b/c.e3b0c442");
     }

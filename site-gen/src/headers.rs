@@ -1,4 +1,7 @@
-//! The security headers of every answer: for the host of the pages, for `serve`, for the form's handler.
+//! The headers of every answer: for the CDN, for `serve`, for the form's handler, and as the file
+//! `_headers` that Netlify and Cloudflare Pages read.
+
+use std::fmt::Write as _;
 
 /// What a page may load: its own style sheet, scripts, images and fonts, and nothing else. No script of
 /// ours connects to anything; `connect-src` is for auditors, which ask for `robots.txt` in the page's name.
@@ -26,4 +29,32 @@ pub fn headers() -> Vec<(String, String)> {
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into()
+}
+
+/// How long browsers may keep a file that has another name as soon as it changes: a year, as long as any.
+pub const KEPT: &str = "public, max-age=31536000, immutable";
+
+/// The file `_headers`: these headers for all addresses, the URLs that are `kept`, and what the form's
+/// handler answers, which nobody may keep. Hosts ask for everything else each time, unless told otherwise.
+pub fn file(headers: &[(String, String)], kept: impl Iterator<Item = String>) -> String {
+    let mut file = String::from("/*\n");
+    for (name, value) in headers {
+        writeln!(file, "  {name}: {value}").expect("a string takes all");
+    }
+    // A space or a sign would be read as something else than a name.
+    let plain = |symbol: u8| symbol.is_ascii_alphanumeric() || b"/._-".contains(&symbol);
+    for url in kept.filter(|url| url.bytes().all(plain)) {
+        writeln!(file, "{url}\n  cache-control: {KEPT}").expect("a string takes all");
+    }
+    file.push_str("/candidature/*\n  cache-control: no-store\n");
+    file
+}
+
+/// The file `_redirects`, of old addresses and the pages they lead to.
+pub fn redirects(table: &[(&str, &str)]) -> String {
+    let mut file = String::new();
+    for (from, to) in table {
+        writeln!(file, "{from} {to} 301").expect("a string takes all");
+    }
+    file
 }

@@ -12,6 +12,8 @@ use form_handler::{limit::Network, service::answer};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 
+use crate::{assets, headers::KEPT};
+
 use super::{
     current::{Current, Live},
     files::{Found, encoded, find, media_type, varies},
@@ -122,13 +124,18 @@ fn file(live: &Live, current: &Current, request: &Request<Body>) -> Response<Bod
             typed(StatusCode::NOT_FOUND, "text/plain", Bytes::from_static(b"Not found\n"))
         }
     };
-    let headers = response.headers_mut();
     // As the form's handler says of the form's pages: Back must find what was typed, in no shared cache.
     let of_the_form = current
         .desk
         .as_ref()
         .is_some_and(|desk| desk.bundle.definition.page == request.uri().path());
-    let caching = if of_the_form { "private, no-cache" } else { "no-cache" };
+    let caching = match path {
+        _ if of_the_form => "private, no-cache",
+        // Whatever stands at such an address, never at one that leads nowhere yet.
+        path if assets::is_fingerprinted(path) && response.status() == StatusCode::OK => KEPT,
+        _ => "no-cache",
+    };
+    let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     add_security_headers(current, headers);
     response

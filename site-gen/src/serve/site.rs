@@ -14,6 +14,7 @@ use super::{
     Options, ServeError, current::Current, data::Data, desk, files::Files, now, studio::Studio,
     watch::Change,
 };
+use crate::additions;
 
 /// Where the site that is served comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,7 @@ pub fn current(
 /// What readers may see.
 pub fn public(files: &BTreeMap<String, Bytes>) -> Files {
     let files = files.iter();
+    let files = files.filter(|(path, _)| additions::is_for_readers(path));
     let public = files.filter_map(|(path, bytes)| {
         Some((path.strip_prefix("public/")?.to_owned(), bytes.clone()))
     });

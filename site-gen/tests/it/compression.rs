@@ -146,7 +146,7 @@ impl Drop for Deployed {
 }
 
 #[test]
-fn as_deployed_answers_with_the_form_that_the_browser_takes() {
+fn as_deployed_answers_with_the_form_that_the_browser_takes_and_for_as_long_as_it_lasts() {
     let site = site();
     build(&site, &[]);
     let server = Deployed::open(&site);
@@ -172,6 +172,15 @@ fn as_deployed_answers_with_the_form_that_the_browser_takes() {
     let (head, body) = server.get("/nowhere/", "accept-encoding: br\r\n");
     assert!(head.starts_with("http/1.1 404") && head.contains("content-encoding: br"), "{head}");
     assert_eq!(body, file("404.html.br"));
+
+    let loaded = String::from_utf8(file("a/index.html")).unwrap();
+    let style = loaded.split_once("<link rel=\"stylesheet\" href=\"").unwrap().1;
+    let (head, _) = server.get(style.split_once('"').unwrap().0, "");
+    assert!(head.contains("cache-control: public, max-age=31536000, immutable"), "{head}");
+    assert!(server.get("/assets/theme.css", "").0.contains("cache-control: no-cache"));
+    let (head, _) = server.get("/assets/theme.12345678.css", "");
+    assert!(head.starts_with("http/1.1 404") && head.contains("cache-control: no-cache"), "{head}");
+    assert!(server.get("/_headers", "").0.starts_with("http/1.1 404"));
 
     let (head, _) = server.get("/assets/photo.jpg", "accept-encoding: br\r\n");
     assert!(!head.contains("vary"), "{head}");

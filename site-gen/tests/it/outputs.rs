@@ -146,3 +146,27 @@ fn the_security_headers_allow_nothing_but_the_sites_own() {
     ]
     "#);
 }
+
+#[test]
+fn hosts_that_read_them_get_the_headers_and_redirects_as_files() {
+    let site = Site::of("assets/theme.css", "")
+        .with("assets/theme.js", "")
+        .with("assets/mark.svg", "")
+        .with("assets/mon image.svg", "")
+        .with(
+            "pages/index.md",
+            "---\ntitle: A\naliases: [/z, /b.html]\n---\n![A](</assets/mon image.svg>)\n",
+        );
+
+    let files = site.build().expect_files();
+
+    let headers: Vec<(String, String)> = serde_json::from_str(&files["headers.json"]).unwrap();
+    let (all, rest) =
+        files["public/_headers"].split_at(files["public/_headers"].find("\n/").unwrap());
+    let lines: Vec<String> =
+        headers.iter().map(|(name, value)| format!("\n  {name}: {value}")).collect();
+    assert_eq!(all, format!("/*{}", lines.concat()));
+    insta::assert_snapshot!(rest);
+    assert_eq!(files["public/_redirects"], "/b.html / 301\n/z/ / 301\n");
+    assert!(!Site::minimal().build().expect_files().contains_key("public/_redirects"));
+}
