@@ -1,6 +1,7 @@
 //! What a site has besides its pages: assets, redirects, the sitemap, headers, the handler's bundle.
 
 use application_form::problem::Problem;
+use form_handler::bundle::Layout;
 
 use crate::{
     atlas::Atlas,
@@ -8,7 +9,9 @@ use crate::{
     context::{Contexts, home_url, page_without_file},
     feed, handler_bundle, headers,
     output::Output,
-    placeholder, redirect, render,
+    placeholder,
+    policy::Inline,
+    redirect, render,
     scene::Scene,
     sitemap,
 };
@@ -22,36 +25,43 @@ pub fn is_for_readers(path: &str) -> bool {
     path.starts_with("public/") && path != HEADERS && path != REDIRECTS
 }
 
-/// Gives all of it away; returns what is wrong with templates that no page of the content uses.
-pub fn put(scene: &Scene, output: &dyn Output) -> Vec<Problem> {
+/// Gives all of it away; returns what is wrong with templates that no page of the content uses. `inline` is
+/// what the security policy must name of the pages.
+pub fn put(scene: &Scene, mut inline: Inline, output: &dyn Output) -> Vec<Problem> {
     let Scene { content, atlas, contexts, .. } = scene;
     let config = &content.config;
-    for (path, contents) in content.assets.published() {
-        output.put(&format!("public/assets/{path}"), contents.bytes().to_vec());
-    }
     redirects(content, atlas, output);
     for (name, xml) in sitemap::sitemaps(&config.base_url, &content.pages) {
         output.put(&format!("public/{name}"), xml.into());
     }
     feeds(content, output);
     output.put("public/robots.txt", sitemap::robots(&config.base_url).into());
-    let headers = headers::headers();
-    output.put("headers.json", json(&headers));
-    let file = headers::file(&headers, content.assets.fingerprinted());
-    output.put(HEADERS, file.into());
     let mut problems = Vec::new();
     let not_found = not_found(scene, output).unwrap_or_else(|found| {
         problems.extend(found);
         String::new()
     });
-    if let Some(form) = &content.form {
-        match handler_bundle::bundle(content, contexts, form, &not_found) {
-            Ok(bundle) => {
-                let path = format!("handler/{}", form_handler::bundle::FILE_NAME);
-                output.put(&path, json(&bundle));
-            }
-            Err(found) => problems.extend(found),
-        }
+    inline.extend(&Inline::of(not_found.as_bytes()));
+    let layout = content.form.as_ref().map(|_| handler_bundle::layout(content, contexts));
+    let layout = layout.transpose().unwrap_or_else(|found| {
+        problems.extend(found);
+        None
+    });
+    if let Some(Layout { before_title, between, after }) = &layout {
+        inline.extend(&Inline::of([&**before_title, between, after].concat().as_bytes()));
+    }
+    let headers = headers::headers(&inline);
+    problems.extend(headers::too_long(&headers));
+    output.put("headers.json", json(&headers));
+    // All documents are made: what they load is known.
+    for (path, contents) in content.assets.published() {
+        output.put(&format!("public/assets/{path}"), contents.bytes().to_vec());
+    }
+    let file = headers::file(&headers, content.assets.fingerprinted());
+    output.put(HEADERS, file.into());
+    if let Some((form, layout)) = content.form.as_ref().zip(layout) {
+        let bundle = handler_bundle::bundle(content, form, headers, layout, not_found);
+        output.put(&format!("handler/{}", form_handler::bundle::FILE_NAME), json(&bundle));
     }
     problems
 }

@@ -11,6 +11,7 @@ use crate::{
     folder::Folder,
     output::{Memory, Output},
     passages::{self, Broken},
+    policy::Inline,
     render::{self, Rendered},
     scene::Scene,
     template_check,
@@ -111,9 +112,10 @@ impl Build {
         let mut problems = Vec::new();
         let scene = Scene::of(folder, options, &mut problems, timings);
         let pages = 0..scene.content.pages.len();
-        let rendered = pages.into_par_iter().map(|index| page(&scene, index, output)).collect();
+        let rendered: Vec<Rendered> =
+            pages.into_par_iter().map(|index| page(&scene, index, output)).collect();
         timings.lap("render");
-        let additional = additions::put(&scene, output);
+        let additional = additions::put(&scene, inline(&rendered), output);
         timings.lap("add");
         let mut build = Self {
             scene,
@@ -159,6 +161,15 @@ impl Build {
             left_out: content.left_out.unpublished.len(),
         }
     }
+}
+
+/// What the security policy must name, of all pages.
+pub(crate) fn inline(rendered: &[Rendered]) -> Inline {
+    let mut inline = Inline::default();
+    for page in rendered {
+        inline.extend(&page.inline);
+    }
+    inline
 }
 
 /// Renders one page and gives its document away.

@@ -6,7 +6,7 @@ use form_handler::bundle::{Bundle, Layout, VERSION};
 use crate::{
     content::{Content, Form},
     context::{Contexts, page_without_file},
-    headers, placeholder,
+    placeholder,
 };
 
 /// Stand where the title and the main part go. Reserved for private use, so that no page holds them.
@@ -14,17 +14,14 @@ const TITLE: &str = "\u{e010}";
 const MAIN: &str = "\u{e011}";
 
 /// The bundle of a form. `not_found` is the page for what does not exist.
-///
-/// # Errors
-///
-/// `base.html` is broken, or has no single place for a title or a main part.
 pub fn bundle(
     content: &Content,
-    contexts: &Contexts,
     form: &Form,
-    not_found: &str,
-) -> Result<Bundle, Vec<Problem>> {
-    Ok(Bundle {
+    headers: Vec<(String, String)>,
+    layout: Layout,
+    not_found: String,
+) -> Bundle {
+    Bundle {
         version: VERSION,
         base_url: content.config.base_url.clone(),
         language: content.config.language.clone(),
@@ -32,14 +29,19 @@ pub fn bundle(
         definition: form.definition.clone(),
         retention_months: content.config.retention.map_or(0, |retention| retention.months),
         recipients: content.recipients.listed.clone(),
-        headers: headers::headers(),
-        layout: layout(content, contexts)?,
+        headers,
+        layout,
         templates: content.templates.form_texts(),
-        not_found: not_found.to_owned(),
-    })
+        not_found,
+    }
 }
 
-fn layout(content: &Content, contexts: &Contexts) -> Result<Layout, Vec<Problem>> {
+/// The site around the form's pages.
+///
+/// # Errors
+///
+/// `base.html` is broken, or has no single place for a title or a main part.
+pub fn layout(content: &Content, contexts: &Contexts) -> Result<Layout, Vec<Problem>> {
     let language = &content.config.language;
     let mut context = contexts.template(language, page_without_file(TITLE, language));
     context.insert("main", MAIN);

@@ -1,22 +1,36 @@
 //! The headers of every answer: for the CDN, for `serve`, for the form's handler, and as the file
 //! `_headers` that Netlify and Cloudflare Pages read.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
+
+use application_form::problem::Problem;
+
+use crate::policy::Inline;
 
 /// What a page may load: its own style sheet, scripts, images and fonts, and nothing else. No script of
 /// ours connects to anything; `connect-src` is for auditors, which ask for `robots.txt` in the page's name.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
-    img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
-    frame-ancestors 'none'";
+/// What stands in a document itself is named by its hash.
+fn content_security_policy(inline: &Inline) -> String {
+    let hashes = |hashes: &BTreeSet<String>| -> String {
+        hashes.iter().flat_map(|hash| [" ", hash.as_str()]).collect()
+    };
+    format!(
+        "default-src 'none'; style-src 'self'{}; script-src 'self'{}; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'",
+        hashes(&inline.styles),
+        hashes(&inline.scripts)
+    )
+}
 
 /// What no page needs.
 const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
     geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
 /// By name, in the order they are sent.
-pub fn headers() -> Vec<(String, String)> {
+pub fn headers(inline: &Inline) -> Vec<(String, String)> {
     [
-        ("content-security-policy", CONTENT_SECURITY_POLICY),
+        ("content-security-policy", &*content_security_policy(inline)),
         // Two years, as browsers' lists ask. Not for subdomains: they are not ours to speak for.
         ("strict-transport-security", "max-age=63072000"),
         ("x-content-type-options", "nosniff"),
@@ -29,6 +43,18 @@ pub fn headers() -> Vec<(String, String)> {
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into()
+}
+
+/// What hosts send of one header: Cloudflare Pages reads no longer line.
+const LONGEST: usize = 2000;
+
+/// The headers that some host would not send.
+pub fn too_long(headers: &[(String, String)]) -> Option<Problem> {
+    let (name, value) = headers.iter().find(|(_, value)| value.len() > LONGEST)?;
+    let message = format!("the header {name} has {} bytes, hosts send {LONGEST}", value.len());
+    let help = "each script and style sheet that stands in a page itself adds 54: put those that differ \
+                from page to page into files of content/assets/";
+    Some(Problem::whole_file("content/templates", message).help(help))
 }
 
 /// How long browsers may keep a file that has another name as soon as it changes: a year, as long as any.

@@ -60,6 +60,7 @@ pub mod additions;
 pub mod sitemap;
 pub mod feed;
 pub mod redirect;
+pub mod policy;
 pub mod headers;
 pub mod handler_bundle;
 pub mod compress;

@@ -39,6 +39,8 @@ use failed::Undefined;
 
 pub use anchors::Ids;
 pub use raw_html::{ids, references};
+pub(crate) use refused::script_or_style;
+pub use refused::{InPlace, refused};
 
 /// How a text is to be written.
 pub struct Options<'a> {

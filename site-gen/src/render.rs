@@ -18,7 +18,9 @@ use crate::{
     filters,
     markdown::{self, Heading, Ids, Kind, Reference},
     page::Page,
-    placeholder, prose,
+    placeholder,
+    policy::Inline,
+    prose,
     scene::Scene,
     structured, translations,
 };
@@ -28,6 +30,8 @@ use crate::{
 pub struct Rendered {
     /// The document, until it is given away; `None` if its template is broken.
     pub document: Option<Vec<u8>>,
+    /// What of it the security policy must name.
+    pub inline: Inline,
     /// The ids of its prose.
     pub anchors: Ids,
     /// The links to passages, to be checked when all pages are rendered.
@@ -152,10 +156,10 @@ impl Rendered {
         // What the built-in templates add to a page is shorter than this.
         match templates.render_bytes(name, &context, html.len() + 8 * 1024) {
             Ok(document) => {
-                self.document = Some(placeholder::show_bytes(
-                    document,
-                    scene.content.config.words(&page.language),
-                ));
+                let words = scene.content.config.words(&page.language);
+                let document = placeholder::show_bytes(document, words);
+                self.inline = Inline::of(&document);
+                self.document = Some(document);
             }
             Err(problems) => self.template_problems = problems,
         }

@@ -64,7 +64,7 @@ pub fn tighten(text: &str) -> String {
 
 /// What a browser makes of a text, and where it would have to skip something.
 fn read(text: &str) -> (StyleSheet<'_>, Vec<Fault>) {
-    let unclosed = brackets::faults(text);
+    let mut faults = brackets::faults(text);
     let warnings = Arc::new(RwLock::new(Vec::new()));
     let options = ParserOptions {
         error_recovery: true,
@@ -75,12 +75,12 @@ fn read(text: &str) -> (StyleSheet<'_>, Vec<Fault>) {
     let sheet = StyleSheet::parse(&text[start..], options).unwrap_or_else(|_| {
         StyleSheet::new(Vec::new(), CssRuleList(Vec::new()), ParserOptions::default())
     });
-    if !unclosed.is_empty() {
-        // What else is said about such a text follows from it.
-        return (sheet, unclosed);
-    }
+    // What is said after a bracket without its other half follows from that.
+    let sound = faults.iter().map(|fault| fault.span.start).min().unwrap_or(text.len());
     let warnings = warnings.read().unwrap_or_else(PoisonError::into_inner);
-    let faults = warnings.iter().filter_map(|warning| wording::fault(text, warning)).collect();
+    let others = warnings.iter().filter_map(|warning| wording::fault(text, warning));
+    faults.extend(others.filter(|fault| fault.span.start <= sound));
+    faults.dedup_by_key(|fault| fault.span.start);
     (sheet, faults)
 }
 
@@ -235,6 +235,10 @@ impl<'i> Library<'_, 'i> {
         above: &[String],
     ) -> Result<String, Broken> {
         let found = target(path, &import.url)?;
+        if found == path {
+            let message = "a style sheet cannot import itself".to_owned();
+            return Err(Broken { message, help: Some("remove this line".to_owned()) });
+        }
         if above.contains(&found) {
             let message = format!("`{found}` imports this style sheet, which imports it");
             let help = "move what both need into a third one".to_owned();

@@ -12,7 +12,7 @@ use crate::{
     atlas::{Broken, Destination},
     context::page_without_file,
     fault::Fault,
-    markdown::{self, Kind, Reference},
+    markdown::{self, InPlace, Kind, Reference},
     passages,
     render::Rendered,
     scene::Scene,
@@ -42,6 +42,11 @@ pub fn problems(scene: &Scene, rendered: &[Rendered]) -> Vec<Problem> {
                     problems.push(source.problem(span, message).maybe_help(help));
                 }
             }
+        }
+        // The handler sends one policy with all its answers, and renders these later.
+        let in_place = if name.starts_with("form/") { InPlace::Refused } else { InPlace::Allowed };
+        for Fault { span, message, help } in markdown::refused(&blank(&source.text), in_place) {
+            problems.push(source.problem(span, message).maybe_help(help));
         }
         for reference in markdown::references(&blank(&source.text)) {
             if let Err(Broken { message, help }) = follow(scene, rendered, &reference, &ids) {

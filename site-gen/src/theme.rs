@@ -59,6 +59,7 @@ pub fn loaded(assets: &Assets) -> [(&'static str, String); 5] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::{self, InPlace};
 
     /// WCAG 2.2, relative luminance of `#rrggbb`.
     fn luminance(colour: &str) -> f64 {
@@ -131,6 +132,16 @@ mod tests {
         let script = SCRIPT.lines().map(str::trim).filter(|line| !line.starts_with("//"));
         let script: usize = script.map(|line| line.len() + 1).sum();
         assert!(script <= 3 * 1024, "the script has {script} bytes");
+    }
+
+    #[test]
+    fn the_built_in_templates_hold_nothing_that_the_security_policy_refuses() {
+        let ours = TEMPLATES.map(|(name, text)| (name, text, InPlace::Allowed));
+        let form = application_form::page::TEMPLATES;
+        let form = form.into_iter().map(|(name, text)| (name, text, InPlace::Refused));
+        for (name, text, in_place) in ours.into_iter().chain(form) {
+            assert_eq!(markdown::refused(text, in_place), [], "{name}");
+        }
     }
 
     #[test]

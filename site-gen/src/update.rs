@@ -15,6 +15,7 @@ use crate::{
     output::Output,
     page::Page,
     passages::{self, Between},
+    policy::Inline,
     scene::Scene,
 };
 
@@ -31,6 +32,18 @@ pub enum Updated {
 impl Build {
     /// Builds the page again whose file, below `pages/`, now holds `source`.
     pub fn update(&mut self, file: &str, source: Source, output: &dyn Output) -> Updated {
+        let before = self.common();
+        let updated = self.update_page(file, source, output);
+        if updated == Updated::Yes && self.common() != before { Updated::No } else { updated }
+    }
+
+    /// What one page can change for all: the files that pages load, which are published only then, and
+    /// what the security policy names.
+    fn common(&self) -> (usize, Inline) {
+        (self.scene.content.assets.fingerprinted().count(), build::inline(&self.rendered))
+    }
+
+    fn update_page(&mut self, file: &str, source: Source, output: &dyn Output) -> Updated {
         let Some(index) = self.scene.atlas.page_of_file(file) else { return Updated::No };
         let page = &self.scene.content.pages[index];
         // The form's handler holds a copy of this one.
@@ -40,11 +53,8 @@ impl Build {
         let front_matter = &page.source.text[..page.body];
         if source.text.starts_with(front_matter) {
             self.scene.content.pages[index].source = source;
-            let loaded = self.scene.content.assets.fingerprinted().count();
             self.render(index, output);
-            // A file that no page has loaded yet is published anew.
-            let more = self.scene.content.assets.fingerprinted().count() > loaded;
-            return if more { Updated::No } else { Updated::Yes };
+            return Updated::Yes;
         }
         self.update_front_matter(index, source, output)
     }
@@ -82,7 +92,7 @@ impl Build {
         for index in lists.map(|(index, _)| index).collect::<Vec<_>>() {
             self.render(index, output);
         }
-        self.additional = additions::put(&self.scene, output);
+        self.additional = additions::put(&self.scene, build::inline(&self.rendered), output);
         Updated::Yes
     }
 

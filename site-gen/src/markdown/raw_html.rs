@@ -37,7 +37,7 @@ impl Writer<'_, '_> {
         for tag in Tags::of(html) {
             let span = place(tag.span.start)..place(tag.span.end - 1) + 1;
             self.balance(&tag, span.clone());
-            self.check_policy(&tag, place);
+            self.check_policy(&tag, &html[tag.span.end..], place);
             if matches!(tag.kind, tags::Kind::Closing | tags::Kind::CommentWithoutEnd) {
                 continue;
             }

@@ -18,6 +18,7 @@ mod broken;
 mod styles;
 mod fingerprints;
 mod compression;
+mod policy;
 mod outputs;
 mod dist;
 mod command;

@@ -119,3 +119,8 @@ fn a_file_that_no_page_has_loaded_yet_takes_a_whole_build() {
 
     let _ = check("a/feuille.md", "Texte", "![Plan](/assets/plan.svg)", Updated::No);
 }
+
+#[test]
+fn what_changes_the_headers_of_all_pages_takes_a_whole_build() {
+    let _ = check("a/feuille.md", "Texte", "<script>let a</script>", Updated::No);
+}
