@@ -68,6 +68,8 @@ pub struct Report {
     pub pages: usize,
     /// How many files of `assets/`.
     pub assets: usize,
+    /// How many old addresses lead to pages.
+    pub redirects: usize,
     /// How many pages are left out: drafts, and those whose time has not come or is over.
     pub left_out: usize,
 }
@@ -158,6 +160,7 @@ impl Build {
             problems,
             pages: content.pages.len(),
             assets: content.assets.own(),
+            redirects: self.scene.atlas.aliases().count(),
             left_out: content.left_out.unpublished.len(),
         }
     }

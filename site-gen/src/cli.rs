@@ -86,7 +86,8 @@ pub struct BuildArgs {
     /// Writes no .br and .gz beside text files, for a host that compresses by itself.
     #[arg(long)]
     pub no_compress: bool,
-    /// Prints how long each phase took.
+    /// Prints how long each phase took: read the files, load what they say, arrange menus and lists, render
+    /// the pages, add what is no page, check links, report, compress, write.
     #[arg(long)]
     pub timings: bool,
 }

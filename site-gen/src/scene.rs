@@ -48,6 +48,7 @@ impl Scene {
         }
         let contexts = Contexts::of(&content, &atlas);
         let form = form::on_its_page(&content, &atlas, problems);
+        timings.lap("arrange");
         Self { content, atlas, contexts, form }
     }
 }

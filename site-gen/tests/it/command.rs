@@ -10,10 +10,24 @@ fn a_sound_site_is_built_and_summed_up_in_one_line() {
 
     assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
     assert_eq!(text(&done.stdout).lines().count(), 1);
-    assert!(text(&done.stdout).starts_with("dist: 1 page, 0 assets, "));
+    let said = text(&done.stdout);
+    assert!(said.starts_with("dist: 1 page, 0 assets, 0 redirects, "), "{said}");
+    assert!(said.contains(" written (") && said.ends_with(" kB), 0 unchanged\n"), "{said}");
     assert!(site.dist().join("public/index.html").is_file());
     let again = run(&site, &["build", "--timings"]);
-    assert!(text(&again.stdout).starts_with("dist is up to date, nothing written: "));
+    let said = text(&again.stdout);
+    assert!(said.starts_with("dist is up to date, nothing written: 1 page, 0 assets, "), "{said}");
+    let phases: Vec<&str> =
+        said.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+    let known =
+        ["read", "load", "arrange", "render", "add", "check", "report", "compress", "write"];
+    assert_eq!(phases, known);
+
+    let site = site.with("pages/a.md", "---\ntitle: A\naliases: [/b/, /c/]\n---\n");
+    let said = text(&run(&site, &["build", "--no-compress"]).stdout);
+    // The page, two old addresses, their table as two files, the sitemap.
+    assert!(said.starts_with("dist: 2 pages, 0 assets, 2 redirects, "), "{said}");
+    assert!(said.contains("; 6 files written ("), "{said}");
 }
 
 #[test]
