@@ -104,9 +104,13 @@ pub struct CheckArgs {
     /// Counts as errors what `build --production` refuses.
     #[arg(long)]
     pub production: bool,
-    /// Also follows links to other sites. Not available yet.
+    /// Also follows links to other sites, one request at a time to each. What is fine is not asked again
+    /// for a day; what only answers people is listed, and is no error.
     #[arg(long)]
     pub external: bool,
+    /// Where --external remembers what is fine, in links.json; made if it is not there.
+    #[arg(long, default_value = ".data", value_name = "FOLDER")]
+    pub data: PathBuf,
     /// `text` on stderr for people, `json` on stdout for programs: one problem a line, with path, line,
     /// column, message, help, severity ("error" or "placeholder"), excerpt and width.
     ///

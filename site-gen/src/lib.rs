@@ -69,4 +69,5 @@ pub mod report;
 pub mod new_page;
 pub mod cli;
 pub mod timings;
+pub mod external;
 pub mod serve;

@@ -1,5 +1,7 @@
 //! The command `site-gen`: everything about arguments, terminals and exit codes, nothing about sites.
 
+mod abroad;
+
 use std::{
     io::{self, IsTerminal, Write},
     process::ExitCode,
@@ -84,10 +86,6 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
-    anyhow::ensure!(
-        !args.external,
-        "--external is not available yet: links to other sites are not followed; leave it out to check the rest"
-    );
     let mut timings = Timings::start();
     let folder = Folder::read(&args.content)?;
     timings.lap("read");
@@ -97,7 +95,13 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
         today: Some(today()),
         ..Options::default()
     };
-    let report = Build::of(&folder, &options, &Nowhere, &mut timings).report();
+    let build = Build::of(&folder, &options, &Nowhere, &mut timings);
+    let mut report = build.report();
+    if args.external {
+        report.problems.extend(abroad::check(&build.scene, &args.data)?);
+        report.problems.sort();
+        timings.lap("external");
+    }
     match args.format {
         Format::Json => {
             report::json(&report.problems, &mut io::stdout().lock())?;

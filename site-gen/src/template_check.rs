@@ -48,7 +48,7 @@ pub fn problems(scene: &Scene, rendered: &[Rendered]) -> Vec<Problem> {
         for Fault { span, message, help } in markdown::refused(&blank(&source.text), in_place) {
             problems.push(source.problem(span, message).maybe_help(help));
         }
-        for reference in markdown::references(&blank(&source.text)) {
+        for reference in references(&source.text) {
             if let Err(Broken { message, help }) = follow(scene, rendered, &reference, &ids) {
                 problems.push(source.problem(reference.span, message).maybe_help(help));
             }
@@ -57,7 +57,14 @@ pub fn problems(scene: &Scene, rendered: &[Rendered]) -> Vec<Problem> {
     problems
 }
 
-/// Follows what a template writes; what a value decides is not known here.
+/// What a template points to; a target that holds a value is not known here.
+pub fn references(template: &str) -> Vec<Reference> {
+    let mut references = markdown::references(&blank(template));
+    references.retain(|reference| !reference.target.contains(VALUE));
+    references
+}
+
+/// Follows what a template writes.
 fn follow(
     scene: &Scene,
     rendered: &[Rendered],
@@ -65,9 +72,6 @@ fn follow(
     ids: &BTreeSet<String>,
 ) -> Result<(), Broken> {
     let target = reference.target.as_str();
-    if target.contains(VALUE) {
-        return Ok(());
-    }
     if let Some(id) = target.strip_prefix('#') {
         if id.is_empty() || id == "top" || ids.contains(id) {
             return Ok(());

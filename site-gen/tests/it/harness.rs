@@ -10,6 +10,7 @@ use std::{
 use site_gen::{
     build::{self, Options, Purpose},
     folder::Folder,
+    scene::Scene,
     timings::Timings,
     write::{self, Written},
 };
@@ -114,11 +115,19 @@ impl Site {
     }
 
     fn build_with(&self, options: &Options) -> Built {
+        Built(build::build(&self.folder(), options, &mut Timings::start()))
+    }
+
+    /// What its pages are rendered from.
+    pub(crate) fn scene(&self) -> Scene {
+        Scene::of(&self.folder(), &self.options, &mut Vec::new(), &mut Timings::start())
+    }
+
+    /// As from the repository's root, so that problems say the same wherever it is.
+    fn folder(&self) -> Folder {
         let read = Folder::read(&self.folder.path().join("content")).unwrap();
         let files = read.below("").map(|(path, bytes)| (path, bytes.bytes().to_vec()));
-        // As from the repository's root, so that problems say the same wherever the folder is.
-        let folder = Folder::from_files("content", files);
-        Built(build::build(&folder, options, &mut Timings::start()))
+        Folder::from_files("content", files)
     }
 
     /// Builds it as the command does: written only without errors.

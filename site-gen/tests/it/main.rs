@@ -23,3 +23,4 @@ mod outputs;
 mod dist;
 mod command;
 mod formats;
+mod external;
