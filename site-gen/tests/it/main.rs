@@ -24,3 +24,4 @@ mod dist;
 mod command;
 mod formats;
 mod external;
+mod commonmark;

@@ -1,0 +1,76 @@
+//! Every example of the `CommonMark` specification, each as a page of a site that is built like any other.
+//!
+//! What we write otherwise on purpose is what [`html::normal`] overlooks; no example is left out.
+
+mod html;
+
+use serde::Deserialize;
+use site_gen::{
+    build::{self, Options},
+    folder::Folder,
+    timings::Timings,
+};
+
+#[derive(Deserialize)]
+struct Example {
+    number: u32,
+    section: String,
+    markdown: String,
+    html: String,
+}
+
+fn examples() -> Vec<Example> {
+    serde_json::from_str(include_str!("../commonmark/examples.json")).unwrap()
+}
+
+/// A site of all of them: their prose alone, in a language without typography of ours.
+fn site(examples: &[Example]) -> (Folder, build::Site) {
+    let site = "title = \"Site\"\nbase_url = \"https://site.example\"\nlanguage = \"en\"\n";
+    let mut files = vec![
+        ("site.toml".to_owned(), site.to_owned()),
+        ("templates/page.html".to_owned(), "{{ content | safe }}".to_owned()),
+    ];
+    for Example { number, markdown, .. } in examples {
+        files.push((format!("pages/e{number}.md"), format!("---\ntitle: A\n---\n{markdown}")));
+    }
+    let folder = Folder::from_files("content", files);
+    let site = build::build(&folder, &Options::default(), &mut Timings::start());
+    (folder, site)
+}
+
+#[test]
+fn every_example_of_the_specification_gives_what_it_asks_for() {
+    let examples = examples();
+    let (_, site) = site(&examples);
+
+    let otherwise = examples.iter().filter_map(|example| {
+        let Example { number, section, markdown, html } = example;
+        let document = &site.files[&format!("public/e{number}/index.html")];
+        let document = std::str::from_utf8(document).unwrap();
+        let (given, asked) = (html::normal(document), html::normal(html));
+        let told = || {
+            format!("\n\n{number}, {section}: {markdown:?}\n  asked {asked:?}\n  given {given:?}")
+        };
+        (given != asked).then(told)
+    });
+    let otherwise: Vec<String> = otherwise.collect();
+    assert_eq!(examples.len(), 652);
+    assert!(otherwise.is_empty(), "{}", otherwise.concat());
+}
+
+#[test]
+fn whatever_is_wrong_with_an_example_is_said_where_it_stands() {
+    let (folder, site) = site(&examples());
+
+    let problems = site.report.problems;
+    assert!(problems.len() > 200, "{} mistakes: links to nowhere, unclosed HTML", problems.len());
+    for problem in problems.iter().filter(|problem| problem.path.starts_with("content/pages/")) {
+        let path = problem.path.strip_prefix("content/").unwrap();
+        let Some(Ok(source)) = folder.text(path) else {
+            assert_eq!(problem.line, 1, "{problem}");
+            continue;
+        };
+        assert_eq!(Some(&*problem.excerpt), source.text.split('\n').nth(problem.line - 1));
+        assert!(problem.line > 3, "below the front matter: {problem}");
+    }
+}
