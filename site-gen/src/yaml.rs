@@ -1,6 +1,7 @@
 //! YAML as a tree that remembers where each value stands.
 
 mod wording;
+mod depth;
 
 use std::ops::Range;
 
@@ -23,6 +24,12 @@ pub fn read(
     problems: &Problems,
 ) -> Option<Node> {
     let places = Places::of(padded);
+    if let Some(marker) = depth::too_deep(padded) {
+        let at = places.byte(marker);
+        let problem = source.problem(at..at, "this is nested too deep");
+        problems.push(problem.help("a value inside a value inside a value is enough"));
+        return None;
+    }
     match MarkedYaml::load_from_str(padded) {
         Ok(documents) => Some(match documents.into_iter().next() {
             Some(document) => places.node(document),

@@ -117,7 +117,9 @@ impl<'t> Writer<'t, '_> {
     /// `> [!NOET]` is a quotation to the parser.
     pub(super) fn check_quotation(&mut self, span: &Range<usize>) {
         let quotation = &self.text[span.clone()];
-        let inside = quotation.trim_start_matches(['>', ' ', '\t']);
+        // Of quotations in quotations, the innermost alone may be meant as a notice.
+        let inside =
+            quotation.strip_prefix('>').unwrap_or(quotation).trim_start_matches([' ', '\t']);
         let Some((kind, after)) = inside.strip_prefix("[!").and_then(|rest| rest.split_once(']'))
         else {
             return;

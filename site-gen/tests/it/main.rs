@@ -24,4 +24,5 @@ mod dist;
 mod command;
 mod formats;
 mod external;
+mod odd;
 mod commonmark;
