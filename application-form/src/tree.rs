@@ -83,7 +83,13 @@ impl Node {
 
 /// Reads TOML; syntax errors are noted and the rest is still read.
 pub fn read_toml(source: &Source, problems: &Problems) -> Node {
-    let text = slip::mend(source, problems);
+    read_toml_part(source, &source.text, problems)
+}
+
+/// Reads the TOML that is a part of a file: `text` is the file with blanks before that part and nothing
+/// after it, so that every byte keeps its place.
+pub fn read_toml_part(source: &Source, text: &str, problems: &Problems) -> Node {
+    let text = slip::mend(source, text, problems);
     let (table, errors) = DeTable::parse_recoverable(&text);
     for error in errors {
         let span = error.span().unwrap_or(0..0);

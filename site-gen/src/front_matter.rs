@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use application_form::{
     problem::{Problem, Problems, Source},
-    tree::{Node, Value, read_toml},
+    tree::{Node, Value, read_toml_part},
 };
 
 use crate::yaml;
@@ -48,7 +48,7 @@ impl FrontMatter {
         let inside = first.end..last.start;
         let padded = format!("{}{}", blank(&text[..inside.start]), &text[inside.clone()]);
         let root = match fence {
-            "+++" => read_toml(&Source::new(source.path.clone(), padded), problems),
+            "+++" => read_toml_part(source, &padded, problems),
             _ => yaml::read(source, &padded, inside.clone(), problems)?,
         };
         if let (Value::String(text), "---") = (&root.value, fence) {

@@ -12,10 +12,10 @@ const CURLY: [char; 5] = ['“', '”', '„', '«', '»'];
 
 /// The text with `300 000` as `300_000`, noted, so that a number written for people is one mistake and not
 /// three. Every byte stays where it is.
-pub(super) fn mend<'s>(source: &'s Source, problems: &Problems) -> Cow<'s, str> {
-    let mut text = Cow::Borrowed(&*source.text);
+pub(super) fn mend<'t>(source: &Source, toml: &'t str, problems: &Problems) -> Cow<'t, str> {
+    let mut text = Cow::Borrowed(toml);
     let mut start = 0;
-    for line in source.text.split_inclusive('\n') {
+    for line in toml.split_inclusive('\n') {
         if let Some(number) = spaced_number(line) {
             let digits = line[number.clone()].replace(SPACES, "_");
             let span = start + number.start..start + number.end;
@@ -71,7 +71,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, mended: &str, problem: &str) {
         let problems = Problems::default();
-        assert_eq!(mend(&Source::new("a.toml", text), &problems), mended);
+        assert_eq!(mend(&Source::new("a.toml", text), text, &problems), mended);
         let noted = problems.into_vec();
         let noted = noted.iter().map(|each| {
             let help = each.help.as_deref().unwrap_or_default();

@@ -5,7 +5,7 @@ use std::{borrow::Cow, mem, ops::Range};
 use application_form::typography::{French, LINE, OPAQUE};
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
 
-use super::{escape, link, words, writer::Writer};
+use super::{escape, link, raw_html::Html, words, writer::Writer};
 
 /// The pieces of a block that are not written yet.
 #[derive(Default)]
@@ -146,7 +146,8 @@ impl<'t> Writer<'t, '_> {
                     text.push_str(code);
                 }
                 Event::InlineHtml(html) => {
-                    self.write_html(html, &|at| span.start + at);
+                    let html = Html::inline(self.text, span, html);
+                    self.write_html(&html.text, &|at| html.place(at));
                     if is_empty_link(&pieces[at..]) {
                         let help = "write the text of the link between its tags";
                         self.fault(span.clone(), "this link has no text", help);

@@ -8,7 +8,7 @@ use super::{
     writer::Writer,
 };
 
-/// A block of raw HTML, line by line: inside a quotation or a list its lines are apart in the text.
+/// A piece of raw HTML, line by line: inside a quotation or a list its lines are apart in the text.
 #[derive(Debug, Default)]
 pub(super) struct Html {
     pub(super) text: String,
@@ -17,6 +17,21 @@ pub(super) struct Html {
 }
 
 impl Html {
+    /// HTML inside a line of text, at `span` of the Markdown, where quotations repeat their sign.
+    pub(super) fn inline(markdown: &str, span: &Range<usize>, html: &str) -> Self {
+        let mut piece = Self::default();
+        let mut start = span.start;
+        let mut written = markdown[span.clone()].split_inclusive('\n');
+        for line in html.split_inclusive('\n') {
+            let source = written.next().unwrap_or_default();
+            // What stands before the rest of a tag is no part of it.
+            let sign = source.trim_end().len().saturating_sub(line.trim_end().len());
+            piece.push(line, start + sign);
+            start += source.len();
+        }
+        piece
+    }
+
     /// Adds a line that stands at byte `start` of the Markdown.
     pub(super) fn push(&mut self, line: &str, start: usize) {
         self.lines.push((self.text.len(), start));

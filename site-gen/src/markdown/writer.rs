@@ -40,8 +40,8 @@ pub(super) struct Writer<'t, 'o> {
     text_is: TextIs,
     /// The heading being read.
     heading: Option<Tag<'t>>,
-    /// The footnote being read, and the page that waits meanwhile.
-    footnote: Option<(CowStr<'t>, String)>,
+    /// The footnotes being read, one inside the other, and what waits meanwhile.
+    open_footnotes: Vec<(CowStr<'t>, String)>,
 }
 
 /// What text events hold.
@@ -70,7 +70,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             html: Html::default(),
             text_is: TextIs::Prose,
             heading: None,
-            footnote: None,
+            open_footnotes: Vec::new(),
         }
     }
 
@@ -142,7 +142,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             Tag::TableHead => self.out.push_str("<thead>\n<tr>"),
             Tag::TableRow => self.start_row(span),
             Tag::FootnoteDefinition(label) => {
-                self.footnote = Some((label, mem::take(&mut self.out)));
+                self.open_footnotes.push((label, mem::take(&mut self.out)));
             }
             Tag::Heading { .. } => self.heading = Some(tag),
             _ => {}
@@ -179,7 +179,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             TagEnd::TableRow => self.out.push_str("</tr>\n"),
             TagEnd::Table => self.out.push_str("</tbody>\n</table>\n</div>\n"),
             TagEnd::FootnoteDefinition => {
-                if let Some((label, page)) = self.footnote.take() {
+                if let Some((label, page)) = self.open_footnotes.pop() {
                     let html = mem::replace(&mut self.out, page);
                     self.faults.extend(self.footnotes.define(&label, span, html));
                 }

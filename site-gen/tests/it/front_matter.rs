@@ -90,6 +90,16 @@ fn yaml_and_toml_that_cannot_be_read_are_refused() {
 }
 
 #[test]
+fn toml_that_stops_at_the_closing_fence_shows_that_line() {
+    insta::assert_snapshot!(problems("+++\ntitle = \"\"\"A\n+++\n"), @r#"
+    content/pages/a.md:3:1: this is not TOML: invalid multi-line basic string, expected `"`
+      | +++
+      | ^
+      = help: texts stand in double quotes, one `key = value` a line, [name] opens a table
+    "#);
+}
+
+#[test]
 fn a_page_without_front_matter_is_refused() {
     insta::assert_snapshot!(problems("# A\n"), @r"
     content/pages/a.md:1:1: this page has no front matter

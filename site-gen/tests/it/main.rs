@@ -25,4 +25,5 @@ mod command;
 mod formats;
 mod external;
 mod odd;
+mod fuzz;
 mod commonmark;

@@ -99,11 +99,21 @@ fn links_by_name_may_be_defined_anywhere_and_point_to_their_definition() {
 }
 
 #[test]
+fn a_footnote_inside_another_keeps_both() {
+    let prose = "a[^a] b[^b]\n\n[^a]: un\n\n    > [^b]: deux\n\n    trois\n";
+    let html = Site::of("pages/a.md", &format!("---\ntitle: A\n---\n\n{prose}"));
+    let html = html.build().expect_page("/a/");
+
+    assert!(html.contains("<p>trois <a href=\"#appel-1\""), "{html}");
+    assert!(html.contains("<li id=\"note-2\"><p>deux "), "{html}");
+}
+
+#[test]
 fn raw_html_is_read_wherever_it_stands() {
     for (prose, expected) in [
         ("<p>\n<a\n  href='/nulle-part/'>x</a></p>", (7, 9)),
         ("- a\n\n  <div>\n  <a href=/nulle-part/>x</a>\n  </div>", (8, 11)),
-        ("> é <a\n>  title=\"&quot;>\" href=\"/nulle-part/\">x</a>", (6, 24)),
+        ("> é <a\n>  title=\"&quot;>\" href=\"/nulle-part/\">x</a>", (6, 26)),
         ("<!-- <a href=\"/x/\"> --> <a href=\"/nulle-part/\">x</a>", (5, 34)),
         ("Un &#91;texte] <A HREF=\"&#47;nulle-part/\">x</A>", (5, 25)),
     ] {
