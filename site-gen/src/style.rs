@@ -7,7 +7,6 @@
 use std::{
     cell::RefCell,
     collections::BTreeMap,
-    ops::Range,
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -29,7 +28,10 @@ use crate::{
 };
 
 mod brackets;
+mod place;
 mod wording;
+
+use place::{place, quoted};
 
 /// Reads all style sheets of a site, by their path below `assets/`, and gives them as they are published.
 ///
@@ -92,41 +94,6 @@ fn print(rules: CssRuleList<'_>) -> String {
 
 fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
-}
-
-/// The byte at a line (counted from 0) and a column (from 1, in UTF-16 units), as the parser counts.
-fn place(text: &str, line: u32, column: u32) -> usize {
-    let mut start = text.len() - without_mark(text).len();
-    for _ in 0..line {
-        let rest = &text[start..];
-        let end = rest.find(['\n', '\r', '\u{c}']).unwrap_or(rest.len());
-        let newline = if rest[end..].starts_with("\r\n") { 2 } else { 1 };
-        start = text.len().min(start + end + newline);
-    }
-    let mut units = column.saturating_sub(1) as usize;
-    let ahead = text[start..].char_indices().find(|(_, symbol)| {
-        let here = units == 0;
-        units = units.saturating_sub(symbol.len_utf16());
-        here
-    });
-    start + ahead.map_or(text.len() - start, |(at, _)| at)
-}
-
-/// The word at or after a byte.
-fn word(text: &str, at: usize) -> Range<usize> {
-    let start = text.len() - text[at..].trim_start().len();
-    let letters = |symbol: char| symbol.is_alphanumeric() || "-_@".contains(symbol);
-    let rest = &text[start..];
-    let length = rest.find(|symbol| !letters(symbol)).unwrap_or(rest.len());
-    start..start + length.max(rest.chars().next().map_or(0, char::len_utf8))
-}
-
-/// A text at or after a byte, or the word there if it does not stand as it was read.
-fn quoted(text: &str, at: usize, wanted: &str) -> Range<usize> {
-    match text[at..].find(wanted) {
-        Some(found) if !wanted.is_empty() => at + found..at + found + wanted.len(),
-        _ => word(text, at),
-    }
 }
 
 /// Where a URL of a style sheet leads, from the sheet's path below `assets/`.
@@ -278,15 +245,6 @@ fn wrap<'i>(import: &ImportRule<'i>, mut rules: Vec<CssRule<'i>>) -> Vec<CssRule
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_place_is_counted_as_the_parser_counts() {
-        let text = "a\r\né😀b\nc";
-
-        assert_eq!(&text[place(text, 1, 4)..], "b\nc");
-        assert_eq!(&text[place(text, 2, 1)..], "c");
-        assert_eq!(place(text, 9, 9), text.len());
-    }
 
     #[test]
     fn nothing_that_some_browser_needs_is_dropped() {

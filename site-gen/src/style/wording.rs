@@ -7,7 +7,7 @@ use lightningcss::{
     traits::ToCss,
 };
 
-use super::{place, word};
+use super::place::{place, word};
 use crate::fault::Fault;
 
 /// A rule or selector that is not known, but near one of these, is mistyped; any other is newer than
