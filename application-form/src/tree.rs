@@ -7,7 +7,10 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::problem::{Problems, Source};
+use crate::{
+    problem::{Problems, Source},
+    suggest,
+};
 
 mod table;
 mod slip;
@@ -163,10 +166,20 @@ pub fn note_placeholders(source: &Source, node: &Node, problems: &Problems) {
             }
         }
         Value::Table(entries) => {
-            for (_, item) in entries {
+            for (key, item) in entries {
                 note_placeholders(source, item, problems);
+                note_misspelt(source, key, item, problems);
             }
         }
         _ => {}
+    }
+}
+
+/// `{ placeholdr = "…" }` would be a table like any other.
+fn note_misspelt(source: &Source, key: &Key, item: &Node, problems: &Problems) {
+    let is_text = matches!(item.value, Value::String(_));
+    if is_text && suggest::nearest(&key.name, ["placeholder"]).is_some() {
+        let problem = source.problem(key.span.clone(), format!("unknown key `{}`", key.name));
+        problems.push(problem.help("did you mean `placeholder`?"));
     }
 }

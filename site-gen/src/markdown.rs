@@ -24,6 +24,7 @@ mod balance;
 mod refused;
 mod empty;
 mod failed;
+mod literal;
 mod anchors;
 mod footnotes;
 mod words;

@@ -25,6 +25,11 @@ pub fn is_one(text: &str) -> bool {
     text.starts_with(OPEN)
 }
 
+/// Whether a character is one that only placeholders hold.
+pub fn is_mark(symbol: char) -> bool {
+    matches!(symbol, OPEN | CLOSE | PROPOSED)
+}
+
 /// Makes the placeholders of a page visible: marked in its text, plain where markup cannot be.
 pub fn show<'a>(html: &'a str, words: &Words) -> Cow<'a, str> {
     show_from(html, Place::Text, words)

@@ -7,6 +7,7 @@ use super::{
     path::{decode, join, relative},
 };
 use crate::page::{Page, Unpublished};
+use crate::placeholder;
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,10 +190,22 @@ impl Atlas {
                 files.sort_unstable();
                 let near = suggest::nearest(&file, files).map(|near| relative(folder, near));
                 let near = near.or_else(|| self.asset_named(path).map(str::to_owned));
+                let near = near.or_else(|| without_scheme(path));
                 let help = near.map(|near| format!("did you mean `{near}`?"));
                 Err(nowhere(help.or_else(|| Some(WAYS.to_owned()))))
             }
         }
+    }
+}
+
+/// What a target that says not how to get there was meant as.
+fn without_scheme(target: &str) -> Option<String> {
+    match target.split_once('@') {
+        Some((name, host)) if !name.contains('/') && host.contains('.') => {
+            Some(format!("mailto:{target}"))
+        }
+        _ if target.starts_with("www.") => Some(format!("https://{target}")),
+        _ => None,
     }
 }
 
@@ -207,6 +220,19 @@ fn outside(target: &str) -> Option<Result<Destination, Broken>> {
         return Some(Err(broken("this link does not say how to get there".to_owned(), help)));
     }
     match scheme?.to_ascii_lowercase().as_str() {
+        // A placeholder is no address yet, and says so itself.
+        "mailto" if !target.contains('@') && !target.contains(placeholder::is_mark) => {
+            let help = "an address has an @: mailto:name@host.example".to_owned();
+            Some(Err(broken("nobody can be written to here".to_owned(), help)))
+        }
+        "tel"
+            if !target.contains(|symbol: char| {
+                symbol.is_ascii_digit() || placeholder::is_mark(symbol)
+            }) =>
+        {
+            let help = "a number is written in digits: tel:+33…".to_owned();
+            Some(Err(broken("nobody can be called here".to_owned(), help)))
+        }
         "https" | "mailto" | "tel" | "sms" => Some(Ok(Destination::Elsewhere)),
         "http" => {
             let help = format!("did you mean `https{}`?", &target["http".len()..]);

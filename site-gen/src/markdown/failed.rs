@@ -57,6 +57,7 @@ impl<'t> Writer<'t, '_> {
             self.find_undefined_footnotes(block);
             self.find_literal_links(block);
         }
+        self.find_literal_signs(block);
     }
 
     /// The call of a footnote that does not exist is text to the parser.
@@ -68,8 +69,9 @@ impl<'t> Writer<'t, '_> {
                 && !label.is_empty()
                 && !label.contains(char::is_whitespace)
             {
+                let written = self.text[place..].find(']').unwrap_or(length);
                 self.fault(
-                    place..place + length + 1,
+                    place..place + written + 1,
                     format!("the footnote `{label}` does not exist"),
                     format!("write it on a line of its own: [^{label}]: …"),
                 );
@@ -107,7 +109,7 @@ impl<'t> Writer<'t, '_> {
     }
 
     /// Where in the Markdown the byte `at` of a block's prose stands, if `what` stands there as it is.
-    fn literal(&self, block: &Block<'t>, at: usize, what: &str) -> Option<usize> {
+    pub(super) fn literal(&self, block: &Block<'t>, at: usize, what: &str) -> Option<usize> {
         block.place(at).filter(|&place| {
             let escaped = self.text[..place].ends_with('\\');
             self.text[place..].starts_with(what) && !escaped

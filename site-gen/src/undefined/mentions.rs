@@ -32,6 +32,8 @@ pub(super) struct Path<'s> {
     pub(super) span: Range<usize>,
     /// Whether the text only asks if it is there.
     pub(super) is_asked: bool,
+    /// Whether the text shows it, as it is.
+    pub(super) is_shown: bool,
 }
 
 impl<'s> Mentions<'s> {
@@ -53,7 +55,14 @@ impl<'s> Mentions<'s> {
             let Some(length) = end_of(&text[inside..], close) else { break };
             at = inside + length + close.len();
             match open {
-                "{{" => mentions.expression(text, inside..inside + length),
+                "{{" => {
+                    let shown = mentions.paths.len();
+                    mentions.expression(text, inside..inside + length);
+                    if let [path] = &mut mentions.paths[shown..] {
+                        let around = text[inside..inside + length].trim_matches(['-', ' ', '\n']);
+                        path.is_shown = around.len() == path.span.len();
+                    }
+                }
                 "{%" if mentions.tag(text, inside..inside + length) == "raw" => {
                     at += text[at..].find("{% endraw").unwrap_or(text.len() - at);
                 }
@@ -119,7 +128,7 @@ impl<'s> Mentions<'s> {
                 index += 2;
             }
             if is_value(text, before, tokens.get(index), names[0]) {
-                self.paths.push(Path { names, span, is_asked: asks });
+                self.paths.push(Path { names, span, is_asked: asks, is_shown: false });
             }
         }
     }

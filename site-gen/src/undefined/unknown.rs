@@ -31,6 +31,8 @@ pub fn names(text: &str, context: &Context, given: &BTreeSet<String>) -> Vec<Fau
         let guard = if is_asked { Guard::Asked } else { Guard::None };
         if let Some(known) = known_part(path, context, guard) {
             faults.push(fault(text, path, known, context));
+        } else if path.is_shown {
+            faults.extend(not_a_text(text, path, context));
         }
     }
     faults
@@ -76,6 +78,22 @@ pub(super) fn fault(text: &str, path: &Path<'_>, known: usize, context: &Context
     fault.help = around(&path.names[..=known], context)
         .map(|known| suggest::help(name, known.iter().map(String::as_str)));
     fault
+}
+
+/// A table or a list that is to be shown as if it were a text.
+fn not_a_text(text: &str, path: &Path<'_>, context: &Context) -> Option<Fault> {
+    let (root, rest) = path.names.split_first()?;
+    let value = rest.iter().try_fold(context.get(root)?, |value, name| field(value, name))?;
+    let name = &text[path.span.clone()];
+    let (kind, help) = if let Some(map) = value.as_map() {
+        let known: Vec<String> = map.keys().map(|key| format!("{name}.{key}")).collect();
+        ("table", format!("name one of its values: {}", known.join(", ")))
+    } else if value.is_array() {
+        ("list", format!("join it, {{{{ {name} | join(sep=\", \") }}}}, or repeat a line for each"))
+    } else {
+        return None;
+    };
+    Some(Fault::new(path.span.clone(), format!("`{name}` is a {kind}, not a text"), help))
 }
 
 /// What there is where the last of these names is not.

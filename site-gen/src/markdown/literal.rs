@@ -1,0 +1,76 @@
+//! Signs that stand as text, where their author meant a heading, bold text, a table or a value.
+
+use super::{inline::Block, writer::Writer};
+
+/// Where the values of the prose come from.
+const VALUES: [&str; 5] = ["site.", "form.", "data.", "page.", "recipients."];
+
+impl<'t> Writer<'t, '_> {
+    /// Notes the first of each in a block.
+    pub(super) fn find_literal_signs(&mut self, block: &Block<'t>) {
+        let prose = block.prose.as_bytes();
+        match prose.first() {
+            Some(b'#') => self.find_literal_heading(block),
+            Some(b'|') => self.find_literal_table(block),
+            _ => {}
+        }
+        if let Some(at) = memchr::memmem::find(prose, b"**")
+            && let Some(place) = self.literal(block, at, "**")
+        {
+            let help = "no space stands inside them: **bold**; to show them, write \\*\\*";
+            self.fault(place..place + 2, "these two stars are shown as they are", help);
+        }
+        if memchr::memchr(b'{', prose).is_some() {
+            self.find_literal_value(block);
+        }
+    }
+
+    fn find_literal_heading(&mut self, block: &Block<'t>) {
+        let length = block.prose.len() - block.prose.trim_start_matches('#').len();
+        let after = block.prose[length..].chars().next();
+        // One alone may well begin a keyword of social networks.
+        if length > 1
+            && after.is_some_and(|after| after.is_alphanumeric() || length > 6)
+            && let Some(place) = self.literal(block, 0, "##")
+        {
+            let help = "two to six #, and a space before its text: ## …";
+            self.fault(place..place + length, "this is text, not a heading", help);
+        }
+    }
+
+    fn find_literal_table(&mut self, block: &Block<'t>) {
+        let line = block.prose.lines().next().unwrap_or_default();
+        if line.matches('|').count() > 2
+            && let Some(place) = self.literal(block, 0, "|")
+        {
+            let columns = line.trim().trim_matches('|').split('|').count();
+            let rule = format!("|{}", " --- |".repeat(columns));
+            let help = format!("below its first line stands one like {rule}");
+            let end = place + self.line_at(place).trim_end().len();
+            self.fault(place..end, "this is text, not a table", help);
+        }
+    }
+
+    /// `{ data.x }` is text: values stand in two braces.
+    fn find_literal_value(&mut self, block: &Block<'t>) {
+        let mut braces = block.prose.match_indices('{').map(|(at, _)| at);
+        let found = braces.find_map(|at| {
+            let path = block.prose[at + 1..].trim_start();
+            let is_value = VALUES.iter().any(|root| path.starts_with(root));
+            // Two of them that nothing closes are a mistake of their own.
+            let is_single = !block.prose[..at].ends_with('{');
+            let place = self.literal(block, at, "{").filter(|_| is_value && is_single)?;
+            let (path, _) = self.line_at(place)[1..].split_once('}')?;
+            Some((place..place + "{}".len() + path.len(), path.trim().to_owned()))
+        });
+        if let Some((span, path)) = found {
+            let help = format!("a value stands in two braces: {{{{ {path} }}}}");
+            self.fault(span, "this is text, not a value", help);
+        }
+    }
+
+    /// The rest of the line of Markdown at `place`.
+    fn line_at(&self, place: usize) -> &'t str {
+        self.text[place..].lines().next().unwrap_or_default()
+    }
+}
