@@ -17,7 +17,7 @@ const CLOSED: [&str; 2] = ["page", "words"];
 /// Every name of `text` that `context` does not know, where it stands. `given` are names that something
 /// else gives.
 ///
-/// What a condition only asks for may be missing: all but the names of [`CLOSED`] and the first of a path.
+/// What a condition only asks for may be missing: all but the names of `CLOSED` and the first of a path.
 pub fn names(text: &str, context: &Context, given: &BTreeSet<String>) -> Vec<Fault> {
     let Mentions { paths, bound } = Mentions::of(text);
     let asked: Vec<&Path<'_>> = paths.iter().filter(|path| path.is_asked).collect();
