@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
-use memchr::memchr;
+use memchr::{memchr, memmem};
 use sha2::{Digest, Sha256};
 
 use crate::markdown;
@@ -22,29 +22,38 @@ impl Inline {
     /// Of a document, which is text though nobody has looked at its bytes.
     pub fn of(document: &[u8]) -> Self {
         let mut inline = Self::default();
-        let mut at = 0;
-        while let Some(found) = memchr(b'<', &document[at..]) {
-            at += found + 1;
-            let rest = &document[at..];
-            // Two signs tell nearly all tags apart from these.
-            match rest.first().map(u8::to_ascii_lowercase) {
-                Some(b'!') if rest.starts_with(b"!--") => {
-                    at += memchr::memmem::find(rest, b"-->").unwrap_or(rest.len());
-                }
-                Some(b's') => {
-                    let Some(name) =
-                        [&b"script"[..], b"style"].into_iter().find(|name| is_tag(rest, name))
-                    else {
-                        continue;
-                    };
-                    let end = closing(rest, name);
-                    inline.note(&document[at - 1..at + end]);
-                    at += end;
-                }
-                _ => {}
+        // Nearly every document ends here: two signs rule it out in a fifth of the time of each `<`.
+        for start in ["<s", "<S"] {
+            for at in memmem::find_iter(document, start) {
+                inline.note_element(&document[at..]);
             }
         }
+        if inline == Self::default() { inline } else { Self::outside_comments(document) }
+    }
+
+    /// The same, of a document that holds some, perhaps in a comment.
+    fn outside_comments(document: &[u8]) -> Self {
+        let mut inline = Self::default();
+        let mut at = 0;
+        while let Some(found) = memchr(b'<', &document[at..]) {
+            let rest = &document[at + found..];
+            let length = if rest.starts_with(b"<!--") {
+                memmem::find(rest, b"-->").unwrap_or(rest.len())
+            } else {
+                inline.note_element(rest)
+            };
+            at += found + length;
+        }
         inline
+    }
+
+    /// Notes the element that starts here, if it is one of these; returns how many bytes were read.
+    fn note_element(&mut self, rest: &[u8]) -> usize {
+        let name = [&b"script"[..], b"style"].into_iter().find(|name| is_tag(&rest[1..], name));
+        let Some(name) = name else { return 1 };
+        let end = closing(rest, name);
+        self.note(&rest[..end]);
+        end
     }
 
     /// Adds what another document holds.
@@ -86,10 +95,10 @@ fn is_tag(rest: &[u8], name: &[u8]) -> bool {
 
 /// Where the element ends that starts here: before its closing tag, or with the document.
 fn closing(rest: &[u8], name: &[u8]) -> usize {
-    let mut at = 0;
+    let mut at = 1;
     while let Some(found) = memchr(b'<', &rest[at..]) {
         at += found;
-        if rest[at + 1..].first() == Some(&b'/') && is_tag(&rest[at + 2..], name) {
+        if rest.get(at + 1) == Some(&b'/') && is_tag(&rest[at + 2..], name) {
             return at;
         }
         at += 1;
