@@ -161,7 +161,9 @@ impl Atlas {
 
     /// The URL nearest to one that leads nowhere.
     pub fn nearest(&self, url: &str) -> Option<String> {
-        let with_slash = format!("{}/", url.trim_end_matches('/'));
+        // Hosts add the name of the file, authors forget the slash.
+        let folder = url.trim_end_matches("index.html").trim_end_matches(".html");
+        let with_slash = format!("{}/", folder.trim_end_matches('/'));
         if self.page(&with_slash).is_some() {
             return Some(with_slash);
         }

@@ -229,9 +229,17 @@ fn date(table: &Table<'_>, name: &str) -> Option<Date> {
     let day = text.split_once(['T', ' ']).map_or(text.as_str(), |(day, _)| day);
     let date = if day.len() == "2021-06-01".len() { day.parse().ok() } else { None };
     if date.is_none() {
-        table.problem_at(name, format!("`{text}` is not a date"), help());
+        let meant = turned_round(day).map(|date| format!("did you mean `{date}`?"));
+        table.problem_at(name, format!("`{text}` is not a date"), meant.or_else(help));
     }
     date
+}
+
+/// `01/06/2021`, as people write it.
+fn turned_round(day: &str) -> Option<Date> {
+    let mut parts = day.split(['/', '.', '-']).map(|part| part.parse::<i16>().ok());
+    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok().filter(|_| year > 31)
 }
 
 fn aliases(table: &Table<'_>) -> Vec<Named> {

@@ -123,7 +123,12 @@ impl Rendered {
             let problem =
                 page.source.problem(span.clone(), format!("there is no template `{name}`"));
             let known = scene.content.templates.names();
-            self.problems.push(problem.help(application_form::suggest::help(name, known)));
+            let with_ending = format!("{name}.html");
+            let help = match scene.content.templates.source(&with_ending) {
+                Some(_) => format!("did you mean `{with_ending}`?"),
+                None => application_form::suggest::help(name, known),
+            };
+            self.problems.push(problem.help(help));
         }
         if let Some(Named { name, span }) = &page.image
             && let Err(broken) = scene.atlas.image(name)

@@ -1,4 +1,4 @@
-//! Signs that stand as text, where their author meant a heading, bold text, a table or a value.
+//! Signs that stand as text, where their author meant a heading, an item, bold text, a table or a value.
 
 use super::{inline::Block, writer::Writer};
 
@@ -12,7 +12,12 @@ impl<'t> Writer<'t, '_> {
         match prose.first() {
             Some(b'#') => self.find_literal_heading(block),
             Some(b'|') => self.find_literal_table(block),
+            Some(b'-' | b'0'..=b'9') => self.find_literal_item(block, 0),
             _ => {}
+        }
+        // Below the first line: an item after others.
+        if let Some(at) = memchr::memmem::find(prose, b"\n-") {
+            self.find_literal_item(block, at + 1);
         }
         if let Some(at) = memchr::memmem::find(prose, b"**")
             && let Some(place) = self.literal(block, at, "**")
@@ -48,6 +53,22 @@ impl<'t> Writer<'t, '_> {
             let help = format!("below its first line stands one like {rule}");
             let end = place + self.line_at(place).trim_end().len();
             self.fault(place..end, "this is text, not a table", help);
+        }
+    }
+
+    /// `-un` and `1.un`, at the start of a line.
+    fn find_literal_item(&mut self, block: &Block<'t>, at: usize) {
+        let rest = &block.prose[at..];
+        let digits = rest.len() - rest.trim_start_matches(|each: char| each.is_ascii_digit()).len();
+        let length = if rest.starts_with('-') { 1 } else { digits + 1 };
+        let sign = rest.get(..length).unwrap_or_default();
+        let is_sign = sign == "-" || digits > 0 && sign.ends_with(['.', ')']);
+        if is_sign
+            && rest[length..].starts_with(char::is_alphabetic)
+            && let Some(place) = self.literal(block, at, sign)
+        {
+            let help = format!("a space follows the sign: {sign} …");
+            self.fault(place..place + length, "this is text, not an item of a list", help);
         }
     }
 

@@ -83,6 +83,30 @@ impl Writer<'_, '_> {
         self.out.push_str(&html[done..]);
     }
 
+    /// Notes the first sign of Markdown in a block of HTML, where nobody reads it.
+    pub(super) fn find_markdown(&mut self, html: &Html) {
+        let mut done = 0;
+        let tags = Tags::of(&html.text).map(|tag| (tag.span, tag.kind, tag.name));
+        let end = html.text.len();
+        for (span, kind, name) in tags.chain([(end..end, tags::Kind::Closing, "")]) {
+            let text = &html.text[done..span.start.max(done)];
+            let found = ["**", "]("].iter().filter_map(|sign| text.find(sign)).min();
+            if let Some(at) = found.map(|at| html.place(done + at)) {
+                let help =
+                    "leave an empty line after the opening tag, and one before the closing tag";
+                return self.fault(at..at + 2, "Markdown is not read inside HTML", help);
+            }
+            done = span.end;
+            // What is shown as it is, or not at all.
+            let is_literal = ["script", "style", "pre", "code", "svg"]
+                .iter()
+                .any(|each| name.eq_ignore_ascii_case(each));
+            if is_literal && kind == tags::Kind::Opening {
+                return;
+            }
+        }
+    }
+
     /// Notes a target; returns the URL to write in its place, if there is another.
     pub(super) fn refer(
         &mut self,

@@ -169,6 +169,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             TagEnd::HtmlBlock => {
                 let html = mem::take(&mut self.html);
                 self.write_html(&html.text, &|at| html.place(at));
+                self.find_markdown(&html);
             }
             TagEnd::List(ordered) => self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.out.push_str("</li>\n"),
