@@ -51,7 +51,7 @@ pub enum ArchiveError {
     #[error(transparent)]
     NoRegion(#[from] NoRegion),
     /// The store failed.
-    #[error("la base de candidatures ne répond pas : {}", causes(.0.as_ref()))]
+    #[error("la base de candidatures ne répond pas (message technique : {})", causes(.0.as_ref()))]
     Unavailable(Box<dyn std::error::Error + Send + Sync>),
 }
 

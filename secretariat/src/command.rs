@@ -22,7 +22,9 @@ pub const IDENTITY: &str = ".data/identity.txt";
     help_template = TEMPLATE,
     subcommand_help_heading = "Commandes",
     subcommand_value_name = "COMMANDE",
+    version,
     disable_help_flag = true,
+    disable_version_flag = true,
     disable_help_subcommand = true,
     after_help = "Chaque commande a son aide : secretariat list --help\n\n\
         Codes de sortie : 0 fait, 1 quelque chose n'a pas pu se faire, 2 commande mal écrite."
@@ -33,6 +35,8 @@ pub struct Secretariat {
     pub command: Command,
     #[arg(short, long, global = true, action = clap::ArgAction::Help, help = "Affiche cette aide")]
     pub help: Option<bool>,
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help = "Affiche la version")]
+    pub version: Option<bool>,
 }
 
 /// What can be asked.

@@ -8,7 +8,10 @@ use std::{
 
 use age::{DecryptError, Decryptor, IdentityFile, armor::ArmoredReader, x25519};
 
-use crate::desk::{NotAsked, Passphrases};
+use crate::{
+    cause::cause,
+    desk::{NotAsked, Passphrases},
+};
 
 /// The secret halves that one file holds, and their public halves.
 pub struct Keyring {
@@ -25,7 +28,7 @@ pub enum KeyringError {
     #[error("pas de clé secrète dans {}", .0.display())]
     Absent(PathBuf),
     /// The file cannot be read.
-    #[error("impossible de lire {} : {source}", .path.display())]
+    #[error("impossible de lire {} : {}", .path.display(), cause(source))]
     Io {
         /// Which.
         path: PathBuf,

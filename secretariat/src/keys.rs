@@ -17,6 +17,7 @@ use form_handler::recipients::{fingerprint, is_development};
 
 use crate::{
     Refusal,
+    cause::cause,
     command::{NewKey, ShowKeys},
     desk::{Desk, NotAsked},
     keyring,
@@ -32,7 +33,7 @@ pub enum KeysError {
     #[error("{} existe déjà : une clé n'en remplace jamais une autre", .0.display())]
     Exists(PathBuf),
     /// The file cannot be written.
-    #[error("impossible d'écrire {} : {source}", .path.display())]
+    #[error("impossible d'écrire {} : {}", .path.display(), cause(source))]
     Io {
         /// Which.
         path: PathBuf,
@@ -113,7 +114,10 @@ fn generate() -> Identity {
 }
 
 fn ask_twice(desk: &mut Desk<'_>) -> Result<SecretString, KeysError> {
-    let passphrase = desk.passphrases.ask("Phrase de passe de la nouvelle clé : ")?;
+    let passphrase = desk.passphrases.ask(&format!(
+        "Choisissez une phrase de passe, par exemple quatre mots courants tirés au hasard\n\
+         ({SHORTEST_PASSPHRASE} caractères au moins ; rien ne s'affiche pendant la frappe) : "
+    ))?;
     if passphrase.expose_secret().trim().chars().count() < SHORTEST_PASSPHRASE {
         return Err(KeysError::TooShort);
     }

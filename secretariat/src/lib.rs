@@ -10,7 +10,8 @@
 //! * [`archive`] reads the sealed records, wherever they are kept.
 //! * [`open`] opens one and compares what is inside with the record: a swapped one shows.
 //! * [`list`], [`show`] and [`export`] are what the secretariat wants to see.
-//! * [`desk`] is what every command works with; [`refusal`] is why one gives up.
+//! * [`desk`] is what every command works with; [`refusal`] is why one gives up, and
+//!   [`cause`] what the operating system has to say about it.
 //!
 //! One record that cannot be opened never hides the others: it is reported, and the command ends with
 //! [`Outcome::Incomplete`]. What users read is French; what programs read is as DESIGN.md says.
@@ -22,6 +23,7 @@ pub mod command;
 pub mod usage;
 pub mod desk;
 pub mod refusal;
+pub mod cause;
 pub mod keys;
 pub mod keyring;
 pub mod archive;

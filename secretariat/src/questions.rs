@@ -7,6 +7,8 @@ use application_form::{
     problem::Source,
 };
 
+use crate::cause::cause;
+
 /// Reads the definition from `folder`/candidature.toml, or says in French why there is none.
 ///
 /// Nothing depends on it but labels and the order of columns, so that its absence is a remark only.
@@ -14,7 +16,7 @@ pub fn today(folder: &Path) -> Result<Definition, String> {
     let path = folder.join("candidature.toml");
     let shown = path.display();
     let text = fs::read_to_string(&path)
-        .map_err(|error| format!("le formulaire {shown} est illisible ({error})"))?;
+        .map_err(|error| format!("le formulaire {shown} est illisible : {}", cause(&error)))?;
     let (definition, _) = read(&Source::new(shown.to_string(), text));
     definition.ok_or_else(|| {
         format!("le formulaire {shown} contient des erreurs, « site-gen check » les montre")

@@ -2,7 +2,9 @@
 
 use std::io;
 
-use crate::{archive::ArchiveError, keyring::KeyringError, keys::KeysError, show::ShowError};
+use crate::{
+    archive::ArchiveError, cause::cause, keyring::KeyringError, keys::KeysError, show::ShowError,
+};
 
 /// Why a command gives up.
 #[derive(Debug, thiserror::Error)]
@@ -16,7 +18,7 @@ pub enum Refusal {
     Archive(#[from] ArchiveError),
     #[error(transparent)]
     Show(#[from] ShowError),
-    #[error("impossible d'écrire le résultat : {0}")]
+    #[error("impossible d'écrire le résultat : {}", cause(.0))]
     Output(#[from] io::Error),
 }
 

@@ -79,34 +79,23 @@ pub async fn show(options: &Show, desk: &mut Desk<'_>) -> Result<(), Refusal> {
     let contents =
         open(&record, &keyring).map_err(|closed| ShowError::Closed(reference, closed))?;
 
-    let (definition, version) = match questions::today(&options.content.folder) {
-        Ok(definition) if definition.hash() == contents.form => (Some(definition), String::new()),
-        Ok(_) => (
-            None,
-            "Cette candidature répond à une autre version du formulaire que celle d'aujourd'hui : les\n\
-             questions sont désignées par leur nom.\n"
-                .to_owned(),
-        ),
+    let definition = match questions::today(&options.content.folder) {
+        Ok(definition) => Some(definition),
         Err(reason) => {
             desk.note(format!("{reason} : les questions sont désignées par leur nom"))?;
-            (None, String::new())
+            None
         }
     };
-    write_head(&record, &contents, &version, desk.out)?;
+    write_head(&record, &contents, desk.out)?;
     match &definition {
         Some(definition) => write_by_question(definition, &contents, desk.out)?,
-        None => write_by_name(&contents, desk.out)?,
+        None => write_by_name(contents.answers.iter(), desk.out)?,
     }
     write_warnings(definition.as_ref(), &contents, desk.out)?;
     Ok(())
 }
 
-fn write_head(
-    record: &Record,
-    contents: &Contents,
-    version: &str,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn write_head(record: &Record, contents: &Contents, out: &mut dyn Write) -> io::Result<()> {
     let received = paris::long(contents.received_at.timestamp());
     let expires =
         Timestamp::from_second(record.expires).map_or_else(|_| "?".into(), paris::long_day);
@@ -119,23 +108,40 @@ fn write_head(
     writeln!(out, "Reçue le     {received} (heure de Paris)")?;
     writeln!(out, "Effacée le   {expires}")?;
     writeln!(out, "Quarantaine  {quarantine}")?;
-    writeln!(out, "Formulaire   {}", one_line(&contents.form, 12))?;
-    if version.is_empty() { Ok(()) } else { write!(out, "\n{version}") }
+    writeln!(out, "Formulaire   {}", one_line(&contents.form, 12))
 }
 
+/// In the words of today's form, which are better than names even for an application that answers an
+/// earlier one. That one did not ask all of today's questions, though, and may have asked others.
 fn write_by_question(
     definition: &Definition,
     contents: &Contents,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let earlier = definition.hash() != contents.form;
+    if earlier {
+        writeln!(
+            out,
+            "\nCette candidature répond à une autre version du formulaire que celle d'aujourd'hui : les\n\
+             questions ont pu être formulées autrement."
+        )?;
+    }
     for section in &definition.sections {
-        writeln!(out, "\n== {} ==", section.title)?;
-        for field in &section.fields {
+        let asked = |field: &&Field| !earlier || contents.answers.contains_key(&field.name);
+        let mut fields = section.fields.iter().filter(asked).peekable();
+        if fields.peek().is_some() {
+            writeln!(out, "\n== {} ==", section.title)?;
+        }
+        for field in fields {
             let answer = contents.answers.get(&field.name).map(|canonical| shown(field, canonical));
             write_answer(&field.label, answer.as_deref(), out)?;
         }
     }
-    Ok(())
+    let gone = || contents.answers.iter().filter(|(name, _)| definition.field(name).is_none());
+    if gone().next().is_some() {
+        writeln!(out, "\n== Questions que le formulaire ne pose plus ==")?;
+    }
+    write_by_name(gone(), out)
 }
 
 /// As the applicant read it back; as it is stored, if the field does not accept it.
@@ -144,8 +150,11 @@ fn shown(field: &Field, canonical: &Json) -> Vec<String> {
         .map_or_else(|| plain(canonical), |answer| answer.shown(field))
 }
 
-fn write_by_name(contents: &Contents, out: &mut dyn Write) -> io::Result<()> {
-    for (name, canonical) in &contents.answers {
+fn write_by_name<'a>(
+    answers: impl Iterator<Item = (&'a String, &'a Json)>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for (name, canonical) in answers {
         write_answer(name, Some(&plain(canonical)), out)?;
     }
     Ok(())

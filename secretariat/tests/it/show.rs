@@ -79,17 +79,29 @@ async fn a_quarantined_application_says_so() {
 }
 
 #[tokio::test]
-async fn another_version_of_the_form_is_shown_by_field_names_and_says_so() {
+async fn another_version_of_the_form_is_shown_in_the_words_of_today_and_says_so() {
     let bureau = Bureau::open();
-    let contents = Contents { form: "0ther".into(), ..contents(1, &with("departement", "34")) };
+    let mut answers = with("departement", "34");
+    answers.remove("effectif");
+    answers.insert("telecopie".into(), "0467000000".into());
+    let contents = Contents { form: "0ther".into(), ..contents(1, &answers) };
     bureau.keep(Bureau::record_for(&[&bureau.secretariat, &bureau.other], &contents)).await;
 
     let shown = bureau.run(&format!("show {}", reference(1))).await.done().out;
 
     assert!(shown.contains("une autre version du formulaire"), "{shown}");
-    assert!(shown.contains("\ndepartement\n    34\n"), "{shown}");
-    assert!(shown.contains("\nthemes\n    numerique\n    energetique\n"), "{shown}");
-    assert!(shown.contains("- courriel : "), "{shown}");
+    assert!(shown.contains("\nNom de l’entreprise\n    Ateliers du Lez\n"), "{shown}");
+    assert!(
+        !shown.contains("Nombre de salariés"),
+        "a question that was perhaps not asked: {shown}"
+    );
+    assert!(
+        shown.contains(
+            "== Questions que le formulaire ne pose plus ==\n\ntelecopie\n    0467000000\n"
+        ),
+        "{shown}"
+    );
+    assert!(!shown.contains("- courriel : "), "{shown}");
 }
 
 #[tokio::test]
