@@ -141,7 +141,7 @@ pub struct ServeArgs {
     /// Where to listen.
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub addr: SocketAddr,
-    /// Serves dist/ as it is, with the headers of production, and rebuilds nothing.
+    /// Serves dist/ as `build` left it, with the headers of production. Rebuilds nothing, reads no content/.
     #[arg(long)]
     pub as_deployed: bool,
     /// Limits how often one address may send, as production does.
