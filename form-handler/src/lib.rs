@@ -17,6 +17,7 @@
 //! * [`store`] keeps each application exactly once.
 //! * [`limit`] bounds what one network sends, without keeping its address.
 //! * [`outcome`] is what can come of a request; [`respond`] alone knows HTTP status codes.
+//! * [`encoding`] makes answers smaller on their way.
 //! * [`bundle`] is what `site-gen` made of the content; [`secret`] is what only the service knows.
 //! * [`origin_secret`] is what only the distribution in front of it knows.
 //!
@@ -34,6 +35,7 @@ pub mod store;
 pub mod limit;
 pub mod outcome;
 pub mod respond;
+pub mod encoding;
 pub mod bundle;
 pub mod secret;
 pub mod origin_secret;

@@ -7,7 +7,7 @@ use http::{Request, Response};
 use tower::{Service, service_fn};
 use tracing::info;
 
-use crate::{desk::Desk, parse::Format, store::Store};
+use crate::{desk::Desk, encoding, parse::Format, store::Store};
 
 /// A tower service that cannot fail: whatever happens becomes a response.
 pub fn service<S: Store + 'static>(
@@ -23,7 +23,8 @@ pub fn service<S: Store + 'static>(
 /// Answers one request.
 pub async fn answer<S: Store>(desk: &Desk<S>, request: &Request<Bytes>) -> Response<Bytes> {
     let outcome = desk.receive(request).await;
-    let response = desk.respond(&outcome, Format::wanted(request.headers()));
+    let mut response = desk.respond(&outcome, Format::wanted(request.headers()));
+    encoding::compress(&mut response, request.headers());
     // The path of a received page holds a reference, which is logged when it is kept; others hold nothing.
     info!(
         outcome = outcome.name(),

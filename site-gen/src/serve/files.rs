@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use bytes::Bytes;
 
+use form_handler::encoding::accepts;
+
 use crate::compress::Encoding;
 
 /// A file of the site, or another answer to a path.
@@ -61,19 +63,6 @@ pub fn encoded<'a>(
 /// Whether a file has compressed forms, so that answers differ.
 pub fn varies(files: &BTreeMap<String, Bytes>, path: &str) -> bool {
     Encoding::ALL.iter().any(|encoding| files.contains_key(&[path, encoding.ending()].concat()))
-}
-
-/// RFC 9110, 12.5.3: an encoding that is not named, or has no weight, is not wanted.
-fn accepts(accepted: &str, name: &str) -> bool {
-    let weight = |wanted: &str| {
-        accepted.split(',').find_map(|offer| {
-            let (coding, weight) = offer.split_once(';').unwrap_or((offer, "q=1"));
-            let weight = weight.trim().to_ascii_lowercase();
-            let found = coding.trim().eq_ignore_ascii_case(wanted);
-            found.then(|| weight.strip_prefix("q=").and_then(|it| it.trim().parse::<f32>().ok()))
-        })
-    };
-    weight(name).or_else(|| weight("*")).is_some_and(|it| it.is_some_and(|weight| weight > 0.0))
 }
 
 /// The media type of a file, by its ending.

@@ -8,7 +8,7 @@ use axum::{
     extract::{ConnectInfo, State},
 };
 use bytes::{Bytes, BytesMut};
-use form_handler::{limit::Network, service::answer};
+use form_handler::{encoding::accepted, limit::Network, service::answer};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 
@@ -153,10 +153,8 @@ fn in_the_form_wanted(
     }
     let headers = response.headers_mut();
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    // Several lines are one list (RFC 9110, 5.3).
-    let accepted = request.headers().get_all(header::ACCEPT_ENCODING);
-    let accepted: Vec<&str> = accepted.iter().filter_map(|line| line.to_str().ok()).collect();
-    if let Some((encoding, bytes)) = encoded(&current.files, path, &accepted.join(",")) {
+    let accepted = accepted(request.headers());
+    if let Some((encoding, bytes)) = encoded(&current.files, path, &accepted) {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
         *response.body_mut() = Body::from(bytes.clone());
     }

@@ -118,13 +118,14 @@ async fn receive(
     if let Some(network) = viewer::network(request.headers()) {
         request.extensions_mut().insert(network);
     }
+    viewer::restore_encodings(request.headers_mut());
     Answer(answer(desk, &request).await)
 }
 
 /// A response on its way to Lambda.
 ///
 /// `lambda_http`'s own conversion knows every encoding there ever was, and their tables are a tenth of the
-/// binary. Ours are texts in UTF-8.
+/// binary. Ours are texts in UTF-8, or compressed.
 struct Answer(Response<Bytes>);
 
 impl IntoResponse for Answer {

@@ -1,15 +1,23 @@
-//! Whose request the distribution passes on.
+//! Whose request the distribution passes on, and what it keeps back of it.
 
 use std::net::{IpAddr, SocketAddr};
 
 use form_handler::limit::Network;
-use http::HeaderMap;
+use http::{HeaderMap, header::ACCEPT_ENCODING};
 
 /// The network in `CloudFront-Viewer-Address`, which the distribution writes itself: to be trusted behind
 /// the origin secret, and only there. The address that Lambda reports is the distribution's own.
 pub fn network(headers: &HeaderMap) -> Option<Network> {
     let text = headers.get("cloudfront-viewer-address")?.to_str().ok()?;
     address(text).map(Network::from)
+}
+
+/// `CloudFront` passes `Accept-Encoding` on only where it may keep the answer; its function for the form's
+/// requests (`infra/template.yaml`) says it under another name.
+pub fn restore_encodings(headers: &mut HeaderMap) {
+    if let Some(accepted) = headers.remove("x-accept-encoding") {
+        headers.insert(ACCEPT_ENCODING, accepted);
+    }
 }
 
 /// Reads an address and a port. IPv6 is written without brackets there, so the port is what follows the
