@@ -1,7 +1,11 @@
 //! What templates and prose can name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 use tera::{Context, Value};
 
@@ -88,17 +92,32 @@ impl Contexts {
     }
 }
 
+/// A page above one.
+#[derive(Debug, Serialize)]
+pub struct Step<'a> {
+    /// From the site's root.
+    pub url: Cow<'a, str>,
+    /// What the link says.
+    pub title: &'a str,
+    /// Of what the link says.
+    pub language: &'a str,
+}
+
 /// The pages above one, for its breadcrumb; none for a home page.
-pub fn breadcrumb(content: &Content, atlas: &Atlas, page: &Page) -> Vec<Json> {
+pub fn breadcrumb<'a>(content: &'a Content, atlas: &Atlas, page: &'a Page) -> Vec<Step<'a>> {
     let home = home_url(content, &page.language);
     if page.address.is_not_found() || page.address.as_str() == home {
         return Vec::new();
     }
-    let title = &content.config.words(&page.language).home;
-    let mut items = vec![json!({ "url": home, "title": title, "language": page.language })];
     let above = page.address.ancestors().filter(|url| url.len() > home.len());
-    items.extend(above.filter_map(|url| atlas.page(url)).map(|index| link(&content.pages[index])));
-    items
+    let above = above.filter_map(|url| atlas.page(url)).map(|index| {
+        let Page { address, title, language, .. } = &content.pages[index];
+        Step { url: address.as_str().into(), title, language }
+    });
+    let above: Vec<_> = above.collect();
+    let title = &content.config.words(&page.language).home;
+    let first = Step { url: home.into(), title, language: &page.language };
+    std::iter::once(first).chain(above).collect()
 }
 
 fn below(content: &Content) -> HashMap<String, Vec<usize>> {
