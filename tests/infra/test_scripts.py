@@ -10,6 +10,7 @@ from terminal import BIN
 
 INFRA = ROOT / "infra"
 SCRIPTS = sorted(file.name for file in INFRA.iterdir() if file.is_file() and "." not in file.name)
+SOURCED = ["stage.sh", "stacks.sh"]
 BESIDE = [ROOT / "tests/run", ROOT / ".ci/run"]
 STAGED = ["backup", "deploy", "destroy", "domain", "logs", "restore", "rollback", "rotate-secret", "status"]
 
@@ -21,7 +22,7 @@ def test_the_scripts_are_those_we_know():
 def test_every_shell_script_of_the_repository_is_looked_at():
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     scripts = [ROOT / name for name in listed if (ROOT / name).is_file() and re.match(rb"#!.*sh\n|# shellcheck shell", (ROOT / name).read_bytes())]
-    assert set(scripts) == {INFRA / name for name in [*SCRIPTS, "stage.sh"]} | set(BESIDE)
+    assert set(scripts) == {INFRA / name for name in [*SCRIPTS, *SOURCED]} | set(BESIDE)
 
 
 @pytest.mark.parametrize("script", [*[f"infra/{name}" for name in SCRIPTS], *[str(file.relative_to(ROOT)) for file in BESIDE]])
@@ -89,9 +90,9 @@ def test_a_stage_has_a_short_plain_name(offline, name):
 
 
 def test_scripts_stay_short_and_can_be_run():
-    for name in [*SCRIPTS, "stage.sh"]:
+    for name in [*SCRIPTS, *SOURCED]:
         assert len((INFRA / name).read_text().splitlines()) <= 300, name
-        assert name == "stage.sh" or (INFRA / name).stat().st_mode & 0o111, name
+        assert name in SOURCED or (INFRA / name).stat().st_mode & 0o111, name
 
 
 def test_the_readme_names_every_command():

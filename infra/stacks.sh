@@ -1,0 +1,110 @@
+# shellcheck shell=bash disable=SC2154 # what it takes for granted is set in stage.sh
+# How stacks are changed, and what is known of deployments. Sourced by stage.sh, never run.
+
+# parameters TEMPLATE VALUES DESCRIPTION: what a change set wants, from a file of values by name. What is not given
+# stays as it is; what the template does not know is left out.
+parameters() {
+  local declared
+  declared=$(awk '/^[A-Z]/ { inside = /^Parameters:/ } inside && /^  [A-Z][A-Za-z]*:$/ { gsub(/[ :]/, ""); print }' "$1")
+  jq -n --slurpfile values "$2" --arg declared "$declared" --argjson live "${3:-null}" '
+    [($live.Parameters // [])[].ParameterKey] + (if $live then ["Secret", "SecretPrevious", "OriginSecret"] else [] end)
+    | . as $before | $declared | split("\n") | map(select(. != "") | . as $key
+      | if $values[0] | has($key) then {ParameterKey: $key, ParameterValue: ($values[0][$key] | tostring)}
+        elif $before | index([$key]) then {ParameterKey: $key, UsePreviousValue: true}
+        else empty end)'
+}
+
+# plan STACK REGION TEMPLATE PARAMETERS: makes a change set and shows it. Sets $planned to its name, or to nothing
+# if nothing would change.
+plan() {
+  local type=UPDATE description set status why
+  description=$(describe "$1" "$2")
+  case $(jq -r '.StackStatus // empty' <<<"$description") in
+    '' | REVIEW_IN_PROGRESS) type=CREATE ;;
+    ROLLBACK_COMPLETE | ROLLBACK_FAILED)
+      fail "the first deployment of $1 failed and left nothing of use" \
+        "remove it: aws cloudformation delete-stack --region $2 --stack-name $1" "then run this again" ;;
+    *_IN_PROGRESS) fail "stack $1 is being changed by someone else" "wait until infra/status $stage says it is complete" ;;
+    UPDATE_ROLLBACK_FAILED)
+      fail "stack $1 is stuck" "aws cloudformation continue-update-rollback --region $2 --stack-name $1" ;;
+  esac
+  planned=change-$(date +%s)-$RANDOM
+  pending=("$1" "$2" "$planned")
+  aws cloudformation create-change-set --region "$2" --stack-name "$1" --change-set-name "$planned" \
+    --change-set-type "$type" --template-body "file://$3" --parameters "file://$4" --capabilities CAPABILITY_IAM \
+    --tags Key=project,Value=bureau-des-pairs "Key=stage,Value=$stage" >"$work/out" 2>"$work/err" || {
+    fail "AWS refuses the template: $(reason)"
+  }
+  while :; do
+    set=$(aws cloudformation describe-change-set --region "$2" --stack-name "$1" --change-set-name "$planned")
+    status=$(jq -r .Status <<<"$set")
+    [[ $status == CREATE_PENDING || $status == CREATE_IN_PROGRESS ]] || break
+    sleep 2
+  done
+  why=$(jq -r '.StatusReason // ""' <<<"$set")
+  if [[ $status == FAILED ]]; then
+    planned=''
+    [[ $why == *"didn't contain changes"* || $why == *'No updates'* ]] || fail "AWS refuses the change: $why"
+    return 0
+  fi
+  jq -r '.Changes[].ResourceChange | "  \(.Action | ascii_downcase) \(.LogicalResourceId) (\(.ResourceType))"
+    + (if .Replacement == "True" then " — REPLACED: its content does not follow" else "" end)' <<<"$set" | sort -u
+}
+
+# apply STACK REGION: executes $planned and waits. False if CloudFormation has put everything back.
+apply() {
+  local status failed
+  pending=()
+  aws cloudformation execute-change-set --region "$2" --stack-name "$1" --change-set-name "$planned" \
+    >"$work/out" 2>"$work/err" || { say "AWS refuses: $(reason)" >&2; return 1; }
+  while :; do
+    status=$(describe "$1" "$2" | jq -r .StackStatus) ||
+      fail 'AWS goes on with the change, unwatched' "infra/status $stage says how it ends; then run this again"
+    [[ $status == *_IN_PROGRESS ]] || break
+    [[ ! -t 1 ]] || printf '\r  %s %4d s ' "$status" "$SECONDS"
+    sleep "${POLL_SECONDS:-5}"
+  done
+  [[ ! -t 1 ]] || printf '\n'
+  [[ $status != CREATE_COMPLETE && $status != UPDATE_COMPLETE ]] || return 0
+  failed=$(aws cloudformation describe-stack-events --region "$2" --stack-name "$1" | jq -r '
+    [.StackEvents[] | select(.ResourceStatus | endswith("_FAILED"))] | sort_by(.Timestamp)
+    | .[] | select(.ResourceStatusReason // "" | test("cancelled") | not)
+    | "  \(.LogicalResourceId): \(.ResourceStatusReason)"' | tail -n 5)
+  printf 'stack %s: %s\n%s\n' "$1" "$status" "$failed" >&2
+  return 1
+}
+
+# -- deployments ----------------------------------------------------------------------
+
+# A deployment is one object of the bucket of artifacts, whose name says all that is needed to return to it:
+# deployments/ID/RELEASE/ARCHITECTURE-CODE/TEMPLATE.json; it lists the files of the site with their digests.
+
+# deployments BUCKET: their names, the oldest first.
+deployments() {
+  aws s3api list-objects-v2 --bucket "$1" --prefix deployments/ | jq -r '.Contents // [] | sort_by(.LastModified)[].Key'
+}
+
+# template: what the stack was last made from, to change parameters only.
+template() {
+  aws cloudformation get-template --stack-name "$stack" |
+    jq -r '.TemplateBody | if type == "string" then . else tojson end'
+}
+
+# invalidate OLD NEW: tells CloudFront to forget the files that differ between two records. A first one has no OLD.
+invalidate() {
+  local paths count
+  paths=$(jq -c -n --slurpfile old "$1" --slurpfile new "$2" '
+    ($old[0].files // {}) as $old | ($new[0].files // {}) as $new
+    | if $old == {} then [] else [($old + $new | keys[]) | select($old[.] != $new[.]) | "/" + .] | if length > 30 then ["/*"] else . end end')
+  count=$(jq length <<<"$paths")
+  ((count > 0)) || return 0
+  jq -n --argjson paths "$paths" --arg reference "$(date +%s)-$RANDOM" \
+    '{CallerReference: $reference, Paths: {Quantity: ($paths | length), Items: $paths}}' >"$work/invalidation.json"
+  aws cloudfront create-invalidation --distribution-id "$(output DistributionId)" \
+    --invalidation-batch "file://$work/invalidation.json" >"$work/out" 2>"$work/err" || {
+    say "CloudFront could not be told to forget old pages: $(reason)" \
+      '  nothing is lost: pages are checked for changes each time; a new page may say 404 for one more minute' >&2
+    return 0
+  }
+  say "CloudFront forgets what changed: $count path(s)"
+}
