@@ -14,19 +14,28 @@ parameters() {
         else empty end)'
 }
 
+# usable STACK REGION STATE: ends, saying what to do, if nothing can be done with a stack in that state.
+usable() {
+  case $3 in
+    CREATE_FAILED | ROLLBACK_COMPLETE | ROLLBACK_FAILED)
+      fail "stack $1 is $3: its first deployment failed and left nothing of use" \
+        "remove it: aws cloudformation delete-stack --region $2 --stack-name $1" "then: infra/deploy $stage" ;;
+    *_IN_PROGRESS) fail "stack $1 is being changed: $3" "wait, half an hour at most; infra/status $stage says when it is complete" ;;
+    UPDATE_ROLLBACK_FAILED)
+      fail "stack $1 is stuck: $3" "aws cloudformation continue-update-rollback --region $2 --stack-name $1" ;;
+    DELETE_FAILED) fail "stack $1 is $3: it was not wholly removed" "infra/destroy $stage goes on with it" ;;
+  esac
+}
+
 # plan STACK REGION TEMPLATE PARAMETERS: makes a change set and shows it. Sets $planned to its name, or to nothing
 # if nothing would change.
 plan() {
   local type=UPDATE description set status why
   description=$(describe "$1" "$2")
-  case $(jq -r '.StackStatus // empty' <<<"$description") in
+  status=$(jq -r .StackStatus <<<"$description")
+  case $status in
     '' | REVIEW_IN_PROGRESS) type=CREATE ;;
-    ROLLBACK_COMPLETE | ROLLBACK_FAILED)
-      fail "the first deployment of $1 failed and left nothing of use" \
-        "remove it: aws cloudformation delete-stack --region $2 --stack-name $1" "then run this again" ;;
-    *_IN_PROGRESS) fail "stack $1 is being changed by someone else" "wait until infra/status $stage says it is complete" ;;
-    UPDATE_ROLLBACK_FAILED)
-      fail "stack $1 is stuck" "aws cloudformation continue-update-rollback --region $2 --stack-name $1" ;;
+    *) usable "$1" "$2" "$status" ;;
   esac
   planned=change-$(date +%s)-$RANDOM
   pending=("$1" "$2" "$planned")

@@ -136,8 +136,12 @@ describe() {
 
 state() { [[ -z $live ]] || jq -r .StackStatus <<<"$live"; }
 
+# must_exist: that there is a form to work on, and not only half a stack.
 must_exist() {
   [[ -n $live ]] || fail "there is no stage $stage in $region" "infra/deploy $stage makes it"
+  [[ -z $(output FunctionName) ]] || return 0
+  usable "$stack" "$region" "$(state)"
+  fail "stack $stack has no form: $(state)" "infra/deploy $stage makes it"
 }
 
 output() { [[ -z $live ]] || jq -r --arg key "$1" '.Outputs // [] | .[] | select(.OutputKey == $key).OutputValue' <<<"$live"; }

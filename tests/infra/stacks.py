@@ -12,6 +12,10 @@ from moto.cloudformation import models, parsing, responses
 UNCHANGED = "The submitted information didn't contain changes. Submit different information to create a change set."
 
 
+# Whether changes go on for ever, for tests of who stops watching.
+unending = []
+
+
 class Refused(Exception):
     """What a service says when it refuses to create or change a resource."""
 

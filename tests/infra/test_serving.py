@@ -3,11 +3,16 @@
 import json
 import re
 import shutil
+import signal
 import subprocess
+import threading
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import stacks
 from cloud import ROOT
-from stage import STACK, STAGE, address, applications, get, send
+from stage import STACK, STAGE, address, applications, bucket, get, send, stacks_there
 
 pytestmark = pytest.mark.usefixtures("online")
 DIST = ROOT / "dist"
@@ -120,3 +125,22 @@ def test_status_says_what_is_online_and_what_is_wrong(terminal):
     said = terminal.run("status", STAGE, expect=1)
     assert f"{STACK}-errors" in said and "runbook" in said
     terminal.aws(*f"{ring} {STACK}-errors --state-value OK".split())
+
+
+@pytest.mark.parametrize(
+    ("state", "advice"),
+    [
+        ("CREATE_IN_PROGRESS", "wait, half an hour at most"),
+        ("ROLLBACK_COMPLETE", f"aws cloudformation delete-stack --region eu-west-3 --stack-name {STACK}"),
+        ("DELETE_FAILED", f"infra/destroy {STAGE}"),
+    ],
+)
+@pytest.mark.parametrize("script", ["status", "rotate-secret", "backup"])
+def test_a_half_made_stage_says_its_state_and_the_next_command(terminal, monkeypatch, script, state, advice):
+    stack = stacks_there()[STACK]
+    monkeypatch.setattr(stack, "status", state)
+    monkeypatch.setattr(stack, "output_map", {})
+
+    said = terminal.run(script, STAGE, expect=1)
+
+    assert state in said and advice in said and "stopped half-way" not in said
