@@ -63,9 +63,12 @@ plan() {
 # apply STACK REGION: executes $planned and waits. False if CloudFormation has put everything back.
 apply() {
   local status failed
-  pending=()
-  aws cloudformation execute-change-set --region "$2" --stack-name "$1" --change-set-name "$planned" \
-    >"$work/out" 2>"$work/err" || { say "AWS refuses: $(reason)" >&2; return 1; }
+  pending=() running=$1
+  aws cloudformation execute-change-set --region "$2" --stack-name "$1" --change-set-name "$planned" >"$work/out" 2>"$work/err" || {
+    running=''
+    say "AWS refuses: $(reason)" >&2
+    return 1
+  }
   while :; do
     status=$(describe "$1" "$2" | jq -r .StackStatus) ||
       fail 'AWS goes on with the change, unwatched' "infra/status $stage says how it ends; then run this again"
@@ -73,6 +76,7 @@ apply() {
     [[ ! -t 1 ]] || printf '\r  %s %4d s ' "$status" "$SECONDS"
     sleep "${POLL_SECONDS:-5}"
   done
+  running=''
   [[ ! -t 1 ]] || printf '\n'
   [[ $status != CREATE_COMPLETE && $status != UPDATE_COMPLETE ]] || return 0
   failed=$(aws cloudformation describe-stack-events --region "$2" --stack-name "$1" | jq -r '

@@ -8,6 +8,11 @@ root=$(dirname "$here")
 name=infra/$(basename "$0")
 work=$(mktemp -d)
 trap 'tidy' EXIT
+# Without these, bash would know nothing of the reason, and say nothing.
+interrupted=no
+trap 'interrupted=yes; exit 130' INT
+trap 'interrupted=yes; exit 143' TERM
+trap 'interrupted=yes; exit 129' HUP
 # shellcheck disable=SC2034 # each script uses what it needs
 stage='' stack='' artifacts='' yes=no dry=no anywhere=no url='' live=''
 export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json AWS_CLI_AUTO_PROMPT=off
@@ -16,19 +21,30 @@ export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 # In the Union, that is: London and Zurich have `eu-` names too.
 eu_regions='eu-west-1 eu-west-3 eu-central-1 eu-north-1 eu-south-1 eu-south-2'
 
-# A change set that was made and not executed would stay for ever. Whatever ends a script without having said why
-# (a command of AWS's that failed, someone's Ctrl-C) ends it here.
-planned='' pending=()
+# A change set that was made and not executed would stay for ever, and an empty stack with it if there was none before.
+# Whatever ends a script without having said why
+# (a command of AWS's that failed, someone's Ctrl-C) ends it here. $running is the stack that AWS is changing.
+planned='' pending=() running=''
 tidy() {
-  local code=$?
+  local code=$? reason='the lines above say why'
+  trap '' INT TERM HUP
+  [[ $interrupted == no ]] || reason=interrupted
   if ((code != 0)) && [[ ! -e $work/explained ]]; then
-    printf '%s: stopped half-way: the lines above say why\n  run it again: it goes on from what is there\n' "$name" >&2
-    code=1
+    printf '%s: stopped half-way: %s\n' "$name" "$reason" >&2
+    [[ -z $running ]] || printf '  AWS goes on with stack %s: infra/status %s says how it ends\n' "$running" "$stage" >&2
+    printf '  run it again: it goes on from what is there\n' >&2
+    [[ $interrupted == yes ]] || code=1
   fi
   rm -rf "$work"
-  ((${#pending[@]} == 0)) || aws cloudformation delete-change-set --region "${pending[1]}" \
-    --stack-name "${pending[0]}" --change-set-name "${pending[2]}" >/dev/null 2>&1 || true
+  ((${#pending[@]} == 0)) || forget_plan "${pending[@]}" >/dev/null 2>&1 || true
   exit "$code"
+}
+
+# forget_plan STACK REGION CHANGE-SET
+forget_plan() {
+  aws cloudformation delete-change-set --region "$2" --stack-name "$1" --change-set-name "$3"
+  [[ $(aws cloudformation describe-stacks --region "$2" --stack-name "$1" | jq -r '.Stacks[].StackStatus') != REVIEW_IN_PROGRESS ]] ||
+    aws cloudformation delete-stack --region "$2" --stack-name "$1"
 }
 
 say() { printf '%s\n' "$@"; }

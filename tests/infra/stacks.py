@@ -142,6 +142,8 @@ def _execute(self, change_set_name, stack_name=None):
             _become_again(stack, change_set, *before[1:])
             stack.status = "UPDATE_ROLLBACK_COMPLETE"
     stack._add_stack_event(stack.status)
+    if unending:
+        stack.status = f"{kind}_IN_PROGRESS"
     change_set.execution_status = "EXECUTE_COMPLETE"
 
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from cloud import ACCOUNT, AWS, REGION, ROOT, SETTINGS
@@ -63,6 +64,20 @@ class Terminal:
         assert list(self.temporary.iterdir()) == [], "files were left behind, perhaps with secrets in them"
         self.keeps_secrets(said)
         return said
+
+    def interrupt(self, signal, until, script, *arguments, **environment):
+        """Runs a script, sends it a signal as soon as something is so, and gives its exit status and what it said."""
+        running = subprocess.Popen(
+            [str(ROOT / "infra" / script), *map(str, arguments)], cwd=self.folder, text=True, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**self.environment, **environment},
+        )  # fmt: skip
+        while not until():
+            assert running.poll() is None, running.stdout.read()
+            time.sleep(0.05)
+        running.send_signal(signal)
+        said, _ = running.communicate(timeout=60)
+        assert list(self.temporary.iterdir()) == [], "files were left behind, perhaps with secrets in them"
+        return running.returncode, said
 
     def keeps_secrets(self, said):
         listed = self.arguments.read_text() if self.arguments.exists() else ""

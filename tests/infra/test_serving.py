@@ -87,6 +87,21 @@ def test_the_smoke_test_names_whatever_differs_from_what_was_built(terminal, clo
     assert applications(terminal) == before
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_script_that_is_interrupted_says_so_and_what_goes_on_without_it(terminal, monkeypatch, number):
+    monkeypatch.setattr(stacks, "unending", [True])
+    stack = stacks_there()[STACK]
+
+    under_way = lambda: stack.status == "UPDATE_IN_PROGRESS"
+    try:
+        status, said = terminal.interrupt(number, under_way, "rotate-secret", STAGE, "--origin", "--yes")
+    finally:
+        stack.status = "UPDATE_COMPLETE"
+
+    assert status == 128 + number and "stopped half-way: interrupted" in said
+    assert f"AWS goes on with stack {STACK}: infra/status {STAGE}" in said
+
+
 def test_the_form_keeps_an_application_and_its_log_names_no_one(cloud, terminal):
     reference = send(cloud)
 
