@@ -87,6 +87,19 @@ def test_the_smoke_test_names_whatever_differs_from_what_was_built(terminal, clo
     assert applications(terminal) == before
 
 
+def test_a_file_without_an_extension_goes_where_it_belongs(terminal, tmp_path):
+    (tmp_path / "public/assets").mkdir(parents=True)
+    for file in ["index.html", "assets/LICENSE", "assets/a.b.css"]:
+        (tmp_path / "public" / file).write_text(file)
+    terminal.aws(*"s3api create-bucket --bucket other --create-bucket-configuration LocationConstraint=eu-west-3".split())
+    try:
+        terminal.run("upload", tmp_path / "public", "other", "0123456789ab")
+        names = {key.split("/", 2)[2] for key in bucket("other").keys}
+        assert names == {"index.html", "assets/LICENSE", "assets/a.b.css"}
+    finally:
+        terminal.aws("s3", "rb", "--force", "s3://other")
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_script_that_is_interrupted_says_so_and_what_goes_on_without_it(terminal, monkeypatch, number):
     monkeypatch.setattr(stacks, "unending", [True])
