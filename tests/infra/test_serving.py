@@ -87,6 +87,65 @@ def test_the_smoke_test_names_whatever_differs_from_what_was_built(terminal, clo
     assert applications(terminal) == before
 
 
+def test_the_smoke_test_sends_the_form_as_a_page_at_the_address_it_was_built_for(terminal, cloud, tmp_path):
+    dist = shutil.copytree(DIST, tmp_path / "dist")
+    bundle = json.loads((dist / "handler/bundle.json").read_text())
+    (dist / "handler/bundle.json").write_text(json.dumps(bundle | {"base_url": "https://other.example/folder"}))
+
+    said = terminal.run("smoke", cloud.site, dist, expect=1)
+
+    assert "an empty form is refused, and nothing stored: expected 422 true, found 403" in said
+
+
+def test_a_site_of_one_page_has_no_other_to_look_for(terminal, cloud, tmp_path):
+    dist = shutil.copytree(DIST, tmp_path / "dist")
+    for file in [file for file in (dist / "public").rglob("*") if file.is_file()]:
+        if file.relative_to(dist / "public").name != "index.html" or file.parent != dist / "public":
+            file.unlink()
+
+    assert "ok      /\n" in terminal.run("smoke", cloud.site, dist)
+
+
+@pytest.fixture
+def unsteady(cloud):
+    """The site's address over a line that loses the first request for a page."""
+    lost = []
+
+    class Line(BaseHTTPRequestHandler):
+        def do_GET(self):
+            if self.path == "/contact/" and not lost:
+                lost.append(self.path)
+                return self.connection.close()
+            length = int(self.headers.get("Content-Length") or 0)
+            connection = HTTPConnection(cloud.site.removeprefix("http://"))
+            connection.request(self.command, self.path, self.rfile.read(length), dict(self.headers))
+            response = connection.getresponse()
+            body = response.read()
+            self.send_response_only(response.status)
+            for name, value in response.getheaders():
+                if name.lower() not in ("content-length", "transfer-encoding", "connection"):
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_POST = do_GET
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Line)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def test_the_smoke_test_asks_again_before_it_says_that_something_is_wrong(terminal, unsteady):
+    said = terminal.run("smoke", unsteady, DIST, SMOKE_PATIENCE="60")
+
+    assert "1 answer(s) are not what was built: trying again" in said and "not ok" not in said
+
+
 def test_a_file_without_an_extension_goes_where_it_belongs(terminal, tmp_path):
     (tmp_path / "public/assets").mkdir(parents=True)
     for file in ["index.html", "assets/LICENSE", "assets/a.b.css"]:
