@@ -66,6 +66,12 @@ def test_a_header_that_cloudfront_cannot_send_is_an_error(copy):
     assert "cargo run -- build" in render(copy, expect=1)
 
 
+def test_a_content_security_policy_that_cloudfront_does_not_take_is_an_error(copy):
+    for length, status in [(1783, 0), (1784, 1)]:
+        (copy / "headers.json").write_text(json.dumps([["content-security-policy", "x" * length]]))
+        render(copy, expect=status)
+
+
 def test_more_redirects_than_cloudfront_takes_are_an_error(copy):
     (copy / "redirects.json").write_text(json.dumps([[f"/ancienne-adresse-{n}/", "/nouvelle-adresse/"] for n in range(300)]))
     assert "10240" in render(copy, "--function", expect=1)
