@@ -16,9 +16,12 @@ def test_a_check_page_outlives_a_new_secret_until_it_is_finished(cloud, terminal
     assert "nothing was changed" in terminal.run("rotate-secret", STAGE, "--dry-run")
 
     terminal.run("rotate-secret", STAGE, "--yes")
+    assert "an old secret still counts" in terminal.run("status", STAGE)
+    assert "will not any more" in terminal.run("rotate-secret", STAGE, "--dry-run")
     assert re.fullmatch(r"BDP-.{4}-.{4}", send(cloud, sent))
 
     terminal.run("rotate-secret", STAGE, "--finish", "--yes")
+    assert "an old secret still counts" not in terminal.run("status", STAGE)
     with pytest.raises(AssertionError, match="409"):
         send(cloud, late)
     assert "nothing to change" in terminal.run("rotate-secret", STAGE, "--finish", "--yes")
