@@ -90,11 +90,19 @@ apply() {
 # -- deployments ----------------------------------------------------------------------
 
 # A deployment is one object of the bucket of artifacts, whose name says all that is needed to return to it:
-# deployments/ID/RELEASE/ARCHITECTURE-CODE/TEMPLATE.json; it lists the files of the site with their digests.
+# deployments/ID/RELEASE/ARCHITECTURE-CODE/TEMPLATE.json; it lists the files of the site with their digests, and says
+# which content it was made from, for which address, and who can open what it seals.
 
 # deployments BUCKET: their names, the oldest first.
 deployments() {
   aws s3api list-objects-v2 --bucket "$1" --prefix deployments/ | jq -r '.Contents // [] | sort_by(.LastModified)[].Key'
+}
+
+# record BUCKET ID: what is noted of a deployment; {} if there is none any more.
+record() {
+  local key=''
+  [[ -z $1 ]] || key=$(deployments "$1" | grep "^deployments/$2/" || true)
+  if [[ -z $key ]]; then echo '{}'; else aws s3 cp --only-show-errors "s3://$1/$key" -; fi
 }
 
 # template: what the stack was last made from, to change parameters only.

@@ -9,6 +9,7 @@ import { LambdaFunction, event } from '../lambda/function.mjs'
 
 const cloud = process.argv[2]
 const running = new Map()
+let visitors = 0
 
 const deployed = async () => (await fetch(`${cloud}/stand-in/site`)).json()
 const only = (resources) => Object.values(resources ?? {})[0]
@@ -65,7 +66,9 @@ async function object({ DomainName, OriginPath }, uri) {
 /** The request's headers that the origin request policy lets through, and what CloudFront adds. */
 function allowed(recorded, headers) {
   const { Headers } = only(recorded['AWS::CloudFront::OriginRequestPolicy']).OriginRequestPolicyConfig.HeadersConfig
-  const added = { ...headers, 'cloudfront-viewer-address': '192.0.2.7:46532' }
+  // Each request is another visitor's: a limit of sends is not what is tried here.
+  visitors += 1
+  const added = { ...headers, 'cloudfront-viewer-address': `192.0.2.${visitors % 256}:46532` }
   return Object.fromEntries(Headers.map((name) => [name.toLowerCase(), added[name.toLowerCase()]]).filter(([, value]) => value !== undefined))
 }
 

@@ -1,6 +1,7 @@
 """A maintainer's terminal: the scripts of infra/, as they are, against AWS on this machine."""
 
 import os
+import pty
 import re
 import shutil
 import subprocess
@@ -52,14 +53,21 @@ class Terminal:
         for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
             self.environment.pop(name, None)
 
-    def run(self, script, *arguments, expect=0, **environment):
+    def run(self, script, *arguments, expect=0, answers=None, **environment):
+        """With answers, someone sits in front of the terminal and types them."""
+        person, terminal = pty.openpty() if answers else (None, subprocess.DEVNULL)
+        if answers:
+            os.write(person, answers.encode())
         done = subprocess.run(
             [str(ROOT / "infra" / script), *map(str, arguments)], cwd=self.folder, text=True, capture_output=True,
-            stdin=subprocess.DEVNULL, timeout=900, env={**self.environment, **environment},
+            stdin=terminal, timeout=900, env={**self.environment, **environment},
         )  # fmt: skip
+        if answers:
+            os.close(person)
+            os.close(terminal)
         said = done.stdout + done.stderr
         assert done.returncode == expect, f"infra/{script} {arguments} exited {done.returncode}, expected {expect}:\n{said}"
-        complaint = re.search(r"^infra/[a-z-]+: .", done.stderr, re.M)
+        complaint = re.search(r"(^|\] )infra/[a-z-]+: .", done.stderr, re.M)
         assert bool(complaint) == (expect == 1) or expect == 2, said
         assert list(self.temporary.iterdir()) == [], "files were left behind, perhaps with secrets in them"
         self.keeps_secrets(said)

@@ -31,17 +31,16 @@ def test_a_check_page_outlives_a_new_secret_until_it_is_finished(cloud, terminal
 
 
 def test_a_backup_brings_back_what_was_lost_and_not_what_was_erased(cloud, content, terminal):
-    names = ["--recipients", content.folder / "recipients.toml"]
     while len(applications(terminal)) < 2:
         send(cloud)
     before = items(terminal)
-    assert f"would write {len(before)} application(s)" in terminal.run("backup", STAGE, "--out", "backup.age", *names, "--dry-run")
+    assert f"would write {len(before)} application(s)" in terminal.run("backup", STAGE, "--out", "backup.age", "--dry-run")
     assert not (terminal.folder / "backup.age").exists()
-    said = terminal.run("backup", STAGE, "--out", "backup.age", *names)
+    said = terminal.run("backup", STAGE, "--out", "backup.age")
     assert f"{len(before)} application(s)" in said
     sealed = (terminal.folder / "backup.age").read_bytes()
     assert b"BDP-" not in sealed and (terminal.folder / "backup.age").stat().st_mode & 0o077 == 0
-    assert "exists already" in terminal.run("backup", STAGE, "--out", "backup.age", *names, expect=1)
+    assert "exists already" in terminal.run("backup", STAGE, "--out", "backup.age", expect=1)
 
     lost, erased, *_ = before
     for key in (lost, erased):
@@ -55,16 +54,15 @@ def test_a_backup_brings_back_what_was_lost_and_not_what_was_erased(cloud, conte
     assert "0 to bring back" in terminal.run("restore", *open_it, "--yes")
 
 
-def test_a_backup_that_the_content_has_no_two_keys_for_is_not_made(terminal):
-    said = terminal.run("backup", STAGE, "--out", "none.age", expect=1)
+def test_a_backup_that_a_file_has_no_two_keys_for_is_not_made(content, terminal):
+    said = terminal.run("backup", STAGE, "--out", "none.age", "--recipients", content.identities[0], expect=1)
 
     assert "a backup is sealed to two at least" in said and not (terminal.folder / "none.age").exists()
 
 
 def test_a_stranger_restores_nothing(content, terminal, tmp_path):
     stranger = content.recipient(tmp_path / "stranger.txt") and content.identities.pop()
-    names = ["--recipients", content.folder / "recipients.toml"]
-    terminal.run("backup", STAGE, "--out", "other.age", *names)
+    terminal.run("backup", STAGE, "--out", "other.age", "--recipients", content.folder / "recipients.toml")
 
     assert "does not open other.age" in terminal.run("restore", STAGE, "other.age", "--identity", stranger, expect=1)
 

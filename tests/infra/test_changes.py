@@ -93,10 +93,10 @@ def test_a_stack_that_refuses_leaves_the_site_as_it_was(cloud, deploy):
 def test_a_site_that_does_not_answer_as_built_is_taken_back(cloud, deploy):
     before, there = parameters(), get(cloud.site + "/contact/")
 
-    said = deploy("--yes", expect=1, SMOKE_URL="http://127.0.0.1:9")
+    said = deploy("--yes", "--set", "FloodRequests=2000", expect=1, SMOKE_URL="http://127.0.0.1:9")
 
-    assert "not ok  /contact/" in said and "the one before is online again" in said
-    assert parameters() == before, "not even where a rollback leads has changed"
+    assert "not ok  /contact/" in said and "what was online before is online again" in said
+    assert parameters() == before, "neither a limit nor where a rollback leads has changed"
     assert get(cloud.site + "/contact/")[2] == there[2]
 
 
@@ -115,6 +115,14 @@ def test_once_the_obstacle_is_gone_the_same_command_deploys_and_removes_what_is_
     assert folders() == {*old[2:], before["Release"], parameters()["Release"]}
     ids = {key.split("/")[1] for key in bucket("artifacts").keys if key.startswith("deployments/")}
     assert ids == {*old[2:], before["Deployment"], parameters()["Deployment"]}
+
+
+def test_a_limit_under_which_the_site_does_not_answer_is_taken_back_too(cloud, deploy):
+    before = parameters()
+
+    said = deploy("--yes", "--set", "FloodRequests=2000", expect=1, SMOKE_URL="http://127.0.0.1:9")
+
+    assert "what was online before is online again" in said and parameters() == before
 
 
 def test_an_old_address_redirects_once_it_is_deployed(cloud, content, deploy):

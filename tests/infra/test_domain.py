@@ -46,3 +46,17 @@ def test_the_site_is_built_again_for_the_domain(cloud, deploy):
     assert f"https://{DOMAIN}/" in page(cloud, "/sitemap.xml")
     assert send(cloud), "the form takes what the domain's pages send"
     assert "nothing has changed" in deploy("--yes"), "both are remembered"
+
+
+def test_a_rollback_over_a_change_of_address_leaves_a_form_that_takes_applications(cloud, terminal):
+    said = terminal.run("rollback", STAGE, "--yes")
+
+    assert f"no longer at https://{DOMAIN}" in said and address() != f"https://{DOMAIN}"
+    assert send(cloud), "the form takes what the pages at its own address send"
+    config = standins.recorded["AWS::CloudFront::Distribution"]["Distribution"]["DistributionConfig"]
+    assert "Aliases" not in config and config["WebACLId"], "the firewall is no part of a deployment"
+
+    terminal.run("rollback", STAGE, "--yes")
+    assert address() == f"https://{DOMAIN}" and send(cloud)
+
+

@@ -1,11 +1,13 @@
 """From an empty account to a site: what is checked and asked before anything is made."""
 
+import os
+import shutil
 import subprocess
 
 import pytest
 import standins
 from cloud import ACCOUNT, ROOT
-from stage import STACK, STAGE, address, applications, buckets, everything, parameters, stacks_there, tables
+from stage import STACK, STAGE, address, applications, bucket, buckets, everything, parameters, stacks_there, tables
 
 
 def test_it_says_in_whose_name_and_where_it_works(terminal):
@@ -43,6 +45,12 @@ def test_an_architecture_that_rust_cannot_compile_for_is_refused_with_what_to_do
     assert "rustup target add aarch64-unknown-linux-gnu" in said and "--arch x86_64" in said
 
 
+def test_content_without_a_form_is_refused_at_once(terminal, tmp_path):
+    (tmp_path / "site.toml").touch()
+
+    assert f"{tmp_path} has no form" in terminal.run("deploy", STAGE, "--content", tmp_path, expect=1)
+
+
 def test_an_account_that_may_run_many_functions_at_once_is_told_of_the_fuse(cloud, terminal):
     assert "ReservedConcurrency" not in terminal.run("deploy", STAGE, expect=1)
     cloud.quota = 1000
@@ -54,7 +62,7 @@ def test_an_account_that_may_run_many_functions_at_once_is_told_of_the_fuse(clou
 
 def test_it_is_only_made_when_someone_agrees(deploy):
     said = deploy("--dry-run")
-    assert "would create both" in said and "no identity at hand" in said
+    assert "add Applications (AWS::DynamoDB::Table)" in said and "would create these" in said and "no identity at hand" in said
 
     said = deploy(expect=1)
     assert "say --yes" in said
@@ -69,6 +77,14 @@ def test_a_recipient_who_cannot_open_applications_stops_it(deploy, tmp_path):
 
     assert "does not open what the form seals" in said
     assert stacks_there() == {}
+
+
+def test_someone_who_sees_what_would_be_made_can_still_say_no(deploy):
+    said = deploy(expect=1, answers="y\nn\n")
+
+    assert "add Applications (AWS::DynamoDB::Table)" in said and "stopped" in said
+    assert stacks_there().keys() == {f"{STACK}-artifacts"}, "an empty stack stays"
+    assert list(bucket("artifacts").keys) == [], "something was uploaded before anyone agreed"
 
 
 def test_one_that_aws_refuses_leaves_no_stage_behind(deploy, terminal):
@@ -110,3 +126,13 @@ def test_a_second_one_changes_nothing(online, deploy):
 
     assert "nothing has changed" in said and "online: " in said
     assert everything() == before
+
+
+def test_paths_are_meant_from_where_they_are_typed_and_the_content_is_remembered(online, content, terminal):
+    here = lambda path: os.path.relpath(path, terminal.folder)
+
+    said = terminal.run("deploy", STAGE, "--yes", "--content", here(content.folder), "--identity", here(content.identities[0]))
+    assert "nothing has changed" in said and "opens what the form seals" in said
+
+    said = terminal.run("deploy", STAGE, "--yes")
+    assert f"publishing {content.folder}, as the last time" in said and "nothing has changed" in said

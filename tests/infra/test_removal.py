@@ -13,18 +13,18 @@ def gone():
 def test_a_stage_with_applications_is_only_removed_when_told_twice(online, cloud, content, terminal):
     if not applications(terminal):
         send(cloud)
-    names = ["--recipients", content.folder / "recipients.toml"]
-    said = terminal.run("destroy", STAGE, "--confirm", STAGE, *names, expect=1)
+    nobody = ["--recipients", content.identities[0]]
+    said = terminal.run("destroy", STAGE, "--confirm", STAGE, expect=1)
     assert "would be lost" in said and f"infra/destroy {STAGE} --with-applications" in said
-    said = terminal.run("destroy", STAGE, "--with-applications", "--yes", *names, expect=1)
+    said = terminal.run("destroy", STAGE, "--with-applications", "--yes", expect=1)
     assert "nobody to ask" in said
-    assert "is not test" in terminal.run("destroy", STAGE, "--with-applications", "--confirm", "other", *names, expect=1)
+    assert "is not test" in terminal.run("destroy", STAGE, "--with-applications", "--confirm", "other", expect=1)
     assert "would write a backup" in terminal.run("destroy", STAGE, "--with-applications", "--dry-run")
-    said = terminal.run("destroy", STAGE, "--with-applications", "--confirm", STAGE, expect=1)
-    assert "without a backup nothing is removed" in said, "the repository's own content has no recipients yet"
+    said = terminal.run("destroy", STAGE, "--with-applications", "--confirm", STAGE, *nobody, expect=1)
+    assert "without a backup nothing is removed" in said, "a backup has two recipients at least"
     assert get(cloud.site + "/")[0] == 200
 
-    told = [STAGE, "--with-applications", "--confirm", STAGE, *names]
+    told = [STAGE, "--with-applications", "--confirm", STAGE]
     cloud.refused_call = "DeleteTable"
     try:
         assert "stays: AccessDeniedException" in terminal.run("destroy", *told, "--out", "first.age", expect=1)

@@ -184,7 +184,7 @@ def test_the_form_keeps_an_application_and_its_log_names_no_one(cloud, terminal)
     assert reference not in terminal.run("logs", STAGE, "--outcome", "too_many")
     assert reference in said, "the whole request is shown"
     whole = terminal.run("logs", STAGE)
-    for word in ["Fonderies", "Durand", "Gérante", "732829320", "fonderies.example", "192.0.2.7"]:
+    for word in ["Fonderies", "Durand", "Gérante", "732829320", "fonderies.example", "192.0.2."]:
         assert word not in whole, "an answer or an address is in the log"
 
 
