@@ -45,7 +45,11 @@ def test_a_backup_brings_back_what_was_lost_and_not_what_was_erased(cloud, conte
     lost, erased, *_ = before
     for key in (lost, erased):
         terminal.aws("dynamodb", "delete-item", "--table-name", table(), "--key", json.dumps({"pk": {"S": key}}))
-    open_it = [STAGE, "backup.age", "--identity", content.identities[0], "--except", erased.removeprefix("APP#")]
+    open_it = [STAGE, "backup.age", "--identity", content.identities[0]]
+    for slip, status in [("BDP-2222-2222", 1), (erased.removeprefix("APP#").lower(), 2)]:
+        terminal.run("restore", *open_it, "--except", slip, "--yes", expect=status)
+    assert erased not in applications(terminal), "a slip of the finger brings back what was erased"
+    open_it += ["--except", erased.removeprefix("APP#")]
     assert "1 to bring back" in terminal.run("restore", *open_it, "--dry-run")
     assert lost not in applications(terminal)
     assert "1 application(s) brought back" in terminal.run("restore", *open_it, "--yes")

@@ -1,8 +1,26 @@
 """The end of a stage, and what is there when it was only half made."""
 
+import subprocess
+
+import pytest
 from cloud import ACCOUNT
-from moto.cloudformation.models import cloudformation_backends
-from stage import STAGE, applications, buckets, get, parameters, send, stacks_there, tables
+from moto.cloudformation.models import CloudFormationBackend, cloudformation_backends
+from stage import STACK, STAGE, applications, buckets, get, parameters, send, stacks_there, table, tables
+
+
+@pytest.fixture
+def sent_meanwhile(online, cloud, monkeypatch, tmp_path):
+    """References of what someone, who has the check page open, sends in the moment in which the stack is removed."""
+    sent, remove = [], CloudFormationBackend.delete_stack
+    send(cloud, tmp_path / "open.json", "check")
+
+    def send_first(backend, name):
+        if name == STACK:
+            sent.append(send(cloud, tmp_path / "open.json"))
+        remove(backend, name)
+
+    monkeypatch.setattr(CloudFormationBackend, "delete_stack", send_first)
+    return sent
 
 
 def gone():
@@ -10,7 +28,7 @@ def gone():
     return everywhere == [] and tables() == {} and buckets() == {}
 
 
-def test_a_stage_with_applications_is_only_removed_when_told_twice(online, cloud, content, terminal):
+def test_a_stage_with_applications_is_only_removed_when_told_twice(cloud, content, terminal, sent_meanwhile):
     if not applications(terminal):
         send(cloud)
     nobody = ["--recipients", content.identities[0]]
@@ -31,9 +49,15 @@ def test_a_stage_with_applications_is_only_removed_when_told_twice(online, cloud
     finally:
         cloud.refused_call = None
     assert tables() and not gone(), "the stack is gone, and its table is still there"
+    assert sent_meanwhile and (terminal.folder / "first-late.age").exists()
+
+    key = "--key-schema AttributeName=pk,KeyType=HASH --attribute-definitions AttributeName=pk,AttributeType=S"
+    terminal.aws(*f"dynamodb create-table --billing-mode PAY_PER_REQUEST --table-name {table()}-before {key}".split())
 
     said = terminal.run("destroy", *told, "--out", "last.age")
 
+    [command] = [line.split("needs it: aws ")[1] for line in said.splitlines() if "not removed: a copy" in line]
+    terminal.aws(*command.split())
     assert "is gone" in said and gone()
     sizes = [(terminal.folder / name).stat().st_size for name in ("first.age", "last.age")]
     assert min(sizes) > 1000
@@ -54,6 +78,17 @@ def test_a_first_deployment_that_was_interrupted_goes_on_from_there(cloud, deplo
 
     assert "ok      /contact/" in said and "not ok" not in said
     assert parameters()["ProtectTable"] == "true"
+
+
+def test_an_application_that_is_sent_while_the_stage_goes_keeps_its_table(content, terminal, sent_meanwhile):
+    said = terminal.run("destroy", STAGE, "--confirm", STAGE, expect=1)
+
+    assert "1 application(s) were sent" in said and f"infra/destroy {STAGE} --with-applications" in said
+    assert tables() and stacks_there().keys() == {f"{STACK}-artifacts"}
+
+    terminal.run("destroy", STAGE, "--with-applications", "--confirm", STAGE, "--out", "kept.age")
+    opened = subprocess.run(["age", "-d", "-i", content.identities[0], terminal.folder / "kept.age"], capture_output=True, text=True, check=True)
+    assert f"APP#{sent_meanwhile[0]}" in opened.stdout and gone()
 
 
 def test_a_stage_without_applications_is_removed_when_told_once(online, terminal):
