@@ -26,12 +26,14 @@ def test_a_change_of_content_changes_that_page_only(cloud, content, deploy):
 def test_a_change_of_the_form_changes_the_function_and_a_limit_its_parameter(content, deploy):
     before = parameters()
     content.replace("candidature.toml", "min = 300_000", "min = 250_000")
+    content.replace("data/privacy.toml", "journal_days = 30", "journal_days = 60")
 
     said = deploy("--yes", "--set", "MaxWritesPerSecond=60")
 
     assert "modify FormFunction" in said and "modify Applications" in said
     assert parameters()["CodeKey"] != before["CodeKey"]
     assert parameters()["MaxWritesPerSecond"] == "60"
+    assert parameters()["LogDays"] == "60", "the log is kept for as long as the privacy page says"
 
 
 def test_rollback_returns_to_the_form_before_and_forth_again(cloud, terminal):

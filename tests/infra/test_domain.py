@@ -25,7 +25,16 @@ def test_its_certificate_is_asked_for_when_someone_agrees(terminal):
     [certificate] = acm_backends[ACCOUNT]["us-east-1"]._certificates.values()
     assert "write this DNS record" in said and "CNAME" in said
     certificate.status = "ISSUED"
-    assert f"now: infra/deploy {STAGE} --domain {DOMAIN}" in terminal.run("domain", STAGE, DOMAIN, "--yes")
+    said = terminal.run("domain", STAGE, DOMAIN, "--yes")
+    assert f"then: infra/deploy {STAGE} --domain {DOMAIN}" in said
+    assert f"  {DOMAIN} CNAME {address().removeprefix('https://')}" in said, "the record is written before the change, not after it"
+
+
+def test_the_certificate_of_another_domain_is_not_taken_for_this_ones(deploy, monkeypatch):
+    assert "other.site.example has no certificate yet" in deploy("--yes", "--domain", "other.site.example", expect=1)
+
+    monkeypatch.setattr(stacks_there("us-east-1")[f"{STACK}-us-east-1"], "status", "UPDATE_IN_PROGRESS")
+    assert f"{DOMAIN} has no certificate yet" in deploy("--yes", "--domain", DOMAIN, expect=1)
 
 
 def test_the_firewall_is_made_beside_it(terminal):
@@ -60,3 +69,13 @@ def test_a_rollback_over_a_change_of_address_leaves_a_form_that_takes_applicatio
     assert address() == f"https://{DOMAIN}" and send(cloud)
 
 
+def test_domain_and_firewall_can_be_given_up_again(cloud, deploy, terminal):
+    assert "still uses the firewall" in terminal.run("domain", STAGE, "--no-firewall", "--yes", expect=1)
+
+    deploy("--yes", "--no-domain", "--no-firewall", "--no-alarm-email")
+
+    config = standins.recorded["AWS::CloudFront::Distribution"]["Distribution"]["DistributionConfig"]
+    assert "Aliases" not in config and "WebACLId" not in config and config["ViewerCertificate"] == {"CloudFrontDefaultCertificate": True}
+    assert address().endswith(".cloudfront.example") and send(cloud)
+    assert not standins.recorded.get("AWS::SNS::Subscription")
+    assert "remove WebAcl" in terminal.run("domain", STAGE, "--no-firewall", "--yes")

@@ -29,6 +29,12 @@ def test_values_that_are_still_to_be_given_keep_the_content_offline(terminal):
         ("--arch riscv", 2, "an architecture is x86_64 or arm64; found riscv"),
         ("--set Secret=x", 2, "the limits are the parameters between"),
         ("--set MemoryMb", 2, "the limits are the parameters between"),
+        ("--set MemoryMb=abc", 2, "expected a whole number from 128 to 1024"),
+        ("--set MemoryMb=64", 2, "expected a whole number from 128 to 1024"),
+        ("--set LogDays=31", 2, "expected one of 1 3 5 7 14 30 60 90"),
+        ("--set ReservedConcurrency=0", 2, "expected none|"),
+        ("--set ReservedConcurrency=5", 1, "this account runs 10 functions at once"),
+        ("--alarm-email nobody", 2, "that is no e-mail address"),
         ("--content /none", 1, "there is no folder /none"),
         ("--identity /none", 1, "there is no identity at /none"),
         ("--domain www.site.example", 1, f"infra/domain {STAGE} www.site.example makes it"),
@@ -49,6 +55,17 @@ def test_content_without_a_form_is_refused_at_once(terminal, tmp_path):
     (tmp_path / "site.toml").touch()
 
     assert f"{tmp_path} has no form" in terminal.run("deploy", STAGE, "--content", tmp_path, expect=1)
+
+
+def test_days_that_aws_cannot_keep_what_the_privacy_page_says_are_refused(content, terminal, tmp_path):
+    def refused(file, old, new, *options):
+        folder = shutil.copytree(content.folder, tmp_path / new)
+        (folder / file).write_text((folder / file).read_text().replace(old, new))
+        return terminal.run("deploy", STAGE, "--content", folder, *options, expect=1)
+
+    assert "AWS cannot keep a log for so long" in refused("data/privacy.toml", "journal_days = 30", "journal_days = 45")
+    assert "35 days" in refused("site.toml", "backup_days = 35", "backup_days = 10")
+    assert "says that the log is kept 60 days" in refused("data/privacy.toml", "journal_days = 30", "journal_days = 60", "--set", "LogDays=30")
 
 
 def test_an_account_that_may_run_many_functions_at_once_is_told_of_the_fuse(cloud, terminal):

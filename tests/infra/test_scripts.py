@@ -10,7 +10,7 @@ from terminal import BIN
 
 INFRA = ROOT / "infra"
 SCRIPTS = sorted(file.name for file in INFRA.iterdir() if file.is_file() and "." not in file.name)
-SOURCED = ["stage.sh", "stacks.sh"]
+SOURCED = ["stage.sh", "stacks.sh", "values.sh"]
 BESIDE = [ROOT / "tests/run", ROOT / ".ci/run"]
 STAGED = ["backup", "deploy", "destroy", "domain", "logs", "restore", "rollback", "rotate-secret", "status"]
 

@@ -1,0 +1,110 @@
+# shellcheck shell=bash disable=SC2154 # what it takes for granted is set in stage.sh and infra/deploy
+# What infra/deploy tells the template: limits, people, address. All of it is checked before anything is built, because
+# CloudFormation would refuse it many minutes later. Sourced by infra/deploy, never run.
+
+echo '{}' >"$work/values.json"
+# give NAME VALUE: a parameter of the template.
+give() {
+  jq --arg key "$1" --arg value "$2" '.[$key] = $value' "$work/values.json" >"$work/values.new"
+  mv "$work/values.new" "$work/values.json"
+}
+give Architecture "$arch"
+
+# rule NAME RULE: what the template says of a parameter, such as its MinValue.
+rule() {
+  awk -v name="  $1:" -v rule="$2:" '/^  [^ ]/ { inside = $0 == name } inside && $1 == rule { sub(/^[^:]*: */, ""); print }' \
+    "$here/template.yaml"
+}
+
+# suits NAME VALUE: whether the template takes it; if not, prints what it takes.
+suits() {
+  local among pattern least most
+  among=$(rule "$1" AllowedValues | tr -d '[],"') pattern=$(rule "$1" AllowedPattern)
+  least=$(rule "$1" MinValue) most=$(rule "$1" MaxValue)
+  if [[ -n $among ]]; then
+    [[ " $among " == *" $2 "* ]] || { echo "one of $among"; return 1; }
+  elif [[ -n $pattern ]]; then
+    [[ $2 =~ ^($pattern)$ ]] || { echo "$pattern"; return 1; }
+  elif ! [[ $2 =~ ^[1-9][0-9]{0,8}$ ]] || (($2 < ${least:-1} || $2 > ${most:-999999999})); then
+    echo "a whole number from ${least:-1}${most:+ to $most}"
+    return 1
+  fi
+}
+
+# -- limits ------------------------------------------------------------------------------
+
+known=$(awk '/^  # -- limits/ { inside = 1 } /^  # -- people/ { inside = 0 } inside && /^  [A-Z]/' "$here/template.yaml")
+for limit in "${limits[@]}"; do
+  [[ $limit == *=* && $'\n'$known$'\n' == *$'\n'"  ${limit%%=*}:"$'\n'* ]] ||
+    wrong_usage "--set $limit: the limits are the parameters between \"limits\" and \"people\" in infra/template.yaml"
+  wanted=$(suits "${limit%%=*}" "${limit#*=}") || wrong_usage "--set $limit: expected $wanted"
+  give "${limit%%=*}" "${limit#*=}"
+done
+
+quota=$(aws lambda get-account-settings 2>"$work/err" | jq -r '.AccountLimit.ConcurrentExecutions // 0') || quota=0
+reserved=$(jq -r '.ReservedConcurrency // "none"' "$work/values.json")
+if [[ $reserved != none ]] && ((quota > 0 && reserved > quota - 100)); then
+  fail "--set ReservedConcurrency=$reserved: this account runs $quota functions at once, and AWS reserves none of the last 100" \
+    "leave it out: the account's own quota bounds the cost" \
+    'or ask for a higher one: AWS console, Service Quotas, AWS Lambda, "Concurrent executions"'
+elif ((quota > 100)) && [[ $reserved == none && $(parameter ReservedConcurrency) == @(|none) ]]; then
+  say "this account runs $quota functions at once; --set ReservedConcurrency=20 would bound what a flood of requests costs"
+fi
+
+# What the privacy page says is written once, in the content.
+# stated FILE KEY: that number of days, if the content says one.
+stated() { [[ ! -e $content/$1 ]] || sed -nE "s/^$2 *= *([0-9]+) *(#.*)?$/\1/p" "$content/$1"; }
+days=$(stated data/privacy.toml journal_days)
+if [[ -n $days ]]; then
+  wanted=$(suits LogDays "$days") ||
+    fail "journal_days = $days in $content/data/privacy.toml: AWS cannot keep a log for so long, only for $wanted days"
+  [[ $(jq -r '.LogDays // empty' "$work/values.json") == @(|"$days") ]] ||
+    fail "the privacy page says that the log is kept $days days" "change journal_days in $content/data/privacy.toml; --set LogDays is not needed"
+  give LogDays "$days"
+fi
+days=$(stated site.toml backup_days)
+[[ $days == @(|35) ]] ||
+  fail "backup_days = $days in $content/site.toml: AWS keeps the table of every second for 35 days" 'say 35, or the privacy page is wrong'
+
+# -- people ------------------------------------------------------------------------------
+
+case $email in
+  '') ;;
+  none) give AlarmEmail '' ;;
+  *)
+    suits AlarmEmail "$email" >/dev/null || wrong_usage "--alarm-email $email: that is no e-mail address"
+    give AlarmEmail "$email" ;;
+esac
+
+# -- address -----------------------------------------------------------------------------
+
+east=''
+[[ -z $domain$firewall ]] || east=$(describe "$stack-us-east-1" us-east-1)
+case $domain in
+  '') domain=$(parameter DomainName) ;;
+  none)
+    domain=''
+    give DomainName ''
+    give CertificateArn '' ;;
+  *)
+    # While a change of domain is under way, or where it has failed, the stack still names the certificate of the one before.
+    certificate=$(jq -r --arg domain "$domain" '
+      select(.StackStatus | test("_COMPLETE(_CLEANUP_IN_PROGRESS)?$"))
+      | select(any(.Parameters[]; .ParameterKey == "DomainName" and .ParameterValue == $domain))
+      | .Outputs // [] | .[] | select(.OutputKey == "CertificateArn").OutputValue' <<<"$east")
+    [[ -n $certificate ]] || fail "$domain has no certificate yet" "infra/domain $stage $domain makes it, or says what it waits for"
+    give DomainName "$domain"
+    give CertificateArn "$certificate" ;;
+esac
+case $firewall in
+  on)
+    acl=$(jq -r '.Outputs // [] | .[] | select(.OutputKey == "WebAclArn").OutputValue' <<<"$east")
+    [[ -n $acl ]] || fail 'there is no firewall yet' "infra/domain $stage --firewall makes it"
+    give WebAclArn "$acl" ;;
+  off) give WebAclArn '' ;;
+esac
+
+address=${domain:+https://$domain}
+# Without a domain it is CloudFront's own, which nobody knows before a first deployment: what is built then never goes online.
+own=$(output DistributionDomain)
+expected=${address:-https://${own:-not-known-yet.invalid}}
