@@ -103,6 +103,13 @@ def test_the_readme_names_every_command():
         assert command in SCRIPTS or (INFRA / command).exists() or list(INFRA.glob(command + ".*")), f"infra/{command} does not exist"
 
 
+def test_identities_have_names_that_git_ignores():
+    named = set(re.findall(r"--(?:identity|out) (\S+\.txt)", (INFRA / "README.md").read_text() + (ROOT / "README.md").read_text()))
+    assert named
+    for name in named:
+        assert subprocess.run(["git", "check-ignore", "--quiet", name], cwd=ROOT).returncode == 0, name
+
+
 def test_the_readme_names_only_options_that_exist(offline):
     spans = re.findall(r"`(?:AWS_REGION=\S+ )?infra/([a-z-]+)([^`]*)`", (INFRA / "README.md").read_text())
     named = {(name, option) for name, rest in spans for option in re.findall(r"--[a-z-]+", rest)}
