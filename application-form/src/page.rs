@@ -8,13 +8,16 @@ use tera::{Context, Tera};
 
 use crate::{
     definition::Definition,
-    evaluate::{Application, Fault, Quarantine, StopReason, TOKEN},
+    evaluate::{Application, Fault, Notice, Quarantine, StopReason, TOKEN},
     submission::Submission,
 };
 
 pub mod fields;
+pub mod summary;
+pub mod example;
 
-use fields::{ErrorLink, SectionView, hidden, shown, summary};
+use fields::{ErrorLink, Hidden, SectionView, hidden, shown};
+use summary::{SummarySection, summary};
 
 /// The built-in templates, by the name a site overrides them with.
 pub const TEMPLATES: [(&str, &str); 8] = [
@@ -122,22 +125,22 @@ impl Pages {
     ///
     /// The template author's: an unknown variable, with its place.
     pub fn render(&self, definition: &Definition, view: View<'_>) -> Result<Page, tera::Error> {
-        let mut context = Context::new();
-        context.insert("texts", &definition.texts);
-        context.insert("form_page", &definition.page);
-        context.insert("verification", VERIFICATION);
-        context.insert("modification", MODIFICATION);
-        context.insert("sending", SENDING);
+        let mut context = surroundings(definition, "");
         let (template, title) = match view {
             View::EmptyForm => {
-                let empty = Submission::default();
-                insert_form(&mut context, definition, &empty, &[], None);
+                let sections = SectionView::all(definition, &Submission::default(), &[]);
+                insert_form(&mut context, definition, &sections, &[], None, "");
                 context.insert("heading", &false);
                 ("form/form.html", String::new())
             }
             View::Form { submission, faults, notice } => {
-                insert_form(&mut context, definition, submission, faults, notice);
-                context.insert("heading", &true);
+                let sections = SectionView::all(definition, submission, faults);
+                let errors = ErrorLink::all(definition, faults);
+                let notice = notice.map(|name| definition.text(name));
+                let robot = submission.all(&definition.robot.name);
+                let robot = robot.into_iter().find(|value| !value.trim().is_empty());
+                let robot = robot.unwrap_or_default();
+                insert_form(&mut context, definition, &sections, &errors, notice, robot);
                 let title = definition.text("form_title");
                 let title = match (faults, notice) {
                     ([], None) => title.to_owned(),
@@ -147,30 +150,29 @@ impl Pages {
             }
             View::Check { application, token } => {
                 let pairs = check_pairs(definition, application, token);
-                context.insert("sections", &summary(definition, application));
-                context.insert("warnings", application.warnings());
-                context.insert("pairs", &hidden(pairs.iter()));
+                let sections = summary(definition, application);
+                let pairs = hidden(pairs.iter());
+                insert_check(&mut context, &sections, application.warnings(), &pairs);
                 ("form/check.html", definition.text("check_title").to_owned())
             }
             View::Stop { submission, reasons } => {
                 let messages: Vec<&str> =
                     reasons.iter().map(|reason| reason.message.as_str()).collect();
-                context.insert("reasons", &messages);
-                context.insert("pairs", &hidden(submission.pairs().iter()));
+                insert_stop(&mut context, &messages, &hidden(submission.pairs().iter()));
                 ("form/stop.html", definition.text("stop_title").to_owned())
             }
             View::Received { reference } => {
-                context.insert("reference", reference);
+                insert_received(&mut context, reference);
                 ("form/received.html", definition.text("received_title").to_owned())
             }
             View::NotStored { submission, name } => {
-                context.insert("pairs", &hidden(submission.pairs().iter()));
-                let title = insert_failure(&mut context, definition, name);
-                ("form/not-stored.html", title)
+                insert_pairs(&mut context, &hidden(submission.pairs().iter()));
+                insert_failure(&mut context, definition.text(&format!("{name}_text")));
+                ("form/not-stored.html", definition.text(&format!("{name}_title")).to_owned())
             }
             View::Failure { name } => {
-                let title = insert_failure(&mut context, definition, name);
-                ("form/failure.html", title)
+                insert_failure(&mut context, definition.text(&format!("{name}_text")));
+                ("form/failure.html", definition.text(&format!("{name}_title")).to_owned())
             }
         };
         context.insert("title", &title);
@@ -196,22 +198,58 @@ pub fn check_pairs(
     pairs
 }
 
+/// What every template can name.
+fn surroundings(definition: &Definition, title: &str) -> Context {
+    let mut context = Context::new();
+    context.insert("texts", &definition.texts);
+    context.insert("form_page", &definition.page);
+    context.insert("verification", VERIFICATION);
+    context.insert("modification", MODIFICATION);
+    context.insert("sending", SENDING);
+    context.insert("title", title);
+    context
+}
+
 fn insert_form(
     context: &mut Context,
     definition: &Definition,
-    submission: &Submission,
-    faults: &[Fault],
+    sections: &[SectionView<'_>],
+    errors: &[ErrorLink<'_>],
     notice: Option<&str>,
+    robot_value: &str,
 ) {
-    context.insert("sections", &SectionView::all(definition, submission, faults));
-    context.insert("errors", &ErrorLink::all(definition, faults));
-    context.insert("notice", &notice.map(|name| definition.text(name)));
+    context.insert("heading", &true);
+    context.insert("sections", sections);
+    context.insert("errors", errors);
+    context.insert("notice", &notice);
     context.insert("robot", &definition.robot);
-    let robot = submission.all(&definition.robot.name).find(|value| !value.trim().is_empty());
-    context.insert("robot_value", &shown(robot.unwrap_or_default()));
+    context.insert("robot_value", &shown(robot_value));
 }
 
-fn insert_failure(context: &mut Context, definition: &Definition, name: &str) -> String {
-    context.insert("text", definition.text(&format!("{name}_text")));
-    definition.text(&format!("{name}_title")).to_owned()
+fn insert_check(
+    context: &mut Context,
+    sections: &[SummarySection<'_>],
+    warnings: &[Notice],
+    pairs: &[Hidden<'_>],
+) {
+    context.insert("sections", sections);
+    context.insert("warnings", warnings);
+    insert_pairs(context, pairs);
+}
+
+fn insert_stop(context: &mut Context, reasons: &[&str], pairs: &[Hidden<'_>]) {
+    context.insert("reasons", reasons);
+    insert_pairs(context, pairs);
+}
+
+fn insert_received(context: &mut Context, reference: &str) {
+    context.insert("reference", reference);
+}
+
+fn insert_failure(context: &mut Context, text: &str) {
+    context.insert("text", text);
+}
+
+fn insert_pairs(context: &mut Context, pairs: &[Hidden<'_>]) {
+    context.insert("pairs", pairs);
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     definition::{DATE_PARTS, Definition, Field, Kind, Lines, ShownAs},
-    evaluate::{Application, Fault},
+    evaluate::Fault,
     submission::Submission,
 };
 
@@ -92,9 +92,18 @@ impl<'a> SectionView<'a> {
             })
             .collect()
     }
+
+    /// All its questions in one, with the parts and the choices of any of them.
+    pub(super) fn into_one_field(self) -> Option<impl Serialize> {
+        self.fields.into_iter().reduce(|mut one, mut next| {
+            one.parts.append(&mut next.parts);
+            one.choices.append(&mut next.choices);
+            one
+        })
+    }
 }
 
-fn section_id(place: usize) -> String {
+pub(super) fn section_id(place: usize) -> String {
     format!("partie-{}", place + 1)
 }
 
@@ -227,52 +236,6 @@ impl<'a> ErrorLink<'a> {
         }
         links
     }
-}
-
-/// A section of the check page.
-#[derive(Debug, Serialize)]
-pub struct SummarySection<'a> {
-    id: String,
-    title: &'a str,
-    rows: Vec<SummaryRow<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct SummaryRow<'a> {
-    label: &'a str,
-    /// One a line; empty where no answer was given.
-    values: Vec<String>,
-    notices: Vec<&'a str>,
-}
-
-/// Every question with its answer as it will be sent.
-pub fn summary<'a>(
-    definition: &'a Definition,
-    application: &'a Application,
-) -> Vec<SummarySection<'a>> {
-    let row = |field: &'a Field| {
-        let answer = application.answers().iter().find(|(name, _)| *name == field.name);
-        let notices = application
-            .warnings()
-            .iter()
-            .filter(|notice| notice.field == field.name)
-            .map(|notice| notice.message.as_str());
-        SummaryRow {
-            label: &field.label,
-            values: answer.map_or_else(Vec::new, |(_, answer)| answer.shown(field)),
-            notices: notices.collect(),
-        }
-    };
-    definition
-        .sections
-        .iter()
-        .enumerate()
-        .map(|(place, section)| SummarySection {
-            id: section_id(place),
-            title: &section.title,
-            rows: section.fields.iter().map(row).collect(),
-        })
-        .collect()
 }
 
 /// A hidden field.

@@ -1,0 +1,63 @@
+//! What the template of the check page sees of the answers.
+
+use serde::Serialize;
+
+use super::fields::section_id;
+use crate::{
+    definition::{Definition, Field},
+    evaluate::Application,
+};
+
+/// A section of the check page.
+#[derive(Debug, Serialize)]
+pub struct SummarySection<'a> {
+    id: String,
+    title: &'a str,
+    rows: Vec<SummaryRow<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SummaryRow<'a> {
+    label: &'a str,
+    /// One a line; empty where no answer was given.
+    values: Vec<String>,
+    notices: Vec<&'a str>,
+}
+
+impl SummarySection<'static> {
+    /// One in which nothing is empty.
+    pub fn example() -> Self {
+        let row = SummaryRow { label: "x", values: vec!["x".to_owned()], notices: vec!["x"] };
+        Self { id: section_id(0), title: "x", rows: vec![row] }
+    }
+}
+
+/// Every question with its answer as it will be sent.
+pub fn summary<'a>(
+    definition: &'a Definition,
+    application: &'a Application,
+) -> Vec<SummarySection<'a>> {
+    let row = |field: &'a Field| {
+        let answer = application.answers().iter().find(|(name, _)| *name == field.name);
+        let notices = application
+            .warnings()
+            .iter()
+            .filter(|notice| notice.field == field.name)
+            .map(|notice| notice.message.as_str());
+        SummaryRow {
+            label: &field.label,
+            values: answer.map_or_else(Vec::new, |(_, answer)| answer.shown(field)),
+            notices: notices.collect(),
+        }
+    };
+    definition
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(place, section)| SummarySection {
+            id: section_id(place),
+            title: &section.title,
+            rows: section.fields.iter().map(row).collect(),
+        })
+        .collect()
+}
