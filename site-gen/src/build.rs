@@ -143,9 +143,12 @@ impl Build {
         }
         let of_pages = self.rendered.iter().flat_map(|page| &page.template_problems);
         let checked = template_check::problems(&self.scene, &self.rendered);
-        for problem in of_pages.chain(&self.additional).chain(&checked) {
-            let place = (&problem.path, problem.line, problem.column);
-            in_templates.entry(place).or_insert(problem);
+        for problem in checked.iter().chain(of_pages).chain(&self.additional) {
+            in_templates.entry(place(problem)).or_insert(problem);
+        }
+        // The form is rendered once, while the site is arranged.
+        for problem in &self.problems {
+            in_templates.remove(&place(problem));
         }
         problems.extend(in_templates.into_values().cloned());
         if self.purpose == Purpose::Production {
@@ -164,6 +167,10 @@ impl Build {
             left_out: content.left_out.unpublished.len(),
         }
     }
+}
+
+fn place(problem: &Problem) -> (&str, usize, usize) {
+    (&problem.path, problem.line, problem.column)
 }
 
 /// What the security policy must name, of all pages.

@@ -142,7 +142,7 @@ impl Expansion<'_> {
     /// The names of a segment that nothing answers to, at their places in the body.
     fn unknown(&self, source: &str, segment: &segment::Segment) -> Vec<Fault> {
         let given = undefined::given(&self.definitions).collect();
-        let mut unknown = undefined::names(source, self.context, &given);
+        let mut unknown = undefined::names(source, &undefined::Known::new(self.context, &given));
         for fault in &mut unknown {
             fault.span.start += segment.span.start;
             fault.span.end += segment.span.start;

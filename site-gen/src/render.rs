@@ -22,7 +22,7 @@ use crate::{
     policy::Inline,
     prose,
     scene::Scene,
-    structured, translations,
+    structured, translations, undefined,
 };
 
 /// A page, rendered.
@@ -166,7 +166,17 @@ impl Rendered {
                 self.inline = Inline::of(&document);
                 self.document = Some(document);
             }
-            Err(problems) => self.template_problems = problems,
+            Err(problems) => {
+                // Other pages may have what this one has not.
+                let on = |problem: Problem| match &problem.help {
+                    Some(help) if problem.message.starts_with(undefined::UNKNOWN) => {
+                        let help = format!("{help} (on {})", page.source.path);
+                        problem.help(help)
+                    }
+                    _ => problem,
+                };
+                self.template_problems = problems.into_iter().map(on).collect();
+            }
         }
     }
 }

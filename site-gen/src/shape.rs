@@ -1,8 +1,12 @@
 //! The shape of a content folder: what must be there, and what nothing reads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use application_form::{page as form_page, problem::Problem, suggest};
+use application_form::{
+    page as form_page,
+    problem::{Problem, Source},
+    suggest,
+};
 
 use crate::{
     config,
@@ -50,27 +54,38 @@ pub fn note_strays(folder: &Folder, problems: &mut Vec<Problem>) {
 pub fn note_unused_templates(content: &Content, problems: &mut Vec<Problem>) {
     let built_in: Vec<&str> =
         theme::TEMPLATES.iter().chain(&form_page::TEMPLATES).map(|(name, _)| *name).collect();
-    let templates = &content.templates;
-    let pages =
-        content.pages.iter().chain(content.left_out.unpublished.iter().map(|(page, _)| page));
-    let mut asked: Vec<&str> =
-        pages.filter_map(|page| Some(page.template.as_ref()?.name.as_str())).collect();
-    asked.extend(&built_in);
-    let mut used = BTreeSet::new();
-    while let Some(name) = asked.pop() {
-        if let Some(source) = templates.source(name)
-            && used.insert(name)
-        {
-            asked.extend(named_in(&source.text));
-        }
-    }
+    let later = content.left_out.unpublished.iter().map(|(page, _)| page);
+    let asked = content.pages.iter().chain(later).filter_map(|page| page.template.as_ref());
+    let used = reached(content, built_in.iter().copied().chain(asked.map(|asked| &*asked.name)));
     // One of the site's own names may well be kept for later; one that is nearly a built-in one is not.
-    for (name, source) in templates.sources().filter(|(name, _)| !used.contains(name)) {
+    for (name, source) in content.templates.written().filter(|(name, _)| !used.contains(name)) {
         if let Some(near) = suggest::nearest(name, built_in.iter().copied()) {
             let problem = source.problem(0..0, format!("nothing uses the template `{name}`"));
             problems.push(problem.help(format!("did you mean `{near}`?")));
         }
     }
+}
+
+/// The templates of pages that are there, and those that these use.
+pub fn templates_of_pages(content: &Content) -> BTreeSet<&str> {
+    let asked = content.pages.iter().map(|page| page.template.as_ref());
+    let asked = asked.map(|asked| asked.map_or("page.html", |asked| &*asked.name));
+    reached(content, asked.collect::<BTreeSet<_>>())
+}
+
+/// These templates, those that they extend or include, and so on.
+fn reached<'c>(content: &'c Content, from: impl IntoIterator<Item = &'c str>) -> BTreeSet<&'c str> {
+    let written: BTreeMap<&str, &Source> = content.templates.written().collect();
+    let mut to_follow: Vec<&str> = from.into_iter().collect();
+    let mut reached = BTreeSet::new();
+    while let Some(name) = to_follow.pop() {
+        if let Some(source) = written.get(name)
+            && reached.insert(name)
+        {
+            to_follow.extend(named_in(&source.text));
+        }
+    }
+    reached
 }
 
 /// The templates that a template's source names: what it extends, what it includes.

@@ -6,7 +6,12 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use application_form::problem::{Problem, Source};
+use application_form::{
+    page::example,
+    problem::{Problem, Source},
+};
+use serde_json::json;
+use tera::{Context, Value};
 
 use crate::{
     atlas::{Broken, Destination},
@@ -16,31 +21,51 @@ use crate::{
     passages,
     render::Rendered,
     scene::Scene,
-    undefined,
+    shape, templates,
+    undefined::{self, Known},
 };
 
 /// What is wrong in the templates of the content.
 pub fn problems(scene: &Scene, rendered: &[Rendered]) -> Vec<Problem> {
-    let Scene { content, contexts, .. } = scene;
-    if content.templates.overridden().next().is_none() {
+    let Scene { content, .. } = scene;
+    if content.templates.own().next().is_none() {
         return Vec::new();
     }
-    let sources: Vec<(&str, &Source)> = content.templates.sources().collect();
-    let language = &content.config.language;
-    let context = contexts.template(language, page_without_file("", language));
+    let sources: Vec<(&str, &Source)> = content.templates.written().collect();
+    let context = context(scene);
+    // The template's page has none: where no page has one, it holds nothing.
+    let none = context.get("page").and_then(|page| page.get_from_path("extra"));
+    let extras = content.pages.iter().filter_map(|page| page.extra.as_ref());
+    let extras: Vec<&Value> = extras.chain(none).collect();
+    let of_pages = shape::templates_of_pages(content);
     // What one template sets, those that it includes see.
     let given: BTreeSet<String> =
         sources.iter().flat_map(|(_, source)| undefined::given(&source.text)).collect();
     let ids: BTreeSet<String> =
         sources.iter().flat_map(|(_, source)| markdown::ids(&blank(&source.text))).collect();
     let mut problems = Vec::new();
-    for (name, source) in content.templates.overridden() {
-        // The form's templates see other values, which are given when it is shown.
-        if !name.starts_with("form/") {
-            for Fault { span, message, help } in undefined::names(&source.text, &context, &given) {
-                if !content.broken.explains(&source.text, span.clone(), &message) {
-                    problems.push(source.problem(span, message).maybe_help(help));
-                }
+    for (name, source, error) in content.templates.own() {
+        let unknown = match (&content.form, name.starts_with("form/")) {
+            // Where a template cannot be read, its names cannot either.
+            _ if error == Some(templates::Fault::Syntax) => Vec::new(),
+            (_, false) => {
+                // One that is kept for later may be for pages that are still to come.
+                let extras = if of_pages.contains(name) { extras.clone() } else { Vec::new() };
+                let known = Known::new(&context, &given).with_extras(extras);
+                undefined::names(&source.text, &known)
+            }
+            // Most of the form's pages are the handler's: nothing here renders them.
+            (Some(form), true) => {
+                let context = example::context(&form.definition, name);
+                let mut given = given.clone();
+                given.retain(|name| context.get(name).is_none());
+                undefined::names(&source.text, &Known::new(&context, &given))
+            }
+            (None, true) => Vec::new(),
+        };
+        for Fault { span, message, help } in unknown {
+            if !content.broken.explains(&source.text, span.clone(), &message) {
+                problems.push(source.problem(span, message).maybe_help(help));
             }
         }
         // The handler sends one policy with all its answers, and renders these later.
@@ -55,6 +80,20 @@ pub fn problems(scene: &Scene, rendered: &[Rendered]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// What the template of any page can name. What is empty on some pages is not here, so that the names in
+/// it are known.
+fn context(scene: &Scene) -> Context {
+    let language = &scene.content.config.language;
+    let mut context = scene.contexts.template(language, page_without_file("", language));
+    let link = json!({ "url": "", "title": "", "description": "", "language": "" });
+    for name in ["breadcrumb", "children", "navigation", "footer"] {
+        context.insert(name, &[&link]);
+    }
+    context.insert("toc", &json!([{ "id": "", "title": "", "level": 2 }]));
+    context.insert("translations", &json!([{ "language": "", "url": "" }]));
+    context
 }
 
 /// What a template points to; a target that holds a value is not known here.

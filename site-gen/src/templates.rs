@@ -11,7 +11,7 @@ use application_form::{
     page::{self, Pages},
     problem::{Problem, Source},
 };
-use tera::{Context, Tera};
+use tera::{Context, ErrorKind, Tera};
 
 use crate::{assets::Assets, filters, folder::Folder, prose, theme, undefined};
 
@@ -24,6 +24,23 @@ pub struct Templates {
     /// Compiles nothing ahead: for values in the prose, which escape otherwise.
     prose: Tera,
     sources: BTreeMap<String, Source>,
+    /// The site's own for which built-in ones stand in.
+    broken: BTreeMap<String, Broken>,
+}
+
+/// A template that does not compile.
+struct Broken {
+    source: Source,
+    error: Fault,
+}
+
+/// What is wrong with a template that does not compile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It cannot be read to its end.
+    Syntax,
+    /// It names what there is not.
+    Name,
 }
 
 impl Templates {
@@ -44,11 +61,12 @@ impl Templates {
         }
         let (form, pages): (BTreeMap<_, _>, BTreeMap<_, _>) =
             sources.into_iter().partition(|(name, _)| name.starts_with("form/"));
-        let (form, mut sources) = compile(form, problems, |texts| {
+        let mut broken = BTreeMap::new();
+        let (form, mut sources) = compile(form, &mut broken, problems, |texts| {
             let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned()));
             Pages::new(&texts.collect())
         });
-        let (tera, pages) = compile(pages, problems, |texts| {
+        let (tera, pages) = compile(pages, &mut broken, problems, |texts| {
             let mut tera = Tera::default();
             filters::register(&mut tera, assets);
             tera.add_raw_templates(texts)?;
@@ -58,7 +76,7 @@ impl Templates {
         let mut prose = Tera::default();
         prose.set_escape_fn(prose::escape);
         filters::register(&mut prose, assets);
-        Self { tera, form, prose, sources }
+        Self { tera, form, prose, sources, broken }
     }
 
     /// Renders the template `name`.
@@ -140,9 +158,20 @@ impl Templates {
         self.sources.iter().map(|(name, source)| (name.as_str(), source))
     }
 
-    /// Those of them that are the site's own.
-    pub fn overridden(&self) -> impl Iterator<Item = (&str, &Source)> {
-        self.sources().filter(|(name, _)| is_overridden(&self.sources, name))
+    /// The same, as their authors wrote them: built-in ones stand in for those that are broken.
+    pub fn written(&self) -> impl Iterator<Item = (&str, &Source)> {
+        self.sources().map(|(name, source)| {
+            (name, self.broken.get(name).map_or(source, |broken| &broken.source))
+        })
+    }
+
+    /// Those that are the site's own, and what keeps them from being used.
+    pub fn own(&self) -> impl Iterator<Item = (&str, &Source, Option<Fault>)> {
+        self.written().filter_map(|(name, source)| {
+            let error = self.broken.get(name).map(|broken| broken.error);
+            let is_own = error.is_some() || is_overridden(&self.sources, name);
+            is_own.then_some((name, source, error))
+        })
     }
 
     /// The file of a template.
@@ -160,6 +189,7 @@ fn built_in(name: &str, text: &str) -> Source {
 /// Compiles a set, without those that do not compile.
 fn compile<T>(
     mut sources: BTreeMap<String, Source>,
+    set_aside: &mut BTreeMap<String, Broken>,
     problems: &mut Vec<Problem>,
     make: impl Fn(Vec<(&str, &str)>) -> Result<T, tera::Error>,
 ) -> (T, BTreeMap<String, Source>) {
@@ -195,8 +225,13 @@ fn compile<T>(
                 .chain(page::TEMPLATES)
                 .find(|(known, _)| *known == name)
                 .map_or("", |(_, text)| text);
-            let source = built_in(&name, stand_in);
-            sources.insert(name, source);
+            let fault = match error.kind() {
+                ErrorKind::SyntaxError(_) => Fault::Syntax,
+                _ => Fault::Name,
+            };
+            if let Some(source) = sources.insert(name.clone(), built_in(&name, stand_in)) {
+                set_aside.entry(name).or_insert(Broken { source, error: fault });
+            }
         }
     }
 }

@@ -4,14 +4,18 @@
 //! path as typed, and the one neighbour that was meant.
 
 mod wording;
+mod tokens;
 mod mentions;
+mod known;
 mod unknown;
 
 use std::ops::Range;
 
 use tera::{Context, ErrorKind};
 
+pub use known::Known;
 pub use unknown::{given, names};
+pub use wording::UNKNOWN;
 
 /// The name Tera gives to a text that is no template file.
 const ONE_OFF: &str = "__tera_one_off";
@@ -138,7 +142,7 @@ mod tests {
     fn an_error_is_told_where_it_stands_in_the_template_that_holds_it() {
         insta::assert_snapshot!(complaints("a\n  {% include \"layout.html\" %}"), @r#"layout.html:1:15: unknown variable `page.titel` Some("did you mean `title`?")"#);
         insta::assert_snapshot!(complaints("a\n  {{ page.steps[0].nane }}"), @r#"page.html:2:20: `page.steps[0].nane` has no value Some("it is not set here, or nothing of that name is in it")"#);
-        insta::assert_snapshot!(complaints("{% for s in page.steps %}{{ s.nom | upper }}{% endfor %}"), @r#"page.html:1:29: `s.nom` has no value Some("it is not set here, or nothing of that name is in it")"#);
+        insta::assert_snapshot!(complaints("{% for s in page.steps %}{{ s.nom | upper }}{% endfor %}"), @r#"page.html:1:31: unknown variable `s.nom` Some("known here: name")"#);
         insta::assert_snapshot!(complaints("{% for s in page.stps %}{% endfor %}"), @r#"page.html:1:18: unknown variable `page.stps` Some("did you mean `steps`?")"#);
         insta::assert_snapshot!(complaints("{{ pag | upper }}"), @r#"page.html:1:4: unknown variable `pag` Some("did you mean `page`?")"#);
     }

@@ -36,7 +36,7 @@ impl Links {
                 links.add(own, &reference, &page.source, span);
             }
         }
-        for (_, source) in scene.content.templates.overridden() {
+        for (_, source, _) in scene.content.templates.own() {
             for reference in template_check::references(&source.text) {
                 let span = reference.span.clone();
                 links.add(own, &reference, source, span);

@@ -3,9 +3,7 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-/// What is no name of a value.
-const WORDS: [&str; 11] =
-    ["and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "loop"];
+use super::tokens::{Token, Tokens, end_of, is_value};
 
 /// Tags that mention no value, or whose names are those of blocks and components.
 const WITHOUT_VALUES: [&str; 9] =
@@ -21,19 +19,45 @@ pub(super) struct Mentions<'s> {
     pub(super) paths: Vec<Path<'s>>,
     /// Names that the text itself gives: of loops, of `set`.
     pub(super) bound: BTreeSet<&'s str>,
+    /// In the order of their starts.
+    loops: Vec<Loop<'s>>,
 }
 
-/// `page.title`, as it stands in a text.
+/// `{% for name in list %}…{% endfor %}`.
 #[derive(Debug)]
+pub(super) struct Loop<'s> {
+    /// Two of a table: its keys, its values.
+    names: Vec<&'s str>,
+    /// `None` if it is a table, or more than the name of a list.
+    pub(super) list: Option<Path<'s>>,
+    /// Where the names stand for its elements; bytes of the text.
+    inside: Range<usize>,
+}
+
+/// `page.title` or `page["title"]`, as it stands in a text.
+#[derive(Clone, Debug)]
 pub(super) struct Path<'s> {
     /// `page`, `title`.
     pub(super) names: Vec<&'s str>,
+    /// Where each of them stands; bytes of the text.
+    pub(super) places: Vec<Range<usize>>,
     /// Bytes of the text.
     pub(super) span: Range<usize>,
     /// Whether the text only asks if it is there.
     pub(super) is_asked: bool,
     /// Whether the text shows it, as it is.
     pub(super) is_shown: bool,
+}
+
+impl Path<'_> {
+    /// Its text to the end of the name at this place among its names.
+    pub(super) fn until<'t>(&self, text: &'t str, index: usize) -> &'t str {
+        let end = self.places[index].end;
+        // In brackets, it is quoted.
+        let is_quoted = text[end..self.span.end].starts_with(['"', '\'', '`']);
+        let after = text[end..].find(']').filter(|_| is_quoted).map_or(0, |bracket| bracket + 1);
+        &text[self.span.start..end + after]
+    }
 }
 
 impl<'s> Mentions<'s> {
@@ -79,6 +103,12 @@ impl<'s> Mentions<'s> {
             return "";
         };
         let name = &text[range];
+        if name == "endfor"
+            && let Some(open) =
+                self.loops.iter_mut().rev().find(|each| each.inside.end > text.len())
+        {
+            open.inside.end = inside.start;
+        }
         if WITHOUT_VALUES.contains(&name) || name.starts_with("end") {
             return name;
         }
@@ -92,13 +122,50 @@ impl<'s> Mentions<'s> {
             }
         }
         let first = self.paths.len();
+        if name == "for" {
+            start = self.begin_loop(text, start..inside.end);
+        }
         self.expression(text, start..inside.end);
         if matches!(name, "if" | "elif") {
             for path in &mut self.paths[first..] {
                 path.is_asked = true;
             }
         }
+        if name == "for"
+            && let [path] = &self.paths[first..]
+            && text[start..inside.end].trim_matches(['-', ' ', '\n']).len() == path.span.len()
+        {
+            let list = path.clone();
+            let begun = self.loops.last_mut().expect("it has just begun");
+            begun.list = Some(list).filter(|_| begun.names.len() == 1);
+        }
         name
+    }
+
+    /// Notes the names before `in`; returns where the list after it starts.
+    fn begin_loop(&mut self, text: &'s str, inside: Range<usize>) -> usize {
+        let mut names = Vec::new();
+        let mut start = inside.end;
+        for token in (Tokens { text, at: inside.start, end: inside.end }) {
+            match token {
+                Token::Name(range) if &text[range.clone()] == "in" => {
+                    start = range.end;
+                    break;
+                }
+                Token::Name(range) => names.push(&text[range]),
+                Token::Text(_) | Token::Sign(_) => {}
+            }
+        }
+        self.bound.extend(&names);
+        // Until its end is found, which may be missing.
+        self.loops.push(Loop { names, list: None, inside: inside.end..usize::MAX });
+        start
+    }
+
+    /// The innermost loop around this place that gives this name.
+    pub(super) fn loop_of(&self, name: &str, at: usize) -> Option<&Loop<'s>> {
+        let mut around = self.loops.iter().rev().filter(|each| each.inside.contains(&at));
+        around.find(|each| each.names.contains(&name))
     }
 
     fn expression(&mut self, text: &'s str, inside: Range<usize>) {
@@ -111,123 +178,55 @@ impl<'s> Mentions<'s> {
         let asks = tokens.iter().any(|token| match token {
             Token::Name(range) => ASKING.contains(&&text[range.clone()]),
             Token::Sign(at) => text[*at..].starts_with("?."),
+            Token::Text(_) => false,
         });
         let mut index = 0;
         while let Some(token) = tokens.get(index) {
             let before = index.checked_sub(1).map(|before| &tokens[before]);
             index += 1;
             let Token::Name(range) = token else { continue };
-            let mut names = vec![&text[range.clone()]];
+            let mut places = vec![range.clone()];
             let mut span = range.clone();
-            while let [Token::Sign(dot), Token::Name(next), ..] = &tokens[index..]
-                && text[*dot..].starts_with('.')
-                && next.start == dot + 1
-            {
-                names.push(&text[next.clone()]);
-                span.end = next.end;
-                index += 2;
+            loop {
+                match &tokens[index..] {
+                    [Token::Sign(dot), Token::Name(next), ..]
+                        if text[*dot..].starts_with('.') && next.start == dot + 1 =>
+                    {
+                        places.push(next.clone());
+                        span.end = next.end;
+                        index += 2;
+                    }
+                    [Token::Sign(open), Token::Text(next), Token::Sign(close), ..]
+                        if text[*open..].starts_with('[') && text[*close..].starts_with(']') =>
+                    {
+                        places.push(next.clone());
+                        span.end = close + 1;
+                        index += 3;
+                    }
+                    _ => break,
+                }
             }
+            let names: Vec<&str> = places.iter().map(|place| &text[place.clone()]).collect();
             if is_value(text, before, tokens.get(index), names[0]) {
-                self.paths.push(Path { names, span, is_asked: asks, is_shown: false });
+                self.paths.push(Path { names, places, span, is_asked: asks, is_shown: false });
             }
         }
     }
 
-    /// Notes the names that stand between `for` and `in`, and at the start of a `for` tag.
+    /// Notes the names that stand between `for` and `in`, in a list made of another.
     fn bind(&mut self, text: &'s str, tokens: &[Token]) {
         let word = |token: &Token| match token {
             Token::Name(range) => &text[range.clone()],
-            Token::Sign(_) => "",
+            Token::Text(_) | Token::Sign(_) => "",
         };
         for (index, token) in tokens.iter().enumerate() {
             if word(token) != "in" {
                 continue;
             }
-            // `for a in`, `for a, b in`; of `{% for a in` the first word is not among these tokens.
-            let before = tokens[..index].iter().rev().take(3);
-            for name in before.map(word).take_while(|name| *name != "for") {
-                if !name.is_empty() {
-                    self.bound.insert(name);
-                }
-            }
-        }
-    }
-}
-
-/// Whether a name between these two tokens is that of a value, and not of a filter, a test, a function, an
-/// argument or a part of what stands before it.
-fn is_value(text: &str, before: Option<&Token>, after: Option<&Token>, name: &str) -> bool {
-    let sign = |token: Option<&Token>| match token {
-        Some(Token::Sign(at)) => &text[*at..],
-        _ => "",
-    };
-    let word = |token: Option<&Token>| match token {
-        Some(Token::Name(range)) => &text[range.clone()],
-        _ => "",
-    };
-    let (left, right) = (sign(before), sign(after));
-    let is_filter = left.starts_with('|') || left.starts_with('.');
-    let is_test = word(before) == "is" || word(before) == "not" && text_before_is(text, before);
-    let is_argument = right.starts_with('=') && !right.starts_with("==");
-    let is_call = right.starts_with('(') && !WORDS.contains(&name);
-    !WORDS.contains(&name) && name != "for" && !is_filter && !is_test && !is_argument && !is_call
-}
-
-/// Whether this `not` follows `is`.
-fn text_before_is(text: &str, not: Option<&Token>) -> bool {
-    matches!(not, Some(Token::Name(range)) if text[..range.start].trim_end().ends_with(" is"))
-}
-
-/// Where `close` stands, outside strings.
-fn end_of(text: &str, close: &str) -> Option<usize> {
-    if close == "#}" {
-        return text.find(close);
-    }
-    let mut at = 0;
-    while let Some(symbol) = text[at..].chars().next() {
-        match symbol {
-            _ if text[at..].starts_with(close) => return Some(at),
-            '"' | '\'' | '`' => at += 1 + text[at + 1..].find(symbol)? + 1,
-            _ => at += symbol.len_utf8(),
-        }
-    }
-    None
-}
-
-#[derive(Debug)]
-enum Token {
-    /// A word; bytes of the text.
-    Name(Range<usize>),
-    /// Anything else but spaces, strings and numbers.
-    Sign(usize),
-}
-
-struct Tokens<'s> {
-    text: &'s str,
-    at: usize,
-    end: usize,
-}
-
-impl Iterator for Tokens<'_> {
-    type Item = Token;
-
-    fn next(&mut self) -> Option<Token> {
-        loop {
-            let rest = &self.text[self.at..self.end];
-            let symbol = rest.chars().next()?;
-            let start = self.at;
-            let word = rest.find(|next: char| !next.is_alphanumeric() && next != '_');
-            self.at += match symbol {
-                '"' | '\'' | '`' => rest[1..].find(symbol).map_or(rest.len(), |end| end + 2),
-                _ => word.unwrap_or(rest.len()).max(symbol.len_utf8()),
-            };
-            match symbol {
-                '"' | '\'' | '`' => {}
-                _ if symbol.is_whitespace() || symbol.is_numeric() => {}
-                _ if symbol.is_alphabetic() || symbol == '_' => {
-                    return Some(Token::Name(start..self.at));
-                }
-                _ => return Some(Token::Sign(start)),
+            // `for a in`, `for a, b in`; without a `for`, it asks whether a list holds a value.
+            let before: Vec<&str> = tokens[..index].iter().rev().take(4).map(word).collect();
+            if let Some(start) = before.iter().position(|name| *name == "for") {
+                self.bound.extend(before[..start].iter().filter(|name| !name.is_empty()));
             }
         }
     }
@@ -243,7 +242,6 @@ mod tests {
         let looked_up = mentions.paths.iter();
         let looked_up = looked_up.filter(|path| !mentions.bound.contains(path.names[0]));
         let found = looked_up.map(|path| {
-            assert_eq!(text[path.span.clone()].replace(' ', ""), path.names.join("."));
             format!("{}{}", path.names.join("."), if path.is_asked { "?" } else { "" })
         });
         assert_eq!(found.collect::<Vec<_>>(), expect);
@@ -256,6 +254,8 @@ mod tests {
         check("{% if page.date and not site %}{% endif %}", &["page.date?", "site?"]);
         check("{% for a, b in page.extra %}{{ a }}{% endfor %}", &["page.extra"]);
         check("{% set x = form.rules[0].min + 1 %}", &["form.rules"]);
+        check("{{ page['a b'].c | safe }} {{ page[x] }}", &["page.a b.c", "page", "x"]);
+        check("{% if page.title in data.list %}", &["page.title?", "data.list?"]);
         check("{{ [n.name for n in data.list] | join(sep=site.x) }}", &["data.list", "site.x"]);
     }
 

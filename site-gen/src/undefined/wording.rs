@@ -1,13 +1,14 @@
 //! One message of Tera, reworded: the whole path as typed, the neighbour that was meant.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use application_form::suggest;
 use tera::Context;
 
 use super::{
+    known::{Found, Guard, Known},
     mentions::{Mentions, Path},
-    unknown,
+    unknown::fault,
 };
 use crate::{fault::Fault, filters};
 
@@ -52,6 +53,9 @@ const FILTERS: &[&str] = &[
     "wordcount",
 ];
 
+/// How a message about a name that nothing answers to starts.
+pub const UNKNOWN: &str = "unknown variable `";
+
 /// What may follow `{%`.
 const TAGS: &[&str] =
     &["if", "for", "set", "set_global", "filter", "raw", "include", "block", "extends"];
@@ -78,8 +82,15 @@ pub(super) fn reword(
     let name = message.split('`').nth(1).unwrap_or_default();
     let at = |message: String, help: Option<String>| Reworded { span: span.clone(), message, help };
     if let Some(known) = neighbours(message) {
+        let help = Some(suggest::help(name, known));
+        // In brackets, Tera points at them, and not at the name.
+        if let Some(found) = missing(source, &span, context)
+            && (span.start..=span.end).contains(&found.span.start)
+        {
+            return Reworded { help, ..found };
+        }
         let path = &source[path_around(source, &span).start..span.end];
-        return at(format!("unknown variable `{path}`"), Some(suggest::help(name, known)));
+        return at(format!("{UNKNOWN}{path}`"), help);
     }
     if let Some((kind, _)) = message.strip_prefix("Unknown ").and_then(|rest| rest.split_once(" `"))
     {
@@ -161,18 +172,24 @@ pub(super) fn neighbours(message: &str) -> Option<Vec<&str>> {
 /// The path that `span` is about and that the context does not know. Tera says "undefined" about the value
 /// a filter or an operator got, without naming it.
 fn missing(source: &str, span: &Range<usize>, context: &Context) -> Option<Reworded> {
-    let Mentions { paths, bound } = Mentions::of(source);
+    let mentions = Mentions::of(source);
+    let given = BTreeSet::new();
+    let known = Known::new(context, &given);
     let before = &source[..span.start];
     let tag = before.rfind("{{").max(before.rfind("{%")).unwrap_or_default();
-    let near = paths.iter().filter(|path| path.span.start >= tag && path.span.start < span.end);
-    let (given, looked_up): (Vec<&Path<'_>>, Vec<&Path<'_>>) = near
-        .partition(|path| bound.contains(path.names[0]) && context.get(path.names[0]).is_none());
-    let unknown = looked_up.into_iter().find_map(|path| {
-        let known = unknown::known_part(path, context, unknown::Guard::None)?;
-        let Fault { span, message, help } = unknown::fault(source, path, known, context);
+    let near = |path: &&Path<'_>| path.span.start >= tag && path.span.start < span.end;
+    let near: Vec<&Path<'_>> = mentions.paths.iter().filter(near).collect();
+    let unknown = near.iter().find_map(|path| {
+        let found = known.follow(&mentions, path, Guard::None);
+        let Found::Nothing { names_known, before } = found else { return None };
+        let Fault { span, message, help } = fault(source, path, names_known, &before, context);
         Some(Reworded { span, message, help })
     });
-    unknown.or_else(|| given.first().map(|path| without_value(source, path.span.clone())))
+    let is_own = |path: &&&Path<'_>| mentions.bound.contains(path.names[0]);
+    // Of a filter's value nothing tells which it was: most often the only one.
+    let is_filter = before.trim_end().ends_with('|');
+    let first = near.iter().find(is_own).or(near.first().filter(|_| is_filter));
+    unknown.or_else(|| first.map(|path| without_value(source, path.span.clone())))
 }
 
 /// Something undefined whose neighbours are not known: it stands in a loop, or behind brackets.

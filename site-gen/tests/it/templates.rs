@@ -95,7 +95,7 @@ fn the_forms_templates_are_overridden_too() {
         .filter(|each| each.path.starts_with("content/templates"))
         .map(ToString::to_string)
         .collect();
-    insta::assert_snapshot!(errors.join("\n\n"), @r"
+    insta::assert_snapshot!(errors.join("\n\n"), @"
     content/templates/form/form.html:1:10: unknown variable `verfication`
       | <form>{{ verfication }}</form>
       |          ^^^^^^^^^^^
@@ -115,5 +115,56 @@ fn a_layout_that_the_built_in_templates_do_not_fit_into_is_the_layouts_mistake()
       | <title>{{ page.title }}</title>{% block mian %}{% endblock %}
       | ^
       = help: it needs {% block main %}{% endblock %}
+    ");
+}
+
+#[test]
+fn what_only_some_pages_have_is_said_with_one_that_has_it_not() {
+    let site = Site::of("templates/page.html", "<h1>{{ page.extra[\"couleur\"] | safe }}</h1>\n")
+        .change("pages/index.md", "---\n", "---\nextra: { couleur: rouge }\n")
+        .with("pages/a.md", "---\ntitle: A\nextra: { couleurs: bleu }\n---\n");
+
+    insta::assert_snapshot!(site.build().problems(), @r#"
+    content/templates/page.html:1:20: unknown variable `page.extra["couleur"]`
+      | <h1>{{ page.extra["couleur"] | safe }}</h1>
+      |                    ^^^^^^^
+      = help: did you mean `couleurs`? (on content/pages/a.md)
+    "#);
+}
+
+#[test]
+fn every_template_of_the_form_is_checked_though_only_the_handler_renders_it() {
+    let mut site = Site::real();
+    for (name, text) in application_form::page::TEMPLATES {
+        let text = format!("{text}{{% if false %}}{{{{ nope }}}}{{% endif %}}\n");
+        site = site.with(&format!("templates/{name}"), &text);
+    }
+    let element = "{% for part in field.parts %}{{ part.nme }}{% endfor %}{{ field.nope }}";
+    let site = site.change(
+        "templates/form/field.html",
+        "{% if false %}",
+        &format!("{element}{{% if false %}}"),
+    );
+
+    let built = site.build();
+
+    let errors = built.0.report.problems.iter();
+    let errors = errors.filter(|each| each.path.starts_with("content/templates"));
+    let errors: Vec<String> = errors
+        .map(|each| {
+            format!("{}: {}", each.path.trim_start_matches("content/templates/form/"), each.message)
+        })
+        .collect();
+    insta::assert_snapshot!(errors.join("\n"), @"
+    check.html: unknown variable `nope`
+    failure.html: unknown variable `nope`
+    field.html: unknown variable `part.nme`
+    field.html: unknown variable `field.nope`
+    field.html: unknown variable `nope`
+    form.html: unknown variable `nope`
+    hidden.html: unknown variable `nope`
+    not-stored.html: unknown variable `nope`
+    received.html: unknown variable `nope`
+    stop.html: unknown variable `nope`
     ");
 }
