@@ -66,7 +66,11 @@ pub fn tighten(text: &str) -> String {
 
 /// What a browser makes of a text, and where it would have to skip something.
 fn read(text: &str) -> (StyleSheet<'_>, Vec<Fault>) {
-    let mut faults = brackets::faults(text);
+    let none = || StyleSheet::new(Vec::new(), CssRuleList(Vec::new()), ParserOptions::default());
+    let mut faults = match brackets::faults(text) {
+        Ok(faults) => faults,
+        Err(fault) => return (none(), vec![fault]),
+    };
     let warnings = Arc::new(RwLock::new(Vec::new()));
     let options = ParserOptions {
         error_recovery: true,
@@ -74,9 +78,7 @@ fn read(text: &str) -> (StyleSheet<'_>, Vec<Fault>) {
         ..ParserOptions::default()
     };
     let start = text.len() - without_mark(text).len();
-    let sheet = StyleSheet::parse(&text[start..], options).unwrap_or_else(|_| {
-        StyleSheet::new(Vec::new(), CssRuleList(Vec::new()), ParserOptions::default())
-    });
+    let sheet = StyleSheet::parse(&text[start..], options).unwrap_or_else(|_| none());
     // What is said after a bracket without its other half follows from that.
     let sound = faults.iter().map(|fault| fault.span.start).min().unwrap_or(text.len());
     let warnings = warnings.read().unwrap_or_else(PoisonError::into_inner);

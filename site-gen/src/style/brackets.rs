@@ -2,9 +2,19 @@
 
 use crate::fault::Fault;
 
+/// How deep brackets may stand in each other. The parser goes as deep as they do, and its thread's memory
+/// ends after a few hundred; nobody writes ten.
+const DEEPEST: usize = 64;
+
 /// Brackets that are left open or close nothing, comments and strings without an end.
-pub(super) fn faults(text: &str) -> Vec<Fault> {
+///
+/// # Errors
+///
+/// They stand in each other so deep that the parser must not see them.
+pub(super) fn faults(text: &str) -> Result<Vec<Fault>, Fault> {
     let mut faults = Vec::new();
+    // What is closed by another one's half may still be open to the parser.
+    let mut depth = 0;
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find(['{', '}', '(', ')', '[', ']', '"', '\'', '/', '\\']) {
@@ -13,23 +23,19 @@ pub(super) fn faults(text: &str) -> Vec<Fault> {
         let symbol = rest.chars().next().unwrap_or_default();
         at = start + 1;
         match symbol {
-            '/' if rest.starts_with("/*") => match rest.find("*/") {
-                Some(end) => at = start + end + 2,
-                None => {
-                    return vec![fault(
-                        start,
-                        2,
-                        "this comment is not closed",
-                        "write */ at its end",
-                    )];
-                }
-            },
+            '/' if rest.starts_with("/*") => {
+                let Some(end) = rest.find("*/") else {
+                    let help = "write */ at its end";
+                    return Ok(vec![fault(start, 2, "this comment is not closed", help)]);
+                };
+                at = start + end + 2;
+            }
             '/' => {}
             '\\' => at += rest.chars().nth(1).map_or(0, char::len_utf8),
             '"' | '\'' => {
                 let Some(length) = end_of_string(&rest[1..], symbol) else {
                     let help = format!("write {symbol} at its end, on the same line");
-                    return vec![fault(start, 1, "this string is not closed", &help)];
+                    return Ok(vec![fault(start, 1, "this string is not closed", &help)]);
                 };
                 at += length;
             }
@@ -42,9 +48,17 @@ pub(super) fn faults(text: &str) -> Vec<Fault> {
                     None => open.push((symbol, start)),
                 }
             }
-            '{' | '(' | '[' => open.push((symbol, start)),
+            '{' | '(' | '[' if depth == DEEPEST => {
+                let message = format!("more than {DEEPEST} brackets stand in each other here");
+                return Err(fault(start, 1, &message, "write it flatter"));
+            }
+            '{' | '(' | '[' => {
+                depth += 1;
+                open.push((symbol, start));
+            }
             _ => match open.last() {
                 Some((opened, _)) if closing(*opened) == symbol => {
+                    depth -= 1;
                     open.pop();
                 }
                 Some((opened, place)) if open.iter().any(|(each, _)| closing(*each) == symbol) => {
@@ -63,7 +77,7 @@ pub(super) fn faults(text: &str) -> Vec<Fault> {
         let help = format!("write `{}` at its end", closing(opened));
         faults.push(fault(place, 1, &format!("`{opened}` is not closed"), &help));
     }
-    faults
+    Ok(faults)
 }
 
 /// The bytes up to and with the closing quote; `None` if the line ends first.
@@ -104,7 +118,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expect: &[(usize, &str)]) {
-        let faults = faults(text);
+        let faults = faults(text).unwrap_or_else(|fault| vec![fault]);
         let found: Vec<_> =
             faults.iter().map(|fault| (fault.span.start, fault.message.as_str())).collect();
         assert_eq!(found, expect, "{text}");
