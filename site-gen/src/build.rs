@@ -169,8 +169,9 @@ impl Build {
     }
 }
 
-fn place(problem: &Problem) -> (&str, usize, usize) {
-    (&problem.path, problem.line, problem.column)
+/// What is said, and where; the help may differ from page to page.
+fn place(problem: &Problem) -> (&str, usize, usize, &str) {
+    (&problem.path, problem.line, problem.column, &problem.message)
 }
 
 /// What the security policy must name, of all pages.

@@ -51,6 +51,7 @@ pub mod placeholder;
 pub mod fault;
 pub mod undefined;
 pub mod template_check;
+pub mod written;
 pub mod form;
 pub mod passages;
 pub mod build;

@@ -39,7 +39,8 @@ use crate::fault::Fault;
 use failed::Undefined;
 
 pub use anchors::Ids;
-pub use raw_html::{ids, references};
+pub use escape::decode;
+pub use raw_html::{ids, images_without_text, references};
 pub(crate) use refused::script_or_style;
 pub use refused::{InPlace, refused};
 

@@ -22,7 +22,7 @@ use crate::{
     policy::Inline,
     prose,
     scene::Scene,
-    structured, translations, undefined,
+    structured, translations, undefined, written,
 };
 
 /// A page, rendered.
@@ -161,6 +161,8 @@ impl Rendered {
         // What the built-in templates add to a page is shorter than this.
         match templates.render_bytes(name, &context, html.len() + 8 * 1024) {
             Ok(document) => {
+                self.template_problems =
+                    written::problems(scene, (name, &context), (&document, html));
                 let words = scene.content.config.words(&page.language);
                 let document = placeholder::show_bytes(document, words);
                 self.inline = Inline::of(&document);

@@ -13,6 +13,7 @@ use crate::{
     form,
     timings::Timings,
     translations,
+    written::Places,
 };
 
 /// A site, read but not rendered.
@@ -23,6 +24,8 @@ pub struct Scene {
     pub atlas: Atlas,
     /// What templates can name.
     pub contexts: Contexts,
+    /// Where they write what only their values say.
+    pub written: Places,
     /// The empty form, and the place of its page in the list of pages.
     pub form: Option<(usize, String)>,
 }
@@ -48,8 +51,9 @@ impl Scene {
         }
         let contexts = Contexts::of(&content, &atlas);
         let form = form::on_its_page(&content, &atlas, problems);
+        let written = Places::of(&content);
         timings.lap("arrange");
-        Self { content, atlas, contexts, form }
+        Self { content, atlas, contexts, written, form }
     }
 }
 

@@ -74,7 +74,10 @@ pub fn templates_of_pages(content: &Content) -> BTreeSet<&str> {
 }
 
 /// These templates, those that they extend or include, and so on.
-fn reached<'c>(content: &'c Content, from: impl IntoIterator<Item = &'c str>) -> BTreeSet<&'c str> {
+pub fn reached<'c>(
+    content: &'c Content,
+    from: impl IntoIterator<Item = &'c str>,
+) -> BTreeSet<&'c str> {
     let written: BTreeMap<&str, &Source> = content.templates.written().collect();
     let mut to_follow: Vec<&str> = from.into_iter().collect();
     let mut reached = BTreeSet::new();

@@ -70,7 +70,10 @@ pub fn problems(scene: &Scene, rendered: &[Rendered]) -> Vec<Problem> {
         }
         // The handler sends one policy with all its answers, and renders these later.
         let in_place = if name.starts_with("form/") { InPlace::Refused } else { InPlace::Allowed };
-        for Fault { span, message, help } in markdown::refused(&blank(&source.text), in_place) {
+        let html = blank(&source.text);
+        let mut faults = markdown::refused(&html, in_place);
+        faults.extend(markdown::images_without_text(&html));
+        for Fault { span, message, help } in faults {
             problems.push(source.problem(span, message).maybe_help(help));
         }
         for reference in references(&source.text) {
@@ -142,10 +145,10 @@ fn follow(
 }
 
 /// Stands for what only rendering knows.
-const VALUE: char = '\u{1}';
+pub const VALUE: char = '\u{1}';
 
 /// A template with its expressions and tags made unreadable, byte by byte: what is left is HTML.
-fn blank(template: &str) -> String {
+pub fn blank(template: &str) -> String {
     let mut html = template.as_bytes().to_vec();
     for span in values(template) {
         html[span].fill(VALUE as u8);
@@ -154,7 +157,7 @@ fn blank(template: &str) -> String {
 }
 
 /// `{{ … }}`, `{% … %}`, `{# … #}`.
-fn values(template: &str) -> impl Iterator<Item = Range<usize>> {
+pub fn values(template: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {

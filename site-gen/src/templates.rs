@@ -104,6 +104,11 @@ impl Templates {
         }
     }
 
+    /// What a piece of a template becomes; `None` if it needs what is around it.
+    pub fn evaluate(&self, text: &str, context: &Context) -> Option<String> {
+        self.tera.render_str(text, context, true).ok()
+    }
+
     /// What an error of Tera's means, at the template's place.
     pub fn explain(&self, error: &tera::Error, context: &Context) -> Vec<Problem> {
         explain::rendering(&self.sources, error, context)

@@ -43,7 +43,7 @@ pub(super) fn url(out: &mut String, url: &str) {
 }
 
 /// The text an HTML attribute stands for: character references by number, and the five of XML.
-pub(super) fn decode(value: &str) -> String {
+pub fn decode(value: &str) -> String {
     let mut decoded = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(at) = rest.find('&') {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::fault::Fault;
+
 use super::{
     Kind, Reference, escape, refused,
     tags::{self, Attribute, Tag, Tags},
@@ -60,9 +62,8 @@ impl Writer<'_, '_> {
             if let Some(level) = heading_level(&tag) {
                 self.check_level(level, &span);
             }
-            if tag.is("img") && tag.attribute("alt").is_none() {
-                let help = "say what it shows in alt=\"…\"; alt=\"\" marks it as decoration";
-                self.fault(span, "this image has no alternative text", help);
+            if let Some(Fault { message, help, .. }) = without_text(&tag) {
+                self.fault(span, message, help.unwrap_or_default());
             }
             for id in ids_of(&tag, html) {
                 let value = escape::decode(&html[id.clone()]);
@@ -129,6 +130,23 @@ pub fn references(html: &str) -> Vec<Reference> {
         Reference { kind, target, span }
     };
     targets.map(reference).collect()
+}
+
+/// Every image in a piece of HTML that does not say what it shows.
+pub fn images_without_text(html: &str) -> Vec<Fault> {
+    Tags::of(html).filter_map(|tag| without_text(&tag)).collect()
+}
+
+fn without_text(tag: &Tag<'_>) -> Option<Fault> {
+    // An attribute of a template that is an expression may well be one.
+    let is_said = |attribute: &Attribute| {
+        attribute.name.eq_ignore_ascii_case("alt") || attribute.name.contains(char::is_control)
+    };
+    let is_image = tag.is("img") && tag.kind != tags::Kind::Closing;
+    (is_image && !tag.attributes.iter().any(is_said)).then(|| {
+        let help = "say what it shows in alt=\"…\"; alt=\"\" marks it as decoration";
+        Fault::new(tag.span.clone(), "this image has no alternative text", help)
+    })
 }
 
 /// Every id in a piece of HTML.
