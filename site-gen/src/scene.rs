@@ -63,7 +63,16 @@ fn check_menus(content: &Content, atlas: &Atlas, problems: &mut Vec<Problem>) {
     for item in config.navigation.iter().chain(&config.footer) {
         let Named { name, .. } = item;
         if let Err(broken) = atlas.follow_url(name) {
-            problems.push(config.problem(item, broken.message).maybe_help(broken.help));
+            // A menu is of no page: it has no place that a file's path could start from.
+            let file = atlas.page_of_file(name.trim_start_matches("./"));
+            let url = file.map(|index| content.pages[index].address.as_str());
+            let help = match url.map(|url| format!("did you mean `{url}`?")) {
+                None if !name.starts_with('/') => {
+                    Some("a menu names pages by their URLs, such as /page/".to_owned())
+                }
+                meant => meant.or(broken.help),
+            };
+            problems.push(config.problem(item, broken.message).maybe_help(help));
         }
     }
 }

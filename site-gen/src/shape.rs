@@ -59,6 +59,10 @@ pub fn note_unused_templates(content: &Content, problems: &mut Vec<Problem>) {
     let used = reached(content, built_in.iter().copied().chain(asked.map(|asked| &*asked.name)));
     // One of the site's own names may well be kept for later; one that is nearly a built-in one is not.
     for (name, source) in content.templates.written().filter(|(name, _)| !used.contains(name)) {
+        // Components are called by their own names.
+        if source.text.contains("{% component ") {
+            continue;
+        }
         if let Some(near) = suggest::nearest(name, built_in.iter().copied()) {
             let problem = source.problem(0..0, format!("nothing uses the template `{name}`"));
             problems.push(problem.help(format!("did you mean `{near}`?")));

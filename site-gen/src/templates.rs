@@ -280,7 +280,7 @@ mod tests {
                 "content/templates/form/stop.html:1:4: `endfor` closes nothing",
                 "content/templates/base.html:1:10: found `%}` but expected one of: integer, float, \
                  string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`",
-                "content/templates/page.html:1:1: unknown template `bse.html`",
+                "content/templates/page.html:1:13: unknown template `bse.html`",
                 "content/templates/mine.html:2:17: unknown filter `uper`",
             ],
         );

@@ -83,7 +83,11 @@ pub fn explain<'s>(
             vec![complaint]
         }
         ErrorKind::MissingParent { current, parent } => {
-            vec![place(current, 0..0, &format!("Unknown template `{parent}`"))]
+            let text = source(current).unwrap_or_default();
+            let tag = text.find("extends").unwrap_or_default();
+            let at = text[tag..].find(parent.as_str()).map(|at| tag + at).unwrap_or_default();
+            let message = format!("Unknown template `{parent}`");
+            vec![place(current, at..at + parent.len(), &message)]
         }
         other => vec![place(ONE_OFF, 0..0, &other.to_string())],
     }
@@ -160,6 +164,6 @@ mod tests {
     fn syntax_errors_keep_teras_words() {
         insta::assert_snapshot!(complaints("\n{{ page. }}"), @r#"page.html:2:10: found `}}` but expected identifier Some("an expression looks like {{ page.title }} or {{ 300 | euros }}")"#);
         insta::assert_snapshot!(complaints("{% fro x %}"), @r#"page.html:1:4: unknown tag `fro` Some("did you mean `for`?")"#);
-        insta::assert_snapshot!(complaints("{% extends \"nope.html\" %}"), @r#"page.html:1:1: unknown template `nope.html` Some("templates stand in content/templates, and are named from there")"#);
+        insta::assert_snapshot!(complaints("{% extends \"nope.html\" %}"), @r#"page.html:1:13: unknown template `nope.html` Some("templates stand in content/templates, and are named from there")"#);
     }
 }

@@ -88,6 +88,7 @@ impl<'t> Writer<'t, '_> {
             ),
             ("] (", "no space stands between them: [text](./page.md)"),
         ] {
+            let mut done = 0;
             for (at, _) in block.prose.match_indices(between) {
                 let target = &block.prose[at + between.len()..];
                 let Some(start) = block.prose[..at].rfind('[') else { continue };
@@ -101,8 +102,13 @@ impl<'t> Writer<'t, '_> {
                 else {
                     continue;
                 };
+                // What stands in the brackets of another one was meant as a part of it.
+                if start < done {
+                    continue;
+                }
                 let rest = self.text[place..].lines().next().unwrap_or_default();
                 let end = place + rest.find(')').map_or(rest.len(), |at| at + 1);
+                done = end;
                 self.fault(start..end, "this is text, not a link", help);
             }
         }

@@ -80,7 +80,7 @@ impl<'t> Writer<'t, '_> {
             let is_value = VALUES.iter().any(|root| path.starts_with(root));
             // Two of them that nothing closes are a mistake of their own.
             let is_single = !block.prose[..at].ends_with('{');
-            let place = self.literal(block, at, "{").filter(|_| is_value && is_single)?;
+            let place = (is_value && is_single).then(|| self.literal(block, at, "{")).flatten()?;
             let (path, _) = self.line_at(place)[1..].split_once('}')?;
             Some((place..place + "{}".len() + path.len(), path.trim().to_owned()))
         });

@@ -127,7 +127,9 @@ impl Iterator for Segments<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let start = self.opening(self.at)?;
         let Some(mut end) = self.end(start) else {
-            self.at = start + 2;
+            // Braces in a row are one mistake.
+            let rest = &self.body[start + 2..];
+            self.at = self.body.len() - rest.trim_start_matches('{').len();
             let (open, close) =
                 if self.body[start..].starts_with("{{") { ("{{", "}}") } else { ("{%", "%}") };
             return Some(Err(Fault::new(

@@ -6,8 +6,8 @@ use std::{collections::BTreeSet, ops::Range};
 use super::tokens::{Token, Tokens, end_of, is_value};
 
 /// Tags that mention no value, or whose names are those of blocks and components.
-const WITHOUT_VALUES: [&str; 9] =
-    ["block", "extends", "include", "raw", "else", "component", "break", "continue", "autoescape"];
+const WITHOUT_VALUES: [&str; 8] =
+    ["block", "extends", "include", "raw", "else", "break", "continue", "autoescape"];
 
 /// Words after which a value that is not there is no mistake.
 const ASKING: [&str; 7] = ["or", "default", "defined", "undefined", "if", "and", "not"];
@@ -109,6 +109,10 @@ impl<'s> Mentions<'s> {
         {
             open.inside.end = inside.start;
         }
+        if name == "component" {
+            self.bind_parameters(text, tokens);
+            return name;
+        }
         if WITHOUT_VALUES.contains(&name) || name.starts_with("end") {
             return name;
         }
@@ -140,6 +144,12 @@ impl<'s> Mentions<'s> {
             begun.list = Some(list).filter(|_| begun.names.len() == 1);
         }
         name
+    }
+
+    /// Notes the names of a component's parameters, and that of what stands between its tags.
+    fn bind_parameters(&mut self, text: &'s str, tokens: Tokens<'s>) {
+        self.bound.extend(tokens.map(|token| token.word(text)).filter(|name| !name.is_empty()));
+        self.bound.insert("body");
     }
 
     /// Notes the names before `in`; returns where the list after it starts.
@@ -215,10 +225,7 @@ impl<'s> Mentions<'s> {
 
     /// Notes the names that stand between `for` and `in`, in a list made of another.
     fn bind(&mut self, text: &'s str, tokens: &[Token]) {
-        let word = |token: &Token| match token {
-            Token::Name(range) => &text[range.clone()],
-            Token::Text(_) | Token::Sign(_) => "",
-        };
+        let word = |token: &Token| token.word(text);
         for (index, token) in tokens.iter().enumerate() {
             if word(token) != "in" {
                 continue;

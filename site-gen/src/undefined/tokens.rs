@@ -32,6 +32,16 @@ pub(super) enum Token {
     Sign(usize),
 }
 
+impl Token {
+    /// The word that it is; empty if it is none.
+    pub(super) fn word<'s>(&self, text: &'s str) -> &'s str {
+        match self {
+            Self::Name(range) => &text[range.clone()],
+            Self::Text(_) | Self::Sign(_) => "",
+        }
+    }
+}
+
 pub(super) struct Tokens<'s> {
     pub(super) text: &'s str,
     pub(super) at: usize,
@@ -76,10 +86,7 @@ pub(super) fn is_value(
         Some(Token::Sign(at)) => &text[*at..],
         _ => "",
     };
-    let word = |token: Option<&Token>| match token {
-        Some(Token::Name(range)) => &text[range.clone()],
-        _ => "",
-    };
+    let word = |token: Option<&Token>| token.map_or("", |token| token.word(text));
     let (left, right) = (sign(before), sign(after));
     let is_filter = left.starts_with('|') || left.starts_with('.');
     let is_test = word(before) == "is" || word(before) == "not" && text_before_is(text, before);

@@ -122,6 +122,13 @@ pub(super) fn reword(
     if let Some((message, help)) = message.split_once(filters::HELP) {
         return at(message.to_owned(), Some(help.to_owned()));
     }
+    if message.starts_with("This content would be ignored") {
+        let help = "write it into one of its {% block … %}";
+        let message = "a template that extends another shows nothing outside its blocks".to_owned();
+        let ignored = source.get(span.clone()).unwrap_or_default();
+        let start = span.end - ignored.trim_start().len();
+        return Reworded { span: start..span.end, message, help: Some(help.to_owned()) };
+    }
     let is_syntax = message.starts_with("Found ")
         || message.contains("opened with")
         || message.contains("nexpected");

@@ -21,8 +21,9 @@ pub(super) fn reword(info: &str, text: &str, at: usize) -> Reworded {
         help: help.to_owned(),
     };
     let indent = line.len() - line.trim_start().len();
-    let tab = line[..indent].find('\t').map(|tab| start + tab..start + indent);
-    if let Some(tab) = tab.filter(|_| info.contains("tab")) {
+    if info.contains("tab")
+        && let Some(tab) = indenting_tab(text, start)
+    {
         return said(tab, "tabs cannot indent YAML", "write two spaces for each");
     }
     if info.contains("mapping values are not allowed") {
@@ -72,6 +73,18 @@ pub(super) fn reword(info: &str, text: &str, at: usize) -> Reworded {
         }
     };
     said(opening(info, text, at), message, help)
+}
+
+/// The indentation of the first line at or after `start` that holds a tab: of a value that goes on below, the
+/// parser points at the line before.
+fn indenting_tab(text: &str, start: usize) -> Option<Range<usize>> {
+    let mut at = start;
+    text[start..].split_inclusive('\n').take(2).find_map(|line| {
+        let indent = line.len() - line.trim_start().len();
+        let tab = line[..indent].find('\t').map(|tab| at + tab..at + indent);
+        at += line.len();
+        tab
+    })
 }
 
 /// Where a list, a table or a quote that nothing closes begins: the parser points at where it gave up.

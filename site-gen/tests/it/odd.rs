@@ -198,3 +198,22 @@ fn a_page_of_a_megabyte_is_a_page() {
     let one_line = "mot d'un mot ".repeat(80_000);
     assert_eq!(place(&page(&one_line)), (7, 7));
 }
+
+#[test]
+fn signs_in_a_row_are_one_mistake_however_many_they_are() {
+    let braces = "{".repeat(50_000);
+    let links = "[a](".repeat(8_000);
+    let site = Site::of("pages/a.md", &format!("---\ntitle: A\n---\n\n{braces}\n"))
+        .with("pages/b.md", &format!("---\ntitle: B\n---\n\n{links}\n"));
+
+    let built = site.build();
+
+    let found = built.0.report.problems.iter();
+    let found: Vec<String> = found
+        .map(|each| format!("{}:{}:{}: {}", each.path, each.line, each.column, each.message))
+        .collect();
+    insta::assert_snapshot!(found.join("\n"), @"
+    content/pages/a.md:5:1: `{{` is never closed
+    content/pages/b.md:5:1: this is text, not a link
+    ");
+}

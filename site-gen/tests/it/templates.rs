@@ -168,3 +168,14 @@ fn every_template_of_the_form_is_checked_though_only_the_handler_renders_it() {
     stop.html: unknown variable `nope`
     ");
 }
+
+#[test]
+fn a_component_knows_its_own_parameters() {
+    let card = "{% component card(title: string, level = 2) %}<h2>{{ title }}</h2>{{ level }}\
+                {% endcomponent card %}\n";
+    let page = "{% extends \"base.html\" %}{% block main %}<h1>A</h1>{{<card title={page.title} />}}\
+                {{ content | safe }}{% endblock main %}\n";
+    let built = Site::of("templates/card.html", card).with("templates/page.html", page).build();
+
+    assert!(built.expect_page("/").contains("<h2>Accueil</h2>2"));
+}
