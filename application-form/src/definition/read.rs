@@ -162,7 +162,7 @@ impl Reader<'_> {
     }
 
     fn section(&self, table: Table<'_>) -> Option<Section> {
-        let title = table.required::<String>("title").map(|text| mend(&text));
+        let title = field::shown(&table, "title");
         let intro = table.optional::<String>("intro").map(|text| mend(&text));
         let fields =
             table.tables("fields").into_iter().filter_map(|field| self.field(field)).collect();

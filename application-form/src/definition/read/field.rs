@@ -35,7 +35,7 @@ impl Reader<'_> {
             ));
         }
         let name: Option<String> = table.required("name");
-        let label = table.required::<String>("label").map(|text| mend(&text));
+        let label = shown(&table, "label");
         let required = table.optional("required").unwrap_or(true);
         let autocomplete = table.optional("autocomplete");
         let with = table.table("with").and_then(|with| {
@@ -70,6 +70,22 @@ impl Reader<'_> {
             messages,
         })
     }
+}
+
+/// A text in which nothing is filled in.
+pub(super) fn shown(table: &Table<'_>, key: &'static str) -> Option<String> {
+    let text = table.required::<String>(key)?;
+    let name =
+        text.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(name, _)| name);
+    if text.trim().is_empty() {
+        let help = "write what applicants are to read there".to_owned();
+        table.problem_at(key, format!("`{key}` says nothing"), Some(help));
+    } else if let Some(name) = name {
+        let help = "only a hint and a message can mention a number".to_owned();
+        let message = format!("`{{{name}}}` would be shown as it is");
+        table.problem_at(key, message, Some(help));
+    }
+    Some(mend(&text))
 }
 
 /// The kind that the table names, if there is such a kind.
