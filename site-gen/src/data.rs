@@ -8,6 +8,8 @@ use serde_json::{Map, Value as Json};
 
 use crate::{folder::Folder, value};
 
+mod json;
+
 /// Every file of the folder, by name without extension; then what is wrong with each.
 pub fn read(folder: &Folder) -> (Json, Vec<(&str, Vec<Problem>)>) {
     let mut data = Map::new();
@@ -39,7 +41,7 @@ fn read_file(
             note_placeholders(source, &root, problems);
             Ok(value::json(&root))
         }
-        "json" => json(source),
+        "json" => json::read(source),
         "csv" => csv(source),
         _ => {
             let problem = source.problem(0..0, "a data file is .toml, .json or .csv");
@@ -59,22 +61,6 @@ fn read_file(
         }
         Err(problem) => problems.push(*problem),
     }
-}
-
-fn json(source: &Source) -> Result<Json, Box<Problem>> {
-    serde_json::from_str(source.text.trim_start_matches('\u{feff}')).map_err(|error| {
-        let message = error.to_string();
-        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(said, _)| said);
-        let lines = source.text.split_inclusive('\n').take(error.line().saturating_sub(1));
-        let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
-        let problem = source.problem(at..at, format!("this is not JSON: {message}"));
-        let help = if message == "trailing comma" {
-            "remove the comma above: nothing follows it"
-        } else {
-            "keys and texts stand in double quotes, with a comma between two of them"
-        };
-        Box::new(problem.help(help))
-    })
 }
 
 /// A list of tables: the first line names the columns.
@@ -97,6 +83,7 @@ fn csv(source: &Source) -> Result<Json, Box<Problem>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let columns: Vec<String> =
         reader.headers().map_err(failed)?.iter().map(|name| name.trim().to_owned()).collect();
+    check_columns(source, &columns)?;
     reader
         .records()
         .map(|record| {
@@ -105,6 +92,28 @@ fn csv(source: &Source) -> Result<Json, Box<Problem>> {
             Ok(Json::Object(row.collect()))
         })
         .collect()
+}
+
+/// What the parser takes for columns without a word.
+fn check_columns(source: &Source, columns: &[String]) -> Result<(), Box<Problem>> {
+    let line = source.text.lines().next().unwrap_or_default();
+    if let [only] = columns
+        && only.contains(';')
+    {
+        let at = line.find(';').unwrap_or_default();
+        let problem = source.problem(at..at + 1, "commas stand between columns, not semicolons");
+        let help = "save the table again with commas; values with a comma stand in double quotes";
+        return Err(Box::new(problem.help(help)));
+    }
+    for (place, name) in columns.iter().enumerate() {
+        if columns[..place].contains(name) {
+            let start = line.rfind(name.as_str()).unwrap_or_default();
+            let message = format!("two columns are named `{name}`");
+            let problem = source.problem(start..start + name.len(), message);
+            return Err(Box::new(problem.help("give each its own name")));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

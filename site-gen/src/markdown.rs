@@ -40,7 +40,7 @@ use failed::Undefined;
 
 pub use anchors::Ids;
 pub use escape::decode;
-pub use raw_html::{ids, images_without_text, references};
+pub use raw_html::{ids, images_without, references};
 pub(crate) use refused::script_or_style;
 pub use refused::{InPlace, refused};
 

@@ -72,7 +72,7 @@ pub fn problems(scene: &Scene, rendered: &[Rendered]) -> Vec<Problem> {
         let in_place = if name.starts_with("form/") { InPlace::Refused } else { InPlace::Allowed };
         let html = blank(&source.text);
         let mut faults = markdown::refused(&html, in_place);
-        faults.extend(markdown::images_without_text(&html));
+        faults.extend(markdown::images_without(&html));
         for Fault { span, message, help } in faults {
             problems.push(source.problem(span, message).maybe_help(help));
         }

@@ -23,6 +23,12 @@ pub(super) fn check_languages(table: &Table<'_>, language: Option<&str>, languag
     if let Some(language) = language.filter(|language| !known(language)) {
         table.problem_at("language", format!("`{language}` is no language code"), help(language));
     }
+    for (place, twice) in languages.iter().enumerate() {
+        if languages[..place].contains(twice) {
+            let help = "name each language once".to_owned();
+            table.problem_at("languages", format!("`{twice}` is there twice"), Some(help));
+        }
+    }
     for unknown in languages.iter().filter(|tag| !known(tag)) {
         table.problem_at("languages", format!("`{unknown}` is no language code"), help(unknown));
     }

@@ -20,6 +20,16 @@ struct Called {
     id: String,
     /// The ids of its calls.
     calls: Vec<String>,
+    /// Whether anything but the footnote itself calls it.
+    is_wanted: bool,
+}
+
+/// A footnote's call.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Call<'c> {
+    pub(super) label: &'c str,
+    /// The footnote in which it stands.
+    pub(super) from: Option<&'c str>,
 }
 
 #[derive(Debug)]
@@ -33,20 +43,22 @@ impl Footnotes {
     /// Writes a call.
     pub(super) fn call(
         &mut self,
-        label: &str,
+        call: &Call<'_>,
         out: &mut String,
         anchors: &mut Anchors,
         words: &Words,
     ) {
-        let label = label.to_lowercase();
+        let label = call.label.to_lowercase();
+        let is_wanted = call.from.is_none_or(|from| from.to_lowercase() != label);
         let known = self.called.iter().position(|called| called.label == label);
         let index = known.unwrap_or_else(|| {
             let id = anchors.claim(format!("note-{}", self.called.len() + 1));
-            self.called.push(Called { label, id, calls: Vec::new() });
+            self.called.push(Called { label, id, calls: Vec::new(), is_wanted });
             self.called.len() - 1
         });
         let number = index + 1;
         let called = &mut self.called[index];
+        called.is_wanted |= is_wanted;
         let call = anchors.claim(format!("appel-{number}"));
         let (id, name) = (&called.id, words.footnote);
         write!(
@@ -65,25 +77,34 @@ impl Footnotes {
         html: String,
     ) -> Option<Fault> {
         let known = self.defined.iter().any(|defined| defined.label == label.to_lowercase());
+        let place = span.start..span.start + "[^]".len() + label.len();
         let fault = known.then(|| {
-            let place = span.start..span.start + "[^]".len() + label.len();
+            let place = place.clone();
             let help = "give one of the two another name, here and where it is called";
             Fault::new(place, format!("there is already a footnote `{label}`"), help)
         });
+        let is_empty = html.trim().is_empty();
         if !known {
             self.defined.push(Defined { label: label.to_lowercase(), span, html });
         }
-        fault
+        fault.or_else(|| {
+            let help = "write its text after the colon, or remove it and its calls";
+            is_empty.then(|| Fault::new(place, format!("the footnote `{label}` is empty"), help))
+        })
     }
 
     /// Writes them all.
     pub(super) fn write(mut self, out: &mut String, words: &Words, faults: &mut Vec<Fault>) {
         for defined in &self.defined {
-            if !self.called.iter().any(|called| called.label == defined.label) {
+            let called = self.called.iter().find(|called| called.label == defined.label);
+            if called.is_none_or(|called| !called.is_wanted) {
                 let label = &defined.label;
                 faults.push(Fault::new(
                     defined.span.start..defined.span.start + "[^]".len() + label.len(),
-                    format!("the footnote `{label}` is never called"),
+                    match called {
+                        Some(_) => format!("nothing but itself calls the footnote `{label}`"),
+                        None => format!("the footnote `{label}` is never called"),
+                    },
                     format!("write [^{label}] where the text needs it, or remove the note"),
                 ));
             }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, mem, ops::Range};
 use application_form::typography::{French, LINE, OPAQUE};
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
 
-use super::{escape, link, raw_html::Html, words, writer::Writer};
+use super::{escape, footnotes::Call, link, raw_html::Html, words, writer::Writer};
 
 /// The pieces of a block that are not written yet.
 #[derive(Default)]
@@ -154,7 +154,9 @@ impl<'t> Writer<'t, '_> {
                     }
                 }
                 Event::FootnoteReference(label) => {
-                    self.footnotes.call(label, &mut self.out, &mut self.anchors, self.words);
+                    let from = self.open_footnotes.last().map(|(label, _)| &**label);
+                    let call = Call { label, from };
+                    self.footnotes.call(&call, &mut self.out, &mut self.anchors, self.words);
                 }
                 Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                     if !says_something(&pieces[at + 1..]) {

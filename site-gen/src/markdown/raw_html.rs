@@ -62,8 +62,8 @@ impl Writer<'_, '_> {
             if let Some(level) = heading_level(&tag) {
                 self.check_level(level, &span);
             }
-            if let Some(Fault { message, help, .. }) = without_text(&tag) {
-                self.fault(span, message, help.unwrap_or_default());
+            for Fault { message, help, .. } in of_image(&tag) {
+                self.fault(span.clone(), message, help.unwrap_or_default());
             }
             for id in ids_of(&tag, html) {
                 let value = escape::decode(&html[id.clone()]);
@@ -132,21 +132,37 @@ pub fn references(html: &str) -> Vec<Reference> {
     targets.map(reference).collect()
 }
 
-/// Every image in a piece of HTML that does not say what it shows.
-pub fn images_without_text(html: &str) -> Vec<Fault> {
-    Tags::of(html).filter_map(|tag| without_text(&tag)).collect()
+/// What every image in a piece of HTML lacks.
+pub fn images_without(html: &str) -> Vec<Fault> {
+    Tags::of(html).flat_map(|tag| of_image(&tag)).collect()
 }
 
-fn without_text(tag: &Tag<'_>) -> Option<Fault> {
-    // An attribute of a template that is an expression may well be one.
-    let is_said = |attribute: &Attribute| {
-        attribute.name.eq_ignore_ascii_case("alt") || attribute.name.contains(char::is_control)
+fn of_image(tag: &Tag<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    // An attribute of a template that is an expression may well be the one.
+    let has = |wanted: &str| {
+        tag.attributes.iter().any(|each| {
+            each.name.eq_ignore_ascii_case(wanted) || each.name.contains(char::is_control)
+        })
     };
-    let is_image = tag.is("img") && tag.kind != tags::Kind::Closing;
-    (is_image && !tag.attributes.iter().any(is_said)).then(|| {
+    let is_button = tag.is("input")
+        && tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("image"));
+    let is_link = tag.is("area") && tag.attribute("href").is_some();
+    if tag.kind == tags::Kind::Closing || !(tag.is("img") || is_button || is_link) {
+        return faults;
+    }
+    let mut fault =
+        |message: &str, help: &str| faults.push(Fault::new(tag.span.clone(), message, help));
+    if !has("alt") && tag.is("img") {
         let help = "say what it shows in alt=\"…\"; alt=\"\" marks it as decoration";
-        Fault::new(tag.span.clone(), "this image has no alternative text", help)
-    })
+        fault("this image has no alternative text", help);
+    } else if !has("alt") {
+        fault("this has no text for those who do not see it", "say what it does in alt=\"…\"");
+    }
+    if !is_link && !has("src") && !has("srcset") {
+        fault("this image has no file", "write src=\"/assets/…\", or remove it");
+    }
+    faults
 }
 
 /// Every id in a piece of HTML.

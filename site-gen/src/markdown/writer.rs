@@ -41,7 +41,7 @@ pub(super) struct Writer<'t, 'o> {
     /// The heading being read.
     heading: Option<Tag<'t>>,
     /// The footnotes being read, one inside the other, and what waits meanwhile.
-    open_footnotes: Vec<(CowStr<'t>, String)>,
+    pub(super) open_footnotes: Vec<(CowStr<'t>, String)>,
 }
 
 /// What text events hold.

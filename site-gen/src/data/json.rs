@@ -1,0 +1,97 @@
+//! JSON in which every key of a table stands once: the parser would keep the last of two, in silence.
+
+use std::fmt;
+
+use application_form::problem::{Problem, Source};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value as Json};
+
+/// How the parser's message about a key that is there twice ends.
+const TWICE: &str = "` is there twice";
+
+/// Reads a file.
+pub(super) fn read(source: &Source) -> Result<Json, Box<Problem>> {
+    let text = source.text.trim_start_matches('\u{feff}');
+    serde_json::from_str(text).map(|Once(json)| json).map_err(|error| {
+        let message = error.to_string();
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(said, _)| said);
+        let lines = source.text.split_inclusive('\n').take(error.line().saturating_sub(1));
+        let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+        if let Some(key) = message.strip_suffix(TWICE) {
+            let key = key.trim_start_matches('`');
+            let read = &source.text[..source.text.ceil_char_boundary(at + 1)];
+            let start = read.rfind(key).unwrap_or(at);
+            let problem = source.problem(start..start + key.len(), message);
+            return Box::new(problem.help("keep one of the two"));
+        }
+        let problem = source.problem(at..at, format!("this is not JSON: {message}"));
+        let help = if message == "trailing comma" {
+            "remove the comma above: nothing follows it"
+        } else {
+            "keys and texts stand in double quotes, with a comma between two of them"
+        };
+        Box::new(problem.help(help))
+    })
+}
+
+struct Once(Json);
+
+impl<'de> Deserialize<'de> for Once {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reader).map(Self)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, truth: bool) -> Result<Json, E> {
+        Ok(truth.into())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
+        Ok(number.into())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
+        Ok(number.into())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
+        Ok(number.into())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(text.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
+        let mut items = Vec::new();
+        while let Some(Once(item)) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(items.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Json, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = table.next_key::<String>()? {
+            if map.contains_key(&key) {
+                return Err(A::Error::custom(format!("`{key}{TWICE}")));
+            }
+            let Once(value) = table.next_value()?;
+            map.insert(key, value);
+        }
+        Ok(map.into())
+    }
+}
