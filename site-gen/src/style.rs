@@ -17,7 +17,7 @@ use lightningcss::{
         supports::SupportsRule,
     },
     stylesheet::{ParserOptions, PrinterOptions, StyleSheet},
-    values::url::Url,
+    values::{image::Image, url::Url},
     visit_types,
     visitor::{Visit, VisitTypes, Visitor},
 };
@@ -29,6 +29,7 @@ use crate::{
 
 mod brackets;
 mod place;
+mod slips;
 mod wording;
 
 use place::{place, quoted};
@@ -44,7 +45,8 @@ pub fn publish(
     let problems = RefCell::new(problems);
     let mut sheets = BTreeMap::new();
     for (path, source) in sources {
-        let (mut sheet, faults) = read(&source.text);
+        let (mut sheet, mut faults) = read(&source.text);
+        faults.extend(slips::faults(&source.text, &mut sheet));
         let mut urls = Urls { path, text: &source.text, file, faults };
         // It cannot fail: what it finds, it notes.
         let Ok(()) = sheet.visit(&mut urls);
@@ -106,6 +108,12 @@ fn target(path: &str, url: &str) -> Result<String, Broken> {
             help: Some("copy it to content/assets/ and write its path there".to_owned()),
         });
     }
+    if url.is_empty() {
+        return Err(Broken {
+            message: "this names no file".to_owned(),
+            help: Some("write its path, or remove it".to_owned()),
+        });
+    }
     let plain = decode(url.split(['?', '#']).next().unwrap_or(url));
     if let Some(below) = plain.strip_prefix("/assets/") {
         return Ok(below.to_owned());
@@ -134,7 +142,18 @@ impl<'i> Visitor<'i> for Urls<'_> {
     type Error = std::convert::Infallible;
 
     fn visit_types(&self) -> VisitTypes {
-        visit_types!(URLS)
+        visit_types!(URLS | IMAGES)
+    }
+
+    /// The parser's own walk leaves out what stands in `image-set()`.
+    fn visit_image(&mut self, image: &mut Image<'i>) -> Result<(), Self::Error> {
+        if let Image::ImageSet(set) = image {
+            return set
+                .options
+                .iter_mut()
+                .try_for_each(|option| self.visit_image(&mut option.image));
+        }
+        image.visit_children(self)
     }
 
     fn visit_url(&mut self, url: &mut Url<'i>) -> Result<(), Self::Error> {

@@ -67,3 +67,19 @@ fn what_is_newer_than_the_parser_is_left_to_browsers() {
 
     assert_eq!(files["public/assets/a.css"], css);
 }
+
+#[test]
+fn an_image_of_a_set_is_loaded_by_its_fingerprint() {
+    let css = "a{background:image-set(\"b.svg\" 1x,url(c.svg) 2x)}";
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    let site = Site::of("assets/a.css", css).with("assets/b.svg", svg).with("assets/c.svg", svg);
+
+    let files = site.build().expect_files();
+
+    let css = &files["public/assets/a.css"];
+    assert!(!css.contains("\"b.svg\"") && !css.contains("(c.svg)"), "{css}");
+    for name in ["b", "c"] {
+        let start = format!("/assets/{name}.");
+        assert!(css.contains(&start), "{css}");
+    }
+}
