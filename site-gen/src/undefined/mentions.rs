@@ -122,7 +122,12 @@ impl<'s> Mentions<'s> {
         {
             start = range.end;
             if name != "filter" {
-                self.bound.insert(&text[range]);
+                let name = &text[range];
+                self.bound.insert(name);
+                // From here on, it is no element of its loop's list.
+                for each in &mut self.loops {
+                    each.list.take_if(|_| each.names.contains(&name));
+                }
             }
         }
         let first = self.paths.len();

@@ -179,3 +179,26 @@ fn a_component_knows_its_own_parameters() {
 
     assert!(built.expect_page("/").contains("<h2>Accueil</h2>2"));
 }
+
+#[test]
+fn a_copy_of_every_built_in_template_has_no_mistake() {
+    let mut site = Site::real();
+    let all = site_gen::theme::TEMPLATES.into_iter().chain(application_form::page::TEMPLATES);
+    for (name, text) in all {
+        site = site.with(&format!("templates/{name}"), text);
+    }
+
+    let built = site.build();
+
+    assert!(!built.0.report.has_errors(), "{}", built.problems());
+}
+
+#[test]
+fn a_name_that_is_set_in_a_loop_is_no_element_of_its_list() {
+    let page = "{% extends \"base.html\" %}{% block main %}<h1>A</h1>{% for c in data.a.list %}\
+                {% set c = c.inner %}{{ c.name }}{% endfor %}{{ content | safe }}{% endblock main %}\n";
+    let site = Site::of("templates/page.html", page)
+        .with("data/a.toml", "list = [{ inner = { name = \"nom\" } }]\n");
+
+    assert_eq!(site.build().problems(), "");
+}
