@@ -65,6 +65,7 @@ pub mod policy;
 pub mod headers;
 pub mod handler_bundle;
 pub mod compress;
+pub mod lock;
 pub mod write;
 pub mod report;
 pub mod new_page;

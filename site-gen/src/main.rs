@@ -46,6 +46,11 @@ fn main() -> ExitCode {
 }
 
 fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
+    // Before the content is read: whichever of two builds ends last has seen the newest.
+    let staging = Staging::beside(&args.out, || {
+        let out = args.out.display();
+        let _ = writeln!(io::stderr(), "waiting: another build is writing {out}");
+    })?;
     let mut timings = Timings::start();
     let folder = Folder::read(&args.content)?;
     timings.lap("read");
@@ -55,7 +60,6 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         purpose: purpose(args.production),
         today: Some(today()),
     };
-    let staging = Staging::beside(&args.out)?;
     let report = Build::of(&folder, &options, &staging, &mut timings).report();
     report::text(&report.problems, paint(), &mut io::stderr().lock())?;
     annotate(&report, &mut io::stdout().lock())?;

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::{
     compress::{self, Encoding},
+    lock::Lock,
     output::Output,
 };
 
@@ -54,6 +55,8 @@ pub struct Staging {
     /// Whether there is an old one to compare with.
     exists: bool,
     progress: Mutex<Progress>,
+    /// No other build writes either of them meanwhile.
+    lock: Lock,
 }
 
 /// How much a build has written.
@@ -80,8 +83,11 @@ struct Progress {
 }
 
 impl Staging {
-    /// Prepares to replace the folder `out`. What an interrupted build left behind is removed.
-    pub fn beside(out: &Path) -> Result<Self, WriteError> {
+    /// Prepares to replace the folder `out`. What an interrupted build left behind is removed. While
+    /// another build is at it, says `wait` and waits.
+    pub fn beside(out: &Path, wait: impl FnOnce()) -> Result<Self, WriteError> {
+        let path = sibling(out, "lock");
+        let lock = Lock::take(path.clone(), wait).map_err(failed(&path))?;
         let exists = out.is_dir();
         if exists {
             let is_empty = fs::read_dir(out).map_err(failed(out))?.next().is_none();
@@ -91,7 +97,7 @@ impl Staging {
         }
         let new = sibling(out, "new");
         remove(&new).map_err(failed(&new))?;
-        Ok(Self { out: out.to_owned(), new, exists, progress: Mutex::default() })
+        Ok(Self { out: out.to_owned(), new, exists, progress: Mutex::default(), lock })
     }
 
     /// Adds a compressed file beside each text file; beside one that is as it was, the old ones stay.
@@ -135,7 +141,7 @@ impl Staging {
 
     /// Puts the new folder in the place of the old one, in one step.
     pub fn commit(self) -> Result<Written, WriteError> {
-        let Self { out, new, exists, progress } = self;
+        let Self { out, new, exists, progress, lock: _lock } = self;
         let progress = progress.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(failure) = progress.failure {
             // What failed matters, not that its traces could not be removed.
@@ -183,7 +189,7 @@ impl Output for Staging {
 
 /// Writes these files, by path, as the folder `out`, instead of whatever it holds.
 pub fn write(files: &BTreeMap<String, Vec<u8>>, out: &Path) -> Result<Written, WriteError> {
-    let staging = Staging::beside(out)?;
+    let staging = Staging::beside(out, || {})?;
     files.par_iter().for_each(|(path, bytes)| staging.put(path, bytes.clone()));
     staging.commit()
 }

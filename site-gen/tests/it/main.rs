@@ -7,6 +7,7 @@ mod pages;
 mod placeholders;
 mod front_matter;
 mod killed;
+mod at_once;
 mod languages;
 mod links;
 mod lists;
