@@ -2,6 +2,7 @@
 
 mod destination;
 mod path;
+mod clash;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry},
@@ -83,6 +84,7 @@ impl Atlas {
         for (index, page) in pages.iter().enumerate() {
             atlas.enter_aliases(pages, index, page, problems);
         }
+        atlas.note_clashes(pages, problems);
         let unpublished = left_out
             .unpublished
             .iter()
@@ -109,9 +111,12 @@ impl Atlas {
     ) {
         for alias in &page.aliases {
             let url = alias_url(&alias.name);
-            match self.by_url.entry(url.clone()) {
+            // `/a/index.html` is the file of `/a/`.
+            let folder = url.strip_suffix("index.html").filter(|folder| folder.ends_with('/'));
+            match self.by_url.entry(folder.unwrap_or(&url).to_owned()) {
                 Entry::Vacant(entry) => {
                     entry.insert(Place::Alias(index));
+                    self.by_url.insert(url.clone(), Place::Alias(index));
                     self.aliases.insert(url, index);
                 }
                 Entry::Occupied(entry) => {
@@ -173,7 +178,7 @@ impl Atlas {
 }
 
 /// Where the page of an alias is written: as its author types it, with the slash of a page.
-fn alias_url(alias: &str) -> String {
+pub(crate) fn alias_url(alias: &str) -> String {
     let is_file = alias.rsplit('/').next().is_some_and(|last| last.contains('.'));
     if is_file || alias.ends_with('/') { alias.to_owned() } else { format!("{alias}/") }
 }

@@ -250,9 +250,8 @@ fn aliases(table: &Table<'_>) -> Vec<Named> {
     let mut aliases = Vec::new();
     for Node { span, value } in items {
         let Some(name) = String::from_value(value) else { continue };
-        let fits = name.starts_with('/')
-            && name.len() > 1
-            && name.trim_matches('/').split('/').all(address::is_slug);
+        let path = name.strip_prefix('/').map(|path| path.strip_suffix('/').unwrap_or(path));
+        let fits = path.is_some_and(|path| path.split('/').all(address::is_slug));
         if fits {
             aliases.push(Named { name, span: span.clone() });
         } else {
