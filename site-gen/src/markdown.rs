@@ -19,6 +19,7 @@ mod link;
 mod table;
 mod code;
 mod raw_html;
+mod verbatim;
 mod tags;
 mod balance;
 mod refused;

@@ -13,6 +13,12 @@ const NOTICES: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 /// How addresses begin.
 const ADDRESSES: [&str; 6] = ["./", "../", "/", "#", "https:", "http:"];
 
+/// Whether what stands in brackets can be meant as an address: `[sic](voir plus bas)` is a remark.
+fn is_like_address(text: &str) -> bool {
+    !text.contains(' ')
+        || ["/", "#", ":", "@", ".md", "www."].iter().any(|sign| text.contains(sign))
+}
+
 /// `[text][name]` where nothing defines the name.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Undefined {
@@ -92,8 +98,10 @@ impl<'t> Writer<'t, '_> {
             for (at, _) in block.prose.match_indices(between) {
                 let target = &block.prose[at + between.len()..];
                 let Some(start) = block.prose[..at].rfind('[') else { continue };
-                let is_link =
-                    between == "](" || ADDRESSES.iter().any(|each| target.starts_with(each));
+                let is_link = match between {
+                    "](" => is_like_address(target.split(')').next().unwrap_or(target)),
+                    _ => ADDRESSES.iter().any(|each| target.starts_with(each)),
+                };
                 if !is_link || block.prose[start..at].contains('\n') {
                     continue;
                 }

@@ -5,7 +5,9 @@ use std::{borrow::Cow, mem, ops::Range};
 use application_form::typography::{French, LINE, OPAQUE};
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
 
-use super::{escape, footnotes::Call, link, raw_html::Html, words, writer::Writer};
+use super::{
+    escape, footnotes::Call, link, raw_html::Html, verbatim::Verbatim, words, writer::Writer,
+};
 
 /// The pieces of a block that are not written yet.
 #[derive(Default)]
@@ -13,8 +15,9 @@ pub(super) struct Block<'t> {
     pieces: Vec<Piece<'t>>,
     /// The text of all pieces, as typography reads it.
     pub(super) prose: String,
-    /// How many images and bare URLs are open: their text is not prose.
+    /// How many images, bare URLs and verbatim elements are open: their text is not prose.
     aside: usize,
+    verbatim: Verbatim,
 }
 
 struct Piece<'t> {
@@ -56,7 +59,11 @@ impl<'t> Writer<'t, '_> {
             Event::Start(tag) => link::target(self.text, tag, &span, definitions),
             _ => 0..0,
         };
-        let opens = matches!(&event, Event::Start(tag) if is_aside(tag));
+        let opens = match &event {
+            Event::Start(tag) => is_aside(tag),
+            Event::InlineHtml(html) => block.verbatim.begins(html),
+            _ => false,
+        };
         let role = match &event {
             _ if block.aside > 0 => Role::Nothing,
             Event::Text(text) => {
@@ -70,7 +77,7 @@ impl<'t> Writer<'t, '_> {
             Event::HardBreak => Role::StandIn(LINE),
             Event::InlineHtml(html) if html.starts_with("<br") => Role::StandIn(LINE),
             Event::Code(_) | Event::FootnoteReference(_) => Role::StandIn(OPAQUE),
-            Event::Start(_) if opens => Role::StandIn(OPAQUE),
+            _ if opens => Role::StandIn(OPAQUE),
             _ => Role::Nothing,
         };
         if let Role::StandIn(symbol) = role {
@@ -78,6 +85,7 @@ impl<'t> Writer<'t, '_> {
         }
         match &event {
             _ if opens => block.aside += 1,
+            Event::InlineHtml(html) if block.verbatim.ends(html) => block.aside -= 1,
             // A bare URL holds one text and nothing else; anything inside an image ends before it.
             Event::End(TagEnd::Image | TagEnd::Link) if block.aside > 0 => {
                 let bare = matches!(event, Event::End(TagEnd::Link)) && block.closes_bare_url();

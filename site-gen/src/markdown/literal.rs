@@ -19,14 +19,36 @@ impl<'t> Writer<'t, '_> {
         if let Some(at) = memchr::memmem::find(prose, b"\n-") {
             self.find_literal_item(block, at + 1);
         }
-        if let Some(at) = memchr::memmem::find(prose, b"**")
-            && let Some(place) = self.literal(block, at, "**")
-        {
-            let help = "no space stands inside them: **bold**; to show them, write \\*\\*";
-            self.fault(place..place + 2, "these two stars are shown as they are", help);
+        if memchr::memmem::find(prose, b"**").is_some() {
+            self.find_literal_stars(block);
         }
         if memchr::memchr(b'{', prose).is_some() {
             self.find_literal_value(block);
+        }
+    }
+
+    /// `** bold **`, or `**bold` that nothing ends. Powers, patterns and arguments (`2**3`, `a/**/b`,
+    /// `f(**x)`) are meant as they are.
+    fn find_literal_stars(&mut self, block: &Block<'t>) {
+        let prose = block.prose.as_str();
+        let is_in_word = |symbol: Option<char>| symbol.is_some_and(char::is_alphanumeric);
+        let stars: Vec<(usize, usize)> = prose
+            .match_indices("**")
+            .filter_map(|(at, sign)| Some((at, self.literal(block, at, sign)?)))
+            .collect();
+        let found = stars.iter().enumerate().find(|(number, (at, _))| {
+            let (before, after) = (&prose[..*at], &prose[at + 2..]);
+            let begins_word = before.chars().next_back().is_none_or(char::is_whitespace)
+                && after.starts_with(char::is_alphabetic);
+            let is_ended = stars[number + 1..].iter().any(|(end, _)| {
+                !is_in_word(prose[end + 2..].chars().next())
+                    && prose[at + 2..*end].contains(char::is_alphabetic)
+            });
+            begins_word || is_ended && !is_in_word(before.chars().next_back())
+        });
+        if let Some((_, &(_, place))) = found {
+            let help = "no space stands inside them: **bold**; to show them, write \\*\\*";
+            self.fault(place..place + 2, "these two stars are shown as they are", help);
         }
     }
 

@@ -91,8 +91,7 @@ impl Writer<'_, '_> {
         let end = html.text.len();
         for (span, kind, name) in tags.chain([(end..end, tags::Kind::Closing, "")]) {
             let text = &html.text[done..span.start.max(done)];
-            let found = ["**", "]("].iter().filter_map(|sign| text.find(sign)).min();
-            if let Some(at) = found.map(|at| html.place(done + at)) {
+            if let Some(at) = sign_of_markdown(text).map(|at| html.place(done + at)) {
                 let help =
                     "leave an empty line after the opening tag, and one before the closing tag";
                 return self.fault(at..at + 2, "Markdown is not read inside HTML", help);
@@ -102,7 +101,7 @@ impl Writer<'_, '_> {
             let is_literal = ["script", "style", "pre", "code", "svg"]
                 .iter()
                 .any(|each| name.eq_ignore_ascii_case(each));
-            if is_literal && kind == tags::Kind::Opening {
+            if is_literal && kind == tags::Kind::Opening || kind == tags::Kind::CommentWithoutEnd {
                 return;
             }
         }
@@ -119,6 +118,20 @@ impl Writer<'_, '_> {
         let url = (self.options.resolve)(&reference);
         self.references.push(reference);
         url
+    }
+}
+
+/// The first of its signs between tags; what is in comments is nobody's.
+fn sign_of_markdown(text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let comment = rest.find("<!--");
+        let shown = &rest[..comment.unwrap_or(rest.len())];
+        if let Some(found) = ["**", "]("].iter().filter_map(|sign| shown.find(sign)).min() {
+            return Some(at + found);
+        }
+        at += comment? + rest[comment?..].find("-->")?;
     }
 }
 
@@ -217,7 +230,14 @@ fn loads(tag: &Tag<'_>) -> bool {
 }
 
 fn ids_of<'t>(tag: &'t Tag<'_>, html: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    let ids = tag.attributes.iter().filter(|attribute| attribute.name.eq_ignore_ascii_case("id"));
+    // Before HTML 5, a passage was named by `<a name>`; one that is named twice alike is one.
+    let is_id = |attribute: &&Attribute<'_>| {
+        attribute.name.eq_ignore_ascii_case("id")
+            || tag.is("a")
+                && attribute.name.eq_ignore_ascii_case("name")
+                && tag.attribute("id") != Some(&html[attribute.value.clone()])
+    };
+    let ids = tag.attributes.iter().filter(is_id);
     ids.map(|attribute| attribute.value.clone()).filter(|value| !html[value.clone()].is_empty())
 }
 

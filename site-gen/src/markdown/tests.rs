@@ -74,6 +74,46 @@ fn typography_mends_text_and_nothing_else() {
 }
 
 #[test]
+fn the_text_of_code_and_drawings_in_html_stays_as_it_is() {
+    insta::assert_snapshot!(html("l'a : <code>l'x : \"y\"</code> \"b\" ! <KBD>a : <b>b !</b></KBD> ? <svg><text>c !</text></svg> <b>d !</b>"), @r#"<p>l’a~: <code>l'x : "y"</code> «_b_»_! <KBD>a : <b>b !</b></KBD>_? <svg><text>c !</text></svg> <b>d_!</b></p>"#);
+}
+
+#[test]
+fn stars_that_are_no_bold_text_are_text() {
+    for text in ["2**3 = 8", "f(**kwargs) et g(**kwargs)", "/pages/**/*.md", "a ** b", "prix** 3 €"]
+    {
+        assert_eq!(faults(text), "", "{text}");
+    }
+    for text in ["** gras **", "un **gras ** ici", "**jamais fini", "un ** gras**."] {
+        assert!(faults(text).starts_with("**: these two stars"), "{text}: {}", faults(text));
+    }
+}
+
+#[test]
+fn a_remark_after_brackets_is_text() {
+    assert_eq!(faults("Un mot [sic](voir plus bas)."), "");
+    assert!(faults("[a](voir plus/bas)").contains("not a link"));
+}
+
+#[test]
+fn passages_may_have_names_as_before_html_5() {
+    let page = page("<a name=\"x\"></a><a id=\"y\" name=\"y\"></a> <b name=\"z\">b</b>");
+
+    assert_eq!(page.anchors.iter().collect::<Vec<_>>(), ["x", "y"]);
+    assert_eq!(page.faults, []);
+}
+
+#[test]
+fn comments_may_say_anything() {
+    let text =
+        "<!-- TODO : **à revoir**,\n\nvoir [la page](./b.md) -->\n<p>a <!-- **b** --> c</p>\n";
+
+    assert_eq!(faults(text), "");
+    assert_eq!(html(text), text);
+    assert!(faults("<p>a <!-- b --> **c**</p>").starts_with("**: Markdown is not read"));
+}
+
+#[test]
 fn values_written_as_references_are_text_like_any_other() {
     assert_eq!(html("l&#39;a &#42;b&#42; 300 000 &#37;"), "<p>l’a *b* 300_000_%</p>\n");
 }
