@@ -117,6 +117,7 @@ impl Content {
 
     /// What no file says alone: whether they all fit together.
     fn check_shape(&self, folder: &Folder, problems: &mut Vec<Problem>) {
+        problems.extend(folder.unreadable());
         shape::note_strays(folder, problems);
         shape::note_unused_templates(self, problems);
         reserved::note_taken(self, problems);
@@ -173,6 +174,10 @@ fn page(
     contents: &Contents,
 ) -> (Option<Page>, Vec<Problem>) {
     let typed = folder.typed(&format!("pages/{file}"));
+    // Said with all others that cannot be read.
+    if matches!(contents, Contents::Unreadable(_)) {
+        return (None, Vec::new());
+    }
     let path = Path::new(file);
     if path.extension().is_none_or(|extension| extension != "md") {
         let problem = Problem::whole_file(typed, "a page is a .md file");

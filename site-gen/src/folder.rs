@@ -1,5 +1,7 @@
 //! Every file of a content folder, in memory: the only module that reads it.
 
+mod list;
+
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -26,6 +28,26 @@ pub enum Contents {
     Text(Arc<str>),
     /// Anything else.
     Bytes(Arc<[u8]>),
+    /// It is there, and that is all that is known of it.
+    Unreadable(Arc<Unreadable>),
+}
+
+/// Why something cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    message: String,
+    help: &'static str,
+}
+
+impl Unreadable {
+    fn of(cause: &io::Error) -> Self {
+        let message = format!("this cannot be read: {cause}");
+        Self { message, help: "give yourself the right to read it, or remove it" }
+    }
+
+    fn problem(&self, path: String) -> Problem {
+        Problem::whole_file(path, &*self.message).help(self.help)
+    }
 }
 
 impl Contents {
@@ -34,6 +56,7 @@ impl Contents {
         match self {
             Self::Text(text) => text.as_bytes(),
             Self::Bytes(bytes) => bytes,
+            Self::Unreadable(_) => &[],
         }
     }
 
@@ -41,11 +64,12 @@ impl Contents {
     ///
     /// # Errors
     ///
-    /// They are not UTF-8.
+    /// They are not UTF-8, or cannot be read at all.
     pub fn text(&self, path: String) -> Result<Source, Box<Problem>> {
         let bytes = match self {
             Self::Text(text) => return Ok(Source::new(path, Arc::clone(text))),
             Self::Bytes(bytes) => bytes,
+            Self::Unreadable(why) => return Err(Box::new(why.problem(path))),
         };
         let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
         let before = String::from_utf8_lossy(&bytes[..valid]).into_owned();
@@ -65,7 +89,13 @@ impl From<Vec<u8>> for Contents {
     }
 }
 
-/// A file or folder could not be read.
+impl From<Unreadable> for Contents {
+    fn from(why: Unreadable) -> Self {
+        Self::Unreadable(Arc::new(why))
+    }
+}
+
+/// The folder itself could not be read.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read {}", path.display())]
 pub struct FolderError {
@@ -78,22 +108,38 @@ pub struct FolderError {
 
 impl Folder {
     /// Reads all files below `root`, however deep. Names that start with a dot or end with `~` are an
-    /// editor's or a system's, and left out.
+    /// editor's or a system's, and left out. What cannot be read hides nothing else: it is one of the files.
+    ///
+    /// # Errors
+    ///
+    /// Nothing can be read, because `root` is no folder or nobody's business.
     pub fn read(root: &Path) -> Result<Self, FolderError> {
-        let mut paths = Vec::new();
-        list(root, "", &mut paths)?;
-        let files = paths
+        let failed = |cause| FolderError { path: root.to_owned(), cause };
+        let mut found = Vec::new();
+        list::list(root, &mut found).map_err(failed)?;
+        let files = found
             .into_par_iter()
-            .map(|path| {
-                let file = root.join(&path);
-                match fs::read(&file) {
-                    Ok(bytes) => Ok((path, bytes.into())),
-                    Err(cause) => Err(FolderError { path: file, cause }),
+            .map(|(path, entry)| match entry {
+                Ok(()) => {
+                    let contents = fs::read(root.join(&path));
+                    (
+                        path,
+                        contents.map_or_else(|cause| Unreadable::of(&cause).into(), Contents::from),
+                    )
                 }
+                Err(why) => (path, why.into()),
             })
-            .collect::<Result<_, _>>()?;
+            .collect();
         let name = root.to_string_lossy().trim_end_matches('/').to_owned();
         Ok(Self { name, files })
+    }
+
+    /// What cannot be read.
+    pub fn unreadable(&self) -> impl Iterator<Item = Problem> {
+        self.files.iter().filter_map(|(path, contents)| match contents {
+            Contents::Unreadable(why) => Some(why.problem(self.typed(path))),
+            Contents::Text(_) | Contents::Bytes(_) => None,
+        })
     }
 
     /// Reads these files below `root` again, where they are known and still there, and says which of them
@@ -163,33 +209,6 @@ impl Folder {
 
 fn is_left_out(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~')
-}
-
-fn list(root: &Path, folder: &str, paths: &mut Vec<String>) -> Result<(), FolderError> {
-    let here = root.join(folder);
-    let failed = |cause| FolderError { path: here.clone(), cause };
-    for entry in fs::read_dir(&here).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let Ok(name) = entry.file_name().into_string() else {
-            return Err(FolderError {
-                path: entry.path(),
-                cause: io::Error::new(io::ErrorKind::InvalidData, "the name is not UTF-8"),
-            });
-        };
-        if is_left_out(&name) {
-            continue;
-        }
-        let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-        // Follows links: a folder of images may well live elsewhere.
-        let file = root.join(&path);
-        let kind = fs::metadata(&file).map_err(|cause| FolderError { path: file, cause })?;
-        if kind.is_dir() {
-            list(root, &path, paths)?;
-        } else if kind.is_file() {
-            paths.push(path);
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -26,5 +26,6 @@ mod command;
 mod formats;
 mod external;
 mod odd;
+mod unreadable;
 mod fuzz;
 mod commonmark;

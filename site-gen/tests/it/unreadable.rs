@@ -1,0 +1,86 @@
+//! What cannot be read is a problem like any other: it has a place, and hides nothing.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    os::unix::{ffi::OsStrExt, fs::symlink},
+};
+
+use crate::harness::{Site, run, text};
+
+/// A page with a broken link, a page that is nowhere, and a link to that page.
+fn site() -> Site {
+    let site = Site::of("pages/a.md", "---\ntitle: A\n---\n\n[x](/nope/) [y](./b.md)\n");
+    symlink("nowhere.md", site.home().join("content/pages/b.md")).unwrap();
+    site
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_one_problem_among_others() {
+    let done = run(&site(), &["check"]);
+
+    assert_eq!(done.status.code(), Some(1));
+    insta::assert_snapshot!(text(&done.stderr), @"
+    content/pages/a.md:5:5: there is no page `/nope/`
+      | [x](/nope/) [y](./b.md)
+      |     ^^^^^^
+      = help: a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…
+
+    content/pages/b.md:1:1: this link leads nowhere
+      = help: correct it, or remove it
+
+    2 errors
+    ");
+}
+
+#[test]
+fn the_same_goes_for_json() {
+    let done = run(&site(), &["check", "--format", "json"]);
+
+    assert_eq!(done.status.code(), Some(1));
+    let said = text(&done.stdout);
+    assert_eq!(said.lines().count(), 2, "{said}");
+    assert!(said.lines().all(|line| line.contains("\"line\":")), "{said}");
+    assert_eq!(text(&done.stderr), "");
+}
+
+#[test]
+fn names_that_are_no_text_and_links_that_go_round_are_reported_once_each() {
+    let site = Site::minimal();
+    let content = site.home().join("content");
+    fs::write(content.join("pages").join(OsStr::from_bytes(b"caf\xe9.md")), "").unwrap();
+    symlink("self.md", content.join("pages/self.md")).unwrap();
+    symlink("../pages", content.join("pages/again")).unwrap();
+    symlink("style.css", content.join("style.css")).unwrap();
+    for (here, there) in [("one", "two"), ("two", "one")] {
+        fs::create_dir_all(content.join("assets").join(here)).unwrap();
+        symlink(format!("../{there}"), content.join("assets").join(here).join(there)).unwrap();
+    }
+
+    let done = run(&site, &["check"]);
+
+    insta::assert_snapshot!(text(&done.stderr), @"
+    content/assets/one/two/one/two:1:1: this link leads to a folder that it stands in
+      = help: remove it
+
+    content/assets/two/one/two/one:1:1: this link leads to a folder that it stands in
+      = help: remove it
+
+    content/pages/again:1:1: this link leads to a folder that it stands in
+      = help: remove it
+
+    content/pages/caf�.md:1:1: this name is not UTF-8
+      = help: rename it, or remove it
+
+    content/pages/self.md:1:1: this link leads nowhere
+      = help: correct it, or remove it
+
+    content/style.css:1:1: nothing reads this file
+      = help: a file that pages link to goes to assets/, a fact they quote to data/
+
+    content/style.css:1:1: this link leads nowhere
+      = help: correct it, or remove it
+
+    7 errors
+    ");
+}
