@@ -6,6 +6,7 @@ mod clash;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry},
+    ops::Range,
     sync::Arc,
 };
 
@@ -20,7 +21,7 @@ pub use destination::{Broken, Destination};
 pub(crate) use path::{decode, join};
 
 /// The addresses of the site.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Atlas {
     /// Only looked up: its order, which is another at each run, reaches nothing.
     by_url: HashMap<String, Place>,
@@ -68,23 +69,7 @@ impl Atlas {
     ) -> Self {
         let mut atlas = Self::default();
         atlas.assets.extend(assets.map(|path| format!("/assets/{path}")));
-        for (index, page) in pages.iter().enumerate() {
-            atlas.by_file.insert(page.file.clone(), Place::Page(index));
-            match atlas.by_url.entry(page.address.as_str().to_owned()) {
-                Entry::Vacant(entry) => {
-                    atlas.urls.push(Some(entry.key().clone()));
-                    entry.insert(Place::Page(index));
-                }
-                Entry::Occupied(entry) => {
-                    atlas.urls.push(None);
-                    problems.push(taken_twice(pages, page, entry.get()));
-                }
-            }
-        }
-        for (index, page) in pages.iter().enumerate() {
-            atlas.enter_aliases(pages, index, page, problems);
-        }
-        atlas.note_clashes(pages, problems);
+        atlas.enter(pages, 0..pages.len(), problems);
         let unpublished = left_out
             .unpublished
             .iter()
@@ -100,6 +85,34 @@ impl Atlas {
             atlas.by_file.insert(file.clone(), place);
         }
         atlas
+    }
+
+    /// Enters those of these pages that come next.
+    pub(crate) fn enter(
+        &mut self,
+        pages: &[Page],
+        next: Range<usize>,
+        problems: &mut Vec<Problem>,
+    ) {
+        for index in next.clone() {
+            let page = &pages[index];
+            self.by_file.insert(page.file.clone(), Place::Page(index));
+            let url = page.address.as_str();
+            match self.by_url.get(url) {
+                None | Some(Place::Unpublished(..)) => {
+                    self.urls.push(Some(url.to_owned()));
+                    self.by_url.insert(url.to_owned(), Place::Page(index));
+                }
+                Some(first) => {
+                    self.urls.push(None);
+                    problems.push(taken_twice(pages, page, first));
+                }
+            }
+        }
+        for index in next {
+            self.enter_aliases(pages, index, &pages[index], problems);
+        }
+        self.note_clashes(pages, problems);
     }
 
     fn enter_aliases(
@@ -157,6 +170,14 @@ impl Atlas {
     /// Whether there is such a file below `pages/`, on the site or not.
     pub fn knows_file(&self, file: &str) -> bool {
         self.by_file.contains_key(file)
+    }
+
+    /// Why the page of this file is not on the site; `None` also if there is no such file.
+    pub fn unpublished(&self, file: &str) -> Option<Unpublished> {
+        match self.by_file.get(file) {
+            Some(Place::Unpublished(_, why)) => Some(*why),
+            _ => None,
+        }
     }
 
     /// The old addresses, and the pages they lead to.

@@ -14,7 +14,7 @@ use crate::{
     policy::Inline,
     render::{self, Rendered},
     scene::Scene,
-    template_check,
+    scheduled, template_check,
     timings::Timings,
 };
 
@@ -128,6 +128,7 @@ impl Build {
             purpose: options.purpose,
         };
         build.passages = passages::check(&build.scene, &build.rendered, |_, _| true);
+        scheduled::check(&mut build);
         timings.lap("check");
         build
     }

@@ -44,6 +44,8 @@ pub struct Content {
     pub templates: Templates,
     /// `pages/`, in the order of their files.
     pub pages: Vec<Page>,
+    /// The place in that list from which on pages are there for a check alone, as on their first day.
+    pub scheduled_from: usize,
     /// Pages that are not on the site.
     pub left_out: LeftOut,
     /// `assets/`, and the theme's.
@@ -106,6 +108,7 @@ impl Content {
             recipients,
             data,
             templates,
+            scheduled_from: pages.len(),
             pages,
             left_out,
             assets,
@@ -115,12 +118,17 @@ impl Content {
         content
     }
 
+    /// The first day of a page that is there for a check alone.
+    pub fn first_day(&self, index: usize) -> Option<Date> {
+        self.pages[index].date.filter(|_| index >= self.scheduled_from)
+    }
+
     /// What no file says alone: whether they all fit together.
     fn check_shape(&self, folder: &Folder, problems: &mut Vec<Problem>) {
         problems.extend(folder.unreadable());
         shape::note_strays(folder, problems);
         shape::note_unused_templates(self, problems);
-        reserved::note_taken(self, problems);
+        reserved::note_taken(self, 0..self.pages.len(), problems);
         if !self.broken.holds("site") {
             shape::note_missing_homes(folder, self, problems);
         }

@@ -55,6 +55,7 @@ pub mod written;
 pub mod form;
 pub mod passages;
 pub mod build;
+pub mod scheduled;
 pub mod update;
 pub mod output;
 pub mod additions;

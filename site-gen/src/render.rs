@@ -192,9 +192,19 @@ fn toc(headings: &[Heading]) -> Vec<Json> {
 }
 
 fn follow(scene: &Scene, index: usize, reference: &Reference) -> Result<Destination, Broken> {
-    match reference.kind {
-        Kind::Link => scene.atlas.follow(&scene.content.pages[index], index, &reference.target),
-        Kind::Image => scene.atlas.image(&reference.target),
+    let Scene { content, atlas, .. } = scene;
+    let found = match reference.kind {
+        Kind::Link => atlas.follow(&content.pages[index], index, &reference.target)?,
+        Kind::Image => atlas.image(&reference.target)?,
+    };
+    match (&found, content.first_day(index)) {
+        (Destination::Page { index: other, .. }, Some(day)) => {
+            match content.pages[*other].unpublished(Some(day)) {
+                Some(why) => Err(Broken::unpublished(&reference.target, why)),
+                None => Ok(found),
+            }
+        }
+        _ => Ok(found),
     }
 }
 

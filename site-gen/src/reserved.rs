@@ -1,5 +1,7 @@
 //! Addresses that are taken by something else than pages.
 
+use std::ops::Range;
+
 use application_form::problem::Problem;
 
 use crate::{
@@ -15,12 +17,12 @@ const WRITTEN: [&str; 3] = ["/404.html", "/_headers", "/_redirects"];
 /// Where the form's handler answers (`application_form::page`): the host never looks for a page there.
 const HANDLER: &str = "/candidature/";
 
-/// Notes pages and aliases whose address is taken.
-pub fn note_taken(content: &Content, problems: &mut Vec<Problem>) {
+/// Notes which of these pages and their aliases have an address that is taken.
+pub fn note_taken(content: &Content, pages: Range<usize>, problems: &mut Vec<Problem>) {
     let linked = additions::urls(content);
     let written: Vec<&str> = WRITTEN.into_iter().chain(linked.iter().map(String::as_str)).collect();
     let has_form = content.form_value.is_some();
-    for page in &content.pages {
+    for page in &content.pages[pages] {
         if !page.address.is_not_found()
             && let Some(by) = taken_by(page.address.as_str(), &written, has_form)
         {

@@ -45,7 +45,7 @@ impl Scene {
         let mut atlas = Atlas::of(&content.pages, &content.left_out, assets, problems);
         atlas.enter_made(additions::urls(&content));
         check_menus(&content, &atlas, problems);
-        translations::check(&content, &atlas, problems);
+        translations::check(&content, &atlas, 0..content.pages.len(), problems);
         if options.purpose == Purpose::Production {
             problems.extend(content.config.unreachable.clone());
         }

@@ -1,5 +1,7 @@
 //! The same page in other languages: `pages/x.md` and `pages/en/x.md` are translations of each other.
 
+use std::ops::Range;
+
 use application_form::problem::Problem;
 use serde_json::{Value as Json, json};
 
@@ -27,25 +29,34 @@ pub fn of(content: &Content, atlas: &Atlas, page: &Page) -> Vec<Json> {
     if all.len() < 2 { Vec::new() } else { all }
 }
 
-/// Notes each page that has no translation, where the site asks for all of them.
-pub fn check(content: &Content, atlas: &Atlas, problems: &mut Vec<Problem>) {
+/// Notes each of these pages that has no translation, where the site asks for all of them.
+pub fn check(content: &Content, atlas: &Atlas, pages: Range<usize>, problems: &mut Vec<Problem>) {
     let config = &content.config;
     if config.translations == Translations::Some {
         return;
     }
-    for page in &content.pages {
+    for index in pages {
+        let page = &content.pages[index];
         let others = config.languages.iter().filter(|language| **language != page.language);
         for language in others {
             let file = file_in(config, page, language);
-            // What cannot be read, or waits for its day, is there; its author knows.
-            if atlas.knows_file(&file) {
+            let left_out = match (atlas.page_of_file(&file), content.first_day(index)) {
+                (Some(other), day) => day.and_then(|_| content.pages[other].unpublished(day)),
+                (None, _) => atlas.unpublished(&file),
+            };
+            // What is wrong with one that cannot be read has been said.
+            if left_out.is_none() && atlas.knows_file(&file) {
                 continue;
             }
-            let message = format!("this page is missing in `{language}`");
-            let help = format!(
-                "write pages/{file}, or set translations = \"some\" in {}",
-                config.source.path
-            );
+            let mut message = format!("this page is missing in `{language}`");
+            let mut remedy = format!("write pages/{file}");
+            if let Some(why) = left_out {
+                message.extend([": pages/", &file, " "]);
+                message.push_str(&why.to_string());
+                why.remedy().clone_into(&mut remedy);
+            }
+            let help =
+                format!("{remedy}, or set translations = \"some\" in {}", config.source.path);
             problems.push(page.source.problem(page.title_span.clone(), message).help(help));
         }
     }

@@ -36,6 +36,14 @@ pub struct Broken {
     pub help: Option<String>,
 }
 
+impl Broken {
+    /// A link to a page that is not on the site.
+    pub fn unpublished(path: &str, why: Unpublished) -> Self {
+        let help = format!("{}, or remove the link; --drafts shows it", why.remedy());
+        broken(format!("`{path}` {why}"), help)
+    }
+}
+
 /// How a page is linked, for those whose link is like nothing on the site.
 const WAYS: &str = "a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…";
 
@@ -148,7 +156,7 @@ impl Atlas {
                 Ok(Destination::Page { index: *index, url: None, fragment })
             }
             Some(Place::Unreadable(_)) => Ok(Destination::Elsewhere),
-            Some(Place::Unpublished(_, why)) => Err(unpublished(path, *why)),
+            Some(Place::Unpublished(_, why)) => Err(Broken::unpublished(path, *why)),
             None if self.made.contains(path) => Ok(Destination::Asset),
             None => {
                 let help = self.nearest(path).map(|near| format!("did you mean `{near}`?"));
@@ -183,7 +191,7 @@ impl Atlas {
                     fragment,
                 })
             }
-            Some(Place::Unpublished(_, why)) => Err(unpublished(path, *why)),
+            Some(Place::Unpublished(_, why)) => Err(Broken::unpublished(path, *why)),
             Some(Place::Unreadable(_) | Place::Alias(_)) => Ok(Destination::Elsewhere),
             None => {
                 let mut files: Vec<&str> = self.by_file.keys().map(String::as_str).collect();
@@ -243,11 +251,6 @@ fn outside(target: &str) -> Option<Result<Destination, Broken>> {
             Some(Err(broken(format!("a page cannot lead to `{other}:`"), help)))
         }
     }
-}
-
-fn unpublished(path: &str, why: Unpublished) -> Broken {
-    let help = format!("{}, or remove the link; --drafts shows it", why.remedy());
-    broken(format!("`{path}` {why}"), help)
 }
 
 #[cfg(test)]

@@ -38,6 +38,27 @@ fn a_missing_translation_is_an_error_where_the_site_asks_for_all() {
 }
 
 #[test]
+fn a_translation_that_is_not_on_the_site_is_a_missing_one() {
+    let site = site()
+        .change("site.toml", "languages", "translations = \"all\"\nlanguages")
+        .with("pages/en/seul.md", "---\ntitle: Alone\ndraft: true\n---\n")
+        .with("pages/tot.md", "---\ntitle: Tôt\ndate: 2021-07-01\n---\n")
+        .with("pages/en/tot.md", "---\ntitle: Early\ndate: 2021-07-02\n---\n");
+
+    insta::assert_snapshot!(site.build_on("2021-06-01").problems(), @r#"
+    content/pages/seul.md:2:8: this page is missing in `en`: pages/en/seul.md is a draft, which is left out
+      | title: Seul
+      |        ^^^^
+      = help: publish it (draft: false), or set translations = "some" in content/site.toml
+
+    content/pages/tot.md:2:8: this page is missing in `en`: pages/en/tot.md is left out until 2021-07-02
+      | title: Tôt
+      |        ^^^
+      = help: wait, or give it an earlier `date`, or set translations = "some" in content/site.toml
+    "#);
+}
+
+#[test]
 fn a_language_that_the_theme_does_not_speak_is_said_by_the_site() {
     let site = site()
         .change("site.toml", "\"en\"]", "\"en\", \"oc\"]")

@@ -11,6 +11,7 @@ mod at_once;
 mod languages;
 mod links;
 mod lists;
+mod scheduled;
 mod templates;
 mod update;
 mod settings;
