@@ -1,5 +1,6 @@
 //! `site.toml`: what is said once for the whole site.
 
+mod own;
 mod public;
 mod speech;
 

@@ -194,7 +194,10 @@ fn toc(headings: &[Heading]) -> Vec<Json> {
 fn follow(scene: &Scene, index: usize, reference: &Reference) -> Result<Destination, Broken> {
     let Scene { content, atlas, .. } = scene;
     let found = match reference.kind {
-        Kind::Link => atlas.follow(&content.pages[index], index, &reference.target)?,
+        Kind::Link => {
+            let target = content.config.from_root(&reference.target);
+            atlas.follow(&content.pages[index], index, &target)?
+        }
         Kind::Image => atlas.image(&reference.target)?,
     };
     match (&found, content.first_day(index)) {

@@ -113,7 +113,7 @@ fn follow(
     reference: &Reference,
     ids: &BTreeSet<String>,
 ) -> Result<(), Broken> {
-    let target = reference.target.as_str();
+    let target = &*scene.content.config.from_root(&reference.target);
     if let Some(id) = target.strip_prefix('#') {
         if id.is_empty() || id == "top" || ids.contains(id) {
             return Ok(());

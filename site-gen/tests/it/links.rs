@@ -19,7 +19,7 @@ fn problems(prose: &str) -> String {
 fn links_to_files_urls_passages_and_assets_are_followed() {
     let page = site(
         "[a](./pour-qui.md#criteres) [b](/pour-qui/#criteres) [c](/assets/photo.svg) [d](#e) [f](/vieux/)\n\n\
-         ## E {#e}\n\n![Un dessin](/assets/photo.svg)\n\n[g](mailto:a@b.example) [h](https://a.example/#x)",
+         ## E {#e}\n\n![Un dessin](/assets/photo.svg)\n\n[g](mailto:a@b.example) [h](https://b.example/#x)",
     )
     .build()
     .expect_page("/a/");

@@ -1,0 +1,23 @@
+//! Addresses of the site itself, written in full.
+
+use std::borrow::Cow;
+
+use super::Config;
+
+impl Config {
+    /// A target from the site's root, if it is one of the site's own, written in full.
+    pub fn from_root<'t>(&self, target: &'t str) -> Cow<'t, str> {
+        let length = self.base_url.len();
+        match target.split_at_checked(length).filter(|_| length > 0) {
+            Some((base, rest)) if base.eq_ignore_ascii_case(&self.base_url) => {
+                match rest.chars().next() {
+                    Some('/') => rest.into(),
+                    None | Some('?' | '#') => format!("/{rest}").into(),
+                    // The host of another site begins alike.
+                    Some(_) => target.into(),
+                }
+            }
+            _ => target.into(),
+        }
+    }
+}
