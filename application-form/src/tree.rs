@@ -14,7 +14,9 @@ use crate::{
 
 mod table;
 mod slip;
+mod control;
 
+pub use control::{CONTROL_HELP, is_control, message as control_message, note_controls};
 pub use table::{FromValue, Table};
 
 /// A value and the bytes it takes in its file.
@@ -99,7 +101,9 @@ pub fn read_toml_part(source: &Source, text: &str, problems: &Problems) -> Node 
         problems.push(slip::explain(source, span, error.message()));
     }
     let span = table.span();
-    Node { span, value: from_table(table.into_inner()) }
+    let node = Node { span, value: from_table(table.into_inner()) };
+    note_controls(source, &node, problems);
+    node
 }
 
 fn from_table(table: DeTable<'_>) -> Value {

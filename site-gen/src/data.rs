@@ -6,7 +6,7 @@ use application_form::{
 };
 use serde_json::{Map, Value as Json};
 
-use crate::{folder::Folder, value};
+use crate::{control, fault::Fault, folder::Folder, value};
 
 mod json;
 
@@ -18,7 +18,10 @@ pub fn read(folder: &Folder) -> (Json, Vec<(&str, Vec<Problem>)>) {
         let problems = Problems::default();
         let name = path.rsplit_once('.').map_or(path, |(name, _)| name);
         match contents.text(folder.typed(&format!("data/{path}"))) {
-            Ok(source) => read_file(path, name, &source, &mut data, &problems),
+            Ok(source) => {
+                note_controls(&source, path, &problems);
+                read_file(path, name, &source, &mut data, &problems);
+            }
             Err(problem) => problems.push(*problem),
         }
         // A broken file still has its name, so that no page is told that it does not exist.
@@ -60,6 +63,18 @@ fn read_file(
             data.insert(name.to_owned(), value);
         }
         Err(problem) => problems.push(*problem),
+    }
+}
+
+/// TOML refuses those that stand as they are, and what it escapes is noted where it is read.
+fn note_controls(source: &Source, path: &str, problems: &Problems) {
+    let found = match path.rsplit_once('.') {
+        Some((_, "json")) => control::find_in_json(&source.text),
+        Some((_, "csv")) => control::find(&source.text),
+        _ => None,
+    };
+    if let Some(Fault { span, message, help }) = found {
+        problems.push(source.problem(span, message).maybe_help(help));
     }
 }
 

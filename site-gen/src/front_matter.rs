@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use application_form::{
     problem::{Problem, Problems, Source},
-    tree::{Node, Value, read_toml_part},
+    tree::{Node, Value, note_controls, read_toml_part},
 };
 
 use crate::yaml;
@@ -47,9 +47,12 @@ impl FrontMatter {
         }
         let inside = first.end..last.start;
         let padded = format!("{}{}", blank(&text[..inside.start]), &text[inside.clone()]);
-        let root = match fence {
-            "+++" => read_toml_part(source, &padded, problems),
-            _ => yaml::read(source, &padded, inside.clone(), problems)?,
+        let root = if fence == "+++" {
+            read_toml_part(source, &padded, problems)
+        } else {
+            let root = yaml::read(source, &padded, inside.clone(), problems)?;
+            note_controls(source, &root, problems);
+            root
         };
         if let (Value::String(text), "---") = (&root.value, fence) {
             let help =

@@ -49,6 +49,7 @@ pub mod prose;
 pub mod markdown;
 pub mod placeholder;
 pub mod fault;
+pub mod control;
 pub mod undefined;
 pub mod template_check;
 pub mod written;

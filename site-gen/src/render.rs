@@ -14,6 +14,7 @@ use crate::{
     atlas::{Broken, Destination},
     config::Named,
     context::breadcrumb,
+    control,
     fault::Fault,
     filters,
     markdown::{self, Heading, Ids, Kind, Reference},
@@ -67,6 +68,7 @@ pub fn page(scene: &Scene, index: usize) -> Rendered {
             rendered.problems.push(problem(page, page.body, fault));
         }
     }
+    rendered.problems.extend(control::find(body).map(|fault| problem(page, page.body, fault)));
     let followed = RefCell::new(Vec::new());
     let resolve = |reference: &Reference| {
         let found = follow(scene, index, reference);
