@@ -179,6 +179,14 @@ impl Folder {
         Self { name: name.to_owned(), files }
     }
 
+    /// The same with one more file.
+    #[must_use]
+    pub fn with(&self, path: &str, text: &str) -> Self {
+        let mut folder = self.clone();
+        folder.files.insert(path.to_owned(), Contents::Text(text.into()));
+        folder
+    }
+
     /// The path of a file as its author would type it.
     pub fn typed(&self, path: &str) -> String {
         if self.name.is_empty() { path.to_owned() } else { format!("{}/{path}", self.name) }

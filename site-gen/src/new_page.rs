@@ -5,7 +5,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::address::{Address, AddressError};
+use application_form::{problem::Problem, tree::is_control};
+
+use crate::{
+    address::{Address, AddressError},
+    atlas::Atlas,
+    build::Drafts,
+    content::Content,
+    folder::{Folder, FolderError},
+};
 
 /// A page that was made.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,6 +36,12 @@ pub enum NewPageError {
     Taken(PathBuf),
     #[error("{} is no content folder: it has no site.toml; name it with --content", .0.display())]
     NoContent(PathBuf),
+    #[error("{0:?} holds a character that nobody sees: choose another name")]
+    Control(String),
+    #[error("{}; {}", .0.message, .0.help.as_deref().unwrap_or("choose another name"))]
+    Refused(Box<Problem>),
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     #[error("cannot write {}", .path.display())]
     Write { path: PathBuf, source: io::Error },
 }
@@ -44,6 +58,9 @@ pub fn make(content: &Path, path: &str, title: Option<&str>) -> Result<NewPage, 
     if !name.split('/').all(is_inside) {
         return Err(NewPageError::Outside(path.to_owned()));
     }
+    if name.contains(is_control) {
+        return Err(NewPageError::Control(path.to_owned()));
+    }
     let address = Address::of(&format!("{name}.md"), None)?;
     let file = content.join("pages").join(format!("{name}.md"));
     let folder_page = content.join("pages").join(name).join("index.md");
@@ -56,10 +73,26 @@ pub fn make(content: &Path, path: &str, title: Option<&str>) -> Result<NewPage, 
     // A quoted text of YAML escapes as one of JSON does.
     let title = serde_json::Value::from(title);
     let text = format!("---\ntitle: {title}\ndescription: \"\"\ndraft: true\n---\n\n");
+    if let Some(problem) = refusal(&Folder::read(content)?, &format!("pages/{name}.md"), &text) {
+        return Err(NewPageError::Refused(Box::new(problem)));
+    }
     let write = |source| NewPageError::Write { path: file.clone(), source };
     fs::create_dir_all(file.parent().unwrap_or(content)).map_err(write)?;
     fs::write(&file, text).map_err(write)?;
     Ok(NewPage { file, address })
+}
+
+/// What a check would say of the folder with this file, and does not say of it now. That a translation is
+/// missing is none of it: its author may well write that one next.
+fn refusal(folder: &Folder, path: &str, text: &str) -> Option<Problem> {
+    let problems = |folder: &Folder| {
+        let mut problems = Vec::new();
+        let content = Content::read(folder, None, Drafts::Shown, None, &mut problems);
+        Atlas::of(&content.pages, &content.left_out, content.assets.paths(), &mut problems);
+        problems
+    };
+    let known = problems(folder);
+    problems(&folder.with(path, text)).into_iter().find(|problem| !known.contains(problem))
 }
 
 /// `news/our-opening` → `Our opening`.
@@ -110,6 +143,17 @@ mod tests {
         assert!(refused("a").ends_with("a.md is there already: choose another name, or edit it"));
         assert!(refused("../b").contains("leads out of pages/"));
         assert!(refused("مرحبا").contains("can stand in an address"));
+        assert!(refused("assets/x").contains("is kept for the files of content/assets/"));
+        assert!(refused("Robots.txt").contains("is kept for the file `/robots.txt`"));
+        assert!(refused("en/x").contains("named like a language that is not listed"));
+        assert!(refused("a\u{7}b").contains("holds a character that nobody sees"));
+        assert!(refused("A").contains("differs by its capitals alone"));
+        make(content.path(), "b c", None).unwrap();
+        assert!(refused("b\\c").contains("`/b-c/` is already the address of"));
+        let empty = make(content.path(), "d", Some(" ")).unwrap_err().to_string();
+        assert!(empty.contains("`title` is empty"), "{empty}");
+        let made = fs::read_dir(content.path().join("pages")).unwrap().count();
+        assert_eq!(made, 3, "the home page and the two that were not refused");
         let nowhere = make(&content.path().join("pages"), "a", None).unwrap_err().to_string();
         assert!(nowhere.contains("no content folder"), "{nowhere}");
     }
