@@ -1,6 +1,8 @@
 //! What is wrong in `content/`, where, and what to do about it.
 
-use std::{cell::RefCell, fmt, ops::Range, sync::Arc};
+mod shown;
+
+use std::{cell::RefCell, ops::Range, sync::Arc};
 
 /// A text file of the content, as its author knows it.
 #[derive(Clone, Debug)]
@@ -102,22 +104,6 @@ impl Problem {
     pub fn placeholder(mut self) -> Self {
         self.severity = Severity::Placeholder;
         self
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, line, column, message, help, excerpt, width, .. } = self;
-        write!(f, "{path}:{line}:{column}: {message}")?;
-        if !excerpt.trim().is_empty() {
-            let indent: String = excerpt
-                .chars()
-                .take(column - 1)
-                .map(|symbol| if symbol == '\t' { '\t' } else { ' ' })
-                .collect();
-            write!(f, "\n  | {excerpt}\n  | {indent}{}", "^".repeat(*width))?;
-        }
-        help.iter().try_for_each(|help| write!(f, "\n  = help: {help}"))
     }
 }
 
