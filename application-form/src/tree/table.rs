@@ -16,6 +16,10 @@ pub trait FromValue: Sized {
     const WRITTEN: &'static str;
     /// `None` when the value says something else.
     fn from_value(value: &Value) -> Option<Self>;
+    /// Of a list that says something else, the items that do; none if it is no list.
+    fn wrong_items(_: &Value) -> Vec<&Node> {
+        Vec::new()
+    }
 }
 
 macro_rules! from_value {
@@ -37,8 +41,21 @@ from_value!(bool, "true or false", "true", Value::Bool(truth) => Some(*truth));
 from_value!(i64, "a whole number", "12", Value::Integer(number) => Some(*number));
 from_value!(u64, "a whole number, 0 or more", "12", Value::Integer(number) => u64::try_from(*number).ok());
 from_value!(usize, "a whole number, 0 or more", "12", Value::Integer(number) => usize::try_from(*number).ok());
-from_value!(Vec<String>, "a list of texts", "[\"…\", \"…\"]", Value::List(items) =>
-    items.iter().map(|item| String::from_value(&item.value)).collect());
+
+impl FromValue for Vec<String> {
+    const EXPECTED: &'static str = "a list of texts";
+    const WRITTEN: &'static str = "[\"…\", \"…\"]";
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let Value::List(items) = value else { return None };
+        items.iter().map(|item| String::from_value(&item.value)).collect()
+    }
+
+    fn wrong_items(value: &Value) -> Vec<&Node> {
+        let Value::List(items) = value else { return Vec::new() };
+        items.iter().filter(|item| String::from_value(&item.value).is_none()).collect()
+    }
+}
 
 /// A table being read: notes what is missing, mistyped and, at the end, unknown.
 pub struct Table<'a> {
@@ -112,13 +129,21 @@ impl<'a> Table<'a> {
         };
         let found = T::from_value(&node.value);
         if found.is_none() {
-            let found = match &node.value {
-                Value::Integer(number) => number.to_string(),
-                other => other.kind().to_owned(),
+            let items = T::wrong_items(&node.value);
+            let (expected, wrong) = if items.is_empty() {
+                (format!("`{name}` should be {}", T::EXPECTED), vec![node])
+            } else {
+                (format!("each of `{name}` should be a text"), items)
             };
-            let message = format!("`{name}` should be {}, this is {found}", T::EXPECTED);
-            let help = format!("for example {}", line(self.source, name, T::WRITTEN));
-            self.problem(node.span.clone(), message, Some(help));
+            for node in wrong {
+                let found = match &node.value {
+                    Value::Integer(number) => number.to_string(),
+                    other => other.kind().to_owned(),
+                };
+                let message = format!("{expected}, this is {found}");
+                let help = format!("for example {}", line(self.source, name, T::WRITTEN));
+                self.problem(node.span.clone(), message, Some(help));
+            }
         }
         found
     }

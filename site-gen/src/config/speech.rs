@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use application_form::{suggest, tree::Table};
+use application_form::{
+    suggest,
+    tree::{Node, Table, Value},
+};
 
 use crate::{languages, words::Words};
 
@@ -30,7 +33,21 @@ pub(super) fn check_languages(table: &Table<'_>, language: Option<&str>, languag
         }
     }
     for unknown in languages.iter().filter(|tag| !known(tag)) {
-        table.problem_at("languages", format!("`{unknown}` is no language code"), help(unknown));
+        let message = format!("`{unknown}` is no language code");
+        problem_at_language(table, unknown, message, help(unknown));
+    }
+}
+
+/// Notes a problem at an item of `languages`.
+fn problem_at_language(table: &Table<'_>, tag: &str, message: String, help: Option<String>) {
+    let listed = match table.node("languages").map(|node| &node.value) {
+        Some(Value::List(items)) => &items[..],
+        _ => &[],
+    };
+    let is_it = |item: &&Node| matches!(&item.value, Value::String(text) if text == tag);
+    match listed.iter().find(is_it) {
+        Some(item) => table.problem(item.span.clone(), message, help),
+        None => table.problem_at("languages", message, help),
     }
 }
 
@@ -64,7 +81,7 @@ pub(super) fn words(
         if tag != language && !missing.is_empty() && languages::is_code(tag) {
             let message = format!("nothing says the theme's words in `{tag}`");
             let help = format!("add [words.{tag}] with {}", missing.join(", "));
-            table.problem_at("languages", message, Some(help));
+            problem_at_language(table, tag, message, Some(help));
         }
         all.insert(tag.to_owned(), words);
     }

@@ -64,9 +64,9 @@ fn a_language_that_the_theme_does_not_speak_is_said_by_the_site() {
         .change("site.toml", "\"en\"]", "\"en\", \"oc\"]")
         .with("pages/oc/index.md", "---\ntitle: Acuèlh\n---\n");
     insta::assert_snapshot!(site.build().problems(), @r#"
-    content/site.toml:4:13: nothing says the theme's words in `oc`
+    content/site.toml:4:26: nothing says the theme's words in `oc`
       | languages = ["fr", "en", "oc"]
-      |             ^^^^^^^^^^^^^^^^^^
+      |                          ^^^^
       = help: add [words.oc] with skip, main_navigation, menu, breadcrumb, footer_navigation, home, updated, other_pages, to_complete, to_confirm, not_found_title, not_found_text, moved, contents, feed
     "#);
 
@@ -81,9 +81,9 @@ fn a_language_that_the_theme_does_not_speak_is_said_by_the_site() {
 
     let site = site.change("site.toml", "skip =", "skpi =");
     insta::assert_snapshot!(site.build().problems(), @r#"
-    content/site.toml:4:13: nothing says the theme's words in `oc`
+    content/site.toml:4:26: nothing says the theme's words in `oc`
       | languages = ["fr", "en", "oc"]
-      |             ^^^^^^^^^^^^^^^^^^
+      |                          ^^^^
       = help: add [words.oc] with skip
 
     content/site.toml:7:1: unknown key `skpi`
