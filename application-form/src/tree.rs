@@ -86,6 +86,40 @@ impl Node {
     }
 }
 
+/// What a placeholder says: its label, and a value to work with.
+const PLACEHOLDER: &str = "placeholder";
+const PROPOSED: &str = "proposed";
+
+impl Node {
+    /// Whether the parser has put nothing in the place of a value that it could not read.
+    fn is_unread(&self, source: &Source) -> bool {
+        let written = source.text.get(self.span.clone()).unwrap_or_default();
+        let is_quoted = written.starts_with(['"', '\'']);
+        match &self.value {
+            Value::String(text) | Value::Date(text) => text.is_empty() && !is_quoted,
+            _ => false,
+        }
+    }
+
+    /// Removes the entry whose value stands at `span` and could not be read: nothing is to be said of it twice.
+    fn drop_unread(&mut self, source: &Source, span: &Range<usize>) {
+        match &mut self.value {
+            Value::Table(entries) => {
+                entries.retain(|(_, node)| node.span != *span || !node.is_unread(source));
+                for (_, node) in entries {
+                    node.drop_unread(source, span);
+                }
+            }
+            Value::List(items) => {
+                for node in items {
+                    node.drop_unread(source, span);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Reads TOML; syntax errors are noted and the rest is still read.
 pub fn read_toml(source: &Source, problems: &Problems) -> Node {
     read_toml_part(source, &source.text, problems)
@@ -94,14 +128,27 @@ pub fn read_toml(source: &Source, problems: &Problems) -> Node {
 /// Reads the TOML that is a part of a file: `text` is the file with blanks before that part and nothing
 /// after it, so that every byte keeps its place.
 pub fn read_toml_part(source: &Source, text: &str, problems: &Problems) -> Node {
-    let text = slip::mend(source, text, problems);
-    let (table, errors) = DeTable::parse_recoverable(&text);
-    for error in errors {
-        let span = error.span().unwrap_or(0..0);
-        problems.push(slip::explain(source, span, error.message()));
+    let mut text = slip::mend(source, text, problems).into_owned();
+    let (mut node, errors) = loop {
+        let (table, errors) = DeTable::parse_recoverable(&text);
+        let places: Vec<usize> =
+            errors.iter().filter_map(|error| Some(error.span()?.start)).collect();
+        let Some(list) = slip::open_list(&text, &places) else {
+            let errors: Vec<_> = errors
+                .into_iter()
+                .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
+                .collect();
+            let span = table.span();
+            break (Node { span, value: from_table(table.into_inner()) }, errors);
+        };
+        let problem = source.problem(list.start..list.start + 1, "nothing closes this list");
+        problems.push(problem.help("write ] after its last value"));
+        slip::empty(&mut text, list);
+    };
+    for (span, message) in errors {
+        node.drop_unread(source, &span);
+        problems.push(slip::explain(source, span, &message));
     }
-    let span = table.span();
-    let node = Node { span, value: from_table(table.into_inner()) };
     note_controls(source, &node, problems);
     node
 }
@@ -119,13 +166,15 @@ fn from_table(table: DeTable<'_>) -> Value {
     as_placeholder(&entries).unwrap_or(Value::Table(entries))
 }
 
-fn as_placeholder(entries: &[(Key, Node)]) -> Option<Value> {
+/// The placeholder that these entries of a table are; `None` if they are anything else.
+#[must_use]
+pub fn as_placeholder(entries: &[(Key, Node)]) -> Option<Value> {
     let mut label = None;
     let mut proposed = None;
     for (key, node) in entries {
         match (key.name.as_str(), &node.value) {
-            ("placeholder", Value::String(text)) => label = Some(text.clone()),
-            ("proposed", _) => proposed = Some(Box::new(node.clone())),
+            (PLACEHOLDER, Value::String(text)) => label = Some(text.clone()),
+            (PROPOSED, _) => proposed = Some(Box::new(node.clone())),
             _ => return None,
         }
     }
@@ -174,6 +223,7 @@ pub fn note_placeholders(source: &Source, node: &Node, problems: &Problems) {
                 note_placeholders(source, item, problems);
                 note_misspelt(source, key, item, problems);
             }
+            note_broken(source, entries, problems);
         }
         _ => {}
     }
@@ -182,8 +232,24 @@ pub fn note_placeholders(source: &Source, node: &Node, problems: &Problems) {
 /// `{ placeholdr = "…" }` would be a table like any other.
 fn note_misspelt(source: &Source, key: &Key, item: &Node, problems: &Problems) {
     let is_text = matches!(item.value, Value::String(_));
-    if is_text && suggest::nearest(&key.name, ["placeholder"]).is_some() {
+    if is_text && key.name != PLACEHOLDER && suggest::nearest(&key.name, [PLACEHOLDER]).is_some() {
         let problem = source.problem(key.span.clone(), format!("unknown key `{}`", key.name));
         problems.push(problem.help("did you mean `placeholder`?"));
+    }
+}
+
+/// A table with a placeholder's key that is none: its label is no text, or it says more than one may.
+fn note_broken(source: &Source, entries: &[(Key, Node)], problems: &Problems) {
+    let Some((_, label)) = entries.iter().find(|(key, _)| key.name == PLACEHOLDER) else { return };
+    if !matches!(label.value, Value::String(_)) {
+        let message = format!("`{PLACEHOLDER}` should be a text, this is {}", label.value.kind());
+        let problem = source.problem(label.span.clone(), message);
+        problems.push(problem.help("it says what is still to be given, and by whom"));
+    }
+    let known = [PLACEHOLDER, PROPOSED];
+    for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.name.as_str())) {
+        let message = format!("unknown key `{}` in a placeholder", key.name);
+        let help = suggest::help(&key.name, known);
+        problems.push(source.problem(key.span.clone(), message).help(help));
     }
 }

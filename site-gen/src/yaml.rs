@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use application_form::{
     problem::{Problems, Source},
-    tree::{Key, Node, Value},
+    tree::{Key, Node, Value, as_placeholder},
 };
 use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
 
@@ -84,9 +84,12 @@ impl Places {
             YamlData::Sequence(items) => {
                 Value::List(items.into_iter().map(|item| self.node(item)).collect())
             }
-            YamlData::Mapping(entries) => Value::Table(
-                entries.into_iter().map(|(key, value)| (self.key(key), self.node(value))).collect(),
-            ),
+            YamlData::Mapping(entries) => {
+                let entries = entries.into_iter();
+                let entries: Vec<(Key, Node)> =
+                    entries.map(|(key, value)| (self.key(key), self.node(value))).collect();
+                as_placeholder(&entries).unwrap_or(Value::Table(entries))
+            }
             YamlData::Tagged(_, node) => self.node(*node).value,
             YamlData::Value(Scalar::Null) | YamlData::Alias(_) | YamlData::BadValue => Value::Null,
         }

@@ -51,11 +51,88 @@ fn spaced_number(line: &str) -> Option<Range<usize>> {
     fits.then(|| start..start + number.len())
 }
 
+/// The bytes of a list that nothing closes, from its bracket to the line that is no part of it any more. It
+/// would take in all that follows, and each line of it would be an error of its own. `errors` are where the
+/// parser found any.
+pub(super) fn open_list(toml: &str, errors: &[usize]) -> Option<Range<usize>> {
+    let mut opened: Option<usize> = None;
+    let mut start = 0;
+    for line in toml.split_inclusive('\n') {
+        let end = start + line.len();
+        if is_entry(line) {
+            // What follows the list is where the parser stumbles.
+            if let Some(list) = opened
+                && errors.iter().any(|at| (start..end).contains(at))
+                && is_open(&toml[list..start])
+            {
+                return Some(list..start);
+            }
+            let value = line.find('=').map(|equals| start + equals + 1);
+            let list = value.map(|at| end - toml[at..end].trim_start().len());
+            opened = list.filter(|at| toml[*at..].starts_with('['));
+        }
+        start = end;
+    }
+    // If nothing follows it, the parser misses its bracket, and that is all.
+    None
+}
+
+/// Whether more brackets are opened than closed, outside texts and comments.
+fn is_open(list: &str) -> bool {
+    let mut depth = 0_i32;
+    for line in list.lines() {
+        let mut quote = None;
+        for symbol in line.chars() {
+            match (symbol, quote) {
+                ('"' | '\'', None) => quote = Some(symbol),
+                (_, Some(opening)) if symbol == opening => quote = None,
+                ('#', None) => break,
+                ('[', None) => depth += 1,
+                (']', None) => depth -= 1,
+                _ => {}
+            }
+        }
+    }
+    depth > 0
+}
+
+/// Whether a line can only begin something new: `key = …`, `[name]`.
+fn is_entry(line: &str) -> bool {
+    let is_name = |name: &str| {
+        let is_key =
+            |symbol: char| symbol.is_ascii_alphanumeric() || matches!(symbol, '_' | '-' | '.');
+        !name.is_empty() && name.chars().all(is_key)
+    };
+    let line = line.trim_end();
+    let table = line.trim_start_matches('[').trim_end_matches(']');
+    let is_table = line.starts_with('[') && line.ends_with(']') && is_name(table);
+    is_table || line.split_once('=').is_some_and(|(key, _)| is_name(key.trim_end()))
+}
+
+/// Leaves an empty list in the place of an open one; lines and all other bytes stay where they are.
+pub(super) fn empty(toml: &mut String, list: Range<usize>) {
+    let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
+    let inside: String = toml[list.clone()].bytes().skip(1).map(blank).collect();
+    match inside.find(' ') {
+        Some(at) => {
+            toml.replace_range(list.start + 1..list.end, &inside);
+            toml.replace_range(list.start + 1 + at..list.start + 2 + at, "]");
+        }
+        // The bracket is all there is of it; a space stands before it, or its value is lost.
+        None if toml[..list.start].ends_with(' ') => {
+            toml.replace_range(list.start - 1..=list.start, "[]");
+        }
+        None => toml.replace_range(list.start..=list.start, "0"),
+    }
+}
+
 /// A syntax error, with what to do.
 pub(super) fn explain(source: &Source, span: Range<usize>, message: &str) -> Problem {
     let problem = source.problem(span, format!("this is not TOML: {message}"));
     let help = if message == "duplicate key" {
         "keep one of the two"
+    } else if message.starts_with("invalid date") {
+        "year, month and day: 2021-06-01"
     } else if problem.excerpt.contains(CURLY) {
         "quotes are straight: \"…\""
     } else {
@@ -88,6 +165,33 @@ mod tests {
             "2:7 write 300_000",
         );
         check("min=1\u{202f}000\u{a0}000\n", "min=1_000_000   \n", "1:5 write 1_000_000");
+    }
+
+    #[track_caller]
+    fn check_list(toml: &str, emptied: &str) {
+        let (_, errors) = toml::de::DeTable::parse_recoverable(toml);
+        let errors: Vec<usize> =
+            errors.iter().filter_map(|error| Some(error.span()?.start)).collect();
+        let mut text = toml.to_owned();
+        if let Some(list) = open_list(toml, &errors) {
+            empty(&mut text, list);
+        }
+        assert_eq!(text, emptied);
+    }
+
+    #[test]
+    fn a_list_that_nothing_closes_takes_in_nothing_else() {
+        check_list("a = [\"/b/\"\n\n[c]\nd = 1\n", "a = []    \n\n[c]\nd = 1\n");
+        check_list("a = [1,\n  2,\nb = 2\n", "a = [] \n    \nb = 2\n");
+        check_list("a = [\nb = 2\n", "a =[]\nb = 2\n");
+        check_list("a=[\n 1\nb = 2\n", "a=[\n] \nb = 2\n");
+    }
+
+    #[test]
+    fn a_list_that_is_closed_is_none_of_them() {
+        for toml in ["a = [1] # [\nb = x\n", "a = [\"[\"]\nb = x\n", "a = [\n [1],\n]\nb = x\n"] {
+            check_list(toml, toml);
+        }
     }
 
     #[test]
