@@ -29,12 +29,15 @@ async function answer(method, url, headers, body) {
 
   let response
   let uri = pathname
-  if (behaviour.FunctionAssociations) {
-    const code = only(recorded['AWS::CloudFront::Function']).FunctionCode
+  for (const { FunctionARN } of behaviour.FunctionAssociations ?? []) {
+    const code = recorded['AWS::CloudFront::Function'][FunctionARN.split('/').at(-1)].FunctionCode
     const querystring = Object.fromEntries([...searchParams].map(([name, value]) => [name, { value }]))
-    const result = viewerRequest(code, { method, uri, querystring, headers: {}, cookies: {} })
+    const result = viewerRequest(code, { method, uri, querystring, headers: mapValues(headers, (value) => ({ value })), cookies: {} })
     if (result.statusCode) response = { status: result.statusCode, headers: mapValues(result.headers, ({ value }) => value), body: '' }
-    else uri = result.uri
+    else {
+      uri = result.uri
+      headers = mapValues(result.headers, ({ value }) => value)
+    }
   }
   const origin = distribution.Origins.find(({ Id }) => Id === behaviour.TargetOriginId)
   if (!response && origin.S3OriginConfig) response = await object(origin, uri)

@@ -56,7 +56,7 @@ class _Recorded:
         return self.attributes()[attribute]
 
     def attributes(self):
-        return {"Id": self.id, "Arn": f"arn:aws:stand-in:::{self.id}", "FunctionARN": f"arn:aws:cloudfront:::function/{self.id}"}
+        return {"Id": self.id, "Arn": f"arn:aws:stand-in:::{self.id}", "FunctionARN": f"arn:aws:cloudfront:::function/{self.name}"}
 
     @classmethod
     def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):

@@ -231,3 +231,19 @@ def test_a_half_made_stage_says_its_state_and_the_next_command(terminal, monkeyp
     said = terminal.run(script, STAGE, expect=1)
 
     assert state in said and advice in said and "stopped half-way" not in said
+
+
+def test_a_page_of_the_form_is_compressed_for_who_takes_it(cloud):
+    def asked(**headers):
+        request = urllib.request.Request(cloud.site + "/candidature/envoi", headers=headers)
+        with pytest.raises(urllib.error.HTTPError) as answer:
+            urllib.request.urlopen(request)
+        return answer.value
+
+    # What a browser says under the other name is not believed.
+    plain = asked(**{"X-Accept-Encoding": "gzip"})
+    packed = asked(**{"Accept-Encoding": "gzip, br"})
+
+    assert plain.headers["Content-Encoding"] is None
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.read()) == plain.read()

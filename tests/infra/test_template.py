@@ -161,7 +161,7 @@ def test_the_form_is_told_what_it_reads_of_a_request_and_no_more():
     policy = of("FormRequests")["OriginRequestPolicyConfig"]
     assert policy["CookiesConfig"] == {"CookieBehavior": "none"} and policy["QueryStringsConfig"] == {"QueryStringBehavior": "none"}
     headers = policy["HeadersConfig"]["Headers"]
-    assert headers == ["Accept", "Content-Type", "Origin", "Sec-Fetch-Site", "CloudFront-Viewer-Address"]
+    assert headers == ["Accept", "Content-Type", "Origin", "Sec-Fetch-Site", "X-Accept-Encoding", "CloudFront-Viewer-Address"]
 
 
 def test_every_alarm_tells_someone_when_it_rings_and_when_it_stops():
