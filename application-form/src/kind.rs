@@ -8,7 +8,7 @@ use crate::{
     dates::long_date,
     definition::{Choice, Field, Kind, Lines, Reason},
     numbers::{euros, thousands},
-    submission::{Submission, normalize},
+    submission::{ControlCharacter, Submission, normalize, normalize_visible},
 };
 
 pub mod siren;
@@ -130,7 +130,8 @@ pub fn read(field: &Field, submission: &Submission, today: Date) -> Result<Optio
             return Err(Reason::RepeatedField);
         }
         for text in first.into_iter().chain(rest) {
-            texts.push(normalize(text).map_err(|_| Reason::ControlCharacter)?);
+            let text = normalized(&field.kind, text).map_err(|_| Reason::ControlCharacter)?;
+            texts.push(text);
         }
         if first.is_none() {
             texts.push(String::new());
@@ -155,6 +156,22 @@ pub fn read(field: &Field, submission: &Submission, today: Date) -> Result<Optio
         Kind::Phone { min, max } => Answer::Text(contact::read_phone(text, *min, *max)?),
     };
     Ok(Some(answer))
+}
+
+/// The text as its kind is read: in prose, invisible characters may belong to what is seen.
+fn normalized(kind: &Kind, text: &str) -> Result<String, ControlCharacter> {
+    match kind {
+        Kind::Siren
+        | Kind::Date { .. }
+        | Kind::Amount { .. }
+        | Kind::Number { .. }
+        | Kind::PostalCode
+        | Kind::Email { .. }
+        | Kind::Phone { .. } => normalize_visible(text),
+        Kind::Text { .. } | Kind::Choice { .. } | Kind::Choices { .. } | Kind::Confirmation => {
+            normalize(text)
+        }
+    }
 }
 
 /// Characters as a person counts them: grapheme clusters.

@@ -1,5 +1,6 @@
 //! What came over the wire: names and texts, not yet believed.
 
+use icu_properties::props::{BinaryProperty, DefaultIgnorableCodePoint};
 use unicode_normalization::UnicodeNormalization;
 
 /// The pairs of one url-encoded body, in their order.
@@ -59,15 +60,34 @@ pub fn normalize(text: &str) -> Result<String, ControlCharacter> {
             symbol => symbol,
         });
     }
-    // Only joiners and such: nothing that anyone could read.
-    if kept.chars().all(|symbol| symbol.is_whitespace() || is_invisible(symbol)) {
+    // Only joiners, fillers and such: nothing that anyone could read.
+    if kept.chars().all(shows_nothing) {
         return Ok(String::new());
     }
     Ok(kept.trim().nfc().collect())
 }
 
-fn is_invisible(symbol: char) -> bool {
-    matches!(symbol, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+/// Like [`normalize`], without the invisible characters that come along when a number or an address is
+/// copied from a page or a letter. For answers that are no prose: joiners mean nothing in them.
+///
+/// # Errors
+///
+/// As [`normalize`]: what could make a text read otherwise is refused, not dropped.
+pub fn normalize_visible(text: &str) -> Result<String, ControlCharacter> {
+    let visible: String =
+        normalize(text)?.chars().filter(|&symbol| !is_ignorable(symbol)).collect();
+    // Once more: what stood at either side of a dropped character may now be trimmed or composed.
+    normalize(&visible)
+}
+
+fn shows_nothing(symbol: char) -> bool {
+    // The Braille cell without a dot is neither a space nor ignorable to Unicode.
+    symbol.is_whitespace() || is_ignorable(symbol) || symbol == '\u{2800}'
+}
+
+/// Soft hyphens, joiners, directional marks, fillers: `Default_Ignorable_Code_Point` (UAX #44).
+fn is_ignorable(symbol: char) -> bool {
+    DefaultIgnorableCodePoint::for_char(symbol)
 }
 
 #[cfg(test)]
@@ -86,6 +106,25 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_shows_nothing_is_empty() {
+        for symbol in
+            ['\u{ad}', '\u{34f}', '\u{115f}', '\u{200b}', '\u{2800}', '\u{3164}', '\u{fe0f}']
+        {
+            assert_eq!(normalize(&format!("{symbol} \n{symbol}")).unwrap(), "", "{symbol:?}");
+        }
+        for shown in ["\u{2801}", "\u{fffd}", "."] {
+            assert_eq!(normalize(shown).unwrap(), shown);
+        }
+    }
+
+    #[test]
+    fn a_number_or_an_address_keeps_only_what_can_be_seen() {
+        assert_eq!(normalize_visible(" \u{feff}a\u{200b}@b\u{ad}.fr \u{200e}").unwrap(), "a@b.fr");
+        assert_eq!(normalize_visible("e\u{200d}\u{301}").unwrap(), "é");
+        assert_eq!(normalize_visible("a\u{202e}b"), Err(ControlCharacter));
+    }
+
+    #[test]
     fn control_characters_are_refused() {
         for symbol in ['\0', '\u{1b}', '\u{7f}', '\u{85}', '\u{202e}', '\u{2066}'] {
             assert_eq!(normalize(&format!("a{symbol}b")), Err(ControlCharacter), "{symbol:?}");
@@ -97,6 +136,9 @@ mod tests {
         fn a_normalized_text_normalizes_to_itself(text in any::<String>()) {
             if let Ok(once) = normalize(&text) {
                 prop_assert_eq!(normalize(&once).unwrap(), once);
+            }
+            if let Ok(once) = normalize_visible(&text) {
+                prop_assert_eq!(normalize_visible(&once).unwrap(), once);
             }
         }
     }

@@ -112,6 +112,39 @@ fn invisible_characters_are_refused_where_they_stand() {
 }
 
 #[test]
+fn an_invisible_character_in_a_number_or_an_address_is_dropped() {
+    let canonical = applicant().accepted().canonical();
+    for symbol in ['\u{ad}', '\u{200b}', '\u{200d}', '\u{200e}', '\u{2060}', '\u{feff}'] {
+        let mut pasted = applicant();
+        for name in [
+            "siren",
+            "date_creation_annee",
+            "chiffre_affaires",
+            "effectif",
+            "code_postal",
+            "courriel",
+        ] {
+            let typed = applicant().submission().first(name).to_owned();
+            let (start, end) = typed.split_at(1);
+            pasted = pasted.with(name, &format!("{symbol}{start}{symbol}{end}{symbol}"));
+        }
+        assert_eq!(pasted.accepted().canonical(), canonical, "{symbol:?}");
+        let phone = applicant().with("telephone", &format!("04 67 00 00 00{symbol}")).accepted();
+        assert_eq!(phone.canonical()["telephone"], "04 67 00 00 00", "{symbol:?}");
+    }
+    assert_eq!(applicant().with("courriel", "\u{200b}").faults(), ["courriel: missing"]);
+}
+
+#[test]
+fn an_answer_that_shows_nothing_is_missing() {
+    for text in ["\u{ad}\u{ad}", "\u{3164}\u{3164}", "\u{2800}\u{2800}", "\u{200b} \u{feff}"] {
+        let nothing = applicant().with("raison_sociale", text).with("projet", &text.repeat(100));
+        let missing = ["raison_sociale: missing", "projet: missing"];
+        assert_eq!(nothing.faults(), missing, "{text:?}");
+    }
+}
+
+#[test]
 fn an_other_theme_without_its_choice_adds_the_choice() {
     let application = applicant().with("theme_autre", "transmission").accepted();
 
