@@ -17,6 +17,8 @@ addEventListener('pageshow', () => { left = 0 })
 
 $('.error-summary')?.focus()
 
+let unsent = $('[data-unsent]')
+
 if (form) {
   const { dataset } = form
   const robot = $('[data-robot]').name
@@ -26,7 +28,7 @@ if (form) {
     return found
   }
   const fresh = ![...answers().values()].join('')
-  let unsent = !fresh
+  unsent = !fresh
   let keep = () => {}
 
   // A draft, in this tab only, and only if asked. Its box has no name: it is no answer.
@@ -78,6 +80,6 @@ if (form) {
     clearTimeout(pause)
     if (said) pause = setTimeout(() => { said[0].textContent = said[1] }, 1500)
   })
-
-  addEventListener('beforeunload', (event) => { if (unsent && Date.now() - left > 1e4) event.preventDefault() })
 }
+
+addEventListener('beforeunload', (event) => { if (unsent && Date.now() - left > 1e4) event.preventDefault() })

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { Site, test } from './harness.mjs'
 import { words } from './applicant.mjs'
 import { Visitor } from './browser.mjs'
-import { SENDING, VERIFICATION } from './places.mjs'
+import { SENDING, VERIFICATION, states } from './places.mjs'
 
 const site = await Site.open()
 
@@ -179,6 +179,31 @@ visit('leaving with unsent answers asks first; without, or to send them, it does
   await page.locator('[name="nom"]').pressSequentially('Durand')
   await visitor.submit(VERIFICATION)
   assert.equal(asked.length, 1, 'sending is not leaving')
+})
+
+visit('leaving the check page, or the one of an incident, with answers unsent asks first', async (visitor, page) => {
+  const asked = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    dialog.accept()
+  })
+  const state = (name) => states(site).find((each) => each.name === name)
+  const goHome = () => visitor.follow(page.locator('.site-name'))
+
+  await state('form-modified').reach(visitor)
+  await visitor.submit(VERIFICATION)
+  assert.deepEqual(asked, [], 'to modify, or to check again, is not to leave')
+  await goHome()
+  assert.equal(asked.length, 1)
+
+  await state('form-not-stored').reach(visitor)
+  assert.equal(asked.length, 1)
+  await goHome()
+  assert.equal(asked.length, 2)
+
+  await state('form-received').reach(visitor)
+  await goHome()
+  assert.equal(asked.length, 2, 'what is sent can be left')
 })
 
 visit('there is nothing that would not work: no counter, no draft', async (visitor, page) => {
