@@ -39,6 +39,20 @@ async fn each_refusal_has_its_status_in_html_and_in_json() {
     assert!(office.records().await.is_empty());
 }
 
+/// Whoever opens the sending address by hand may have sent an application before.
+#[tokio::test]
+async fn an_address_that_only_receives_says_nothing_of_what_was_sent_before() {
+    let office = Office::open();
+    let checked = office.checked(answers()).await;
+    office.post("envoi", &checked).await.expect(303);
+
+    let page = office.get("/candidature/envoi").await.expect(405);
+
+    assert!(page.contains("L’ouvrir n’envoie rien"), "{page}");
+    assert!(!page.contains("enregistré"), "one application is: {page}");
+    assert_eq!(office.records().await.len(), 1);
+}
+
 #[tokio::test]
 async fn a_body_of_exactly_the_limit_is_read() {
     let office = Office::open();
