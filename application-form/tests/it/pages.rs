@@ -105,6 +105,8 @@ fn the_received_page_says_the_reference_and_nothing_of_the_firm() {
     let page = render(View::Received { reference: "BDP-2345-6789" });
 
     assert!(page.main.contains("BDP-2345-6789"));
+    assert!(page.main.contains("utilise les coordonnées que vous avez données"));
+    assert!(!page.main.contains("adresse électronique"), "the form asks for a telephone too");
 }
 
 #[test]
