@@ -75,6 +75,14 @@ fn a_stop_says_from_which_day_one_may_apply() {
 }
 
 #[test]
+fn the_day_from_which_one_may_apply_is_said_of_this_rule_alone() {
+    let unfit = applicant().created(date(2020, 1, 1)).with("effectif", "0").evaluate();
+    let Evaluation::Stop(reasons) = unfit else { panic!("no stop") };
+
+    assert_snapshot!(reasons[0].message, @"L’entreprise doit exister depuis plus de 3 ans. Ce critère sera rempli à partir du 2 janvier 2023 : vous pourrez alors candidater, si les autres critères le sont aussi et si l’expérimentation est encore ouverte.");
+}
+
+#[test]
 fn every_reason_to_stop_is_given_at_once_and_errors_come_first() {
     let all = applicant()
         .created(date(2020, 1, 1))
