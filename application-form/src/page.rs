@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
 use crate::{
-    definition::Definition,
+    definition::{Definition, Message},
     evaluate::{Application, Fault, Notice, Quarantine, StopReason, TOKEN},
+    numbers::thousands,
     submission::Submission,
 };
 
@@ -79,6 +80,8 @@ pub enum View<'a> {
         submission: &'a Submission,
         /// The definition's texts `<name>_title` and `<name>_text`.
         name: &'a str,
+        /// How long to wait before that, for a text that says so.
+        minutes: i64,
     },
     /// Nothing came of the request.
     Failure {
@@ -165,9 +168,9 @@ impl Pages {
                 insert_received(&mut context, reference);
                 ("form/received.html", definition.text("received_title").to_owned())
             }
-            View::NotStored { submission, name } => {
+            View::NotStored { submission, name, minutes } => {
                 insert_pairs(&mut context, &hidden(submission.pairs().iter()));
-                insert_failure(&mut context, definition.text(&format!("{name}_text")));
+                insert_failure(&mut context, &not_stored_text(definition, name, minutes));
                 ("form/not-stored.html", definition.text(&format!("{name}_title")).to_owned())
             }
             View::Failure { name } => {
@@ -196,6 +199,12 @@ pub fn check_pairs(
     pairs.push((definition.robot.name.clone(), robot.to_owned()));
     pairs.push((TOKEN.to_owned(), token.to_owned()));
     pairs
+}
+
+/// Why something is not stored, in the definition's words; `{minutes}` among them is how long to wait.
+pub fn not_stored_text(definition: &Definition, name: &str, minutes: i64) -> String {
+    let text = Message::new(definition.text(&format!("{name}_text")));
+    text.fill(&[("minutes", thousands(minutes))])
 }
 
 /// What every template can name.

@@ -120,6 +120,14 @@ impl Outcome {
             .sum()
     }
 
+    /// After how many minutes it makes sense to send again what is not stored, rounded up.
+    pub fn minutes_to_wait(&self) -> i64 {
+        match self {
+            Self::TooMany { retry_after, .. } => (retry_after + 59) / 60,
+            _ => 1,
+        }
+    }
+
     /// For the log.
     pub fn name(&self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use application_form::{
     definition::Definition,
     evaluate::Fault,
-    page::{Page, View},
+    page::{Page, View, not_stored_text},
 };
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
@@ -89,7 +89,8 @@ impl<S> Desk<S> {
 
     fn json(&self, outcome: &Outcome, status: StatusCode) -> Json {
         let definition = &self.bundle.definition;
-        let problem = |name: &str| problem(status, definition, name);
+        let minutes = outcome.minutes_to_wait();
+        let problem = |name: &str| problem(status, definition, name, minutes);
         match outcome {
             Outcome::Check { application, token, .. } => json!({
                 "outcome": "check",
@@ -195,6 +196,7 @@ fn keep(outcome: &Outcome) -> Keep {
 }
 
 fn view(outcome: &Outcome) -> View<'_> {
+    let minutes = outcome.minutes_to_wait();
     match outcome {
         Outcome::FormAgain { submission, again } => {
             let (faults, notice): (&[Fault], _) = match again {
@@ -210,8 +212,12 @@ fn view(outcome: &Outcome) -> View<'_> {
         Outcome::Kept { reference, .. } | Outcome::Received { reference } => {
             View::Received { reference: reference.as_str() }
         }
-        Outcome::NotKept { submission } => View::NotStored { submission, name: "not_stored" },
-        Outcome::TooMany { submission, .. } => View::NotStored { submission, name: "too_many" },
+        Outcome::NotKept { submission } => {
+            View::NotStored { submission, name: "not_stored", minutes }
+        }
+        Outcome::TooMany { submission, .. } => {
+            View::NotStored { submission, name: "too_many", minutes }
+        }
         Outcome::Failure(failure) => View::Failure { name: failure_name(*failure) },
         Outcome::ToForm => View::EmptyForm,
     }
@@ -229,10 +235,10 @@ fn failure_name(failure: Failure) -> &'static str {
     }
 }
 
-fn problem(status: StatusCode, definition: &Definition, name: &str) -> Json {
+fn problem(status: StatusCode, definition: &Definition, name: &str, minutes: i64) -> Json {
     let title = definition.text(&format!("{name}_title"));
-    let detail = definition.text(&format!("{name}_text"));
-    problem_of(status, &name.replace('_', "-"), title, detail)
+    let detail = not_stored_text(definition, name, minutes);
+    problem_of(status, &name.replace('_', "-"), title, &detail)
 }
 
 /// RFC 9457. The types are names, not addresses: there is nothing to look up.

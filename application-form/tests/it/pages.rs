@@ -73,7 +73,7 @@ fn no_button_leads_elsewhere_than_its_form_says() {
     let submission = applicant().submission();
     for view in [
         View::Check { application: &application, token: "t0" },
-        View::NotStored { submission: &submission, name: "not_stored" },
+        View::NotStored { submission: &submission, name: "not_stored", minutes: 1 },
     ] {
         let main = render(view).main;
         for form in main.split("<form ").skip(1) {
@@ -118,7 +118,8 @@ fn every_failure_has_its_words() {
     }
     let submission: Submission = [("nom".to_owned(), "Durand".to_owned())].into_iter().collect();
     for name in ["not_stored", "too_many"] {
-        let page = render(View::NotStored { submission: &submission, name });
+        let page = render(View::NotStored { submission: &submission, name, minutes: 38 });
         assert!(page.main.contains("name=\"nom\" value=\"Durand\""), "{name}");
+        assert_eq!(page.main.contains("38\u{a0}min"), name == "too_many", "{}", page.main);
     }
 }

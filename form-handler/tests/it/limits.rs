@@ -33,6 +33,7 @@ async fn the_eleventh_application_of_an_hour_waits_for_the_next() {
     assert_eq!(refused.header("cache-control"), "no-store");
     let json = refused.expect_json(429);
     assert_eq!(json["type"], "urn:bureau-des-pairs:problem:too-many");
+    assert!(json["detail"].as_str().unwrap().contains("attendez 18\u{a0}min"), "{json}");
     assert_eq!(office.records().await.len(), 10);
 
     office.send_from("192.0.2.8", &first[0]).await.expect_json(201);
@@ -53,6 +54,7 @@ async fn the_page_keeps_what_was_typed_and_can_be_sent_again() {
     let page = office.request(request).await.expect(429);
 
     assert!(page.contains("Trop d’envois"), "{page}");
+    assert!(page.contains("attendez 18\u{a0}min, puis envoyez à nouveau"), "{page}");
     assert!(page.contains("value=\"Ateliers du Lez\"") && page.contains("name=\"token\""));
     assert!(!page.contains(HERE));
     assert!(office.records().await.is_empty());
