@@ -15,7 +15,7 @@ addEventListener('submit', (event) => {
 })
 addEventListener('pageshow', () => { left = 0 })
 
-$('.error-summary')?.focus()
+$('main [role=alert]')?.focus()
 
 let unsent = $('[data-unsent]')
 

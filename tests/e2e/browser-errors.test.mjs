@@ -30,6 +30,15 @@ for (const [js, site] of sites) {
     assert.ok(links >= REQUIRED.length, `${links} links for ${REQUIRED.length} missing answers`)
   })
 
+  visit('a form that must be checked again says why, where the focus is', async (visitor) => {
+    await state('form-edited').reach(visitor)
+
+    const [role, said] = await visitor.page.evaluate(() => [document.activeElement.role, document.activeElement.textContent])
+    assert.equal(role, 'alert')
+    assert.match(said, /Vos réponses ont changé depuis leur vérification/)
+    assert.match(await visitor.title(), /^Erreur : /)
+  })
+
   for (const size of [{ width: 320, height: 640 }, { width: 1280, height: 720 }]) {
     visit(`at ${size.width} px, a link of the summary shows the question, the message and the control`, async (visitor) => {
       await visitor.page.setViewportSize(size)
