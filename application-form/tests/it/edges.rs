@@ -120,6 +120,22 @@ fn invisible_characters_are_refused_where_they_stand() {
 }
 
 #[test]
+fn a_malformed_address_is_told_what_one_looks_like_and_not_what_it_lacks() {
+    for address in
+        ["ada", "a@b@c.fr", "a b@c.fr", "a@b.fr;c@d.fr", "Camille <a@b.fr>", "mailto:a@b.fr"]
+    {
+        let Evaluation::Errors(faults) = applicant().with("courriel", address).evaluate() else {
+            panic!("{address} is accepted");
+        };
+        assert_eq!(
+            faults[0].message,
+            "Écrivez une seule adresse électronique, complète et sans espace, par exemple camille.durand@example.com.",
+            "{address}"
+        );
+    }
+}
+
+#[test]
 fn an_invisible_character_in_a_number_or_an_address_is_dropped() {
     let canonical = applicant().accepted().canonical();
     for symbol in ['\u{ad}', '\u{200b}', '\u{200d}', '\u{200e}', '\u{2060}', '\u{feff}'] {
