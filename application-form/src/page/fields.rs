@@ -197,6 +197,12 @@ fn parts<'a>(
 }
 
 fn choices<'a>(field: &'a Field, submission: &Submission) -> Vec<ChoiceView<'a>> {
+    // Of a choice sent twice the first is shown, as of a text: two buttons cannot both be chosen.
+    let most = match field.kind {
+        Kind::Choices { .. } => usize::MAX,
+        _ => 1,
+    };
+    let chosen: Vec<&str> = submission.all(&field.name).take(most).map(str::trim).collect();
     field
         .choices()
         .iter()
@@ -208,7 +214,7 @@ fn choices<'a>(field: &'a Field, submission: &Submission) -> Vec<ChoiceView<'a>>
             },
             value: &choice.value,
             label: &choice.label,
-            checked: submission.all(&field.name).any(|value| value.trim() == choice.value),
+            checked: chosen.contains(&choice.value.as_str()),
         })
         .collect()
 }

@@ -51,6 +51,19 @@ fn an_error_page_keeps_every_value_and_links_to_every_fault() {
 }
 
 #[test]
+fn of_a_choice_that_was_sent_twice_the_first_is_kept() {
+    let twice = applicant().and("departement", "30").and("secteur", "sante_social");
+    let submission = twice.and("themes", "energetique").submission();
+    let Evaluation::Errors(faults) = evaluate(form(), &submission, TODAY) else { panic!() };
+
+    let main = render(View::Form { submission: &submission, faults: &faults, notice: None }).main;
+
+    assert!(main.contains("value=\"34\" checked") && !main.contains("value=\"30\" checked"));
+    assert_eq!(main.matches(" selected>").count(), 1, "one sector");
+    assert!(main.contains("value=\"energetique\" checked"), "of several, all are kept");
+}
+
+#[test]
 fn the_check_page_reads_back_every_answer_and_carries_it() {
     let application = applicant().with("telephone", "04 67").without("telephone").accepted();
 
