@@ -63,7 +63,7 @@ for (const js of [true, false]) {
       await box.check()
     }
 
-    assert.match(await answer.innerText(), /^Tout est coché.*présenter votre projet\.$/)
+    assert.match(await answer.innerText(), /^Si tout est vrai, vous pouvez présenter votre projet\.$/)
     assert.deepEqual(visitor.requests.filter((url) => !/\/_serve\/|\/mark[^/]*\.svg$/.test(url)), [])
     await boxes.nth(2).uncheck()
     assert.equal(await answer.innerText(), 'Il faut que tout soit vrai.')

@@ -35,6 +35,13 @@ test('the form is complete: questions, hints, choices, and a word on the field t
   ]) assert.ok(shown.includes(text), `“${text}”\n${shown}`)
 })
 
+test('the criteria to tick for oneself do not contradict each other', async () => {
+  const shown = (await w3m('/pour-qui/')).replace(/\s+/g, ' ')
+
+  assert.match(shown, /Il faut que tout soit vrai\. Si tout est vrai, vous pouvez présenter votre projet\./)
+  assert.doesNotMatch(shown, /Tout est coché/)
+})
+
 test('errors come first, one for each answer to correct', async () => {
   const shown = await w3m(VERIFICATION, { fields: {} })
 
