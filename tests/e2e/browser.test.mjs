@@ -72,6 +72,13 @@ for (const [js, site] of sites) {
     assert.equal(await visitor.page.locator('main [name="nom"]').getAttribute('aria-invalid'), null)
   })
 
+  visit('an address at a domain with accents comes back as it was typed', async (visitor) => {
+    await onForm(visitor, firm({ courriel: 'contact@société.fr' }))
+
+    const readBack = await visitor.text()
+    assert.ok(readBack.includes('contact@société.fr') && !readBack.includes('xn--'), readBack)
+  })
+
   visit('a firm that is too small is stopped kindly, and can modify its answers', async (visitor) => {
     const response = await onForm(visitor, firm({ effectif: '2' }))
 

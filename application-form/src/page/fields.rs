@@ -130,7 +130,8 @@ impl<'a> FieldView<'a> {
             Kind::Siren | Kind::Amount { .. } | Kind::Number { .. } | Kind::PostalCode => {
                 (Widget::Input, "text", Some("numeric"))
             }
-            Kind::Email { .. } => (Widget::Input, "email", None),
+            // Not `email`: browsers would send a domain with accents as `xn--…`, and show it so.
+            Kind::Email { .. } => (Widget::Input, "text", Some("email")),
             Kind::Phone { .. } => (Widget::Input, "tel", None),
             Kind::Date { .. } => (Widget::Date, "text", Some("numeric")),
             Kind::Choice { shown_as: ShownAs::Radios, .. } => (Widget::Radios, "", None),
