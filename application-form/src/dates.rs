@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::numbers::NO_BREAK;
+use crate::{kind::date::Parts, numbers::NO_BREAK};
 
 const MONTHS: [&str; 12] = [
     "janvier",
@@ -26,6 +26,17 @@ pub fn long_date(date: Date) -> String {
     format!("{}{ordinal}{NO_BREAK}{month} {}", date.day(), date.year())
 }
 
+/// `le jour et le mois`.
+pub fn named_parts(Parts(asked): Parts) -> String {
+    let names = ["le jour", "le mois", "l’année"];
+    let named: Vec<&str> =
+        names.into_iter().zip(asked).filter_map(|(name, asked)| asked.then_some(name)).collect();
+    match named.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} et {last}", first.join(", ")),
+        other => other.concat(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -36,5 +47,12 @@ mod tests {
     fn only_the_first_of_a_month_is_an_ordinal() {
         assert_eq!(long_date(date(2021, 6, 1)), "1er\u{a0}juin 2021");
         assert_eq!(long_date(date(2024, 12, 31)), "31\u{a0}décembre 2024");
+    }
+
+    #[test]
+    fn the_parts_of_a_date_are_listed() {
+        assert_eq!(named_parts(Parts::ALL), "le jour, le mois et l’année");
+        assert_eq!(named_parts(Parts([true, false, true])), "le jour et l’année");
+        assert_eq!(named_parts(Parts([false, true, false])), "le mois");
     }
 }

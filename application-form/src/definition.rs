@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::numbers::thousands;
+use crate::{dates::named_parts, kind::date::Parts, numbers::thousands};
 
 pub mod rule;
 pub mod message;
@@ -237,7 +237,10 @@ impl Kind {
             }
             Self::Email { max } => vec![("max", shown(max as u64))],
             Self::Amount { max } | Self::Number { max } => vec![("max", shown(max))],
-            Self::Date { from_year } => vec![("from_year", from_year.to_string())],
+            // A message about some of the parts names those: what a reason says comes first.
+            Self::Date { from_year } => {
+                vec![("from_year", from_year.to_string()), ("parts", named_parts(Parts::ALL))]
+            }
             Self::Siren
             | Self::Choice { .. }
             | Self::Choices { .. }

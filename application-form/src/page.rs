@@ -14,10 +14,12 @@ use crate::{
 };
 
 pub mod fields;
+mod faults;
 pub mod summary;
 pub mod example;
 
-use fields::{ErrorLink, Hidden, SectionView, hidden, shown};
+use faults::ErrorLink;
+use fields::{Hidden, SectionView, hidden, shown};
 use summary::{SummarySection, summary};
 
 /// The built-in templates, by the name a site overrides them with.

@@ -4,19 +4,20 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::numbers::thousands;
+use crate::{dates::named_parts, kind::date::Parts, numbers::thousands};
 
 /// Why an answer is refused. The reason, not the sentence: the wording is content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Reason {
     Missing,
+    MissingParts(Parts),
     TooShort { min: usize, found: usize },
     TooLong { max: usize, found: usize },
     Malformed,
     WrongLength { expected: usize, found: usize },
     CheckDigit,
-    NotADate,
+    NotADate(Parts),
     InTheFuture,
     NotWhole,
     OutOfRange { min: u64, max: u64 },
@@ -113,13 +114,13 @@ impl Reason {
     /// Without the figures.
     pub fn code(&self) -> ReasonCode {
         match self {
-            Self::Missing => ReasonCode::Missing,
+            Self::Missing | Self::MissingParts(_) => ReasonCode::Missing,
             Self::TooShort { .. } => ReasonCode::TooShort,
             Self::TooLong { .. } => ReasonCode::TooLong,
             Self::Malformed => ReasonCode::Malformed,
             Self::WrongLength { .. } => ReasonCode::WrongLength,
             Self::CheckDigit => ReasonCode::CheckDigit,
-            Self::NotADate => ReasonCode::NotADate,
+            Self::NotADate(_) => ReasonCode::NotADate,
             Self::InTheFuture => ReasonCode::InTheFuture,
             Self::NotWhole => ReasonCode::NotWhole,
             Self::OutOfRange { .. } => ReasonCode::OutOfRange,
@@ -146,6 +147,7 @@ impl Reason {
             Self::WrongLength { expected, found } => {
                 values.extend([("expected", count(expected)), ("found", count(found))]);
             }
+            Self::MissingParts(parts) => values.push(("parts", named_parts(parts))),
             Self::OutOfRange { min, max } => {
                 values.extend([("min", amount(min)), ("max", amount(max))]);
             }

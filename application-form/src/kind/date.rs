@@ -1,25 +1,49 @@
 //! A day typed in three boxes.
 
+use std::str::FromStr;
+
 use jiff::civil::Date;
 
 use crate::definition::Reason;
+
+/// Some of a date's boxes, in the order of [`DATE_PARTS`](crate::definition::DATE_PARTS).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts(pub [bool; 3]);
+
+impl Parts {
+    /// Every box.
+    pub const ALL: Self = Self([true; 3]);
+    /// The year's.
+    pub const YEAR: Self = Self([false, false, true]);
+
+    /// Whether none is among them.
+    fn is_empty(self) -> bool {
+        self.0 == [false; 3]
+    }
+}
 
 /// Reads day, month, year (in that order) as a day of `from_year` or later, up to `today` inclusive.
 ///
 /// # Errors
 ///
-/// `Missing` if one of the boxes is empty, `NotADate` (31 April, month 13, letters), `OutOfRange` before
-/// `from_year`, `InTheFuture`.
+/// `MissingParts` if one of the boxes is empty, `NotADate` (31 April, month 13, letters), `OutOfRange`
+/// before `from_year`, `InTheFuture`.
 pub fn read(parts: &[String], from_year: i16, today: Date) -> Result<Date, Reason> {
-    if parts.iter().any(String::is_empty) {
-        return Err(Reason::Missing);
+    let [day, month, year] = parts else { return Err(Reason::NotADate(Parts::ALL)) };
+    let missing = Parts([day.is_empty(), month.is_empty(), year.is_empty()]);
+    if !missing.is_empty() {
+        return Err(Reason::MissingParts(missing));
     }
-    let [day, month, year] = parts else { return Err(Reason::NotADate) };
-    let year: i16 = number(year, 4)?;
-    let month: i16 = number(month, 2)?;
-    let day: i16 = number(day, 2)?;
-    let to_i8 = |part: i16| i8::try_from(part).map_err(|_| Reason::NotADate);
-    let date = Date::new(year, to_i8(month)?, to_i8(day)?).map_err(|_| Reason::NotADate)?;
+    let (day, month): (Option<i8>, Option<i8>) = (number(day, 2), number(month, 2));
+    let year: Option<i16> = number(year, 4);
+    let day = day.filter(|day| (1..=31).contains(day));
+    let month = month.filter(|month| (1..=12).contains(month));
+    let (Some(day), Some(month), Some(year)) = (day, month, year) else {
+        return Err(Reason::NotADate(Parts([day.is_none(), month.is_none(), year.is_none()])));
+    };
+    // 31 April: a day that another month has.
+    let no_such_day = |_| Reason::NotADate(Parts([true, false, false]));
+    let date = Date::new(year, month, day).map_err(no_such_day)?;
     if date.year() < from_year {
         let year = |date: i16| u64::try_from(date).unwrap_or(0);
         return Err(Reason::OutOfRange { min: year(from_year), max: year(today.year()) });
@@ -27,12 +51,9 @@ pub fn read(parts: &[String], from_year: i16, today: Date) -> Result<Date, Reaso
     if date > today { Err(Reason::InTheFuture) } else { Ok(date) }
 }
 
-fn number(text: &str, digits: usize) -> Result<i16, Reason> {
-    if text.len() <= digits && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        text.parse().map_err(|_| Reason::NotADate)
-    } else {
-        Err(Reason::NotADate)
-    }
+fn number<N: FromStr>(text: &str, digits: usize) -> Option<N> {
+    let fits = text.len() <= digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| fits)
 }
 
 /// The day of the anniversary of `date`, so many years later.
@@ -64,11 +85,15 @@ mod tests {
 
     #[test]
     fn what_is_not_a_day_says_why() {
-        check(["31", "4", "2015"], Err(Reason::NotADate));
-        check(["29", "2", "2015"], Err(Reason::NotADate));
-        check(["1", "13", "2015"], Err(Reason::NotADate));
-        check(["un", "3", "2015"], Err(Reason::NotADate));
-        check(["1", "", "2015"], Err(Reason::Missing));
+        let not_a_date = |day, month, year| Err(Reason::NotADate(Parts([day, month, year])));
+        let missing = |day, month, year| Err(Reason::MissingParts(Parts([day, month, year])));
+        check(["31", "4", "2015"], not_a_date(true, false, false));
+        check(["29", "2", "2015"], not_a_date(true, false, false));
+        check(["1", "13", "2015"], not_a_date(false, true, false));
+        check(["un", "3", "2015"], not_a_date(true, false, false));
+        check(["32", "0", "20150"], not_a_date(true, true, true));
+        check(["1", "", "2015"], missing(false, true, false));
+        check(["", "13", ""], missing(true, false, true));
         check(["2", "6", "2021"], Err(Reason::InTheFuture));
         check(["31", "12", "1799"], Err(Reason::OutOfRange { min: 1800, max: 2021 }));
         check(["1", "1", "15"], Err(Reason::OutOfRange { min: 1800, max: 2021 }));

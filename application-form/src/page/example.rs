@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use tera::Context;
 
 use super::{
-    fields::{ErrorLink, SectionView, hidden},
+    faults::ErrorLink,
+    fields::{SectionView, hidden},
     insert_check, insert_failure, insert_form, insert_pairs, insert_received, insert_stop,
     summary::SummarySection,
     surroundings,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::faults::faulty_parts;
 use crate::{
     definition::{DATE_PARTS, Definition, Field, Kind, Lines, ShownAs},
     evaluate::Fault,
@@ -20,7 +21,7 @@ pub struct SectionView<'a> {
 #[derive(Debug, Serialize)]
 struct FieldView<'a> {
     name: &'a str,
-    /// Of the first control: where an error leads.
+    /// Of the first control.
     id: String,
     label: &'a str,
     hint: Option<&'a str>,
@@ -59,6 +60,7 @@ struct PartView<'a> {
     name: String,
     label: &'a str,
     value: String,
+    invalid: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -107,8 +109,8 @@ pub(super) fn section_id(place: usize) -> String {
     format!("partie-{}", place + 1)
 }
 
-/// Where a link to the field leads: its first control.
-fn first_id(field: &Field) -> String {
+/// The field's first control.
+pub(super) fn first_id(field: &Field) -> String {
     field.wire_names().swap_remove(0)
 }
 
@@ -143,10 +145,8 @@ impl<'a> FieldView<'a> {
             Kind::Text { lines: Lines::Many, max, .. } if max > 1000 => 10,
             _ => 4,
         };
-        let error = faults
-            .iter()
-            .find(|fault| fault.field == field.name)
-            .map(|fault| fault.message.as_str());
+        let fault = faults.iter().find(|fault| fault.field == field.name);
+        let error = fault.map(|fault| fault.message.as_str());
         let described: Vec<String> = [
             field.hint.as_ref().map(|_| format!("{}-aide", field.name)),
             error.map(|_| format!("{}-erreur", field.name)),
@@ -171,7 +171,7 @@ impl<'a> FieldView<'a> {
             input_type,
             inputmode,
             rows,
-            parts: parts(definition, field, submission),
+            parts: parts(definition, field, submission, fault),
             choices: choices(field, submission),
             error,
             described_by: (!described.is_empty()).then(|| described.join(" ")),
@@ -183,15 +183,19 @@ fn parts<'a>(
     definition: &'a Definition,
     field: &Field,
     submission: &Submission,
+    fault: Option<&Fault>,
 ) -> Vec<PartView<'a>> {
     let Kind::Date { .. } = field.kind else { return Vec::new() };
+    let invalid = fault.map_or([false; 3], |fault| faulty_parts(&fault.reason).0);
     field
         .wire_names()
         .into_iter()
         .zip(DATE_PARTS)
-        .map(|(name, part)| PartView {
+        .zip(invalid)
+        .map(|((name, part), invalid)| PartView {
             value: shown(submission.first(&name)),
             label: definition.text(part),
+            invalid,
             name,
         })
         .collect()
@@ -218,31 +222,6 @@ fn choices<'a>(field: &'a Field, submission: &Submission) -> Vec<ChoiceView<'a>>
             checked: chosen.contains(&choice.value.as_str()),
         })
         .collect()
-}
-
-/// A line of the error summary.
-#[derive(Debug, Serialize)]
-pub struct ErrorLink<'a> {
-    /// The control to go to; none for an error of the page.
-    id: Option<String>,
-    message: &'a str,
-}
-
-impl<'a> ErrorLink<'a> {
-    /// Every fault, errors of the page first and once, as they concern everything.
-    pub fn all(definition: &Definition, faults: &'a [Fault]) -> Vec<Self> {
-        let mut links: Vec<Self> = Vec::new();
-        for fault in faults {
-            let id = definition.field(&fault.field).map(first_id);
-            let message = fault.message.as_str();
-            match id {
-                None if links.iter().any(|link| link.message == message) => {}
-                None => links.insert(0, Self { id, message }),
-                Some(_) => links.push(Self { id, message }),
-            }
-        }
-        links
-    }
 }
 
 /// A hidden field.

@@ -51,6 +51,44 @@ fn an_error_page_keeps_every_value_and_links_to_every_fault() {
 }
 
 #[test]
+fn a_fault_in_one_part_of_a_date_is_marked_and_linked_there() {
+    for (day, month, year, message, faulty) in [
+        ("27", "", "2015", "Indiquez le mois de création", &["mois"][..]),
+        ("", "3", "", "Indiquez le jour et l’année de création", &["jour", "annee"]),
+        (
+            "",
+            "",
+            "",
+            "Indiquez le jour, le mois et l’année de création",
+            &["jour", "mois", "annee"],
+        ),
+        ("27", "13", "2015", "n’existe pas dans le calendrier", &["mois"]),
+        ("31", "4", "2015", "n’existe pas dans le calendrier", &["jour"]),
+        ("27", "3", "15", "s’écrit en quatre chiffres", &["annee"]),
+        ("27", "3", "2215", "est dans le futur", &["jour", "mois", "annee"]),
+    ] {
+        let submission = applicant()
+            .with("date_creation_jour", day)
+            .with("date_creation_mois", month)
+            .with("date_creation_annee", year)
+            .submission();
+        let Evaluation::Errors(faults) = evaluate(form(), &submission, TODAY) else { panic!() };
+
+        let view = View::Form { submission: &submission, faults: &faults, notice: None };
+        let main = render(view).main;
+
+        let first = faulty[0];
+        assert!(main.contains(&format!("<a href=\"#date_creation_{first}\">")), "{faulty:?}");
+        assert!(faults[0].message.contains(message), "{}", faults[0].message);
+        let marked = ["jour", "mois", "annee"].into_iter().filter(|part| {
+            let control = main.split(&format!("<input id=\"date_creation_{part}\"")).nth(1);
+            control.unwrap().split('>').next().unwrap().contains("aria-invalid")
+        });
+        assert_eq!(marked.collect::<Vec<_>>(), faulty, "{day}/{month}/{year}");
+    }
+}
+
+#[test]
 fn of_a_choice_that_was_sent_twice_the_first_is_kept() {
     let twice = applicant().and("departement", "30").and("secteur", "sante_social");
     let submission = twice.and("themes", "energetique").submission();

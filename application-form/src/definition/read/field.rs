@@ -95,7 +95,7 @@ fn known_kind(table: &Table<'_>) -> Option<(&'static str, &'static str, &'static
 }
 
 /// Every name of [`Kind::bounds`].
-const BOUNDS: [&str; 3] = ["min", "max", "from_year"];
+const BOUNDS: [&str; 4] = ["min", "max", "from_year", "parts"];
 
 fn names(bounds: &[(&'static str, String)]) -> Vec<&'static str> {
     bounds.iter().map(|(name, _)| *name).collect()
