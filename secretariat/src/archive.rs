@@ -53,15 +53,21 @@ pub enum ArchiveError {
     /// The store failed.
     #[error("la base de candidatures ne répond pas (message technique : {})", causes(.0.as_ref()))]
     Unavailable(Box<dyn std::error::Error + Send + Sync>),
+    /// AWS failed, or refused; mostly for what this machine has not set up.
+    #[error("la table DynamoDB n'a pas pu être lue (message technique : {})", causes(.0.as_ref()))]
+    Aws(Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// The texts of an error and of everything behind it.
+/// The texts of an error and of everything behind it, on one line.
 fn causes(error: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
     let first: &dyn std::error::Error = error;
     std::iter::successors(Some(first), |error| error.source())
         .map(ToString::to_string)
         .collect::<Vec<_>>()
         .join(" : ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 impl ArchiveError {
@@ -74,6 +80,9 @@ impl ArchiveError {
             Self::Later(_) => "mettez ce programme à jour",
             Self::NoRegion(_) => {
                 "indiquez-la avec AWS_REGION=eu-west-3, ou dans le profil AWS que désigne AWS_PROFILE"
+            }
+            Self::Aws(_) => {
+                "connectez-vous à AWS, par exemple avec « aws sso login », choisissez le profil avec AWS_PROFILE, et vérifiez la région et le nom de la table"
             }
             Self::Unavailable(_) => return None,
         };
@@ -104,8 +113,8 @@ impl Archive {
     /// Reads everything, page after page.
     pub async fn all(&self, desk: &mut Desk<'_>) -> Result<Records, crate::Refusal> {
         match self {
-            Self::Sqlite(store) => all(store, desk).await,
-            Self::DynamoDb(store) => all(store, desk).await,
+            Self::Sqlite(store) => all(self, store, desk).await,
+            Self::DynamoDb(store) => all(self, store, desk).await,
         }
     }
 
@@ -120,13 +129,28 @@ impl Archive {
             Self::DynamoDb(store) => store.find(reference, desk.now).await,
         }
     }
+
+    /// Why it gave nothing.
+    pub(crate) fn unavailable(&self, error: StoreError) -> ArchiveError {
+        match self {
+            Self::Sqlite(_) => ArchiveError::Unavailable(Box::new(error)),
+            Self::DynamoDb(_) => ArchiveError::Aws(Box::new(error)),
+        }
+    }
 }
 
-async fn all(store: &impl Store, desk: &mut Desk<'_>) -> Result<Records, crate::Refusal> {
+async fn all(
+    archive: &Archive,
+    store: &impl Store,
+    desk: &mut Desk<'_>,
+) -> Result<Records, crate::Refusal> {
     let mut all = Records::default();
     let mut cursor = None;
     loop {
-        let page = store.list(cursor.as_ref(), desk.now).await.map_err(unavailable)?;
+        let page = store
+            .list(cursor.as_ref(), desk.now)
+            .await
+            .map_err(|error| archive.unavailable(error))?;
         for record in page.records {
             match record {
                 Ok(record) => all.records.push(record),
@@ -150,9 +174,4 @@ async fn all(store: &impl Store, desk: &mut Desk<'_>) -> Result<Records, crate::
         (one.received_at, &one.reference).cmp(&(other.received_at, &other.reference))
     });
     Ok(all)
-}
-
-/// Listing has no other failure.
-pub(crate) fn unavailable(error: StoreError) -> ArchiveError {
-    ArchiveError::Unavailable(Box::new(error))
 }

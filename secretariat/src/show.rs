@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 
 use crate::{
     Refusal,
-    archive::{self, Archive},
+    archive::Archive,
     command::Show,
     desk::Desk,
     keyring,
@@ -73,7 +73,7 @@ pub async fn show(options: &Show, desk: &mut Desk<'_>) -> Result<(), Refusal> {
         Ok(Some(record)) => record,
         Ok(None) => return Err(ShowError::Unknown(reference).into()),
         Err(StoreError::Unreadable(item)) => return Err(ShowError::Unreadable(item).into()),
-        Err(error) => return Err(archive::unavailable(error).into()),
+        Err(error) => return Err(archive.unavailable(error).into()),
     };
     let keyring = keyring::read(options.identity.path(), desk.passphrases)?;
     let contents =

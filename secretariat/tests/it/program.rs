@@ -9,7 +9,12 @@ use crate::bureau::{Bureau, reference};
 
 /// Runs the program in `folder`, where its defaults point to.
 fn secretariat(folder: &Path, line: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_secretariat"))
+    command(folder, line).output().unwrap()
+}
+
+fn command(folder: &Path, line: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_secretariat"));
+    command
         .args(line.split_whitespace())
         .current_dir(folder)
         .stdin(Stdio::null())
@@ -18,9 +23,8 @@ fn secretariat(folder: &Path, line: &str) -> Output {
         .envs(std::env::vars_os().filter(|(name, _)| !name.to_string_lossy().starts_with("AWS_")))
         .env("AWS_CONFIG_FILE", "/dev/null")
         .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
-        .env("AWS_EC2_METADATA_DISABLED", "true")
-        .output()
-        .unwrap()
+        .env("AWS_EC2_METADATA_DISABLED", "true");
+    command
 }
 
 /// A folder laid out as `serve` does.
@@ -65,6 +69,27 @@ async fn results_go_to_stdout_diagnostics_to_stderr_and_codes_are_0_1_and_2() {
     check(&folder, "lsit", 2, "", "vouliez-vous dire list ?");
     check(&folder, "list --store x", 2, "", "attendu sqlite:FICHIER ou dynamodb:TABLE");
     check(&folder, "", 2, "", "il manque une commande");
+}
+
+#[test]
+fn a_table_that_cannot_be_read_is_explained_in_two_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("aws"), "[default]\nregion = eu-west-3\n").unwrap();
+
+    let output = command(folder.path(), "list --store dynamodb:foo")
+        .env("AWS_CONFIG_FILE", folder.path().join("aws"))
+        .output()
+        .unwrap();
+
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), &b""[..]));
+    let said = String::from_utf8(output.stderr).unwrap();
+    let said: Vec<&str> = said.lines().skip_while(|line| !line.starts_with("erreur")).collect();
+    let [error, help] = said.as_slice() else { panic!("{said:#?}") };
+    assert!(error.contains("la table DynamoDB n'a pas pu être lue"), "{error}");
+    assert!(error.contains("no credentials found"), "{error}");
+    for named in ["aide : ", "aws sso login", "AWS_PROFILE", "le nom de la table"] {
+        assert!(help.contains(named), "{named}: {help}");
+    }
 }
 
 #[tokio::test]
