@@ -31,6 +31,15 @@ for (const js of [true, false]) {
     }
   })
 
+  visit('the button is on the first screen of the smallest telephones too, and where it fits the rest', async (visitor, page) => {
+    for (const [width, height, all] of [[320, 568, false], [360, 560, true], [640, 360, false]]) {
+      await page.setViewportSize({ width, height })
+      const below = await page.locator(all ? '.hero :is(h1, p, dt, dd, .button)' : '.hero .button').evaluateAll((found) =>
+        found.filter((each) => each.getBoundingClientRect().bottom > innerHeight).map(({ textContent }) => textContent))
+      assert.deepEqual(below, [], `${width} × ${height}`)
+    }
+  })
+
   visit('the menu opens and closes, and says where one is', async (visitor, page) => {
     const menu = page.getByRole('navigation', { name: /principale/i })
     assert.equal(await menu.isVisible(), false)
