@@ -13,7 +13,7 @@ const home = folder()
 
 /** What w3m shows of an address; `fields` are sent to it. */
 async function w3m(path, { fields, source } = {}) {
-  const args = ['-no-cookie', '-I', 'UTF-8', '-O', 'UTF-8', '-cols', '200', source ? '-dump_source' : '-dump']
+  const args = ['-no-cookie', '-I', 'UTF-8', '-O', 'UTF-8', '-cols', '200', ...(source ? ['-o', 'accept_encoding=identity', '-dump_source'] : ['-dump'])]
   if (fields) {
     const body = join(home, 'body')
     writeFileSync(body, encode(fields))
