@@ -114,7 +114,7 @@ pub struct CheckArgs {
     /// `text` on stderr for people, `json` on stdout for programs: one problem a line, with path, line,
     /// column, message, help, severity ("error" or "placeholder"), excerpt and width.
     ///
-    /// Where `GITHUB_ACTIONS` is true, each problem is an annotation as well, for `build` too: on stdout, or
+    /// Where `GITHUB_ACTIONS` is set, each problem is an annotation as well, for `build` too: on stdout, or
     /// on stderr beside JSON.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

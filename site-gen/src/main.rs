@@ -179,7 +179,7 @@ fn paint() -> Paint {
 /// On GitHub's machines, problems are shown in the change itself too.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
 fn annotate(report: &Report, out: &mut impl Write) -> io::Result<()> {
-    if std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") {
+    if std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| !value.is_empty()) {
         report::github(&report.problems, out)?;
     }
     Ok(())
