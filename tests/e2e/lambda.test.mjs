@@ -6,7 +6,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:tls'
 import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { after, before } from 'node:test'
 import { Answer } from './answer.mjs'
 import { applicant, encode } from './applicant.mjs'
@@ -136,19 +135,6 @@ test('a function URL and an HTTP API, a body in base64 and a plain one, are read
 
   for (const each of sent) assert.deepEqual(each, sent[0], 'a resend is confirmed as the first was')
   assert.equal((await office.applications()).length, 1)
-})
-
-test('a page is compressed for who takes it, as the distribution says', async () => {
-  const office = await Office.open()
-  const plain = (await office.post('/candidature/verification', {})).expect(422)
-  assert.equal(plain.headers.get('content-encoding'), null)
-
-  for (const name of ['x-accept-encoding', 'accept-encoding']) {
-    const packed = (await office.post('/candidature/verification', {}, { headers: { [name]: 'gzip, deflate, br' } })).expect(422)
-    assert.equal(packed.headers.get('content-encoding'), 'gzip')
-    assert.equal(gunzipSync(packed.bytes).toString(), plain.body)
-    assert.ok(packed.bytes.length < plain.bytes.length / 3)
-  }
 })
 
 test('without the origin secret nothing is answered and nothing is looked at', async () => {

@@ -1,11 +1,14 @@
 """What is deployed is served: the pages as they were built, and the form by the real function."""
 
+import gzip
 import json
 import re
 import shutil
 import signal
 import subprocess
 import threading
+import urllib.error
+import urllib.request
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
