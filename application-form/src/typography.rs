@@ -96,9 +96,12 @@ fn after(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
 }
 
+/// What some keyboards and programs write for [`NARROW`], and what a line may break at.
+const THIN: char = '\u{2009}';
+
 /// A space of any width; one that we replace.
 fn is_space(symbol: char) -> bool {
-    matches!(symbol, ' ' | '\n' | NO_BREAK | NARROW)
+    matches!(symbol, ' ' | '\n' | NO_BREAK | NARROW | THIN)
 }
 
 #[cfg(test)]
@@ -142,6 +145,7 @@ mod tests {
             seen("un \"mot\", «un autre» et \" un dernier \"."),
             "un «_mot_», «_un autre_» et «_un dernier_»."
         );
+        assert_eq!(seen("«\u{2009}mot\u{2009}»\u{2009}!"), "«_mot_»_!");
         assert_eq!(seen("\"dehors \"dedans\" dehors\""), "«_dehors «_dedans_» dehors_»");
         assert_eq!(seen("il dit \"oui"), "il dit \"oui");
     }
