@@ -1,6 +1,6 @@
 //! Ids: made of a heading's text, each used once on a page.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -25,30 +25,41 @@ impl Ids {
     }
 }
 
-/// The ids of a page that is being written.
+/// The ids of a page that is being written, each with the last number that was given to its like: a page may
+/// have a thousand headings of the same text.
 #[derive(Debug, Default)]
-pub(super) struct Anchors(BTreeSet<String>);
+pub(super) struct Anchors(BTreeMap<String, usize>);
 
 impl Anchors {
     /// `wanted`, or `wanted-2`, `wanted-3`… if it is taken.
     pub(super) fn claim(&mut self, wanted: String) -> String {
-        let mut id = wanted.clone();
-        let mut number = 2;
-        while !self.0.insert(id.clone()) {
-            id = format!("{wanted}-{number}");
+        let Some(&last) = self.0.get(&wanted) else {
+            self.0.insert(wanted.clone(), 1);
+            return wanted;
+        };
+        let mut number = last;
+        loop {
             number += 1;
+            let id = format!("{wanted}-{number}");
+            if self.take(&id) {
+                self.0.insert(wanted, number);
+                return id;
+            }
         }
-        id
     }
 
     /// Takes an id that the author chose; false if it is taken.
     pub(super) fn take(&mut self, id: &str) -> bool {
-        self.0.insert(id.to_owned())
+        let is_free = !self.0.contains_key(id);
+        if is_free {
+            self.0.insert(id.to_owned(), 1);
+        }
+        is_free
     }
 
     pub(super) fn into_ids(self) -> Ids {
         // No id holds a line end: HTML would not find it.
-        Ids(self.0.into_iter().flat_map(|id| [id, "\n".to_owned()]).collect::<String>().into())
+        Ids(self.0.into_keys().flat_map(|id| [id, "\n".to_owned()]).collect::<String>().into())
     }
 }
 

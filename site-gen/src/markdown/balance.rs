@@ -78,7 +78,11 @@ impl Writer<'_, '_> {
     }
 
     fn never_closed(&mut self, name: &str, span: Range<usize>) {
-        let help = format!("write </{name}> where it ends, in the same part of the text");
+        let help = match name {
+            // Inside other HTML, its own empty lines end the block.
+            "pre" => "write an empty line before <pre>, and </pre> where it ends".to_owned(),
+            _ => format!("write </{name}> where it ends, in the same part of the text"),
+        };
         self.fault(span, format!("`<{name}>` is never closed"), help);
     }
 }

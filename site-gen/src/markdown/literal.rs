@@ -1,6 +1,11 @@
 //! Signs that stand as text, where their author meant a heading, an item, bold text, a table or a value.
 
+use std::ops::Range;
+
 use super::{inline::Block, writer::Writer};
+
+/// What other programs write between colons.
+const NOTICE: &str = "a box is a quotation that begins with a line > [!NOTE] or > [!TIP]";
 
 /// Where the values of the prose come from.
 const VALUES: [&str; 5] = ["site.", "form.", "data.", "page.", "recipients."];
@@ -13,6 +18,7 @@ impl<'t> Writer<'t, '_> {
             Some(b'#') => self.find_literal_heading(block),
             Some(b'|') => self.find_literal_table(block),
             Some(b'-' | b'0'..=b'9') => self.find_literal_item(block, 0),
+            Some(b':') => self.find_literal_container(block),
             _ => {}
         }
         // Below the first line: an item after others.
@@ -92,6 +98,38 @@ impl<'t> Writer<'t, '_> {
             let help = format!("a space follows the sign: {sign} …");
             self.fault(place..place + length, "this is text, not an item of a list", help);
         }
+    }
+
+    /// `:::` opens a box in other programs.
+    fn find_literal_container(&mut self, block: &Block<'t>) {
+        if let Some(place) = self.literal(block, 0, ":::") {
+            self.fault(place..place + 3, "these colons are shown as they are", NOTICE);
+        }
+    }
+
+    /// A line that begins with a colon defines what stands above it, wherever the author's program broke a
+    /// sentence. `span` is the definition's, `term` what it defines.
+    pub(super) fn check_definition(&mut self, span: &Range<usize>, term: &str) {
+        let text = &self.text[span.clone()];
+        let colons = text.len() - text.trim_start_matches(':').len();
+        let (message, help) = match text.strip_prefix(':') {
+            Some(rest) if rest.starts_with(':') => ("these colons define the line above", NOTICE),
+            Some(rest) if !rest.starts_with([' ', '\t', '\n', '\r']) => (
+                "this colon defines the line above",
+                "a definition begins with a colon and a space; to show the colon, write \\:",
+            ),
+            // After a space there was a value, which is empty or unknown.
+            Some(rest) if !rest.starts_with(' ') && rest.trim().is_empty() => (
+                "this colon defines the line above, and says nothing of it",
+                "write the colon at the end of that line",
+            ),
+            Some(_) if term.trim().contains('\n') => (
+                "this colon makes a term of the lines above",
+                "a term stands on one line; in a sentence, the colon ends a line and begins none",
+            ),
+            _ => return,
+        };
+        self.fault(span.start..span.start + colons, message, help);
     }
 
     /// `{ data.x }` is text: values stand in two braces.

@@ -40,6 +40,8 @@ pub(super) struct Writer<'t, 'o> {
     text_is: TextIs,
     /// The heading being read.
     heading: Option<Tag<'t>>,
+    /// The last term of a list of definitions.
+    term: &'t str,
     /// The footnotes being read, one inside the other, and what waits meanwhile.
     pub(super) open_footnotes: Vec<(CowStr<'t>, String)>,
 }
@@ -70,6 +72,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             html: Html::default(),
             text_is: TextIs::Prose,
             heading: None,
+            term: "",
             open_footnotes: Vec::new(),
         }
     }
@@ -136,8 +139,14 @@ impl<'t, 'o> Writer<'t, 'o> {
             Tag::List(Some(first)) => self.write(format_args!("<ol start=\"{first}\">\n")),
             Tag::Item => self.out.push_str("<li>"),
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
-            Tag::DefinitionListTitle => self.out.push_str("<dt>"),
-            Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
+            Tag::DefinitionListTitle => {
+                self.term = &self.text[span.clone()];
+                self.out.push_str("<dt>");
+            }
+            Tag::DefinitionListDefinition => {
+                self.check_definition(span, self.term);
+                self.out.push_str("<dd>");
+            }
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.out.push_str("<thead>\n<tr>"),
             Tag::TableRow => self.start_row(span),
@@ -208,6 +217,10 @@ impl<'t, 'o> Writer<'t, 'o> {
             }
             None => self.anchors.claim(slug(&text)),
         };
+        if attrs.iter().any(|(_, value)| value.is_none()) {
+            let help = "braces at the end of a heading name its anchor: {#name}; to show them, put them in `…`";
+            self.fault(span.clone(), "these braces are not shown, and mean nothing", help);
+        }
         self.write(format_args!("<h{level}"));
         self.attribute("id", &id);
         if !classes.is_empty() {
