@@ -1,6 +1,6 @@
 //! The form as data: what is asked, what is accepted, and in which words.
 //!
-//! `content/candidature.toml` is its source; [`read`] turns that into a [`Definition`] and reports every
+//! `content/candidature.toml` is its source; `authoring::form` turns that into a [`Definition`] and reports every
 //! mistake. The handler gets the [`Definition`] as JSON, already checked, and never reads TOML.
 
 use std::collections::BTreeMap;
@@ -13,8 +13,6 @@ use crate::{dates::named_parts, kind::date::Parts, numbers::thousands};
 pub mod rule;
 pub mod message;
 pub mod view;
-#[cfg(feature = "authoring")]
-pub mod read;
 
 pub use message::{Message, Reason, ReasonCode};
 pub use rule::{Rule, Sign, Test, Warning};
@@ -55,6 +53,13 @@ pub struct Limits {
     pub sends_per_hour: u32,
 }
 
+impl Default for Limits {
+    /// 256 KiB, a day, ten an hour.
+    fn default() -> Self {
+        Self { body_bytes: 256 * 1024, check_page_hours: 24, sends_per_hour: 10 }
+    }
+}
+
 /// A named control that people never see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Robot {
@@ -62,6 +67,12 @@ pub struct Robot {
     pub name: String,
     /// For text browsers, which show it.
     pub label: String,
+}
+
+impl Default for Robot {
+    fn default() -> Self {
+        Self { name: "complement".to_owned(), label: "Laissez ce champ vide".to_owned() }
+    }
 }
 
 /// Questions that belong together.
@@ -108,7 +119,7 @@ pub struct With {
 
 /// The kinds of question the service can ask.
 ///
-/// To add one: a variant here, an arm in [`crate::kind::read`] and in [`read`], a widget in
+/// To add one: a variant here, an arm in [`crate::kind::read`] and in `authoring::form`, a widget in
 /// `templates/form/field.html`. The compiler names the first two; a test, the third.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "name", rename_all = "snake_case")]

@@ -1,7 +1,7 @@
 //! The application form as data, and everything that can be said about answers without doing anything.
 //!
 //! ```text
-//! candidature.toml ─definition→ Definition ─┐
+//! candidature.toml ─authoring→ Definition ─┐
 //! wire pairs ─submission→ Submission ───────┴─evaluate→ Errors | Stop | Accepted(Application)
 //!                                    Definition + any of these ─page→ HTML
 //! ```
@@ -15,8 +15,7 @@
 //!   the handler.
 //! * [`reference`](mod@reference) is the name an application goes by.
 //!
-//! With the feature `authoring`, [`tree`] and [`problem`] read configuration files and report every
-//! mistake with its place.
+//! The crate `authoring` reads the definition as its author wrote it, with every mistake.
 //!
 //! The crate does no I/O: no clock, disk, network, environment or randomness. Today's date is passed in.
 
@@ -28,11 +27,3 @@ pub mod page;
 pub mod reference;
 pub mod numbers;
 pub mod dates;
-#[cfg(feature = "authoring")]
-pub mod typography;
-#[cfg(feature = "authoring")]
-pub mod problem;
-#[cfg(feature = "authoring")]
-pub mod tree;
-#[cfg(feature = "authoring")]
-pub mod suggest;

@@ -6,8 +6,6 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub mod development;
-#[cfg(feature = "authoring")]
-pub mod read;
 
 pub use development::{is_development, new_development_identity};
 

@@ -2,10 +2,8 @@
 
 use std::{fs, path::Path};
 
-use application_form::{
-    definition::{Definition, read::read},
-    problem::Source,
-};
+use application_form::definition::Definition;
+use authoring::{diagnostics::Source, form::read};
 
 use crate::cause::cause;
 

@@ -1,4 +1,4 @@
-//! `check --external`: the clock, the network and the terminal for [`site_gen::external`].
+//! `check --external`: the clock, the network and the terminal for [`crate::external`].
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -7,10 +7,10 @@ use std::{
     time::Duration,
 };
 
-use application_form::problem::Problem;
+use authoring::diagnostics::{Problem, report::plural};
+
 use site_gen::{
     external::{self, Cache, CacheError, Manners, NoRoots, Outcome, Progress, Visitor, Web},
-    report::plural,
     scene::Scene,
 };
 

@@ -1,6 +1,6 @@
 //! What a site has besides its pages: assets, redirects, the sitemap, headers, the handler's bundle.
 
-use application_form::problem::Problem;
+use authoring::diagnostics::Problem;
 use form_handler::bundle::Layout;
 
 use crate::{

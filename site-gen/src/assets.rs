@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, LazyLock, OnceLock},
 };
 
-use application_form::{problem::Problem, suggest};
+use authoring::diagnostics::{Problem, suggest};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256, Sha384};
 

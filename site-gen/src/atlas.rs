@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use application_form::problem::Problem;
+use authoring::diagnostics::Problem;
 
 use crate::{
     address::Address,
@@ -193,8 +193,11 @@ impl Atlas {
         if self.page(&with_slash).is_some() {
             return Some(with_slash);
         }
-        application_form::suggest::nearest(url, self.urls.iter().flatten().map(String::as_str))
-            .map(str::to_owned)
+        authoring::diagnostics::suggest::nearest(
+            url,
+            self.urls.iter().flatten().map(String::as_str),
+        )
+        .map(str::to_owned)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use application_form::problem::{Problem, Severity};
+use authoring::diagnostics::{Problem, Severity};
 use jiff::civil::Date;
 use rayon::prelude::*;
 

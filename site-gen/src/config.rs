@@ -6,9 +6,9 @@ mod speech;
 
 use std::{collections::BTreeMap, ops::Range};
 
-use application_form::{
-    problem::{Problem, Problems, Source},
-    tree::{FromValue, Node, Table, Value, note_placeholders, read_toml},
+use authoring::{
+    config::{FromValue, Node, Table, Value, note_placeholders, read_toml},
+    diagnostics::{Problem, Problems, Source},
 };
 use serde_json::{Value as Json, json};
 

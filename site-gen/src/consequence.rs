@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use application_form::problem::{Problem, Severity};
+use authoring::diagnostics::{Problem, Severity};
 
 /// The values that are not known because their file is broken.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +59,7 @@ fn mentions(text: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use application_form::problem::Source;
+    use authoring::diagnostics::Source;
 
     use super::*;
 

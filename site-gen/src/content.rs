@@ -2,10 +2,8 @@
 
 use std::{path::Path, sync::Arc};
 
-use application_form::{
-    definition::{self, Definition},
-    problem::{Problem, Problems, Source},
-};
+use application_form::definition::Definition;
+use authoring::diagnostics::{Problem, Problems, Source};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde_json::Value as Json;
@@ -140,10 +138,10 @@ fn form(folder: &Folder) -> (Option<Form>, Option<Json>, Vec<Problem>) {
         None => (None, None, Vec::new()),
         Some(Err(problem)) => (None, None, vec![*problem]),
         Some(Ok(source)) => {
-            let (definition, problems) = definition::read::read(&source);
+            let (definition, problems) = authoring::form::read(&source);
             let value = match &definition {
                 Some(definition) => Some(definition.prose_context()),
-                None => definition::read::read_parts(&source).map(|parts| parts.prose_context()),
+                None => authoring::form::read_parts(&source).map(|parts| parts.prose_context()),
             };
             (definition.map(|definition| Form { source, definition }), value, problems)
         }

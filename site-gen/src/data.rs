@@ -1,12 +1,12 @@
 //! `data/`: facts that pages and templates quote.
 
-use application_form::{
-    problem::{Problem, Problems, Source},
-    tree::{note_placeholders, read_toml},
+use authoring::{
+    config::{find_control, find_control_in_json, note_placeholders, read_toml},
+    diagnostics::{Problem, Problems, Source, diagnostic::Fault},
 };
 use serde_json::{Map, Value as Json};
 
-use crate::{control, fault::Fault, folder::Folder, value};
+use crate::{folder::Folder, value};
 
 mod json;
 
@@ -69,8 +69,8 @@ fn read_file(
 /// TOML refuses those that stand as they are, and what it escapes is noted where it is read.
 fn note_controls(source: &Source, path: &str, problems: &Problems) {
     let found = match path.rsplit_once('.') {
-        Some((_, "json")) => control::find_in_json(&source.text),
-        Some((_, "csv")) => control::find(&source.text),
+        Some((_, "json")) => find_control_in_json(&source.text),
+        Some((_, "csv")) => find_control(&source.text),
         _ => None,
     };
     if let Some(Fault { span, message, help }) = found {

@@ -25,7 +25,7 @@ use std::{
     thread,
 };
 
-use application_form::problem::Problem;
+use authoring::diagnostics::Problem;
 
 use crate::scene::Scene;
 

@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use application_form::problem::{Problem, Source};
+use authoring::diagnostics::{Problem, Source};
 use rayon::prelude::*;
 
 /// A folder's files by path, read once. Sorted, so that no file system's order reaches the site.

@@ -1,9 +1,9 @@
 //! The form on its page, as the handler will show it again.
 
-use application_form::{
-    page::View,
-    problem::Problem,
-    tree::{Node, read_toml},
+use application_form::page::View;
+use authoring::{
+    config::{Node, read_toml},
+    diagnostics::Problem,
 };
 use tera::Context;
 
@@ -52,7 +52,7 @@ fn page(
     // The page may be there, but unreadable or a draft.
     let is_left_out = matches!(atlas.follow_url(url), Ok(crate::atlas::Destination::Elsewhere));
     if !is_left_out {
-        let root = read_toml(&form.source, &application_form::problem::Problems::default());
+        let root = read_toml(&form.source, &authoring::diagnostics::Problems::default());
         let span = root.get("page").map_or(0..0, |Node { span, .. }| span.clone());
         let near = atlas.nearest(url).filter(|_| !content.pages.is_empty());
         let help = near.map(|near| format!("did you mean `{near}`?"));

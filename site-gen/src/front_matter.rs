@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use application_form::{
-    problem::{Problem, Problems, Source},
-    tree::{Node, Value, note_controls, read_toml_part},
+use authoring::{
+    config::{Node, Value, note_controls, read_toml_part, yaml},
+    diagnostics::{Problem, Problems, Source},
 };
-
-use crate::yaml;
 
 /// What stands at the top of a page, and where the rest starts.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! What the form's handler reads at run time: the form, the site's layout around it, who can open.
 
-use application_form::problem::Problem;
+use authoring::diagnostics::Problem;
 use form_handler::bundle::{Bundle, Layout, VERSION};
 
 use crate::{

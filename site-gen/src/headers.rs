@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use application_form::problem::Problem;
+use authoring::diagnostics::Problem;
 
 use crate::policy::Inline;
 

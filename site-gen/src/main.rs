@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::Context as _;
+use authoring::diagnostics::report::{self, Paint, plural};
 use clap::Parser;
 use form_handler::limit::Limits;
 use site_gen::{
@@ -16,7 +17,6 @@ use site_gen::{
     folder::Folder,
     new_page,
     output::Nowhere,
-    report::{self, Paint, plural},
     serve::{self, Serving},
     timings::Timings,
     write::{Staging, Volume, Written},

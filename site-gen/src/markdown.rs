@@ -33,9 +33,8 @@ mod escape;
 
 use std::{cell::RefCell, ops::Range};
 
+use authoring::diagnostics::diagnostic::Fault;
 use pulldown_cmark::{BrokenLink, Parser};
-
-use crate::fault::Fault;
 
 use failed::Undefined;
 

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use application_form::{problem::Problem, tree::is_control};
+use authoring::{config::is_control, diagnostics::Problem};
 
 use crate::{
     address::{Address, AddressError},

@@ -5,9 +5,9 @@ mod publication;
 
 use std::ops::Range;
 
-use application_form::{
-    problem::{Problems, Source},
-    tree::{FromValue, Node, Table, Value, note_placeholders},
+use authoring::{
+    config::{FromValue, Node, Table, Value, note_placeholders},
+    diagnostics::{Problems, Source},
 };
 use jiff::civil::Date;
 use tera::{Value as Shown, value::Key};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use application_form::{problem::Problem, suggest};
+use authoring::diagnostics::{Problem, suggest};
 
 use crate::{
     render::{self, Passage, Rendered},

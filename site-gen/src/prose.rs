@@ -9,10 +9,10 @@ mod expanded;
 
 use std::{borrow::Cow, io};
 
+use authoring::diagnostics::diagnostic::Fault;
 use tera::{Context, ErrorKind, Tera};
 
-use crate::{fault::Fault, undefined};
-
+use crate::undefined;
 use expanded::Mapped;
 use segment::{Kind, Segments};
 

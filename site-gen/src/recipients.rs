@@ -1,10 +1,11 @@
 //! `recipients.toml` as pages show it: who can open applications.
 
-use application_form::{
-    problem::{Problem, Problems, Source},
-    tree::{Node, Value, read_toml},
+use authoring::{
+    config::{Node, Value, read_toml},
+    diagnostics::{Problem, Problems, Source},
+    recipients::read as read_list,
 };
-use form_handler::recipients::{ListedRecipient, fingerprint, read::read as read_list};
+use form_handler::recipients::{ListedRecipient, fingerprint};
 use serde_json::{Value as Json, json};
 
 use crate::{placeholder, value};

@@ -6,7 +6,7 @@
 
 use std::{cell::RefCell, ops::Range};
 
-use application_form::problem::Problem;
+use authoring::diagnostics::{Problem, diagnostic::Fault};
 use serde_json::{Value as Json, json};
 use tera::Value;
 
@@ -14,8 +14,6 @@ use crate::{
     atlas::{Broken, Destination},
     config::Named,
     context::breadcrumb,
-    control,
-    fault::Fault,
     filters,
     markdown::{self, Heading, Ids, Kind, Reference},
     page::Page,
@@ -68,7 +66,9 @@ pub fn page(scene: &Scene, index: usize) -> Rendered {
             rendered.problems.push(problem(page, page.body, fault));
         }
     }
-    rendered.problems.extend(control::find(body).map(|fault| problem(page, page.body, fault)));
+    rendered
+        .problems
+        .extend(authoring::config::find_control(body).map(|fault| problem(page, page.body, fault)));
     let followed = RefCell::new(Vec::new());
     let resolve = |reference: &Reference| {
         let found = follow(scene, index, reference);
@@ -128,7 +128,7 @@ impl Rendered {
             let with_ending = format!("{name}.html");
             let help = match scene.content.templates.source(&with_ending) {
                 Some(_) => format!("did you mean `{with_ending}`?"),
-                None => application_form::suggest::help(name, known),
+                None => authoring::diagnostics::suggest::help(name, known),
             };
             self.problems.push(problem.help(help));
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use application_form::problem::Problem;
+use authoring::diagnostics::Problem;
 
 use crate::{
     additions,

@@ -1,6 +1,6 @@
 //! What every page needs to be rendered, made once.
 
-use application_form::problem::Problem;
+use authoring::diagnostics::Problem;
 
 use crate::{
     additions,

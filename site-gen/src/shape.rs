@@ -2,11 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use application_form::{
-    page as form_page,
-    problem::{Problem, Source},
-    suggest,
-};
+use application_form::page as form_page;
+use authoring::diagnostics::{Problem, Source, suggest};
 
 use crate::{
     config,

@@ -59,7 +59,7 @@ pub fn robots(base_url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use application_form::problem::{Problems, Source};
+    use authoring::diagnostics::{Problems, Source};
 
     use super::*;
     use crate::{config::Config, folder::Folder};

@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use application_form::problem::{Problem, Source};
+use authoring::diagnostics::{Problem, Source, diagnostic::Fault};
 use lightningcss::{
     rules::{
         CssRule, CssRuleList, import::ImportRule, layer::LayerBlockRule, media::MediaRule,
@@ -22,10 +22,7 @@ use lightningcss::{
     visitor::{Visit, VisitTypes, Visitor},
 };
 
-use crate::{
-    atlas::{Broken, decode, join},
-    fault::Fault,
-};
+use crate::atlas::{Broken, decode, join};
 
 mod brackets;
 mod place;
@@ -235,7 +232,7 @@ impl<'i> Library<'_, 'i> {
         if self.sheets.contains_key(found.as_str()) {
             return Ok(found);
         }
-        let near = application_form::suggest::nearest(&found, self.sheets.keys().copied());
+        let near = authoring::diagnostics::suggest::nearest(&found, self.sheets.keys().copied());
         let help = near.map_or_else(
             || "style sheets stand in content/assets/".to_owned(),
             |near| format!("did you mean `/assets/{near}`?"),

@@ -6,17 +6,14 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use application_form::{
-    page::example,
-    problem::{Problem, Source},
-};
+use application_form::page::example;
+use authoring::diagnostics::{Problem, Source, diagnostic::Fault};
 use serde_json::json;
 use tera::{Context, Value};
 
 use crate::{
     atlas::{Broken, Destination},
     context::page_without_file,
-    fault::Fault,
     markdown::{self, InPlace, Kind, Reference},
     passages,
     render::Rendered,
@@ -118,7 +115,7 @@ fn follow(
         if id.is_empty() || id == "top" || ids.contains(id) {
             return Ok(());
         }
-        let near = application_form::suggest::nearest(id, ids.iter().map(String::as_str));
+        let near = authoring::diagnostics::suggest::nearest(id, ids.iter().map(String::as_str));
         return Err(Broken {
             message: format!("no template has an element with the id `{id}`"),
             help: near.map(|near| format!("did you mean `#{near}`?")),

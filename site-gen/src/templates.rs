@@ -7,10 +7,8 @@ use std::{
     sync::Arc,
 };
 
-use application_form::{
-    page::{self, Pages},
-    problem::{Problem, Source},
-};
+use application_form::page::{self, Pages};
+use authoring::diagnostics::{Problem, Source};
 use tera::{Context, ErrorKind, Tera};
 
 use crate::{assets::Assets, filters, folder::Folder, prose, theme, undefined};

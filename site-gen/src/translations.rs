@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use application_form::problem::Problem;
+use authoring::diagnostics::Problem;
 use serde_json::{Value as Json, json};
 
 use crate::{

@@ -6,7 +6,7 @@
 //! its address, menus, breadcrumbs of other pages: everything, by a whole build
 //! ```
 
-use application_form::problem::{Problems, Severity, Source};
+use authoring::diagnostics::{Problems, Severity, Source};
 
 use crate::{
     additions,

@@ -1,7 +1,7 @@
 //! A configuration tree as the value templates see.
 
-use application_form::{
-    tree::{Node, Table, Value},
+use authoring::{
+    config::{Node, Table, Value},
     typography::french,
 };
 use serde_json::{Map, Value as Json};

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
+use authoring::config::Table;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-
-use application_form::tree::Table;
 
 type Text = Cow<'static, str>;
 

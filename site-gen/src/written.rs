@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use application_form::problem::Problem;
+use authoring::diagnostics::Problem;
 use memchr::memmem;
 use tera::Context;
 

@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use application_form::{
-    definition::{Definition, read::read},
+    definition::Definition,
     evaluate::{Application, Evaluation, evaluate},
-    problem::Source,
     submission::Submission,
 };
+use authoring::{diagnostics::Source, form::read};
 use jiff::civil::{Date, date};
 
 /// The day of the tests.

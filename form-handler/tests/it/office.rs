@@ -10,7 +10,8 @@ use std::{
 };
 
 use age::x25519::Identity;
-use application_form::{definition::read::read, page::Pages, problem::Source};
+use application_form::page::Pages;
+use authoring::{diagnostics::Source, form::read};
 use bytes::Bytes;
 use form_handler::{
     bundle::{Bundle, Layout, VERSION},

@@ -12,7 +12,8 @@ use age::{
     secrecy::{ExposeSecret, SecretString},
     x25519::Identity,
 };
-use application_form::{definition::Definition, problem::Source, reference::Reference};
+use application_form::{definition::Definition, reference::Reference};
+use authoring::diagnostics::Source;
 use clap::Parser;
 use form_handler::{
     recipients::{Recipient, Recipients, fingerprint, is_development},
@@ -219,7 +220,7 @@ pub fn content() -> PathBuf {
 pub fn definition() -> Definition {
     let path = content().join("candidature.toml");
     let source = Source::new("candidature.toml", fs::read_to_string(path).unwrap());
-    let (definition, problems) = application_form::definition::read::read(&source);
+    let (definition, problems) = authoring::form::read(&source);
     let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
     definition.unwrap_or_else(|| panic!("the real content has mistakes:\n{}", problems.join("\n")))
 }

@@ -46,8 +46,8 @@ async fn the_table_to_paste_is_read_by_the_site() {
         .flat_map(|line| [line, "\n"])
         .collect();
 
-    let source = application_form::problem::Source::new("content/recipients.toml", table);
-    let (listed, problems) = form_handler::recipients::read::read(&source);
+    let source = authoring::diagnostics::Source::new("content/recipients.toml", table);
+    let (listed, problems) = authoring::recipients::read(&source);
     assert_eq!(listed.len(), 1, "{problems:?}");
     assert_eq!(problems.len(), 1, "only that one is too few: {problems:?}");
 }

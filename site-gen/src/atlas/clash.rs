@@ -6,7 +6,7 @@ use std::{
     ops::Range,
 };
 
-use application_form::problem::Problem;
+use authoring::diagnostics::Problem;
 
 use super::{Atlas, Place, alias_url};
 use crate::page::Page;

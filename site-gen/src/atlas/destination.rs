@@ -1,13 +1,15 @@
 //! Where one link leads, as its author wrote it.
 
-use application_form::suggest;
+use authoring::diagnostics::suggest;
 
 use super::{
     Atlas, Place,
     path::{decode, join, relative},
 };
-use crate::page::{Page, Unpublished};
-use crate::placeholder;
+use crate::{
+    page::{Page, Unpublished},
+    placeholder,
+};
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]

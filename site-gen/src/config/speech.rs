@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use application_form::{
-    suggest,
-    tree::{Node, Table, Value},
+use authoring::{
+    config::{Node, Table, Value},
+    diagnostics::suggest,
 };
 
 use crate::{languages, words::Words};

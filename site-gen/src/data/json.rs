@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use application_form::problem::{Problem, Source};
+use authoring::diagnostics::{Problem, Source};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
 

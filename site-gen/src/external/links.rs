@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use application_form::problem::Source;
+use authoring::diagnostics::Source;
 
 use crate::{
     filters,

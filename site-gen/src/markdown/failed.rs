@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use application_form::suggest;
+use authoring::diagnostics::suggest;
 use pulldown_cmark::{BrokenLink, LinkType, RefDefs};
 
 use super::{inline::Block, writer::Writer};

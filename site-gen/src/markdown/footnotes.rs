@@ -2,8 +2,9 @@
 
 use std::{fmt::Write as _, ops::Range};
 
+use authoring::diagnostics::diagnostic::Fault;
+
 use super::{anchors::Anchors, escape, words::Words};
-use crate::fault::Fault;
 
 /// The footnotes of one page.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, mem, ops::Range};
 
-use application_form::typography::{French, LINE, OPAQUE};
+use authoring::typography::{French, LINE, OPAQUE};
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
 
 use super::{

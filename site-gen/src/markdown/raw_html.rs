@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::fault::Fault;
+use authoring::diagnostics::diagnostic::Fault;
 
 use super::{
     Kind, Reference, escape, refused,

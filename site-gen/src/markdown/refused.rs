@@ -1,10 +1,11 @@
 //! HTML that the author wrote and that no browser would carry out: the site's security policy refuses it.
 
+use authoring::diagnostics::diagnostic::Fault;
+
 use super::{
     tags::{Kind, Tag, Tags},
     writer::Writer,
 };
-use crate::fault::Fault;
 
 /// Pages inside the page: the policy has no sources for them.
 const FRAMES: [&str; 4] = ["iframe", "frame", "object", "embed"];

@@ -1,7 +1,12 @@
 //! Blocks, written as their events come.
 
-use std::{fmt, fmt::Write as _, mem, ops::Range};
+use std::{
+    fmt::{self, Write as _},
+    mem,
+    ops::Range,
+};
 
+use authoring::diagnostics::diagnostic::Fault;
 use pulldown_cmark::{CowStr, Event, RefDefs, Tag, TagEnd};
 
 use super::{
@@ -15,7 +20,6 @@ use super::{
     table::Tables,
     words::{self, Words},
 };
-use crate::fault::Fault;
 
 /// A page being written.
 pub(super) struct Writer<'t, 'o> {

@@ -61,13 +61,13 @@ mod tests {
 
     #[test]
     fn a_page_is_there_from_its_date_to_the_day_it_expires() {
-        let problems = application_form::problem::Problems::default();
+        let problems = authoring::diagnostics::Problems::default();
         let text = "---\ntitle: A\ndate: 2021-06-01\nexpires: 2021-06-03\n---\n";
-        let source = application_form::problem::Source::new("a.md", text);
+        let source = authoring::diagnostics::Source::new("a.md", text);
         let config = crate::config::Config::read(
             &crate::folder::Folder::default(),
             None,
-            &application_form::problem::Problems::default(),
+            &authoring::diagnostics::Problems::default(),
         );
         let page = Page::read(&config, source, "a.md", &problems).unwrap();
 

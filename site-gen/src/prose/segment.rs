@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use authoring::diagnostics::diagnostic::Fault;
 use pulldown_cmark::{Event, Parser, Tag};
 
-use crate::{fault::Fault, markdown};
+use crate::markdown;
 
 /// Something Tera renders alone.
 #[derive(Debug, PartialEq, Eq)]

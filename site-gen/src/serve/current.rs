@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use application_form::problem::Problem;
+use authoring::diagnostics::Problem;
 use bytes::Bytes;
 use form_handler::{desk::Desk, store::SqliteStore};
 use tokio::sync::watch;

@@ -1,6 +1,6 @@
 //! Build problems, in the page that could not be built.
 
-use application_form::problem::Problem;
+use authoring::diagnostics::Problem;
 
 /// The page an author sees instead of the site. In English, like every diagnostic.
 pub fn render(problems: &[Problem]) -> String {
@@ -45,7 +45,7 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use application_form::problem::Source;
+    use authoring::diagnostics::Source;
 
     use super::*;
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc, time::Instant};
 
-use application_form::problem::{Problem, Severity};
+use authoring::diagnostics::{Problem, Severity};
 use bytes::Bytes;
 use tracing::{error, info, warn};
 

@@ -1,6 +1,6 @@
 //! What is opened in a style sheet and never closed. Browsers close it at the end of the file, in silence.
 
-use crate::fault::Fault;
+use authoring::diagnostics::diagnostic::Fault;
 
 /// How deep brackets may stand in each other. The parser goes as deep as they do, and its thread's memory
 /// ends after a few hundred; nobody writes ten.

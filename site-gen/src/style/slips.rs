@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, convert::Infallible};
 
-use application_form::suggest;
+use authoring::diagnostics::{diagnostic::Fault, suggest};
 use lightningcss::{
     media_query::{MediaFeature, MediaFeatureName, QueryFeature},
     properties::{
@@ -14,8 +14,6 @@ use lightningcss::{
     visit_types,
     visitor::{Visit, VisitTypes, Visitor},
 };
-
-use crate::fault::Fault;
 
 /// What a `@media` may ask.
 const FEATURES: &[&str] = &[

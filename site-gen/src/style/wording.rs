@@ -1,6 +1,6 @@
 //! What the parser of style sheets complains about, for those who write them.
 
-use application_form::suggest;
+use authoring::diagnostics::{diagnostic::Fault, suggest};
 use lightningcss::{
     error::{Error, ParserError, SelectorError},
     printer::PrinterOptions,
@@ -8,7 +8,6 @@ use lightningcss::{
 };
 
 use super::place::{place, word};
-use crate::fault::Fault;
 
 /// A rule or selector that is not known, but near one of these, is mistyped; any other is newer than
 /// the parser.

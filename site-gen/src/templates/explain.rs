@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use application_form::{
-    problem::{Problem, Source},
-    suggest,
-};
+use authoring::diagnostics::{Problem, Source, suggest};
 use tera::Context;
 
 use super::is_overridden;

@@ -1,6 +1,6 @@
 //! Names that nothing answers to, found without rendering.
 
-use application_form::suggest;
+use authoring::diagnostics::{diagnostic::Fault, suggest};
 use tera::{Context, ErrorKind, Tera, Value};
 
 use super::{
@@ -8,7 +8,6 @@ use super::{
     mentions::{Mentions, Path},
     wording::{UNKNOWN, neighbours},
 };
-use crate::fault::Fault;
 
 /// Every name of `text` that is not known, where it stands.
 ///

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use application_form::suggest;
+use authoring::diagnostics::{diagnostic::Fault, suggest};
 use tera::Context;
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
     mentions::{Mentions, Path},
     unknown::fault,
 };
-use crate::{fault::Fault, filters};
+use crate::filters;
 
 /// Filters every template knows.
 const FILTERS: &[&str] = &[

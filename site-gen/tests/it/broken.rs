@@ -10,10 +10,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use authoring::diagnostics::report::{self, Paint};
 use site_gen::{
     build::{self, Options},
     folder::Folder,
-    report::{self, Paint},
     timings::Timings,
 };
 

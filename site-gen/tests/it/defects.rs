@@ -43,7 +43,7 @@ fn twelve_defects_come_out_in_one_run() {
         .report
         .problems
         .iter()
-        .filter(|each| each.severity == application_form::problem::Severity::Error);
+        .filter(|each| each.severity == authoring::diagnostics::Severity::Error);
     let errors: Vec<String> = errors.map(ToString::to_string).collect();
     insta::assert_snapshot!(errors.join("\n\n"));
     assert!(errors.iter().all(|error| error.contains("= help: ")), "each says what to do");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use application_form::problem::{Problem, Severity};
+use authoring::diagnostics::{Problem, Severity};
 use serde_json::Value;
 
 use crate::harness::{Site, command, run, text};

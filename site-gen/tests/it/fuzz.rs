@@ -11,8 +11,8 @@
 
 use std::ops::Range;
 
-use application_form::{
-    problem::{Problems, Source},
+use authoring::{
+    diagnostics::{Problems, Source},
     typography::french,
 };
 use site_gen::{

@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
-use super::Reader;
-use crate::{
+use application_form::{
     definition::{Definition, Field, Kind, Test},
     evaluate::TOKEN,
-    suggest,
-    tree::{Node, Value},
+};
+
+use super::Reader;
+use crate::{
+    config::{Node, Value},
+    diagnostics::suggest,
 };
 
 impl Reader<'_> {

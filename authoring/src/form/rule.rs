@@ -1,11 +1,9 @@
 //! Reads `[rules.*]` and `[warnings.*]`.
 
+use application_form::definition::{Message, Rule, Sign, Test, Warning};
+
 use super::{Reader, is_name};
-use crate::{
-    definition::{Message, Rule, Sign, Test, Warning},
-    suggest,
-    tree::Table,
-};
+use crate::{config::Table, diagnostics::suggest};
 
 /// The kinds of rules, and the key that each has of its own.
 const RULES: [(&str, &str); 3] =

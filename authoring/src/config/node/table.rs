@@ -2,10 +2,9 @@
 
 use std::{cell::RefCell, ops::Range};
 
-use super::{Key, Node, Value};
 use crate::{
-    problem::{Problems, Source},
-    suggest,
+    config::{Key, Node, Value},
+    diagnostics::{Problems, Source, suggest},
 };
 
 /// Something a [`Node`] may say.

@@ -1,10 +1,11 @@
 //! Reads one `[[sections.fields]]`.
 
+use application_form::definition::{Choice, Field, Kind, Lines, ShownAs, With};
+
 use super::{Owner, Reader, mend};
 use crate::{
-    definition::{Choice, Field, Kind, Lines, ShownAs, With},
-    suggest,
-    tree::{Node, Table, Value},
+    config::{Node, Table, Value},
+    diagnostics::suggest,
 };
 
 /// As written after `kind =`, and the keys that each takes: needed, then possible.

@@ -2,9 +2,12 @@
 
 mod github;
 
-use std::{fmt, io, io::Write};
+use std::{
+    fmt,
+    io::{self, Write},
+};
 
-use application_form::problem::{Problem, Severity};
+use crate::diagnostics::{Problem, Severity};
 
 pub use github::github;
 
@@ -92,9 +95,8 @@ impl fmt::Display for Painted<'_> {
 
 #[cfg(test)]
 mod tests {
-    use application_form::problem::Source;
-
     use super::*;
+    use crate::diagnostics::Source;
 
     #[test]
     fn a_run_ends_with_how_much_there_is_to_do() {

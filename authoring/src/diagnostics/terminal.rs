@@ -82,7 +82,7 @@ fn picture(symbol: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use crate::problem::Source;
+    use crate::diagnostics::Source;
 
     /// What is shown of the word `x` in a text.
     fn shown(text: &str) -> String {

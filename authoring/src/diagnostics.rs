@@ -1,6 +1,9 @@
 //! What is wrong in `content/`, where, and what to do about it.
 
-mod shown;
+pub mod diagnostic;
+pub mod report;
+pub mod suggest;
+mod terminal;
 
 use std::{cell::RefCell, ops::Range, sync::Arc};
 

@@ -7,16 +7,13 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::{
-    problem::{Problems, Source},
-    suggest,
-};
+use crate::diagnostics::{Problems, Source, suggest};
 
 mod table;
-mod slip;
+mod toml_mistakes;
 mod control;
 
-pub use control::{CONTROL_HELP, is_control, message as control_message, note_controls};
+pub use control::{find_control, find_control_in_json, is_control, note_controls};
 pub use table::{FromValue, Table};
 
 /// A value and the bytes it takes in its file.
@@ -128,12 +125,12 @@ pub fn read_toml(source: &Source, problems: &Problems) -> Node {
 /// Reads the TOML that is a part of a file: `text` is the file with blanks before that part and nothing
 /// after it, so that every byte keeps its place.
 pub fn read_toml_part(source: &Source, text: &str, problems: &Problems) -> Node {
-    let mut text = slip::mend(source, text, problems).into_owned();
+    let mut text = toml_mistakes::mend(source, text, problems).into_owned();
     let (mut node, errors) = loop {
         let (table, errors) = DeTable::parse_recoverable(&text);
         let places: Vec<usize> =
             errors.iter().filter_map(|error| Some(error.span()?.start)).collect();
-        let Some(list) = slip::open_list(&text, &places) else {
+        let Some(list) = toml_mistakes::open_list(&text, &places) else {
             let errors: Vec<_> = errors
                 .into_iter()
                 .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
@@ -143,11 +140,11 @@ pub fn read_toml_part(source: &Source, text: &str, problems: &Problems) -> Node 
         };
         let problem = source.problem(list.start..list.start + 1, "nothing closes this list");
         problems.push(problem.help("write ] after its last value"));
-        slip::empty(&mut text, list);
+        toml_mistakes::empty(&mut text, list);
     };
     for (span, message) in errors {
         node.drop_unread(source, &span);
-        problems.push(slip::explain(source, span, &message));
+        problems.push(toml_mistakes::explain(source, span, &message));
     }
     note_controls(source, &node, problems);
     node

@@ -1,11 +1,11 @@
 //! Reads `content/recipients.toml` and reports every mistake in it at once.
 
-use application_form::{
-    problem::{Problem, Problems, Source},
-    tree::{Node, Table, Value, note_placeholders, read_toml},
-};
+use form_handler::recipients::{ListedRecipient, is_development};
 
-use super::{ListedRecipient, is_development};
+use crate::{
+    config::{Node, Table, Value, note_placeholders, read_toml},
+    diagnostics::{Problem, Problems, Source},
+};
 
 /// What an age key looks like, for those who have not got one at hand.
 const KEY_HELP: &str = "a key starts with `age1` and has 62 characters; `secretariat keys new` makes one and prints it";
@@ -132,10 +132,11 @@ fn secret(mut problem: Problem) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use application_form::problem::Severity;
-
     use super::*;
-    use crate::recipients::development;
+
+    /// A development key whose identity nobody has kept.
+    const DEVELOPMENT: &str = "age1devzu00e5utuy3fevqsmvyj5jzx5wwlyr845444n7amvmxgdys2qrydzlu";
+    use crate::diagnostics::Severity;
 
     const KEY: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
     const OTHER: &str = "age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg";
@@ -176,8 +177,7 @@ mod tests {
             "[[recipient]]\nrole = \"jury\"\nname = \"Ada\"\nkey = \"{KEY}\"\n\n\
              [[recipient]]\nrolle = \"jury\"\nname = \" \"\nkey = \"{OTHER}x\"\n\n\
              [[recipient]]\nrole = \"jury\"\nname = \"Cléo\"\nkey = \"{KEY}\"\n\n\
-             [[recipient]]\nrole = \"jury\"\nname = \"Dan\"\nkey = \"{}\"\n",
-            development::tests::KEY
+             [[recipient]]\nrole = \"jury\"\nname = \"Dan\"\nkey = \"{DEVELOPMENT}\"\n"
         );
 
         insta::assert_snapshot!(problems(&text), @r#"

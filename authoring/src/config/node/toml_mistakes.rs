@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use crate::problem::{Problem, Problems, Source};
+use crate::diagnostics::{Problem, Problems, Source};
 
 /// What people put between thousands.
 const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];

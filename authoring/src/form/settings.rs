@@ -1,17 +1,9 @@
 //! Reads `[limits]` and `[robot]`, which have defaults.
 
-use super::mend;
-use crate::{
-    definition::{Limits, Robot},
-    tree::Table,
-};
+use application_form::definition::{Limits, Robot};
 
-impl Default for Limits {
-    /// 256 KiB, a day, ten an hour.
-    fn default() -> Self {
-        Self { body_bytes: 256 * 1024, check_page_hours: 24, sends_per_hour: 10 }
-    }
-}
+use super::mend;
+use crate::config::Table;
 
 /// Reads `[limits]`; what is not said stays at its default.
 pub(super) fn limits(table: Table<'_>) -> Option<Limits> {
@@ -38,12 +30,6 @@ pub(super) fn limits(table: Table<'_>) -> Option<Limits> {
         check_page_hours: small(check_page_hours, or.check_page_hours)?,
         sends_per_hour: small(sends_per_hour, or.sends_per_hour)?,
     })
-}
-
-impl Default for Robot {
-    fn default() -> Self {
-        Self { name: "complement".to_owned(), label: "Laissez ce champ vide".to_owned() }
-    }
 }
 
 /// Reads `[robot]`.

@@ -1,17 +1,17 @@
 //! YAML as a tree that remembers where each value stands.
 
-mod wording;
+mod messages;
 mod depth;
 
 use std::ops::Range;
 
-use application_form::{
-    problem::{Problems, Source},
-    tree::{Key, Node, Value, as_placeholder},
-};
 use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
 
-use wording::Reworded;
+use crate::{
+    config::{Key, Node, Value, as_placeholder},
+    diagnostics::{Problems, Source},
+};
+use messages::Reworded;
 
 /// Reads the YAML that stands at `span` of the file. A syntax error is noted, and `None`.
 ///
@@ -37,7 +37,7 @@ pub fn read(
         }),
         Err(error) => {
             let at = places.byte(*error.marker());
-            let Reworded { span, message, help } = wording::reword(error.info(), padded, at);
+            let Reworded { span, message, help } = messages::reword(error.info(), padded, at);
             problems.push(source.problem(span, message).help(help));
             None
         }

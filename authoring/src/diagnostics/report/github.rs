@@ -2,9 +2,12 @@
 //!
 //! The format is that of GitHub's "workflow commands for GitHub Actions".
 
-use std::{fmt, io, io::Write};
+use std::{
+    fmt,
+    io::{self, Write},
+};
 
-use application_form::problem::{Problem, Severity};
+use crate::diagnostics::{Problem, Severity};
 
 /// Prints every problem as an annotation.
 pub fn github(problems: &[Problem], out: &mut impl Write) -> io::Result<()> {
@@ -47,9 +50,8 @@ impl fmt::Display for Property<'_> {
 
 #[cfg(test)]
 mod tests {
-    use application_form::problem::Source;
-
     use super::*;
+    use crate::diagnostics::Source;
 
     #[test]
     fn what_the_format_uses_itself_is_escaped() {

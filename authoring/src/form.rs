@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Definition, Limits, Message, ReasonCode, Robot, Section};
-use crate::{
+use application_form::{
+    definition::{Definition, Limits, Message, ReasonCode, Robot, Section},
     evaluate::TOKEN,
-    problem::{Problem, Problems, Source},
-    suggest,
-    tree::{Key, Node, Table, Value, note_placeholders, read_toml},
+};
+
+use crate::{
+    config::{Key, Node, Table, Value, note_placeholders, read_toml},
+    diagnostics::{Problem, Problems, Source, suggest},
     typography::french,
 };
 

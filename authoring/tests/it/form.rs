@@ -1,9 +1,12 @@
 //! Mistakes in `content/candidature.toml`, each reported where it stands with what to do.
 
-use application_form::{definition::read::read, problem::Source};
+use authoring::{diagnostics::Source, form::read};
 use insta::assert_snapshot;
 
-use crate::applicant::source;
+/// The real definition as its author wrote it.
+fn source() -> &'static str {
+    include_str!("../../../content/candidature.toml")
+}
 
 /// The problems of the real definition after one replacement.
 #[track_caller]

@@ -1,0 +1,99 @@
+//! Characters that no reader sees and no feed may hold, wherever a text hides them.
+
+use crate::{
+    config::{Node, Value},
+    diagnostics::{Problems, Source, diagnostic::Fault},
+};
+
+/// What to do about one.
+pub const CONTROL_HELP: &str = "remove it: no reader sees it, and no feed may hold it";
+
+/// Whether a character only controls machines; line ends and tabs are text, and what XML 1.0 forbids is not.
+#[must_use]
+pub fn is_control(symbol: char) -> bool {
+    symbol.is_control() && !matches!(symbol, '\t' | '\n' | '\r')
+        || matches!(symbol, '\u{fffe}' | '\u{ffff}')
+}
+
+/// `U+0001`, which can be shown.
+#[must_use]
+pub fn message(symbol: char) -> String {
+    format!("a control character, U+{:04X}, stands in this text", u32::from(symbol))
+}
+
+/// Notes the first of each text of a tree, as it is or escaped.
+pub fn note_controls(source: &Source, node: &Node, problems: &Problems) {
+    match &node.value {
+        Value::String(text) | Value::Placeholder { label: text, .. } => {
+            if let Some(symbol) = text.chars().find(|symbol| is_control(*symbol)) {
+                problems
+                    .push(source.problem(node.span.clone(), message(symbol)).help(CONTROL_HELP));
+            }
+        }
+        Value::List(items) => {
+            for item in items {
+                note_controls(source, item, problems);
+            }
+        }
+        Value::Table(entries) => {
+            for (_, item) in entries {
+                note_controls(source, item, problems);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The first of them that stands in a text as it is.
+pub fn find_control(text: &str) -> Option<Fault> {
+    // Numbers and no branch, so that many bytes are looked at in one step: nearly no text has any.
+    let is_suspect = |byte: u8| {
+        let is_text = u8::from(byte == b'\t') | u8::from(byte == b'\n') | u8::from(byte == b'\r');
+        u8::from(byte < b' ') & !is_text | u8::from(byte == 0x7f)
+    };
+    if text.bytes().fold(0, |found, byte| found | is_suspect(byte)) == 0 {
+        return None;
+    }
+    let (at, symbol) = text.char_indices().find(|(_, symbol)| is_control(*symbol))?;
+    Some(Fault::new(at..at + symbol.len_utf8(), message(symbol), CONTROL_HELP))
+}
+
+/// The first that JSON escapes: `\u0001`, `\b`, `\f`.
+pub fn find_control_in_json(json: &str) -> Option<Fault> {
+    let mut rest = json.char_indices();
+    while let Some((at, symbol)) = rest.next() {
+        if symbol != '\\' {
+            continue;
+        }
+        let (_, escaped) = rest.next()?;
+        let digits = json.get(at + 2..at + 6).unwrap_or_default();
+        let (meant, length) = match escaped {
+            'b' => ('\u{8}', 2),
+            'f' => ('\u{c}', 2),
+            'u' => match u32::from_str_radix(digits, 16).ok().and_then(char::from_u32) {
+                Some(meant) => (meant, 6),
+                None => continue,
+            },
+            _ => continue,
+        };
+        if is_control(meant) {
+            return Some(Fault::new(at..at + length, message(meant), CONTROL_HELP));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn they_are_found_where_they_stand() {
+        let place = |fault: Option<Fault>| fault.map(|fault| fault.span);
+
+        assert_eq!(place(find_control("é\u{1}b")), Some(2..3));
+        assert_eq!(place(find_control("a\tb\r\nc\u{a0}d")), None);
+        assert_eq!(place(find_control_in_json(r#"["\\u0001", "é\u0001"]"#)), Some(15..21));
+        assert_eq!(place(find_control_in_json(r#"["\n\t\u00e9\ud83d\ude00"]"#)), None);
+    }
+}

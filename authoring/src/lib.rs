@@ -1,0 +1,19 @@
+//! What helps whoever writes `content/`: every mistake, with its place and what to do.
+//!
+//! ```text
+//! a file ─config→ Node (a tree with positions) ─form, recipients→ a definition, a list of keys
+//!      └────────────── diagnostics: what is wrong, where, what to do ─report→ text, JSON, annotations
+//! ```
+//!
+//! * [`diagnostics`] is the one shape of a mistake, and how it is printed.
+//! * [`config`] reads TOML and YAML into a tree; a `Table` notes every missing, mistyped and unknown key.
+//! * [`typography`] is what French printers do with spaces, quotes and apostrophes.
+//! * [`form`] reads `candidature.toml`, [`recipients`] reads `recipients.toml`.
+//!
+//! The crate does no I/O, and the Lambda does not hold it: the handler reads what was checked here.
+
+pub mod diagnostics;
+pub mod config;
+pub mod typography;
+pub mod form;
+pub mod recipients;

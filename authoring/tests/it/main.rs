@@ -1,0 +1,4 @@
+//! Every mistake an author can make in the form's definition.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod form;
