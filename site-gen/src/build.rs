@@ -1,5 +1,8 @@
 //! A whole site: read, rendered, checked; its files go out as soon as each is made.
 
+pub mod rebuild;
+pub mod timings;
+
 use std::collections::BTreeMap;
 
 use authoring::diagnostics::{Problem, Severity};
@@ -7,16 +10,16 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::{
-    additions,
-    folder::Folder,
-    output::{Memory, Output},
-    passages::{self, Broken},
-    policy::Inline,
-    render::{self, Rendered},
-    scene::Scene,
-    scheduled, template_check,
-    timings::Timings,
+    check::{
+        fragments::{self, Broken},
+        scheduled, templates,
+    },
+    content::directory::Folder,
+    output::{Memory, Output, csp::Inline, generated},
+    render::page::{self, Rendered},
+    site::Scene,
 };
+use timings::Timings;
 
 /// How a site is to be built.
 #[derive(Clone, Debug, Default)]
@@ -117,7 +120,7 @@ impl Build {
         let rendered: Vec<Rendered> =
             pages.into_par_iter().map(|index| page(&scene, index, output)).collect();
         timings.lap("render");
-        let additional = additions::put(&scene, inline(&rendered), output);
+        let additional = generated::put(&scene, inline(&rendered), output);
         timings.lap("add");
         let mut build = Self {
             scene,
@@ -127,7 +130,7 @@ impl Build {
             passages: Broken::default(),
             purpose: options.purpose,
         };
-        build.passages = passages::check(&build.scene, &build.rendered, |_, _| true);
+        build.passages = fragments::check(&build.scene, &build.rendered, |_, _| true);
         scheduled::check(&mut build);
         timings.lap("check");
         build
@@ -143,7 +146,7 @@ impl Build {
             problems.extend(page.problems.iter().cloned());
         }
         let of_pages = self.rendered.iter().flat_map(|page| &page.template_problems);
-        let checked = template_check::problems(&self.scene, &self.rendered);
+        let checked = templates::problems(&self.scene, &self.rendered);
         for problem in checked.iter().chain(of_pages).chain(&self.additional) {
             in_templates.entry(place(problem)).or_insert(problem);
         }
@@ -186,7 +189,7 @@ pub(crate) fn inline(rendered: &[Rendered]) -> Inline {
 
 /// Renders one page and gives its document away.
 pub(crate) fn page(scene: &Scene, index: usize, output: &dyn Output) -> Rendered {
-    let mut rendered = render::page(scene, index);
+    let mut rendered = page::page(scene, index);
     if let Some(document) = rendered.document.take() {
         let path = format!("public/{}", scene.content.pages[index].address.file());
         output.put(&path, document);

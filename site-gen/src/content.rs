@@ -1,5 +1,14 @@
 //! Everything the content folder says, read: the first half of a build.
 
+pub mod directory;
+pub mod config;
+pub mod page;
+pub mod data;
+pub mod form;
+pub mod theme;
+pub mod assets;
+pub mod values;
+
 use std::{path::Path, sync::Arc};
 
 use application_form::definition::Definition;
@@ -9,19 +18,17 @@ use rayon::prelude::*;
 use serde_json::Value as Json;
 
 use crate::{
-    assets::Assets,
-    atlas::LeftOut,
     build::Drafts,
-    config::{self, Config},
-    consequence::Broken,
-    data,
-    folder::{Contents, Folder},
-    languages,
-    page::Page,
-    recipients::{self, Recipients},
-    reserved, shape,
-    templates::Templates,
+    check::{reserved_urls, structure},
+    render::templates::Templates,
+    site::links::LeftOut,
 };
+use assets::Assets;
+use config::{Config, language_codes};
+use directory::{Contents, Folder};
+use form::recipients::{self, Recipients};
+use page::Page;
+use values::unknown::Broken;
 
 /// The form's file, in the content folder.
 pub const FORM: &str = "candidature.toml";
@@ -124,11 +131,11 @@ impl Content {
     /// What no file says alone: whether they all fit together.
     fn check_shape(&self, folder: &Folder, problems: &mut Vec<Problem>) {
         problems.extend(folder.unreadable());
-        shape::note_strays(folder, problems);
-        shape::note_unused_templates(self, problems);
-        reserved::note_taken(self, 0..self.pages.len(), problems);
+        structure::note_strays(folder, problems);
+        structure::note_unused_templates(self, problems);
+        reserved_urls::note_taken(self, 0..self.pages.len(), problems);
         if !self.broken.holds("site") {
-            shape::note_missing_homes(folder, self, problems);
+            structure::note_missing_homes(folder, self, problems);
         }
     }
 }
@@ -214,7 +221,9 @@ fn check_language_folders(folder: &Folder, config: &Config, problems: &mut Vec<P
             continue;
         };
         last = name;
-        if !languages::is_code(name) || config.languages.iter().any(|language| language == name) {
+        if !language_codes::is_code(name)
+            || config.languages.iter().any(|language| language == name)
+        {
             continue;
         }
         let Ok(source) = contents.text(folder.typed(&format!("pages/{file}"))) else {

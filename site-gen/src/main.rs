@@ -1,7 +1,5 @@
 //! The command `site-gen`: everything about arguments, terminals and exit codes, nothing about sites.
 
-mod abroad;
-
 use std::{
     io::{self, IsTerminal, Write},
     process::ExitCode,
@@ -12,14 +10,17 @@ use authoring::diagnostics::report::{self, Paint, plural};
 use clap::Parser;
 use form_handler::limit::Limits;
 use site_gen::{
-    build::{Build, Drafts, Options, Purpose, Report},
-    cli::{BuildArgs, CheckArgs, Cli, Command, Format, New, NewPageArgs, ServeArgs},
-    folder::Folder,
-    new_page,
-    output::Nowhere,
+    build::{Build, Drafts, Options, Purpose, Report, timings::Timings},
+    cli::{
+        args::{BuildArgs, CheckArgs, Cli, Command, Format, New, NewPageArgs, ServeArgs},
+        external_links, new_page,
+    },
+    content::directory::Folder,
+    output::{
+        Nowhere,
+        staging::{Staging, Volume, Written},
+    },
     serve::{self, Serving},
-    timings::Timings,
-    write::{Staging, Volume, Written},
 };
 
 /// Rendering makes and drops many small texts on all threads: a tenth of a build less than with the
@@ -102,7 +103,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let build = Build::of(&folder, &options, &Nowhere, &mut timings);
     let mut report = build.report();
     if args.external {
-        report.problems.extend(abroad::check(&build.scene, &args.data)?);
+        report.problems.extend(external_links::check(&build.scene, &args.data)?);
         report.problems.sort();
         timings.lap("external");
     }

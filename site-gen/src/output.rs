@@ -1,5 +1,15 @@
 //! Where a build puts its files, as soon as each is made: no site needs to fit into memory.
 
+pub mod csp;
+pub mod generated;
+pub mod sitemap;
+pub mod feed;
+pub mod redirects;
+pub mod headers;
+pub mod handler_bundle;
+pub mod compress;
+pub mod staging;
+
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},

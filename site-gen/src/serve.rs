@@ -8,6 +8,12 @@
 //!
 //! This is an edge: the clock, the network and the disk enter here.
 
+mod as_deployed;
+mod data_dir;
+mod error_page;
+mod live;
+mod rebuilder;
+
 use std::{
     io,
     net::SocketAddr,
@@ -29,19 +35,14 @@ use form_handler::{
 use jiff::{Timestamp, tz::TimeZone};
 use tracing::{info, warn};
 
-mod current;
-mod data;
 mod files;
 mod http;
-mod problem_page;
-mod site;
-mod studio;
 mod watch;
 
-use current::{Live, Reload};
-use data::{Data, DataError};
-pub use site::Serving;
-use studio::Studio;
+pub use as_deployed::Serving;
+use data_dir::{Data, DataError};
+use live::{Live, Reload};
+use rebuilder::Studio;
 use watch::Watch;
 
 /// Where "today" is decided for applicants.
@@ -94,7 +95,7 @@ pub fn run(options: &Options) -> Result<(), ServeError> {
     for path in &data.made {
         info!(path = %path.display(), "made {}", path.display());
     }
-    let (current, studio) = site::first(options, Arc::clone(&data))?;
+    let (current, studio) = as_deployed::first(options, Arc::clone(&data))?;
     let reload = match options.serving {
         Serving::Live => Reload::Yes,
         Serving::AsDeployed => Reload::No,

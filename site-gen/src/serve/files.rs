@@ -3,10 +3,9 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use bytes::Bytes;
-
 use form_handler::encoding::accepts;
 
-use crate::compress::Encoding;
+use crate::output::compress::Encoding;
 
 /// A file of the site, or another answer to a path.
 #[derive(Debug, PartialEq, Eq)]

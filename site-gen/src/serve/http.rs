@@ -12,13 +12,12 @@ use form_handler::{encoding::accepted, limit::Network, service::answer};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 
-use crate::{assets, headers::KEPT};
-
 use super::{
-    current::{Current, Live},
+    error_page,
     files::{Found, encoded, find, media_type, varies},
-    problem_page,
+    live::{Current, Live},
 };
+use crate::{content::assets, output::headers::KEPT};
 
 /// How long a browser waits for a change before it asks again.
 const WAIT: Duration = Duration::from_secs(25);
@@ -52,7 +51,7 @@ async fn respond(
 /// The form's service, if the content has a form that can be served.
 async fn form(current: &Current, request: Request<Body>) -> Response<Body> {
     let Some(desk) = &current.desk else {
-        return page(current, StatusCode::SERVICE_UNAVAILABLE, &problem_page::no_form());
+        return page(current, StatusCode::SERVICE_UNAVAILABLE, &error_page::no_form());
     };
     let limit = desk.bundle.definition.limits.body_bytes;
     let (mut parts, body) = request.into_parts();
@@ -94,7 +93,7 @@ fn file(live: &Live, current: &Current, request: &Request<Body>) -> Response<Bod
         Found::File { path, .. } if !media_type(path).starts_with("text/html")
     );
     if is_page && !current.problems.is_empty() {
-        let html = problem_page::render(&current.problems);
+        let html = error_page::render(&current.problems);
         return page(current, StatusCode::INTERNAL_SERVER_ERROR, &live.with_reload(current, &html));
     }
     let mut response = match find(&current.files, path) {

@@ -12,9 +12,8 @@ use std::{
 
 use authoring::diagnostics::report::{self, Paint};
 use site_gen::{
-    build::{self, Options},
-    folder::Folder,
-    timings::Timings,
+    build::{self, Options, timings::Timings},
+    content::directory::Folder,
 };
 
 fn folder() -> PathBuf {

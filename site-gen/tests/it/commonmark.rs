@@ -6,9 +6,8 @@ mod html;
 
 use serde::Deserialize;
 use site_gen::{
-    build::{self, Options},
-    folder::Folder,
-    timings::Timings,
+    build::{self, Options, timings::Timings},
+    content::directory::Folder,
 };
 
 #[derive(Deserialize)]

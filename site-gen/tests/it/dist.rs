@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use site_gen::write::{self, WriteError, Written};
+use site_gen::output::staging::{self, WriteError, Written};
 
 use crate::harness::Site;
 
@@ -46,7 +46,7 @@ fn a_folder_that_no_build_has_made_is_not_replaced() {
     fs::create_dir(site.dist()).unwrap();
     fs::write(site.dist().join("thesis.txt"), "years of work").unwrap();
 
-    let refused = write::write(&site.build().0.files, &site.dist());
+    let refused = staging::write(&site.build().0.files, &site.dist());
 
     assert!(matches!(refused, Err(WriteError::NotOurs(_))));
     assert!(site.dist().join("thesis.txt").is_file());

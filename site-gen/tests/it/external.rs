@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use site_gen::external::{Answer, Cache, Fetch, Method, Unreachable, Verdict, Web};
+use site_gen::check::external_links::{Answer, Cache, Fetch, Method, Unreachable, Verdict, Web};
 use url::Url;
 
 use crate::harness::{Site, run, text};

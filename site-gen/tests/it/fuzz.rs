@@ -16,8 +16,8 @@ use authoring::{
     typography::french,
 };
 use site_gen::{
-    front_matter::FrontMatter,
-    markdown::{self, Options},
+    content::page::front_matter::FrontMatter,
+    render::markdown::{self, Options},
 };
 
 /// What one `cargo test` tries of each.

@@ -8,11 +8,10 @@ use std::{
 };
 
 use site_gen::{
-    build::{self, Options, Purpose},
-    folder::Folder,
-    scene::Scene,
-    timings::Timings,
-    write::{self, Written},
+    build::{self, Options, Purpose, timings::Timings},
+    content::directory::Folder,
+    output::staging::{self, Written},
+    site::Scene,
 };
 use tempfile::TempDir;
 
@@ -133,7 +132,7 @@ impl Site {
     /// Builds it as the command does: written only without errors.
     pub(crate) fn write_out(&self) -> Option<Written> {
         let Built(site) = self.build();
-        (!site.report.has_errors()).then(|| write::write(&site.files, &self.dist()).unwrap())
+        (!site.report.has_errors()).then(|| staging::write(&site.files, &self.dist()).unwrap())
     }
 }
 

@@ -183,7 +183,8 @@ fn a_component_knows_its_own_parameters() {
 #[test]
 fn a_copy_of_every_built_in_template_has_no_mistake() {
     let mut site = Site::real();
-    let all = site_gen::theme::TEMPLATES.into_iter().chain(application_form::page::TEMPLATES);
+    let all =
+        site_gen::content::theme::TEMPLATES.into_iter().chain(application_form::page::TEMPLATES);
     for (name, text) in all {
         site = site.with(&format!("templates/{name}"), text);
     }

@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use site_gen::{
-    build::{self, Build, Options},
-    folder::Folder,
+    build::{self, Build, Options, rebuild::Updated, timings::Timings},
+    content::directory::Folder,
     output::Memory,
-    timings::Timings,
-    update::Updated,
 };
 
 const SITE: &str = "title = \"Site\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n\

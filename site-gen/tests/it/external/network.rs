@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use site_gen::external::{
+use site_gen::check::external_links::{
     Answer, Cache, Fetch, Manners, Method, Outcome, Unreachable, Verdict, Visitor,
 };
 use url::Url;
@@ -58,7 +58,7 @@ impl Network {
     pub(crate) fn check(&self, site: &Site, cache: &mut Cache) -> Outcome {
         let sleep = |time: Duration| self.waited.lock().unwrap().push(time.as_secs());
         let visitor = Visitor::new(self, Manners::default(), &sleep);
-        site_gen::external::check(&site.scene(), &visitor, cache, &|_| {})
+        site_gen::check::external_links::check(&site.scene(), &visitor, cache, &|_| {})
     }
 
     pub(crate) fn asked(&self) -> Vec<String> {

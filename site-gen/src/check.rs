@@ -1,0 +1,9 @@
+//! What no file shows alone: one file a kind of mistake.
+
+pub mod structure;
+pub mod reserved_urls;
+pub mod templates;
+pub mod template_values;
+pub mod fragments;
+pub mod scheduled;
+pub mod external_links;

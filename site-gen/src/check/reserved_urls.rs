@@ -1,0 +1,74 @@
+//! Addresses that are taken by something else than pages.
+
+use std::ops::Range;
+
+use authoring::diagnostics::Problem;
+
+use crate::{
+    content::Content,
+    output::{
+        compress::{self, Encoding},
+        generated,
+    },
+    site::links::alias_url,
+};
+
+/// Files that every build writes, or may write, besides those that pages may link to.
+const WRITTEN: [&str; 3] = ["/404.html", "/_headers", "/_redirects"];
+
+/// Where the form's handler answers (`application_form::page`): the host never looks for a page there.
+const HANDLER: &str = "/candidature/";
+
+/// Notes which of these pages and their aliases have an address that is taken.
+pub fn note_taken(content: &Content, pages: Range<usize>, problems: &mut Vec<Problem>) {
+    let linked = generated::urls(content);
+    let written: Vec<&str> = WRITTEN.into_iter().chain(linked.iter().map(String::as_str)).collect();
+    let has_form = content.form_value.is_some();
+    for page in &content.pages[pages] {
+        if !page.address.is_not_found()
+            && let Some(by) = taken_by(page.address.as_str(), &written, has_form)
+        {
+            let message = format!("`{}` is kept for {by}", page.address.as_str());
+            let problem = page.source.problem(page.address_span.clone(), message);
+            problems.push(problem.help("rename the file, or give it another `slug`"));
+        }
+        for alias in &page.aliases {
+            if let Some(by) = taken_by(&alias_url(&alias.name), &written, has_form) {
+                let message = format!("`{}` is kept for {by}", alias.name);
+                let problem = page.source.problem(alias.span.clone(), message);
+                problems.push(problem.help("an alias is an address that no page has any more"));
+            }
+        }
+    }
+}
+
+fn taken_by(url: &str, written: &[&str], has_form: bool) -> Option<String> {
+    // Some file systems do not tell capitals apart.
+    let url = url.to_ascii_lowercase();
+    let is_below = |file: &str| {
+        url.strip_prefix(file).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    if is_below("/assets") {
+        Some("the files of content/assets/".to_owned())
+    } else if let Some(file) = written.iter().find(|file| is_below(file)) {
+        Some(format!("the file `{file}`, which every build writes"))
+    } else if is_part_of_sitemap(&url) {
+        Some("the sitemap of a large site".to_owned())
+    } else if let Some(file) = is_compressed(&url) {
+        Some(format!("what `{file}` is when it is compressed"))
+    } else {
+        (has_form && url.starts_with(HANDLER)).then(|| "the form's answers".to_owned())
+    }
+}
+
+/// `/sitemap-2.xml`
+fn is_part_of_sitemap(url: &str) -> bool {
+    let number = url.strip_prefix("/sitemap-").and_then(|rest| rest.split_once(".xml"));
+    number.is_some_and(|(number, _)| number.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+/// The text whose compressed form is the file at this URL, if there were one.
+fn is_compressed(url: &str) -> Option<&str> {
+    let text = Encoding::ALL.iter().find_map(|encoding| url.strip_suffix(encoding.ending()))?;
+    compress::effort(&format!("public{text}")).map(|_| text)
+}

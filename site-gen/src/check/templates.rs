@@ -1,0 +1,183 @@
+//! The site's own templates, read without rendering them: names that nothing answers to, and links that
+//! lead nowhere, each said once and at the template's place.
+//!
+//! Rendering finds the first unknown name of a page, and none in a condition that no page fulfils; links
+//! that a template writes are in no page's text.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use application_form::page::example;
+use authoring::diagnostics::{Problem, Source, diagnostic::Fault};
+use serde_json::json;
+use tera::{Context, Value};
+
+use crate::{
+    check::{fragments, structure},
+    render::{
+        context::page_without_file,
+        markdown::{self, InPlace, Kind, Reference},
+        page::Rendered,
+        templates::{
+            self,
+            errors::{self, Known},
+        },
+    },
+    site::{
+        Scene,
+        links::{Broken, Destination},
+    },
+};
+
+/// What is wrong in the templates of the content.
+pub fn problems(scene: &Scene, rendered: &[Rendered]) -> Vec<Problem> {
+    let Scene { content, .. } = scene;
+    if content.templates.own().next().is_none() {
+        return Vec::new();
+    }
+    let sources: Vec<(&str, &Source)> = content.templates.written().collect();
+    let context = context(scene);
+    // The template's page has none: where no page has one, it holds nothing.
+    let none = context.get("page").and_then(|page| page.get_from_path("extra"));
+    let extras = content.pages.iter().filter_map(|page| page.extra.as_ref());
+    let extras: Vec<&Value> = extras.chain(none).collect();
+    let of_pages = structure::templates_of_pages(content);
+    // What one template sets, those that it includes see.
+    let given: BTreeSet<String> =
+        sources.iter().flat_map(|(_, source)| errors::given(&source.text)).collect();
+    let ids: BTreeSet<String> =
+        sources.iter().flat_map(|(_, source)| markdown::ids(&blank(&source.text))).collect();
+    let mut problems = Vec::new();
+    for (name, source, error) in content.templates.own() {
+        let unknown = match (&content.form, name.starts_with("form/")) {
+            // Where a template cannot be read, its names cannot either.
+            _ if error == Some(templates::Fault::Syntax) => Vec::new(),
+            (_, false) => {
+                // One that is kept for later may be for pages that are still to come.
+                let extras = if of_pages.contains(name) { extras.clone() } else { Vec::new() };
+                let known = Known::new(&context, &given).with_extras(extras);
+                errors::names(&source.text, &known)
+            }
+            // Most of the form's pages are the handler's: nothing here renders them.
+            (Some(form), true) => {
+                let context = example::context(&form.definition, name);
+                let mut given = given.clone();
+                given.retain(|name| context.get(name).is_none());
+                errors::names(&source.text, &Known::new(&context, &given))
+            }
+            (None, true) => Vec::new(),
+        };
+        for Fault { span, message, help } in unknown {
+            if !content.broken.explains(&source.text, span.clone(), &message) {
+                problems.push(source.problem(span, message).maybe_help(help));
+            }
+        }
+        // The handler sends one policy with all its answers, and renders these later.
+        let in_place = if name.starts_with("form/") { InPlace::Refused } else { InPlace::Allowed };
+        let html = blank(&source.text);
+        let mut faults = markdown::refused(&html, in_place);
+        faults.extend(markdown::images_without(&html));
+        for Fault { span, message, help } in faults {
+            problems.push(source.problem(span, message).maybe_help(help));
+        }
+        for reference in references(&source.text) {
+            if let Err(Broken { message, help }) = follow(scene, rendered, &reference, &ids) {
+                problems.push(source.problem(reference.span, message).maybe_help(help));
+            }
+        }
+    }
+    problems
+}
+
+/// What the template of any page can name. What is empty on some pages is not here, so that the names in
+/// it are known.
+fn context(scene: &Scene) -> Context {
+    let language = &scene.content.config.language;
+    let mut context = scene.contexts.template(language, page_without_file("", language));
+    let link = json!({ "url": "", "title": "", "description": "", "language": "" });
+    for name in ["breadcrumb", "children", "navigation", "footer"] {
+        context.insert(name, &[&link]);
+    }
+    context.insert("toc", &json!([{ "id": "", "title": "", "level": 2 }]));
+    context.insert("translations", &json!([{ "language": "", "url": "" }]));
+    context
+}
+
+/// What a template points to; a target that holds a value is not known here.
+pub fn references(template: &str) -> Vec<Reference> {
+    let mut references = markdown::references(&blank(template));
+    references.retain(|reference| !reference.target.contains(VALUE));
+    references
+}
+
+/// Follows what a template writes.
+fn follow(
+    scene: &Scene,
+    rendered: &[Rendered],
+    reference: &Reference,
+    ids: &BTreeSet<String>,
+) -> Result<(), Broken> {
+    let target = &*scene.content.config.from_root(&reference.target);
+    if let Some(id) = target.strip_prefix('#') {
+        if id.is_empty() || id == "top" || ids.contains(id) {
+            return Ok(());
+        }
+        let near = authoring::diagnostics::suggest::nearest(id, ids.iter().map(String::as_str));
+        return Err(Broken {
+            message: format!("no template has an element with the id `{id}`"),
+            help: near.map(|near| format!("did you mean `#{near}`?")),
+        });
+    }
+    let destination = match reference.kind {
+        Kind::Image => scene.atlas.image(target)?,
+        Kind::Link => scene.atlas.follow_from_anywhere(target)?,
+    };
+    match destination {
+        Destination::Page { index, fragment: Some(id), .. }
+            if !ids.contains(&id) && !fragments::is_there(scene, rendered, index, &id) =>
+        {
+            let (url, _) = target.split_once('#').unwrap_or((target, ""));
+            Err(Broken {
+                message: format!("`{url}` has no passage `#{id}`"),
+                help: Some(
+                    "look for {#…} in that page, or for the text of its headings".to_owned(),
+                ),
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Stands for what only rendering knows.
+pub const VALUE: char = '\u{1}';
+
+/// A template with its expressions and tags made unreadable, byte by byte: what is left is HTML.
+pub fn blank(template: &str) -> String {
+    let mut html = template.as_bytes().to_vec();
+    for span in values(template) {
+        html[span].fill(VALUE as u8);
+    }
+    String::from_utf8(html).expect("whole expressions are replaced by ASCII")
+}
+
+/// `{{ … }}`, `{% … %}`, `{# … #}`.
+pub fn values(template: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + template[at..].find('{')?;
+            let close = match template.as_bytes().get(start + 1)? {
+                b'{' => "}}",
+                b'%' => "%}",
+                b'#' => "#}",
+                _ => {
+                    at = start + 1;
+                    continue;
+                }
+            };
+            let end =
+                template[start + 2..].find(close).map_or(template.len(), |end| start + 2 + end + 2);
+            at = end;
+            return Some(start..end);
+        }
+    })
+}

@@ -1,0 +1,182 @@
+//! The command line of `site-gen`.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns content/ into a site.
+///
+/// Everything that is wrong comes out in one run, with its file, line and column and what to do.
+/// Values that are still to be given ({ placeholder = "…" }) are listed and stop nothing, except
+/// with --production.
+///
+/// Without a command, it serves the site on this machine.
+///
+/// Exit codes:
+///   0  done
+///   1  errors found in the content, or something could not be read, written or listened on
+///   2  wrong usage: an option, an address or a folder that is none
+#[derive(Debug, Parser)]
+#[command(name = "site-gen", version, verbatim_doc_comment)]
+pub struct Cli {
+    /// What to do; `serve` if not given.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Writes the site and the handler's bundle to dist/, all at once or not at all.
+    ///
+    /// dist/ is replaced in one step, and left as it was if there is any error or nothing has changed.
+    Build(BuildArgs),
+    /// Says everything that is wrong, and writes nothing.
+    Check(CheckArgs),
+    /// Makes a file for a new page.
+    #[command(subcommand)]
+    New(New),
+    /// Shows the site on this machine, form included, and rebuilds it when a file changes.
+    Serve(ServeArgs),
+}
+
+/// What `new` makes.
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// A page, with its front matter: a draft until you remove `draft: true`.
+    ///
+    /// Example: site-gen new page actualites/premiere-audition --title "La première audition"
+    Page(NewPageArgs),
+}
+
+/// Of `new page`.
+#[derive(Debug, Args)]
+pub struct NewPageArgs {
+    /// Its path below pages/, which is also its address.
+    #[arg(value_name = "PATH")]
+    pub path: String,
+    /// Its title; made from the path if not given.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// The folder that holds all words, data and rules.
+    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    pub content: PathBuf,
+}
+
+/// Of `build`.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub struct BuildArgs {
+    /// The folder that holds all words, data and rules.
+    #[arg(long, default_value = "content", value_name = "FOLDER", value_parser = folder)]
+    pub content: PathBuf,
+    /// The folder to write.
+    #[arg(long, default_value = "dist", value_name = "FOLDER")]
+    pub out: PathBuf,
+    /// The site's public address, instead of `base_url` in site.toml.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// Builds drafts too, and pages whose `date` is to come or whose `expires` is over.
+    #[arg(long, conflicts_with = "production")]
+    pub drafts: bool,
+    /// Refuses what readers must not see: placeholders, development keys, fewer than two recipients, a
+    /// `base_url` that nobody can reach.
+    #[arg(long)]
+    pub production: bool,
+    /// Writes no .br and .gz beside text files, for a host that compresses by itself.
+    #[arg(long)]
+    pub no_compress: bool,
+    /// Prints how long each phase took: read the files, load what they say, arrange menus and lists, render
+    /// the pages, add what is no page, check links, report, compress, write.
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// Of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The folder that holds all words, data and rules.
+    #[arg(long, default_value = "content", value_name = "FOLDER", value_parser = folder)]
+    pub content: PathBuf,
+    /// The site's public address, instead of `base_url` in site.toml.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// Counts as errors what `build --production` refuses.
+    #[arg(long)]
+    pub production: bool,
+    /// Also follows links to other sites, one request at a time to each. What is fine is not asked again
+    /// for a day; what only answers people is listed, and is no error.
+    #[arg(long)]
+    pub external: bool,
+    /// Where --external remembers what is fine, in links.json; made if it is not there.
+    #[arg(long, default_value = ".data", value_name = "FOLDER")]
+    pub data: PathBuf,
+    /// `text` on stderr for people, `json` on stdout for programs: one problem a line, with path, line,
+    /// column, message, help, severity ("error" or "placeholder"), excerpt and width.
+    ///
+    /// Where `GITHUB_ACTIONS` is set, each problem is an annotation as well, for `build` too: on stdout, or
+    /// on stderr beside JSON.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+/// Of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// The folder that holds all words, data and rules.
+    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    pub content: PathBuf,
+    /// Where applications, development keys and the secret are kept; made if it is not there.
+    #[arg(long, default_value = ".data", value_name = "FOLDER")]
+    pub data: PathBuf,
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub addr: SocketAddr,
+    /// Serves dist/ as `build` left it, with the headers of production. Rebuilds nothing, reads no content/.
+    #[arg(long)]
+    pub as_deployed: bool,
+    /// Limits how often one address may send, as production does.
+    #[arg(long)]
+    pub limits: bool,
+}
+
+fn folder(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    if path.is_dir() { Ok(path) } else { Err("there is no such folder here".to_owned()) }
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let url = text.trim_end_matches('/');
+    match crate::content::config::base_url_fault(url) {
+        None => Ok(url.to_owned()),
+        Some(fault) => Err(format!("{fault}, such as https://example.org")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_base_url_is_a_scheme_and_a_host() {
+        assert_eq!(base_url("https://a.example/").unwrap(), "https://a.example");
+        assert!(base_url("a.example").is_err());
+        assert!(base_url("https://a.example/b").is_err());
+    }
+}

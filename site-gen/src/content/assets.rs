@@ -1,0 +1,191 @@
+//! The files that pages load: those of `assets/`, and the theme's where the site has none of that name.
+//!
+//! Each is published under its own name, so that links to it last. What a page loads has a second name,
+//! with a fingerprint of its bytes, which browsers may keep for a year: `theme.1a2b3c4d.css`.
+
+pub mod css;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock, OnceLock},
+};
+
+use authoring::diagnostics::{Problem, suggest};
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::{
+    content::{
+        directory::{Contents, Folder},
+        theme,
+    },
+    site::links::{Broken, decode},
+};
+
+/// The theme's style sheet as it is published.
+static STYLE: LazyLock<Arc<str>> = LazyLock::new(|| css::tighten(theme::STYLE).into());
+
+/// Letters of a fingerprint: 32 bits, to tell a file from its own earlier versions.
+const LETTERS: usize = 8;
+
+/// All of them, as they are published.
+#[derive(Debug, Default)]
+pub struct Assets {
+    /// By path below `assets/`.
+    files: BTreeMap<String, Asset>,
+    /// How many are the site's own.
+    own: usize,
+}
+
+#[derive(Debug)]
+struct Asset {
+    contents: Contents,
+    /// The path with a fingerprint, below `assets/`; there is none until a page loads the file.
+    fingerprinted: OnceLock<String>,
+}
+
+impl Assets {
+    /// Takes them from a content folder; style sheets are read, and what is wrong with them is noted.
+    pub fn read(folder: &Folder, problems: &mut Vec<Problem>) -> Self {
+        let mut assets = Self::default();
+        for (url, text) in theme::ASSETS {
+            let text = if url == theme::STYLE_URL { Arc::clone(&STYLE) } else { text.into() };
+            assets.files.insert(below(url).to_owned(), Contents::Text(text).into());
+        }
+        let mut sheets = BTreeMap::new();
+        for (path, contents) in folder.below("assets/") {
+            assets.own += 1;
+            assets.files.insert(path.to_owned(), contents.clone().into());
+            let typed = folder.typed(&format!("assets/{path}"));
+            if is_fingerprinted(path) {
+                let message = "a name with such a part is kept by browsers for a year";
+                let help = "write it without, or with - instead of the dot before it";
+                problems.push(Problem::whole_file(&*typed, message).help(help));
+            }
+            if ending(path) == "css" {
+                match contents.text(typed) {
+                    Ok(source) => {
+                        sheets.insert(path, source);
+                    }
+                    Err(problem) => problems.push(*problem),
+                }
+            }
+        }
+        let published = css::publish(&sheets, &|path| assets.loaded(path), problems);
+        for (path, text) in published {
+            assets.files.insert(path, Contents::Text(text.into()).into());
+        }
+        assets
+    }
+
+    /// The paths below `assets/` that links may lead to, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Everything to be published, by path below `assets/`.
+    pub fn published(&self) -> impl Iterator<Item = (&str, &Contents)> {
+        self.files.iter().flat_map(|(path, asset)| {
+            let names = [Some(path), asset.fingerprinted.get()];
+            names.into_iter().flatten().map(|name| (name.as_str(), &asset.contents))
+        })
+    }
+
+    /// The URLs that hold a fingerprint, in order: of what the pages rendered so far load.
+    pub fn fingerprinted(&self) -> impl Iterator<Item = String> {
+        self.files.values().filter_map(|asset| asset.fingerprinted.get()).map(|path| url(path))
+    }
+
+    /// How many are the site's own.
+    pub fn own(&self) -> usize {
+        self.own
+    }
+
+    /// The URL with a fingerprint of what a page loads from `target`, such as `/assets/a.svg#part`.
+    pub fn load(&self, target: &str) -> Result<String, Broken> {
+        let (path, fragment) = target.split_at(target.find('#').unwrap_or(target.len()));
+        let path = decode(path.split('?').next().unwrap_or(path));
+        Ok(self.loaded(path.strip_prefix("/assets/").unwrap_or(&path))? + fragment)
+    }
+
+    /// The same, by path below `assets/`.
+    fn loaded(&self, path: &str) -> Result<String, Broken> {
+        let asset = self.asset(path)?;
+        Ok(url(asset.fingerprinted.get_or_init(|| fingerprint(path, asset.contents.bytes()))))
+    }
+
+    /// What `integrity` says of a file, by its URL.
+    pub fn integrity(&self, url: &str) -> Result<String, Broken> {
+        let digest = Sha384::digest(self.asset(below(url))?.contents.bytes());
+        Ok(format!("sha384-{}", BASE64_STANDARD.encode(digest)))
+    }
+
+    fn asset(&self, path: &str) -> Result<&Asset, Broken> {
+        self.files.get(path).ok_or_else(|| {
+            let help = match suggest::nearest(path, self.paths()) {
+                Some(near) => format!("did you mean `/assets/{near}`?"),
+                None => "put the file into content/assets/".to_owned(),
+            };
+            Broken { message: format!("there is no file `/assets/{path}`"), help: Some(help) }
+        })
+    }
+}
+
+impl From<Contents> for Asset {
+    fn from(contents: Contents) -> Self {
+        Self { contents, fingerprinted: OnceLock::new() }
+    }
+}
+
+/// `a.css` becomes `a.1a2b3c4d.css`.
+fn fingerprint(path: &str, bytes: &[u8]) -> String {
+    let digest = format!("{:x}", Sha256::digest(bytes));
+    let letters = &digest[..LETTERS];
+    let name = path.rfind('/').map_or(0, |slash| slash + 1);
+    match path[name..].rfind('.') {
+        Some(dot) => [&path[..name + dot], ".", letters, &path[name + dot..]].concat(),
+        None => [path, ".", letters].concat(),
+    }
+}
+
+/// Whether a name holds a fingerprint, or what hosts take for one: browsers may keep such a file.
+/// `infra/upload` decides by the same pattern.
+pub fn is_fingerprinted(path: &str) -> bool {
+    let Some((rest, _)) = path.rsplit_once('.') else { return false };
+    let name = rest.rsplit('/').next().unwrap_or(rest);
+    name.rsplit_once('.').is_some_and(|(_, part)| {
+        (LETTERS..=64).contains(&part.len())
+            && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    })
+}
+
+/// Of a file's name, without the dot.
+fn ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
+fn below(url: &str) -> &str {
+    url.trim_start_matches("/assets/")
+}
+
+fn url(path: &str) -> String {
+    format!("/assets/{path}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_stands_before_the_ending_and_only_looks_like_one() {
+        let name = fingerprint("v1.2/a.min.js", b"");
+
+        assert_eq!(name, "v1.2/a.min.e3b0c442.js");
+        assert!(is_fingerprinted(&name));
+        assert!(is_fingerprinted("compte-rendu.20240612.pdf"));
+        for other in ["compte-rendu-20240612.pdf", "a.min.js", "e3b0c442.js", "e3b0c442.d/a.js"] {
+            assert!(!is_fingerprinted(other), "{other}");
+        }
+        assert_eq!(fingerprint("a.b/c", b""), "a.b/c.e3b0c442");
+    }
+}

@@ -1,0 +1,145 @@
+//! What the parser of style sheets complains about, for those who write them.
+
+use authoring::diagnostics::{diagnostic::Fault, suggest};
+use lightningcss::{
+    error::{Error, ParserError, SelectorError},
+    printer::PrinterOptions,
+    traits::ToCss,
+};
+
+use super::position::{place, word};
+
+/// A rule or selector that is not known, but near one of these, is mistyped; any other is newer than
+/// the parser.
+const RULES: &[&str] = &[
+    "charset",
+    "container",
+    "counter-style",
+    "custom-media",
+    "font-face",
+    "font-feature-values",
+    "font-palette-values",
+    "function",
+    "import",
+    "keyframes",
+    "layer",
+    "media",
+    "namespace",
+    "page",
+    "position-try",
+    "property",
+    "scope",
+    "starting-style",
+    "supports",
+    "view-transition",
+];
+const SELECTORS: &[&str] = &[
+    "active",
+    "after",
+    "any-link",
+    "autofill",
+    "backdrop",
+    "before",
+    "checked",
+    "default",
+    "defined",
+    "dir",
+    "disabled",
+    "empty",
+    "enabled",
+    "file-selector-button",
+    "first-child",
+    "first-letter",
+    "first-line",
+    "first-of-type",
+    "focus",
+    "focus-visible",
+    "focus-within",
+    "fullscreen",
+    "has",
+    "host",
+    "hover",
+    "in-range",
+    "indeterminate",
+    "invalid",
+    "is",
+    "lang",
+    "last-child",
+    "last-of-type",
+    "link",
+    "marker",
+    "modal",
+    "not",
+    "nth-child",
+    "nth-last-child",
+    "nth-last-of-type",
+    "nth-of-type",
+    "only-child",
+    "only-of-type",
+    "open",
+    "optional",
+    "out-of-range",
+    "part",
+    "placeholder",
+    "placeholder-shown",
+    "popover-open",
+    "read-only",
+    "read-write",
+    "required",
+    "root",
+    "selection",
+    "slotted",
+    "target",
+    "user-invalid",
+    "user-valid",
+    "valid",
+    "visited",
+    "where",
+];
+
+/// What a warning means; `None` if it is about something that is only unknown to the parser.
+pub(super) fn fault(text: &str, warning: &Error<ParserError<'_>>) -> Option<Fault> {
+    let (line, column) = warning.loc.as_ref().map_or((0, 1), |loc| (loc.line, loc.column));
+    let at = place(text, line, column);
+    let (message, help) = match &warning.kind {
+        ParserError::AtRuleInvalid(name) => {
+            let near = suggest::nearest(name, RULES.iter().copied())?;
+            (format!("unknown rule `@{name}`"), Some(format!("did you mean `@{near}`?")))
+        }
+        ParserError::SelectorError(
+            SelectorError::UnsupportedPseudoClass(name)
+            | SelectorError::UnsupportedPseudoElement(name),
+        ) => {
+            let near = suggest::nearest(name, SELECTORS.iter().copied())?;
+            (format!("unknown selector `:{name}`"), Some(format!("did you mean `:{near}`?")))
+        }
+        ParserError::UnexpectedToken(token) => {
+            let token = token.to_css_string(PrinterOptions::default()).unwrap_or_default();
+            (format!("`{token}` is not expected here"), None)
+        }
+        ParserError::EndOfInput => ("something is missing before this".to_owned(), None),
+        ParserError::UnexpectedImportRule => (
+            "an `@import` after other rules is ignored by browsers".to_owned(),
+            Some("move it to the top; only `@charset` and `@layer` may stand before it".to_owned()),
+        ),
+        ParserError::SelectorError(SelectorError::EmptySelector) => {
+            ("there is no selector here".to_owned(), None)
+        }
+        other => (lower(&other.to_string()), None),
+    };
+    let help = help.unwrap_or_else(|| "browsers would pass over this in silence".to_owned());
+    // After the name of an at-rule, its place is that of the name.
+    let at = match &warning.kind {
+        ParserError::AtRuleInvalid(_) | ParserError::UnexpectedImportRule => {
+            text[..at].rfind('@').unwrap_or(at)
+        }
+        _ => at,
+    };
+    Some(Fault { span: word(text, at), message, help: Some(help) })
+}
+
+/// Messages start with a small letter.
+fn lower(text: &str) -> String {
+    let mut symbols = text.chars();
+    symbols.next().map_or_else(String::new, |first| first.to_lowercase().chain(symbols).collect())
+}

@@ -1,0 +1,298 @@
+//! `site.toml`: what is said once for the whole site.
+
+pub mod language_codes;
+mod languages;
+mod own_urls;
+mod reachable;
+
+use std::{collections::BTreeMap, ops::Range};
+
+use authoring::{
+    config::{FromValue, Node, Table, Value, note_placeholders, read_toml},
+    diagnostics::{Problem, Problems, Source},
+};
+use serde_json::{Value as Json, json};
+
+use crate::content::{
+    directory::Folder,
+    theme::words::Words,
+    values::{self, mended, shown_text},
+};
+
+pub use languages::Translations;
+
+/// The file's name, in the content folder.
+pub const FILE: &str = "site.toml";
+
+/// What every site says, and how.
+const REQUIRED: [(&str, &str); 3] = [
+    ("title", "title = \"…\", the site's name"),
+    ("base_url", "base_url = \"https://…\", the site's public address"),
+    ("language", "language = \"fr\", the language of its pages"),
+];
+
+/// The whole file, read.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// To point at what turns out to be wrong later.
+    pub source: Source,
+    /// The site's name.
+    pub title: String,
+    /// Absolute, without a slash at the end.
+    pub base_url: String,
+    /// Why readers would not get there, if so, unless another one was given: only production refuses it.
+    pub unreachable: Option<Problem>,
+    /// Of every page that is not below a folder named after another one.
+    pub language: String,
+    /// All of them, the main one too.
+    pub languages: Vec<String>,
+    /// What the theme says in each of them.
+    pub words: BTreeMap<String, Words>,
+    /// Whether each page is to be there in each of them.
+    pub translations: Translations,
+    /// URLs of pages, in the order of the menu.
+    pub navigation: Vec<Named>,
+    /// URLs of pages, in the order of the menu below the page.
+    pub footer: Vec<Named>,
+    /// How long applications are kept; `None` where nothing says so.
+    pub retention: Option<Retention>,
+    /// What `site` is in templates and prose.
+    pub value: Json,
+}
+
+/// How long applications are kept, and how late they are gone for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// From the day they are received.
+    pub months: u32,
+}
+
+/// A text of a configuration file, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The text.
+    pub name: String,
+    /// Bytes of its file.
+    pub span: Range<usize>,
+}
+
+impl Config {
+    /// Reads the file, with `base_url` instead of the one it says, if there is one. What is wrong is
+    /// noted; something stands in its place, so that the rest of the content can be checked.
+    pub fn read(folder: &Folder, base_url: Option<&str>, problems: &Problems) -> Self {
+        let source = match folder.text(FILE) {
+            Some(Ok(source)) => source,
+            Some(Err(problem)) => {
+                problems.push(*problem);
+                return Self::stand_in(folder);
+            }
+            None => {
+                let missing = Problem::whole_file(folder.typed(FILE), "this file is missing");
+                problems.push(missing.help("it says at least `title`, `base_url` and `language`"));
+                return Self::stand_in(folder);
+            }
+        };
+        let root = read_toml(&source, problems);
+        note_placeholders(&source, &root, problems);
+        Self::from_tree(&source, &root, base_url, problems)
+    }
+
+    fn stand_in(folder: &Folder) -> Self {
+        let root = Node { span: 0..0, value: Value::Table(Vec::new()) };
+        Self::from_tree(&Source::new(folder.typed(FILE), ""), &root, None, &Problems::default())
+    }
+
+    fn from_tree(source: &Source, root: &Node, given: Option<&str>, problems: &Problems) -> Self {
+        let empty = Node { span: 0..0, value: Value::Table(Vec::new()) };
+        let table = Table::read(source, problems, root)
+            .or_else(|| Table::read(source, problems, &empty))
+            .expect("an empty table is a table")
+            .missing_at(0..0);
+        let title = shown_text(&table, "title");
+        for (name, help) in REQUIRED {
+            if table.node(name).is_none() {
+                let message = format!("`{name}` is missing");
+                table.problem(0..0, message, Some(format!("add a line {help}")));
+            }
+        }
+        let description = shown_text(&table, "description");
+        // With or without it, people mean the same.
+        let said = said_base_url(&table).map(|url| url.trim_end_matches('/').to_owned());
+        let is_placeholder = matches!(
+            table.node("base_url").map(|node| &node.value),
+            Some(Value::Placeholder { .. })
+        );
+        let unreachable = match (given, said.as_deref().and_then(reachable::fault)) {
+            (None, Some(fault)) if !is_placeholder => {
+                let span = table.node("base_url").map_or(0..0, |node| node.span.clone());
+                let help = "write the site's own address, or give it with --base-url https://…";
+                Some(source.problem(span, fault).help(help))
+            }
+            _ => None,
+        };
+        let base_url = given.map(str::to_owned).or(said).unwrap_or_default();
+        let language = table.optional::<String>("language");
+        let languages = table.optional::<Vec<String>>("languages").unwrap_or_default();
+        languages::check_languages(&table, language.as_deref(), &languages);
+        let navigation = named_list(&table, "navigation");
+        let footer = named_list(&table, "footer");
+        let retention = table.table("retention").and_then(retention);
+        let language = language.unwrap_or_default();
+        let translations = languages::translations(&table);
+        let words = languages::words(&table, &language, &languages);
+        table.finish();
+        let title = mended(&title.unwrap_or_default(), &language);
+        let mut value = values::json(root);
+        if value.is_object() {
+            // Templates name it: what is missing here is said once, and not again where it is used.
+            value["language"] = json!(language);
+            value["base_url"] = json!(base_url);
+            value["title"] = json!(title);
+            value["description"] = json!(mended(&description.unwrap_or_default(), &language));
+        }
+        let mut all = vec![language.clone()];
+        all.extend(languages.into_iter().filter(|other| *other != language));
+        let (languages, source) = (all, source.clone());
+        Self {
+            source,
+            title,
+            base_url,
+            unreachable,
+            language,
+            languages,
+            words,
+            translations,
+            navigation,
+            footer,
+            retention,
+            value,
+        }
+    }
+
+    /// What the theme says in a language.
+    pub fn words(&self, language: &str) -> &Words {
+        self.words.get(language).unwrap_or_else(|| Words::of(language))
+    }
+
+    /// An error at a menu's entry.
+    pub fn problem(&self, named: &Named, message: impl Into<String>) -> Problem {
+        self.source.problem(named.span.clone(), message)
+    }
+}
+
+fn named_list(table: &Table<'_>, name: &str) -> Vec<Named> {
+    // Notes a list that is none, or that holds anything but texts.
+    let _: Option<Vec<String>> = table.optional(name);
+    match table.node(name).map(|node| &node.value) {
+        Some(Value::List(items)) => items
+            .iter()
+            .filter_map(|item| {
+                let name = String::from_value(&item.value)?;
+                Some(Named { name, span: item.span.clone() })
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn retention(table: Table<'_>) -> Option<Retention> {
+    let months = table.required::<u64>("months");
+    for name in ["deletion_days", "backup_days"] {
+        let _: Option<u64> = table.optional(name);
+    }
+    let months = months.and_then(|said| {
+        let months = u32::try_from(said).ok().filter(|months| (1..=1200).contains(months));
+        if months.is_none() {
+            let message = format!("`months` should be 1 to 1200, this is {said}");
+            table.problem_at("months", message, Some("a year is 12".to_owned()));
+        }
+        months
+    });
+    table.finish();
+    months.map(|months| Retention { months })
+}
+
+/// The one in the file. While it is not known, links of the preview need one all the same.
+fn said_base_url(table: &Table<'_>) -> Option<String> {
+    match table.node("base_url").map(|node| &node.value) {
+        Some(Value::Placeholder { proposed: None, .. }) => Some("https://site.invalid".to_owned()),
+        _ => table.optional::<String>("base_url").filter(|url| is_base_url(table, url)),
+    }
+}
+
+fn is_base_url(table: &Table<'_>, url: &str) -> bool {
+    let fault = base_url_fault(url);
+    if let Some(fault) = fault {
+        let help = "the scheme and the host, such as https://example.org";
+        table.problem_at("base_url", fault, Some(help.to_owned()));
+    }
+    fault.is_none()
+}
+
+/// What is wrong with a base URL, if anything.
+pub fn base_url_fault(url: &str) -> Option<&'static str> {
+    let host = match url.split_once("://") {
+        Some(("https" | "http", host)) => host.trim_end_matches('/'),
+        _ => return Some("`base_url` should start with https://"),
+    };
+    match host {
+        "" => Some("`base_url` has no host"),
+        host if host.contains(['/', '?', '#', ' ', '"', '<']) => {
+            Some("`base_url` should be a scheme and a host only")
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Config, Vec<Problem>) {
+        let problems = Problems::default();
+        let folder = Folder::from_files("content", [(FILE, text)]);
+        let config = Config::read(&folder, None, &problems);
+        (config, problems.into_vec())
+    }
+
+    #[test]
+    fn three_keys_are_enough() {
+        let (config, problems) =
+            read("title = \"T\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n");
+
+        assert_eq!(problems, []);
+        assert_eq!(config.languages, ["fr"]);
+    }
+
+    #[test]
+    fn every_mistake_is_reported() {
+        let (_, problems) = read(
+            "titel = \"T\"\nbase_url = \"ftp://a.example\"\nlanguage = \"fra\"\nnavigation = 1\n\
+             [retention]\nmonths = 0\n",
+        );
+
+        let messages: Vec<&str> = problems.iter().map(|each| each.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "`title` is missing",
+                "`base_url` should start with https://",
+                "`fra` is no language code",
+                "`navigation` should be a list of texts, this is 1",
+                "`months` should be 1 to 1200, this is 0",
+                "unknown key `titel`",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_placeholder_is_no_error_and_its_proposal_counts() {
+        let (config, problems) = read(
+            "title = { placeholder = \"le nom\" }\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n\
+             [retention]\nmonths = { placeholder = \"durée\", proposed = 12 }\n",
+        );
+
+        assert_eq!(problems.len(), 2);
+        assert_eq!(config.retention, Some(Retention { months: 12 }));
+    }
+}

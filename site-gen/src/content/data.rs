@@ -1,0 +1,185 @@
+//! `data/`: facts that pages and templates quote.
+
+use authoring::{
+    config::{find_control, find_control_in_json, note_placeholders, read_toml},
+    diagnostics::{Problem, Problems, Source, diagnostic::Fault},
+};
+use serde_json::{Map, Value as Json};
+
+use crate::content::{directory::Folder, values};
+
+mod json;
+
+/// Every file of the folder, by name without extension; then what is wrong with each.
+pub fn read(folder: &Folder) -> (Json, Vec<(&str, Vec<Problem>)>) {
+    let mut data = Map::new();
+    let mut faults = Vec::new();
+    for (path, contents) in folder.below("data/") {
+        let problems = Problems::default();
+        let name = path.rsplit_once('.').map_or(path, |(name, _)| name);
+        match contents.text(folder.typed(&format!("data/{path}"))) {
+            Ok(source) => {
+                note_controls(&source, path, &problems);
+                read_file(path, name, &source, &mut data, &problems);
+            }
+            Err(problem) => problems.push(*problem),
+        }
+        // A broken file still has its name, so that no page is told that it does not exist.
+        data.entry(name).or_insert(Json::Null);
+        faults.push((name, problems.into_vec()));
+    }
+    (Json::Object(data), faults)
+}
+
+fn read_file(
+    path: &str,
+    name: &str,
+    source: &Source,
+    data: &mut Map<String, Json>,
+    problems: &Problems,
+) {
+    let value = match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "toml" => {
+            let root = read_toml(source, problems);
+            note_placeholders(source, &root, problems);
+            Ok(values::json(&root))
+        }
+        "json" => json::read(source),
+        "csv" => csv(source),
+        _ => {
+            let problem = source.problem(0..0, "a data file is .toml, .json or .csv");
+            Err(Box::new(problem.help("files that pages link to go to assets/")))
+        }
+    };
+    if name.contains('/') {
+        let problem = source.problem(0..0, "data files stand in data/ itself, not deeper");
+        problems.push(problem.help("move it up; its name is its name in `data.…`"));
+    } else if data.contains_key(name) {
+        let problem = source.problem(0..0, format!("another file is already `data.{name}`"));
+        problems.push(problem.help("give one of them another name"));
+    }
+    match value {
+        Ok(value) => {
+            data.insert(name.to_owned(), value);
+        }
+        Err(problem) => problems.push(*problem),
+    }
+}
+
+/// TOML refuses those that stand as they are, and what it escapes is noted where it is read.
+fn note_controls(source: &Source, path: &str, problems: &Problems) {
+    let found = match path.rsplit_once('.') {
+        Some((_, "json")) => find_control_in_json(&source.text),
+        Some((_, "csv")) => find_control(&source.text),
+        _ => None,
+    };
+    if let Some(Fault { span, message, help }) = found {
+        problems.push(source.problem(span, message).maybe_help(help));
+    }
+}
+
+/// A list of tables: the first line names the columns.
+fn csv(source: &Source) -> Result<Json, Box<Problem>> {
+    let failed = |error: csv::Error| {
+        let at = error
+            .position()
+            .map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+        let message = match error.kind() {
+            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                let values = if *len == 1 { "value" } else { "values" };
+                format!("this line has {len} {values}, the first line names {expected_len} columns")
+            }
+            _ => format!("this is not CSV: {error}"),
+        };
+        let problem = source.problem(at..at, message);
+        Box::new(problem.help("values with a comma stand in double quotes"))
+    };
+    let text = source.text.trim_start_matches('\u{feff}');
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let columns: Vec<String> =
+        reader.headers().map_err(failed)?.iter().map(|name| name.trim().to_owned()).collect();
+    check_columns(source, &columns)?;
+    reader
+        .records()
+        .map(|record| {
+            let record = record.map_err(failed)?;
+            let row = columns.iter().cloned().zip(record.iter().map(Json::from));
+            Ok(Json::Object(row.collect()))
+        })
+        .collect()
+}
+
+/// What the parser takes for columns without a word.
+fn check_columns(source: &Source, columns: &[String]) -> Result<(), Box<Problem>> {
+    let line = source.text.lines().next().unwrap_or_default();
+    if let [only] = columns
+        && only.contains(';')
+    {
+        let at = line.find(';').unwrap_or_default();
+        let problem = source.problem(at..at + 1, "commas stand between columns, not semicolons");
+        let help = "save the table again with commas; values with a comma stand in double quotes";
+        return Err(Box::new(problem.help(help)));
+    }
+    for (place, name) in columns.iter().enumerate() {
+        if columns[..place].contains(name) {
+            let start = line.rfind(name.as_str()).unwrap_or_default();
+            let message = format!("two columns are named `{name}`");
+            let problem = source.problem(start..start + name.len(), message);
+            return Err(Box::new(problem.help("give each its own name")));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read_all(files: &[(&str, &str)]) -> (Json, Vec<String>) {
+        let folder = Folder::from_files("content", files.iter().copied());
+        let (data, faults) = read(&folder);
+        let problems = faults
+            .iter()
+            .flat_map(|(_, problems)| problems)
+            .map(|each| format!("{}:{}:{}: {}", each.path, each.line, each.column, each.message));
+        (data, problems.collect())
+    }
+
+    #[test]
+    fn each_format_becomes_a_value_under_its_name() {
+        let (data, problems) = read_all(&[
+            ("data/a.toml", "b = 1"),
+            ("data/c.json", "\u{feff}[true]"),
+            ("data/d.csv", "nom, âge\nAda,\"3,5\"\n"),
+        ]);
+
+        assert_eq!(problems, [""; 0]);
+        assert_eq!(
+            data,
+            json!({ "a": { "b": 1 }, "c": [true], "d": [{ "nom": "Ada", "âge": "3,5" }] })
+        );
+    }
+
+    #[test]
+    fn every_broken_file_is_reported_and_keeps_its_name() {
+        let (data, problems) = read_all(&[
+            ("data/a.json", "{\n  \"b\": }"),
+            ("data/a.toml", ""),
+            ("data/c.csv", "x,y\n1\n"),
+            ("data/d.txt", ""),
+        ]);
+
+        assert_eq!(
+            problems,
+            [
+                "content/data/a.json:2:8: this is not JSON: expected value",
+                "content/data/a.toml:1:1: another file is already `data.a`",
+                "content/data/c.csv:2:1: this line has 1 value, the first line names 2 columns",
+                "content/data/d.txt:1:1: a data file is .toml, .json or .csv",
+            ]
+        );
+        assert_eq!(data, json!({ "a": {}, "c": null, "d": null }));
+    }
+}

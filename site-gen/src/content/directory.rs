@@ -1,0 +1,249 @@
+//! Every file of a content folder, in memory: the only module that reads it.
+
+pub mod relative_path;
+mod walk;
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use authoring::diagnostics::{Problem, Source};
+use rayon::prelude::*;
+
+/// A folder's files by path, read once. Sorted, so that no file system's order reaches the site.
+#[derive(Clone, Debug, Default)]
+pub struct Folder {
+    /// As its user would type it; every problem's path starts with it.
+    name: String,
+    /// By path from the folder, with `/`.
+    files: BTreeMap<String, Contents>,
+}
+
+/// What a file holds. Text is kept as such, so that whoever reads it shares it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Contents {
+    /// UTF-8.
+    Text(Arc<str>),
+    /// Anything else.
+    Bytes(Arc<[u8]>),
+    /// It is there, and that is all that is known of it.
+    Unreadable(Arc<Unreadable>),
+}
+
+/// Why something cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    message: String,
+    help: &'static str,
+}
+
+impl Unreadable {
+    fn of(cause: &io::Error) -> Self {
+        let message = format!("this cannot be read: {cause}");
+        Self { message, help: "give yourself the right to read it, or remove it" }
+    }
+
+    fn problem(&self, path: String) -> Problem {
+        Problem::whole_file(path, &*self.message).help(self.help)
+    }
+}
+
+impl Contents {
+    /// As they are in the file.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+            Self::Unreadable(_) => &[],
+        }
+    }
+
+    /// As the text of the file `path`.
+    ///
+    /// # Errors
+    ///
+    /// They are not UTF-8, or cannot be read at all.
+    pub fn text(&self, path: String) -> Result<Source, Box<Problem>> {
+        let bytes = match self {
+            Self::Text(text) => return Ok(Source::new(path, Arc::clone(text))),
+            Self::Bytes(bytes) => bytes,
+            Self::Unreadable(why) => return Err(Box::new(why.problem(path))),
+        };
+        let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        let before = String::from_utf8_lossy(&bytes[..valid]).into_owned();
+        let problem = Source::new(path, before)
+            .problem(valid..valid, "this file is not UTF-8 text from here on")
+            .help("save it again with the encoding UTF-8");
+        Err(Box::new(problem))
+    }
+}
+
+impl From<Vec<u8>> for Contents {
+    fn from(bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::Text(text.into()),
+            Err(error) => Self::Bytes(error.into_bytes().into()),
+        }
+    }
+}
+
+impl From<Unreadable> for Contents {
+    fn from(why: Unreadable) -> Self {
+        Self::Unreadable(Arc::new(why))
+    }
+}
+
+/// The folder itself could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read {}", path.display())]
+pub struct FolderError {
+    /// Which.
+    pub path: PathBuf,
+    /// Why.
+    #[source]
+    pub cause: io::Error,
+}
+
+impl Folder {
+    /// Reads all files below `root`, however deep. Names that start with a dot or end with `~` are an
+    /// editor's or a system's, and left out. What cannot be read hides nothing else: it is one of the files.
+    ///
+    /// # Errors
+    ///
+    /// Nothing can be read, because `root` is no folder or nobody's business.
+    pub fn read(root: &Path) -> Result<Self, FolderError> {
+        let failed = |cause| FolderError { path: root.to_owned(), cause };
+        let mut found = Vec::new();
+        walk::list(root, &mut found).map_err(failed)?;
+        let files = found
+            .into_par_iter()
+            .map(|(path, entry)| match entry {
+                Ok(()) => {
+                    let contents = fs::read(root.join(&path));
+                    (
+                        path,
+                        contents.map_or_else(|cause| Unreadable::of(&cause).into(), Contents::from),
+                    )
+                }
+                Err(why) => (path, why.into()),
+            })
+            .collect();
+        let name = root.to_string_lossy().trim_end_matches('/').to_owned();
+        Ok(Self { name, files })
+    }
+
+    /// What cannot be read.
+    pub fn unreadable(&self) -> impl Iterator<Item = Problem> {
+        self.files.iter().filter_map(|(path, contents)| match contents {
+            Contents::Unreadable(why) => Some(why.problem(self.typed(path))),
+            Contents::Text(_) | Contents::Bytes(_) => None,
+        })
+    }
+
+    /// Reads these files below `root` again, where they are known and still there, and says which of them
+    /// hold something new; `None` if anything else has changed, and the whole folder is to be read again.
+    pub fn read_again<'p>(
+        &mut self,
+        root: &Path,
+        changed: impl IntoIterator<Item = &'p Path>,
+    ) -> Option<Vec<String>> {
+        let mut new = Vec::new();
+        for file in changed {
+            let path = file.strip_prefix(root).ok()?.to_str()?;
+            match (fs::read(file), self.files.get_mut(path)) {
+                (Ok(bytes), Some(contents)) if bytes != contents.bytes() => {
+                    *contents = bytes.into();
+                    new.push(path.to_owned());
+                }
+                (Ok(_), Some(_)) => {}
+                // What an editor writes for itself.
+                _ if path.split('/').any(is_left_out) => {}
+                (Err(error), None) if error.kind() == io::ErrorKind::NotFound => {}
+                _ => return None,
+            }
+        }
+        Some(new)
+    }
+
+    /// A folder that exists only in memory.
+    pub fn from_files<P, B>(name: &str, files: impl IntoIterator<Item = (P, B)>) -> Self
+    where
+        P: Into<String>,
+        B: AsRef<[u8]>,
+    {
+        let files =
+            files.into_iter().map(|(path, bytes)| (path.into(), bytes.as_ref().to_vec().into()));
+        let files = files.collect();
+        Self { name: name.to_owned(), files }
+    }
+
+    /// The same with one more file.
+    #[must_use]
+    pub fn with(&self, path: &str, text: &str) -> Self {
+        let mut folder = self.clone();
+        folder.files.insert(path.to_owned(), Contents::Text(text.into()));
+        folder
+    }
+
+    /// The path of a file as its author would type it.
+    pub fn typed(&self, path: &str) -> String {
+        if self.name.is_empty() { path.to_owned() } else { format!("{}/{path}", self.name) }
+    }
+
+    /// Whether there is such a file.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// The files below `prefix` (which ends with `/`), by their path from there, in order.
+    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a Contents)> {
+        self.files
+            .range(prefix.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(prefix))
+            .map(move |(path, bytes)| (&path[prefix.len()..], bytes))
+    }
+
+    /// The text of a file; `None` if there is no such file.
+    ///
+    /// # Errors
+    ///
+    /// The file is not UTF-8.
+    pub fn text(&self, path: &str) -> Option<Result<Source, Box<Problem>>> {
+        Some(self.files.get(path)?.text(self.typed(path)))
+    }
+}
+
+fn is_left_out(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_below_a_folder_is_listed_in_order() {
+        let folder = Folder::from_files(
+            "content",
+            [("pages/b.md", ""), ("pages/a/c.md", ""), ("pages.md", ""), ("site.toml", "")],
+        );
+
+        let found: Vec<&str> = folder.below("pages/").map(|(path, _)| path).collect();
+
+        assert_eq!(found, ["a/c.md", "b.md"]);
+        assert_eq!(folder.typed("site.toml"), "content/site.toml");
+    }
+
+    #[test]
+    fn a_file_of_another_encoding_is_a_problem_with_a_place() {
+        let folder = Folder::from_files("content", [("a.md", b"un\nd\xe9j\xe0" as &[u8])]);
+
+        let problem = folder.text("a.md").unwrap().unwrap_err();
+
+        assert_eq!((problem.line, problem.column), (2, 2));
+        assert!(folder.text("b.md").is_none());
+    }
+}

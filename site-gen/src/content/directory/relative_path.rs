@@ -1,0 +1,76 @@
+//! The text of a link: percent signs, and ways from file to file.
+
+use std::borrow::Cow;
+
+/// `%C3%A9` and its like, as text; anything that is none stays.
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let pair = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) if *first == b'%' => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// A path from a folder; `None` if it leads out of the top.
+pub(crate) fn join(folder: &str, path: &str) -> Option<String> {
+    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    for segment in path.split('/') {
+        match segment {
+            "." | "" => {}
+            ".." => {
+                segments.pop()?;
+            }
+            name => segments.push(name),
+        }
+    }
+    Some(segments.join("/"))
+}
+
+/// The way from a folder to a file, as an author would type it.
+pub(crate) fn relative(folder: &str, file: &str) -> String {
+    let mut from = folder.split('/').filter(|segment| !segment.is_empty()).peekable();
+    let mut to = file.split('/').peekable();
+    while from.peek().is_some() && from.peek() == to.peek() {
+        from.next();
+        to.next();
+    }
+    let up = "../".repeat(from.count());
+    let down: Vec<&str> = to.collect();
+    format!("{}{}", if up.is_empty() { "./" } else { &up }, down.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_between_files() {
+        assert_eq!(join("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(join("", "./c.md").as_deref(), Some("c.md"));
+        assert_eq!(join("a", "../../c.md"), None);
+        assert_eq!(relative("a/b", "a/c.md"), "../c.md");
+        assert_eq!(relative("", "a/c.md"), "./a/c.md");
+        assert_eq!(relative("a", "a/c.md"), "./c.md");
+    }
+
+    #[test]
+    fn percent_signs_are_decoded_once() {
+        assert_eq!(decode("/%C3%A9t%c3%a9"), "/été");
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode("%ff"), "%ff");
+    }
+}

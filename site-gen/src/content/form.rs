@@ -1,0 +1,3 @@
+//! The form, and who can open what it sends.
+
+pub mod recipients;

@@ -1,0 +1,81 @@
+//! Whether a page is on the site, on a given day.
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+use super::Page;
+
+/// Why a page is not on the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unpublished {
+    /// It waits for its author.
+    Draft,
+    /// It is on the site from this day on.
+    Future(Date),
+    /// This was its last day.
+    Expired(Date),
+}
+
+impl Page {
+    /// Why the page is not on the site `today`; `None` if it is. Without a day, only drafts wait.
+    pub fn unpublished(&self, today: Option<Date>) -> Option<Unpublished> {
+        let future = self.date.filter(|date| today.is_some_and(|today| today < *date));
+        let expired = self.expires.filter(|last| today.is_some_and(|today| *last < today));
+        match (self.draft, future, expired) {
+            (true, ..) => Some(Unpublished::Draft),
+            (_, Some(date), _) => Some(Unpublished::Future(date)),
+            (.., Some(last)) => Some(Unpublished::Expired(last)),
+            _ => None,
+        }
+    }
+}
+
+impl Unpublished {
+    /// What to do for the page to be on the site.
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Self::Draft => "publish it (draft: false)",
+            Self::Future(_) => "wait, or give it an earlier `date`",
+            Self::Expired(_) => "give it a later `expires`",
+        }
+    }
+}
+
+/// As the end of a sentence about the page.
+impl fmt::Display for Unpublished {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Draft => write!(f, "is a draft, which is left out"),
+            Self::Future(date) => write!(f, "is left out until {date}"),
+            Self::Expired(last) => write!(f, "was on the site until {last}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_page_is_there_from_its_date_to_the_day_it_expires() {
+        let problems = authoring::diagnostics::Problems::default();
+        let text = "---\ntitle: A\ndate: 2021-06-01\nexpires: 2021-06-03\n---\n";
+        let source = authoring::diagnostics::Source::new("a.md", text);
+        let config = crate::content::config::Config::read(
+            &crate::content::directory::Folder::default(),
+            None,
+            &authoring::diagnostics::Problems::default(),
+        );
+        let page = Page::read(&config, source, "a.md", &problems).unwrap();
+
+        let on = |day: i8| page.unpublished(Some(date(2021, 6, day)));
+        assert_eq!((on(1), on(3)), (None, None));
+        assert_eq!(on(4), Some(Unpublished::Expired(date(2021, 6, 3))));
+        let before = page.unpublished(Some(date(2021, 5, 31)));
+        assert_eq!(before, Some(Unpublished::Future(date(2021, 6, 1))));
+        assert_eq!(page.unpublished(None), None);
+    }
+}

@@ -1,0 +1,63 @@
+//! What feed readers read: the pages with a date, the newest first (Atom, RFC 4287).
+
+use std::fmt::Write as _;
+
+use crate::{
+    content::{Content, page::Page},
+    render::placeholder,
+};
+
+/// How many pages a feed holds.
+const LENGTH: usize = 20;
+
+/// The URL of a language's feed; `None` if it has no page with a date.
+pub fn url(content: &Content, language: &str, home_url: &str) -> Option<String> {
+    entries(content, language).next().map(|_| format!("{home_url}feed.xml"))
+}
+
+/// The feed of a language, at `url`.
+pub fn feed(content: &Content, language: &str, home_url: &str, url: &str) -> String {
+    let config = &content.config;
+    let base = &config.base_url;
+    let mut entries: Vec<&Page> = entries(content, language).collect();
+    entries.sort_by_key(|page| (std::cmp::Reverse(page.date), &page.address));
+    entries.truncate(LENGTH);
+    let text = |text: &str| escape(&placeholder::show_plain(text, config.words(language)));
+    let newest = entries.iter().filter_map(|page| page.changed()).max();
+    let updated = newest.map(|date| date.to_string()).unwrap_or_default();
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n\
+         <title>{title}</title>\n<id>{base}{url}</id>\n<updated>{updated}T00:00:00Z</updated>\n\
+         <link rel=\"self\" href=\"{base}{url}\"/>\n<link href=\"{base}{home_url}\"/>\n\
+         <author><name>{title}</name></author>\n",
+        title = text(&config.title),
+    );
+    for page in entries {
+        let (Some(date), Some(changed)) = (page.date, page.changed()) else { continue };
+        let url = escape(&format!("{base}{}", page.address.as_str()));
+        write!(
+            xml,
+            "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link href=\"{url}\"/>\n\
+             <published>{date}T00:00:00Z</published>\n<updated>{changed}T00:00:00Z</updated>\n",
+            text(&page.title)
+        )
+        .expect("a string takes all");
+        if !page.description.is_empty() {
+            writeln!(xml, "<summary>{}</summary>", text(&page.description))
+                .expect("a string takes all");
+        }
+        xml.push_str("</entry>\n");
+    }
+    xml.push_str("</feed>\n");
+    xml
+}
+
+fn entries<'c>(content: &'c Content, language: &'c str) -> impl Iterator<Item = &'c Page> {
+    let pages = content.pages.iter();
+    pages.filter(move |page| page.date.is_some() && page.language == language)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

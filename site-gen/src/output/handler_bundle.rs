@@ -1,0 +1,73 @@
+//! What the form's handler reads at run time: the form, the site's layout around it, who can open.
+
+use authoring::diagnostics::Problem;
+use form_handler::bundle::{Bundle, Layout, VERSION};
+
+use crate::{
+    content::{Content, Form},
+    render::{
+        context::{Contexts, page_without_file},
+        placeholder,
+    },
+};
+
+/// Stand where the title and the main part go. Reserved for private use, so that no page holds them.
+const TITLE: &str = "\u{e010}";
+const MAIN: &str = "\u{e011}";
+
+/// The bundle of a form. `not_found` is the page for what does not exist.
+pub fn bundle(
+    content: &Content,
+    form: &Form,
+    headers: Vec<(String, String)>,
+    layout: Layout,
+    not_found: String,
+) -> Bundle {
+    Bundle {
+        version: VERSION,
+        base_url: content.config.base_url.clone(),
+        language: content.config.language.clone(),
+        form_hash: form.definition.hash(),
+        definition: form.definition.clone(),
+        retention_months: content.config.retention.map_or(0, |retention| retention.months),
+        recipients: content.recipients.listed.clone(),
+        headers,
+        layout,
+        templates: content.templates.form_texts(),
+        not_found,
+    }
+}
+
+/// The site around the form's pages.
+///
+/// # Errors
+///
+/// `base.html` is broken, or has no single place for a title or a main part.
+pub fn layout(content: &Content, contexts: &Contexts) -> Result<Layout, Vec<Problem>> {
+    let language = &content.config.language;
+    let mut context = contexts.template(language, page_without_file(TITLE, language));
+    context.insert("main", MAIN);
+    let document = content.templates.render("base.html", &context)?;
+    let document = placeholder::show(&document, content.config.words(language));
+    let split =
+        document.split_once(TITLE).and_then(|(before_title, rest)| {
+            let (between, after) = rest.split_once(MAIN)?;
+            (!after.contains(TITLE) && !between.contains(TITLE) && !after.contains(MAIN))
+                .then_some((before_title, between, after))
+        });
+    match split {
+        Some((before_title, between, after)) => Ok(Layout {
+            before_title: before_title.to_owned(),
+            between: between.to_owned(),
+            after: after.to_owned(),
+        }),
+        None => Err(vec![without_places(content)]),
+    }
+}
+
+fn without_places(content: &Content) -> Problem {
+    let base = content.templates.source("base.html").expect("there is a built-in one");
+    base.problem(0..0, "the form's pages do not fit into this template").help(
+        "write {{ page.title }} once, in <title>, and the block `main` with {{ main | safe }} once",
+    )
+}

@@ -1,0 +1,86 @@
+//! The headers of every answer: for the CDN, for `serve`, for the form's handler, and as the file
+//! `_headers` that Netlify and Cloudflare Pages read.
+
+use std::{collections::BTreeSet, fmt::Write as _};
+
+use authoring::diagnostics::Problem;
+
+use crate::output::csp::Inline;
+
+/// What a page may load: its own style sheet, scripts, images and fonts, and nothing else. No script of
+/// ours connects to anything; `connect-src` is for auditors, which ask for `robots.txt` in the page's name.
+/// What stands in a document itself is named by its hash.
+fn content_security_policy(inline: &Inline) -> String {
+    let hashes = |hashes: &BTreeSet<String>| -> String {
+        hashes.iter().flat_map(|hash| [" ", hash.as_str()]).collect()
+    };
+    format!(
+        "default-src 'none'; style-src 'self'{}; script-src 'self'{}; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'",
+        hashes(&inline.styles),
+        hashes(&inline.scripts)
+    )
+}
+
+/// What no page needs.
+const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
+    geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+
+/// By name, in the order they are sent.
+pub fn headers(inline: &Inline) -> Vec<(String, String)> {
+    [
+        ("content-security-policy", &*content_security_policy(inline)),
+        // Two years, as browsers' lists ask. Not for subdomains: they are not ours to speak for.
+        ("strict-transport-security", "max-age=63072000"),
+        ("x-content-type-options", "nosniff"),
+        // The form's handler looks at Origin, which `no-referrer` would make `null`.
+        ("referrer-policy", "same-origin"),
+        ("permissions-policy", PERMISSIONS_POLICY),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("cross-origin-embedder-policy", "require-corp"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .into()
+}
+
+/// What hosts send of one header: Cloudflare Pages reads no longer line.
+const LONGEST: usize = 2000;
+
+/// The headers that some host would not send.
+pub fn too_long(headers: &[(String, String)]) -> Option<Problem> {
+    let (name, value) = headers.iter().find(|(_, value)| value.len() > LONGEST)?;
+    let message = format!("the header {name} has {} bytes, hosts send {LONGEST}", value.len());
+    let help = "each script and style sheet that stands in a page itself adds 54: put those that differ \
+                from page to page into files of content/assets/";
+    Some(Problem::whole_file("content/templates", message).help(help))
+}
+
+/// How long browsers may keep a file that has another name as soon as it changes: a year, as long as any.
+pub const KEPT: &str = "public, max-age=31536000, immutable";
+
+/// The file `_headers`: these headers for all addresses, the URLs that are `kept`, and what the form's
+/// handler answers, which nobody may keep. Hosts ask for everything else each time, unless told otherwise.
+pub fn file(headers: &[(String, String)], kept: impl Iterator<Item = String>) -> String {
+    let mut file = String::from("/*\n");
+    for (name, value) in headers {
+        writeln!(file, "  {name}: {value}").expect("a string takes all");
+    }
+    // A space or a sign would be read as something else than a name.
+    let plain = |symbol: u8| symbol.is_ascii_alphanumeric() || b"/._-".contains(&symbol);
+    for url in kept.filter(|url| url.bytes().all(plain)) {
+        writeln!(file, "{url}\n  cache-control: {KEPT}").expect("a string takes all");
+    }
+    file.push_str("/candidature/*\n  cache-control: no-store\n");
+    file
+}
+
+/// The file `_redirects`, of old addresses and the pages they lead to.
+pub fn redirects(table: &[(&str, &str)]) -> String {
+    let mut file = String::new();
+    for (from, to) in table {
+        writeln!(file, "{from} {to} 301").expect("a string takes all");
+    }
+    file
+}

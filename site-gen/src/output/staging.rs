@@ -1,0 +1,287 @@
+//! Replaces `dist/` in one step: whoever reads it finds the old site or the new one, never half of each.
+
+mod lock;
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use rayon::prelude::*;
+
+use crate::output::{
+    Output,
+    compress::{self, Encoding},
+};
+use lock::Lock;
+
+/// What became of the folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Written {
+    Replaced,
+    Unchanged,
+}
+
+/// The site could not be written; the folder is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// A file or folder could not be read, made or moved.
+    #[error("cannot write {}", path.display())]
+    Failed {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: io::Error,
+    },
+    /// Replacing it would delete what no build has made.
+    #[error("{} is not the output of a build: it will not be replaced", .0.display())]
+    NotOurs(PathBuf),
+}
+
+/// What every output holds, and by which it is known.
+const MARK: &str = "headers.json";
+
+/// A new `dist/` in the making, beside the old one.
+///
+/// Whatever is as it was in the old one is not written again, but linked at the end; so a build that
+/// changes nothing writes nothing.
+#[derive(Debug)]
+pub struct Staging {
+    out: PathBuf,
+    /// A sibling, to be on the same file system.
+    new: PathBuf,
+    /// Whether there is an old one to compare with.
+    exists: bool,
+    progress: Mutex<Progress>,
+    /// No other build writes either of them meanwhile.
+    lock: Lock,
+}
+
+/// How much a build has written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Volume {
+    /// Files that are new or not as they were.
+    pub written: usize,
+    /// Bytes in them.
+    pub bytes: usize,
+    /// Files that are as they were.
+    pub same: usize,
+}
+
+#[derive(Debug, Default)]
+struct Progress {
+    /// Paths of files that are as they were.
+    same: Vec<String>,
+    /// Paths of those that are not.
+    written: Vec<String>,
+    /// Bytes in the latter.
+    bytes: usize,
+    /// The first thing that went wrong.
+    failure: Option<WriteError>,
+}
+
+impl Staging {
+    /// Prepares to replace the folder `out`. What an interrupted build left behind is removed. While
+    /// another build is at it, says `wait` and waits.
+    pub fn beside(out: &Path, wait: impl FnOnce()) -> Result<Self, WriteError> {
+        let path = sibling(out, "lock");
+        let lock = Lock::take(path.clone(), wait).map_err(failed(&path))?;
+        let exists = out.is_dir();
+        if exists {
+            let is_empty = fs::read_dir(out).map_err(failed(out))?.next().is_none();
+            if !is_empty && !out.join(MARK).is_file() {
+                return Err(WriteError::NotOurs(out.to_owned()));
+            }
+        }
+        let new = sibling(out, "new");
+        remove(&new).map_err(failed(&new))?;
+        Ok(Self { out: out.to_owned(), new, exists, progress: Mutex::default(), lock })
+    }
+
+    /// Adds a compressed file beside each text file; beside one that is as it was, the old ones stay.
+    ///
+    /// Only now, not with each file: a site with errors is not worth it.
+    pub fn compress(&self) -> Result<(), WriteError> {
+        let (same, written) = {
+            let progress = self.progress();
+            (progress.same.clone(), progress.written.clone())
+        };
+        let same = same.into_par_iter().map(|path| (path, &self.out));
+        let written = written.into_par_iter().map(|path| (path, &self.new));
+        same.chain(written).try_for_each(|(path, folder)| self.compress_one(&path, folder))
+    }
+
+    fn compress_one(&self, path: &str, folder: &Path) -> Result<(), WriteError> {
+        let Some(effort) = compress::effort(path) else { return Ok(()) };
+        let mut text = None;
+        for encoding in Encoding::ALL {
+            let compressed = [path, encoding.ending()].concat();
+            if folder == self.out && self.out.join(&compressed).is_file() {
+                self.progress().same.push(compressed);
+                continue;
+            }
+            let file = folder.join(path);
+            if text.is_none() {
+                text = Some(fs::read(&file).map_err(failed(&file))?);
+            }
+            if let Some(bytes) = text.as_ref().and_then(|text| encoding.encode(text, effort)) {
+                self.put(&compressed, bytes);
+            }
+        }
+        Ok(())
+    }
+
+    /// How much has been written so far.
+    pub fn volume(&self) -> Volume {
+        let Progress { same, written, bytes, .. } = &*self.progress();
+        Volume { written: written.len(), bytes: *bytes, same: same.len() }
+    }
+
+    /// Puts the new folder in the place of the old one, in one step.
+    pub fn commit(self) -> Result<Written, WriteError> {
+        let Self { out, new, exists, progress, lock: _lock } = self;
+        let progress = progress.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(failure) = progress.failure {
+            // What failed matters, not that its traces could not be removed.
+            let _ = remove(&new);
+            return Err(failure);
+        }
+        let same = &progress.same;
+        if exists && progress.written.is_empty() && count(&out).map_err(failed(&out))? == same.len()
+        {
+            return Ok(Written::Unchanged);
+        }
+        same.par_iter().try_for_each(|path| link(&out.join(path), &new.join(path)))?;
+        sync(&new).map_err(failed(&new))?;
+        exchange(&new, &out, exists).map_err(failed(&out))?;
+        // What is left under this name is the old site.
+        remove(&new).map_err(failed(&new))?;
+        Ok(Written::Replaced)
+    }
+
+    /// Leaves the folder as it is.
+    pub fn abandon(self) -> Result<(), WriteError> {
+        remove(&self.new).map_err(failed(&self.new))
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Output for Staging {
+    fn put(&self, path: &str, bytes: Vec<u8>) {
+        if self.exists && holds(&self.out.join(path), &bytes) {
+            self.progress().same.push(path.to_owned());
+            return;
+        }
+        let done = make(&self.new.join(path), |file| fs::write(file, &bytes));
+        let mut progress = self.progress();
+        progress.written.push(path.to_owned());
+        progress.bytes += bytes.len();
+        if let Err(failure) = done {
+            progress.failure.get_or_insert(failure);
+        }
+    }
+}
+
+/// Writes these files, by path, as the folder `out`, instead of whatever it holds.
+pub fn write(files: &BTreeMap<String, Vec<u8>>, out: &Path) -> Result<Written, WriteError> {
+    let staging = Staging::beside(out, || {})?;
+    files.par_iter().for_each(|(path, bytes)| staging.put(path, bytes.clone()));
+    staging.commit()
+}
+
+/// Makes a file, and the folders above it if they are not there yet.
+fn make(path: &Path, write: impl Fn(&Path) -> io::Result<()>) -> Result<(), WriteError> {
+    let done = match write(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| write(path))
+        }
+        done => done,
+    };
+    done.map_err(failed(path))
+}
+
+/// The same file under another path: no bytes are copied where the file system can share them.
+fn link(old: &Path, new: &Path) -> Result<(), WriteError> {
+    make(new, |new| match fs::hard_link(old, new) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => fs::copy(old, new).map(|_| ()),
+        done => done,
+    })
+}
+
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let same_length = fs::metadata(path).is_ok_and(|found| found.len() == bytes.len() as u64);
+    same_length && fs::read(path).is_ok_and(|found| found == bytes)
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_owned();
+    move |cause| WriteError::Failed { path, cause }
+}
+
+fn sibling(out: &Path, suffix: &str) -> PathBuf {
+    let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    out.with_file_name(format!(".{name}.{suffix}"))
+}
+
+fn remove(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn count(folder: &Path) -> io::Result<usize> {
+    let mut files = 0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        files += if entry.file_type()?.is_dir() { count(&entry.path())? } else { 1 };
+    }
+    Ok(files)
+}
+
+/// One flush for all files; one for each would take longer than everything else.
+#[cfg(target_os = "linux")]
+fn sync(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(fs::File::open(folder)?)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(target_os = "linux")]
+fn exchange(new: &Path, out: &Path, exists: bool) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    if exists {
+        match renameat_with(CWD, new, CWD, out, RenameFlags::EXCHANGE) {
+            // Some network and overlay file systems know no exchange.
+            Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {}
+            done => return Ok(done?),
+        }
+    }
+    move_aside(new, out, exists)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(new: &Path, out: &Path, exists: bool) -> io::Result<()> {
+    move_aside(new, out, exists)
+}
+
+/// Where nothing better is known: for an instant there is no site.
+fn move_aside(new: &Path, out: &Path, exists: bool) -> io::Result<()> {
+    let old = sibling(out, "old");
+    if exists {
+        remove(&old)?;
+        fs::rename(out, &old)?;
+    }
+    fs::rename(new, out)?;
+    remove(&old)
+}

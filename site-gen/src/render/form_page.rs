@@ -1,0 +1,63 @@
+//! The form on its page, as the handler will show it again.
+
+use application_form::page::View;
+use authoring::{
+    config::{Node, read_toml},
+    diagnostics::Problem,
+};
+use tera::Context;
+
+use crate::{
+    content::{Content, FORM, Form, config},
+    site::links::Atlas,
+};
+
+/// The empty form, and the place of its page in the list of pages. What keeps it from standing there is
+/// noted.
+pub fn on_its_page(
+    content: &Content,
+    atlas: &Atlas,
+    problems: &mut Vec<Problem>,
+) -> Option<(usize, String)> {
+    let form = content.form.as_ref()?;
+    if content.config.retention.is_none() && !content.broken.holds("site") {
+        let problem =
+            content.config.source.problem(0..0, "nothing says how long applications are kept");
+        problems.push(
+            problem
+                .help(format!("{FORM} is there: add [retention] with months to {}", config::FILE)),
+        );
+    }
+    let index = page(content, atlas, form, problems)?;
+    match content.templates.form().render(&form.definition, View::EmptyForm) {
+        Ok(page) => Some((index, page.main)),
+        Err(error) => {
+            problems.extend(content.templates.explain(&error, &Context::new()));
+            None
+        }
+    }
+}
+
+fn page(
+    content: &Content,
+    atlas: &Atlas,
+    form: &Form,
+    problems: &mut Vec<Problem>,
+) -> Option<usize> {
+    let url = &form.definition.page;
+    if let Some(index) = atlas.page(url) {
+        return Some(index);
+    }
+    // The page may be there, but unreadable or a draft.
+    let is_left_out =
+        matches!(atlas.follow_url(url), Ok(crate::site::links::Destination::Elsewhere));
+    if !is_left_out {
+        let root = read_toml(&form.source, &authoring::diagnostics::Problems::default());
+        let span = root.get("page").map_or(0..0, |Node { span, .. }| span.clone());
+        let near = atlas.nearest(url).filter(|_| !content.pages.is_empty());
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        let message = format!("the form has no page: there is none at `{url}`");
+        problems.push(form.source.problem(span, message).maybe_help(help));
+    }
+    None
+}

@@ -1,0 +1,209 @@
+//! Where the values stand in a text: expressions, and blocks with all they hold.
+
+use std::ops::Range;
+
+use authoring::diagnostics::diagnostic::Fault;
+use pulldown_cmark::{Event, Parser, Tag};
+
+use crate::render::markdown;
+
+/// Something Tera renders alone.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Segment {
+    /// Bytes of the body.
+    pub(super) span: Range<usize>,
+    pub(super) kind: Kind,
+    /// Braces of the body that are not Tera's: those of code, and of `{#anchor}`.
+    pub(super) literal_braces: Vec<usize>,
+}
+
+/// What a segment is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It writes something.
+    Output,
+    /// `{% set … %}`: it names something for all that follows.
+    Definition,
+}
+
+/// The segments of a body, in order, and what looks like one but never ends.
+pub(super) struct Segments<'b> {
+    body: &'b str,
+    /// In order.
+    code: Vec<Range<usize>>,
+    at: usize,
+}
+
+/// Whether a text may hold a value: most pages hold none.
+pub(super) fn holds_any(body: &str) -> bool {
+    let next = |at: usize| body.as_bytes().get(at + 1).copied();
+    memchr::memchr_iter(b'{', body.as_bytes()).any(|at| matches!(next(at), Some(b'{' | b'%')))
+}
+
+impl<'b> Segments<'b> {
+    pub(super) fn of(body: &'b str) -> Self {
+        let code = Parser::new_ext(body, markdown::syntax())
+            .into_offset_iter()
+            .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
+            .map(|(_, span)| span)
+            .collect();
+        Self { body, code, at: 0 }
+    }
+
+    /// The next `{{` or `{%` at or after `at`, outside code.
+    fn opening(&self, mut at: usize) -> Option<usize> {
+        loop {
+            let start = at + self.body[at..].find('{')?;
+            if let Some(code) = self.code_at(start) {
+                at = code.end;
+            } else if self.body[start..].starts_with("{{") || self.body[start..].starts_with("{%") {
+                return Some(start);
+            } else {
+                at = start + 1;
+            }
+        }
+    }
+
+    fn code_at(&self, at: usize) -> Option<&Range<usize>> {
+        let after = self.code.partition_point(|code| code.start <= at);
+        self.code[..after].last().filter(|code| at < code.end)
+    }
+
+    /// The end of the expression or tag that starts at `start`, past its closing braces.
+    fn end(&self, start: usize) -> Option<usize> {
+        let rest = &self.body[start..];
+        let close = if rest.starts_with("{{") { "}}" } else { "%}" };
+        // A quote without a partner must not hide the end: read again without strings, and Tera
+        // will say what is wrong with the quote.
+        let length =
+            closing(rest, close, Strings::Skipped).or_else(|| closing(rest, close, Strings::Read));
+        length.map(|length| start + length)
+    }
+
+    /// The tag that closes the block opened at `start..end`, past its braces.
+    fn end_of_block(&self, name: &str, end: usize) -> Option<usize> {
+        if name == "raw" {
+            let (mut at, mut close) = (end, None);
+            while close.is_none() {
+                at += self.body[at..].find("{%")?;
+                let tag = self.end(at)?;
+                close = (tag_name(&self.body[at..tag]) == "endraw").then_some(tag);
+                at += 2;
+            }
+            return close;
+        }
+        let mut depth = 1_usize;
+        let mut at = end;
+        loop {
+            let start = self.opening(at)?;
+            let Some(end) = self.end(start) else {
+                at = start + 2;
+                continue;
+            };
+            let tag = &self.body[start..end];
+            at = end;
+            if opens_block(tag) {
+                depth += 1;
+            } else if tag_name(tag).starts_with("end") {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(end);
+                }
+            }
+        }
+    }
+
+    fn literal_braces(&self, span: &Range<usize>) -> Vec<usize> {
+        self.body[span.clone()]
+            .match_indices('{')
+            .map(|(offset, _)| span.start + offset)
+            .filter(|&at| self.body[at..].starts_with("{#") || self.code_at(at).is_some())
+            .collect()
+    }
+}
+
+impl Iterator for Segments<'_> {
+    type Item = Result<Segment, Fault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = self.opening(self.at)?;
+        let Some(mut end) = self.end(start) else {
+            // Braces in a row are one mistake.
+            let rest = &self.body[start + 2..];
+            self.at = self.body.len() - rest.trim_start_matches('{').len();
+            let (open, close) =
+                if self.body[start..].starts_with("{{") { ("{{", "}}") } else { ("{%", "%}") };
+            return Some(Err(Fault::new(
+                start..start + 2,
+                format!("`{open}` is never closed"),
+                format!("close it with `{close}`; to show braces, write them as code: `{open}`"),
+            )));
+        };
+        let tag = &self.body[start..end];
+        let name = tag_name(tag);
+        let kind = if name.starts_with("set") { Kind::Definition } else { Kind::Output };
+        let mut literal_braces = Vec::new();
+        if opens_block(tag) {
+            let Some(block_end) = self.end_of_block(name, end) else {
+                // What follows may use the block's names: reporting it too would only add noise.
+                self.at = self.body.len();
+                let end_tag = name.trim_end_matches("_global");
+                return Some(Err(Fault::new(
+                    start..end,
+                    format!("`{{% {name} %}}` is never closed"),
+                    format!("write `{{% end{end_tag} %}}` where it ends"),
+                )));
+            };
+            end = block_end;
+            if name != "raw" {
+                literal_braces = self.literal_braces(&(start..end));
+            }
+        }
+        self.at = end;
+        Some(Ok(Segment { span: start..end, kind, literal_braces }))
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strings {
+    /// Braces inside a string are part of it.
+    Skipped,
+    /// Braces are braces.
+    Read,
+}
+
+/// Where the first `close` of `text` ends, before a new opening and before the paragraph is over.
+fn closing(text: &str, close: &str, strings: Strings) -> Option<usize> {
+    let mut at = 2;
+    loop {
+        let rest = &text[at..];
+        let symbol = rest.chars().next()?;
+        match symbol {
+            _ if rest.starts_with(close) => return Some(at + close.len()),
+            '{' if rest.starts_with("{{") || rest.starts_with("{%") => return None,
+            '\n' if rest[1..].trim_start_matches([' ', '\t', '\r']).starts_with('\n') => {
+                return None;
+            }
+            '"' | '\'' | '`' if strings == Strings::Skipped => {
+                at += 1 + rest[1..].find(symbol)? + 1;
+            }
+            _ => at += symbol.len_utf8(),
+        }
+    }
+}
+
+/// The name of a tag, as in `{% name … %}`; empty for an expression.
+fn tag_name(tag: &str) -> &str {
+    let name = tag.strip_prefix("{%").unwrap_or_default().trim_start_matches('-').trim_start();
+    let length = name.find(|symbol: char| !symbol.is_ascii_alphanumeric() && symbol != '_');
+    &name[..length.unwrap_or(name.len())]
+}
+
+/// Whether a tag needs another one to close it.
+fn opens_block(tag: &str) -> bool {
+    match tag_name(tag) {
+        "for" | "if" | "filter" | "raw" | "block" | "component" => true,
+        "set" | "set_global" => !tag.contains('='),
+        _ => false,
+    }
+}

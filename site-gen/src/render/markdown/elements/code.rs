@@ -1,0 +1,42 @@
+//! Blocks of code: as they are, in a region that scrolls.
+
+use std::ops::Range;
+
+use pulldown_cmark::CodeBlockKind;
+
+use crate::render::markdown::writer::Writer;
+
+impl Writer<'_, '_> {
+    pub(crate) fn start_code(&mut self, kind: &CodeBlockKind<'_>, span: &Range<usize>) {
+        // Long lines scroll, and the keyboard must be able to scroll them.
+        self.out.push_str("<pre tabindex=\"0\"><code");
+        if let CodeBlockKind::Fenced(info) = kind {
+            if let Some(language) = info.split_ascii_whitespace().next() {
+                self.attribute("class", &format!("language-{language}"));
+            }
+            self.check_fence(span);
+        }
+        self.out.push('>');
+    }
+
+    /// Without its second fence, a block of code takes the rest of the page.
+    fn check_fence(&mut self, span: &Range<usize>) {
+        let block = &self.text[span.clone()];
+        let first = block.lines().next().unwrap_or_default();
+        let symbol = if first.starts_with('~') { '~' } else { '`' };
+        let length = first.len() - first.trim_start_matches(symbol).len();
+        // A quotation repeats its sign on every line.
+        let last = block.trim_end().lines().skip(1).last().unwrap_or_default();
+        let last = last.trim_start_matches(['>', ' ', '\t']);
+        let is_closed = last.len() >= length && last.chars().all(|each| each == symbol);
+        if !is_closed {
+            let fence = &first[..length];
+            let help = format!("write {fence} on a line of its own where it ends");
+            self.fault(
+                span.start..span.start + first.len(),
+                "this block of code is never closed",
+                help,
+            );
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Links and images: their targets, resolved and found in the text; their titles and alternative texts.
+
+use std::ops::Range;
+
+use pulldown_cmark::{LinkType, RefDefs, Tag};
+
+use crate::render::markdown::{Kind, escape, writer::Writer};
+
+impl Writer<'_, '_> {
+    pub(crate) fn open_link(
+        &mut self,
+        link_type: LinkType,
+        url: &str,
+        title: &str,
+        target: Range<usize>,
+    ) {
+        let written =
+            if link_type == LinkType::Email { format!("mailto:{url}") } else { url.to_string() };
+        let resolved = self.refer(Kind::Link, written.clone(), target);
+        self.out.push_str("<a href=\"");
+        escape::url(&mut self.out, resolved.as_deref().unwrap_or(&written));
+        self.out.push('"');
+        if !title.is_empty() {
+            self.attribute("title", title);
+        }
+        self.out.push('>');
+    }
+
+    pub(crate) fn write_image(
+        &mut self,
+        url: &str,
+        title: &str,
+        alt: &str,
+        span: Range<usize>,
+        target: Range<usize>,
+    ) {
+        let is_decoration =
+            matches!(title.trim().to_lowercase().as_str(), "décorative" | "decorative");
+        if alt.trim().is_empty() && !is_decoration {
+            let help = "say what it shows between the brackets; a decoration says so: ![](… \"décorative\")";
+            self.fault(span, "this image has no alternative text", help);
+        }
+        let resolved = self.refer(Kind::Image, url.to_owned(), target);
+        self.out.push_str("<img src=\"");
+        escape::url(&mut self.out, resolved.as_deref().unwrap_or(url));
+        self.out.push('"');
+        // Attributes are for programs too: typography leaves them as they were written.
+        self.attribute("alt", if is_decoration { "" } else { alt });
+        if !title.is_empty() && !is_decoration {
+            self.attribute("title", title);
+        }
+        self.out.push('>');
+    }
+}
+
+/// Where the target of a link stands, or the link if that cannot be told.
+pub(crate) fn target(
+    text: &str,
+    tag: &Tag<'_>,
+    span: &Range<usize>,
+    definitions: &RefDefs<'_>,
+) -> Range<usize> {
+    let (Tag::Link { link_type, dest_url, id, .. } | Tag::Image { link_type, dest_url, id, .. }) =
+        tag
+    else {
+        return 0..0;
+    };
+    let (within, before) = match link_type {
+        LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
+            (definitions.get(id).map_or(span, |definition| &definition.span), "]:")
+        }
+        LinkType::Inline => (span, "]("),
+        _ => (span, "<"),
+    };
+    let source = &text[within.clone()];
+    let from = match link_type {
+        LinkType::Inline => source.rfind(before),
+        _ => source.find(before),
+    };
+    let from = from.map_or(0, |at| at + before.len());
+    match source[from..].find(&**dest_url) {
+        Some(at) if !dest_url.is_empty() => {
+            let start = within.start + from + at;
+            start..start + dest_url.len()
+        }
+        _ => span.clone(),
+    }
+}

@@ -1,0 +1,86 @@
+//! HTML that the author wrote: what is opened is closed, inside the same part of the text.
+
+use std::ops::Range;
+
+use super::tags::{Kind, Tag};
+use crate::render::markdown::writer::Writer;
+
+/// What may stand without a closing tag: HTML's void elements, and those whose end is optional.
+const NEED_NOT_CLOSE: [&str; 32] = [
+    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html",
+    "img", "input", "li", "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+];
+
+/// What is open, from the outside in.
+#[derive(Debug, Default)]
+pub(crate) struct Balance(Vec<Open>);
+
+#[derive(Debug)]
+enum Open {
+    /// An element, by its name in lower case and the bytes of the Markdown where it is opened.
+    Element { name: String, span: Range<usize> },
+    /// A part of the text that Markdown closes, whatever its author forgot in it.
+    Part,
+}
+
+impl Balance {
+    /// A part of the text begins.
+    pub(crate) fn enter(&mut self) {
+        self.0.push(Open::Part);
+    }
+
+    /// Whether an element of this name is open in this part.
+    fn holds(&self, wanted: &str) -> bool {
+        let inside = self.0.iter().rev().take_while(|open| !matches!(open, Open::Part));
+        inside.into_iter().any(|open| matches!(open, Open::Element { name, .. } if name == wanted))
+    }
+}
+
+impl Writer<'_, '_> {
+    /// Takes note of a tag that stands at `span` of the Markdown.
+    pub(crate) fn balance(&mut self, tag: &Tag<'_>, span: Range<usize>) {
+        let name = tag.name.to_ascii_lowercase();
+        match tag.kind {
+            Kind::CommentWithoutEnd => {
+                let help = "write --> where it ends; nothing after it is shown";
+                self.fault(span, "this comment is never closed", help);
+            }
+            _ if NEED_NOT_CLOSE.contains(&name.as_str()) => {}
+            Kind::OpeningAndClosing if self.balance.holds("svg") || name == "svg" => {}
+            Kind::Opening | Kind::OpeningAndClosing => {
+                self.balance.0.push(Open::Element { name, span });
+            }
+            Kind::Closing if self.balance.holds(&name) => self.close(&name),
+            Kind::Closing => {
+                let help = format!("remove it, or write <{name}> in the same part of the text");
+                self.fault(span, format!("`</{name}>` closes nothing"), help);
+            }
+        }
+    }
+
+    /// A part of the text ends, and with it whatever is open in it.
+    pub(crate) fn leave(&mut self) {
+        while let Some(Open::Element { name, span }) = self.balance.0.pop() {
+            self.never_closed(&name, span);
+        }
+    }
+
+    fn close(&mut self, wanted: &str) {
+        while let Some(Open::Element { name, span }) = self.balance.0.pop() {
+            if name == wanted {
+                return;
+            }
+            self.never_closed(&name, span);
+        }
+    }
+
+    fn never_closed(&mut self, name: &str, span: Range<usize>) {
+        let help = match name {
+            // Inside other HTML, its own empty lines end the block.
+            "pre" => "write an empty line before <pre>, and </pre> where it ends".to_owned(),
+            _ => format!("write </{name}> where it ends, in the same part of the text"),
+        };
+        self.fault(span, format!("`<{name}>` is never closed"), help);
+    }
+}

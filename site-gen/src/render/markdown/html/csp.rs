@@ -1,0 +1,107 @@
+//! HTML that the author wrote and that no browser would carry out: the site's security policy refuses it.
+
+use authoring::diagnostics::diagnostic::Fault;
+
+use super::tags::{Kind, Tag, Tags};
+use crate::render::markdown::writer::Writer;
+
+/// Pages inside the page: the policy has no sources for them.
+const FRAMES: [&str; 4] = ["iframe", "frame", "object", "embed"];
+
+/// Whether a script or a style sheet may stand in the document itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InPlace {
+    /// The policy names it.
+    Allowed,
+    /// Nobody sees the document before the handler answers with it.
+    Refused,
+}
+
+/// What is refused in a piece of HTML.
+pub fn refused(html: &str, in_place: InPlace) -> Vec<Fault> {
+    Tags::of(html).flat_map(|tag| of_tag(&tag, in_place)).collect()
+}
+
+/// The name of a `<script>` or `<style>` at the start of `element`, its type, whether a file holds it, and
+/// what is between its tags; `None` if there is no tag.
+pub(crate) fn script_or_style(element: &str) -> Option<(&str, String, bool, &str)> {
+    let tag = Tags::of(element).next()?;
+    let kind =
+        tag.attribute("type").map(crate::render::markdown::escape::decode).unwrap_or_default();
+    let content = element.get(tag.span.end..).unwrap_or_default();
+    Some((tag.name, kind, tag.attribute("src").is_some(), content))
+}
+
+impl Writer<'_, '_> {
+    /// Notes what of a tag is refused. `after` is the HTML behind it; `place` leads from the bytes of the
+    /// HTML to those of the Markdown.
+    pub(crate) fn check_policy(
+        &mut self,
+        tag: &Tag<'_>,
+        after: &str,
+        place: &dyn Fn(usize) -> usize,
+    ) {
+        let faults = of_tag(tag, InPlace::Allowed).into_iter().chain(cut_off(tag, after));
+        for Fault { span, message, help } in faults {
+            let span = place(span.start)..place(span.end - 1) + 1;
+            self.fault(span, message, help.unwrap_or_default());
+        }
+    }
+}
+
+fn of_tag(tag: &Tag<'_>, in_place: InPlace) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if tag.kind == Kind::Closing {
+        return faults;
+    }
+    let name = tag.name.to_ascii_lowercase();
+    if is_frame(tag) {
+        let message = format!("browsers refuse `<{name}>` here: pages hold no other pages");
+        faults.push(Fault::new(tag.span.clone(), message, "write a link instead"));
+    }
+    if in_place == InPlace::Refused && is_in_place(tag) {
+        let message = format!("browsers refuse `<{name}>` here: it could come from anyone");
+        faults.push(Fault::new(tag.span.clone(), message, into_a_file(tag)));
+    }
+    for attribute in &tag.attributes {
+        let name = attribute.name.to_ascii_lowercase();
+        let help = match name.as_str() {
+            "style" => "give it a class=\"…\", and the class its look in a style sheet",
+            _ if name.starts_with("on") && name.len() > 4 => {
+                "scripts stand in files of content/assets/"
+            }
+            _ => continue,
+        };
+        let message = format!("browsers refuse `{name}=` here");
+        faults.push(Fault::new(attribute.span.clone(), message, help));
+    }
+    faults
+}
+
+/// A script or style sheet in the middle of a text: what is in it is Markdown, where quotes and spaces are
+/// mended.
+fn cut_off(tag: &Tag<'_>, after: &str) -> Option<Fault> {
+    let is_cut_off = tag.kind != Kind::Closing && is_in_place(tag) && after.is_empty();
+    is_cut_off.then(|| {
+        let message = format!("what is in this `<{}>` would become text of the page", tag.name);
+        let help = format!("write it on lines of its own, or {}", into_a_file(tag));
+        Fault::new(tag.span.clone(), message, help)
+    })
+}
+
+fn is_in_place(tag: &Tag<'_>) -> bool {
+    tag.is("style") || tag.is("script") && tag.attribute("src").is_none()
+}
+
+fn into_a_file(tag: &Tag<'_>) -> &'static str {
+    if tag.is("script") {
+        "put it into a file: <script src=\"/assets/….js\" defer></script>"
+    } else {
+        "put it into a style sheet of content/assets/"
+    }
+}
+
+/// Whether a tag would show another page inside this one.
+pub(crate) fn is_frame(tag: &Tag<'_>) -> bool {
+    FRAMES.iter().any(|name| tag.is(name))
+}

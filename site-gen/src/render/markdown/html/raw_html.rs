@@ -1,0 +1,260 @@
+//! HTML that the author wrote: kept as it is, but for the URLs that point into the site.
+
+use std::ops::Range;
+
+use authoring::diagnostics::diagnostic::Fault;
+
+use super::{
+    csp,
+    tags::{self, Attribute, Tag, Tags},
+};
+use crate::render::markdown::{Kind, Reference, escape, writer::Writer};
+
+/// A piece of raw HTML, line by line: inside a quotation or a list its lines are apart in the text.
+#[derive(Debug, Default)]
+pub(crate) struct Html {
+    pub(crate) text: String,
+    /// Where each line starts: in `text`, and in the Markdown.
+    lines: Vec<(usize, usize)>,
+}
+
+impl Html {
+    /// HTML inside a line of text, at `span` of the Markdown, where quotations repeat their sign.
+    pub(crate) fn inline(markdown: &str, span: &Range<usize>, html: &str) -> Self {
+        let mut piece = Self::default();
+        let mut start = span.start;
+        let mut written = markdown[span.clone()].split_inclusive('\n');
+        for line in html.split_inclusive('\n') {
+            let source = written.next().unwrap_or_default();
+            // What stands before the rest of a tag is no part of it.
+            let sign = source.trim_end().len().saturating_sub(line.trim_end().len());
+            piece.push(line, start + sign);
+            start += source.len();
+        }
+        piece
+    }
+
+    /// Adds a line that stands at byte `start` of the Markdown.
+    pub(crate) fn push(&mut self, line: &str, start: usize) {
+        self.lines.push((self.text.len(), start));
+        self.text.push_str(line);
+    }
+
+    /// The byte of the Markdown that byte `at` of the HTML comes from.
+    pub(crate) fn place(&self, at: usize) -> usize {
+        let after = self.lines.partition_point(|&(start, _)| start <= at);
+        after.checked_sub(1).map_or(0, |line| self.lines[line].1 + at - self.lines[line].0)
+    }
+}
+
+impl Writer<'_, '_> {
+    /// Writes HTML, its links resolved. `place` leads from its bytes to those of the Markdown.
+    pub(crate) fn write_html(&mut self, html: &str, place: &dyn Fn(usize) -> usize) {
+        let mut done = 0;
+        for tag in Tags::of(html) {
+            let span = place(tag.span.start)..place(tag.span.end - 1) + 1;
+            self.balance(&tag, span.clone());
+            self.check_policy(&tag, &html[tag.span.end..], place);
+            if matches!(tag.kind, tags::Kind::Closing | tags::Kind::CommentWithoutEnd) {
+                continue;
+            }
+            self.check_content(&tag, &html[tag.span.end..], place);
+            if let Some(level) = heading_level(&tag) {
+                self.check_level(level, &span);
+            }
+            for Fault { message, help, .. } in of_image(&tag) {
+                self.fault(span.clone(), message, help.unwrap_or_default());
+            }
+            for id in ids_of(&tag, html) {
+                let value = escape::decode(&html[id.clone()]);
+                self.take_anchor(&value, place(id.start)..place(id.end));
+            }
+            for Target { kind, value, quoted } in targets(&tag, html) {
+                let target = escape::decode(&html[value.clone()]);
+                if let Some(url) = self.refer(kind, target, place(value.start)..place(value.end)) {
+                    let (place, quote) = quoted.map_or((value, ""), |quoted| (quoted, "\""));
+                    self.out.push_str(&html[done..place.start]);
+                    self.out.push_str(quote);
+                    escape::url(&mut self.out, &url);
+                    self.out.push_str(quote);
+                    done = place.end;
+                }
+            }
+        }
+        self.out.push_str(&html[done..]);
+    }
+
+    /// Notes the first sign of Markdown in a block of HTML, where nobody reads it.
+    pub(crate) fn find_markdown(&mut self, html: &Html) {
+        let mut done = 0;
+        let tags = Tags::of(&html.text).map(|tag| (tag.span, tag.kind, tag.name));
+        let end = html.text.len();
+        for (span, kind, name) in tags.chain([(end..end, tags::Kind::Closing, "")]) {
+            let text = &html.text[done..span.start.max(done)];
+            if let Some(at) = sign_of_markdown(text).map(|at| html.place(done + at)) {
+                let help =
+                    "leave an empty line after the opening tag, and one before the closing tag";
+                return self.fault(at..at + 2, "Markdown is not read inside HTML", help);
+            }
+            done = span.end;
+            // What is shown as it is, or not at all.
+            let is_literal = ["script", "style", "pre", "code", "svg"]
+                .iter()
+                .any(|each| name.eq_ignore_ascii_case(each));
+            if is_literal && kind == tags::Kind::Opening || kind == tags::Kind::CommentWithoutEnd {
+                return;
+            }
+        }
+    }
+
+    /// Notes a target; returns the URL to write in its place, if there is another.
+    pub(crate) fn refer(
+        &mut self,
+        kind: Kind,
+        target: String,
+        span: Range<usize>,
+    ) -> Option<String> {
+        let reference = Reference { kind, target, span };
+        let url = (self.options.resolve)(&reference);
+        self.references.push(reference);
+        url
+    }
+}
+
+/// The first of its signs between tags; what is in comments is nobody's.
+fn sign_of_markdown(text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let comment = rest.find("<!--");
+        let shown = &rest[..comment.unwrap_or(rest.len())];
+        if let Some(found) = ["**", "]("].iter().filter_map(|sign| shown.find(sign)).min() {
+            return Some(at + found);
+        }
+        at += comment? + rest[comment?..].find("-->")?;
+    }
+}
+
+/// Every target of a link or a file in a piece of HTML, in order.
+pub fn references(html: &str) -> Vec<Reference> {
+    let targets = Tags::of(html).flat_map(|tag| targets(&tag, html));
+    let reference = |Target { kind, value: span, .. }: Target| {
+        let target = escape::decode(&html[span.clone()]);
+        Reference { kind, target, span }
+    };
+    targets.map(reference).collect()
+}
+
+/// What every image in a piece of HTML lacks.
+pub fn images_without(html: &str) -> Vec<Fault> {
+    Tags::of(html).flat_map(|tag| of_image(&tag)).collect()
+}
+
+fn of_image(tag: &Tag<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    // An attribute of a template that is an expression may well be the one.
+    let has = |wanted: &str| {
+        tag.attributes.iter().any(|each| {
+            each.name.eq_ignore_ascii_case(wanted) || each.name.contains(char::is_control)
+        })
+    };
+    let is_button = tag.is("input")
+        && tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("image"));
+    let is_link = tag.is("area") && tag.attribute("href").is_some();
+    if tag.kind == tags::Kind::Closing || !(tag.is("img") || is_button || is_link) {
+        return faults;
+    }
+    let mut fault =
+        |message: &str, help: &str| faults.push(Fault::new(tag.span.clone(), message, help));
+    if !has("alt") && tag.is("img") {
+        let help = "say what it shows in alt=\"…\"; alt=\"\" marks it as decoration";
+        fault("this image has no alternative text", help);
+    } else if !has("alt") {
+        fault("this has no text for those who do not see it", "say what it does in alt=\"…\"");
+    }
+    if !is_link && !has("src") && !has("srcset") {
+        fault("this image has no file", "write src=\"/assets/…\", or remove it");
+    }
+    faults
+}
+
+/// Every id in a piece of HTML.
+pub fn ids(html: &str) -> Vec<String> {
+    let ids = Tags::of(html).flat_map(|tag| ids_of(&tag, html).collect::<Vec<_>>());
+    ids.map(|id| escape::decode(&html[id])).collect()
+}
+
+/// What an attribute points to.
+struct Target {
+    kind: Kind,
+    /// Bytes of the HTML.
+    value: Range<usize>,
+    /// With its quotes; `None` if it is only a part of what is in them.
+    quoted: Option<Range<usize>>,
+}
+
+fn targets(tag: &Tag<'_>, html: &str) -> Vec<Target> {
+    let mut targets = Vec::new();
+    if csp::is_frame(tag) || matches!(tag.kind, tags::Kind::Closing) {
+        return targets;
+    }
+    for attribute in tag.attributes.iter().filter(|attribute| !attribute.quoted.is_empty()) {
+        let Attribute { value, quoted, .. } = attribute.clone();
+        let kind = match attribute.name.to_ascii_lowercase().as_str() {
+            "href" if loads(tag) => Kind::Image,
+            "href" => Kind::Link,
+            "src" | "poster" => Kind::Image,
+            "srcset" => {
+                for (at, file) in candidates(&html[value.clone()]) {
+                    let start = value.start + at;
+                    let value = start..start + file.len();
+                    targets.push(Target { kind: Kind::Image, value, quoted: None });
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        targets.push(Target { kind, value, quoted: Some(quoted) });
+    }
+    targets
+}
+
+/// What `<link>` loads for its page; other relations only say where something is.
+const LOADING: [&str; 6] =
+    ["stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest"];
+
+fn loads(tag: &Tag<'_>) -> bool {
+    let rel = tag.attribute("rel").unwrap_or_default();
+    let mut words = rel.split_ascii_whitespace();
+    tag.is("link") && words.any(|word| LOADING.iter().any(|it| it.eq_ignore_ascii_case(word)))
+}
+
+fn ids_of<'t>(tag: &'t Tag<'_>, html: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    // Before HTML 5, a passage was named by `<a name>`; one that is named twice alike is one.
+    let is_id = |attribute: &&Attribute<'_>| {
+        attribute.name.eq_ignore_ascii_case("id")
+            || tag.is("a")
+                && attribute.name.eq_ignore_ascii_case("name")
+                && tag.attribute("id") != Some(&html[attribute.value.clone()])
+    };
+    let ids = tag.attributes.iter().filter(is_id);
+    ids.map(|attribute| attribute.value.clone()).filter(|value| !html[value.clone()].is_empty())
+}
+
+/// The files of a `srcset`, such as `/assets/a.png 2x, /assets/b.png 3x`, and where each stands in it.
+fn candidates(srcset: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    srcset.split_inclusive(',').filter_map(move |candidate| {
+        let start = at + candidate.len() - candidate.trim_start().len();
+        at += candidate.len();
+        let file = candidate.split_whitespace().next()?.trim_end_matches(',');
+        (!file.is_empty()).then_some((start, file))
+    })
+}
+
+fn heading_level(tag: &Tag<'_>) -> Option<u8> {
+    match tag.name.as_bytes() {
+        [b'h' | b'H', level @ b'1'..=b'6'] => Some(level - b'0'),
+        _ => None,
+    }
+}

@@ -1,0 +1,294 @@
+//! Blocks, written as their events come.
+
+use std::{
+    fmt::{self, Write as _},
+    mem,
+    ops::Range,
+};
+
+use authoring::diagnostics::diagnostic::Fault;
+use pulldown_cmark::{CowStr, Event, RefDefs, Tag, TagEnd};
+
+use super::{
+    Heading, Options, Page, Reference,
+    elements::{
+        anchors::{Anchors, slug},
+        footnotes::Footnotes,
+        table::Tables,
+    },
+    escape,
+    html::{balance::Balance, raw_html::Html},
+    inline::{self, Block},
+    words::{self, Words},
+};
+
+/// A page being written.
+pub(crate) struct Writer<'t, 'o> {
+    /// The Markdown.
+    pub(crate) text: &'t str,
+    pub(crate) options: &'o Options<'o>,
+    pub(crate) words: &'static Words,
+    pub(crate) out: String,
+    pub(crate) anchors: Anchors,
+    pub(crate) footnotes: Footnotes,
+    pub(crate) references: Vec<Reference>,
+    pub(crate) faults: Vec<Fault>,
+    /// Of the last heading, raw HTML's too; the page's title before the first.
+    pub(crate) level: u8,
+    /// What of the current block is not written yet.
+    pub(crate) block: Block<'t>,
+    pub(crate) tables: Tables,
+    pub(crate) headings: Vec<Heading>,
+    /// What raw HTML has opened.
+    pub(crate) balance: Balance,
+    html: Html,
+    text_is: TextIs,
+    /// The heading being read.
+    heading: Option<Tag<'t>>,
+    /// The last term of a list of definitions.
+    term: &'t str,
+    /// The footnotes being read, one inside the other, and what waits meanwhile.
+    pub(crate) open_footnotes: Vec<(CowStr<'t>, String)>,
+}
+
+/// What text events hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TextIs {
+    Prose,
+    Code,
+}
+
+impl<'t, 'o> Writer<'t, 'o> {
+    pub(crate) fn new(text: &'t str, options: &'o Options<'o>) -> Self {
+        Self {
+            text,
+            options,
+            words: words::of(options.language),
+            out: String::with_capacity(text.len() + text.len() / 2),
+            anchors: Anchors::default(),
+            footnotes: Footnotes::default(),
+            references: Vec::new(),
+            faults: Vec::new(),
+            level: 1,
+            block: Block::default(),
+            tables: Tables::default(),
+            headings: Vec::new(),
+            balance: Balance::default(),
+            html: Html::default(),
+            text_is: TextIs::Prose,
+            heading: None,
+            term: "",
+            open_footnotes: Vec::new(),
+        }
+    }
+
+    /// Writes one event, or keeps it until its block is complete.
+    pub(crate) fn event(
+        &mut self,
+        event: Event<'t>,
+        span: Range<usize>,
+        definitions: &RefDefs<'_>,
+    ) {
+        match event {
+            Event::Text(text) if self.text_is == TextIs::Code => escape::text(&mut self.out, &text),
+            Event::Html(html) => self.html.push(&html, span.start),
+            Event::Rule => {
+                self.flush();
+                self.out.push_str("<hr>\n");
+            }
+            Event::Start(tag) if !inline::is_inline(tag.to_end()) => {
+                self.flush();
+                self.start(tag, &span);
+            }
+            Event::End(tag) if !inline::is_inline(tag) => self.end(tag, span),
+            inline => self.keep(inline, span, definitions),
+        }
+    }
+
+    /// The page, with its footnotes.
+    pub(crate) fn finish(mut self) -> Page {
+        self.flush();
+        self.leave();
+        self.footnotes.write(&mut self.out, self.words, &mut self.faults);
+        self.faults.sort_by_key(|fault| fault.span.start);
+        Page {
+            html: self.out,
+            headings: self.headings,
+            anchors: self.anchors.into_ids(),
+            references: self.references,
+            faults: self.faults,
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'t>, span: &Range<usize>) {
+        if is_part(tag.to_end()) {
+            self.balance.enter();
+        }
+        match tag {
+            Tag::Paragraph => self.out.push_str("<p>"),
+            Tag::BlockQuote(None) => {
+                self.check_quotation(span);
+                self.out.push_str("<blockquote>\n");
+            }
+            Tag::BlockQuote(Some(kind)) => {
+                let (class, title) = self.words.notice(kind);
+                self.write(format_args!("<div class=\"notice notice-{class}\" role=\"note\">\n"));
+                self.write(format_args!("<p class=\"notice-title\">{title}</p>\n"));
+            }
+            Tag::CodeBlock(kind) => {
+                self.text_is = TextIs::Code;
+                self.start_code(&kind, span);
+            }
+            Tag::List(None) => self.out.push_str("<ul>\n"),
+            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
+            Tag::List(Some(first)) => self.write(format_args!("<ol start=\"{first}\">\n")),
+            Tag::Item => self.out.push_str("<li>"),
+            Tag::DefinitionList => self.out.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => {
+                self.term = &self.text[span.clone()];
+                self.out.push_str("<dt>");
+            }
+            Tag::DefinitionListDefinition => {
+                self.check_definition(span, self.term);
+                self.out.push_str("<dd>");
+            }
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.out.push_str("<thead>\n<tr>"),
+            Tag::TableRow => self.start_row(span),
+            Tag::FootnoteDefinition(label) => {
+                self.open_footnotes.push((label, mem::take(&mut self.out)));
+            }
+            Tag::Heading { .. } => self.heading = Some(tag),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Range<usize>) {
+        match tag {
+            TagEnd::Heading(level) => return self.write_heading(level as u8, span),
+            TagEnd::TableCell => return self.write_cell(),
+            _ => self.flush(),
+        }
+        if is_part(tag) {
+            self.leave();
+        }
+        match tag {
+            TagEnd::Paragraph => self.out.push_str("</p>\n"),
+            TagEnd::BlockQuote(None) => self.out.push_str("</blockquote>\n"),
+            TagEnd::BlockQuote(Some(_)) => self.out.push_str("</div>\n"),
+            TagEnd::CodeBlock => {
+                self.text_is = TextIs::Prose;
+                self.out.push_str("</code></pre>\n");
+            }
+            TagEnd::HtmlBlock => {
+                let html = mem::take(&mut self.html);
+                self.write_html(&html.text, &|at| html.place(at));
+                self.find_markdown(&html);
+            }
+            TagEnd::List(ordered) => self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => self.out.push_str("</li>\n"),
+            TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
+            TagEnd::TableHead => self.end_head(),
+            TagEnd::TableRow => self.out.push_str("</tr>\n"),
+            TagEnd::Table => self.out.push_str("</tbody>\n</table>\n</div>\n"),
+            TagEnd::FootnoteDefinition => {
+                if let Some((label, page)) = self.open_footnotes.pop() {
+                    let html = mem::replace(&mut self.out, page);
+                    self.faults.extend(self.footnotes.define(&label, span, html));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn write_heading(&mut self, level: u8, span: Range<usize>) {
+        let (content, text) = self.flush_apart();
+        let Some(Tag::Heading { id, classes, attrs, .. }) = self.heading.take() else { return };
+        let text = text.trim().to_owned();
+        self.check_level(level, &span);
+        if text.is_empty() {
+            self.fault(
+                span.clone(),
+                "this heading is empty",
+                "write its text after the #, or remove it",
+            );
+        }
+        let id = match id {
+            Some(id) => {
+                self.take_anchor(&id, span.clone());
+                id.into_string()
+            }
+            None => self.anchors.claim(slug(&text)),
+        };
+        if attrs.iter().any(|(_, value)| value.is_none()) {
+            let help = "braces at the end of a heading name its anchor: {#name}; to show them, put them in `…`";
+            self.fault(span.clone(), "these braces are not shown, and mean nothing", help);
+        }
+        self.write(format_args!("<h{level}"));
+        self.attribute("id", &id);
+        if !classes.is_empty() {
+            self.attribute("class", &classes.join(" "));
+        }
+        for (name, value) in &attrs {
+            self.attribute(name, value.as_deref().unwrap_or_default());
+        }
+        self.write(format_args!(">{}</h{level}>\n", content.trim()));
+        self.headings.push(Heading { level, id, text, span });
+    }
+
+    /// Notes a heading that no outline has a place for.
+    pub(crate) fn check_level(&mut self, level: u8, span: &Range<usize>) {
+        if level == 1 {
+            let help = "the page's title is its only heading of level 1; begin with ##";
+            self.fault(span.clone(), "a heading of level 1 in the text", help);
+        } else if level > self.level + 1 {
+            let (expected, hashes) = (self.level + 1, "#".repeat(usize::from(self.level) + 1));
+            let message = format!("a heading of level {level} where the next level is {expected}");
+            self.fault(span.clone(), message, format!("begin it with {hashes}"));
+        }
+        self.level = level;
+    }
+
+    /// Takes an id that the author chose; notes it if it is taken.
+    pub(crate) fn take_anchor(&mut self, id: &str, span: Range<usize>) {
+        if !self.anchors.take(id) {
+            let help = "give one of the two another name, as in {#name}";
+            self.fault(span, format!("the anchor `{id}` is already taken on this page"), help);
+        }
+    }
+
+    /// Writes ` name="value"`.
+    pub(crate) fn attribute(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        escape::attribute(&mut self.out, name);
+        self.out.push_str("=\"");
+        escape::attribute(&mut self.out, value);
+        self.out.push('"');
+    }
+
+    pub(crate) fn write(&mut self, what: fmt::Arguments<'_>) {
+        self.out.write_fmt(what).expect("writing to a string never fails");
+    }
+
+    pub(crate) fn fault(
+        &mut self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.faults.push(Fault::new(span, message, help));
+    }
+}
+
+/// Whether HTML that is opened inside must be closed inside.
+fn is_part(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::BlockQuote(_)
+            | TagEnd::Item
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::FootnoteDefinition
+    )
+}

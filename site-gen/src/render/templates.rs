@@ -1,0 +1,294 @@
+//! The site's templates: built in, or overridden by name; every broken one reported.
+
+pub mod errors;
+pub mod filters;
+mod problems;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use application_form::page::{self, Pages};
+use authoring::diagnostics::{Problem, Source};
+use tera::{Context, ErrorKind, Tera};
+
+use crate::{
+    content::{assets::Assets, directory::Folder, theme},
+    render::interpolation,
+};
+
+/// Compiled templates, and what is needed to say what is wrong with them.
+pub struct Templates {
+    /// Of pages.
+    tera: Tera,
+    /// Of the form.
+    form: Pages,
+    /// Compiles nothing ahead: for values in the prose, which escape otherwise.
+    prose: Tera,
+    sources: BTreeMap<String, Source>,
+    /// The site's own for which built-in ones stand in.
+    broken: BTreeMap<String, Broken>,
+}
+
+/// A template that does not compile.
+struct Broken {
+    source: Source,
+    error: Fault,
+}
+
+/// What is wrong with a template that does not compile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It cannot be read to its end.
+    Syntax,
+    /// It names what there is not.
+    Name,
+}
+
+impl Templates {
+    /// Compiles all of them. A broken one is reported and the built-in of that name takes its place, so
+    /// that the rest can be checked.
+    pub fn read(folder: &Folder, assets: &Arc<Assets>, problems: &mut Vec<Problem>) -> Self {
+        let mut sources = BTreeMap::new();
+        for (name, text) in theme::TEMPLATES.into_iter().chain(page::TEMPLATES) {
+            sources.insert(name.to_owned(), built_in(name, text));
+        }
+        for (name, contents) in folder.below("templates/") {
+            match contents.text(folder.typed(&format!("templates/{name}"))) {
+                Ok(source) => {
+                    sources.insert(name.to_owned(), source);
+                }
+                Err(problem) => problems.push(*problem),
+            }
+        }
+        let (form, pages): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            sources.into_iter().partition(|(name, _)| name.starts_with("form/"));
+        let mut broken = BTreeMap::new();
+        let (form, mut sources) = compile(form, &mut broken, problems, |texts| {
+            let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned()));
+            Pages::new(&texts.collect())
+        });
+        let (tera, pages) = compile(pages, &mut broken, problems, |texts| {
+            let mut tera = Tera::default();
+            filters::register(&mut tera, assets);
+            tera.add_raw_templates(texts)?;
+            Ok(tera)
+        });
+        sources.extend(pages);
+        let mut prose = Tera::default();
+        prose.set_escape_fn(interpolation::escape);
+        filters::register(&mut prose, assets);
+        Self { tera, form, prose, sources, broken }
+    }
+
+    /// Renders the template `name`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, at its place.
+    pub fn render(&self, name: &str, context: &Context) -> Result<String, Vec<Problem>> {
+        let document = self.render_bytes(name, context, 0)?;
+        Ok(String::from_utf8(document).expect("templates and values are text"))
+    }
+
+    /// As [`render`](Self::render), of a document that probably has `length` bytes. Bytes, because
+    /// looking at each again, to be sure that it is text, would take as long as filling the template.
+    pub fn render_bytes(
+        &self,
+        name: &str,
+        context: &Context,
+        length: usize,
+    ) -> Result<Vec<u8>, Vec<Problem>> {
+        let mut document = Vec::with_capacity(length);
+        match self.tera.render_to(name, context, &mut document) {
+            Ok(()) => Ok(document),
+            Err(error) => Err(self.explain(&error, context)),
+        }
+    }
+
+    /// What a piece of a template becomes; `None` if it needs what is around it.
+    pub fn evaluate(&self, text: &str, context: &Context) -> Option<String> {
+        self.tera.render_str(text, context, true).ok()
+    }
+
+    /// What an error of Tera's means, at the template's place.
+    pub fn explain(&self, error: &tera::Error, context: &Context) -> Vec<Problem> {
+        problems::rendering(&self.sources, error, context)
+    }
+
+    /// The form's templates, compiled.
+    pub fn form(&self) -> &Pages {
+        &self.form
+    }
+
+    /// The form's templates, by name.
+    pub fn form_texts(&self) -> BTreeMap<String, String> {
+        self.sources
+            .iter()
+            .filter(|(name, _)| name.starts_with("form/"))
+            .map(|(name, source)| (name.clone(), source.text.to_string()))
+            .collect()
+    }
+
+    /// Renders values in the prose.
+    pub fn prose(&self) -> &Tera {
+        &self.prose
+    }
+
+    /// The names of the templates a page may ask for.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().map(String::as_str).filter(|name| !name.starts_with("form/"))
+    }
+
+    /// The templates that mention `word`, or a template that does.
+    pub fn mentioning(&self, word: &str) -> BTreeSet<&str> {
+        let holding = |word: &str| {
+            let holds = |source: &Source| source.text.contains(word);
+            self.sources
+                .iter()
+                .filter(|(_, source)| holds(source))
+                .map(|(name, _)| name.as_str())
+                .collect()
+        };
+        let mut found: BTreeSet<&str> = holding(word);
+        let mut to_follow: Vec<&str> = found.iter().copied().collect();
+        while let Some(name) = to_follow.pop() {
+            let users: BTreeSet<&str> = holding(&format!("\"{name}\""));
+            to_follow.extend(users.difference(&found));
+            found.extend(users);
+        }
+        found
+    }
+
+    /// All templates and their files, in the order of their names.
+    pub fn sources(&self) -> impl Iterator<Item = (&str, &Source)> {
+        self.sources.iter().map(|(name, source)| (name.as_str(), source))
+    }
+
+    /// The same, as their authors wrote them: built-in ones stand in for those that are broken.
+    pub fn written(&self) -> impl Iterator<Item = (&str, &Source)> {
+        self.sources().map(|(name, source)| {
+            (name, self.broken.get(name).map_or(source, |broken| &broken.source))
+        })
+    }
+
+    /// Those that are the site's own, and what keeps them from being used.
+    pub fn own(&self) -> impl Iterator<Item = (&str, &Source, Option<Fault>)> {
+        self.written().filter_map(|(name, source)| {
+            let error = self.broken.get(name).map(|broken| broken.error);
+            let is_own = error.is_some() || is_overridden(&self.sources, name);
+            is_own.then_some((name, source, error))
+        })
+    }
+
+    /// The file of a template.
+    pub fn source(&self, name: &str) -> Option<&Source> {
+        self.sources.get(name)
+    }
+}
+
+fn built_in(name: &str, text: &str) -> Source {
+    let folder =
+        if name.starts_with("form/") { "application-form/templates" } else { theme::FOLDER };
+    Source::new(format!("{folder}/{name}"), text)
+}
+
+/// Compiles a set, without those that do not compile.
+fn compile<T>(
+    mut sources: BTreeMap<String, Source>,
+    set_aside: &mut BTreeMap<String, Broken>,
+    problems: &mut Vec<Problem>,
+    make: impl Fn(Vec<(&str, &str)>) -> Result<T, tera::Error>,
+) -> (T, BTreeMap<String, Source>) {
+    loop {
+        let texts = sources.iter().map(|(name, source)| (name.as_str(), &*source.text)).collect();
+        let error = match make(texts) {
+            Ok(made) => return (made, sources),
+            Err(error) => error,
+        };
+        let source = |name: &str| Some(&*sources.get(name)?.text);
+        let complaints = errors::explain(&error, &source, &Context::new(), filters::NAMES);
+        // What is broken is left out; an error that names no template is one of all overrides together.
+        let mut broken = Vec::new();
+        for complaint in &complaints {
+            let problem = match problems::misfit(&sources, complaint) {
+                Some((parent, problem)) => {
+                    broken.push(parent);
+                    problem
+                }
+                None => problems::place(&sources, complaint),
+            };
+            problems.push(problem);
+        }
+        broken.extend(complaints.into_iter().filter_map(|complaint| complaint.template));
+        broken.retain(|name| is_overridden(&sources, name));
+        if broken.is_empty() {
+            broken = sources.keys().filter(|name| is_overridden(&sources, name)).cloned().collect();
+        }
+        assert!(!broken.is_empty(), "the built-in templates compile: {error}");
+        for name in broken {
+            let stand_in = theme::TEMPLATES
+                .into_iter()
+                .chain(page::TEMPLATES)
+                .find(|(known, _)| *known == name)
+                .map_or("", |(_, text)| text);
+            let fault = match error.kind() {
+                ErrorKind::SyntaxError(_) => Fault::Syntax,
+                _ => Fault::Name,
+            };
+            if let Some(source) = sources.insert(name.clone(), built_in(&name, stand_in)) {
+                set_aside.entry(name).or_insert(Broken { source, error: fault });
+            }
+        }
+    }
+}
+
+fn is_overridden(sources: &BTreeMap<String, Source>, name: &str) -> bool {
+    sources.get(name).is_some_and(|source| source.path != built_in(name, "").path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(files: &[(&str, &str)], expect: &[&str]) -> Templates {
+        let mut problems = Vec::new();
+        let folder = Folder::from_files("content", files.iter().copied());
+        let templates = Templates::read(&folder, &Arc::default(), &mut problems);
+        let found = problems
+            .iter()
+            .map(|each| format!("{}:{}:{}: {}", each.path, each.line, each.column, each.message));
+        assert_eq!(found.collect::<Vec<_>>(), expect);
+        templates
+    }
+
+    #[test]
+    fn the_built_in_templates_compile() {
+        check(&[], &[]);
+    }
+
+    #[test]
+    fn every_broken_override_is_reported_and_the_built_in_takes_its_place() {
+        let templates = check(
+            &[
+                ("templates/base.html", "<p>{% if %}"),
+                ("templates/mine.html", "a\n{{ page.title | uper }}"),
+                ("templates/page.html", "{% extends \"bse.html\" %}"),
+                ("templates/form/stop.html", "{% endfor %}"),
+                ("templates/good.html", "good"),
+            ],
+            &[
+                "content/templates/form/stop.html:1:4: `endfor` closes nothing",
+                "content/templates/base.html:1:10: found `%}` but expected one of: integer, float, \
+                 string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`",
+                "content/templates/page.html:1:13: unknown template `bse.html`",
+                "content/templates/mine.html:2:17: unknown filter `uper`",
+            ],
+        );
+
+        assert_eq!(templates.render("good.html", &Context::new()).unwrap(), "good");
+        assert_eq!(templates.render("mine.html", &Context::new()).unwrap(), "");
+    }
+}

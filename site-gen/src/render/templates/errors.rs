@@ -1,0 +1,169 @@
+//! What Tera found wrong in a template, in words for its author.
+//!
+//! Tera names the last part of a path only and lists all its neighbours; an author wants the whole
+//! path as typed, and the one neighbour that was meant.
+
+mod mentions;
+mod messages;
+mod scope;
+mod tokens;
+mod unknown;
+
+use std::ops::Range;
+
+use tera::{Context, ErrorKind};
+
+pub use messages::UNKNOWN;
+pub use scope::Known;
+pub use unknown::{given, names};
+
+/// The name Tera gives to a text that is no template file.
+const ONE_OFF: &str = "__tera_one_off";
+
+/// One thing Tera complains about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// The template it stands in; `None` for a text rendered with `render_str`, or if Tera does not say.
+    pub template: Option<String>,
+    /// Bytes of that template's source; empty at its start if the source is not known.
+    pub span: Range<usize>,
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1, in characters.
+    pub column: usize,
+    /// Lower case, no full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// Puts an error of Tera in words. `source` gives the text of a template by the name Tera knows it by,
+/// `context` is the one it was rendered with, `filters` are those registered beyond Tera's own.
+///
+/// Never empty; more than one if Tera reports several unknown filters or templates at once.
+pub fn explain<'s>(
+    error: &tera::Error,
+    source: &dyn Fn(&str) -> Option<&'s str>,
+    context: &Context,
+    filters: &[&str],
+) -> Vec<Complaint> {
+    let place = |name: &str, span: Range<usize>, message: &str| {
+        let source = source(name).unwrap_or_default();
+        let found = messages::reword(message, source, span, context, filters);
+        let start = source.floor_char_boundary(found.span.start.min(source.len()));
+        let line_start = source[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        Complaint {
+            template: (name != ONE_OFF && !name.is_empty()).then(|| name.to_owned()),
+            line: 1 + source[..start].matches('\n').count(),
+            column: 1 + source[line_start..start].chars().count(),
+            span: start..found.span.end.clamp(start, source.len().max(start)),
+            message: found.message,
+            help: found.help,
+        }
+    };
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            vec![place(report.filename(), report.span().range.clone(), report.message())]
+        }
+        ErrorKind::Msg(text) if text.starts_with("error: ") => {
+            let reports = text.split("error: ").skip(1).map(|report| {
+                let (message, rest) = report.split_once('\n').unwrap_or((report, ""));
+                let (name, span) = located(rest, source).unwrap_or(("", 0..0));
+                place(name, span, message)
+            });
+            let mut complaints: Vec<Complaint> = reports.collect();
+            complaints
+                .sort_by(|a, b| (&a.template, a.span.start).cmp(&(&b.template, b.span.start)));
+            complaints
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            let help = "take one of the two out of the other, or both into a third";
+            let mut complaint = place(tpl, 0..0, "this template includes itself");
+            complaint.help = Some(help.to_owned());
+            vec![complaint]
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let text = source(current).unwrap_or_default();
+            let tag = text.find("extends").unwrap_or_default();
+            let at = text[tag..].find(parent.as_str()).map(|at| tag + at).unwrap_or_default();
+            let message = format!("Unknown template `{parent}`");
+            vec![place(current, at..at + parent.len(), &message)]
+        }
+        other => vec![place(ONE_OFF, 0..0, &other.to_string())],
+    }
+}
+
+/// `template:line:column` and the carets below, as Tera draws them.
+fn located<'r, 's>(
+    report: &'r str,
+    source: &dyn Fn(&str) -> Option<&'s str>,
+) -> Option<(&'r str, Range<usize>)> {
+    let (_, place) = report.lines().next()?.split_once("--> ")?;
+    let mut parts = place.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let name = parts.next()?;
+    let source = source(name)?;
+    let before: usize = source.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let start =
+        before + source[before..].chars().take(column - 1).map(char::len_utf8).sum::<usize>();
+    let width = report.lines().nth(3)?.matches('^').count();
+    Some((
+        name,
+        start..start + source[start..].chars().take(width).map(char::len_utf8).sum::<usize>(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use tera::Tera;
+
+    use super::*;
+
+    const LAYOUT: &str =
+        "<h1>é {{ page.titel | upper }}</h1>\n{% for s in page.steps %}{{ s.nom }}{% endfor %}";
+
+    fn complaints(template: &str) -> String {
+        let mut context = Context::new();
+        context.insert("page", &json!({"title": "A", "steps": [{"name": 1}]}));
+        let mut tera = Tera::default();
+        let result = tera
+            .add_raw_templates([("page.html", template), ("layout.html", LAYOUT)])
+            .and_then(|()| tera.render("page.html", &context));
+        let source = |name: &str| Some(if name == "layout.html" { LAYOUT } else { template });
+        explain(&result.unwrap_err(), &source, &context, &["euros"])
+            .into_iter()
+            .map(|complaint| {
+                let Complaint { template, line, column, message, help, .. } = complaint;
+                format!("{}:{line}:{column}: {message} {help:?}", template.unwrap_or_default())
+            })
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    #[test]
+    fn an_error_is_told_where_it_stands_in_the_template_that_holds_it() {
+        insta::assert_snapshot!(complaints("a\n  {% include \"layout.html\" %}"), @r#"layout.html:1:15: unknown variable `page.titel` Some("did you mean `title`?")"#);
+        insta::assert_snapshot!(complaints("a\n  {{ page.steps[0].nane }}"), @r#"page.html:2:20: `page.steps[0].nane` has no value Some("it is not set here, or nothing of that name is in it")"#);
+        insta::assert_snapshot!(complaints("{% for s in page.steps %}{{ s.nom | upper }}{% endfor %}"), @r#"page.html:1:31: unknown variable `s.nom` Some("known here: name")"#);
+        insta::assert_snapshot!(complaints("{% for s in page.stps %}{% endfor %}"), @r#"page.html:1:18: unknown variable `page.stps` Some("did you mean `steps`?")"#);
+        insta::assert_snapshot!(complaints("{{ pag | upper }}"), @r#"page.html:1:4: unknown variable `pag` Some("did you mean `page`?")"#);
+    }
+
+    #[test]
+    fn unknown_filters_functions_and_templates_all_come_out_at_once() {
+        insta::assert_snapshot!(complaints("é {{ 1 | erous }}\n{{ wat() }} {% include \"x.html\" %}"), @r#"
+        page.html:1:10: unknown filter `erous` Some("did you mean `euros`?")
+        page.html:2:4: unknown function `wat` Some("a value is written without parentheses: {{ page.title }}")
+        page.html:2:24: unknown template `x.html` Some("templates stand in content/templates, and are named from there")
+        "#);
+    }
+
+    #[test]
+    fn syntax_errors_keep_teras_words() {
+        insta::assert_snapshot!(complaints("\n{{ page. }}"), @r#"page.html:2:10: found `}}` but expected identifier Some("an expression looks like {{ page.title }} or {{ 300 | euros }}")"#);
+        insta::assert_snapshot!(complaints("{% fro x %}"), @r#"page.html:1:4: unknown tag `fro` Some("did you mean `for`?")"#);
+        insta::assert_snapshot!(complaints("{% extends \"nope.html\" %}"), @r#"page.html:1:13: unknown template `nope.html` Some("templates stand in content/templates, and are named from there")"#);
+    }
+}

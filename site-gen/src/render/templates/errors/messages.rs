@@ -1,0 +1,230 @@
+//! One message of Tera, reworded: the whole path as typed, the neighbour that was meant.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use authoring::diagnostics::{diagnostic::Fault, suggest};
+use tera::Context;
+
+use super::{
+    mentions::{Mentions, Path},
+    scope::{Found, Guard, Known},
+    unknown::fault,
+};
+use crate::render::templates::filters;
+
+/// Filters every template knows.
+const FILTERS: &[&str] = &[
+    "abs",
+    "capitalize",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "pairs",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
+];
+
+/// How a message about a name that nothing answers to starts.
+pub const UNKNOWN: &str = "unknown variable `";
+
+/// What may follow `{%`.
+const TAGS: &[&str] =
+    &["if", "for", "set", "set_global", "filter", "raw", "include", "block", "extends"];
+
+/// Tags that need another one to close them.
+const OPENING: &[&str] = &["if", "for", "filter", "raw", "block", "component"];
+
+/// A message for an author.
+pub(super) struct Reworded {
+    /// Bytes of the template's source, nearer to the mistake than Tera's if we know better.
+    pub(super) span: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+/// Rewords what Tera says about the bytes `span` of `source`.
+pub(super) fn reword(
+    message: &str,
+    source: &str,
+    span: Range<usize>,
+    context: &Context,
+    filters: &[&str],
+) -> Reworded {
+    let name = message.split('`').nth(1).unwrap_or_default();
+    let at = |message: String, help: Option<String>| Reworded { span: span.clone(), message, help };
+    if let Some(known) = neighbours(message) {
+        let help = Some(suggest::help(name, known));
+        // In brackets, Tera points at them, and not at the name.
+        if let Some(found) = missing(source, &span, context)
+            && (span.start..=span.end).contains(&found.span.start)
+        {
+            return Reworded { help, ..found };
+        }
+        let path = &source[path_around(source, &span).start..span.end];
+        return at(format!("{UNKNOWN}{path}`"), help);
+    }
+    if let Some((kind, _)) = message.strip_prefix("Unknown ").and_then(|rest| rest.split_once(" `"))
+    {
+        let help = match kind {
+            "filter" => suggest::help(name, filters.iter().chain(FILTERS).copied()),
+            "function" => "a value is written without parentheses: {{ page.title }}".to_owned(),
+            "template" => {
+                "templates stand in content/templates, and are named from there".to_owned()
+            }
+            _ => format!("remove it, or give the {kind} a name that exists"),
+        };
+        return at(format!("unknown {kind} `{name}`"), Some(help));
+    }
+    if message == "Unknown tag" {
+        let tag = source.get(span.clone()).unwrap_or_default();
+        let (message, help) = match tag.strip_prefix("end") {
+            Some(_) => misplaced_end(source, tag, span.start),
+            None => (format!("unknown tag `{tag}`"), suggest::help(tag, TAGS.iter().copied())),
+        };
+        return at(message, Some(help));
+    }
+    if message.starts_with("Block `") {
+        let help = format!("it needs {{% block {name} %}}{{% endblock %}}");
+        return at(format!("the template it extends has no block `{name}`"), Some(help));
+    }
+    if message.contains("undefined") || message.contains("is not defined") {
+        return missing(source, &span, context).unwrap_or_else(|| without_value(source, span));
+    }
+    if let Some((message, help)) = message.split_once(filters::HELP) {
+        return at(message.to_owned(), Some(help.to_owned()));
+    }
+    if message.starts_with("This content would be ignored") {
+        let help = "write it into one of its {% block … %}";
+        let message = "a template that extends another shows nothing outside its blocks".to_owned();
+        let ignored = source.get(span.clone()).unwrap_or_default();
+        let start = span.end - ignored.trim_start().len();
+        return Reworded { span: start..span.end, message, help: Some(help.to_owned()) };
+    }
+    let is_syntax = message.starts_with("Found ")
+        || message.contains("opened with")
+        || message.contains("nexpected");
+    let help = if is_syntax {
+        "an expression looks like {{ page.title }} or {{ 300 | euros }}"
+    } else if message.contains("formats whole numbers") {
+        "write the value in digits and without quotes where it stands, or remove the filter"
+    } else if message.contains("formats a date") {
+        "write the value as year, month and day where it stands, or remove the filter"
+    } else {
+        "the value is of another kind than what is done with it: look where it is written"
+    };
+    at(plain(message), Some(help.to_owned()))
+}
+
+/// A tag that closes something else than what is open.
+fn misplaced_end(source: &str, tag: &str, at: usize) -> (String, String) {
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    for (start, _) in source[..at].match_indices("{%") {
+        let rest = source[start + "{%".len()..at].trim_start_matches(['-', ' ', '\n', '\t']);
+        let name = &rest[..rest.find(|symbol: char| !symbol.is_ascii_alphanumeric()).unwrap_or(0)];
+        if OPENING.contains(&name) {
+            open.push((name, 1 + source[..start].matches('\n').count()));
+        } else if name.starts_with("end") {
+            open.pop();
+        }
+    }
+    match open.last() {
+        Some((name, line)) => (
+            format!("`{tag}` stands where `{{% {name} %}}` is still open"),
+            format!("write {{% end{name} %}} before it: line {line} opens it"),
+        ),
+        None => (
+            format!("`{tag}` closes nothing"),
+            "remove it, or open above what it is to close".to_owned(),
+        ),
+    }
+}
+
+/// What there is instead, from `Field …` or `Variable … is not defined. Available …: a, b`.
+pub(super) fn neighbours(message: &str) -> Option<Vec<&str>> {
+    let rest = message.strip_prefix("Field `").or_else(|| message.strip_prefix("Variable `"))?;
+    let (_, known) = rest.split_once("` is not defined. ")?;
+    let (_, known) = known.split_once(": ")?;
+    Some(known.split(", ").collect())
+}
+
+/// The path that `span` is about and that the context does not know. Tera says "undefined" about the value
+/// a filter or an operator got, without naming it.
+fn missing(source: &str, span: &Range<usize>, context: &Context) -> Option<Reworded> {
+    let mentions = Mentions::of(source);
+    let given = BTreeSet::new();
+    let known = Known::new(context, &given);
+    let before = &source[..span.start];
+    let tag = before.rfind("{{").max(before.rfind("{%")).unwrap_or_default();
+    let near = |path: &&Path<'_>| path.span.start >= tag && path.span.start < span.end;
+    let near: Vec<&Path<'_>> = mentions.paths.iter().filter(near).collect();
+    let unknown = near.iter().find_map(|path| {
+        let found = known.follow(&mentions, path, Guard::None);
+        let Found::Nothing { names_known, before } = found else { return None };
+        let Fault { span, message, help } = fault(source, path, names_known, &before, context);
+        Some(Reworded { span, message, help })
+    });
+    let is_own = |path: &&&Path<'_>| mentions.bound.contains(path.names[0]);
+    // Of a filter's value nothing tells which it was: most often the only one.
+    let is_filter = before.trim_end().ends_with('|');
+    let first = near.iter().find(is_own).or(near.first().filter(|_| is_filter));
+    unknown.or_else(|| first.map(|path| without_value(source, path.span.clone())))
+}
+
+/// Something undefined whose neighbours are not known: it stands in a loop, or behind brackets.
+fn without_value(source: &str, span: Range<usize>) -> Reworded {
+    let around = |symbol| in_path(symbol) || matches!(symbol, '[' | ']' | '"' | '\'');
+    let start = source[..span.start].trim_end_matches(around).len();
+    let rest = &source[span.end..];
+    let end = span.end + (rest.len() - rest.trim_start_matches(around).len());
+    let message = format!("`{}` has no value", &source[start..end]);
+    let help = "it is not set here, or nothing of that name is in it".to_owned();
+    Reworded { span, message, help: Some(help) }
+}
+
+/// The dotted path of which `span` is a part: from its root to the end of `span`, and on if `span` is
+/// the root.
+fn path_around(source: &str, span: &Range<usize>) -> Range<usize> {
+    let start = source[..span.start].trim_end_matches(in_path).len();
+    let rest = &source[span.end..];
+    start..span.end + (rest.len() - rest.trim_start_matches(in_path).len())
+}
+
+fn in_path(symbol: char) -> bool {
+    symbol.is_alphanumeric() || matches!(symbol, '_' | '.')
+}
+
+/// Tera's words, as ours begin and end.
+fn plain(message: &str) -> String {
+    let message = message.trim_end_matches('.');
+    let mut symbols = message.chars();
+    symbols.next().map_or_else(String::new, |first| first.to_lowercase().chain(symbols).collect())
+}

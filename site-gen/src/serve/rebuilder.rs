@@ -1,0 +1,155 @@
+//! Makes the next [`Current`] after each change of the content: as little of it as depends on the change.
+
+use std::{collections::BTreeMap, sync::Arc, time::Instant};
+
+use authoring::diagnostics::{Problem, Severity};
+use bytes::Bytes;
+use tracing::{error, info, warn};
+
+use super::{Options, ServeError, as_deployed, data_dir::Data, live::Current, watch::Change};
+use crate::{
+    build::{self, Build, Drafts, Report, rebuild::Updated, timings::Timings},
+    content::directory::{Folder, FolderError},
+    output::Memory,
+};
+
+/// The site as it was built last, with all that is needed to build a part of it again.
+pub struct Studio {
+    options: Options,
+    data: Arc<Data>,
+    last: Option<Last>,
+}
+
+struct Last {
+    folder: Folder,
+    build: Build,
+    /// By path below `dist/`; the newest, whether or not it may be shown.
+    files: BTreeMap<String, Bytes>,
+}
+
+/// How much was built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Site,
+    /// Pages that were saved, and what depends on them; the form and the headers are as they were.
+    Pages,
+    Nothing,
+}
+
+impl Studio {
+    /// Builds from a content folder, with nothing built yet.
+    pub fn new(options: Options, data: Arc<Data>) -> Self {
+        Self { options, data, last: None }
+    }
+
+    /// What is served after a change: the new site, or the last good one and what is wrong now.
+    pub fn next(&mut self, change: &Change, last: Current) -> Current {
+        let started = Instant::now();
+        let extent = match self.build(change) {
+            Ok(extent) => extent,
+            Err(cause) => {
+                error!(%cause, "the content cannot be read");
+                let path = self.options.content.display().to_string();
+                return refuse(Problem::whole_file(path, cause.to_string()), last);
+            }
+        };
+        let Some(site) = self.last.as_ref().filter(|_| extent != Extent::Nothing) else {
+            return last;
+        };
+        let report = site.build.report();
+        if report.has_errors() {
+            return with_errors(report, last);
+        }
+        let current = match extent {
+            // Nothing of what the form stands on has changed, so it need not be opened again.
+            Extent::Pages if last.problems.is_empty() => {
+                Ok(Current { files: as_deployed::public(&site.files), ..last.clone() })
+            }
+            _ => as_deployed::current(&site.files, &self.options, &self.data),
+        };
+        match current {
+            Ok(current) => {
+                say(&report, extent, started);
+                Current { build: last.build + 1, ..current }
+            }
+            Err(cause) => self.fail(&cause, last),
+        }
+    }
+
+    fn build(&mut self, change: &Change) -> Result<Extent, FolderError> {
+        if let Change::Files(paths) = change
+            && let Some(last) = &mut self.last
+            && let Some(changed) =
+                last.folder.read_again(&self.options.content, paths.iter().map(AsRef::as_ref))
+        {
+            if changed.is_empty() {
+                return Ok(Extent::Nothing);
+            }
+            if last.update(&changed) == Updated::Yes {
+                return Ok(Extent::Pages);
+            }
+        }
+        let folder = Folder::read(&self.options.content)?;
+        let how = build::Options { drafts: Drafts::Shown, ..build::Options::default() };
+        let files = Memory::default();
+        let build = Build::of(&folder, &how, &files, &mut Timings::start());
+        let files = files.take().into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
+        self.last = Some(Last { folder, build, files });
+        Ok(Extent::Site)
+    }
+
+    fn fail(&self, cause: &ServeError, last: Current) -> Current {
+        let path = self.options.content.display().to_string();
+        let problem = Problem::whole_file(path, cause.to_string());
+        error!("{problem}");
+        refuse(problem, last)
+    }
+}
+
+impl Last {
+    fn update(&mut self, changed: &[String]) -> Updated {
+        let output = Memory::default();
+        for path in changed {
+            let Some(file) = path.strip_prefix("pages/") else { return Updated::No };
+            let Some(Ok(source)) = self.folder.text(path) else { return Updated::No };
+            if self.build.update(file, source, &output) == Updated::No {
+                return Updated::No;
+            }
+        }
+        self.files.extend(output.take().into_iter().map(|(path, bytes)| (path, bytes.into())));
+        Updated::Yes
+    }
+}
+
+fn refuse(problem: Problem, last: Current) -> Current {
+    Current { problems: [problem].into(), build: last.build + 1, ..last }
+}
+
+fn with_errors(report: Report, last: Current) -> Current {
+    let errors = report.problems.into_iter().filter(|each| each.severity == Severity::Error);
+    let problems: Arc<[Problem]> = errors.collect();
+    let text: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    error!(
+        "{} to fix; until then pages show what is wrong, and the form runs on the last good build:\n\n{}\n",
+        count(problems.len(), "problem"),
+        text.join("\n\n")
+    );
+    Current { problems, build: last.build + 1, ..last }
+}
+
+fn say(report: &Report, extent: Extent, started: Instant) {
+    let what = match extent {
+        Extent::Site => count(report.pages, "page"),
+        _ => "what was saved".to_owned(),
+    };
+    let milliseconds = started.elapsed().as_millis();
+    info!(pages = report.pages, "built {what} in {milliseconds} ms");
+    let placeholders = report.problems.len();
+    if placeholders > 0 && extent == Extent::Site {
+        warn!("{} still to be given: `site-gen check` lists them", count(placeholders, "value"));
+    }
+}
+
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}

@@ -1,0 +1,215 @@
+//! Every address of the site, and what stands there: where links lead.
+
+mod collisions;
+mod resolve;
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry},
+    ops::Range,
+    sync::Arc,
+};
+
+use authoring::diagnostics::Problem;
+
+use crate::content::page::{Page, Unpublished, permalink::Address};
+
+pub(crate) use crate::content::directory::relative_path::{decode, join};
+pub use resolve::{Broken, Destination};
+
+/// The addresses of the site.
+#[derive(Clone, Debug, Default)]
+pub struct Atlas {
+    /// Only looked up: its order, which is another at each run, reaches nothing.
+    by_url: HashMap<String, Place>,
+    /// The URL of each page, in the order of the list of pages; `None` if an earlier one has it.
+    urls: Vec<Option<String>>,
+    /// Pages by their path below `pages/`.
+    by_file: HashMap<String, Place>,
+    /// The old addresses, and the pages they lead to.
+    aliases: BTreeMap<String, usize>,
+    /// The URLs of all assets.
+    assets: BTreeSet<String>,
+    /// The URLs of what is neither a page nor an asset.
+    made: BTreeSet<String>,
+}
+
+/// What stands at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    /// The nth page.
+    Page(usize),
+    /// The old address of the nth page.
+    Alias(usize),
+    /// A page that is not on the site, with its address.
+    Unpublished(Address, Unpublished),
+    /// A page that could not be read; what is wrong with it has been said.
+    Unreadable(Address),
+}
+
+/// What could not, or should not, become a page.
+#[derive(Debug, Default)]
+pub struct LeftOut {
+    /// Drafts, and pages whose time has not come or is over, while they are left out.
+    pub unpublished: Vec<(Page, Unpublished)>,
+    /// Paths below `pages/` of pages that could not be read.
+    pub unreadable: Vec<String>,
+}
+
+impl Atlas {
+    /// Enters all pages, in their order; an address taken twice is reported where it is taken again.
+    pub fn of<'a>(
+        pages: &[Page],
+        left_out: &LeftOut,
+        assets: impl Iterator<Item = &'a str>,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let mut atlas = Self::default();
+        atlas.assets.extend(assets.map(|path| format!("/assets/{path}")));
+        atlas.enter(pages, 0..pages.len(), problems);
+        let unpublished = left_out
+            .unpublished
+            .iter()
+            .map(|(page, why)| (&page.file, Place::Unpublished(page.address.clone(), *why)));
+        let unreadable = left_out.unreadable.iter().filter_map(|file| {
+            let address = Address::of(file, None).ok()?;
+            Some((file, Place::Unreadable(address)))
+        });
+        for (file, place) in unpublished.chain(unreadable) {
+            if let Place::Unpublished(address, _) | Place::Unreadable(address) = &place {
+                atlas.by_url.entry(address.as_str().to_owned()).or_insert_with(|| place.clone());
+            }
+            atlas.by_file.insert(file.clone(), place);
+        }
+        atlas
+    }
+
+    /// Enters those of these pages that come next.
+    pub(crate) fn enter(
+        &mut self,
+        pages: &[Page],
+        next: Range<usize>,
+        problems: &mut Vec<Problem>,
+    ) {
+        for index in next.clone() {
+            let page = &pages[index];
+            self.by_file.insert(page.file.clone(), Place::Page(index));
+            let url = page.address.as_str();
+            match self.by_url.get(url) {
+                None | Some(Place::Unpublished(..)) => {
+                    self.urls.push(Some(url.to_owned()));
+                    self.by_url.insert(url.to_owned(), Place::Page(index));
+                }
+                Some(first) => {
+                    self.urls.push(None);
+                    problems.push(taken_twice(pages, page, first));
+                }
+            }
+        }
+        for index in next {
+            self.enter_aliases(pages, index, &pages[index], problems);
+        }
+        self.note_clashes(pages, problems);
+    }
+
+    fn enter_aliases(
+        &mut self,
+        pages: &[Page],
+        index: usize,
+        page: &Page,
+        problems: &mut Vec<Problem>,
+    ) {
+        for alias in &page.aliases {
+            let url = alias_url(&alias.name);
+            // `/a/index.html` is the file of `/a/`.
+            let folder = url.strip_suffix("index.html").filter(|folder| folder.ends_with('/'));
+            match self.by_url.entry(folder.unwrap_or(&url).to_owned()) {
+                Entry::Vacant(entry) => {
+                    entry.insert(Place::Alias(index));
+                    self.by_url.insert(url.clone(), Place::Alias(index));
+                    self.aliases.insert(url, index);
+                }
+                Entry::Occupied(entry) => {
+                    let (Place::Page(other) | Place::Alias(other)) = *entry.get() else { continue };
+                    let path = &pages[other].source.path;
+                    let message = match entry.get() {
+                        Place::Page(_) => format!("`{url}` is the address of a page, {path}"),
+                        _ => format!("`{url}` is already an alias of {path}"),
+                    };
+                    let problem = page.source.problem(alias.span.clone(), message);
+                    problems.push(problem.help("an alias is an address that no page has any more"));
+                }
+            }
+        }
+    }
+
+    /// Enters what a build makes besides pages and assets.
+    pub fn enter_made(&mut self, urls: impl IntoIterator<Item = String>) {
+        self.made.extend(urls);
+    }
+
+    /// The page at a URL, by its place in the list of pages.
+    pub fn page(&self, url: &str) -> Option<usize> {
+        match self.by_url.get(url) {
+            Some(Place::Page(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// The page whose file, below `pages/`, this is.
+    pub fn page_of_file(&self, file: &str) -> Option<usize> {
+        match self.by_file.get(file) {
+            Some(Place::Page(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// Whether there is such a file below `pages/`, on the site or not.
+    pub fn knows_file(&self, file: &str) -> bool {
+        self.by_file.contains_key(file)
+    }
+
+    /// Why the page of this file is not on the site; `None` also if there is no such file.
+    pub fn unpublished(&self, file: &str) -> Option<Unpublished> {
+        match self.by_file.get(file) {
+            Some(Place::Unpublished(_, why)) => Some(*why),
+            _ => None,
+        }
+    }
+
+    /// The old addresses, and the pages they lead to.
+    pub fn aliases(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.aliases.iter().map(|(url, index)| (url.as_str(), *index))
+    }
+
+    /// The URL nearest to one that leads nowhere.
+    pub fn nearest(&self, url: &str) -> Option<String> {
+        // Hosts add the name of the file, authors forget the slash.
+        let folder = url.trim_end_matches("index.html").trim_end_matches(".html");
+        let with_slash = format!("{}/", folder.trim_end_matches('/'));
+        if self.page(&with_slash).is_some() {
+            return Some(with_slash);
+        }
+        authoring::diagnostics::suggest::nearest(
+            url,
+            self.urls.iter().flatten().map(String::as_str),
+        )
+        .map(str::to_owned)
+    }
+}
+
+/// Where the page of an alias is written: as its author types it, with the slash of a page.
+pub(crate) fn alias_url(alias: &str) -> String {
+    let is_file = alias.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    if is_file || alias.ends_with('/') { alias.to_owned() } else { format!("{alias}/") }
+}
+
+fn taken_twice(pages: &[Page], page: &Page, first: &Place) -> Problem {
+    let path: Arc<str> = match first {
+        Place::Page(index) | Place::Alias(index) => pages[*index].source.path.clone(),
+        Place::Unpublished(..) | Place::Unreadable(_) => Arc::from("another page"),
+    };
+    let message = format!("`{}` is already the address of {path}", page.address.as_str());
+    page.source
+        .problem(page.address_span.clone(), message)
+        .help("rename one of the two files, or give it another `slug`")
+}

@@ -1,0 +1,96 @@
+//! Addresses that are two, and could not be two in one folder: of one name but for its capitals, or a
+//! file and a folder of one name.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
+
+use authoring::diagnostics::Problem;
+
+use super::{Atlas, Place, alias_url};
+use crate::content::page::Page;
+
+/// An address, the page that has it, and where its author says so.
+struct Taken<'p> {
+    url: String,
+    page: &'p Page,
+    /// Bytes of the page's file.
+    span: &'p Range<usize>,
+}
+
+impl Taken<'_> {
+    fn problem(&self, message: String, help: impl Into<String>) -> Problem {
+        self.page.source.problem(self.span.clone(), message).help(help)
+    }
+}
+
+impl Atlas {
+    /// Notes them, where the second of the two stands.
+    pub(super) fn note_clashes(&self, pages: &[Page], problems: &mut Vec<Problem>) {
+        self.note_capitals(pages, problems);
+        self.note_files_with_folders(pages, problems);
+    }
+
+    fn note_capitals(&self, pages: &[Page], problems: &mut Vec<Problem>) {
+        let mut with_capitals: HashMap<String, &Page> = HashMap::new();
+        let is_capital = |letter: u8| letter.is_ascii_uppercase();
+        for taken in self.taken(pages).filter(|taken| taken.url.bytes().any(is_capital)) {
+            let small = taken.url.to_ascii_lowercase();
+            let other = match self.by_url.get(&small) {
+                Some(Place::Page(index) | Place::Alias(index)) => Some(&pages[*index]),
+                _ => with_capitals.get(&small).copied(),
+            };
+            with_capitals.entry(small).or_insert(taken.page);
+            if let Some(other) = other {
+                let message = format!(
+                    "`{}` differs by its capitals alone from an address of {}",
+                    taken.url, other.source.path
+                );
+                let help =
+                    "macOS and Windows would write both into one folder: rename one of the two";
+                problems.push(taken.problem(message, help));
+            }
+        }
+    }
+
+    /// An old address such as `/a.html` is a file; nothing can stand below it.
+    fn note_files_with_folders(&self, pages: &[Page], problems: &mut Vec<Problem>) {
+        let is_file = |url: &&String| !url.ends_with('/');
+        // Nearly no site has any.
+        if !self.aliases.keys().any(|url| is_file(&url)) {
+            return;
+        }
+        let mut files: BTreeMap<String, Taken<'_>> = BTreeMap::new();
+        for taken in self.taken_by_aliases(pages).filter(|taken| is_file(&&taken.url)) {
+            files.insert(taken.url.clone(), taken);
+        }
+        for below in self.taken(pages) {
+            let folders = below.url.match_indices('/').map(|(at, _)| &below.url[..at]);
+            for file in folders.filter_map(|folder| files.remove(folder)).collect::<Vec<_>>() {
+                let message = format!(
+                    "`{}` would be a file, but `{}` needs a folder of that name",
+                    file.url, below.url
+                );
+                let help =
+                    format!("write `{}/`, if no page has that address, or remove it", file.url);
+                problems.push(file.problem(message, help));
+            }
+        }
+    }
+
+    fn taken<'p>(&'p self, pages: &'p [Page]) -> impl Iterator<Item = Taken<'p>> {
+        let own = pages.iter().zip(&self.urls).filter_map(|(page, url)| {
+            Some(Taken { url: url.clone()?, page, span: &page.address_span })
+        });
+        own.chain(self.taken_by_aliases(pages))
+    }
+
+    fn taken_by_aliases<'p>(&'p self, pages: &'p [Page]) -> impl Iterator<Item = Taken<'p>> {
+        let aliases = pages.iter().flat_map(|page| page.aliases.iter().map(move |it| (page, it)));
+        aliases.filter_map(|(page, alias)| {
+            let url = alias_url(&alias.name);
+            self.aliases.contains_key(&url).then_some(Taken { url, page, span: &alias.span })
+        })
+    }
+}

@@ -1,0 +1,271 @@
+//! Where one link leads, as its author wrote it.
+
+use authoring::diagnostics::suggest;
+
+use super::{Atlas, Place};
+use crate::{
+    content::{
+        directory::relative_path::{decode, join, relative},
+        page::{Page, Unpublished},
+    },
+    render::placeholder,
+};
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A page of the site.
+    Page {
+        /// Its place in the list of pages.
+        index: usize,
+        /// What to write in the page, fragment included; `None` if it is what the author wrote.
+        url: Option<String>,
+        /// The passage, decoded; `None` is the whole page.
+        fragment: Option<String>,
+    },
+    /// A file of `assets/`.
+    Asset,
+    /// Another site, an e-mail, a telephone number; or a page that could not be read, and said so.
+    Elsewhere,
+}
+
+/// A link that leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Lower case, no full stop.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Broken {
+    /// A link to a page that is not on the site.
+    pub fn unpublished(path: &str, why: Unpublished) -> Self {
+        let help = format!("{}, or remove the link; --drafts shows it", why.remedy());
+        broken(format!("`{path}` {why}"), help)
+    }
+}
+
+/// How a page is linked, for those whose link is like nothing on the site.
+const WAYS: &str = "a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…";
+
+fn broken(message: String, help: impl Into<Option<String>>) -> Broken {
+    Broken { message, help: help.into() }
+}
+
+impl Atlas {
+    /// Follows a link of the page `from`, whose place in the list of pages is `here`.
+    pub fn follow(&self, from: &Page, here: usize, target: &str) -> Result<Destination, Broken> {
+        if let Some(outside) = outside(target) {
+            return outside;
+        }
+        let (path, fragment) = match target.split_once('#') {
+            Some((path, fragment)) => {
+                (path, Some(decode(fragment).into_owned()).filter(|text| !text.is_empty()))
+            }
+            None => (target, None),
+        };
+        let (path, query) = path.split_at(path.find('?').unwrap_or(path.len()));
+        if path.is_empty() {
+            return match (fragment, query) {
+                (None, "") if target.is_empty() => Err(broken(
+                    "this link leads nowhere".to_owned(),
+                    "say where, or remove it".to_owned(),
+                )),
+                (fragment, _) => Ok(Destination::Page { index: here, url: None, fragment }),
+            };
+        }
+        let path = decode(path);
+        if path.starts_with("/assets/") {
+            return self.asset(&path);
+        }
+        if path.starts_with('/') {
+            return self.url(&path, fragment);
+        }
+        let rest = &target[target.find(['?', '#']).unwrap_or(target.len())..];
+        self.file(from, &path, rest, fragment)
+    }
+
+    /// Follows a link that is not written in a page, and so has no place to start from.
+    pub fn follow_from_anywhere(&self, target: &str) -> Result<Destination, Broken> {
+        if let Some(outside) = outside(target) {
+            return outside;
+        }
+        if !target.starts_with('/') {
+            let help = "begin it with /: a template is shown at many addresses".to_owned();
+            return Err(broken(format!("`{target}` is another place for every page"), help));
+        }
+        let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let path = decode(path.split('?').next().unwrap_or(path));
+        if path.starts_with("/assets/") {
+            return self.asset(&path);
+        }
+        self.url(&path, Some(decode(fragment).into_owned()).filter(|text| !text.is_empty()))
+    }
+
+    /// An image, which is an asset or written in the page itself.
+    pub fn image(&self, target: &str) -> Result<Destination, Broken> {
+        if target.starts_with("data:image/") {
+            return Ok(Destination::Elsewhere);
+        }
+        if target.starts_with("//") || target.contains("://") {
+            let help = "copy it to content/assets/ and write /assets/…".to_owned();
+            return Err(broken(
+                "this is on another site, and pages show only what is their own".to_owned(),
+                help,
+            ));
+        }
+        let path = decode(target.split(['?', '#']).next().unwrap_or(target));
+        if path.starts_with("/assets/") {
+            return self.asset(&path);
+        }
+        let help = self.asset_named(&path).map_or_else(
+            || "images stand in content/assets/ and are written /assets/…".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Err(broken(format!("there is no image `{target}`"), help))
+    }
+
+    /// A URL of an asset.
+    pub fn asset<'a>(&'a self, path: &'a str) -> Result<Destination, Broken> {
+        if self.assets.contains(path) {
+            return Ok(Destination::Asset);
+        }
+        // Every path begins alike: what they share says nothing of how near they are.
+        let name = |path: &'a str| path.trim_start_matches("/assets/");
+        let help = match suggest::nearest(name(path), self.assets.iter().map(|known| name(known))) {
+            Some(near) => format!("did you mean `/assets/{near}`?"),
+            None => "put the file into content/assets/".to_owned(),
+        };
+        Err(broken(format!("there is no file `{path}`"), help))
+    }
+
+    /// An asset with the same file name as a path that leads nowhere.
+    fn asset_named(&self, path: &str) -> Option<&str> {
+        let name = path.rsplit('/').next();
+        self.assets.iter().find(|asset| asset.rsplit('/').next() == name).map(String::as_str)
+    }
+
+    /// Follows the URL of a page, without a fragment.
+    pub fn follow_url(&self, url: &str) -> Result<Destination, Broken> {
+        self.url(url, None)
+    }
+
+    /// A URL of a page.
+    fn url(&self, path: &str, fragment: Option<String>) -> Result<Destination, Broken> {
+        match self.by_url.get(path) {
+            Some(Place::Page(index) | Place::Alias(index)) => {
+                Ok(Destination::Page { index: *index, url: None, fragment })
+            }
+            Some(Place::Unreadable(_)) => Ok(Destination::Elsewhere),
+            Some(Place::Unpublished(_, why)) => Err(Broken::unpublished(path, *why)),
+            None if self.made.contains(path) => Ok(Destination::Asset),
+            None => {
+                let help = self.nearest(path).map(|near| format!("did you mean `{near}`?"));
+                let help = help.unwrap_or_else(|| WAYS.to_owned());
+                Err(broken(format!("there is no page `{path}`"), help))
+            }
+        }
+    }
+
+    /// A path from the page's file to another's.
+    fn file(
+        &self,
+        from: &Page,
+        path: &str,
+        rest: &str,
+        fragment: Option<String>,
+    ) -> Result<Destination, Broken> {
+        let folder = from.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let nowhere = |help: Option<String>| broken(format!("there is no file `{path}`"), help);
+        let Some(file) = join(folder, path) else {
+            return Err(nowhere(Some(
+                "pages stand in content/pages/, and no link leads out of it".to_owned(),
+            )));
+        };
+        match self.by_file.get(&file) {
+            Some(Place::Page(index)) => {
+                // A page whose address another one has: that is reported already.
+                let Some(url) = &self.urls[*index] else { return Ok(Destination::Elsewhere) };
+                Ok(Destination::Page {
+                    index: *index,
+                    url: Some([url.as_str(), rest].concat()),
+                    fragment,
+                })
+            }
+            Some(Place::Unpublished(_, why)) => Err(Broken::unpublished(path, *why)),
+            Some(Place::Unreadable(_) | Place::Alias(_)) => Ok(Destination::Elsewhere),
+            None => {
+                let mut files: Vec<&str> = self.by_file.keys().map(String::as_str).collect();
+                files.sort_unstable();
+                let near = suggest::nearest(&file, files).map(|near| relative(folder, near));
+                let near = near.or_else(|| self.asset_named(path).map(str::to_owned));
+                let near = near.or_else(|| without_scheme(path));
+                let help = near.map(|near| format!("did you mean `{near}`?"));
+                Err(nowhere(help.or_else(|| Some(WAYS.to_owned()))))
+            }
+        }
+    }
+}
+
+/// What a target that says not how to get there was meant as.
+fn without_scheme(target: &str) -> Option<String> {
+    match target.split_once('@') {
+        Some((name, host)) if !name.contains('/') && host.contains('.') => {
+            Some(format!("mailto:{target}"))
+        }
+        _ if target.starts_with("www.") => Some(format!("https://{target}")),
+        _ => None,
+    }
+}
+
+/// Links that leave the site, by their scheme.
+fn outside(target: &str) -> Option<Result<Destination, Broken>> {
+    let scheme = target.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
+        scheme.starts_with(|symbol: char| symbol.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    });
+    if target.starts_with("//") {
+        let help = format!("write it in full: https:{target}");
+        return Some(Err(broken("this link does not say how to get there".to_owned(), help)));
+    }
+    match scheme?.to_ascii_lowercase().as_str() {
+        // A placeholder is no address yet, and says so itself.
+        "mailto" if !target.contains('@') && !target.contains(placeholder::is_mark) => {
+            let help = "an address has an @: mailto:name@host.example".to_owned();
+            Some(Err(broken("nobody can be written to here".to_owned(), help)))
+        }
+        "tel"
+            if !target.contains(|symbol: char| {
+                symbol.is_ascii_digit() || placeholder::is_mark(symbol)
+            }) =>
+        {
+            let help = "a number is written in digits: tel:+33…".to_owned();
+            Some(Err(broken("nobody can be called here".to_owned(), help)))
+        }
+        "https" | "mailto" | "tel" | "sms" => Some(Ok(Destination::Elsewhere)),
+        "http" => {
+            let help = format!("did you mean `https{}`?", &target["http".len()..]);
+            Some(Err(broken("this link is not encrypted".to_owned(), help)))
+        }
+        other => {
+            let help = "links start with https:, mailto: or tel:".to_owned();
+            Some(Err(broken(format!("a page cannot lead to `{other}:`"), help)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_sites_are_reached_encrypted() {
+        assert_eq!(outside("https://a.example"), Some(Ok(Destination::Elsewhere)));
+        assert_eq!(outside("./a.md"), None);
+        let refused = outside("http://a.example").unwrap().unwrap_err();
+        assert_eq!(refused.help.as_deref(), Some("did you mean `https://a.example`?"));
+        assert!(outside("javascript:x").unwrap().is_err());
+        assert!(outside("//a.example").unwrap().is_err());
+    }
+}
