@@ -8,15 +8,20 @@ use application_form::{
 };
 
 use crate::{
-    config::{Key, Node, Table, Value, note_placeholders, read_toml},
-    diagnostics::{Problem, Problems, Source, suggest},
+    config::{Key, Node, Table, TableCodes, Value, note_placeholders, read_toml},
+    diagnostics::{Diagnostic, Diagnostics, Source, suggest},
+    form::codes::{FORM_KEYS, FORM_WORDS},
     typography::french,
 };
 
-mod settings;
-mod field;
-mod rule;
+pub(crate) mod codes;
+pub(crate) mod settings;
+pub(crate) mod field;
+pub(crate) mod rule;
 mod consistency;
+
+/// Whatever is wrong with its keys.
+const KEYS: TableCodes = TableCodes { missing: FORM_KEYS, mistyped: FORM_KEYS, unknown: FORM_KEYS };
 
 /// The words of the form's pages that are no message of a field; each must be given, and no other.
 pub const TEXTS: [&str; 55] = [
@@ -80,34 +85,34 @@ pub const TEXTS: [&str; 55] = [
 /// A definition and where its parts stand, while it is read.
 struct Reader<'a> {
     source: &'a Source,
-    problems: &'a Problems,
+    diagnostics: &'a Diagnostics,
 }
 
 /// Reads the definition. `None` if any mistake makes it unusable; the problems say all of them, in the
 /// order of the file.
-pub fn read(source: &Source) -> (Option<Definition>, Vec<Problem>) {
-    let problems = Problems::default();
-    let definition = read_all(source, &problems).filter(|_| problems.none_is_an_error());
-    let mut problems = problems.into_vec();
-    problems.sort();
-    (definition, problems)
+pub fn read(source: &Source) -> (Option<Definition>, Vec<Diagnostic>) {
+    let diagnostics = Diagnostics::default();
+    let definition = read_all(source, &diagnostics).filter(|_| diagnostics.none_is_an_error());
+    let mut diagnostics = diagnostics.into_vec();
+    diagnostics.sort();
+    (definition, diagnostics)
 }
 
 /// What can be made out of a definition with mistakes: enough to check what mentions it, never to be
 /// used. What is mistaken in itself is left out.
 pub fn read_parts(source: &Source) -> Option<Definition> {
-    read_all(source, &Problems::default())
+    read_all(source, &Diagnostics::default())
 }
 
-fn read_all(source: &Source, problems: &Problems) -> Option<Definition> {
-    let root = read_toml(source, problems);
-    note_placeholders(source, &root, problems);
-    Reader { source, problems }.definition(&root)
+fn read_all(source: &Source, diagnostics: &Diagnostics) -> Option<Definition> {
+    let root = read_toml(source, diagnostics);
+    note_placeholders(source, &root, diagnostics);
+    Reader { source, diagnostics }.definition(&root)
 }
 
 impl Reader<'_> {
     fn definition(&self, root: &Node) -> Option<Definition> {
-        let table = Table::read(self.source, self.problems, root)?.missing_at(0..0);
+        let table = Table::read(KEYS, self.source, self.diagnostics, root)?.missing_at(0..0);
         let id: Option<String> = table.required("id");
         let prefix: Option<String> = table.required("prefix");
         if let Some(prefix) = &prefix {
@@ -116,14 +121,14 @@ impl Reader<'_> {
             if !fits {
                 let message = format!("a prefix is 2 to 5 capital letters, this is `{prefix}`");
                 let help = "what every reference begins with: prefix = \"BDP\"".to_owned();
-                table.problem_at("prefix", message, Some(help));
+                table.error_at(FORM_KEYS, "prefix", message, Some(help));
             }
         }
         let page = table.optional::<String>("page").unwrap_or_else(|| "/candidater/".to_owned());
         if !page.starts_with('/') || !page.ends_with('/') {
             let message = format!("`page` should be a URL of the site, this is `{page}`");
             let help = format!("did you mean `/{}/`?", page.trim_matches('/'));
-            table.problem_at("page", message, Some(help));
+            table.error_at(FORM_KEYS, "page", message, Some(help));
         }
         let limits = table.table("limits").map_or(Some(Limits::default()), settings::limits);
         let robot = table.table("robot").map_or(Some(Robot::default()), settings::robot);
@@ -134,7 +139,7 @@ impl Reader<'_> {
             .collect();
         if sections.is_empty() {
             let help = "open one with [[sections]], and its questions with [[sections.fields]]";
-            table.problem_at("sections", "the form asks nothing", Some(help.to_owned()));
+            table.error_at(FORM_KEYS, "sections", "the form asks nothing", Some(help.to_owned()));
         }
         let rules = table.table("rules").map_or_else(Vec::new, |table| self.rules(&table));
         let warnings = table.table("warnings").map_or_else(Vec::new, |table| self.warnings(&table));
@@ -180,7 +185,8 @@ impl Reader<'_> {
             else {
                 let known = ReasonCode::ALL.map(ReasonCode::name);
                 let help = suggest::help(&key.name, known);
-                table.problem(
+                table.error(
+                    FORM_WORDS,
                     key.span.clone(),
                     format!("unknown reason `{}`", key.name),
                     Some(help),
@@ -210,15 +216,17 @@ impl Reader<'_> {
         let Value::String(text) = &node.value else {
             let message = format!("a message is a text, this is {}", node.value.kind());
             let help = "it stands in double quotes: \"…\"";
-            self.problems.push(self.source.problem(node.span.clone(), message).help(help));
+            self.diagnostics
+                .push(self.source.error(FORM_WORDS, node.span.clone(), message).help(help));
             return None;
         };
         let message = Message::new(mend(text));
         for name in message.names() {
             if !known.contains(&name) {
-                self.problems.push(
+                self.diagnostics.push(
                     self.source
-                        .problem(
+                        .error(
+                            FORM_WORDS,
                             self.place_in(node, &format!("{{{name}}}")),
                             format!("nothing fills in `{{{name}}}` here"),
                         )

@@ -17,3 +17,23 @@ pub mod config;
 pub mod typography;
 pub mod form;
 pub mod recipients;
+
+use config::{node, yaml};
+use diagnostics::Code;
+
+/// Every kind of mistake that is found here.
+pub fn codes() -> impl Iterator<Item = Code> {
+    let files = [
+        node::codes::CODES,
+        node::toml_mistakes::CODES,
+        node::control::CODES,
+        yaml::CODES,
+        yaml::messages::CODES,
+        form::codes::CODES,
+        form::field::CODES,
+        form::rule::CODES,
+        form::settings::CODES,
+        recipients::CODES,
+    ];
+    files.into_iter().flatten().map(|code| **code)
+}

@@ -3,9 +3,52 @@
 use form_handler::recipients::{ListedRecipient, is_development};
 
 use crate::{
-    config::{Node, Table, Value, note_placeholders, read_toml},
-    diagnostics::{Problem, Problems, Source},
+    config::{Node, Table, TableCodes, Value, note_placeholders, read_toml},
+    diagnostics::{Code, Diagnostic, Diagnostics, Source},
 };
+
+/// Whatever is wrong with its keys.
+const KEYS: TableCodes =
+    TableCodes { missing: RECIPIENTS_KEYS, mistyped: RECIPIENTS_KEYS, unknown: RECIPIENTS_KEYS };
+
+crate::codes! {
+    FORM_RECIPIENTS = "form-recipients" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    RECIPIENTS_KEYS = "recipients-keys" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    RECIPIENTS_SECRET = "recipients-secret" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    RECIPIENTS_KEY = "recipients-key" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    RECIPIENTS_TWICE = "recipients-twice" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    RECIPIENTS_DEVELOPMENT = "recipients-development" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// What an age key looks like, for those who have not got one at hand.
 const KEY_HELP: &str = "a key starts with `age1` and has 62 characters; `secretariat keys new` makes one and prints it";
@@ -13,30 +56,30 @@ const KEY_HELP: &str = "a key starts with `age1` and has 62 characters; `secreta
 /// Reads every `[[recipient]]`, in the order of the file. The problems stand in the same order.
 ///
 /// Placeholders, development keys and a list of fewer than two are only refused by production.
-pub fn read(source: &Source) -> (Vec<ListedRecipient>, Vec<Problem>) {
-    let problems = Problems::default();
-    let root = read_toml(source, &problems);
-    note_placeholders(source, &root, &problems);
+pub fn read(source: &Source) -> (Vec<ListedRecipient>, Vec<Diagnostic>) {
+    let diagnostics = Diagnostics::default();
+    let root = read_toml(source, &diagnostics);
+    note_placeholders(source, &root, &diagnostics);
     let mut listed = Vec::new();
-    if let Some(table) = Table::read(source, &problems, &root) {
+    if let Some(table) = Table::read(KEYS, source, &diagnostics, &root) {
         let mut keys = Vec::new();
         let recipients = table.tables("recipient");
-        if recipients.len() < 2 && problems.none_is_an_error() {
-            problems.push(too_few(source, recipients.len()));
+        if recipients.len() < 2 && diagnostics.none_is_an_error() {
+            diagnostics.push(too_few(source, recipients.len()));
         }
         for recipient in recipients {
-            listed.extend(read_recipient(source, &problems, recipient, &mut keys));
+            listed.extend(read_recipient(source, &diagnostics, recipient, &mut keys));
         }
         table.finish();
     }
-    let mut problems = problems.into_vec();
-    problems.sort();
-    (listed, problems)
+    let mut diagnostics = diagnostics.into_vec();
+    diagnostics.sort();
+    (listed, diagnostics)
 }
 
-fn too_few(source: &Source, found: usize) -> Problem {
+fn too_few(source: &Source, found: usize) -> Diagnostic {
     source
-        .problem(0..0, format!("applications are sealed to at least two keys, {found} listed here"))
+        .error(FORM_RECIPIENTS, 0..0, format!("applications are sealed to at least two keys, {found} listed here"))
         .help("add a [[recipient]] with role, name and key: losing the only key would lose everything")
         .placeholder()
 }
@@ -46,7 +89,7 @@ type Known = (String, String);
 
 fn read_recipient(
     source: &Source,
-    problems: &Problems,
+    diagnostics: &Diagnostics,
     table: Table<'_>,
     known: &mut Vec<Known>,
 ) -> Option<ListedRecipient> {
@@ -61,7 +104,7 @@ fn read_recipient(
         Some(Node { value: Value::Placeholder { .. }, .. }) => Some(None),
         Some(node) => table
             .optional::<String>("key")
-            .and_then(|key| read_key(source, problems, node, key.trim(), &who, known))
+            .and_then(|key| read_key(source, diagnostics, node, key.trim(), &who, known))
             .map(Some),
     };
     table.finish();
@@ -77,7 +120,7 @@ fn words(table: &Table<'_>, key: &str) -> Option<String> {
     let words: String = table.required(key)?;
     if words.trim().is_empty() {
         let help = format!("write it, or {key} = {{ placeholder = \"…\" }} while it is not known");
-        table.problem_at(key, format!("`{key}` is empty"), Some(help));
+        table.error_at(RECIPIENTS_KEYS, key, format!("`{key}` is empty"), Some(help));
         return None;
     }
     Some(words.trim().to_owned())
@@ -85,36 +128,41 @@ fn words(table: &Table<'_>, key: &str) -> Option<String> {
 
 fn read_key(
     source: &Source,
-    problems: &Problems,
+    diagnostics: &Diagnostics,
     node: &Node,
     text: &str,
     who: &str,
     known: &mut Vec<Known>,
 ) -> Option<String> {
-    let problem = |message: String| source.problem(node.span.clone(), message);
+    let error = |code: Code, message: &str| source.error(code, node.span.clone(), message);
     if text.to_ascii_uppercase().starts_with("AGE-SECRET-KEY-") {
-        problems.push(secret(problem(
-            "this is a secret key, anyone who has it can open applications".into(),
+        diagnostics.push(secret(error(
+            RECIPIENTS_SECRET,
+            "this is a secret key, anyone who has it can open applications",
         )));
         return None;
     }
     let Ok(key) = text.parse::<age::x25519::Recipient>() else {
-        problems.push(problem(format!("`{text}` is not an age key")).help(KEY_HELP));
+        diagnostics
+            .push(error(RECIPIENTS_KEY, &format!("`{text}` is not an age key")).help(KEY_HELP));
         return None;
     };
     let key = key.to_string();
     if let Some((_, first)) = known.iter().find(|(other, _)| *other == key) {
-        problems.push(
-            problem(format!("this is also the key of {first}"))
+        diagnostics.push(
+            error(RECIPIENTS_TWICE, &format!("this is also the key of {first}"))
                 .help("each person has a key of their own, made on their own machine"),
         );
         return None;
     }
     if is_development(&key) {
-        problems.push(
-            problem("this is a development key, its identity is not protected".into())
-                .help(KEY_HELP)
-                .placeholder(),
+        diagnostics.push(
+            error(
+                RECIPIENTS_DEVELOPMENT,
+                "this is a development key, its identity is not protected",
+            )
+            .help(KEY_HELP)
+            .placeholder(),
         );
     }
     known.push((key.clone(), who.to_owned()));
@@ -122,9 +170,9 @@ fn read_key(
 }
 
 /// Does not repeat the line: problems are pasted into messages and logs.
-fn secret(mut problem: Problem) -> Problem {
-    problem.excerpt = String::new();
-    problem.help(
+fn secret(mut diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.place.excerpt = String::new();
+    diagnostic.help(
         "write the public key that goes with it, make sure that this file was never published, and if \
          it was, replace the key",
     )
@@ -141,10 +189,12 @@ mod tests {
     const KEY: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
     const OTHER: &str = "age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg";
 
-    fn problems(text: &str) -> String {
-        let (_, problems) = read(&Source::new("content/recipients.toml", text));
-        let lines: Vec<String> =
-            problems.iter().map(|problem| format!("{:?} {problem}", problem.severity)).collect();
+    fn diagnostics(text: &str) -> String {
+        let (_, diagnostics) = read(&Source::new("content/recipients.toml", text));
+        let lines: Vec<String> = diagnostics
+            .iter()
+            .map(|diagnostic| format!("{:?} {diagnostic}", diagnostic.severity))
+            .collect();
         lines.join("\n")
     }
 
@@ -156,7 +206,7 @@ mod tests {
              key = {{ placeholder = \"sa clé\" }}\n"
         );
 
-        let (listed, problems) = read(&Source::new("content/recipients.toml", text));
+        let (listed, diagnostics) = read(&Source::new("content/recipients.toml", text));
 
         let expected = |role: &str, name: &str, key: Option<&str>| ListedRecipient {
             role: role.into(),
@@ -167,8 +217,8 @@ mod tests {
             listed,
             [expected("secrétariat", "Ada", Some(KEY)), expected("jury", "[son nom]", None)]
         );
-        assert_eq!(problems.len(), 2);
-        assert!(problems.iter().all(|problem| problem.severity == Severity::Placeholder));
+        assert_eq!(diagnostics.len(), 2);
+        assert!(diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Placeholder));
     }
 
     #[test]
@@ -180,31 +230,37 @@ mod tests {
              [[recipient]]\nrole = \"jury\"\nname = \"Dan\"\nkey = \"{DEVELOPMENT}\"\n"
         );
 
-        insta::assert_snapshot!(problems(&text), @r#"
+        insta::assert_snapshot!(diagnostics(&text), @r#"
         Error content/recipients.toml:6:1: `role` is missing
           | [[recipient]]
           | ^^^^^^^^^^^^^
           = help: add role = "…"
+          = code: recipients-keys
         Error content/recipients.toml:7:1: unknown key `rolle`
           | rolle = "jury"
           | ^^^^^
           = help: did you mean `role`?
+          = code: recipients-keys
         Error content/recipients.toml:8:8: `name` is empty
           | name = " "
           |        ^^^
           = help: write it, or name = { placeholder = "…" } while it is not known
+          = code: recipients-keys
         Error content/recipients.toml:9:7: `age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafgx` is not an age key
           | key = "age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafgx"
           |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
           = help: a key starts with `age1` and has 62 characters; `secretariat keys new` makes one and prints it
+          = code: recipients-key
         Error content/recipients.toml:14:7: this is also the key of Ada
           | key = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
           |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
           = help: each person has a key of their own, made on their own machine
+          = code: recipients-twice
         Placeholder content/recipients.toml:19:7: this is a development key, its identity is not protected
           | key = "age1devzu00e5utuy3fevqsmvyj5jzx5wwlyr845444n7amvmxgdys2qrydzlu"
           |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
           = help: a key starts with `age1` and has 62 characters; `secretariat keys new` makes one and prints it
+          = code: recipients-development
         "#);
     }
 
@@ -212,10 +268,10 @@ mod tests {
     fn a_secret_key_is_refused_without_being_shown() {
         let text = "[[recipient]]\nrole = \"jury\"\nname = \"Ada\"\nkey = \"AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33\"\n";
 
-        let problems = problems(text);
+        let diagnostics = diagnostics(text);
 
-        assert!(problems.contains(":4:7: this is a secret key"), "{problems}");
-        assert!(!problems.contains("GQ9778"), "{problems}");
+        assert!(diagnostics.contains(":4:7: this is a secret key"), "{diagnostics}");
+        assert!(!diagnostics.contains("GQ9778"), "{diagnostics}");
     }
 
     #[test]
@@ -223,9 +279,12 @@ mod tests {
         let one = format!("[[recipient]]\nrole = \"jury\"\nname = \"Ada\"\nkey = \"{KEY}\"\n");
 
         for (text, found) in [("", "0 listed"), (&one, "1 listed")] {
-            let problems = problems(text);
-            assert!(problems.starts_with("Placeholder content/recipients.toml:1:1"), "{problems}");
-            assert!(problems.contains(found), "{problems}");
+            let diagnostics = diagnostics(text);
+            assert!(
+                diagnostics.starts_with("Placeholder content/recipients.toml:1:1"),
+                "{diagnostics}"
+            );
+            assert!(diagnostics.contains(found), "{diagnostics}");
         }
     }
 }

@@ -5,7 +5,7 @@ pub mod timings;
 
 use std::collections::BTreeMap;
 
-use authoring::diagnostics::{Problem, Severity};
+use authoring::diagnostics::{Code, Diagnostic, Severity};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -66,7 +66,7 @@ pub struct Site {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// In a stable order: path, line, column.
-    pub problems: Vec<Problem>,
+    pub diagnostics: Vec<Diagnostic>,
     /// How many pages the site has.
     pub pages: usize,
     /// How many files of `assets/`.
@@ -80,7 +80,7 @@ pub struct Report {
 impl Report {
     /// Whether the site may not be written.
     pub fn has_errors(&self) -> bool {
-        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 }
 
@@ -98,9 +98,9 @@ pub struct Build {
     /// In the order of the scene's list of pages.
     pub(crate) rendered: Vec<Rendered>,
     /// What is wrong beyond the prose and the templates of pages.
-    pub(crate) problems: Vec<Problem>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     /// What is wrong with templates that no page of the content uses.
-    pub(crate) additional: Vec<Problem>,
+    pub(crate) additional: Vec<Diagnostic>,
     /// What is wrong with links to passages.
     pub(crate) passages: Broken,
     purpose: Purpose,
@@ -114,8 +114,8 @@ impl Build {
         output: &dyn Output,
         timings: &mut Timings,
     ) -> Self {
-        let mut problems = Vec::new();
-        let scene = Scene::of(folder, options, &mut problems, timings);
+        let mut diagnostics = Vec::new();
+        let scene = Scene::of(folder, options, &mut diagnostics, timings);
         let pages = 0..scene.content.pages.len();
         let rendered: Vec<Rendered> =
             pages.into_par_iter().map(|index| page(&scene, index, output)).collect();
@@ -125,7 +125,7 @@ impl Build {
         let mut build = Self {
             scene,
             rendered,
-            problems,
+            diagnostics,
             additional,
             passages: Broken::default(),
             purpose: options.purpose,
@@ -138,33 +138,33 @@ impl Build {
 
     /// Everything that is wrong, and how much there is.
     pub fn report(&self) -> Report {
-        let mut problems = self.problems.clone();
-        problems.extend(self.passages.iter().map(|(_, problem)| problem.clone()));
+        let mut diagnostics = self.diagnostics.clone();
+        diagnostics.extend(self.passages.iter().map(|(_, diagnostic)| diagnostic.clone()));
         // Pages share templates: what is wrong with one is said once.
         let mut in_templates = BTreeMap::new();
         for page in &self.rendered {
-            problems.extend(page.problems.iter().cloned());
+            diagnostics.extend(page.diagnostics.iter().cloned());
         }
         let of_pages = self.rendered.iter().flat_map(|page| &page.template_problems);
-        let checked = templates::problems(&self.scene, &self.rendered);
-        for problem in checked.iter().chain(of_pages).chain(&self.additional) {
-            in_templates.entry(place(problem)).or_insert(problem);
+        let checked = templates::diagnostics(&self.scene, &self.rendered);
+        for diagnostic in checked.iter().chain(of_pages).chain(&self.additional) {
+            in_templates.entry(identity(diagnostic)).or_insert(diagnostic);
         }
         // The form is rendered once, while the site is arranged.
-        for problem in &self.problems {
-            in_templates.remove(&place(problem));
+        for diagnostic in &self.diagnostics {
+            in_templates.remove(&identity(diagnostic));
         }
-        problems.extend(in_templates.into_values().cloned());
+        diagnostics.extend(in_templates.into_values().cloned());
         if self.purpose == Purpose::Production {
-            for problem in &mut problems {
-                problem.severity = Severity::Error;
+            for diagnostic in &mut diagnostics {
+                diagnostic.severity = Severity::Error;
             }
         }
-        problems.sort();
-        problems.dedup();
+        diagnostics.sort();
+        diagnostics.dedup();
         let content = &self.scene.content;
         Report {
-            problems,
+            diagnostics,
             pages: content.pages.len(),
             assets: content.assets.own(),
             redirects: self.scene.atlas.aliases().count(),
@@ -173,9 +173,11 @@ impl Build {
     }
 }
 
-/// What is said, and where; the help may differ from page to page.
-fn place(problem: &Problem) -> (&str, usize, usize, &str) {
-    (&problem.path, problem.line, problem.column, &problem.message)
+/// What makes two of them the same: the help may differ from page to page. A loop in a template writes more
+/// than one link at one place, so that the message counts too.
+fn identity(diagnostic: &Diagnostic) -> (&str, Code, usize, &str) {
+    let Diagnostic { place, code, span, message, .. } = diagnostic;
+    (&place.path, *code, span.start, message)
 }
 
 /// What the security policy must name, of all pages.

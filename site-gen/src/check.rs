@@ -1,6 +1,7 @@
 //! What no file shows alone: one file a kind of mistake.
 
 pub mod structure;
+pub mod menus;
 pub mod reserved_urls;
 pub mod templates;
 pub mod template_values;

@@ -1,5 +1,6 @@
 //! Reads the command line, talks to the terminal.
 
 pub mod args;
+pub mod explain;
 pub mod external_links;
 pub mod new_page;

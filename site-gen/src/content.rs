@@ -12,7 +12,7 @@ pub mod values;
 use std::{path::Path, sync::Arc};
 
 use application_form::definition::Definition;
-use authoring::diagnostics::{Problem, Problems, Source};
+use authoring::diagnostics::{Diagnostic, Diagnostics, Severity, Source};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde_json::Value as Json;
@@ -28,7 +28,22 @@ use config::{Config, language_codes};
 use directory::{Contents, Folder};
 use form::recipients::{self, Recipients};
 use page::Page;
-use values::unknown::Broken;
+use values::unknown::UnknownValues;
+
+authoring::codes! {
+    PAGE_EXTENSION = "page-extension" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    LANGUAGE_NOT_LISTED = "language-not-listed" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// The form's file, in the content folder.
 pub const FORM: &str = "candidature.toml";
@@ -55,8 +70,8 @@ pub struct Content {
     pub left_out: LeftOut,
     /// `assets/`, and the theme's.
     pub assets: Arc<Assets>,
-    /// What is not known because its file is broken.
-    pub broken: Broken,
+    /// What nobody knows because its file is broken.
+    pub unknown: UnknownValues,
 }
 
 /// The form and its file.
@@ -74,37 +89,55 @@ impl Content {
         base_url: Option<&str>,
         drafts: Drafts,
         today: Option<Date>,
-        problems: &mut Vec<Problem>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut broken = Broken::default();
-        let mut noted =
-            |value: &str, text: &str, found: Vec<Problem>, problems: &mut Vec<Problem>| {
-                broken.note(value, text, &found);
-                problems.extend(found);
-            };
-        let found = Problems::default();
+        let mut unknown = UnknownValues::default();
+        let text_of = |path: &str| match folder.text(path) {
+            Some(Ok(source)) => Some(source.text),
+            _ => None,
+        };
+        let found = Diagnostics::default();
         let config = Config::read(folder, base_url, &found);
-        noted("site", "", found.into_vec(), problems);
-        let (data, faults) = data::read(folder);
-        for (name, found) in faults {
-            noted(&format!("data.{name}"), "", found, problems);
+        let found = found.into_vec();
+        match text_of(config::FILE) {
+            Some(text) => unknown.note_file("site", &text, &found),
+            None => unknown.note("site"),
+        }
+        diagnostics.extend(found);
+        let (data, files) = data::read(folder);
+        for data::FileErrors { name, text, errors } in files {
+            let root = format!("data.{name}");
+            match text.filter(|_| !data[name].is_null()) {
+                Some(text) => unknown.note_file(&root, &text, &errors),
+                None => unknown.note(root),
+            }
+            diagnostics.extend(errors);
         }
         let (form, form_value, found) = form(folder);
-        let text = folder.text(FORM).and_then(Result::ok).map(|source| source.text);
-        noted("form", &text.unwrap_or_default(), found, problems);
+        if found.iter().any(|each| each.severity == Severity::Error) {
+            // What the prose knows of the form is not shaped like its file.
+            match text_of(FORM) {
+                Some(text) => unknown.note_mentioned("form", &text),
+                None => unknown.note("form"),
+            }
+        }
+        diagnostics.extend(found);
         let (recipients, found) = match (folder.text(recipients::FILE), &form) {
             (Some(Ok(source)), _) => Recipients::read(&source),
-            (Some(Err(problem)), _) => (Recipients::default(), vec![*problem]),
+            (Some(Err(diagnostic)), _) => (Recipients::default(), vec![*diagnostic]),
             // A form without recipients: the empty list says what is missing.
             (None, Some(_)) => Recipients::read(&Source::new(folder.typed(recipients::FILE), "")),
             (None, None) => (Recipients::default(), Vec::new()),
         };
-        noted("recipients", "", found, problems);
-        let assets = Arc::new(Assets::read(folder, problems));
-        let templates = Templates::read(folder, &assets, problems);
-        let (pages, left_out) = pages(folder, &config, drafts, today, problems);
-        if !broken.holds("site") {
-            check_language_folders(folder, &config, problems);
+        if found.iter().any(|each| each.severity == Severity::Error) {
+            unknown.note("recipients");
+        }
+        diagnostics.extend(found);
+        let assets = Arc::new(Assets::read(folder, diagnostics));
+        let templates = Templates::read(folder, &assets, diagnostics);
+        let (pages, left_out) = pages(folder, &config, drafts, today, diagnostics);
+        if !unknown.holds("site.languages") {
+            check_language_folders(folder, &config, diagnostics);
         }
         let content = Self {
             config,
@@ -117,9 +150,9 @@ impl Content {
             pages,
             left_out,
             assets,
-            broken,
+            unknown,
         };
-        content.check_shape(folder, problems);
+        content.check_shape(folder, diagnostics);
         content
     }
 
@@ -129,28 +162,28 @@ impl Content {
     }
 
     /// What no file says alone: whether they all fit together.
-    fn check_shape(&self, folder: &Folder, problems: &mut Vec<Problem>) {
-        problems.extend(folder.unreadable());
-        structure::note_strays(folder, problems);
-        structure::note_unused_templates(self, problems);
-        reserved_urls::note_taken(self, 0..self.pages.len(), problems);
-        if !self.broken.holds("site") {
-            structure::note_missing_homes(folder, self, problems);
+    fn check_shape(&self, folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
+        diagnostics.extend(folder.unreadable());
+        structure::note_strays(folder, diagnostics);
+        structure::note_unused_templates(self, diagnostics);
+        reserved_urls::note_taken(self, 0..self.pages.len(), diagnostics);
+        if !self.unknown.holds("site.language") && !self.unknown.holds("site.languages") {
+            structure::note_missing_homes(folder, self, diagnostics);
         }
     }
 }
 
-fn form(folder: &Folder) -> (Option<Form>, Option<Json>, Vec<Problem>) {
+fn form(folder: &Folder) -> (Option<Form>, Option<Json>, Vec<Diagnostic>) {
     match folder.text(FORM) {
         None => (None, None, Vec::new()),
-        Some(Err(problem)) => (None, None, vec![*problem]),
+        Some(Err(diagnostic)) => (None, None, vec![*diagnostic]),
         Some(Ok(source)) => {
-            let (definition, problems) = authoring::form::read(&source);
+            let (definition, diagnostics) = authoring::form::read(&source);
             let value = match &definition {
                 Some(definition) => Some(definition.prose_context()),
                 None => authoring::form::read_parts(&source).map(|parts| parts.prose_context()),
             };
-            (definition.map(|definition| Form { source, definition }), value, problems)
+            (definition.map(|definition| Form { source, definition }), value, diagnostics)
         }
     }
 }
@@ -160,15 +193,15 @@ fn pages(
     config: &Config,
     drafts: Drafts,
     today: Option<Date>,
-    problems: &mut Vec<Problem>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Page>, LeftOut) {
     let files: Vec<(&str, &Contents)> = folder.below("pages/").collect();
-    let read: Vec<(Option<Page>, Vec<Problem>)> =
+    let read: Vec<(Option<Page>, Vec<Diagnostic>)> =
         files.par_iter().map(|(file, contents)| page(folder, config, file, contents)).collect();
     let mut pages = Vec::with_capacity(read.len());
     let mut left_out = LeftOut::default();
     for ((file, _), (page, found)) in files.into_iter().zip(read) {
-        problems.extend(found);
+        diagnostics.extend(found);
         match page {
             Some(page) => match page.unpublished(today).filter(|_| drafts == Drafts::Hidden) {
                 Some(why) => left_out.unpublished.push((page, why)),
@@ -185,7 +218,7 @@ fn page(
     config: &Config,
     file: &str,
     contents: &Contents,
-) -> (Option<Page>, Vec<Problem>) {
+) -> (Option<Page>, Vec<Diagnostic>) {
     let typed = folder.typed(&format!("pages/{file}"));
     // Said with all others that cannot be read.
     if matches!(contents, Contents::Unreadable(_)) {
@@ -193,7 +226,7 @@ fn page(
     }
     let path = Path::new(file);
     if path.extension().is_none_or(|extension| extension != "md") {
-        let problem = Problem::whole_file(typed, "a page is a .md file");
+        let diagnostic = Diagnostic::whole_file(PAGE_EXTENSION, typed, "a page is a .md file");
         let is_text = path.extension().is_none_or(|extension| {
             ["markdown", "mdown", "mkd", "txt", "MD"].iter().any(|known| extension == *known)
         });
@@ -202,19 +235,19 @@ fn page(
         } else {
             "images and other files go to content/assets/".to_owned()
         };
-        return (None, vec![problem.help(help)]);
+        return (None, vec![diagnostic.help(help)]);
     }
     let source = match contents.text(typed) {
         Ok(source) => source,
-        Err(problem) => return (None, vec![*problem]),
+        Err(diagnostic) => return (None, vec![*diagnostic]),
     };
-    let problems = Problems::default();
-    let page = Page::read(config, source, file, &problems);
-    (page, problems.into_vec())
+    let diagnostics = Diagnostics::default();
+    let page = Page::read(config, source, file, &diagnostics);
+    (page, diagnostics.into_vec())
 }
 
 /// A folder named like a language is one, or its name misleads.
-fn check_language_folders(folder: &Folder, config: &Config, problems: &mut Vec<Problem>) {
+fn check_language_folders(folder: &Folder, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let mut last = "";
     for (file, contents) in folder.below("pages/") {
         let Some((name, _)) = file.split_once('/').filter(|(name, _)| *name != last) else {
@@ -230,9 +263,10 @@ fn check_language_folders(folder: &Folder, config: &Config, problems: &mut Vec<P
             continue;
         };
         let site = folder.typed(config::FILE);
-        problems.push(
+        diagnostics.push(
             source
-                .problem(
+                .error(
+                    LANGUAGE_NOT_LISTED,
                     0..0,
                     format!("the folder `{name}` is named like a language that is not listed"),
                 )

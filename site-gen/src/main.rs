@@ -12,8 +12,10 @@ use form_handler::limit::Limits;
 use site_gen::{
     build::{Build, Drafts, Options, Purpose, Report, timings::Timings},
     cli::{
-        args::{BuildArgs, CheckArgs, Cli, Command, Format, New, NewPageArgs, ServeArgs},
-        external_links, new_page,
+        args::{
+            BuildArgs, CheckArgs, Cli, Command, ExplainArgs, Format, New, NewPageArgs, ServeArgs,
+        },
+        explain, external_links, new_page,
     },
     content::directory::Folder,
     output::{
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Some(Command::Build(args)) => build(&args),
         Some(Command::Check(args)) => check(&args),
+        Some(Command::Explain(args)) => explain(&args),
         Some(Command::New(New::Page(args))) => new_page(&args),
         Some(Command::Serve(args)) => serve(args),
         None => serve_as_usual(),
@@ -62,7 +65,7 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         today: Some(today()),
     };
     let report = Build::of(&folder, &options, &staging, &mut timings).report();
-    report::text(&report.problems, paint(), &mut io::stderr().lock())?;
+    report::text(&report.diagnostics, paint(), &mut io::stderr().lock())?;
     annotate(&report, &mut io::stdout().lock())?;
     if report.has_errors() {
         staging.abandon()?;
@@ -103,18 +106,18 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let build = Build::of(&folder, &options, &Nowhere, &mut timings);
     let mut report = build.report();
     if args.external {
-        report.problems.extend(external_links::check(&build.scene, &args.data)?);
-        report.problems.sort();
+        report.diagnostics.extend(external_links::check(&build.scene, &args.data)?);
+        report.diagnostics.sort();
         timings.lap("external");
     }
     match args.format {
         Format::Json => {
-            report::json(&report.problems, &mut io::stdout().lock())?;
+            report::json(&report.diagnostics, &mut io::stdout().lock())?;
             // Whoever reads the JSON expects nothing else; GitHub's runner reads both.
             annotate(&report, &mut io::stderr().lock())?;
         }
         Format::Text => {
-            report::text(&report.problems, paint(), &mut io::stderr().lock())?;
+            report::text(&report.diagnostics, paint(), &mut io::stderr().lock())?;
             annotate(&report, &mut io::stdout().lock())?;
         }
     }
@@ -124,6 +127,15 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     if args.format == Format::Text {
         writeln!(io::stdout().lock(), "no errors: {}", summary(&report, &timings))?;
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
+    let text = match &args.code {
+        Some(code) => explain::explain(code)?,
+        None => explain::list(),
+    };
+    io::stdout().lock().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -181,7 +193,7 @@ fn paint() -> Paint {
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
 fn annotate(report: &Report, out: &mut impl Write) -> io::Result<()> {
     if std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| !value.is_empty()) {
-        report::github(&report.problems, out)?;
+        report::github(&report.diagnostics, out)?;
     }
     Ok(())
 }

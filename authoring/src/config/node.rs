@@ -7,14 +7,20 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostics::{Problems, Source, suggest};
+use crate::{
+    config::node::codes::TOML_UNCLOSED_LIST,
+    diagnostics::{Diagnostics, Source},
+};
 
+pub(crate) mod codes;
+mod placeholder;
 mod table;
-mod toml_mistakes;
-mod control;
+pub(crate) mod toml_mistakes;
+pub(crate) mod control;
 
 pub use control::{find_control, find_control_in_json, is_control, note_controls};
-pub use table::{FromValue, Table};
+pub use placeholder::{as_placeholder, note_placeholders};
+pub use table::{FromValue, Table, TableCodes};
 
 /// A value and the bytes it takes in its file.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,10 +89,6 @@ impl Node {
     }
 }
 
-/// What a placeholder says: its label, and a value to work with.
-const PLACEHOLDER: &str = "placeholder";
-const PROPOSED: &str = "proposed";
-
 impl Node {
     /// Whether the parser has put nothing in the place of a value that it could not read.
     fn is_unread(&self, source: &Source) -> bool {
@@ -118,14 +120,14 @@ impl Node {
 }
 
 /// Reads TOML; syntax errors are noted and the rest is still read.
-pub fn read_toml(source: &Source, problems: &Problems) -> Node {
-    read_toml_part(source, &source.text, problems)
+pub fn read_toml(source: &Source, diagnostics: &Diagnostics) -> Node {
+    read_toml_part(source, &source.text, diagnostics)
 }
 
 /// Reads the TOML that is a part of a file: `text` is the file with blanks before that part and nothing
 /// after it, so that every byte keeps its place.
-pub fn read_toml_part(source: &Source, text: &str, problems: &Problems) -> Node {
-    let mut text = toml_mistakes::mend(source, text, problems).into_owned();
+pub fn read_toml_part(source: &Source, text: &str, diagnostics: &Diagnostics) -> Node {
+    let mut text = toml_mistakes::mend(source, text, diagnostics).into_owned();
     let (mut node, errors) = loop {
         let (table, errors) = DeTable::parse_recoverable(&text);
         let places: Vec<usize> =
@@ -138,15 +140,19 @@ pub fn read_toml_part(source: &Source, text: &str, problems: &Problems) -> Node 
             let span = table.span();
             break (Node { span, value: from_table(table.into_inner()) }, errors);
         };
-        let problem = source.problem(list.start..list.start + 1, "nothing closes this list");
-        problems.push(problem.help("write ] after its last value"));
+        let diagnostic = source.error(
+            TOML_UNCLOSED_LIST,
+            list.start..list.start + 1,
+            "nothing closes this list",
+        );
+        diagnostics.push(diagnostic.help("write ] after its last value"));
         toml_mistakes::empty(&mut text, list);
     };
     for (span, message) in errors {
         node.drop_unread(source, &span);
-        problems.push(toml_mistakes::explain(source, span, &message));
+        diagnostics.push(toml_mistakes::explain(source, span, &message));
     }
-    note_controls(source, &node, problems);
+    note_controls(source, &node, diagnostics);
     node
 }
 
@@ -161,21 +167,6 @@ fn from_table(table: DeTable<'_>) -> Value {
     // `toml` sorts keys; an author's order is the order of the file.
     entries.sort_by_key(|(key, _)| key.span.start);
     as_placeholder(&entries).unwrap_or(Value::Table(entries))
-}
-
-/// The placeholder that these entries of a table are; `None` if they are anything else.
-#[must_use]
-pub fn as_placeholder(entries: &[(Key, Node)]) -> Option<Value> {
-    let mut label = None;
-    let mut proposed = None;
-    for (key, node) in entries {
-        match (key.name.as_str(), &node.value) {
-            (PLACEHOLDER, Value::String(text)) => label = Some(text.clone()),
-            (PROPOSED, _) => proposed = Some(Box::new(node.clone())),
-            _ => return None,
-        }
-    }
-    label.map(|label| Value::Placeholder { label, proposed })
 }
 
 fn from_toml(value: DeValue<'_>) -> Value {
@@ -196,57 +187,5 @@ fn from_toml(value: DeValue<'_>) -> Value {
                 .collect(),
         ),
         DeValue::Table(table) => from_table(table),
-    }
-}
-
-/// Notes every placeholder of a tree, so that `check` can list them.
-pub fn note_placeholders(source: &Source, node: &Node, problems: &Problems) {
-    match &node.value {
-        Value::Placeholder { label, .. } => problems.push(
-            source
-                .problem(node.span.clone(), format!("still to be given: {label}"))
-                .help(
-                    "replace the placeholder by its value; production refuses to go out without it",
-                )
-                .placeholder(),
-        ),
-        Value::List(items) => {
-            for item in items {
-                note_placeholders(source, item, problems);
-            }
-        }
-        Value::Table(entries) => {
-            for (key, item) in entries {
-                note_placeholders(source, item, problems);
-                note_misspelt(source, key, item, problems);
-            }
-            note_broken(source, entries, problems);
-        }
-        _ => {}
-    }
-}
-
-/// `{ placeholdr = "…" }` would be a table like any other.
-fn note_misspelt(source: &Source, key: &Key, item: &Node, problems: &Problems) {
-    let is_text = matches!(item.value, Value::String(_));
-    if is_text && key.name != PLACEHOLDER && suggest::nearest(&key.name, [PLACEHOLDER]).is_some() {
-        let problem = source.problem(key.span.clone(), format!("unknown key `{}`", key.name));
-        problems.push(problem.help("did you mean `placeholder`?"));
-    }
-}
-
-/// A table with a placeholder's key that is none: its label is no text, or it says more than one may.
-fn note_broken(source: &Source, entries: &[(Key, Node)], problems: &Problems) {
-    let Some((_, label)) = entries.iter().find(|(key, _)| key.name == PLACEHOLDER) else { return };
-    if !matches!(label.value, Value::String(_)) {
-        let message = format!("`{PLACEHOLDER}` should be a text, this is {}", label.value.kind());
-        let problem = source.problem(label.span.clone(), message);
-        problems.push(problem.help("it says what is still to be given, and by whom"));
-    }
-    let known = [PLACEHOLDER, PROPOSED];
-    for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.name.as_str())) {
-        let message = format!("unknown key `{}` in a placeholder", key.name);
-        let help = suggest::help(&key.name, known);
-        problems.push(source.problem(key.span.clone(), message).help(help));
     }
 }

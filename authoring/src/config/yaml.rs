@@ -1,6 +1,6 @@
 //! YAML as a tree that remembers where each value stands.
 
-mod messages;
+pub(crate) mod messages;
 mod depth;
 
 use std::ops::Range;
@@ -9,9 +9,17 @@ use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
 
 use crate::{
     config::{Key, Node, Value, as_placeholder},
-    diagnostics::{Problems, Source},
+    diagnostics::{Diagnostics, Source},
 };
-use messages::Reworded;
+
+crate::codes! {
+    YAML_DEEP = "yaml-deep" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// Reads the YAML that stands at `span` of the file. A syntax error is noted, and `None`.
 ///
@@ -21,13 +29,13 @@ pub fn read(
     source: &Source,
     padded: &str,
     span: Range<usize>,
-    problems: &Problems,
+    diagnostics: &Diagnostics,
 ) -> Option<Node> {
     let places = Places::of(padded);
     if let Some(marker) = depth::too_deep(padded) {
         let at = places.byte(marker);
-        let problem = source.problem(at..at, "this is nested too deep");
-        problems.push(problem.help("a value inside a value inside a value is enough"));
+        let diagnostic = source.error(YAML_DEEP, at..at, "this is nested too deep");
+        diagnostics.push(diagnostic.help("a value inside a value inside a value is enough"));
         return None;
     }
     match MarkedYaml::load_from_str(padded) {
@@ -37,8 +45,7 @@ pub fn read(
         }),
         Err(error) => {
             let at = places.byte(*error.marker());
-            let Reworded { span, message, help } = messages::reword(error.info(), padded, at);
-            problems.push(source.problem(span, message).help(help));
+            diagnostics.push(source.place(messages::reword(error.info(), padded, at)));
             None
         }
     }

@@ -1,4 +1,4 @@
-//! Problems as people and programs read them.
+//! Diagnostics as people and programs read them.
 
 mod github;
 
@@ -7,7 +7,7 @@ use std::{
     io::{self, Write},
 };
 
-use crate::diagnostics::{Problem, Severity};
+use crate::diagnostics::{Diagnostic, Severity};
 
 pub use github::github;
 
@@ -22,12 +22,12 @@ pub enum Paint {
 }
 
 /// Prints every problem with an empty line after it, then how many there are.
-pub fn text(problems: &[Problem], paint: Paint, out: &mut impl Write) -> io::Result<()> {
-    for problem in problems {
-        writeln!(out, "{}\n", Painted { problem, paint })?;
+pub fn text(diagnostics: &[Diagnostic], paint: Paint, out: &mut impl Write) -> io::Result<()> {
+    for diagnostic in diagnostics {
+        writeln!(out, "{}\n", Painted { diagnostic, paint })?;
     }
-    let errors = count(problems, Severity::Error);
-    let placeholders = count(problems, Severity::Placeholder);
+    let errors = count(diagnostics, Severity::Error);
+    let placeholders = count(diagnostics, Severity::Placeholder);
     match (errors, placeholders) {
         (0, 0) => Ok(()),
         (0, placeholders) => writeln!(
@@ -46,9 +46,9 @@ pub fn text(problems: &[Problem], paint: Paint, out: &mut impl Write) -> io::Res
 }
 
 /// Prints every problem as a line of JSON.
-pub fn json(problems: &[Problem], out: &mut impl Write) -> io::Result<()> {
-    for problem in problems {
-        serde_json::to_writer(&mut *out, problem)?;
+pub fn json(diagnostics: &[Diagnostic], out: &mut impl Write) -> io::Result<()> {
+    for diagnostic in diagnostics {
+        serde_json::to_writer(&mut *out, diagnostic)?;
         writeln!(out)?;
     }
     Ok(())
@@ -59,23 +59,23 @@ pub fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-fn count(problems: &[Problem], severity: Severity) -> usize {
-    problems.iter().filter(|problem| problem.severity == severity).count()
+fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
 }
 
 /// A problem, perhaps in colours.
 struct Painted<'a> {
-    problem: &'a Problem,
+    diagnostic: &'a Diagnostic,
     paint: Paint,
 }
 
 impl fmt::Display for Painted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.paint == Paint::Plain {
-            return self.problem.fmt(f);
+            return self.diagnostic.fmt(f);
         }
-        let colour = if self.problem.severity == Severity::Error { 31 } else { 33 };
-        let text = self.problem.to_string();
+        let colour = if self.diagnostic.severity == Severity::Error { 31 } else { 33 };
+        let text = self.diagnostic.to_string();
         for (number, line) in text.lines().enumerate() {
             match (number, line.split_once(": ")) {
                 (0, Some((place, message))) => {
@@ -97,12 +97,13 @@ impl fmt::Display for Painted<'_> {
 mod tests {
     use super::*;
     use crate::diagnostics::Source;
+    use crate::diagnostics::tests::CODE;
 
     #[test]
     fn a_run_ends_with_how_much_there_is_to_do() {
         let source = Source::new("content/a.md", "titel: x\n");
-        let error = source.problem(0..5, "unknown key `titel`").help("did you mean `title`?");
-        let placeholder = source.problem(7..8, "still to be given: x").placeholder();
+        let error = source.error(CODE, 0..5, "unknown key `titel`").help("did you mean `title`?");
+        let placeholder = source.error(CODE, 7..8, "still to be given: x").placeholder();
 
         let mut out = Vec::new();
         text(&[error, placeholder], Paint::Plain, &mut out).unwrap();
@@ -112,10 +113,12 @@ mod tests {
           | titel: x
           | ^^^^^
           = help: did you mean `title`?
+          = code: test
 
         content/a.md:1:8: still to be given: x
           | titel: x
           |        ^
+          = code: test
 
         1 error, 1 value still to be given
         ");
@@ -124,10 +127,11 @@ mod tests {
     #[test]
     fn colours_change_nothing_but_colours() {
         let source = Source::new("content/a.md", "titel: x\n");
-        let problem = source.problem(0..5, "unknown key `titel`").help("did you mean `title`?");
+        let diagnostic =
+            source.error(CODE, 0..5, "unknown key `titel`").help("did you mean `title`?");
 
         let mut out = Vec::new();
-        text(std::slice::from_ref(&problem), Paint::Colours, &mut out).unwrap();
+        text(std::slice::from_ref(&diagnostic), Paint::Colours, &mut out).unwrap();
 
         let painted = String::from_utf8(out).unwrap();
         assert!(painted.contains("\x1b[1;31munknown key"));
@@ -135,6 +139,6 @@ mod tests {
         for code in ["\x1b[0m", "\x1b[1m", "\x1b[1;31m", "\x1b[31m", "\x1b[36m"] {
             plain = plain.replace(code, "");
         }
-        assert_eq!(plain, format!("{problem}\n\n1 error\n"));
+        assert_eq!(plain, format!("{diagnostic}\n\n1 error\n"));
     }
 }

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::Problem;
+use super::{Diagnostic, Place};
 
 /// Characters of the longest line that is shown whole; a terminal breaks it into some lines of its own.
 const WHOLE: usize = 400;
@@ -12,9 +12,10 @@ const WHOLE: usize = 400;
 /// How many characters of a longer one are shown on either side of the place, and in it.
 const AROUND: usize = 100;
 
-impl fmt::Display for Problem {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, line, column, message, help, excerpt, .. } = self;
+        let Self { code, message, help, place, .. } = self;
+        let Place { path, line, column, excerpt, .. } = place;
         write!(f, "{}:{line}:{column}: {}", visible(path), visible(message))?;
         if !excerpt.trim().is_empty() {
             let Excerpt { before, place, after } = self.excerpt();
@@ -25,7 +26,10 @@ impl fmt::Display for Problem {
             }
             write!(f, "{}", "^".repeat(place.width().max(1)))?;
         }
-        help.iter().try_for_each(|help| write!(f, "\n  = help: {}", visible(help)))
+        if let Some(help) = help {
+            write!(f, "\n  = help: {}", visible(help))?;
+        }
+        write!(f, "\n  = code: {}", code.name())
     }
 }
 
@@ -36,11 +40,11 @@ struct Excerpt {
     after: String,
 }
 
-impl Problem {
+impl Diagnostic {
     fn excerpt(&self) -> Excerpt {
-        let length = self.excerpt.chars().count();
-        let start = (self.column - 1).min(length);
-        let end = (start + self.width).min(length);
+        let length = self.place.excerpt.chars().count();
+        let start = (self.place.column - 1).min(length);
+        let end = (start + self.place.width).min(length);
         let (mut first, mut shown_end, mut last) = (0, end, length);
         if length > WHOLE {
             first = start.saturating_sub(AROUND);
@@ -48,7 +52,7 @@ impl Problem {
             last = length.min(shown_end + AROUND);
         }
         let part = |from: usize, to: usize| -> String {
-            self.excerpt.chars().skip(from).take(to - from).map(picture).collect()
+            self.place.excerpt.chars().skip(from).take(to - from).map(picture).collect()
         };
         let dots = |is_cut: bool| if is_cut { "…" } else { "" };
         Excerpt {
@@ -82,12 +86,13 @@ fn picture(symbol: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostics::Source;
+    use crate::diagnostics::{Source, tests::CODE};
 
-    /// What is shown of the word `x` in a text.
+    /// What is shown of the word `x` in a text, but for the last line.
     fn shown(text: &str) -> String {
         let start = text.find('x').unwrap();
-        Source::new("a.md", text).problem(start..start + 1, "no").to_string()
+        let shown = Source::new("a.md", text).error(CODE, start..start + 1, "no").to_string();
+        shown.strip_suffix("\n  = code: test").unwrap().to_owned()
     }
 
     #[test]
@@ -97,19 +102,19 @@ mod tests {
             "a.md:1:13: no\n  | Éé 😀 漢字 e\u{301} [x](/nope/)\n  |               ^"
         );
         assert_eq!(shown("\t漢\tx"), "a.md:1:4: no\n  | \t漢\tx\n  | \t  \t^");
-        let wide = Source::new("a.md", "漢字").problem(0..6, "no").to_string();
-        assert!(wide.ends_with("| ^^^^"), "{wide}");
+        let wide = Source::new("a.md", "漢字").error(CODE, 0..6, "no").to_string();
+        assert!(wide.ends_with("| ^^^^\n  = code: test"), "{wide}");
     }
 
     #[test]
     fn nothing_is_shown_that_a_terminal_obeys() {
-        let problem = Source::new("a\u{7}.md", "\u{1b}[31m x\u{202e}y\u{9b}")
-            .problem(6..7, "java\nscript:\u{7f}")
+        let diagnostic = Source::new("a\u{7}.md", "\u{1b}[31m x\u{202e}y\u{9b}")
+            .error(CODE, 6..7, "java\nscript:\u{7f}")
             .help("one\ntwo");
 
         assert_eq!(
-            problem.to_string(),
-            "a␇.md:1:7: java␊script:␡\n  | ␛[31m x�y�\n  |       ^\n  = help: one␊two"
+            diagnostic.to_string(),
+            "a␇.md:1:7: java␊script:␡\n  | ␛[31m x�y�\n  |       ^\n  = help: one␊two\n  = code: test"
         );
     }
 
@@ -122,7 +127,7 @@ mod tests {
         let (a, b) = ("a".repeat(100), "b".repeat(100));
         let caret = " ".repeat(101);
         assert_eq!(lines, format!("a.md:1:100001: no\n  | …{a}x{b}…\n  | {caret}^"));
-        let whole = Source::new("a.md", text).problem(0..200_001, "no").to_string();
+        let whole = Source::new("a.md", text).error(CODE, 0..200_001, "no").to_string();
         assert!(whole.len() < 500, "{}", whole.len());
     }
 }

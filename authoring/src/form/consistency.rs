@@ -10,7 +10,8 @@ use application_form::{
 use super::Reader;
 use crate::{
     config::{Node, Value},
-    diagnostics::suggest,
+    diagnostics::{Code, suggest},
+    form::{field::FORM_FIELDS, rule::FORM_RULES},
 };
 
 impl Reader<'_> {
@@ -35,12 +36,13 @@ impl Reader<'_> {
         for node in nodes {
             let Some(name_node) = node.get("name") else { continue };
             let Value::String(name) = &name_node.value else { continue };
-            let line = self.source.problem(name_node.span.clone(), "").line;
+            let line = self.source.error(FORM_FIELDS, name_node.span.clone(), "").place.line;
             if !name.chars().all(|symbol| {
                 symbol.is_ascii_lowercase() || symbol.is_ascii_digit() || symbol == '_'
             }) || name.is_empty()
             {
                 self.note(
+                    FORM_FIELDS,
                     name_node.span.clone(),
                     format!("a field's name is like `raison_sociale`, this is `{name}`"),
                     Some("small letters without accents, digits and _".to_owned()),
@@ -63,7 +65,7 @@ impl Reader<'_> {
                             first => format!("the first is on line {first}: rename one of them"),
                         };
                         let message = format!("two fields have the name `{wire_name}`");
-                        self.note(name_node.span.clone(), message, Some(help));
+                        self.note(FORM_FIELDS, name_node.span.clone(), message, Some(help));
                         reported = true;
                     }
                     Some(_) => {}
@@ -89,13 +91,18 @@ impl Reader<'_> {
                 let fitting = fields.filter(|field| matches!(field.kind, Kind::Choices { .. }));
                 let help = suggest::help(parent, fitting.map(|field| field.name.as_str()));
                 let message = format!("`{parent}` is not a field of kind `choices`");
-                self.note(place(with, "field"), message, Some(help));
+                self.note(FORM_FIELDS, place(with, "field"), message, Some(help));
                 continue;
             };
             if !choices.iter().any(|offered| offered.value == choice) {
                 let known = choices.iter().map(|choice| choice.value.as_str());
                 let message = format!("`{parent}` has no choice `{choice}`");
-                self.note(place(with, "choice"), message, Some(suggest::help(choice, known)));
+                self.note(
+                    FORM_FIELDS,
+                    place(with, "choice"),
+                    message,
+                    Some(suggest::help(choice, known)),
+                );
             }
         }
     }
@@ -115,12 +122,12 @@ impl Reader<'_> {
                     [] => "no field of the form is of a kind that it can judge".to_owned(),
                     fitting => format!("it can judge: {}", fitting.join(", ")),
                 };
-                self.note(place(node, "field"), message, Some(help));
+                self.note(FORM_RULES, place(node, "field"), message, Some(help));
             }
             if !field.required {
                 let message = format!("a rule needs an answer, and `{}` is optional", rule.field);
                 let help = "remove `required = false` from the field, or the rule".to_owned();
-                self.note(place(node, "field"), message, Some(help));
+                self.note(FORM_RULES, place(node, "field"), message, Some(help));
             }
             match (&rule.test, &field.kind) {
                 (Test::AtLeast { min }, Kind::Amount { max } | Kind::Number { max })
@@ -131,13 +138,14 @@ impl Reader<'_> {
                         rule.field
                     );
                     let help = "lower `min`, or raise the field's `max`".to_owned();
-                    self.note(place(node, "min"), message, Some(help));
+                    self.note(FORM_RULES, place(node, "min"), message, Some(help));
                 }
                 (Test::OneOf { choices }, Kind::Choice { .. }) => {
                     for choice in choices {
                         if !field.choices().iter().any(|offered| offered.value == *choice) {
                             let known = field.choices().iter().map(|choice| choice.value.as_str());
                             self.note(
+                                FORM_RULES,
                                 place(node, "choices"),
                                 format!("`{}` has no choice `{choice}`", rule.field),
                                 Some(suggest::help(choice, known)),
@@ -160,6 +168,7 @@ impl Reader<'_> {
         if !written {
             let known = definition.fields().map(|field| field.name.as_str());
             self.note(
+                FORM_RULES,
                 place(node, key),
                 format!("no field has the name `{name}`"),
                 Some(suggest::help(name, known)),
@@ -168,8 +177,14 @@ impl Reader<'_> {
         false
     }
 
-    fn note(&self, span: Range<usize>, message: impl Into<String>, help: Option<String>) {
-        self.problems.push(self.source.problem(span, message).maybe_help(help));
+    fn note(
+        &self,
+        code: Code,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        self.diagnostics.push(self.source.error(code, span, message).maybe_help(help));
     }
 }
 

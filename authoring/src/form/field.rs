@@ -8,6 +8,15 @@ use crate::{
     diagnostics::suggest,
 };
 
+crate::codes! {
+    FORM_FIELDS = "form-fields" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
 /// As written after `kind =`, and the keys that each takes: needed, then possible.
 const KINDS: [(&str, &str, &str); 11] = [
     ("text", "max", "min, lines"),
@@ -80,11 +89,11 @@ pub(super) fn shown(table: &Table<'_>, key: &'static str) -> Option<String> {
         text.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(name, _)| name);
     if text.trim().is_empty() {
         let help = "write what applicants are to read there".to_owned();
-        table.problem_at(key, format!("`{key}` says nothing"), Some(help));
+        table.error_at(FORM_FIELDS, key, format!("`{key}` says nothing"), Some(help));
     } else if let Some(name) = name {
         let help = "only a hint and a message can mention a number".to_owned();
         let message = format!("`{{{name}}}` would be shown as it is");
-        table.problem_at(key, message, Some(help));
+        table.error_at(FORM_FIELDS, key, message, Some(help));
     }
     Some(mend(&text))
 }
@@ -115,7 +124,7 @@ fn kind_of(kind: &str, table: &Table<'_>) -> Option<Kind> {
             let from_year = table.optional::<u64>("from_year").unwrap_or(1800);
             let Ok(from_year) = i16::try_from(from_year) else {
                 let help = "the first year that may be answered: from_year = 1800".to_owned();
-                table.problem_at("from_year", "`from_year` is no year", Some(help));
+                table.error_at(FORM_FIELDS, "from_year", "`from_year` is no year", Some(help));
                 return None;
             };
             Kind::Date { from_year }
@@ -129,7 +138,7 @@ fn kind_of(kind: &str, table: &Table<'_>) -> Option<Kind> {
                 Some(other) => {
                     let message = format!("choices cannot be shown as `{other}`");
                     let help = suggest::help(other, ["radios", "list"]);
-                    table.problem_at("shown_as", message, Some(help));
+                    table.error_at(FORM_FIELDS, "shown_as", message, Some(help));
                     ShownAs::Radios
                 }
             };
@@ -151,7 +160,7 @@ fn kind_of(kind: &str, table: &Table<'_>) -> Option<Kind> {
                 Some(near) => format!("did you mean `{near}`? {known}"),
                 None => known,
             };
-            table.problem_at("kind", message, Some(help));
+            table.error_at(FORM_FIELDS, "kind", message, Some(help));
             return None;
         }
     })
@@ -163,7 +172,12 @@ fn bounds(table: &Table<'_>) -> (usize, Option<usize>) {
     let max = table.required::<usize>("max");
     if let Some(max) = max.filter(|&max| max < min || max == 0) {
         let message = format!("no answer can have at least {min} and at most {max} characters");
-        table.problem_at("max", message, Some("swap `min` and `max`, or raise `max`".to_owned()));
+        table.error_at(
+            FORM_FIELDS,
+            "max",
+            message,
+            Some("swap `min` and `max`, or raise `max`".to_owned()),
+        );
     }
     (min, max)
 }
@@ -179,7 +193,7 @@ fn choices(table: &Table<'_>) -> Vec<Choice> {
         {
             let help = "give one of the two another value, or remove it".to_owned();
             let message = format!("the choice `{value}` is offered twice");
-            choice.problem_at("value", message, Some(help));
+            choice.error_at(FORM_FIELDS, "value", message, Some(help));
         }
         choice.finish();
         if let (Some(value), Some(label)) = (value, label) {
@@ -188,7 +202,7 @@ fn choices(table: &Table<'_>) -> Vec<Choice> {
     }
     if read.len() < 2 {
         let help = "choices = [{ value = \"34\", label = \"Hérault (34)\" }, …]".to_owned();
-        table.problem_at("choices", "a choice needs at least two values", Some(help));
+        table.error_at(FORM_FIELDS, "choices", "a choice needs at least two values", Some(help));
     }
     read
 }

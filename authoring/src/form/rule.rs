@@ -3,7 +3,23 @@
 use application_form::definition::{Message, Rule, Sign, Test, Warning};
 
 use super::{Reader, is_name};
-use crate::{config::Table, diagnostics::suggest};
+use crate::{
+    config::{Table, TableCodes},
+    diagnostics::suggest,
+};
+
+/// Whatever is wrong with its keys.
+const RULE_CODES: TableCodes =
+    TableCodes { missing: FORM_RULES, mistyped: FORM_RULES, unknown: FORM_RULES };
+
+crate::codes! {
+    FORM_RULES = "form-rules" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// The kinds of rules, and the key that each has of its own.
 const RULES: [(&str, &str); 3] =
@@ -20,9 +36,11 @@ impl Reader<'_> {
                 let message =
                     format!("a rule's name is like `chiffre_affaires`, this is `{}`", key.name);
                 let help = "small letters without accents, digits and _".to_owned();
-                rules.problem(key.span.clone(), message, Some(help));
+                rules.error(FORM_RULES, key.span.clone(), message, Some(help));
             }
-            let Some(table) = Table::read(self.source, self.problems, node) else { continue };
+            let Some(table) = Table::read(RULE_CODES, self.source, self.diagnostics, node) else {
+                continue;
+            };
             let kind = kind(&table, &RULES);
             let field: Option<String> = table.required("field");
             // Without its kind, nothing sure can be said of the rule's other keys.
@@ -44,7 +62,9 @@ impl Reader<'_> {
     pub(super) fn warnings(&self, warnings: &Table<'_>) -> Vec<Warning> {
         let mut read = Vec::new();
         for (key, node) in warnings.entries() {
-            let Some(table) = Table::read(self.source, self.problems, node) else { continue };
+            let Some(table) = Table::read(RULE_CODES, self.source, self.diagnostics, node) else {
+                continue;
+            };
             let kind = kind(&table, &WARNINGS);
             let field: Option<String> = table.required("field");
             let (sign, known): (_, &[&str]) = match kind {
@@ -83,7 +103,7 @@ fn older_than(table: &Table<'_>) -> Option<Test> {
     let years = table.required::<u64>("years")?;
     let Some(years) = i16::try_from(years).ok().filter(|years| *years <= 200) else {
         let message = format!("`years` should be 0 to 200, this is {years}");
-        table.problem_at("years", message, Some("for example years = 3".to_owned()));
+        table.error_at(FORM_RULES, "years", message, Some("for example years = 3".to_owned()));
         return None;
     };
     Some(Test::OlderThan { years })
@@ -99,7 +119,7 @@ fn kind(table: &Table<'_>, known: &[(&'static str, &str)]) -> Option<&'static st
     let kind: String = table.required("kind")?;
     let Some((found, own)) = known.iter().find(|(known, _)| *known == kind) else {
         let help = suggest::help(&kind, kinds());
-        table.problem_at("kind", format!("unknown kind `{kind}`"), Some(help));
+        table.error_at(FORM_RULES, "kind", format!("unknown kind `{kind}`"), Some(help));
         return None;
     };
     table.takes(format!("one of kind `{kind}` needs kind, field, {own} and message"));

@@ -5,6 +5,15 @@ use application_form::definition::{Limits, Robot};
 use super::mend;
 use crate::config::Table;
 
+crate::codes! {
+    FORM_NUMBERS = "form-numbers" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
 /// Reads `[limits]`; what is not said stays at its default.
 pub(super) fn limits(table: Table<'_>) -> Option<Limits> {
     let or = Limits::default();
@@ -19,7 +28,7 @@ pub(super) fn limits(table: Table<'_>) -> Option<Limits> {
         if value.is_some_and(|value| !(1..=4096).contains(&value)) {
             let message = format!("`{name}` should be 1 to 4096");
             let help = format!("without this line, it is {default}");
-            table.problem_at(name, message, Some(help));
+            table.error_at(FORM_NUMBERS, name, message, Some(help));
         }
     }
     table.finish();

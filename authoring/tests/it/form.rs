@@ -12,13 +12,13 @@ fn source() -> &'static str {
 #[track_caller]
 fn after(from: &str, to: &str) -> String {
     assert!(source().contains(from), "{from} is not in the definition");
-    problems(&source().replacen(from, to, 1))
+    diagnostics(&source().replacen(from, to, 1))
 }
 
-fn problems(text: &str) -> String {
-    let (definition, problems) = read(&Source::new("content/candidature.toml", text));
+fn diagnostics(text: &str) -> String {
+    let (definition, diagnostics) = read(&Source::new("content/candidature.toml", text));
     assert!(definition.is_none(), "a definition with a mistake must not be used");
-    let listed = problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let listed = diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     without_line_numbers(&listed)
 }
 
@@ -45,6 +45,7 @@ fn an_unknown_kind_is_named_with_the_nearest() {
       | kind = "sirren"
       |        ^^^^^^^^
       = help: did you mean `siren`? kinds are: text, siren, date, amount, number, choice, choices, confirmation, postal_code, email, phone
+      = code: form-fields
     "#);
 }
 
@@ -55,10 +56,12 @@ fn a_name_used_twice_is_reported_at_the_second() {
       | name = "siren"
       |        ^^^^^^^
       = help: the first is on line N: rename one of them
+      = code: form-fields
     content/candidature.toml:N:9: no field has the name `effectif`
       | field = "effectif"
       |         ^^^^^^^^^^
       = help: known here: raison_sociale, siren, date_creation, chiffre_affaires, departement, code_postal, secteur, activite, themes, theme_autre, projet, motivation, attentes, conflits, prenom, nom, fonction, habilite, courriel, telephone, reseaux, amenagement
+      = code: form-rules
     "#);
 }
 
@@ -69,6 +72,7 @@ fn a_rule_on_a_field_that_does_not_exist_suggests_one() {
       | field = "effectifs"
       |         ^^^^^^^^^^^
       = help: did you mean `effectif`?
+      = code: form-rules
     "#);
 }
 
@@ -79,12 +83,14 @@ fn bounds_that_contradict_each_other_are_reported() {
       | max = 200
       |       ^^^
       = help: swap `min` and `max`, or raise `max`
+      = code: form-fields
     ");
     assert_snapshot!(after("min = 300_000", "min = 3_000_000_000_000"), @"
     content/candidature.toml:N:7: nobody can pass: `chiffre_affaires` accepts at most 1000000000000, the rule wants 3000000000000
       | min = 3_000_000_000_000
       |       ^^^^^^^^^^^^^^^^^
       = help: lower `min`, or raise the field's `max`
+      = code: form-rules
     ");
 }
 
@@ -95,6 +101,7 @@ fn a_placeholder_that_no_reason_fills_is_reported_where_it_stands() {
       | too_short = "« {label} » : écrivez au moins {min} caractères. Votre texte en compte {trouve}."
       |                                                                                     ^^^^^^^^
       = help: a message for `too_short` can mention {label}, {min}, {found}
+      = code: form-words
     "#);
 }
 
@@ -105,12 +112,14 @@ fn a_choice_that_is_not_offered_is_reported() {
       | choices = ["34", "31"]
       |           ^^^^^^^^^^^^
       = help: did you mean `30`?
+      = code: form-rules
     "#);
     assert_snapshot!(after("choice = \"autre\" }", "choice = \"outre\" }"), @r#"
     content/candidature.toml:N:37: `themes` has no choice `outre`
       | with = { field = "themes", choice = "outre" }
       |                                     ^^^^^^^
       = help: did you mean `autre`?
+      = code: form-fields
     "#);
 }
 
@@ -121,28 +130,33 @@ fn what_is_missing_or_unknown_is_reported() {
       | [[sections.fields]]
       | ^^^^^^^^^^^^^^^^^^^
       = help: add label = "…"; a field of kind `text` needs name, label, kind, max and may have min, lines, hint, required, autocomplete, with, messages
+      = code: form-keys
     "#);
     assert_snapshot!(after("autocomplete = \"tel\"", "autocomplet = \"tel\""), @r#"
     content/candidature.toml:N:1: unknown key `autocomplet`
       | autocomplet = "tel"
       | ^^^^^^^^^^^
       = help: did you mean `autocomplete`?
+      = code: form-keys
     "#);
     assert_snapshot!(after("check_digit = \"« {label}", "check_digits = \"« {label}"), @r#"
     content/candidature.toml:N:1: `check_digit` is missing
       | [messages]
       | ^^^^^^^^^^
       = help: add check_digit = "…"
+      = code: form-keys
     content/candidature.toml:N:1: unknown reason `check_digits`
       | check_digits = "« {label} » : un chiffre est sans doute mal recopié."
       | ^^^^^^^^^^^^
       = help: did you mean `check_digit`?
+      = code: form-words
     "#);
     assert_snapshot!(after("optional = \"(facultatif)\"\n", ""), @r#"
     content/candidature.toml:N:1: `optional` is missing
       | [texts]
       | ^^^^^^^
       = help: add optional = "…"
+      = code: form-keys
     "#);
 }
 
@@ -155,7 +169,7 @@ fn mistakes_do_not_hide_each_other() {
         .replacen("years = 3", "years = \"trois\"", 1)
         + "\n[texts\n";
 
-    let found = problems(&text);
+    let found = diagnostics(&text);
 
     assert_eq!(found.matches("content/candidature.toml:").count(), 6, "{found}");
 }

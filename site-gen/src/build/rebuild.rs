@@ -6,7 +6,7 @@
 //! its address, menus, breadcrumbs of other pages: everything, by a whole build
 //! ```
 
-use authoring::diagnostics::{Problems, Severity, Source};
+use authoring::diagnostics::{Diagnostics, Severity, Source};
 
 use crate::{
     build::{self, Build},
@@ -65,16 +65,16 @@ impl Build {
     ) -> Updated {
         let Scene { content, .. } = &self.scene;
         let old = &content.pages[index];
-        let problems = Problems::default();
-        let Some(new) = Page::read(&content.config, source, &old.file, &problems) else {
+        let diagnostics = Diagnostics::default();
+        let Some(new) = Page::read(&content.config, source, &old.file, &diagnostics) else {
             return Updated::No;
         };
-        let had_errors = self.problems.iter().any(|each| each.severity == Severity::Error);
-        if had_errors || !problems.none_is_an_error() || !self.only_lists_name(old, &new) {
+        let had_errors = self.diagnostics.iter().any(|each| each.severity == Severity::Error);
+        if had_errors || !diagnostics.none_is_an_error() || !self.only_lists_name(old, &new) {
             return Updated::No;
         }
-        self.problems.retain(|problem| problem.path != *new.source.path);
-        self.problems.extend(problems.into_vec());
+        self.diagnostics.retain(|diagnostic| diagnostic.place.path != *new.source.path);
+        self.diagnostics.extend(diagnostics.into_vec());
         self.scene.content.pages[index] = new;
         self.scene.contexts = Contexts::of(&self.scene.content, &self.scene.atlas);
         let content = &self.scene.content;

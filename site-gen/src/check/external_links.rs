@@ -25,7 +25,7 @@ use std::{
     thread,
 };
 
-use authoring::diagnostics::Problem;
+use authoring::diagnostics::Diagnostic;
 
 use crate::site::Scene;
 
@@ -35,6 +35,15 @@ pub use links::{Links, Place};
 pub use visit::{Manners, Verdict, Visitor};
 pub use web::{NoRoots, Web};
 
+authoring::codes! {
+    LINK_EXTERNAL = "link-external" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
 /// How many hosts are asked at once.
 const AT_ONCE: usize = 8;
 
@@ -42,7 +51,7 @@ const AT_ONCE: usize = 8;
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Links that lead nowhere, at their places.
-    pub problems: Vec<Problem>,
+    pub diagnostics: Vec<Diagnostic>,
     /// Addresses that cannot be checked by a program, and why.
     pub unknown: BTreeMap<String, String>,
     /// How many addresses were asked.
@@ -87,9 +96,9 @@ pub fn check(
             Verdict::Unknown(why) => {
                 outcome.unknown.insert(url.to_owned(), why);
             }
-            Verdict::Broken(message) => outcome.problems.extend(links.at(url).map(|place| {
+            Verdict::Broken(message) => outcome.diagnostics.extend(links.at(url).map(|place| {
                 let help = "open it in a browser, then correct it or remove the link";
-                place.source.problem(place.span.clone(), message.clone()).help(help)
+                place.source.error(LINK_EXTERNAL, place.span.clone(), message.clone()).help(help)
             })),
         }
     }

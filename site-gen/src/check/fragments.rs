@@ -2,15 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use authoring::diagnostics::{Problem, suggest};
+use authoring::diagnostics::{Diagnostic, suggest};
 
 use crate::{
     render::page::{self, Passage, Rendered},
     site::Scene,
 };
 
+authoring::codes! {
+    LINK_FRAGMENT = "link-fragment" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
 /// Links to passages that are not there: between which pages, by their places in the list of pages.
-pub type Broken = Vec<(Between, Problem)>;
+pub type Broken = Vec<(Between, Diagnostic)>;
 
 /// The page that links, and the one it links to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,14 +48,14 @@ pub fn check(
             if is_elsewhere(scene, document.as_deref(), fragment) {
                 continue;
             }
-            let problem = problem(scene, from, passage, &rendered[to]);
-            broken.push((Between { from, to }, problem));
+            let diagnostic = missing(scene, from, passage, &rendered[to]);
+            broken.push((Between { from, to }, diagnostic));
         }
     }
     broken
 }
 
-fn problem(scene: &Scene, from: usize, passage: &Passage, to: &Rendered) -> Problem {
+fn missing(scene: &Scene, from: usize, passage: &Passage, to: &Rendered) -> Diagnostic {
     let (pages, fragment) = (&scene.content.pages, passage.fragment.as_str());
     let url = pages[passage.page].address.as_str();
     let help = match suggest::nearest(fragment, to.anchors.iter()) {
@@ -58,7 +67,7 @@ fn problem(scene: &Scene, from: usize, passage: &Passage, to: &Rendered) -> Prob
         }
     };
     let message = format!("`{url}` has no passage `#{fragment}`");
-    pages[from].source.problem(passage.span.clone(), message).help(help)
+    pages[from].source.error(LINK_FRAGMENT, passage.span.clone(), message).help(help)
 }
 
 /// Whether a page has a passage of that name: in its prose, its template or its form.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use authoring::diagnostics::Problem;
+use authoring::diagnostics::Diagnostic;
 
 use crate::{
     content::Content,
@@ -13,6 +13,15 @@ use crate::{
     site::links::alias_url,
 };
 
+authoring::codes! {
+    ADDRESS_RESERVED = "address-reserved" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
 /// Files that every build writes, or may write, besides those that pages may link to.
 const WRITTEN: [&str; 3] = ["/404.html", "/_headers", "/_redirects"];
 
@@ -20,7 +29,7 @@ const WRITTEN: [&str; 3] = ["/404.html", "/_headers", "/_redirects"];
 const HANDLER: &str = "/candidature/";
 
 /// Notes which of these pages and their aliases have an address that is taken.
-pub fn note_taken(content: &Content, pages: Range<usize>, problems: &mut Vec<Problem>) {
+pub fn note_taken(content: &Content, pages: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
     let linked = generated::urls(content);
     let written: Vec<&str> = WRITTEN.into_iter().chain(linked.iter().map(String::as_str)).collect();
     let has_form = content.form_value.is_some();
@@ -29,14 +38,16 @@ pub fn note_taken(content: &Content, pages: Range<usize>, problems: &mut Vec<Pro
             && let Some(by) = taken_by(page.address.as_str(), &written, has_form)
         {
             let message = format!("`{}` is kept for {by}", page.address.as_str());
-            let problem = page.source.problem(page.address_span.clone(), message);
-            problems.push(problem.help("rename the file, or give it another `slug`"));
+            let diagnostic =
+                page.source.error(ADDRESS_RESERVED, page.address_span.clone(), message);
+            diagnostics.push(diagnostic.help("rename the file, or give it another `slug`"));
         }
         for alias in &page.aliases {
             if let Some(by) = taken_by(&alias_url(&alias.name), &written, has_form) {
                 let message = format!("`{}` is kept for {by}", alias.name);
-                let problem = page.source.problem(alias.span.clone(), message);
-                problems.push(problem.help("an alias is an address that no page has any more"));
+                let diagnostic = page.source.error(ADDRESS_RESERVED, alias.span.clone(), message);
+                diagnostics
+                    .push(diagnostic.help("an alias is an address that no page has any more"));
             }
         }
     }

@@ -28,16 +28,16 @@ pub(crate) fn check(build: &mut Build) {
     }
     content.scheduled_from = first;
     let atlas = build.scene.atlas.clone();
-    let problems = &mut build.problems;
-    build.scene.atlas.enter(&build.scene.content.pages, pages.clone(), problems);
+    let diagnostics = &mut build.diagnostics;
+    build.scene.atlas.enter(&build.scene.content.pages, pages.clone(), diagnostics);
     let scene = &build.scene;
-    reserved_urls::note_taken(&scene.content, pages.clone(), problems);
-    translations::check(&scene.content, &scene.atlas, pages.clone(), problems);
+    reserved_urls::note_taken(&scene.content, pages.clone(), diagnostics);
+    translations::check(&scene.content, &scene.atlas, pages.clone(), diagnostics);
     build.rendered.par_extend(pages.into_par_iter().map(|index| page::page(scene, index)));
     let broken = fragments::check(scene, &build.rendered, |from, _| from >= first);
-    problems.extend(broken.into_iter().map(|(_, problem)| problem));
+    diagnostics.extend(broken.into_iter().map(|(_, diagnostic)| diagnostic));
     for rendered in build.rendered.drain(first..) {
-        problems.extend(rendered.problems);
+        diagnostics.extend(rendered.diagnostics);
         build.additional.extend(rendered.template_problems);
     }
     build.scene.content.pages.truncate(first);

@@ -3,9 +3,36 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use application_form::page as form_page;
-use authoring::diagnostics::{Problem, Source, suggest};
+use authoring::diagnostics::{Diagnostic, Source, suggest};
 
 use crate::content::{Content, FORM, config, directory::Folder, form::recipients, theme};
+
+authoring::codes! {
+    FILE_UNKNOWN = "file-unknown" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    FOLDER_UNKNOWN = "folder-unknown" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    TEMPLATE_UNUSED = "template-unused" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    HOME_MISSING = "home-missing" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// Files at the top of the folder. `README.md` is for those who edit it.
 const FILES: [&str; 4] = [config::FILE, FORM, recipients::FILE, "README.md"];
@@ -14,7 +41,7 @@ const FILES: [&str; 4] = [config::FILE, FORM, recipients::FILE, "README.md"];
 const FOLDERS: [&str; 4] = ["pages/", "assets/", "data/", "templates/"];
 
 /// Notes every file and folder that nothing reads: a name mistyped would pass in silence.
-pub fn note_strays(folder: &Folder, problems: &mut Vec<Problem>) {
+pub fn note_strays(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
     let mut last = "";
     for (path, _) in folder.below("") {
         let (name, is_folder) = match path.find('/') {
@@ -26,10 +53,10 @@ pub fn note_strays(folder: &Folder, problems: &mut Vec<Problem>) {
         }
         last = name;
         let known = if is_folder { FOLDERS } else { FILES };
-        let message = if is_folder {
-            format!("nothing reads the folder `{name}`")
+        let (code, message) = if is_folder {
+            (FOLDER_UNKNOWN, format!("nothing reads the folder `{name}`"))
         } else {
-            "nothing reads this file".to_owned()
+            (FILE_UNKNOWN, "nothing reads this file".to_owned())
         };
         let help = match suggest::nearest(name, known) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -38,12 +65,12 @@ pub fn note_strays(folder: &Folder, problems: &mut Vec<Problem>) {
                 "a file that pages link to goes to assets/, a fact they quote to data/".to_owned()
             }
         };
-        problems.push(Problem::whole_file(folder.typed(path), message).help(help));
+        diagnostics.push(Diagnostic::whole_file(code, folder.typed(path), message).help(help));
     }
 }
 
 /// Notes templates that no page can ever show.
-pub fn note_unused_templates(content: &Content, problems: &mut Vec<Problem>) {
+pub fn note_unused_templates(content: &Content, diagnostics: &mut Vec<Diagnostic>) {
     let built_in: Vec<&str> =
         theme::TEMPLATES.iter().chain(&form_page::TEMPLATES).map(|(name, _)| *name).collect();
     let later = content.left_out.unpublished.iter().map(|(page, _)| page);
@@ -56,8 +83,9 @@ pub fn note_unused_templates(content: &Content, problems: &mut Vec<Problem>) {
             continue;
         }
         if let Some(near) = suggest::nearest(name, built_in.iter().copied()) {
-            let problem = source.problem(0..0, format!("nothing uses the template `{name}`"));
-            problems.push(problem.help(format!("did you mean `{near}`?")));
+            let diagnostic =
+                source.error(TEMPLATE_UNUSED, 0..0, format!("nothing uses the template `{name}`"));
+            diagnostics.push(diagnostic.help(format!("did you mean `{near}`?")));
         }
     }
 }
@@ -99,7 +127,7 @@ fn named_in(source: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Notes every language that has pages and no home page: its name and its breadcrumb would lead nowhere.
-pub fn note_missing_homes(folder: &Folder, content: &Content, problems: &mut Vec<Problem>) {
+pub fn note_missing_homes(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnostic>) {
     for (number, language) in content.config.languages.iter().enumerate() {
         let (url, file) = match number {
             0 => ("/".to_owned(), "index.md".to_owned()),
@@ -113,12 +141,17 @@ pub fn note_missing_homes(folder: &Folder, content: &Content, problems: &mut Vec
         }
         let unpublished =
             content.left_out.unpublished.iter().find(|(page, _)| page.address.as_str() == url);
-        problems.push(match unpublished {
+        diagnostics.push(match unpublished {
             Some((page, why)) => page
                 .source
-                .problem(page.address_span.clone(), format!("the home page `{url}` {why}"))
+                .error(
+                    HOME_MISSING,
+                    page.address_span.clone(),
+                    format!("the home page `{url}` {why}"),
+                )
                 .help(format!("{}; no site goes without a home page", why.remedy())),
-            None => Problem::whole_file(
+            None => Diagnostic::whole_file(
+                HOME_MISSING,
                 folder.typed(&format!("pages/{file}")),
                 format!("there is no home page `{url}`"),
             )

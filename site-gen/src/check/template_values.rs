@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use authoring::diagnostics::Problem;
+use authoring::diagnostics::Diagnostic;
 use memchr::memmem;
 use tera::Context;
 
@@ -17,7 +17,7 @@ use crate::{
         markdown::{self, Kind},
         placeholder,
     },
-    site::{Scene, links::Broken},
+    site::Scene,
 };
 
 /// What comes as HTML from here, and was checked where it was made.
@@ -84,16 +84,16 @@ fn places(template: &str, text: &str) -> Vec<Place> {
 
 /// What is wrong with what `template` has written into a document from values; `prose` stands in it, and is
 /// checked where it comes from.
-pub fn problems(
+pub fn diagnostics(
     scene: &Scene,
     (template, context): (&str, &Context),
     (document, prose): (&[u8], &str),
-) -> Vec<Problem> {
+) -> Vec<Diagnostic> {
     let Some(places) = scene.written.0.get(template) else { return Vec::new() };
     let Ok(document) = std::str::from_utf8(document) else { return Vec::new() };
     let prose = memmem::find(document.as_bytes(), prose.as_bytes())
         .map_or(0..0, |start| start..start + prose.len());
-    let mut problems = Vec::new();
+    let mut diagnostics = Vec::new();
     for around in [&document[..prose.start], &document[prose.end..]] {
         for reference in markdown::references(around) {
             let Err(broken) = follow(scene, reference.kind, &reference.target) else { continue };
@@ -103,14 +103,13 @@ pub fn problems(
             // What no such place can have written is not the site's own.
             let Some((_, place)) = rated.min_by_key(|(rating, _)| *rating) else { continue };
             let Some(source) = scene.content.templates.source(&place.template) else { continue };
-            let problem = source.problem(place.span.clone(), broken.message);
-            problems.push(problem.maybe_help(broken.help));
+            diagnostics.push(source.place(broken.at(place.span.clone())));
         }
     }
-    problems
+    diagnostics
 }
 
-fn follow(scene: &Scene, kind: Kind, target: &str) -> Result<(), Broken> {
+fn follow(scene: &Scene, kind: Kind, target: &str) -> Result<(), Box<Diagnostic>> {
     let is_known = target.starts_with('#')
         || target.starts_with(scene.content.config.base_url.as_str())
         || target.contains(placeholder::is_mark)

@@ -7,12 +7,15 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use application_form::page::example;
-use authoring::diagnostics::{Problem, Source, diagnostic::Fault};
+use authoring::diagnostics::{Diagnostic, Source};
 use serde_json::json;
 use tera::{Context, Value};
 
 use crate::{
-    check::{fragments, structure},
+    check::{
+        fragments::{self, LINK_FRAGMENT},
+        structure,
+    },
     render::{
         context::page_without_file,
         markdown::{self, InPlace, Kind, Reference},
@@ -24,12 +27,12 @@ use crate::{
     },
     site::{
         Scene,
-        links::{Broken, Destination},
+        links::{self, Destination},
     },
 };
 
 /// What is wrong in the templates of the content.
-pub fn problems(scene: &Scene, rendered: &[Rendered]) -> Vec<Problem> {
+pub fn diagnostics(scene: &Scene, rendered: &[Rendered]) -> Vec<Diagnostic> {
     let Scene { content, .. } = scene;
     if content.templates.own().next().is_none() {
         return Vec::new();
@@ -46,46 +49,44 @@ pub fn problems(scene: &Scene, rendered: &[Rendered]) -> Vec<Problem> {
         sources.iter().flat_map(|(_, source)| errors::given(&source.text)).collect();
     let ids: BTreeSet<String> =
         sources.iter().flat_map(|(_, source)| markdown::ids(&blank(&source.text))).collect();
-    let mut problems = Vec::new();
+    let mut diagnostics = Vec::new();
     for (name, source, error) in content.templates.own() {
         let unknown = match (&content.form, name.starts_with("form/")) {
             // Where a template cannot be read, its names cannot either.
-            _ if error == Some(templates::Fault::Syntax) => Vec::new(),
+            _ if error == Some(templates::Unusable::Syntax) => Vec::new(),
             (_, false) => {
                 // One that is kept for later may be for pages that are still to come.
                 let extras = if of_pages.contains(name) { extras.clone() } else { Vec::new() };
                 let known = Known::new(&context, &given).with_extras(extras);
-                errors::names(&source.text, &known)
+                errors::names(errors::TEMPLATE, &source.text, &known)
             }
             // Most of the form's pages are the handler's: nothing here renders them.
             (Some(form), true) => {
                 let context = example::context(&form.definition, name);
                 let mut given = given.clone();
                 given.retain(|name| context.get(name).is_none());
-                errors::names(&source.text, &Known::new(&context, &given))
+                errors::names(errors::TEMPLATE, &source.text, &Known::new(&context, &given))
             }
             (None, true) => Vec::new(),
         };
-        for Fault { span, message, help } in unknown {
-            if !content.broken.explains(&source.text, span.clone(), &message) {
-                problems.push(source.problem(span, message).maybe_help(help));
+        for unknown in unknown {
+            if !content.unknown.explains(&unknown) {
+                diagnostics.push(source.place(unknown));
             }
         }
         // The handler sends one policy with all its answers, and renders these later.
         let in_place = if name.starts_with("form/") { InPlace::Refused } else { InPlace::Allowed };
         let html = blank(&source.text);
-        let mut faults = markdown::refused(&html, in_place);
-        faults.extend(markdown::images_without(&html));
-        for Fault { span, message, help } in faults {
-            problems.push(source.problem(span, message).maybe_help(help));
-        }
+        let refused = markdown::refused(&html, in_place).into_iter();
+        let found = refused.chain(markdown::images_without(&html));
+        diagnostics.extend(found.map(|diagnostic| source.place(diagnostic)));
         for reference in references(&source.text) {
-            if let Err(Broken { message, help }) = follow(scene, rendered, &reference, &ids) {
-                problems.push(source.problem(reference.span, message).maybe_help(help));
+            if let Err(broken) = follow(scene, rendered, &reference, &ids) {
+                diagnostics.push(source.place(broken.at(reference.span)));
             }
         }
     }
-    problems
+    diagnostics
 }
 
 /// What the template of any page can name. What is empty on some pages is not here, so that the names in
@@ -115,17 +116,16 @@ fn follow(
     rendered: &[Rendered],
     reference: &Reference,
     ids: &BTreeSet<String>,
-) -> Result<(), Broken> {
+) -> Result<(), Box<Diagnostic>> {
     let target = &*scene.content.config.from_root(&reference.target);
     if let Some(id) = target.strip_prefix('#') {
         if id.is_empty() || id == "top" || ids.contains(id) {
             return Ok(());
         }
         let near = authoring::diagnostics::suggest::nearest(id, ids.iter().map(String::as_str));
-        return Err(Broken {
-            message: format!("no template has an element with the id `{id}`"),
-            help: near.map(|near| format!("did you mean `#{near}`?")),
-        });
+        let message = format!("no template has an element with the id `{id}`");
+        let help = near.map(|near| format!("did you mean `#{near}`?"));
+        return Err(links::broken(LINK_FRAGMENT, message, help));
     }
     let destination = match reference.kind {
         Kind::Image => scene.atlas.image(target)?,
@@ -136,12 +136,8 @@ fn follow(
             if !ids.contains(&id) && !fragments::is_there(scene, rendered, index, &id) =>
         {
             let (url, _) = target.split_once('#').unwrap_or((target, ""));
-            Err(Broken {
-                message: format!("`{url}` has no passage `#{id}`"),
-                help: Some(
-                    "look for {#…} in that page, or for the text of its headings".to_owned(),
-                ),
-            })
+            let help = "look for {#…} in that page, or for the text of its headings".to_owned();
+            Err(links::broken(LINK_FRAGMENT, format!("`{url}` has no passage `#{id}`"), help))
         }
         _ => Ok(()),
     }

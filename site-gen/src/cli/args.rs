@@ -33,11 +33,24 @@ pub enum Command {
     Build(BuildArgs),
     /// Says everything that is wrong, and writes nothing.
     Check(CheckArgs),
+    /// Says what a kind of mistake means, why it hurts a reader, and how it is written right.
+    ///
+    /// The code stands below each mistake that `check` prints, as in `= code: link-file`. Without one,
+    /// all codes are listed.
+    Explain(ExplainArgs),
     /// Makes a file for a new page.
     #[command(subcommand)]
     New(New),
     /// Shows the site on this machine, form included, and rebuilds it when a file changes.
     Serve(ServeArgs),
+}
+
+/// Of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The kind of mistake, such as link-file.
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
 }
 
 /// What `new` makes.
@@ -111,8 +124,8 @@ pub struct CheckArgs {
     /// Where --external remembers what is fine, in links.json; made if it is not there.
     #[arg(long, default_value = ".data", value_name = "FOLDER")]
     pub data: PathBuf,
-    /// `text` on stderr for people, `json` on stdout for programs: one problem a line, with path, line,
-    /// column, message, help, severity ("error" or "placeholder"), excerpt and width.
+    /// `text` on stderr for people, `json` on stdout for programs: one diagnostic a line, with path, line,
+    /// column, code, message, help, severity ("error" or "placeholder"), excerpt and width.
     ///
     /// Where `GITHUB_ACTIONS` is set, each problem is an annotation as well, for `build` too: on stdout, or
     /// on stderr beside JSON.
@@ -158,7 +171,7 @@ fn base_url(text: &str) -> Result<String, String> {
     let url = text.trim_end_matches('/');
     match crate::content::config::base_url_fault(url) {
         None => Ok(url.to_owned()),
-        Some(fault) => Err(format!("{fault}, such as https://example.org")),
+        Some(diagnostic) => Err(format!("{diagnostic}, such as https://example.org")),
     }
 }
 

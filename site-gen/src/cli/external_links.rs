@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use authoring::diagnostics::{Problem, report::plural};
+use authoring::diagnostics::{Diagnostic, report::plural};
 
 use crate::{
     check::external_links::{
@@ -30,7 +30,7 @@ pub enum ExternalLinksError {
 }
 
 /// Follows the links that lead to other sites, says how far it is, and lists what cannot be checked.
-pub fn check(scene: &Scene, data: &Path) -> Result<Vec<Problem>, ExternalLinksError> {
+pub fn check(scene: &Scene, data: &Path) -> Result<Vec<Diagnostic>, ExternalLinksError> {
     let web = Web::new(&scene.content.config.base_url, PATIENCE)?;
     let visitor = Visitor::new(&web, Manners::default(), &thread::sleep);
     let mut cache = Cache::read(data, now());
@@ -53,7 +53,7 @@ pub fn check(scene: &Scene, data: &Path) -> Result<Vec<Problem>, ExternalLinksEr
     }
     cache.write()?;
     summarise(&outcome, &mut io::stderr().lock())?;
-    Ok(outcome.problems)
+    Ok(outcome.diagnostics)
 }
 
 fn summarise(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {

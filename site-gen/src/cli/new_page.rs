@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use authoring::{config::is_control, diagnostics::Problem};
+use authoring::{config::is_control, diagnostics::Diagnostic};
 
 use crate::{
     build::Drafts,
@@ -41,7 +41,7 @@ pub enum NewPageError {
     #[error("{0:?} holds a character that nobody sees: choose another name")]
     Control(String),
     #[error("{}; {}", .0.message, .0.help.as_deref().unwrap_or("choose another name"))]
-    Refused(Box<Problem>),
+    Refused(Box<Diagnostic>),
     #[error(transparent)]
     Folder(#[from] FolderError),
     #[error("cannot write {}", .path.display())]
@@ -75,8 +75,8 @@ pub fn make(content: &Path, path: &str, title: Option<&str>) -> Result<NewPage, 
     // A quoted text of YAML escapes as one of JSON does.
     let title = serde_json::Value::from(title);
     let text = format!("---\ntitle: {title}\ndescription: \"\"\ndraft: true\n---\n\n");
-    if let Some(problem) = refusal(&Folder::read(content)?, &format!("pages/{name}.md"), &text) {
-        return Err(NewPageError::Refused(Box::new(problem)));
+    if let Some(diagnostic) = refusal(&Folder::read(content)?, &format!("pages/{name}.md"), &text) {
+        return Err(NewPageError::Refused(Box::new(diagnostic)));
     }
     let write = |source| NewPageError::Write { path: file.clone(), source };
     fs::create_dir_all(file.parent().unwrap_or(content)).map_err(write)?;
@@ -86,15 +86,15 @@ pub fn make(content: &Path, path: &str, title: Option<&str>) -> Result<NewPage, 
 
 /// What a check would say of the folder with this file, and does not say of it now. That a translation is
 /// missing is none of it: its author may well write that one next.
-fn refusal(folder: &Folder, path: &str, text: &str) -> Option<Problem> {
-    let problems = |folder: &Folder| {
-        let mut problems = Vec::new();
-        let content = Content::read(folder, None, Drafts::Shown, None, &mut problems);
-        Atlas::of(&content.pages, &content.left_out, content.assets.paths(), &mut problems);
-        problems
+fn refusal(folder: &Folder, path: &str, text: &str) -> Option<Diagnostic> {
+    let diagnostics = |folder: &Folder| {
+        let mut diagnostics = Vec::new();
+        let content = Content::read(folder, None, Drafts::Shown, None, &mut diagnostics);
+        Atlas::of(&content.pages, &content.left_out, content.assets.paths(), &mut diagnostics);
+        diagnostics
     };
-    let known = problems(folder);
-    problems(&folder.with(path, text)).into_iter().find(|problem| !known.contains(problem))
+    let known = diagnostics(folder);
+    diagnostics(&folder.with(path, text)).into_iter().find(|diagnostic| !known.contains(diagnostic))
 }
 
 /// `news/our-opening` → `Our opening`.
@@ -134,7 +134,7 @@ mod tests {
         let options = build::Options { drafts: build::Drafts::Shown, ..build::Options::default() };
         let folder = Folder::read(content.path()).unwrap();
         let site = build::build(&folder, &options, &mut Timings::start());
-        assert_eq!(site.report.problems, []);
+        assert_eq!(site.report.diagnostics, []);
         assert!(site.files.contains_key("public/actus/notre-ete/index.html"));
     }
 

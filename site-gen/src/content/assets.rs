@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, LazyLock, OnceLock},
 };
 
-use authoring::diagnostics::{Problem, suggest};
+use authoring::diagnostics::{Diagnostic, suggest};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256, Sha384};
 
@@ -19,8 +19,23 @@ use crate::{
         directory::{Contents, Folder},
         theme,
     },
-    site::links::{Broken, decode},
+    site::links::decode,
 };
+
+authoring::codes! {
+    ASSET_FINGERPRINT = "asset-fingerprint" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    ASSET_MISSING = "asset-missing" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// The theme's style sheet as it is published.
 static STYLE: LazyLock<Arc<str>> = LazyLock::new(|| css::tighten(theme::STYLE).into());
@@ -46,7 +61,7 @@ struct Asset {
 
 impl Assets {
     /// Takes them from a content folder; style sheets are read, and what is wrong with them is noted.
-    pub fn read(folder: &Folder, problems: &mut Vec<Problem>) -> Self {
+    pub fn read(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut assets = Self::default();
         for (url, text) in theme::ASSETS {
             let text = if url == theme::STYLE_URL { Arc::clone(&STYLE) } else { text.into() };
@@ -60,18 +75,19 @@ impl Assets {
             if is_fingerprinted(path) {
                 let message = "a name with such a part is kept by browsers for a year";
                 let help = "write it without, or with - instead of the dot before it";
-                problems.push(Problem::whole_file(&*typed, message).help(help));
+                diagnostics
+                    .push(Diagnostic::whole_file(ASSET_FINGERPRINT, &*typed, message).help(help));
             }
             if ending(path) == "css" {
                 match contents.text(typed) {
                     Ok(source) => {
                         sheets.insert(path, source);
                     }
-                    Err(problem) => problems.push(*problem),
+                    Err(diagnostic) => diagnostics.push(*diagnostic),
                 }
             }
         }
-        let published = css::publish(&sheets, &|path| assets.loaded(path), problems);
+        let published = css::publish(&sheets, &|path| assets.loaded(path), diagnostics);
         for (path, text) in published {
             assets.files.insert(path, Contents::Text(text.into()).into());
         }
@@ -102,31 +118,32 @@ impl Assets {
     }
 
     /// The URL with a fingerprint of what a page loads from `target`, such as `/assets/a.svg#part`.
-    pub fn load(&self, target: &str) -> Result<String, Broken> {
+    pub fn load(&self, target: &str) -> Result<String, Box<Diagnostic>> {
         let (path, fragment) = target.split_at(target.find('#').unwrap_or(target.len()));
         let path = decode(path.split('?').next().unwrap_or(path));
         Ok(self.loaded(path.strip_prefix("/assets/").unwrap_or(&path))? + fragment)
     }
 
     /// The same, by path below `assets/`.
-    fn loaded(&self, path: &str) -> Result<String, Broken> {
+    fn loaded(&self, path: &str) -> Result<String, Box<Diagnostic>> {
         let asset = self.asset(path)?;
         Ok(url(asset.fingerprinted.get_or_init(|| fingerprint(path, asset.contents.bytes()))))
     }
 
     /// What `integrity` says of a file, by its URL.
-    pub fn integrity(&self, url: &str) -> Result<String, Broken> {
+    pub fn integrity(&self, url: &str) -> Result<String, Box<Diagnostic>> {
         let digest = Sha384::digest(self.asset(below(url))?.contents.bytes());
         Ok(format!("sha384-{}", BASE64_STANDARD.encode(digest)))
     }
 
-    fn asset(&self, path: &str) -> Result<&Asset, Broken> {
+    fn asset(&self, path: &str) -> Result<&Asset, Box<Diagnostic>> {
         self.files.get(path).ok_or_else(|| {
             let help = match suggest::nearest(path, self.paths()) {
                 Some(near) => format!("did you mean `/assets/{near}`?"),
                 None => "put the file into content/assets/".to_owned(),
             };
-            Broken { message: format!("there is no file `/assets/{path}`"), help: Some(help) }
+            let message = format!("there is no file `/assets/{path}`");
+            Box::new(Diagnostic::new(ASSET_MISSING, 0..0, message, help))
         })
     }
 }

@@ -1,19 +1,24 @@
 //! `site.toml`: what is said once for the whole site.
 
+pub(crate) mod mistakes;
 pub mod language_codes;
-mod languages;
+pub(crate) mod languages;
 mod own_urls;
 mod reachable;
 
 use std::{collections::BTreeMap, ops::Range};
 
 use authoring::{
-    config::{FromValue, Node, Table, Value, note_placeholders, read_toml},
-    diagnostics::{Problem, Problems, Source},
+    config::{FromValue, Node, Table, TableCodes, Value, note_placeholders, read_toml},
+    diagnostics::{Code, Diagnostic, Diagnostics, Source},
 };
 use serde_json::{Value as Json, json};
 
 use crate::content::{
+    config::mistakes::{
+        SITE_MISSING_KEYS, SITE_MISTYPED, SITE_RETENTION, SITE_TOML_MISSING, SITE_UNKNOWN_KEY,
+        SITE_UNREACHABLE,
+    },
     directory::Folder,
     theme::words::Words,
     values::{self, mended, shown_text},
@@ -41,7 +46,7 @@ pub struct Config {
     /// Absolute, without a slash at the end.
     pub base_url: String,
     /// Why readers would not get there, if so, unless another one was given: only production refuses it.
-    pub unreachable: Option<Problem>,
+    pub unreachable: Option<Diagnostic>,
     /// Of every page that is not below a folder named after another one.
     pub language: String,
     /// All of them, the main one too.
@@ -76,43 +81,58 @@ pub struct Named {
     pub span: Range<usize>,
 }
 
+/// The keys of `site.toml`.
+const KEYS: TableCodes =
+    TableCodes { missing: SITE_MISSING_KEYS, mistyped: SITE_MISTYPED, unknown: SITE_UNKNOWN_KEY };
+
 impl Config {
     /// Reads the file, with `base_url` instead of the one it says, if there is one. What is wrong is
     /// noted; something stands in its place, so that the rest of the content can be checked.
-    pub fn read(folder: &Folder, base_url: Option<&str>, problems: &Problems) -> Self {
+    pub fn read(folder: &Folder, base_url: Option<&str>, diagnostics: &Diagnostics) -> Self {
         let source = match folder.text(FILE) {
             Some(Ok(source)) => source,
-            Some(Err(problem)) => {
-                problems.push(*problem);
+            Some(Err(diagnostic)) => {
+                diagnostics.push(*diagnostic);
                 return Self::stand_in(folder);
             }
             None => {
-                let missing = Problem::whole_file(folder.typed(FILE), "this file is missing");
-                problems.push(missing.help("it says at least `title`, `base_url` and `language`"));
+                let missing = Diagnostic::whole_file(
+                    SITE_TOML_MISSING,
+                    folder.typed(FILE),
+                    "this file is missing",
+                );
+                diagnostics
+                    .push(missing.help("it says at least `title`, `base_url` and `language`"));
                 return Self::stand_in(folder);
             }
         };
-        let root = read_toml(&source, problems);
-        note_placeholders(&source, &root, problems);
-        Self::from_tree(&source, &root, base_url, problems)
+        let root = read_toml(&source, diagnostics);
+        note_placeholders(&source, &root, diagnostics);
+        Self::from_tree(&source, &root, base_url, diagnostics)
     }
 
     fn stand_in(folder: &Folder) -> Self {
         let root = Node { span: 0..0, value: Value::Table(Vec::new()) };
-        Self::from_tree(&Source::new(folder.typed(FILE), ""), &root, None, &Problems::default())
+        Self::from_tree(&Source::new(folder.typed(FILE), ""), &root, None, &Diagnostics::default())
     }
 
-    fn from_tree(source: &Source, root: &Node, given: Option<&str>, problems: &Problems) -> Self {
+    fn from_tree(
+        source: &Source,
+        root: &Node,
+        given: Option<&str>,
+        diagnostics: &Diagnostics,
+    ) -> Self {
         let empty = Node { span: 0..0, value: Value::Table(Vec::new()) };
-        let table = Table::read(source, problems, root)
-            .or_else(|| Table::read(source, problems, &empty))
+        let table = Table::read(KEYS, source, diagnostics, root)
+            .or_else(|| Table::read(KEYS, source, diagnostics, &empty))
             .expect("an empty table is a table")
             .missing_at(0..0);
         let title = shown_text(&table, "title");
         for (name, help) in REQUIRED {
             if table.node(name).is_none() {
                 let message = format!("`{name}` is missing");
-                table.problem(0..0, message, Some(format!("add a line {help}")));
+                let help = format!("add a line {help}");
+                table.error_about(SITE_MISSING_KEYS, name, 0..0, message, help);
             }
         }
         let description = shown_text(&table, "description");
@@ -122,11 +142,11 @@ impl Config {
             table.node("base_url").map(|node| &node.value),
             Some(Value::Placeholder { .. })
         );
-        let unreachable = match (given, said.as_deref().and_then(reachable::fault)) {
-            (None, Some(fault)) if !is_placeholder => {
+        let unreachable = match (given, said.as_deref().and_then(reachable::diagnostic)) {
+            (None, Some(diagnostic)) if !is_placeholder => {
                 let span = table.node("base_url").map_or(0..0, |node| node.span.clone());
                 let help = "write the site's own address, or give it with --base-url https://…";
-                Some(source.problem(span, fault).help(help))
+                Some(source.error(SITE_UNREACHABLE, span, diagnostic).help(help))
             }
             _ => None,
         };
@@ -175,8 +195,8 @@ impl Config {
     }
 
     /// An error at a menu's entry.
-    pub fn problem(&self, named: &Named, message: impl Into<String>) -> Problem {
-        self.source.problem(named.span.clone(), message)
+    pub fn error(&self, code: Code, named: &Named, message: impl Into<String>) -> Diagnostic {
+        self.source.error(code, named.span.clone(), message)
     }
 }
 
@@ -204,7 +224,7 @@ fn retention(table: Table<'_>) -> Option<Retention> {
         let months = u32::try_from(said).ok().filter(|months| (1..=1200).contains(months));
         if months.is_none() {
             let message = format!("`months` should be 1 to 1200, this is {said}");
-            table.problem_at("months", message, Some("a year is 12".to_owned()));
+            table.error_at(SITE_RETENTION, "months", message, Some("a year is 12".to_owned()));
         }
         months
     });
@@ -221,12 +241,12 @@ fn said_base_url(table: &Table<'_>) -> Option<String> {
 }
 
 fn is_base_url(table: &Table<'_>, url: &str) -> bool {
-    let fault = base_url_fault(url);
-    if let Some(fault) = fault {
+    let diagnostic = base_url_fault(url);
+    if let Some(diagnostic) = diagnostic {
         let help = "the scheme and the host, such as https://example.org";
-        table.problem_at("base_url", fault, Some(help.to_owned()));
+        table.error_at(SITE_MISTYPED, "base_url", diagnostic, Some(help.to_owned()));
     }
-    fault.is_none()
+    diagnostic.is_none()
 }
 
 /// What is wrong with a base URL, if anything.
@@ -248,30 +268,30 @@ pub fn base_url_fault(url: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (Config, Vec<Problem>) {
-        let problems = Problems::default();
+    fn read(text: &str) -> (Config, Vec<Diagnostic>) {
+        let diagnostics = Diagnostics::default();
         let folder = Folder::from_files("content", [(FILE, text)]);
-        let config = Config::read(&folder, None, &problems);
-        (config, problems.into_vec())
+        let config = Config::read(&folder, None, &diagnostics);
+        (config, diagnostics.into_vec())
     }
 
     #[test]
     fn three_keys_are_enough() {
-        let (config, problems) =
+        let (config, diagnostics) =
             read("title = \"T\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n");
 
-        assert_eq!(problems, []);
+        assert_eq!(diagnostics, []);
         assert_eq!(config.languages, ["fr"]);
     }
 
     #[test]
     fn every_mistake_is_reported() {
-        let (_, problems) = read(
+        let (_, diagnostics) = read(
             "titel = \"T\"\nbase_url = \"ftp://a.example\"\nlanguage = \"fra\"\nnavigation = 1\n\
              [retention]\nmonths = 0\n",
         );
 
-        let messages: Vec<&str> = problems.iter().map(|each| each.message.as_str()).collect();
+        let messages: Vec<&str> = diagnostics.iter().map(|each| each.message.as_str()).collect();
         assert_eq!(
             messages,
             [
@@ -287,12 +307,12 @@ mod tests {
 
     #[test]
     fn a_placeholder_is_no_error_and_its_proposal_counts() {
-        let (config, problems) = read(
+        let (config, diagnostics) = read(
             "title = { placeholder = \"le nom\" }\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n\
              [retention]\nmonths = { placeholder = \"durée\", proposed = 12 }\n",
         );
 
-        assert_eq!(problems.len(), 2);
+        assert_eq!(diagnostics.len(), 2);
         assert_eq!(config.retention, Some(Retention { months: 12 }));
     }
 }

@@ -1,34 +1,81 @@
 //! `data/`: facts that pages and templates quote.
 
+use std::sync::Arc;
+
 use authoring::{
     config::{find_control, find_control_in_json, note_placeholders, read_toml},
-    diagnostics::{Problem, Problems, Source, diagnostic::Fault},
+    diagnostics::{Diagnostic, Diagnostics, Source},
 };
 use serde_json::{Map, Value as Json};
 
 use crate::content::{directory::Folder, values};
 
-mod json;
+authoring::codes! {
+    DATA_EXTENSION = "data-extension" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    DATA_FOLDER = "data-folder" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    DATA_SAME_NAME = "data-same-name" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    DATA_CSV_COLUMNS = "data-csv-columns" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    DATA_CSV_HEADER = "data-csv-header" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
+pub(crate) mod json;
+
+/// What is wrong in one file.
+pub struct FileErrors<'f> {
+    /// Its name, without its extension.
+    pub name: &'f str,
+    /// `None` if it is no text.
+    pub text: Option<Arc<str>>,
+    /// In the order found.
+    pub errors: Vec<Diagnostic>,
+}
 
 /// Every file of the folder, by name without extension; then what is wrong with each.
-pub fn read(folder: &Folder) -> (Json, Vec<(&str, Vec<Problem>)>) {
+pub fn read(folder: &Folder) -> (Json, Vec<FileErrors<'_>>) {
     let mut data = Map::new();
-    let mut faults = Vec::new();
+    let mut files = Vec::new();
     for (path, contents) in folder.below("data/") {
-        let problems = Problems::default();
+        let diagnostics = Diagnostics::default();
         let name = path.rsplit_once('.').map_or(path, |(name, _)| name);
+        let mut text = None;
         match contents.text(folder.typed(&format!("data/{path}"))) {
             Ok(source) => {
-                note_controls(&source, path, &problems);
-                read_file(path, name, &source, &mut data, &problems);
+                text = Some(Arc::clone(&source.text));
+                note_controls(&source, path, &diagnostics);
+                read_file(path, name, &source, &mut data, &diagnostics);
             }
-            Err(problem) => problems.push(*problem),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
         // A broken file still has its name, so that no page is told that it does not exist.
         data.entry(name).or_insert(Json::Null);
-        faults.push((name, problems.into_vec()));
+        files.push(FileErrors { name, text, errors: diagnostics.into_vec() });
     }
-    (Json::Object(data), faults)
+    (Json::Object(data), files)
 }
 
 fn read_file(
@@ -36,50 +83,53 @@ fn read_file(
     name: &str,
     source: &Source,
     data: &mut Map<String, Json>,
-    problems: &Problems,
+    diagnostics: &Diagnostics,
 ) {
     let value = match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
         "toml" => {
-            let root = read_toml(source, problems);
-            note_placeholders(source, &root, problems);
+            let root = read_toml(source, diagnostics);
+            note_placeholders(source, &root, diagnostics);
             Ok(values::json(&root))
         }
         "json" => json::read(source),
         "csv" => csv(source),
         _ => {
-            let problem = source.problem(0..0, "a data file is .toml, .json or .csv");
-            Err(Box::new(problem.help("files that pages link to go to assets/")))
+            let diagnostic =
+                source.error(DATA_EXTENSION, 0..0, "a data file is .toml, .json or .csv");
+            Err(Box::new(diagnostic.help("files that pages link to go to assets/")))
         }
     };
     if name.contains('/') {
-        let problem = source.problem(0..0, "data files stand in data/ itself, not deeper");
-        problems.push(problem.help("move it up; its name is its name in `data.…`"));
+        let diagnostic =
+            source.error(DATA_FOLDER, 0..0, "data files stand in data/ itself, not deeper");
+        diagnostics.push(diagnostic.help("move it up; its name is its name in `data.…`"));
     } else if data.contains_key(name) {
-        let problem = source.problem(0..0, format!("another file is already `data.{name}`"));
-        problems.push(problem.help("give one of them another name"));
+        let diagnostic =
+            source.error(DATA_SAME_NAME, 0..0, format!("another file is already `data.{name}`"));
+        diagnostics.push(diagnostic.help("give one of them another name"));
     }
     match value {
         Ok(value) => {
             data.insert(name.to_owned(), value);
         }
-        Err(problem) => problems.push(*problem),
+        Err(diagnostic) => diagnostics.push(*diagnostic),
     }
 }
 
 /// TOML refuses those that stand as they are, and what it escapes is noted where it is read.
-fn note_controls(source: &Source, path: &str, problems: &Problems) {
+fn note_controls(source: &Source, path: &str, diagnostics: &Diagnostics) {
     let found = match path.rsplit_once('.') {
         Some((_, "json")) => find_control_in_json(&source.text),
         Some((_, "csv")) => find_control(&source.text),
         _ => None,
     };
-    if let Some(Fault { span, message, help }) = found {
-        problems.push(source.problem(span, message).maybe_help(help));
+    if let Some(found) = found {
+        diagnostics.push(source.place(found));
     }
 }
 
 /// A list of tables: the first line names the columns.
-fn csv(source: &Source) -> Result<Json, Box<Problem>> {
+fn csv(source: &Source) -> Result<Json, Box<Diagnostic>> {
     let failed = |error: csv::Error| {
         let at = error
             .position()
@@ -91,8 +141,8 @@ fn csv(source: &Source) -> Result<Json, Box<Problem>> {
             }
             _ => format!("this is not CSV: {error}"),
         };
-        let problem = source.problem(at..at, message);
-        Box::new(problem.help("values with a comma stand in double quotes"))
+        let diagnostic = source.error(DATA_CSV_COLUMNS, at..at, message);
+        Box::new(diagnostic.help("values with a comma stand in double quotes"))
     };
     let text = source.text.trim_start_matches('\u{feff}');
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -110,22 +160,26 @@ fn csv(source: &Source) -> Result<Json, Box<Problem>> {
 }
 
 /// What the parser takes for columns without a word.
-fn check_columns(source: &Source, columns: &[String]) -> Result<(), Box<Problem>> {
+fn check_columns(source: &Source, columns: &[String]) -> Result<(), Box<Diagnostic>> {
     let line = source.text.lines().next().unwrap_or_default();
     if let [only] = columns
         && only.contains(';')
     {
         let at = line.find(';').unwrap_or_default();
-        let problem = source.problem(at..at + 1, "commas stand between columns, not semicolons");
+        let diagnostic = source.error(
+            DATA_CSV_HEADER,
+            at..at + 1,
+            "commas stand between columns, not semicolons",
+        );
         let help = "save the table again with commas; values with a comma stand in double quotes";
-        return Err(Box::new(problem.help(help)));
+        return Err(Box::new(diagnostic.help(help)));
     }
     for (place, name) in columns.iter().enumerate() {
         if columns[..place].contains(name) {
             let start = line.rfind(name.as_str()).unwrap_or_default();
             let message = format!("two columns are named `{name}`");
-            let problem = source.problem(start..start + name.len(), message);
-            return Err(Box::new(problem.help("give each its own name")));
+            let diagnostic = source.error(DATA_CSV_HEADER, start..start + name.len(), message);
+            return Err(Box::new(diagnostic.help("give each its own name")));
         }
     }
     Ok(())
@@ -139,23 +193,25 @@ mod tests {
 
     fn read_all(files: &[(&str, &str)]) -> (Json, Vec<String>) {
         let folder = Folder::from_files("content", files.iter().copied());
-        let (data, faults) = read(&folder);
-        let problems = faults
-            .iter()
-            .flat_map(|(_, problems)| problems)
-            .map(|each| format!("{}:{}:{}: {}", each.path, each.line, each.column, each.message));
-        (data, problems.collect())
+        let (data, diagnostics) = read(&folder);
+        let diagnostics = diagnostics.iter().flat_map(|file| &file.errors).map(|each| {
+            format!(
+                "{}:{}:{}: {}",
+                each.place.path, each.place.line, each.place.column, each.message
+            )
+        });
+        (data, diagnostics.collect())
     }
 
     #[test]
     fn each_format_becomes_a_value_under_its_name() {
-        let (data, problems) = read_all(&[
+        let (data, diagnostics) = read_all(&[
             ("data/a.toml", "b = 1"),
             ("data/c.json", "\u{feff}[true]"),
             ("data/d.csv", "nom, âge\nAda,\"3,5\"\n"),
         ]);
 
-        assert_eq!(problems, [""; 0]);
+        assert_eq!(diagnostics, [""; 0]);
         assert_eq!(
             data,
             json!({ "a": { "b": 1 }, "c": [true], "d": [{ "nom": "Ada", "âge": "3,5" }] })
@@ -164,7 +220,7 @@ mod tests {
 
     #[test]
     fn every_broken_file_is_reported_and_keeps_its_name() {
-        let (data, problems) = read_all(&[
+        let (data, diagnostics) = read_all(&[
             ("data/a.json", "{\n  \"b\": }"),
             ("data/a.toml", ""),
             ("data/c.csv", "x,y\n1\n"),
@@ -172,7 +228,7 @@ mod tests {
         ]);
 
         assert_eq!(
-            problems,
+            diagnostics,
             [
                 "content/data/a.json:2:8: this is not JSON: expected value",
                 "content/data/a.toml:1:1: another file is already `data.a`",

@@ -10,8 +10,23 @@ use std::{
     sync::Arc,
 };
 
-use authoring::diagnostics::{Problem, Source};
+use authoring::diagnostics::{Diagnostic, Source};
 use rayon::prelude::*;
+
+authoring::codes! {
+    FILE_UNREADABLE = "file-unreadable" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    ENCODING = "encoding" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// A folder's files by path, read once. Sorted, so that no file system's order reaches the site.
 #[derive(Clone, Debug, Default)]
@@ -46,8 +61,8 @@ impl Unreadable {
         Self { message, help: "give yourself the right to read it, or remove it" }
     }
 
-    fn problem(&self, path: String) -> Problem {
-        Problem::whole_file(path, &*self.message).help(self.help)
+    fn diagnostic(&self, path: String) -> Diagnostic {
+        Diagnostic::whole_file(FILE_UNREADABLE, path, &*self.message).help(self.help)
     }
 }
 
@@ -66,18 +81,18 @@ impl Contents {
     /// # Errors
     ///
     /// They are not UTF-8, or cannot be read at all.
-    pub fn text(&self, path: String) -> Result<Source, Box<Problem>> {
+    pub fn text(&self, path: String) -> Result<Source, Box<Diagnostic>> {
         let bytes = match self {
             Self::Text(text) => return Ok(Source::new(path, Arc::clone(text))),
             Self::Bytes(bytes) => bytes,
-            Self::Unreadable(why) => return Err(Box::new(why.problem(path))),
+            Self::Unreadable(why) => return Err(Box::new(why.diagnostic(path))),
         };
         let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
         let before = String::from_utf8_lossy(&bytes[..valid]).into_owned();
-        let problem = Source::new(path, before)
-            .problem(valid..valid, "this file is not UTF-8 text from here on")
+        let diagnostic = Source::new(path, before)
+            .error(ENCODING, valid..valid, "this file is not UTF-8 text from here on")
             .help("save it again with the encoding UTF-8");
-        Err(Box::new(problem))
+        Err(Box::new(diagnostic))
     }
 }
 
@@ -136,9 +151,9 @@ impl Folder {
     }
 
     /// What cannot be read.
-    pub fn unreadable(&self) -> impl Iterator<Item = Problem> {
+    pub fn unreadable(&self) -> impl Iterator<Item = Diagnostic> {
         self.files.iter().filter_map(|(path, contents)| match contents {
-            Contents::Unreadable(why) => Some(why.problem(self.typed(path))),
+            Contents::Unreadable(why) => Some(why.diagnostic(self.typed(path))),
             Contents::Text(_) | Contents::Bytes(_) => None,
         })
     }
@@ -211,7 +226,7 @@ impl Folder {
     /// # Errors
     ///
     /// The file is not UTF-8.
-    pub fn text(&self, path: &str) -> Option<Result<Source, Box<Problem>>> {
+    pub fn text(&self, path: &str) -> Option<Result<Source, Box<Diagnostic>>> {
         Some(self.files.get(path)?.text(self.typed(path)))
     }
 }
@@ -241,9 +256,9 @@ mod tests {
     fn a_file_of_another_encoding_is_a_problem_with_a_place() {
         let folder = Folder::from_files("content", [("a.md", b"un\nd\xe9j\xe0" as &[u8])]);
 
-        let problem = folder.text("a.md").unwrap().unwrap_err();
+        let diagnostic = folder.text("a.md").unwrap().unwrap_err();
 
-        assert_eq!((problem.line, problem.column), (2, 2));
+        assert_eq!((diagnostic.place.line, diagnostic.place.column), (2, 2));
         assert!(folder.text("b.md").is_none());
     }
 }

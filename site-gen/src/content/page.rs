@@ -1,5 +1,6 @@
 //! One page of the content: what its front matter says, and where it stands.
 
+pub(crate) mod mistakes;
 pub mod front_matter;
 pub mod permalink;
 pub mod publication;
@@ -8,14 +9,19 @@ mod variables;
 use std::ops::Range;
 
 use authoring::{
-    config::{FromValue, Node, Table, Value, note_placeholders},
-    diagnostics::{Problems, Source},
+    config::{FromValue, Node, Table, TableCodes, Value, note_placeholders},
+    diagnostics::{Diagnostics, Source},
 };
 use jiff::civil::Date;
 use tera::{Value as Shown, value::Key};
 
 use crate::content::{
     config::{Config, Named},
+    page::mistakes::{
+        ADDRESS_ALIAS, ADDRESS_NONE, ADDRESS_SLUG, DATE_FRENCH, DATE_ORDER, DATE_UNKNOWN,
+        FRONT_MATTER_EMPTY_TITLE, FRONT_MATTER_MISSING_TITLE, FRONT_MATTER_MISTYPED,
+        FRONT_MATTER_UNKNOWN_KEY,
+    },
     values::{self, mended, shown_text},
 };
 use front_matter::FrontMatter;
@@ -23,6 +29,13 @@ use permalink::Address;
 
 pub use publication::Unpublished;
 pub use variables::Facts;
+
+/// The keys of front matter.
+const KEYS: TableCodes = TableCodes {
+    missing: FRONT_MATTER_MISSING_TITLE,
+    mistyped: FRONT_MATTER_MISTYPED,
+    unknown: FRONT_MATTER_UNKNOWN_KEY,
+};
 
 /// A page before it is rendered.
 #[derive(Clone, Debug)]
@@ -70,20 +83,26 @@ pub struct Page {
 impl Page {
     /// Reads one; `file` is its path below `pages/`. `None` if it cannot be rendered at all; that, and
     /// everything else, is noted.
-    pub fn read(config: &Config, source: Source, file: &str, problems: &Problems) -> Option<Self> {
-        let FrontMatter { root, fence, body } = FrontMatter::read(&source, problems)?;
-        note_placeholders(&source, &root, problems);
-        let table = Table::read(&source, problems, &root)?.missing_at(fence.clone());
+    pub fn read(
+        config: &Config,
+        source: Source,
+        file: &str,
+        diagnostics: &Diagnostics,
+    ) -> Option<Self> {
+        let FrontMatter { root, fence, body } = FrontMatter::read(&source, diagnostics)?;
+        note_placeholders(&source, &root, diagnostics);
+        let table = Table::read(KEYS, &source, diagnostics, &root)?.missing_at(fence.clone());
         let title = shown_text(&table, "title");
         match table.node("title") {
-            None => table.problem(
+            None => table.error(
+                FRONT_MATTER_MISSING_TITLE,
                 fence.clone(),
                 "`title` is missing",
                 Some("every page has one: title: …".to_owned()),
             ),
             Some(_) if title.as_ref().is_some_and(|title| title.trim().is_empty()) => {
                 let help = "the page's name, as in a list of pages".to_owned();
-                table.problem_at("title", "`title` is empty", Some(help));
+                table.error_at(FRONT_MATTER_EMPTY_TITLE, "title", "`title` is empty", Some(help));
             }
             Some(_) => {}
         }
@@ -95,13 +114,23 @@ impl Page {
             && updated < date
         {
             let help = "correct one of the two dates".to_owned();
-            table.problem_at("updated", format!("updated before its date, {date}"), Some(help));
+            table.error_at(
+                DATE_ORDER,
+                "updated",
+                format!("updated before its date, {date}"),
+                Some(help),
+            );
         }
         if let (Some(date), Some(expires)) = (date, expires)
             && expires < date
         {
             let help = "correct one of the two dates".to_owned();
-            table.problem_at("expires", format!("expires before its date, {date}"), Some(help));
+            table.error_at(
+                DATE_ORDER,
+                "expires",
+                format!("expires before its date, {date}"),
+                Some(help),
+            );
         }
         let weight = table.optional::<i64>("weight");
         let draft = table.optional::<bool>("draft").unwrap_or_default();
@@ -115,7 +144,7 @@ impl Page {
             Ok(address) => Some(address),
             Err(error) => {
                 let help = "say it in the front matter: slug: a-few-words";
-                table.problem_at("slug", error.to_string(), Some(help.to_owned()));
+                table.error_at(ADDRESS_NONE, "slug", error.to_string(), Some(help.to_owned()));
                 None
             }
         };
@@ -212,7 +241,12 @@ fn is_slug(table: &Table<'_>, slug: &str) -> bool {
             near if near.is_empty() => "letters without accents, digits and dashes".to_owned(),
             near => format!("did you mean `{near}`?"),
         };
-        table.problem_at("slug", format!("`{slug}` cannot stand in an address"), Some(help));
+        table.error_at(
+            ADDRESS_SLUG,
+            "slug",
+            format!("`{slug}` cannot stand in an address"),
+            Some(help),
+        );
     }
     fits
 }
@@ -223,7 +257,7 @@ fn date(table: &Table<'_>, name: &str) -> Option<Date> {
         Value::String(text) | Value::Date(text) => text,
         other => {
             let message = format!("`{name}` should be a date, this is {}", other.kind());
-            table.problem_at(name, message, help());
+            table.error_at(DATE_UNKNOWN, name, message, help());
             return None;
         }
     };
@@ -231,8 +265,11 @@ fn date(table: &Table<'_>, name: &str) -> Option<Date> {
     let day = text.split_once(['T', ' ']).map_or(text.as_str(), |(day, _)| day);
     let date = if day.len() == "2021-06-01".len() { day.parse().ok() } else { None };
     if date.is_none() {
-        let meant = turned_round(day).map(|date| format!("did you mean `{date}`?"));
-        table.problem_at(name, format!("`{text}` is not a date"), meant.or_else(help));
+        let (code, help) = match turned_round(day) {
+            Some(date) => (DATE_FRENCH, Some(format!("did you mean `{date}`?"))),
+            None => (DATE_UNKNOWN, help()),
+        };
+        table.error_at(code, name, format!("`{text}` is not a date"), help);
     }
     date
 }
@@ -259,7 +296,7 @@ fn aliases(table: &Table<'_>) -> Vec<Named> {
         } else {
             let help = "an old address of this page, such as /old/page/";
             let message = format!("`{name}` is no address of this site");
-            table.problem(span.clone(), message, Some(help.to_owned()));
+            table.error(ADDRESS_ALIAS, span.clone(), message, Some(help.to_owned()));
         }
     }
     aliases

@@ -1,6 +1,6 @@
 //! What a site has besides its pages: assets, redirects, the sitemap, headers, the handler's bundle.
 
-use authoring::diagnostics::Problem;
+use authoring::diagnostics::Diagnostic;
 use form_handler::bundle::Layout;
 
 use crate::{
@@ -24,7 +24,7 @@ pub fn is_for_readers(path: &str) -> bool {
 
 /// Gives all of it away; returns what is wrong with templates that no page of the content uses. `inline` is
 /// what the security policy must name of the pages.
-pub fn put(scene: &Scene, mut inline: Inline, output: &dyn Output) -> Vec<Problem> {
+pub fn put(scene: &Scene, mut inline: Inline, output: &dyn Output) -> Vec<Diagnostic> {
     let Scene { content, atlas, contexts, .. } = scene;
     let config = &content.config;
     redirects(content, atlas, output);
@@ -33,22 +33,22 @@ pub fn put(scene: &Scene, mut inline: Inline, output: &dyn Output) -> Vec<Proble
     }
     feeds(content, output);
     output.put("public/robots.txt", sitemap::robots(&config.base_url).into());
-    let mut problems = Vec::new();
+    let mut diagnostics = Vec::new();
     let not_found = not_found(scene, output).unwrap_or_else(|found| {
-        problems.extend(found);
+        diagnostics.extend(found);
         String::new()
     });
     inline.extend(&Inline::of(not_found.as_bytes()));
     let layout = content.form.as_ref().map(|_| handler_bundle::layout(content, contexts));
     let layout = layout.transpose().unwrap_or_else(|found| {
-        problems.extend(found);
+        diagnostics.extend(found);
         None
     });
     if let Some(Layout { before_title, between, after }) = &layout {
         inline.extend(&Inline::of([&**before_title, between, after].concat().as_bytes()));
     }
     let headers = headers::headers(&inline);
-    problems.extend(headers::too_long(&headers));
+    diagnostics.extend(headers::too_long(&headers));
     output.put("headers.json", json(&headers));
     // All documents are made: what they load is known.
     for (path, contents) in content.assets.published() {
@@ -60,7 +60,7 @@ pub fn put(scene: &Scene, mut inline: Inline, output: &dyn Output) -> Vec<Proble
         let bundle = handler_bundle::bundle(content, form, headers, layout, not_found);
         output.put(&format!("handler/{}", form_handler::bundle::FILE_NAME), json(&bundle));
     }
-    problems
+    diagnostics
 }
 
 /// The URLs of those of them that a page may link to.
@@ -106,7 +106,7 @@ fn redirects(content: &Content, atlas: &Atlas, output: &dyn Output) {
 }
 
 /// The page for addresses that lead nowhere: the content's, which is written like any page, or ours.
-fn not_found(scene: &Scene, output: &dyn Output) -> Result<String, Vec<Problem>> {
+fn not_found(scene: &Scene, output: &dyn Output) -> Result<String, Vec<Diagnostic>> {
     let Scene { content, atlas, contexts, .. } = scene;
     if let Some(index) = atlas.page("/404.html") {
         let document = page::page(scene, index).document.unwrap_or_default();
@@ -117,7 +117,7 @@ fn not_found(scene: &Scene, output: &dyn Output) -> Result<String, Vec<Problem>>
     Ok(html)
 }
 
-fn built_in_not_found(content: &Content, contexts: &Contexts) -> Result<String, Vec<Problem>> {
+fn built_in_not_found(content: &Content, contexts: &Contexts) -> Result<String, Vec<Diagnostic>> {
     let language = &content.config.language;
     let words = content.config.words(language);
     let page = page_without_file(&words.not_found_title, language);

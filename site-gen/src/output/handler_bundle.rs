@@ -1,6 +1,6 @@
 //! What the form's handler reads at run time: the form, the site's layout around it, who can open.
 
-use authoring::diagnostics::Problem;
+use authoring::diagnostics::Diagnostic;
 use form_handler::bundle::{Bundle, Layout, VERSION};
 
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     render::{
         context::{Contexts, page_without_file},
         placeholder,
+        templates::problems::TEMPLATE_PLACES,
     },
 };
 
@@ -43,7 +44,7 @@ pub fn bundle(
 /// # Errors
 ///
 /// `base.html` is broken, or has no single place for a title or a main part.
-pub fn layout(content: &Content, contexts: &Contexts) -> Result<Layout, Vec<Problem>> {
+pub fn layout(content: &Content, contexts: &Contexts) -> Result<Layout, Vec<Diagnostic>> {
     let language = &content.config.language;
     let mut context = contexts.template(language, page_without_file(TITLE, language));
     context.insert("main", MAIN);
@@ -65,9 +66,9 @@ pub fn layout(content: &Content, contexts: &Contexts) -> Result<Layout, Vec<Prob
     }
 }
 
-fn without_places(content: &Content) -> Problem {
+fn without_places(content: &Content) -> Diagnostic {
     let base = content.templates.source("base.html").expect("there is a built-in one");
-    base.problem(0..0, "the form's pages do not fit into this template").help(
+    base.error(TEMPLATE_PLACES, 0..0, "the form's pages do not fit into this template").help(
         "write {{ page.title }} once, in <title>, and the block `main` with {{ main | safe }} once",
     )
 }

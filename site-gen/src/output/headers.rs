@@ -3,9 +3,18 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use authoring::diagnostics::Problem;
+use authoring::diagnostics::Diagnostic;
 
 use crate::output::csp::Inline;
+
+authoring::codes! {
+    POLICY_TOO_LONG = "policy-too-long" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// What a page may load: its own style sheet, scripts, images and fonts, and nothing else. No script of
 /// ours connects to anything; `connect-src` is for auditors, which ask for `robots.txt` in the page's name.
@@ -49,12 +58,12 @@ pub fn headers(inline: &Inline) -> Vec<(String, String)> {
 const LONGEST: usize = 2000;
 
 /// The headers that some host would not send.
-pub fn too_long(headers: &[(String, String)]) -> Option<Problem> {
+pub fn too_long(headers: &[(String, String)]) -> Option<Diagnostic> {
     let (name, value) = headers.iter().find(|(_, value)| value.len() > LONGEST)?;
     let message = format!("the header {name} has {} bytes, hosts send {LONGEST}", value.len());
     let help = "each script and style sheet that stands in a page itself adds 54: put those that differ \
                 from page to page into files of content/assets/";
-    Some(Problem::whole_file("content/templates", message).help(help))
+    Some(Diagnostic::whole_file(POLICY_TOO_LONG, "content/templates", message).help(help))
 }
 
 /// How long browsers may keep a file that has another name as soon as it changes: a year, as long as any.

@@ -59,18 +59,18 @@ pub fn robots(base_url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use authoring::diagnostics::{Problems, Source};
+    use authoring::diagnostics::{Diagnostics, Source};
 
     use super::*;
     use crate::content::{config::Config, directory::Folder};
 
     #[test]
     fn pages_that_one_file_cannot_list_are_in_several_and_one_that_lists_those() {
-        let problems = Problems::default();
-        let config = Config::read(&Folder::default(), None, &problems);
+        let diagnostics = Diagnostics::default();
+        let config = Config::read(&Folder::default(), None, &diagnostics);
         let page = |name: &str| {
             let source = Source::new(name, "---\ntitle: A\n---\n");
-            Page::read(&config, source, name, &problems).unwrap()
+            Page::read(&config, source, name, &diagnostics).unwrap()
         };
         let pages = ["c.md", "a.md", "404.md", "b.md"].map(page);
 

@@ -3,7 +3,7 @@
 use application_form::page::View;
 use authoring::{
     config::{Node, read_toml},
-    diagnostics::Problem,
+    diagnostics::Diagnostic,
 };
 use tera::Context;
 
@@ -12,27 +12,45 @@ use crate::{
     site::links::Atlas,
 };
 
+authoring::codes! {
+    FORM_RETENTION = "form-retention" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    FORM_PAGE = "form-page" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
 /// The empty form, and the place of its page in the list of pages. What keeps it from standing there is
 /// noted.
 pub fn on_its_page(
     content: &Content,
     atlas: &Atlas,
-    problems: &mut Vec<Problem>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(usize, String)> {
     let form = content.form.as_ref()?;
-    if content.config.retention.is_none() && !content.broken.holds("site") {
-        let problem =
-            content.config.source.problem(0..0, "nothing says how long applications are kept");
-        problems.push(
-            problem
+    if content.config.retention.is_none() && !content.unknown.holds("site.retention") {
+        let diagnostic = content.config.source.error(
+            FORM_RETENTION,
+            0..0,
+            "nothing says how long applications are kept",
+        );
+        diagnostics.push(
+            diagnostic
                 .help(format!("{FORM} is there: add [retention] with months to {}", config::FILE)),
         );
     }
-    let index = page(content, atlas, form, problems)?;
+    let index = page(content, atlas, form, diagnostics)?;
     match content.templates.form().render(&form.definition, View::EmptyForm) {
         Ok(page) => Some((index, page.main)),
         Err(error) => {
-            problems.extend(content.templates.explain(&error, &Context::new()));
+            diagnostics.extend(content.templates.explain(&error, &Context::new()));
             None
         }
     }
@@ -42,7 +60,7 @@ fn page(
     content: &Content,
     atlas: &Atlas,
     form: &Form,
-    problems: &mut Vec<Problem>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
     let url = &form.definition.page;
     if let Some(index) = atlas.page(url) {
@@ -52,12 +70,12 @@ fn page(
     let is_left_out =
         matches!(atlas.follow_url(url), Ok(crate::site::links::Destination::Elsewhere));
     if !is_left_out {
-        let root = read_toml(&form.source, &authoring::diagnostics::Problems::default());
+        let root = read_toml(&form.source, &authoring::diagnostics::Diagnostics::default());
         let span = root.get("page").map_or(0..0, |Node { span, .. }| span.clone());
         let near = atlas.nearest(url).filter(|_| !content.pages.is_empty());
         let help = near.map(|near| format!("did you mean `{near}`?"));
         let message = format!("the form has no page: there is none at `{url}`");
-        problems.push(form.source.problem(span, message).maybe_help(help));
+        diagnostics.push(form.source.error(FORM_PAGE, span, message).maybe_help(help));
     }
     None
 }

@@ -9,7 +9,7 @@ mod source_map;
 
 use std::{borrow::Cow, io};
 
-use authoring::diagnostics::diagnostic::Fault;
+use authoring::diagnostics::Diagnostic;
 use tera::{Context, ErrorKind, Tera};
 
 use crate::render::templates::errors;
@@ -30,14 +30,14 @@ pub fn expand<'b>(
     tera: &Tera,
     context: &dyn Fn() -> Context,
     filters: &[&str],
-) -> (Expanded<'b>, Vec<Fault>) {
+) -> (Expanded<'b>, Vec<Diagnostic>) {
     let mut expanded = Expanded { text: Cow::Borrowed(body), segments: Vec::new() };
     if !segments::holds_any(body) {
         return (expanded, Vec::new());
     }
     let context = &context();
     let mut expansion =
-        Expansion { tera, context, filters, definitions: String::new(), faults: Vec::new() };
+        Expansion { tera, context, filters, definitions: String::new(), diagnostics: Vec::new() };
     let mut text = String::with_capacity(body.len() + body.len() / 4);
     let mut done = 0;
     for found in Segments::of(body) {
@@ -50,12 +50,12 @@ pub fn expand<'b>(
                 done = segment.span.end;
                 expanded.segments.push(Mapped { body: segment.span, expanded: start..text.len() });
             }
-            Err(fault) => expansion.faults.push(fault),
+            Err(diagnostic) => expansion.diagnostics.push(diagnostic),
         }
     }
     text.push_str(&body[done..]);
     expanded.text = Cow::Owned(text);
-    (expanded, expansion.faults)
+    (expanded, expansion.diagnostics)
 }
 
 /// The escape function for values in prose: ASCII punctuation becomes character references, so that a
@@ -90,7 +90,7 @@ struct Expansion<'c> {
     filters: &'c [&'c str],
     /// Every `{% set %}` so far: segments are rendered alone, yet a name once set stays known.
     definitions: String,
-    faults: Vec<Fault>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Expansion<'_> {
@@ -107,7 +107,7 @@ impl Expansion<'_> {
             !matches!(&rendered, Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)));
         // Tera stops at the first unknown name, and takes some for nothing in silence.
         let unknown = if is_read { self.unknown(&input[prefix..], segment) } else { Vec::new() };
-        let noted = self.faults.len();
+        let noted = self.diagnostics.len();
         let value = match rendered {
             Ok(value) => {
                 if segment.kind == Kind::Definition {
@@ -117,34 +117,32 @@ impl Expansion<'_> {
             }
             Err(error) => {
                 let found = errors::explain(&error, &|_| Some(&input), self.context, self.filters);
-                for complaint in found {
+                for errors::InTemplate { diagnostic, .. } in found {
                     // An error inside the definitions has been reported where it stands.
                     let place = |at: usize| at.saturating_sub(prefix) + segment.span.start;
-                    let span = place(complaint.span.start)..place(complaint.span.end);
-                    self.faults.push(Fault {
-                        span,
-                        message: complaint.message,
-                        help: complaint.help,
-                    });
+                    let span = place(diagnostic.span.start)..place(diagnostic.span.end);
+                    self.diagnostics.push(diagnostic.at(span));
                 }
                 String::new()
             }
         };
-        for fault in unknown {
-            if self.faults[noted..].iter().all(|said| said.span.start != fault.span.start) {
-                self.faults.push(fault);
+        for diagnostic in unknown {
+            if self.diagnostics[noted..].iter().all(|said| said.span.start != diagnostic.span.start)
+            {
+                self.diagnostics.push(diagnostic);
             }
         }
         value
     }
 
     /// The names of a segment that nothing answers to, at their places in the body.
-    fn unknown(&self, source: &str, segment: &segments::Segment) -> Vec<Fault> {
+    fn unknown(&self, source: &str, segment: &segments::Segment) -> Vec<Diagnostic> {
         let given = errors::given(&self.definitions).collect();
-        let mut unknown = errors::names(source, &errors::Known::new(self.context, &given));
-        for fault in &mut unknown {
-            fault.span.start += segment.span.start;
-            fault.span.end += segment.span.start;
+        let mut unknown =
+            errors::names(errors::PROSE, source, &errors::Known::new(self.context, &given));
+        for diagnostic in &mut unknown {
+            diagnostic.span.start += segment.span.start;
+            diagnostic.span.end += segment.span.start;
         }
         unknown
     }
@@ -169,12 +167,12 @@ mod tests {
     fn run(body: &str) -> (String, Vec<String>) {
         let mut tera = Tera::default();
         tera.set_escape_fn(escape);
-        let (expanded, faults) = expand(body, &tera, &context, &["euros"]);
-        let shown = faults
+        let (expanded, diagnostics) = expand(body, &tera, &context, &["euros"]);
+        let shown = diagnostics
             .into_iter()
-            .map(|fault| {
-                let help = fault.help.map(|help| format!(" ({help})")).unwrap_or_default();
-                format!("{}: {}{help}", &body[fault.span], fault.message)
+            .map(|diagnostic| {
+                let help = diagnostic.help.map(|help| format!(" ({help})")).unwrap_or_default();
+                format!("{}: {}{help}", &body[diagnostic.span], diagnostic.message)
             })
             .collect();
         (expanded.text.into_owned(), shown)
@@ -182,9 +180,9 @@ mod tests {
 
     #[test]
     fn values_are_text_wherever_they_stand() {
-        let (text, faults) =
+        let (text, diagnostics) =
             run("a {{ site.title }} [b]({{ site.url }}) {{ form.rules.chiffre.min }}.");
-        assert_eq!(faults, [""; 0]);
+        assert_eq!(diagnostics, [""; 0]);
         assert_eq!(
             text,
             "a A&#124;B &#96;c&#96; [b](https&#58;&#47;&#47;a&#46;fr&#47;x&#95;y) 300."
@@ -201,41 +199,42 @@ mod tests {
 
     #[test]
     fn a_block_is_rendered_as_one() {
-        let (text, faults) = run("{% for s in form.steps -%}\n- {{ s }}\n{% endfor %}fin {#ancre}");
-        assert_eq!(faults, [""; 0]);
+        let (text, diagnostics) =
+            run("{% for s in form.steps -%}\n- {{ s }}\n{% endfor %}fin {#ancre}");
+        assert_eq!(diagnostics, [""; 0]);
         assert_eq!(text, "- Un\n- &#42;Deux&#42;\nfin {#ancre}");
     }
 
     #[test]
     fn a_name_once_set_stays_known() {
-        let (text, faults) =
+        let (text, diagnostics) =
             run("{% set n = form.rules.chiffre.min %}a {{ n }} {{ n + 1 }} {{ total }}");
         assert_eq!(text, "a 300 301 ");
-        assert_eq!(faults, ["total: unknown variable `total` (known here: form, n, site)"]);
+        assert_eq!(diagnostics, ["total: unknown variable `total` (known here: form, n, site)"]);
     }
 
     #[test]
     fn code_is_literal_even_in_a_block() {
         let body = "`{{ x }}` {{ site.url }}\n\n```\n{% for %}\n```\n\n    {{ y }}\n";
-        let (text, faults) = run(body);
-        assert_eq!(faults, [""; 0]);
+        let (text, diagnostics) = run(body);
+        assert_eq!(diagnostics, [""; 0]);
         assert_eq!(
             text,
             body.replace("{{ site.url }}", "https&#58;&#47;&#47;a&#46;fr&#47;x&#95;y")
         );
-        let (text, faults) = run("{% for s in form.steps %}## A `{{ s }}` {#a}\n{% endfor %}");
-        assert_eq!(faults, [""; 0]);
+        let (text, diagnostics) = run("{% for s in form.steps %}## A `{{ s }}` {#a}\n{% endfor %}");
+        assert_eq!(diagnostics, [""; 0]);
         assert_eq!(text, "## A `{{ s }}` {#a}\n".repeat(2));
     }
 
     #[test]
     fn every_mistake_is_reported_where_it_stands() {
-        let (text, faults) = run(
+        let (text, diagnostics) = run(
             "é {{ form.rules.chifre.min }} {{ fomr.x }} b {{ form.rules.nope | upper }}\n\
              {% for s in form.stpes %}{{ s }}{% endfor %} {{ site.title | uper }} {% endif %} {{ l'a }}",
         );
         assert_eq!(text, "é   b \n   ");
-        insta::assert_snapshot!(faults.join("\n"), @"
+        insta::assert_snapshot!(diagnostics.join("\n"), @"
         chifre: unknown variable `form.rules.chifre` (did you mean `chiffre`?)
         fomr: unknown variable `fomr` (did you mean `form`?)
         nope: unknown variable `form.rules.nope` (known here: chiffre)
@@ -248,12 +247,12 @@ mod tests {
 
     #[test]
     fn what_is_never_closed_is_reported_once() {
-        let (text, faults) = run("{{ a\n\n{{ site.url }} {% for s in form.steps %} {{ s.x }}");
+        let (text, diagnostics) = run("{{ a\n\n{{ site.url }} {% for s in form.steps %} {{ s.x }}");
         assert_eq!(
             text,
             "{{ a\n\nhttps&#58;&#47;&#47;a&#46;fr&#47;x&#95;y {% for s in form.steps %} {{ s.x }}"
         );
-        insta::assert_snapshot!(faults.join("\n"), @"
+        insta::assert_snapshot!(diagnostics.join("\n"), @"
         {{: `{{` is never closed (close it with `}}`; to show braces, write them as code: `{{`)
         {% for s in form.steps %}: `{% for %}` is never closed (write `{% endfor %}` where it ends)
         ");
@@ -281,9 +280,9 @@ mod tests {
         fn any_body_is_expanded_and_every_fault_lies_in_it(body in "[{}%`'\" a.|é\n#-]{0,40}|(\\{% (for s in form|set x = 1|endfor|raw|endraw|if s) %}|\\{\\{ (x|s|form) \\}\\}|é|`|\n){0,8}") {
             let mut tera = Tera::default();
             tera.set_escape_fn(escape);
-            let (expanded, faults) = expand(&body, &tera, &context, &[]);
-            for fault in faults {
-                proptest::prop_assert!(body.get(fault.span).is_some(), "{}", fault.message);
+            let (expanded, diagnostics) = expand(&body, &tera, &context, &[]);
+            for diagnostic in diagnostics {
+                proptest::prop_assert!(body.get(diagnostic.span).is_some(), "{}", diagnostic.message);
             }
             for offset in 0..=expanded.text.len() {
                 proptest::prop_assert!(expanded.original(offset) <= body.len());

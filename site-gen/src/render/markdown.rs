@@ -13,9 +13,9 @@
 //! One pass over the events; the only thing buffered is the block being written, because French
 //! typography looks at both sides of a sign.
 
-mod elements;
-mod html;
-mod mistakes;
+pub(crate) mod elements;
+pub(crate) mod html;
+pub(crate) mod mistakes;
 
 mod writer;
 mod inline;
@@ -24,7 +24,7 @@ mod escape;
 
 use std::{cell::RefCell, ops::Range};
 
-use authoring::diagnostics::diagnostic::Fault;
+use authoring::diagnostics::Diagnostic;
 use pulldown_cmark::{BrokenLink, Parser};
 
 use mistakes::links::Undefined;
@@ -88,10 +88,10 @@ pub struct Page {
     /// Every target of a link or an image, of raw HTML too, in the order of the text.
     pub references: Vec<Reference>,
     /// What the author should mend.
-    pub faults: Vec<Fault>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Renders `text`. Never fails: what is wrong is in [`Page::faults`].
+/// Renders `text`. Never fails: what is wrong is in [`Page::diagnostics`].
 pub fn render(text: &str, options: &Options<'_>) -> Page {
     let mut writer = writer::Writer::new(text, options);
     let undefined = RefCell::new(Vec::new());

@@ -6,7 +6,7 @@
 
 use std::{cell::RefCell, ops::Range};
 
-use authoring::diagnostics::{Problem, diagnostic::Fault};
+use authoring::diagnostics::Diagnostic;
 use serde_json::{Value as Json, json};
 use tera::Value;
 
@@ -19,14 +19,23 @@ use crate::{
         interpolation,
         markdown::{self, Heading, Ids, Kind, Reference},
         placeholder, structured_data,
-        templates::{errors, filters},
+        templates::{errors::TEMPLATE_VARIABLE, filters},
     },
     site::{
         Scene,
-        links::{Broken, Destination},
+        links::{self, Destination},
         translations,
     },
 };
+
+authoring::codes! {
+    TEMPLATE_ASKED = "template-asked" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// A page, rendered.
 #[derive(Debug, Default)]
@@ -40,9 +49,9 @@ pub struct Rendered {
     /// The links to passages, to be checked when all pages are rendered.
     pub passages: Vec<Passage>,
     /// What is wrong in its file.
-    pub problems: Vec<Problem>,
+    pub diagnostics: Vec<Diagnostic>,
     /// What is wrong in its template; the same for many pages.
-    pub template_problems: Vec<Problem>,
+    pub template_problems: Vec<Diagnostic>,
 }
 
 /// A link to a passage of a page.
@@ -62,21 +71,21 @@ pub fn page(scene: &Scene, index: usize) -> Rendered {
     let body = &page.source.text[page.body..];
     let mut rendered = Rendered::default();
     let templates = &scene.content.templates;
-    let (expanded, faults) = interpolation::expand(
+    let (expanded, diagnostics) = interpolation::expand(
         body,
         templates.prose(),
         &|| scene.contexts.prose(page),
         filters::NAMES,
     );
-    let broken = &scene.content.broken;
-    for fault in faults {
-        if !broken.explains(body, fault.span.clone(), &fault.message) {
-            rendered.problems.push(problem(page, page.body, fault));
+    let unknown = &scene.content.unknown;
+    for diagnostic in diagnostics {
+        if !unknown.explains(&diagnostic) {
+            rendered.diagnostics.push(placed(page, diagnostic));
         }
     }
     rendered
-        .problems
-        .extend(authoring::config::find_control(body).map(|fault| problem(page, page.body, fault)));
+        .diagnostics
+        .extend(authoring::config::find_control(body).map(|diagnostic| placed(page, diagnostic)));
     let followed = RefCell::new(Vec::new());
     let resolve = |reference: &Reference| {
         let found = follow(scene, index, reference);
@@ -92,9 +101,10 @@ pub fn page(scene: &Scene, index: usize) -> Rendered {
     };
     let options = markdown::Options { language: &page.language, resolve: &resolve };
     let written = markdown::render(&expanded.text, &options);
-    for fault in written.faults {
-        let fault = Fault { span: expanded.span(fault.span), ..fault };
-        rendered.problems.push(problem(page, page.body, fault));
+    for diagnostic in written.diagnostics {
+        let span = expanded.span(diagnostic.span.clone());
+        let diagnostic = diagnostic.at(span);
+        rendered.diagnostics.push(placed(page, diagnostic));
     }
     for (reference, found) in written.references.into_iter().zip(followed.into_inner()) {
         rendered.note_reference(page, expanded.span(reference.span), found);
@@ -111,7 +121,7 @@ impl Rendered {
         &mut self,
         page: &Page,
         span: Range<usize>,
-        found: Result<Destination, Broken>,
+        found: Result<Destination, Box<Diagnostic>>,
     ) {
         let span = shift(page.body, span);
         match found {
@@ -119,9 +129,7 @@ impl Rendered {
                 self.passages.push(Passage { span, page: index, fragment });
             }
             Ok(_) => {}
-            Err(broken) => self
-                .problems
-                .push(page.source.problem(span, broken.message).maybe_help(broken.help)),
+            Err(broken) => self.diagnostics.push(page.source.place(broken.at(span))),
         }
     }
 
@@ -130,21 +138,23 @@ impl Rendered {
         if let Some(Named { name, span }) = &page.template
             && scene.content.templates.source(name).is_none_or(|_| name.starts_with("form/"))
         {
-            let problem =
-                page.source.problem(span.clone(), format!("there is no template `{name}`"));
+            let diagnostic = page.source.error(
+                TEMPLATE_ASKED,
+                span.clone(),
+                format!("there is no template `{name}`"),
+            );
             let known = scene.content.templates.names();
             let with_ending = format!("{name}.html");
             let help = match scene.content.templates.source(&with_ending) {
                 Some(_) => format!("did you mean `{with_ending}`?"),
                 None => authoring::diagnostics::suggest::help(name, known),
             };
-            self.problems.push(problem.help(help));
+            self.diagnostics.push(diagnostic.help(help));
         }
         if let Some(Named { name, span }) = &page.image
             && let Err(broken) = scene.atlas.image(name)
         {
-            let problem = page.source.problem(span.clone(), broken.message);
-            self.problems.push(problem.maybe_help(broken.help));
+            self.diagnostics.push(page.source.place(broken.at(span.clone())));
         }
     }
 
@@ -172,22 +182,22 @@ impl Rendered {
         match templates.render_bytes(name, &context, html.len() + 8 * 1024) {
             Ok(document) => {
                 self.template_problems =
-                    template_values::problems(scene, (name, &context), (&document, html));
+                    template_values::diagnostics(scene, (name, &context), (&document, html));
                 let words = scene.content.config.words(&page.language);
                 let document = placeholder::show_bytes(document, words);
                 self.inline = Inline::of(&document);
                 self.document = Some(document);
             }
-            Err(problems) => {
+            Err(diagnostics) => {
                 // Other pages may have what this one has not.
-                let on = |problem: Problem| match &problem.help {
-                    Some(help) if problem.message.starts_with(errors::UNKNOWN) => {
+                let on = |diagnostic: Diagnostic| match &diagnostic.help {
+                    Some(help) if diagnostic.code == TEMPLATE_VARIABLE => {
                         let help = format!("{help} (on {})", page.source.path);
-                        problem.help(help)
+                        diagnostic.help(help)
                     }
-                    _ => problem,
+                    _ => diagnostic,
                 };
-                self.template_problems = problems.into_iter().map(on).collect();
+                self.template_problems = diagnostics.into_iter().map(on).collect();
             }
         }
     }
@@ -201,7 +211,11 @@ fn toc(headings: &[Heading]) -> Vec<Json> {
         .collect()
 }
 
-fn follow(scene: &Scene, index: usize, reference: &Reference) -> Result<Destination, Broken> {
+fn follow(
+    scene: &Scene,
+    index: usize,
+    reference: &Reference,
+) -> Result<Destination, Box<Diagnostic>> {
     let Scene { content, atlas, .. } = scene;
     let found = match reference.kind {
         Kind::Link => {
@@ -213,7 +227,7 @@ fn follow(scene: &Scene, index: usize, reference: &Reference) -> Result<Destinat
     match (&found, content.first_day(index)) {
         (Destination::Page { index: other, .. }, Some(day)) => {
             match content.pages[*other].unpublished(Some(day)) {
-                Some(why) => Err(Broken::unpublished(&reference.target, why)),
+                Some(why) => Err(links::unpublished(&reference.target, why)),
                 None => Ok(found),
             }
         }
@@ -221,8 +235,10 @@ fn follow(scene: &Scene, index: usize, reference: &Reference) -> Result<Destinat
     }
 }
 
-fn problem(page: &Page, body: usize, fault: Fault) -> Problem {
-    page.source.problem(shift(body, fault.span), fault.message).maybe_help(fault.help)
+/// A diagnostic of the prose, at its place in the file.
+fn placed(page: &Page, found: Diagnostic) -> Diagnostic {
+    let span = shift(page.body, found.span.clone());
+    page.source.place(found.at(span))
 }
 
 fn shift(by: usize, span: Range<usize>) -> Range<usize> {

@@ -2,7 +2,7 @@
 
 pub mod errors;
 pub mod filters;
-mod problems;
+pub(crate) mod problems;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -10,7 +10,7 @@ use std::{
 };
 
 use application_form::page::{self, Pages};
-use authoring::diagnostics::{Problem, Source};
+use authoring::diagnostics::{Diagnostic, Source};
 use tera::{Context, ErrorKind, Tera};
 
 use crate::{
@@ -34,12 +34,12 @@ pub struct Templates {
 /// A template that does not compile.
 struct Broken {
     source: Source,
-    error: Fault,
+    error: Unusable,
 }
 
 /// What is wrong with a template that does not compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum Unusable {
     /// It cannot be read to its end.
     Syntax,
     /// It names what there is not.
@@ -49,7 +49,7 @@ pub enum Fault {
 impl Templates {
     /// Compiles all of them. A broken one is reported and the built-in of that name takes its place, so
     /// that the rest can be checked.
-    pub fn read(folder: &Folder, assets: &Arc<Assets>, problems: &mut Vec<Problem>) -> Self {
+    pub fn read(folder: &Folder, assets: &Arc<Assets>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut sources = BTreeMap::new();
         for (name, text) in theme::TEMPLATES.into_iter().chain(page::TEMPLATES) {
             sources.insert(name.to_owned(), built_in(name, text));
@@ -59,17 +59,17 @@ impl Templates {
                 Ok(source) => {
                     sources.insert(name.to_owned(), source);
                 }
-                Err(problem) => problems.push(*problem),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
         let (form, pages): (BTreeMap<_, _>, BTreeMap<_, _>) =
             sources.into_iter().partition(|(name, _)| name.starts_with("form/"));
         let mut broken = BTreeMap::new();
-        let (form, mut sources) = compile(form, &mut broken, problems, |texts| {
+        let (form, mut sources) = compile(form, &mut broken, diagnostics, |texts| {
             let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned()));
             Pages::new(&texts.collect())
         });
-        let (tera, pages) = compile(pages, &mut broken, problems, |texts| {
+        let (tera, pages) = compile(pages, &mut broken, diagnostics, |texts| {
             let mut tera = Tera::default();
             filters::register(&mut tera, assets);
             tera.add_raw_templates(texts)?;
@@ -87,7 +87,7 @@ impl Templates {
     /// # Errors
     ///
     /// What is wrong with it, at its place.
-    pub fn render(&self, name: &str, context: &Context) -> Result<String, Vec<Problem>> {
+    pub fn render(&self, name: &str, context: &Context) -> Result<String, Vec<Diagnostic>> {
         let document = self.render_bytes(name, context, 0)?;
         Ok(String::from_utf8(document).expect("templates and values are text"))
     }
@@ -99,7 +99,7 @@ impl Templates {
         name: &str,
         context: &Context,
         length: usize,
-    ) -> Result<Vec<u8>, Vec<Problem>> {
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let mut document = Vec::with_capacity(length);
         match self.tera.render_to(name, context, &mut document) {
             Ok(()) => Ok(document),
@@ -113,7 +113,7 @@ impl Templates {
     }
 
     /// What an error of Tera's means, at the template's place.
-    pub fn explain(&self, error: &tera::Error, context: &Context) -> Vec<Problem> {
+    pub fn explain(&self, error: &tera::Error, context: &Context) -> Vec<Diagnostic> {
         problems::rendering(&self.sources, error, context)
     }
 
@@ -174,7 +174,7 @@ impl Templates {
     }
 
     /// Those that are the site's own, and what keeps them from being used.
-    pub fn own(&self) -> impl Iterator<Item = (&str, &Source, Option<Fault>)> {
+    pub fn own(&self) -> impl Iterator<Item = (&str, &Source, Option<Unusable>)> {
         self.written().filter_map(|(name, source)| {
             let error = self.broken.get(name).map(|broken| broken.error);
             let is_own = error.is_some() || is_overridden(&self.sources, name);
@@ -198,7 +198,7 @@ fn built_in(name: &str, text: &str) -> Source {
 fn compile<T>(
     mut sources: BTreeMap<String, Source>,
     set_aside: &mut BTreeMap<String, Broken>,
-    problems: &mut Vec<Problem>,
+    diagnostics: &mut Vec<Diagnostic>,
     make: impl Fn(Vec<(&str, &str)>) -> Result<T, tera::Error>,
 ) -> (T, BTreeMap<String, Source>) {
     loop {
@@ -208,20 +208,20 @@ fn compile<T>(
             Err(error) => error,
         };
         let source = |name: &str| Some(&*sources.get(name)?.text);
-        let complaints = errors::explain(&error, &source, &Context::new(), filters::NAMES);
+        let found = errors::explain(&error, &source, &Context::new(), filters::NAMES);
         // What is broken is left out; an error that names no template is one of all overrides together.
         let mut broken = Vec::new();
-        for complaint in &complaints {
-            let problem = match problems::misfit(&sources, complaint) {
-                Some((parent, problem)) => {
+        for each in &found {
+            let diagnostic = match problems::misfit(&sources, each) {
+                Some((parent, diagnostic)) => {
                     broken.push(parent);
-                    problem
+                    diagnostic
                 }
-                None => problems::place(&sources, complaint),
+                None => problems::place(&sources, each),
             };
-            problems.push(problem);
+            diagnostics.push(diagnostic);
         }
-        broken.extend(complaints.into_iter().filter_map(|complaint| complaint.template));
+        broken.extend(found.into_iter().filter_map(|each| each.template));
         broken.retain(|name| is_overridden(&sources, name));
         if broken.is_empty() {
             broken = sources.keys().filter(|name| is_overridden(&sources, name)).cloned().collect();
@@ -233,12 +233,12 @@ fn compile<T>(
                 .chain(page::TEMPLATES)
                 .find(|(known, _)| *known == name)
                 .map_or("", |(_, text)| text);
-            let fault = match error.kind() {
-                ErrorKind::SyntaxError(_) => Fault::Syntax,
-                _ => Fault::Name,
+            let diagnostic = match error.kind() {
+                ErrorKind::SyntaxError(_) => Unusable::Syntax,
+                _ => Unusable::Name,
             };
             if let Some(source) = sources.insert(name.clone(), built_in(&name, stand_in)) {
-                set_aside.entry(name).or_insert(Broken { source, error: fault });
+                set_aside.entry(name).or_insert(Broken { source, error: diagnostic });
             }
         }
     }
@@ -254,12 +254,15 @@ mod tests {
 
     #[track_caller]
     fn check(files: &[(&str, &str)], expect: &[&str]) -> Templates {
-        let mut problems = Vec::new();
+        let mut diagnostics = Vec::new();
         let folder = Folder::from_files("content", files.iter().copied());
-        let templates = Templates::read(&folder, &Arc::default(), &mut problems);
-        let found = problems
-            .iter()
-            .map(|each| format!("{}:{}:{}: {}", each.path, each.line, each.column, each.message));
+        let templates = Templates::read(&folder, &Arc::default(), &mut diagnostics);
+        let found = diagnostics.iter().map(|each| {
+            format!(
+                "{}:{}:{}: {}",
+                each.place.path, each.place.line, each.place.column, each.message
+            )
+        });
         assert_eq!(found.collect::<Vec<_>>(), expect);
         templates
     }

@@ -1,17 +1,17 @@
 //! Build problems, in the page that could not be built.
 
-use authoring::diagnostics::Problem;
+use authoring::diagnostics::Diagnostic;
 
 /// The page an author sees instead of the site. In English, like every diagnostic.
-pub fn render(problems: &[Problem]) -> String {
-    let count = match problems.len() {
+pub fn render(diagnostics: &[Diagnostic]) -> String {
+    let count = match diagnostics.len() {
         1 => "1 problem".to_owned(),
         count => format!("{count} problems"),
     };
     let mut list = String::new();
-    for problem in problems {
+    for diagnostic in diagnostics {
         list += "<li><pre>";
-        list += &escape(&problem.to_string());
+        list += &escape(&diagnostic.to_string());
         list += "</pre></li>\n";
     }
     document(
@@ -48,12 +48,14 @@ mod tests {
     use authoring::diagnostics::Source;
 
     use super::*;
+    use crate::content::directory::FILE_UNREADABLE;
 
     #[test]
     fn every_problem_stands_in_the_page_as_text() {
-        let problem = Source::new("content/pages/a.md", "<b>").problem(0..3, "what is `<b>`?");
+        let diagnostic =
+            Source::new("content/pages/a.md", "<b>").error(FILE_UNREADABLE, 0..3, "what is `<b>`?");
 
-        let html = render(&[problem]);
+        let html = render(&[diagnostic]);
 
         assert!(html.contains("content/pages/a.md:1:1: what is `&lt;b&gt;`?"), "{html}");
         assert!(html.contains("<h1>1 problem to fix</h1>"));

@@ -92,8 +92,8 @@ fn file(live: &Live, current: &Current, request: &Request<Body>) -> Response<Bod
         find(&current.files, path),
         Found::File { path, .. } if !media_type(path).starts_with("text/html")
     );
-    if is_page && !current.problems.is_empty() {
-        let html = error_page::render(&current.problems);
+    if is_page && !current.diagnostics.is_empty() {
+        let html = error_page::render(&current.diagnostics);
         return page(current, StatusCode::INTERNAL_SERVER_ERROR, &live.with_reload(current, &html));
     }
     let mut response = match find(&current.files, path) {

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use authoring::diagnostics::Problem;
+use authoring::diagnostics::Diagnostic;
 use bytes::Bytes;
 use form_handler::{desk::Desk, store::SqliteStore};
 use tokio::sync::watch;
@@ -22,7 +22,7 @@ pub struct Current {
     /// The site's security headers.
     pub headers: Vec<(String, String)>,
     /// What keeps the newest content from being built; then everything else is of the last good build.
-    pub problems: Arc<[Problem]>,
+    pub diagnostics: Arc<[Diagnostic]>,
     /// Differs from every other build's.
     pub build: u64,
 }

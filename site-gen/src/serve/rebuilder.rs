@@ -2,14 +2,14 @@
 
 use std::{collections::BTreeMap, sync::Arc, time::Instant};
 
-use authoring::diagnostics::{Problem, Severity};
+use authoring::diagnostics::{Diagnostic, Severity};
 use bytes::Bytes;
 use tracing::{error, info, warn};
 
 use super::{Options, ServeError, as_deployed, data_dir::Data, live::Current, watch::Change};
 use crate::{
     build::{self, Build, Drafts, Report, rebuild::Updated, timings::Timings},
-    content::directory::{Folder, FolderError},
+    content::directory::{FILE_UNREADABLE, Folder, FolderError},
     output::Memory,
 };
 
@@ -50,7 +50,10 @@ impl Studio {
             Err(cause) => {
                 error!(%cause, "the content cannot be read");
                 let path = self.options.content.display().to_string();
-                return refuse(Problem::whole_file(path, cause.to_string()), last);
+                return refuse(
+                    Diagnostic::whole_file(FILE_UNREADABLE, path, cause.to_string()),
+                    last,
+                );
             }
         };
         let Some(site) = self.last.as_ref().filter(|_| extent != Extent::Nothing) else {
@@ -62,7 +65,7 @@ impl Studio {
         }
         let current = match extent {
             // Nothing of what the form stands on has changed, so it need not be opened again.
-            Extent::Pages if last.problems.is_empty() => {
+            Extent::Pages if last.diagnostics.is_empty() => {
                 Ok(Current { files: as_deployed::public(&site.files), ..last.clone() })
             }
             _ => as_deployed::current(&site.files, &self.options, &self.data),
@@ -100,9 +103,9 @@ impl Studio {
 
     fn fail(&self, cause: &ServeError, last: Current) -> Current {
         let path = self.options.content.display().to_string();
-        let problem = Problem::whole_file(path, cause.to_string());
-        error!("{problem}");
-        refuse(problem, last)
+        let diagnostic = Diagnostic::whole_file(FILE_UNREADABLE, path, cause.to_string());
+        error!("{diagnostic}");
+        refuse(diagnostic, last)
     }
 }
 
@@ -121,20 +124,20 @@ impl Last {
     }
 }
 
-fn refuse(problem: Problem, last: Current) -> Current {
-    Current { problems: [problem].into(), build: last.build + 1, ..last }
+fn refuse(diagnostic: Diagnostic, last: Current) -> Current {
+    Current { diagnostics: [diagnostic].into(), build: last.build + 1, ..last }
 }
 
 fn with_errors(report: Report, last: Current) -> Current {
-    let errors = report.problems.into_iter().filter(|each| each.severity == Severity::Error);
-    let problems: Arc<[Problem]> = errors.collect();
-    let text: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let errors = report.diagnostics.into_iter().filter(|each| each.severity == Severity::Error);
+    let diagnostics: Arc<[Diagnostic]> = errors.collect();
+    let text: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
     error!(
         "{} to fix; until then pages show what is wrong, and the form runs on the last good build:\n\n{}\n",
-        count(problems.len(), "problem"),
+        count(diagnostics.len(), "problem"),
         text.join("\n\n")
     );
-    Current { problems, build: last.build + 1, ..last }
+    Current { diagnostics, build: last.build + 1, ..last }
 }
 
 fn say(report: &Report, extent: Extent, started: Instant) {
@@ -144,7 +147,7 @@ fn say(report: &Report, extent: Extent, started: Instant) {
     };
     let milliseconds = started.elapsed().as_millis();
     info!(pages = report.pages, "built {what} in {milliseconds} ms");
-    let placeholders = report.problems.len();
+    let placeholders = report.diagnostics.len();
     if placeholders > 0 && extent == Extent::Site {
         warn!("{} still to be given: `site-gen check` lists them", count(placeholders, "value"));
     }

@@ -1,5 +1,6 @@
 //! Every address of the site, and what stands there: where links lead.
 
+pub(crate) mod mistakes;
 mod collisions;
 mod resolve;
 
@@ -9,12 +10,15 @@ use std::{
     sync::Arc,
 };
 
-use authoring::diagnostics::Problem;
+use authoring::diagnostics::Diagnostic;
 
-use crate::content::page::{Page, Unpublished, permalink::Address};
+use crate::{
+    content::page::{Page, Unpublished, mistakes::ADDRESS_ALIAS, permalink::Address},
+    site::links::mistakes::ADDRESS_TWICE,
+};
 
 pub(crate) use crate::content::directory::relative_path::{decode, join};
-pub use resolve::{Broken, Destination};
+pub use resolve::{Destination, broken, unpublished};
 
 /// The addresses of the site.
 #[derive(Clone, Debug, Default)]
@@ -61,11 +65,11 @@ impl Atlas {
         pages: &[Page],
         left_out: &LeftOut,
         assets: impl Iterator<Item = &'a str>,
-        problems: &mut Vec<Problem>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut atlas = Self::default();
         atlas.assets.extend(assets.map(|path| format!("/assets/{path}")));
-        atlas.enter(pages, 0..pages.len(), problems);
+        atlas.enter(pages, 0..pages.len(), diagnostics);
         let unpublished = left_out
             .unpublished
             .iter()
@@ -88,7 +92,7 @@ impl Atlas {
         &mut self,
         pages: &[Page],
         next: Range<usize>,
-        problems: &mut Vec<Problem>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) {
         for index in next.clone() {
             let page = &pages[index];
@@ -101,14 +105,14 @@ impl Atlas {
                 }
                 Some(first) => {
                     self.urls.push(None);
-                    problems.push(taken_twice(pages, page, first));
+                    diagnostics.push(taken_twice(pages, page, first));
                 }
             }
         }
         for index in next {
-            self.enter_aliases(pages, index, &pages[index], problems);
+            self.enter_aliases(pages, index, &pages[index], diagnostics);
         }
-        self.note_clashes(pages, problems);
+        self.note_clashes(pages, diagnostics);
     }
 
     fn enter_aliases(
@@ -116,7 +120,7 @@ impl Atlas {
         pages: &[Page],
         index: usize,
         page: &Page,
-        problems: &mut Vec<Problem>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) {
         for alias in &page.aliases {
             let url = alias_url(&alias.name);
@@ -135,8 +139,9 @@ impl Atlas {
                         Place::Page(_) => format!("`{url}` is the address of a page, {path}"),
                         _ => format!("`{url}` is already an alias of {path}"),
                     };
-                    let problem = page.source.problem(alias.span.clone(), message);
-                    problems.push(problem.help("an alias is an address that no page has any more"));
+                    let diagnostic = page.source.error(ADDRESS_ALIAS, alias.span.clone(), message);
+                    diagnostics
+                        .push(diagnostic.help("an alias is an address that no page has any more"));
                 }
             }
         }
@@ -203,13 +208,13 @@ pub(crate) fn alias_url(alias: &str) -> String {
     if is_file || alias.ends_with('/') { alias.to_owned() } else { format!("{alias}/") }
 }
 
-fn taken_twice(pages: &[Page], page: &Page, first: &Place) -> Problem {
+fn taken_twice(pages: &[Page], page: &Page, first: &Place) -> Diagnostic {
     let path: Arc<str> = match first {
         Place::Page(index) | Place::Alias(index) => pages[*index].source.path.clone(),
         Place::Unpublished(..) | Place::Unreadable(_) => Arc::from("another page"),
     };
     let message = format!("`{}` is already the address of {path}", page.address.as_str());
     page.source
-        .problem(page.address_span.clone(), message)
+        .error(ADDRESS_TWICE, page.address_span.clone(), message)
         .help("rename one of the two files, or give it another `slug`")
 }

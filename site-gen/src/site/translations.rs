@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use authoring::diagnostics::Problem;
+use authoring::diagnostics::Diagnostic;
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -13,6 +13,15 @@ use crate::{
     },
     site::links::Atlas,
 };
+
+authoring::codes! {
+    TRANSLATION_MISSING = "translation-missing" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// The page in each language it is there in, itself too, for `hreflang`; none if it has no translation.
 pub fn of(content: &Content, atlas: &Atlas, page: &Page) -> Vec<Json> {
@@ -32,7 +41,12 @@ pub fn of(content: &Content, atlas: &Atlas, page: &Page) -> Vec<Json> {
 }
 
 /// Notes each of these pages that has no translation, where the site asks for all of them.
-pub fn check(content: &Content, atlas: &Atlas, pages: Range<usize>, problems: &mut Vec<Problem>) {
+pub fn check(
+    content: &Content,
+    atlas: &Atlas,
+    pages: Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let config = &content.config;
     if config.translations == Translations::Some {
         return;
@@ -59,7 +73,9 @@ pub fn check(content: &Content, atlas: &Atlas, pages: Range<usize>, problems: &m
             }
             let help =
                 format!("{remedy}, or set translations = \"some\" in {}", config.source.path);
-            problems.push(page.source.problem(page.title_span.clone(), message).help(help));
+            diagnostics.push(
+                page.source.error(TRANSLATION_MISSING, page.title_span.clone(), message).help(help),
+            );
         }
     }
 }

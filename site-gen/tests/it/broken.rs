@@ -48,10 +48,10 @@ fn every_broken_site_says_all_that_is_wrong_where_and_what_to_do() {
         for name in sites() {
             let (_, site) = build(&name);
             let mut printed = Vec::new();
-            report::text(&site.report.problems, Paint::Plain, &mut printed).unwrap();
-            assert!(!site.report.problems.is_empty(), "{name}: nothing is reported");
-            for problem in &site.report.problems {
-                assert!(problem.help.is_some(), "{name}: this does not say what to do: {problem}");
+            report::text(&site.report.diagnostics, Paint::Plain, &mut printed).unwrap();
+            assert!(!site.report.diagnostics.is_empty(), "{name}: nothing is reported");
+            for diagnostic in &site.report.diagnostics {
+                assert!(diagnostic.help.is_some(), "{name}: this does not say what to do: {diagnostic}");
             }
             insta::assert_snapshot!(name, String::from_utf8(printed).unwrap());
         }
@@ -62,33 +62,37 @@ fn every_broken_site_says_all_that_is_wrong_where_and_what_to_do() {
 fn every_problem_points_into_its_file() {
     for name in sites() {
         let (folder, site) = build(&name);
-        for problem in site.report.problems {
-            let path = problem.path.strip_prefix("content/").unwrap();
+        for diagnostic in site.report.diagnostics {
+            let path = diagnostic.place.path.strip_prefix("content/").unwrap();
             let source = match folder.text(path) {
                 Some(Ok(source)) => source,
                 // It is no text: the line is what could be read of it.
                 Some(Err(_)) => continue,
                 None => {
-                    assert_eq!((problem.line, problem.column), (1, 1), "{name}: {problem}");
+                    assert_eq!(
+                        (diagnostic.place.line, diagnostic.place.column),
+                        (1, 1),
+                        "{name}: {diagnostic}"
+                    );
                     continue;
                 }
             };
-            let line = source.text.lines().nth(problem.line - 1).unwrap_or_default();
+            let line = source.text.lines().nth(diagnostic.place.line - 1).unwrap_or_default();
             let line = line.trim_start_matches('\u{feff}');
-            if problem.excerpt.is_empty() {
+            if diagnostic.place.excerpt.is_empty() {
                 // About the whole file, or not to be repeated.
                 continue;
             }
-            assert_eq!(problem.excerpt, line, "{name}: {problem}");
-            let end = problem.column - 1 + problem.width;
-            assert!(end <= line.chars().count().max(1) + 1, "{name}: {problem}");
+            assert_eq!(diagnostic.place.excerpt, line, "{name}: {diagnostic}");
+            let end = diagnostic.place.column - 1 + diagnostic.place.width;
+            assert!(end <= line.chars().count().max(1) + 1, "{name}: {diagnostic}");
         }
     }
 }
 
 #[test]
 fn the_same_site_says_the_same_in_the_same_order() {
-    let said = || build("all").1.report.problems;
+    let said = || build("all").1.report.diagnostics;
 
     assert_eq!(said(), said());
 }

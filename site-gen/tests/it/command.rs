@@ -103,6 +103,7 @@ fn production_refuses_an_address_that_nobody_can_reach() {
       | base_url = "https://a.example"
       |            ^^^^^^^^^^^^^^^^^^^
       = help: write the site's own address, or give it with --base-url https://…
+      = code: site-unreachable
 
     1 error
     "#);

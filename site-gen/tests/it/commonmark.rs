@@ -61,15 +61,24 @@ fn every_example_of_the_specification_gives_what_it_asks_for() {
 fn whatever_is_wrong_with_an_example_is_said_where_it_stands() {
     let (folder, site) = site(&examples());
 
-    let problems = site.report.problems;
-    assert!(problems.len() > 200, "{} mistakes: links to nowhere, unclosed HTML", problems.len());
-    for problem in problems.iter().filter(|problem| problem.path.starts_with("content/pages/")) {
-        let path = problem.path.strip_prefix("content/").unwrap();
+    let diagnostics = site.report.diagnostics;
+    assert!(
+        diagnostics.len() > 200,
+        "{} mistakes: links to nowhere, unclosed HTML",
+        diagnostics.len()
+    );
+    for diagnostic in
+        diagnostics.iter().filter(|diagnostic| diagnostic.place.path.starts_with("content/pages/"))
+    {
+        let path = diagnostic.place.path.strip_prefix("content/").unwrap();
         let Some(Ok(source)) = folder.text(path) else {
-            assert_eq!(problem.line, 1, "{problem}");
+            assert_eq!(diagnostic.place.line, 1, "{diagnostic}");
             continue;
         };
-        assert_eq!(Some(&*problem.excerpt), source.text.split('\n').nth(problem.line - 1));
-        assert!(problem.line > 3, "below the front matter: {problem}");
+        assert_eq!(
+            Some(&*diagnostic.place.excerpt),
+            source.text.split('\n').nth(diagnostic.place.line - 1)
+        );
+        assert!(diagnostic.place.line > 3, "below the front matter: {diagnostic}");
     }
 }

@@ -41,7 +41,7 @@ fn twelve_defects_come_out_in_one_run() {
     let errors = built
         .0
         .report
-        .problems
+        .diagnostics
         .iter()
         .filter(|each| each.severity == authoring::diagnostics::Severity::Error);
     let errors: Vec<String> = errors.map(ToString::to_string).collect();

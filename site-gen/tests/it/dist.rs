@@ -58,7 +58,7 @@ fn building_twice_on_any_number_of_threads_gives_the_same_bytes() {
     let build_on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let built = pool.install(|| site.build());
-        (built.problems(), built.0.files)
+        (built.diagnostics(), built.0.files)
     };
 
     let once = build_on(1);

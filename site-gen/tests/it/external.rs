@@ -35,30 +35,34 @@ fn a_link_that_leads_nowhere_is_a_problem_at_each_of_its_places() {
         .with("data/x.toml", "url = \"https://e.example/\"\n")
         .with("pages/y.md", "---\ntitle: Y\n---\n\n[e]({{ data.x.url }})\n");
 
-    let mut problems = network.check(&site, &mut cache(&site)).problems;
+    let mut diagnostics = network.check(&site, &mut cache(&site)).diagnostics;
 
-    problems.sort();
-    let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    insta::assert_snapshot!(problems.join("\n\n"), @"
+    diagnostics.sort();
+    let diagnostics: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(diagnostics.join("\n\n"), @"
     content/pages/a.md:5:29: `https://c.example/x` answers 404 Not Found
       | [b](https://b.example/) [c](https://c.example/x#y)
       |                             ^^^^^^^^^^^^^^^^^^^^^
       = help: open it in a browser, then correct it or remove the link
+      = code: link-external
 
     content/pages/y.md:5:1: `https://e.example/`: there is no host of that name
       | [e]({{ data.x.url }})
       | ^^^^^^^^^^^^^^^^^^^^^
       = help: open it in a browser, then correct it or remove the link
+      = code: link-external
 
     content/pages/z.md:5:5: `https://c.example/x` answers 404 Not Found
       | [c](https://c.example/x) [d](https://d.example)
       |     ^^^^^^^^^^^^^^^^^^^
       = help: open it in a browser, then correct it or remove the link
+      = code: link-external
 
     content/pages/z.md:5:30: `https://d.example`: there is no host of that name
       | [c](https://c.example/x) [d](https://d.example)
       |                              ^^^^^^^^^^^^^^^^^
       = help: open it in a browser, then correct it or remove the link
+      = code: link-external
     ");
 }
 
@@ -72,7 +76,8 @@ fn links_of_templates_are_followed_and_the_site_itself_is_not() {
 
     let outcome = network.check(&site, &mut cache(&site));
 
-    let places: Vec<_> = outcome.problems.iter().map(|each| (&*each.path, each.column)).collect();
+    let places: Vec<_> =
+        outcome.diagnostics.iter().map(|each| (&*each.place.path, each.place.column)).collect();
     assert_eq!(places, [("content/templates/page.html", 71)]);
 }
 
@@ -191,7 +196,7 @@ fn a_host_is_asked_one_thing_at_a_time_with_a_pause_and_hosts_side_by_side() {
 
     let outcome = network.check(&site, &mut cache(&site));
 
-    assert_eq!((outcome.problems.len(), outcome.asked), (0, 60));
+    assert_eq!((outcome.diagnostics.len(), outcome.asked), (0, 60));
     // 120 requests to 12 hosts: a pause before all but the first of each.
     assert_eq!(network.waited.lock().unwrap().len(), 108);
 }
@@ -206,7 +211,7 @@ fn what_was_fine_is_not_asked_again_and_what_was_broken_is() {
 
     let outcome = network.check(&site, &mut cache(&site));
 
-    assert_eq!((outcome.asked, outcome.remembered, outcome.problems.len()), (1, 1, 1));
+    assert_eq!((outcome.asked, outcome.remembered, outcome.diagnostics.len()), (1, 1, 1));
 }
 
 #[test]

@@ -111,5 +111,5 @@ fn an_unknown_file_in_a_template_and_a_name_that_hosts_would_mistake_are_reporte
             .with("assets/compte-rendu.20240612.txt", "")
             .build();
 
-    insta::assert_snapshot!(built.problems());
+    insta::assert_snapshot!(built.diagnostics());
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use authoring::diagnostics::{Problem, Severity};
+use authoring::diagnostics::{Diagnostic, Place};
 use serde_json::Value;
 
 use crate::harness::{Site, command, run, text};
@@ -29,22 +29,23 @@ fn programs_get_what_people_get_in_the_same_order() {
     let people = text(&run(&site, &["check"]).stderr);
     let programs = text(&run(&site, &["check", "--format", "json"]).stdout);
 
+    let codes = site_gen::cli::explain::codes();
     let mut told = String::new();
     for line in programs.lines() {
-        let problem: Value = serde_json::from_str(line).unwrap();
-        let field = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
-        let number = |name: &str| usize::try_from(problem[name].as_u64().unwrap()).unwrap();
-        let problem = Problem {
+        let diagnostic: Value = serde_json::from_str(line).unwrap();
+        let field = |name: &str| diagnostic[name].as_str().unwrap_or_default().to_owned();
+        let number = |name: &str| usize::try_from(diagnostic[name].as_u64().unwrap()).unwrap();
+        let code = codes.iter().find(|code| diagnostic["code"] == code.name()).unwrap();
+        let mut read = Diagnostic::without_help(*code, 0..0, field("message"))
+            .maybe_help(diagnostic["help"].as_str().map(str::to_owned));
+        read.place = Place {
             path: field("path"),
             line: number("line"),
             column: number("column"),
-            message: field("message"),
-            help: problem["help"].as_str().map(str::to_owned),
-            severity: Severity::Error,
             excerpt: field("excerpt"),
             width: number("width"),
         };
-        writeln!(told, "{problem}\n").unwrap();
+        writeln!(told, "{read}\n").unwrap();
     }
     // How many there are is for people alone.
     let (people, _count) = people.trim_end().rsplit_once('\n').unwrap();
@@ -64,9 +65,9 @@ fn on_githubs_machines_each_problem_is_an_annotation_too() {
         assert!(text(&done.stderr).contains("content/pages/a.md:2:1: unknown key `titel`"));
         insta::allow_duplicates! {
             insta::assert_snapshot!(text(&done.stdout), @"
-            ::warning file=content/data/b.toml,line=1,col=5,endColumn=42,title=still to be given%3A le nom%2C ou %3A rien::replace the placeholder by its value; production refuses to go out without it
-            ::error file=content/pages/a.md,line=1,col=1,endColumn=4,title=`title` is missing::every page has one: title: …
-            ::error file=content/pages/a.md,line=2,col=1,endColumn=6,title=unknown key `titel`::did you mean `title`?
+            ::warning file=content/data/b.toml,line=1,col=5,endColumn=42,title=placeholder%3A still to be given%3A le nom%2C ou %3A rien::replace the placeholder by its value; production refuses to go out without it
+            ::error file=content/pages/a.md,line=1,col=1,endColumn=4,title=front-matter-missing-title%3A `title` is missing::every page has one: title: …
+            ::error file=content/pages/a.md,line=2,col=1,endColumn=6,title=front-matter-unknown-key%3A unknown key `titel`::did you mean `title`?
             ");
         }
     }

@@ -2,138 +2,154 @@
 
 use crate::harness::Site;
 
-fn problems(page: &str) -> String {
-    Site::of("pages/a.md", page).build().problems()
+fn diagnostics(page: &str) -> String {
+    Site::of("pages/a.md", page).build().diagnostics()
 }
 
 #[test]
 fn an_unknown_key_names_the_one_that_was_meant() {
-    insta::assert_snapshot!(problems("---\ntitle: A\ndescripton: B\n---\n"), @r"
+    insta::assert_snapshot!(diagnostics("---\ntitle: A\ndescripton: B\n---\n"), @"
     content/pages/a.md:3:1: unknown key `descripton`
       | descripton: B
       | ^^^^^^^^^^
       = help: did you mean `description`?
+      = code: front-matter-unknown-key
     ");
 }
 
 #[test]
 fn a_missing_title_is_reported_at_the_fence() {
-    insta::assert_snapshot!(problems("---\ndescription: B\n---\n"), @r"
+    insta::assert_snapshot!(diagnostics("---\ndescription: B\n---\n"), @"
     content/pages/a.md:1:1: `title` is missing
       | ---
       | ^^^
       = help: every page has one: title: …
+      = code: front-matter-missing-title
     ");
 }
 
 #[test]
 fn a_date_that_does_not_exist_is_refused() {
-    insta::assert_snapshot!(problems("---\ntitle: A\ndate: 2021-02-30\n---\n"), @r"
+    insta::assert_snapshot!(diagnostics("---\ntitle: A\ndate: 2021-02-30\n---\n"), @"
     content/pages/a.md:3:7: `2021-02-30` is not a date
       | date: 2021-02-30
       |       ^^^^^^^^^^
       = help: year, month and day: 2021-06-01
+      = code: date-unknown
     ");
-    insta::assert_snapshot!(problems("+++\ntitle = \"A\"\nupdated = 12\n+++\n"), @r"
+    insta::assert_snapshot!(diagnostics("+++\ntitle = \"A\"\nupdated = 12\n+++\n"), @"
     content/pages/a.md:3:11: `updated` should be a date, this is a whole number
       | updated = 12
       |           ^^
       = help: year, month and day: 2021-06-01
+      = code: date-unknown
     ");
 }
 
 #[test]
 fn an_update_before_the_date_is_refused() {
-    insta::assert_snapshot!(problems("---\ntitle: A\ndate: 2021-06-02\nupdated: 2021-06-01\n---\n"), @r"
+    insta::assert_snapshot!(diagnostics("---\ntitle: A\ndate: 2021-06-02\nupdated: 2021-06-01\n---\n"), @"
     content/pages/a.md:4:10: updated before its date, 2021-06-02
       | updated: 2021-06-01
       |          ^^^^^^^^^^
       = help: correct one of the two dates
+      = code: date-order
     ");
 }
 
 #[test]
 fn a_value_of_another_kind_is_refused() {
-    insta::assert_snapshot!(problems("---\ntitle: [A]\nweight: heavy\n---\n"), @r#"
+    insta::assert_snapshot!(diagnostics("---\ntitle: [A]\nweight: heavy\n---\n"), @r#"
     content/pages/a.md:2:8: `title` should be a text, this is a list
       | title: [A]
       |        ^^
       = help: for example title: "…"
+      = code: front-matter-mistyped
 
     content/pages/a.md:3:9: `weight` should be a whole number, this is a text
       | weight: heavy
       |         ^^^^^
       = help: for example weight: 12
+      = code: front-matter-mistyped
     "#);
 }
 
 #[test]
 fn yaml_and_toml_that_cannot_be_read_are_refused() {
-    insta::assert_snapshot!(problems("---\ntitle: Candidater : le formulaire\n---\n"), @r#"
+    insta::assert_snapshot!(diagnostics("---\ntitle: Candidater : le formulaire\n---\n"), @r#"
     content/pages/a.md:2:8: this text holds a colon, which YAML reads as another key
       | title: Candidater : le formulaire
       |        ^^^^^^^^^^^^^^^^^^^^^^^^^^
       = help: put it in straight quotes: "Candidater : le formulaire"
+      = code: yaml-colon
     "#);
-    insta::assert_snapshot!(problems("+++\ntitle = A\n+++\n"), @r"
+    insta::assert_snapshot!(diagnostics("+++\ntitle = A\n+++\n"), @"
     content/pages/a.md:2:9: this is not TOML: string values must be quoted, expected literal string
       | title = A
       |         ^
       = help: texts stand in double quotes, one `key = value` a line, [name] opens a table
+      = code: toml-syntax
     ");
-    insta::assert_snapshot!(problems("---\ntitle: A\ntitle: B\n---\n"), @"
+    insta::assert_snapshot!(diagnostics("---\ntitle: A\ntitle: B\n---\n"), @"
     content/pages/a.md:3:1: `title` is there twice
       | title: B
       | ^^^^^
       = help: keep one of the two
+      = code: yaml-duplicate-key
     ");
 }
 
 #[test]
 fn toml_that_stops_at_the_closing_fence_shows_that_line() {
-    insta::assert_snapshot!(problems("+++\ntitle = \"\"\"A\n+++\n"), @r#"
+    insta::assert_snapshot!(diagnostics("+++\ntitle = \"\"\"A\n+++\n"), @r#"
     content/pages/a.md:3:1: this is not TOML: invalid multi-line basic string, expected `"`
       | +++
       | ^
       = help: texts stand in double quotes, one `key = value` a line, [name] opens a table
+      = code: toml-syntax
     "#);
 }
 
 #[test]
 fn a_page_without_front_matter_is_refused() {
-    insta::assert_snapshot!(problems("# A\n"), @r"
+    insta::assert_snapshot!(diagnostics("# A\n"), @"
     content/pages/a.md:1:1: this page has no front matter
       | # A
       | ^
       = help: start it with ---, then `title: …`, then --- again
+      = code: front-matter-missing
     ");
-    insta::assert_snapshot!(problems("---\ntitle: A\n"), @r"
+    insta::assert_snapshot!(diagnostics("---\ntitle: A\n"), @"
     content/pages/a.md:1:1: nothing closes the front matter: no second line says ---
       | ---
       | ^^^
       = help: add it above the text
+      = code: front-matter-not-closed
     ");
 }
 
 #[test]
 fn what_cannot_stand_in_an_address_is_refused() {
-    insta::assert_snapshot!(problems("---\ntitle: A\nslug: Été à Sète\naliases: [ancienne, /ok/]\n---\n"), @r"
+    insta::assert_snapshot!(diagnostics("---\ntitle: A\nslug: Été à Sète\naliases: [ancienne, /ok/]\n---\n"), @"
     content/pages/a.md:3:7: `Été à Sète` cannot stand in an address
       | slug: Été à Sète
       |       ^^^^^^^^^^
       = help: did you mean `ete-a-sete`?
+      = code: address-slug
 
     content/pages/a.md:4:11: `ancienne` is no address of this site
       | aliases: [ancienne, /ok/]
       |           ^^^^^^^^
       = help: an old address of this page, such as /old/page/
+      = code: address-alias
     ");
 }
 
 #[test]
 fn a_file_that_is_no_page_is_refused() {
-    insta::assert_snapshot!(Site::of("pages/a.txt", "A").build().problems(), @"
+    insta::assert_snapshot!(Site::of("pages/a.txt", "A").build().diagnostics(), @"
     content/pages/a.txt:1:1: a page is a .md file
       = help: did you mean `a.md`?
+      = code: page-extension
     ");
 }

@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use authoring::{
-    diagnostics::{Problems, Source},
+    diagnostics::{Diagnostics, Source},
     typography::french,
 };
 use site_gen::{
@@ -147,16 +147,16 @@ fn front_matter() {
         for fence in ["---", "+++"] {
             let text = format!("{fence}\n{}\n{fence}\n", text(bytes, &YAML));
             let source = Source::new("a.md", text.as_str());
-            let problems = Problems::default();
+            let diagnostics = Diagnostics::default();
 
-            let read = FrontMatter::read(&source, &problems);
+            let read = FrontMatter::read(&source, &diagnostics);
 
-            let problems = problems.into_vec();
-            assert!(read.is_some() || !problems.is_empty(), "what is not read is said");
-            for problem in problems {
-                let line = text.split('\n').nth(problem.line - 1).unwrap();
+            let diagnostics = diagnostics.into_vec();
+            assert!(read.is_some() || !diagnostics.is_empty(), "what is not read is said");
+            for diagnostic in diagnostics {
+                let line = text.split('\n').nth(diagnostic.place.line - 1).unwrap();
                 let line = line.trim_end_matches('\r').trim_start_matches('\u{feff}');
-                assert_eq!(problem.excerpt, line, "{problem} in {text:?}");
+                assert_eq!(diagnostic.place.excerpt, line, "{diagnostic} in {text:?}");
             }
             if let Some(read) = read {
                 within(&text, &read.root.span);
@@ -174,9 +174,9 @@ fn markdown() {
             let resolve = |_: &markdown::Reference| None;
             let page = markdown::render(&text, &Options { language, resolve: &resolve });
 
-            for fault in &page.faults {
-                within(&text, &fault.span);
-                assert!(!fault.message.is_empty());
+            for diagnostic in &page.diagnostics {
+                within(&text, &diagnostic.span);
+                assert!(!diagnostic.message.is_empty());
             }
             for reference in &page.references {
                 within(&text, &reference.span);

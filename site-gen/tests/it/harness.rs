@@ -138,15 +138,15 @@ impl Site {
 
 impl Built {
     /// The problems, as printed.
-    pub(crate) fn problems(&self) -> String {
-        let problems = self.0.report.problems.iter().map(ToString::to_string);
-        problems.collect::<Vec<_>>().join("\n\n")
+    pub(crate) fn diagnostics(&self) -> String {
+        let diagnostics = self.0.report.diagnostics.iter().map(ToString::to_string);
+        diagnostics.collect::<Vec<_>>().join("\n\n")
     }
 
     /// The files of a site without errors.
     #[track_caller]
     pub(crate) fn expect_files(self) -> BTreeMap<String, String> {
-        assert!(!self.0.report.has_errors(), "{}", self.problems());
+        assert!(!self.0.report.has_errors(), "{}", self.diagnostics());
         let files = self.0.files.into_iter();
         files.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
     }

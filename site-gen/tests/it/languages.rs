@@ -29,11 +29,12 @@ fn translations_of_a_page_name_each_other() {
 fn a_missing_translation_is_an_error_where_the_site_asks_for_all() {
     let site = site().change("site.toml", "languages", "translations = \"all\"\nlanguages");
 
-    insta::assert_snapshot!(site.build().problems(), @r#"
+    insta::assert_snapshot!(site.build().diagnostics(), @r#"
     content/pages/seul.md:2:8: this page is missing in `en`
       | title: Seul
       |        ^^^^
       = help: write pages/en/seul.md, or set translations = "some" in content/site.toml
+      = code: translation-missing
     "#);
 }
 
@@ -45,16 +46,18 @@ fn a_translation_that_is_not_on_the_site_is_a_missing_one() {
         .with("pages/tot.md", "---\ntitle: Tôt\ndate: 2021-07-01\n---\n")
         .with("pages/en/tot.md", "---\ntitle: Early\ndate: 2021-07-02\n---\n");
 
-    insta::assert_snapshot!(site.build_on("2021-06-01").problems(), @r#"
+    insta::assert_snapshot!(site.build_on("2021-06-01").diagnostics(), @r#"
     content/pages/seul.md:2:8: this page is missing in `en`: pages/en/seul.md is a draft, which is left out
       | title: Seul
       |        ^^^^
       = help: publish it (draft: false), or set translations = "some" in content/site.toml
+      = code: translation-missing
 
     content/pages/tot.md:2:8: this page is missing in `en`: pages/en/tot.md is left out until 2021-07-02
       | title: Tôt
       |        ^^^
       = help: wait, or give it an earlier `date`, or set translations = "some" in content/site.toml
+      = code: translation-missing
     "#);
 }
 
@@ -63,11 +66,12 @@ fn a_language_that_the_theme_does_not_speak_is_said_by_the_site() {
     let site = site()
         .change("site.toml", "\"en\"]", "\"en\", \"oc\"]")
         .with("pages/oc/index.md", "---\ntitle: Acuèlh\n---\n");
-    insta::assert_snapshot!(site.build().problems(), @r#"
+    insta::assert_snapshot!(site.build().diagnostics(), @r#"
     content/site.toml:4:26: nothing says the theme's words in `oc`
       | languages = ["fr", "en", "oc"]
       |                          ^^^^
       = help: add [words.oc] with skip, main_navigation, menu, breadcrumb, footer_navigation, home, updated, other_pages, to_complete, to_confirm, not_found_title, not_found_text, moved, contents, feed
+      = code: site-languages
     "#);
 
     let words = "\n[words.oc]\nskip = \"Anar al contengut\"\nmain_navigation = \"Navegacion\"\nmenu = \"Menú\"\n\
@@ -80,15 +84,17 @@ fn a_language_that_the_theme_does_not_speak_is_said_by_the_site() {
     assert!(site.build().expect_page("/oc/").contains("Anar al contengut"));
 
     let site = site.change("site.toml", "skip =", "skpi =");
-    insta::assert_snapshot!(site.build().problems(), @r#"
+    insta::assert_snapshot!(site.build().diagnostics(), @r#"
     content/site.toml:4:26: nothing says the theme's words in `oc`
       | languages = ["fr", "en", "oc"]
       |                          ^^^^
       = help: add [words.oc] with skip
+      = code: site-languages
 
     content/site.toml:7:1: unknown key `skpi`
       | skpi = "Anar al contengut"
       | ^^^^
       = help: did you mean `skip`?
+      = code: site-unknown-key
     "#);
 }

@@ -11,8 +11,8 @@ fn site(prose: &str) -> Site {
         .with("assets/photo.svg", "<svg/>")
 }
 
-fn problems(prose: &str) -> String {
-    site(prose).build().problems()
+fn diagnostics(prose: &str) -> String {
+    site(prose).build().diagnostics()
 }
 
 #[test]
@@ -29,99 +29,112 @@ fn links_to_files_urls_passages_and_assets_are_followed() {
 
 #[test]
 fn a_broken_link_names_the_nearest_page() {
-    insta::assert_snapshot!(problems("Voir [ici](./pour-qi.md)."), @r"
+    insta::assert_snapshot!(diagnostics("Voir [ici](./pour-qi.md)."), @"
     content/pages/a.md:5:12: there is no file `./pour-qi.md`
       | Voir [ici](./pour-qi.md).
       |            ^^^^^^^^^^^^
       = help: did you mean `./pour-qui.md`?
+      = code: link-file
     ");
-    insta::assert_snapshot!(problems("Voir [ici](/pour-qi/)."), @r"
+    insta::assert_snapshot!(diagnostics("Voir [ici](/pour-qi/)."), @"
     content/pages/a.md:5:12: there is no page `/pour-qi/`
       | Voir [ici](/pour-qi/).
       |            ^^^^^^^^^
       = help: did you mean `/pour-qui/`?
+      = code: link-page
     ");
-    insta::assert_snapshot!(problems("Voir [ici](/pour-qui)."), @r"
+    insta::assert_snapshot!(diagnostics("Voir [ici](/pour-qui)."), @"
     content/pages/a.md:5:12: there is no page `/pour-qui`
       | Voir [ici](/pour-qui).
       |            ^^^^^^^^^
       = help: did you mean `/pour-qui/`?
+      = code: link-page
     ");
-    insta::assert_snapshot!(problems("Voir [ici](../../pour-qui.md)."), @r"
+    insta::assert_snapshot!(diagnostics("Voir [ici](../../pour-qui.md)."), @"
     content/pages/a.md:5:12: there is no file `../../pour-qui.md`
       | Voir [ici](../../pour-qui.md).
       |            ^^^^^^^^^^^^^^^^^
       = help: pages stand in content/pages/, and no link leads out of it
+      = code: link-file
     ");
 }
 
 #[test]
 fn a_broken_passage_names_the_nearest() {
-    insta::assert_snapshot!(problems("Voir [ici](./pour-qui.md#critere)."), @r"
+    insta::assert_snapshot!(diagnostics("Voir [ici](./pour-qui.md#critere)."), @"
     content/pages/a.md:5:12: `/pour-qui/` has no passage `#critere`
       | Voir [ici](./pour-qui.md#critere).
       |            ^^^^^^^^^^^^^^^^^^^^^
       = help: did you mean `#criteres`?
+      = code: link-fragment
     ");
-    insta::assert_snapshot!(problems("Voir [ici](#rien)."), @r"
+    insta::assert_snapshot!(diagnostics("Voir [ici](#rien)."), @"
     content/pages/a.md:5:12: `/a/` has no passage `#rien`
       | Voir [ici](#rien).
       |            ^^^^^
       = help: that page has no headings
+      = code: link-fragment
     ");
 }
 
 #[test]
 fn a_missing_file_or_image_is_reported() {
-    insta::assert_snapshot!(problems("[plan](/assets/plan.pdf)"), @r"
+    insta::assert_snapshot!(diagnostics("[plan](/assets/plan.pdf)"), @"
     content/pages/a.md:5:8: there is no file `/assets/plan.pdf`
       | [plan](/assets/plan.pdf)
       |        ^^^^^^^^^^^^^^^^
       = help: put the file into content/assets/
+      = code: link-asset
     ");
-    insta::assert_snapshot!(problems("![Un dessin](/assets/foto.svg)"), @r"
+    insta::assert_snapshot!(diagnostics("![Un dessin](/assets/foto.svg)"), @"
     content/pages/a.md:5:14: there is no file `/assets/foto.svg`
       | ![Un dessin](/assets/foto.svg)
       |              ^^^^^^^^^^^^^^^^
       = help: did you mean `/assets/photo.svg`?
+      = code: image-missing
     ");
-    insta::assert_snapshot!(problems("![Un dessin](photo.svg)"), @r"
+    insta::assert_snapshot!(diagnostics("![Un dessin](photo.svg)"), @"
     content/pages/a.md:5:14: there is no image `photo.svg`
       | ![Un dessin](photo.svg)
       |              ^^^^^^^^^
       = help: did you mean `/assets/photo.svg`?
+      = code: image-missing
     ");
-    insta::assert_snapshot!(problems("![Un dessin](https://a.example/b.png)"), @"
+    insta::assert_snapshot!(diagnostics("![Un dessin](https://a.example/b.png)"), @"
     content/pages/a.md:5:14: this is on another site, and pages show only what is their own
       | ![Un dessin](https://a.example/b.png)
       |              ^^^^^^^^^^^^^^^^^^^^^^^
       = help: copy it to content/assets/ and write /assets/…
+      = code: image-elsewhere
     ");
 }
 
 #[test]
 fn an_image_without_a_text_is_reported() {
-    insta::assert_snapshot!(problems("![](/assets/photo.svg)"), @r#"
+    insta::assert_snapshot!(diagnostics("![](/assets/photo.svg)"), @r#"
     content/pages/a.md:5:1: this image has no alternative text
       | ![](/assets/photo.svg)
       | ^^^^^^^^^^^^^^^^^^^^^^
       = help: say what it shows between the brackets; a decoration says so: ![](… "décorative")
+      = code: image-without-text
     "#);
 }
 
 #[test]
 fn a_link_that_is_not_encrypted_is_reported() {
-    insta::assert_snapshot!(problems("[a](http://a.example/)"), @r"
+    insta::assert_snapshot!(diagnostics("[a](http://a.example/)"), @"
     content/pages/a.md:5:5: this link is not encrypted
       | [a](http://a.example/)
       |     ^^^^^^^^^^^^^^^^^
       = help: did you mean `https://a.example/`?
+      = code: link-http
     ");
-    insta::assert_snapshot!(problems("[a](javascript:alert)"), @r"
+    insta::assert_snapshot!(diagnostics("[a](javascript:alert)"), @"
     content/pages/a.md:5:5: a page cannot lead to `javascript:`
       | [a](javascript:alert)
       |     ^^^^^^^^^^^^^^^^
       = help: links start with https:, mailto: or tel:
+      = code: link-scheme
     ");
 }
 
@@ -130,11 +143,12 @@ fn a_link_after_a_value_still_has_its_place() {
     let site = site("{{ data.x.long }} et [ici](/rien/)")
         .with("data/x.toml", "long = \"très, très long\"");
 
-    insta::assert_snapshot!(site.build().problems(), @r"
+    insta::assert_snapshot!(site.build().diagnostics(), @"
     content/pages/a.md:5:28: there is no page `/rien/`
       | {{ data.x.long }} et [ici](/rien/)
       |                            ^^^^^^
       = help: a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…
+      = code: link-page
     ");
 }
 
@@ -142,11 +156,12 @@ fn a_link_after_a_value_still_has_its_place() {
 fn two_pages_with_one_address_are_reported_at_the_second() {
     let site = site("").with("pages/a/index.md", "---\ntitle: B\n---\n");
 
-    insta::assert_snapshot!(site.build().problems(), @r"
+    insta::assert_snapshot!(site.build().diagnostics(), @"
     content/pages/a/index.md:1:1: `/a/` is already the address of content/pages/a.md
       | ---
       | ^^^
       = help: rename one of the two files, or give it another `slug`
+      = code: address-twice
     ");
 }
 
@@ -155,16 +170,18 @@ fn an_alias_over_a_page_is_reported() {
     let site =
         site("").with("pages/z.md", "---\ntitle: Z\naliases:\n  - /pour-qui\n  - /vieux/\n---\n");
 
-    insta::assert_snapshot!(site.build().problems(), @r"
+    insta::assert_snapshot!(site.build().diagnostics(), @"
     content/pages/z.md:4:5: `/pour-qui/` is the address of a page, content/pages/pour-qui.md
       |   - /pour-qui
       |     ^^^^^^^^^
       = help: an alias is an address that no page has any more
+      = code: address-alias
 
     content/pages/z.md:5:5: `/vieux/` is already an alias of content/pages/pour-qui.md
       |   - /vieux/
       |     ^^^^^^^
       = help: an alias is an address that no page has any more
+      = code: address-alias
     ");
 }
 
@@ -172,11 +189,12 @@ fn an_alias_over_a_page_is_reported() {
 fn a_link_to_a_draft_is_reported() {
     let site = site("[b](./b.md)").with("pages/b.md", "---\ntitle: B\ndraft: true\n---\n");
 
-    insta::assert_snapshot!(site.build().problems(), @"
+    insta::assert_snapshot!(site.build().diagnostics(), @"
     content/pages/a.md:5:5: `./b.md` is a draft, which is left out
       | [b](./b.md)
       |     ^^^^^^
       = help: publish it (draft: false), or remove the link; --drafts shows it
+      = code: link-draft
     ");
 }
 
@@ -184,7 +202,7 @@ fn a_link_to_a_draft_is_reported() {
 fn a_link_to_a_page_that_cannot_be_read_is_no_second_problem() {
     let built = site("[b](./b.md) [b](/b/)").with("pages/b.md", "Sans titre").build();
 
-    assert_eq!(built.0.report.problems.len(), 1, "{}", built.problems());
+    assert_eq!(built.0.report.diagnostics.len(), 1, "{}", built.diagnostics());
 }
 
 #[test]
@@ -194,15 +212,17 @@ fn an_image_or_a_template_of_the_front_matter_is_checked() {
         "---\ntitle: A\nimage: /assets/x.png\ntemplate: site-mapp.html\n---\n",
     );
 
-    insta::assert_snapshot!(site.build().problems(), @"
+    insta::assert_snapshot!(site.build().diagnostics(), @"
     content/pages/a.md:3:8: there is no file `/assets/x.png`
       | image: /assets/x.png
       |        ^^^^^^^^^^^^^
       = help: put the file into content/assets/
+      = code: image-missing
 
     content/pages/a.md:4:11: there is no template `site-mapp.html`
       | template: site-mapp.html
       |           ^^^^^^^^^^^^^^
       = help: did you mean `site-map.html`?
+      = code: template-asked
     ");
 }

@@ -14,10 +14,10 @@ fn page(prose: &str) -> Site {
 #[track_caller]
 fn place(site: &Site) -> (usize, usize) {
     let built = site.build();
-    let problems = &built.0.report.problems;
-    assert_eq!(problems.len(), 1, "{}", built.problems());
-    assert_eq!(problems[0].message, "there is no page `/nulle-part/`");
-    (problems[0].line, problems[0].column)
+    let diagnostics = &built.0.report.diagnostics;
+    assert_eq!(diagnostics.len(), 1, "{}", built.diagnostics());
+    assert_eq!(diagnostics[0].message, "there is no page `/nulle-part/`");
+    (diagnostics[0].place.line, diagnostics[0].place.column)
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn headings_of_every_script_can_be_linked_to() {
         "---\ntitle: A\n---\n\n## Ελληνικά\n\n## 日本語\n\n## مرحبا\n\n## 🎉\n\n[a](#ελληνικα) [b](#日本語) [c](#مرحبا) [d](#section) [e](#%E6%97%A5%E6%9C%AC%E8%AA%9E)\n",
     );
 
-    assert_eq!(site.build().problems(), "");
+    assert_eq!(site.build().diagnostics(), "");
 }
 
 #[test]
@@ -208,9 +208,14 @@ fn signs_in_a_row_are_one_mistake_however_many_they_are() {
 
     let built = site.build();
 
-    let found = built.0.report.problems.iter();
+    let found = built.0.report.diagnostics.iter();
     let found: Vec<String> = found
-        .map(|each| format!("{}:{}:{}: {}", each.path, each.line, each.column, each.message))
+        .map(|each| {
+            format!(
+                "{}:{}:{}: {}",
+                each.place.path, each.place.line, each.place.column, each.message
+            )
+        })
         .collect();
     insta::assert_snapshot!(found.join("\n"), @"
     content/pages/a.md:5:1: `{{` is never closed

@@ -100,7 +100,7 @@ fn a_layout_without_a_place_for_the_form_is_reported() {
     let base = "<title>{{ page.title }}</title><h1>{{ page.title }}</h1>{% block main %}{% endblock main %}";
     let built = Site::real().with("templates/base.html", base).build();
 
-    assert!(built.problems().contains(
+    assert!(built.diagnostics().contains(
         "content/templates/base.html:1:1: the form's pages do not fit into this template"
     ));
 }

@@ -156,11 +156,12 @@ fn a_page_waits_for_its_date_and_goes_when_it_expires() {
     assert!(is_there("2021-06-30") && !is_there("2021-07-01"));
 
     let linked = site.with("pages/b.md", "---\ntitle: B\n---\n[a](./a.md)\n");
-    insta::assert_snapshot!(linked.build_on("2021-07-01").problems(), @"
+    insta::assert_snapshot!(linked.build_on("2021-07-01").diagnostics(), @"
     content/pages/b.md:4:5: `./a.md` was on the site until 2021-06-30
       | [a](./a.md)
       |     ^^^^^^
       = help: give it a later `expires`, or remove the link; --drafts shows it
+      = code: link-draft
     ");
 }
 

@@ -14,11 +14,12 @@ fn site() -> Site {
 fn a_placeholder_is_shown_and_listed_and_stops_nothing() {
     let built = site().build();
 
-    insta::assert_snapshot!(built.problems(), @r#"
+    insta::assert_snapshot!(built.diagnostics(), @r#"
     content/data/contact.toml:1:9: still to be given: l'adresse de *contact*
       | email = { placeholder = "l'adresse de *contact*" }
       |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       = help: replace the placeholder by its value; production refuses to go out without it
+      = code: placeholder
     "#);
     let page = built.expect_page("/a/");
     assert!(
@@ -32,7 +33,7 @@ fn production_refuses_it() {
     let built = site().for_production().build();
 
     assert!(built.0.report.has_errors());
-    assert_eq!(built.0.report.problems.len(), 1);
+    assert_eq!(built.0.report.diagnostics.len(), 1);
 }
 
 #[test]
@@ -40,7 +41,7 @@ fn production_names_every_value_and_key_that_the_real_site_lacks() {
     let built = Site::real().for_production().build();
 
     let missing = |path: &str| {
-        built.0.report.problems.iter().filter(|each| each.path.ends_with(path)).count()
+        built.0.report.diagnostics.iter().filter(|each| each.place.path.ends_with(path)).count()
     };
     assert!(built.0.report.has_errors());
     assert_eq!(missing("recipients.toml"), 4, "two names, two keys");
@@ -54,10 +55,11 @@ fn one_recipient_is_too_few_for_production() {
     let site = Site::of("recipients.toml", one);
 
     assert!(!site.build().0.report.has_errors());
-    insta::assert_snapshot!(site.for_production().build().problems(), @r"
+    insta::assert_snapshot!(site.for_production().build().diagnostics(), @"
     content/recipients.toml:1:1: applications are sealed to at least two keys, 1 listed here
       | [[recipient]]
       | ^
       = help: add a [[recipient]] with role, name and key: losing the only key would lose everything
+      = code: form-recipients
     ");
 }

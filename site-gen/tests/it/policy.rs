@@ -66,7 +66,7 @@ fn what_the_policy_would_refuse_is_reported_in_pages_and_in_templates() {
         )
         .with("templates/form/stop.html", "<script>let c</script><p ONinput=\"c()\">x</p>");
 
-    insta::assert_snapshot!(site.build().problems());
+    insta::assert_snapshot!(site.build().diagnostics());
 }
 
 #[test]
@@ -77,8 +77,9 @@ fn a_policy_that_no_host_would_send_is_reported() {
         site = site.with(&format!("pages/{number}.md"), &format!("---\ntitle: P{number}\n---\n"));
     }
 
-    insta::assert_snapshot!(site.build().problems(), @"
+    insta::assert_snapshot!(site.build().diagnostics(), @"
     content/templates:1:1: the header content-security-policy has 2443 bytes, hosts send 2000
       = help: each script and style sheet that stands in a page itself adds 54: put those that differ from page to page into files of content/assets/
+      = code: policy-too-long
     ");
 }

@@ -19,46 +19,54 @@ fn every_mistake_in_one_is_reported_before_its_day() {
         "#### Trop bas\n\n[x](/nope/) [y](./b.md#zz) ![](/assets/no.png) {{ nope }}\n\n[z](./b.md#age)",
     );
 
-    insta::assert_snapshot!(site.build_on(TODAY).problems(), @r#"
+    insta::assert_snapshot!(site.build_on(TODAY).diagnostics(), @r#"
     content/pages/f.md:4:11: there is no template `nope.html`
       | template: nope.html
       |           ^^^^^^^^^
       = help: did you mean `home.html`?
+      = code: template-asked
 
     content/pages/f.md:5:11: `/b/` is the address of a page, content/pages/b.md
       | aliases: [/b/]
       |           ^^^
       = help: an alias is an address that no page has any more
+      = code: address-alias
 
     content/pages/f.md:8:1: a heading of level 4 where the next level is 2
       | #### Trop bas
       | ^^^^^^^^^^^^^
       = help: begin it with ##
+      = code: heading-level
 
     content/pages/f.md:10:5: there is no page `/nope/`
       | [x](/nope/) [y](./b.md#zz) ![](/assets/no.png) {{ nope }}
       |     ^^^^^^
       = help: a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…
+      = code: link-page
 
     content/pages/f.md:10:17: `/b/` has no passage `#zz`
       | [x](/nope/) [y](./b.md#zz) ![](/assets/no.png) {{ nope }}
       |                 ^^^^^^^^^
       = help: its passages: #age
+      = code: link-fragment
 
     content/pages/f.md:10:28: this image has no alternative text
       | [x](/nope/) [y](./b.md#zz) ![](/assets/no.png) {{ nope }}
       |                            ^^^^^^^^^^^^^^^^^^^
       = help: say what it shows between the brackets; a decoration says so: ![](… "décorative")
+      = code: image-without-text
 
     content/pages/f.md:10:32: there is no file `/assets/no.png`
       | [x](/nope/) [y](./b.md#zz) ![](/assets/no.png) {{ nope }}
       |                                ^^^^^^^^^^^^^^
       = help: put the file into content/assets/
+      = code: image-missing
 
     content/pages/f.md:10:51: unknown variable `nope`
       | [x](/nope/) [y](./b.md#zz) ![](/assets/no.png) {{ nope }}
       |                                                   ^^^^
       = help: known here: data, page, recipients, site
+      = code: value-unknown
     "#);
 }
 
@@ -80,16 +88,18 @@ fn a_link_of_one_is_followed_as_on_its_first_day() {
         .with("pages/h.md", "---\ntitle: H\ndate: 2021-07-02\n---\n")
         .with("pages/e.md", "---\ntitle: E\nexpires: 2021-06-30\n---\n");
 
-    insta::assert_snapshot!(site.build_on(TODAY).problems(), @"
+    insta::assert_snapshot!(site.build_on(TODAY).diagnostics(), @"
     content/pages/f.md:6:17: `./h.md` is left out until 2021-07-02
       | [a](./g.md) [b](./h.md) [c](./e.md)
       |                 ^^^^^^
       = help: wait, or give it an earlier `date`, or remove the link; --drafts shows it
+      = code: link-draft
 
     content/pages/f.md:6:29: `./e.md` was on the site until 2021-06-30
       | [a](./g.md) [b](./h.md) [c](./e.md)
       |                             ^^^^^^
       = help: give it a later `expires`, or remove the link; --drafts shows it
+      = code: link-draft
     ");
 }
 
@@ -99,16 +109,18 @@ fn an_address_that_will_be_taken_twice_is_reported_now() {
         with_page("slug: b\n", "").with("pages/c.md", "---\ntitle: C\naliases: [/g/]\n---\n");
     let site = site.with("pages/g.md", "---\ntitle: G\ndate: 2021-06-20\n---\n");
 
-    insta::assert_snapshot!(site.build_on(TODAY).problems(), @"
+    insta::assert_snapshot!(site.build_on(TODAY).diagnostics(), @"
     content/pages/f.md:4:7: `/b/` is already the address of content/pages/b.md
       | slug: b
       |       ^
       = help: rename one of the two files, or give it another `slug`
+      = code: address-twice
 
     content/pages/g.md:1:1: `/g/` is already the address of content/pages/c.md
       | ---
       | ^^^
       = help: rename one of the two files, or give it another `slug`
+      = code: address-twice
     ");
 }
 
@@ -119,14 +131,14 @@ fn a_template_that_only_one_uses_is_checked_too() {
         "{% extends \"base.html\" %}\n{% block main %}{{ page.title | zut }}{% endblock main %}\n",
     );
 
-    let problems = site.build_on(TODAY).problems();
+    let diagnostics = site.build_on(TODAY).diagnostics();
 
-    assert!(problems.contains("unknown filter `zut`"), "{problems}");
+    assert!(diagnostics.contains("unknown filter `zut`"), "{diagnostics}");
 }
 
 #[test]
 fn the_prose_of_drafts_is_their_authors_business() {
     let site = with_page("draft: true\n", "[x](/nope/)");
 
-    assert_eq!(site.build_on(TODAY).problems(), "");
+    assert_eq!(site.build_on(TODAY).diagnostics(), "");
 }

@@ -10,16 +10,18 @@ fn a_menu_that_leads_nowhere_is_reported() {
         "navigation = [\"/contat/\"]\nfooter = [\"/contact\"]\ntitle",
     );
 
-    insta::assert_snapshot!(site.build().problems(), @r#"
+    insta::assert_snapshot!(site.build().diagnostics(), @r#"
     content/site.toml:1:15: there is no page `/contat/`
       | navigation = ["/contat/"]
       |               ^^^^^^^^^^
       = help: did you mean `/contact/`?
+      = code: site-menu
 
     content/site.toml:2:11: there is no page `/contact`
       | footer = ["/contact"]
       |           ^^^^^^^^^^
       = help: did you mean `/contact/`?
+      = code: site-menu
     "#);
 }
 
@@ -28,26 +30,30 @@ fn settings_that_are_missing_or_unknown_are_reported_with_everything_else() {
     let site =
         Site::of("pages/a.md", "[x](/y/)").with("site.toml", "titel = \"T\"\nlanguage = \"fr\"\n");
 
-    insta::assert_snapshot!(site.build().problems(), @r#"
+    insta::assert_snapshot!(site.build().diagnostics(), @r#"
     content/pages/a.md:1:1: this page has no front matter
       | [x](/y/)
       | ^
       = help: start it with ---, then `title: …`, then --- again
+      = code: front-matter-missing
 
     content/site.toml:1:1: `base_url` is missing
       | titel = "T"
       | ^
       = help: add a line base_url = "https://…", the site's public address
+      = code: site-missing-keys
 
     content/site.toml:1:1: `title` is missing
       | titel = "T"
       | ^
       = help: add a line title = "…", the site's name
+      = code: site-missing-keys
 
     content/site.toml:1:1: unknown key `titel`
       | titel = "T"
       | ^^^^^
       = help: did you mean `title`?
+      = code: site-unknown-key
     "#);
 }
 
@@ -56,11 +62,12 @@ fn a_language_folder_that_is_not_listed_is_reported_once() {
     let site = Site::of("pages/en/a.md", "---\ntitle: A\n---\n")
         .with("pages/en/b.md", "---\ntitle: B\n---\n");
 
-    insta::assert_snapshot!(site.build().problems(), @r#"
+    insta::assert_snapshot!(site.build().diagnostics(), @r#"
     content/pages/en/a.md:1:1: the folder `en` is named like a language that is not listed
       | ---
       | ^
       = help: add "en" to `languages` in content/site.toml, or rename the folder
+      = code: language-not-listed
     "#);
 }
 
@@ -74,14 +81,19 @@ fn a_form_without_a_page_is_reported_in_the_form() {
 
     let built = site.build();
 
-    let errors =
-        built.0.report.problems.iter().filter(|each| each.path.ends_with("candidature.toml"));
+    let errors = built
+        .0
+        .report
+        .diagnostics
+        .iter()
+        .filter(|each| each.place.path.ends_with("candidature.toml"));
     let errors: Vec<String> = errors.map(ToString::to_string).collect();
     insta::assert_snapshot!(errors.join("\n\n"), @r#"
     content/candidature.toml:7:8: the form has no page: there is none at `/candidature/`
       | page = "/candidature/" # the page of the site that shows the form
       |        ^^^^^^^^^^^^^^^
       = help: did you mean `/candidater/`?
+      = code: form-page
     "#);
 }
 
@@ -92,7 +104,7 @@ fn a_form_without_a_retention_is_reported() {
 
     assert!(
         built
-            .problems()
+            .diagnostics()
             .contains("content/site.toml:1:1: nothing says how long applications are kept")
     );
 }

@@ -55,7 +55,7 @@ fn every_mistake_of_a_style_sheet_is_reported_at_its_place_and_nothing_is_writte
     .with("assets/third.css", "@import \"fourth.css\";")
     .with("assets/fourth.css", "@import \"third.css\";");
 
-    insta::assert_snapshot!(site.build().problems());
+    insta::assert_snapshot!(site.build().diagnostics());
     assert_eq!(site.write_out(), None);
 }
 

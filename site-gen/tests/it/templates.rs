@@ -18,11 +18,12 @@ fn a_templates_unknown_variable_is_said_once_for_all_pages() {
             .with("pages/a.md", "---\ntitle: A\n---\n")
             .with("pages/b.md", "---\ntitle: B\n---\n");
 
-    insta::assert_snapshot!(site.build().problems(), @"
+    insta::assert_snapshot!(site.build().diagnostics(), @"
     content/templates/page.html:2:9: unknown variable `page.titel`
       | {{ page.titel | safe }}
       |         ^^^^^
       = help: did you mean `title`?
+      = code: template-variable
     ");
 }
 
@@ -32,21 +33,24 @@ fn every_broken_template_is_reported_and_pages_are_still_checked() {
         .with("templates/mine.html", "{{ page.title | uper }}\n")
         .with("pages/a.md", "---\ntitle: A\ntemplate: mine.html\n---\n\n[b](/b/)\n");
 
-    insta::assert_snapshot!(site.build().problems(), @r"
+    insta::assert_snapshot!(site.build().diagnostics(), @"
     content/pages/a.md:6:5: there is no page `/b/`
       | [b](/b/)
       |     ^^^
       = help: did you mean `/a/`?
+      = code: link-page
 
     content/templates/mine.html:1:17: unknown filter `uper`
       | {{ page.title | uper }}
       |                 ^^^^
       = help: did you mean `upper`?
+      = code: template-filter
 
     content/templates/page.html:1:19: found `}` but expected }}
       | <h1>{{ page.title }</h1>
       |                   ^
       = help: an expression looks like {{ page.title }} or {{ 300 | euros }}
+      = code: template-syntax
     ");
 }
 
@@ -55,11 +59,12 @@ fn an_unknown_value_in_the_prose_names_the_one_that_was_meant() {
     let site = Site::of("data/hearings.toml", "minutes = 45\n")
         .with("pages/a.md", "---\ntitle: A\n---\n\nDurée : {{ data.hearings.minute }} min.\n");
 
-    insta::assert_snapshot!(site.build().problems(), @r"
+    insta::assert_snapshot!(site.build().diagnostics(), @"
     content/pages/a.md:5:26: unknown variable `data.hearings.minute`
       | Durée : {{ data.hearings.minute }} min.
       |                          ^^^^^^
       = help: did you mean `minutes`?
+      = code: value-unknown
     ");
 }
 
@@ -67,18 +72,33 @@ fn an_unknown_value_in_the_prose_names_the_one_that_was_meant() {
 fn a_broken_form_is_the_only_thing_that_is_said_about_the_form() {
     let built = Site::real().change("candidature.toml", "id =", "identity =").build();
 
-    let errors = built.problems();
+    let errors = built.diagnostics();
     assert!(errors.contains("content/candidature.toml:1:1: `id` is missing"), "{errors}");
     assert!(!errors.contains("unknown variable"), "{errors}");
 }
 
 #[test]
-fn a_broken_data_file_is_the_only_thing_that_is_said_about_its_values() {
-    let built = Site::of("data/a.toml", "b = \n")
-        .with("pages/a.md", "---\ntitle: A\n---\n\n{{ data.a.b }} {{ data.a.c.d }}\n")
+fn a_value_that_could_not_be_read_is_unknown_and_no_other_of_its_file() {
+    let built = Site::of("data/a.toml", "b = \ne = 1\n")
+        .with(
+            "pages/a.md",
+            "---\ntitle: A\n---\n\n{{ data.a.b }} {{ data.a.c.d }} {{ data.a.e }}\n",
+        )
         .build();
 
-    assert_eq!(built.0.report.problems.len(), 1, "{}", built.problems());
+    insta::assert_snapshot!(built.diagnostics(), @"
+    content/data/a.toml:1:5: this is not TOML: string values must be quoted, expected literal string
+      | b = 
+      |     ^
+      = help: texts stand in double quotes, one `key = value` a line, [name] opens a table
+      = code: toml-syntax
+
+    content/pages/a.md:5:26: unknown variable `data.a.c`
+      | {{ data.a.b }} {{ data.a.c.d }} {{ data.a.e }}
+      |                          ^
+      = help: did you mean `e`?
+      = code: value-unknown
+    ");
 }
 
 #[test]
@@ -90,9 +110,9 @@ fn the_forms_templates_are_overridden_too() {
     let errors: Vec<String> = built
         .0
         .report
-        .problems
+        .diagnostics
         .iter()
-        .filter(|each| each.path.starts_with("content/templates"))
+        .filter(|each| each.place.path.starts_with("content/templates"))
         .map(ToString::to_string)
         .collect();
     insta::assert_snapshot!(errors.join("\n\n"), @"
@@ -100,6 +120,7 @@ fn the_forms_templates_are_overridden_too() {
       | <form>{{ verfication }}</form>
       |          ^^^^^^^^^^^
       = help: did you mean `verification`?
+      = code: template-variable
     ");
 }
 
@@ -110,11 +131,12 @@ fn a_layout_that_the_built_in_templates_do_not_fit_into_is_the_layouts_mistake()
         "<title>{{ page.title }}</title>{% block mian %}{% endblock %}\n",
     );
 
-    insta::assert_snapshot!(site.build().problems(), @"
+    insta::assert_snapshot!(site.build().diagnostics(), @"
     content/templates/base.html:1:1: the built-in templates need a block `main` in this one
       | <title>{{ page.title }}</title>{% block mian %}{% endblock %}
       | ^
       = help: it needs {% block main %}{% endblock %}
+      = code: template-places
     ");
 }
 
@@ -124,11 +146,12 @@ fn what_only_some_pages_have_is_said_with_one_that_has_it_not() {
         .change("pages/index.md", "---\n", "---\nextra: { couleur: rouge }\n")
         .with("pages/a.md", "---\ntitle: A\nextra: { couleurs: bleu }\n---\n");
 
-    insta::assert_snapshot!(site.build().problems(), @r#"
+    insta::assert_snapshot!(site.build().diagnostics(), @r#"
     content/templates/page.html:1:20: unknown variable `page.extra["couleur"]`
       | <h1>{{ page.extra["couleur"] | safe }}</h1>
       |                    ^^^^^^^
       = help: did you mean `couleurs`? (on content/pages/a.md)
+      = code: template-variable
     "#);
 }
 
@@ -148,11 +171,15 @@ fn every_template_of_the_form_is_checked_though_only_the_handler_renders_it() {
 
     let built = site.build();
 
-    let errors = built.0.report.problems.iter();
-    let errors = errors.filter(|each| each.path.starts_with("content/templates"));
+    let errors = built.0.report.diagnostics.iter();
+    let errors = errors.filter(|each| each.place.path.starts_with("content/templates"));
     let errors: Vec<String> = errors
         .map(|each| {
-            format!("{}: {}", each.path.trim_start_matches("content/templates/form/"), each.message)
+            format!(
+                "{}: {}",
+                each.place.path.trim_start_matches("content/templates/form/"),
+                each.message
+            )
         })
         .collect();
     insta::assert_snapshot!(errors.join("\n"), @"
@@ -191,7 +218,7 @@ fn a_copy_of_every_built_in_template_has_no_mistake() {
 
     let built = site.build();
 
-    assert!(!built.0.report.has_errors(), "{}", built.problems());
+    assert!(!built.0.report.has_errors(), "{}", built.diagnostics());
 }
 
 #[test]
@@ -201,5 +228,5 @@ fn a_name_that_is_set_in_a_loop_is_no_element_of_its_list() {
     let site = Site::of("templates/page.html", page)
         .with("data/a.toml", "list = [{ inner = { name = \"nom\" } }]\n");
 
-    assert_eq!(site.build().problems(), "");
+    assert_eq!(site.build().diagnostics(), "");
 }

@@ -25,9 +25,11 @@ fn a_link_that_leads_nowhere_is_one_problem_among_others() {
       | [x](/nope/) [y](./b.md)
       |     ^^^^^^
       = help: a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…
+      = code: link-page
 
     content/pages/b.md:1:1: this link leads nowhere
       = help: correct it, or remove it
+      = code: file-unreadable
 
     2 errors
     ");
@@ -62,24 +64,31 @@ fn names_that_are_no_text_and_links_that_go_round_are_reported_once_each() {
     insta::assert_snapshot!(text(&done.stderr), @"
     content/assets/one/two/one/two:1:1: this link leads to a folder that it stands in
       = help: remove it
+      = code: file-unreadable
 
     content/assets/two/one/two/one:1:1: this link leads to a folder that it stands in
       = help: remove it
+      = code: file-unreadable
 
     content/pages/again:1:1: this link leads to a folder that it stands in
       = help: remove it
+      = code: file-unreadable
 
     content/pages/caf�.md:1:1: this name is not UTF-8
       = help: rename it, or remove it
+      = code: file-unreadable
 
     content/pages/self.md:1:1: this link leads nowhere
       = help: correct it, or remove it
+      = code: file-unreadable
 
     content/style.css:1:1: nothing reads this file
       = help: a file that pages link to goes to assets/, a fact they quote to data/
+      = code: file-unknown
 
     content/style.css:1:1: this link leads nowhere
       = help: correct it, or remove it
+      = code: file-unreadable
 
     7 errors
     ");

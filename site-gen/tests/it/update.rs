@@ -53,7 +53,7 @@ fn check(file: &str, old: &str, new: &str, expect: Updated) -> Vec<String> {
     if updated == Updated::Yes {
         served.extend(changed);
         let whole = build::build(&folder, &Options::default(), &mut timings);
-        assert_eq!(build.report().problems, whole.report.problems);
+        assert_eq!(build.report().diagnostics, whole.report.diagnostics);
         for (path, bytes) in &whole.files {
             let found = String::from_utf8_lossy(&served[path]);
             assert_eq!(found, String::from_utf8_lossy(bytes), "{path} is stale");

@@ -2,8 +2,17 @@
 
 use crate::{
     config::{Node, Value},
-    diagnostics::{Problems, Source, diagnostic::Fault},
+    diagnostics::{Diagnostic, Diagnostics, Source},
 };
+
+crate::codes! {
+    CONTROL_CHARACTER = "control-character" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// What to do about one.
 pub const CONTROL_HELP: &str = "remove it: no reader sees it, and no feed may hold it";
@@ -22,22 +31,25 @@ pub fn message(symbol: char) -> String {
 }
 
 /// Notes the first of each text of a tree, as it is or escaped.
-pub fn note_controls(source: &Source, node: &Node, problems: &Problems) {
+pub fn note_controls(source: &Source, node: &Node, diagnostics: &Diagnostics) {
     match &node.value {
         Value::String(text) | Value::Placeholder { label: text, .. } => {
             if let Some(symbol) = text.chars().find(|symbol| is_control(*symbol)) {
-                problems
-                    .push(source.problem(node.span.clone(), message(symbol)).help(CONTROL_HELP));
+                diagnostics.push(
+                    source
+                        .error(CONTROL_CHARACTER, node.span.clone(), message(symbol))
+                        .help(CONTROL_HELP),
+                );
             }
         }
         Value::List(items) => {
             for item in items {
-                note_controls(source, item, problems);
+                note_controls(source, item, diagnostics);
             }
         }
         Value::Table(entries) => {
             for (_, item) in entries {
-                note_controls(source, item, problems);
+                note_controls(source, item, diagnostics);
             }
         }
         _ => {}
@@ -45,7 +57,7 @@ pub fn note_controls(source: &Source, node: &Node, problems: &Problems) {
 }
 
 /// The first of them that stands in a text as it is.
-pub fn find_control(text: &str) -> Option<Fault> {
+pub fn find_control(text: &str) -> Option<Diagnostic> {
     // Numbers and no branch, so that many bytes are looked at in one step: nearly no text has any.
     let is_suspect = |byte: u8| {
         let is_text = u8::from(byte == b'\t') | u8::from(byte == b'\n') | u8::from(byte == b'\r');
@@ -55,11 +67,16 @@ pub fn find_control(text: &str) -> Option<Fault> {
         return None;
     }
     let (at, symbol) = text.char_indices().find(|(_, symbol)| is_control(*symbol))?;
-    Some(Fault::new(at..at + symbol.len_utf8(), message(symbol), CONTROL_HELP))
+    Some(Diagnostic::new(
+        CONTROL_CHARACTER,
+        at..at + symbol.len_utf8(),
+        message(symbol),
+        CONTROL_HELP,
+    ))
 }
 
 /// The first that JSON escapes: `\u0001`, `\b`, `\f`.
-pub fn find_control_in_json(json: &str) -> Option<Fault> {
+pub fn find_control_in_json(json: &str) -> Option<Diagnostic> {
     let mut rest = json.char_indices();
     while let Some((at, symbol)) = rest.next() {
         if symbol != '\\' {
@@ -77,7 +94,12 @@ pub fn find_control_in_json(json: &str) -> Option<Fault> {
             _ => continue,
         };
         if is_control(meant) {
-            return Some(Fault::new(at..at + length, message(meant), CONTROL_HELP));
+            return Some(Diagnostic::new(
+                CONTROL_CHARACTER,
+                at..at + length,
+                message(meant),
+                CONTROL_HELP,
+            ));
         }
     }
     None
@@ -89,7 +111,7 @@ mod tests {
 
     #[test]
     fn they_are_found_where_they_stand() {
-        let place = |fault: Option<Fault>| fault.map(|fault| fault.span);
+        let place = |diagnostic: Option<Diagnostic>| diagnostic.map(|diagnostic| diagnostic.span);
 
         assert_eq!(place(find_control("é\u{1}b")), Some(2..3));
         assert_eq!(place(find_control("a\tb\r\nc\u{a0}d")), None);

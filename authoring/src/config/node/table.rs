@@ -4,7 +4,7 @@ use std::{cell::RefCell, ops::Range};
 
 use crate::{
     config::{Key, Node, Value},
-    diagnostics::{Problems, Source, suggest},
+    diagnostics::{Code, Diagnostics, Source, suggest},
 };
 
 /// Something a [`Node`] may say.
@@ -56,10 +56,24 @@ impl FromValue for Vec<String> {
     }
 }
 
+/// What kinds of mistakes the keys of a table can be.
+#[derive(Clone, Copy, Debug)]
+pub struct TableCodes {
+    /// A key that must be there is not.
+    pub missing: Code,
+    /// A value is of another kind.
+    pub mistyped: Code,
+    /// Nothing reads a key.
+    pub unknown: Code,
+}
+
 /// A table being read: notes what is missing, mistyped and, at the end, unknown.
 pub struct Table<'a> {
+    codes: TableCodes,
+    /// Its path in the file, such as `retention`; empty for the file itself.
+    path: String,
     source: &'a Source,
-    problems: &'a Problems,
+    diagnostics: &'a Diagnostics,
     /// Where a missing key is reported.
     span: Range<usize>,
     entries: &'a [(Key, Node)],
@@ -70,20 +84,46 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// Reads `node` as a table; anything else is noted, and `None`.
-    pub fn read(source: &'a Source, problems: &'a Problems, node: &'a Node) -> Option<Self> {
+    pub fn read(
+        codes: TableCodes,
+        source: &'a Source,
+        diagnostics: &'a Diagnostics,
+        node: &'a Node,
+    ) -> Option<Self> {
         match &node.value {
             Value::Table(entries) => {
                 let (span, known, takes) =
                     (node.span.clone(), RefCell::default(), RefCell::default());
-                Some(Self { source, problems, span, entries, known, takes })
+                Some(Self {
+                    codes,
+                    path: String::new(),
+                    source,
+                    diagnostics,
+                    span,
+                    entries,
+                    known,
+                    takes,
+                })
             }
             other => {
                 let message = format!("expected a table, found {}", other.kind());
                 let help = format!("a table holds keys: {}", line(source, "key", "…"));
-                problems.push(source.problem(node.span.clone(), message).help(help));
+                diagnostics
+                    .push(source.error(codes.mistyped, node.span.clone(), message).help(help));
                 None
             }
         }
+    }
+
+    /// Reads a part of this table as one; anything else is noted, and `None`.
+    pub fn below(&self, name: &str, node: &'a Node) -> Option<Self> {
+        let table = Self::read(self.codes, self.source, self.diagnostics, node)?;
+        Some(Self { path: self.path_of(name), ..table })
+    }
+
+    /// The path of a key.
+    fn path_of(&self, name: &str) -> String {
+        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
     }
 
     /// Reports missing keys there instead of over the whole table.
@@ -141,7 +181,7 @@ impl<'a> Table<'a> {
                 };
                 let message = format!("{expected}, this is {found}");
                 let help = format!("for example {}", line(self.source, name, T::WRITTEN));
-                self.problem(node.span.clone(), message, Some(help));
+                self.error_about(self.codes.mistyped, name, node.span.clone(), message, help);
             }
         }
         found
@@ -151,15 +191,14 @@ impl<'a> Table<'a> {
     pub fn tables(&self, name: &str) -> Vec<Table<'a>> {
         match self.node(name) {
             None => Vec::new(),
-            Some(Node { value: Value::List(items), .. }) => items
-                .iter()
-                .filter_map(|item| Table::read(self.source, self.problems, item))
-                .collect(),
+            Some(Node { value: Value::List(items), .. }) => {
+                items.iter().filter_map(|item| self.below(name, item)).collect()
+            }
             Some(node) => {
                 let message =
                     format!("`{name}` should be a list of tables, this is {}", node.value.kind());
                 let help = format!("[[{name}]] on a line of its own opens each of them");
-                self.problem(node.span.clone(), message, Some(help));
+                self.error_about(self.codes.mistyped, name, node.span.clone(), message, help);
                 Vec::new()
             }
         }
@@ -169,7 +208,7 @@ impl<'a> Table<'a> {
     pub fn table(&self, name: &str) -> Option<Table<'a>> {
         let node = self.node(name)?;
         if matches!(node.value, Value::Table(_)) {
-            return Table::read(self.source, self.problems, node);
+            return self.below(name, node);
         }
         let message = format!("`{name}` should be a table, this is {}", node.value.kind());
         let help = if is_toml(self.source) {
@@ -177,7 +216,7 @@ impl<'a> Table<'a> {
         } else {
             format!("its keys stand below {name}:, each on a line that begins with two spaces")
         };
-        self.problem(node.span.clone(), message, Some(help));
+        self.error_about(self.codes.mistyped, name, node.span.clone(), message, help);
         None
     }
 
@@ -189,7 +228,8 @@ impl<'a> Table<'a> {
     /// Notes that the table `name` is missing.
     pub fn missing_table(&self, name: &str) {
         let help = format!("[{name}] on a line of its own opens it, its keys stand below");
-        self.problem(self.span.clone(), format!("`{name}` is missing"), Some(help));
+        let message = format!("`{name}` is missing");
+        self.error_about(self.codes.missing, name, self.span.clone(), message, help);
     }
 
     fn note_missing(&self, name: &str, written: &str) {
@@ -198,18 +238,45 @@ impl<'a> Table<'a> {
         if !takes.is_empty() {
             help = format!("{help}; {takes}");
         }
-        self.problem(self.span.clone(), format!("`{name}` is missing"), Some(help));
+        let message = format!("`{name}` is missing");
+        self.error_about(self.codes.missing, name, self.span.clone(), message, help);
     }
 
-    /// Notes a problem in this file.
-    pub fn problem(&self, span: Range<usize>, message: impl Into<String>, help: Option<String>) {
-        self.problems.push(self.source.problem(span, message).maybe_help(help));
+    /// Notes an error about the value of `name`, wherever it shows.
+    pub fn error_about(
+        &self,
+        code: Code,
+        name: &str,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let error = self.source.error(code, span, message).help(help);
+        self.diagnostics.push(error.about(self.path_of(name)));
     }
 
-    /// Notes a problem at the value of `name`, or at the table itself.
-    pub fn problem_at(&self, name: &str, message: impl Into<String>, help: Option<String>) {
+    /// Notes an error in this file.
+    pub fn error(
+        &self,
+        code: Code,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        self.diagnostics.push(self.source.error(code, span, message).maybe_help(help));
+    }
+
+    /// Notes an error about the value of `name` where that stands, or at the table itself.
+    pub fn error_at(
+        &self,
+        code: Code,
+        name: &str,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
         let span = self.node(name).map_or_else(|| self.span.clone(), |node| node.span.clone());
-        self.problem(span, message, help);
+        let error = self.source.error(code, span, message).maybe_help(help);
+        self.diagnostics.push(error.about(self.path_of(name)));
     }
 
     /// Where this table stands.
@@ -217,18 +284,17 @@ impl<'a> Table<'a> {
         self.span.clone()
     }
 
-    /// Notes every key that nobody asked for.
+    /// Notes every key that nobody asked for. It is about the value that it was meant for, if one is near.
     pub fn finish(self) {
-        let known = self.known.take();
+        let mut known = self.known.take();
+        known.sort_unstable();
         for (key, _) in self.entries {
-            if !known.contains(&key.name) {
-                let mut known: Vec<&str> = known.iter().map(String::as_str).collect();
-                known.sort_unstable();
-                self.problems.push(
-                    self.source
-                        .problem(key.span.clone(), format!("unknown key `{}`", key.name))
-                        .help(suggest::help(&key.name, known)),
-                );
+            if known.binary_search(&key.name).is_err() {
+                let names = || known.iter().map(String::as_str);
+                let message = format!("unknown key `{}`", key.name);
+                let mut error = self.source.error(self.codes.unknown, key.span.clone(), message);
+                error.about = suggest::nearest(&key.name, names()).map(|near| self.path_of(near));
+                self.diagnostics.push(error.help(suggest::help(&key.name, names())));
             }
         }
     }

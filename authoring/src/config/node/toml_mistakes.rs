@@ -2,7 +2,40 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use crate::diagnostics::{Problem, Problems, Source};
+use crate::diagnostics::{Diagnostic, Diagnostics, Source};
+
+crate::codes! {
+    TOML_QUOTES = "toml-quotes" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    TOML_DATE = "toml-date" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    TOML_DUPLICATE_KEY = "toml-duplicate-key" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    TOML_SYNTAX = "toml-syntax" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    TOML_NUMBER = "toml-number" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// What people put between thousands.
 const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
@@ -12,7 +45,7 @@ const CURLY: [char; 5] = ['“', '”', '„', '«', '»'];
 
 /// The text with `300 000` as `300_000`, noted, so that a number written for people is one mistake and not
 /// three. Every byte stays where it is.
-pub(super) fn mend<'t>(source: &Source, toml: &'t str, problems: &Problems) -> Cow<'t, str> {
+pub(super) fn mend<'t>(source: &Source, toml: &'t str, diagnostics: &Diagnostics) -> Cow<'t, str> {
     let mut text = Cow::Borrowed(toml);
     let mut start = 0;
     for line in toml.split_inclusive('\n') {
@@ -20,7 +53,9 @@ pub(super) fn mend<'t>(source: &Source, toml: &'t str, problems: &Problems) -> C
             let digits = line[number.clone()].replace(SPACES, "_");
             let span = start + number.start..start + number.end;
             let message = format!("`{}` is not a number here: it holds spaces", &line[number]);
-            problems.push(source.problem(span.clone(), message).help(format!("write {digits}")));
+            diagnostics.push(
+                source.error(TOML_NUMBER, span.clone(), message).help(format!("write {digits}")),
+            );
             let padding = " ".repeat(span.len() - digits.len());
             text.to_mut().replace_range(span, &(digits + &padding));
         }
@@ -127,18 +162,21 @@ pub(super) fn empty(toml: &mut String, list: Range<usize>) {
 }
 
 /// A syntax error, with what to do.
-pub(super) fn explain(source: &Source, span: Range<usize>, message: &str) -> Problem {
-    let problem = source.problem(span, format!("this is not TOML: {message}"));
-    let help = if message == "duplicate key" {
-        "keep one of the two"
+pub(super) fn explain(source: &Source, span: Range<usize>, message: &str) -> Diagnostic {
+    let found = source.error(TOML_SYNTAX, span, format!("this is not TOML: {message}"));
+    let (code, help) = if message == "duplicate key" {
+        (TOML_DUPLICATE_KEY, "keep one of the two")
     } else if message.starts_with("invalid date") {
-        "year, month and day: 2021-06-01"
-    } else if problem.excerpt.contains(CURLY) {
-        "quotes are straight: \"…\""
+        (TOML_DATE, "year, month and day: 2021-06-01")
+    } else if found.place.excerpt.contains(CURLY) {
+        (TOML_QUOTES, "quotes are straight: \"…\"")
     } else {
-        "texts stand in double quotes, one `key = value` a line, [name] opens a table"
+        (
+            TOML_SYNTAX,
+            "texts stand in double quotes, one `key = value` a line, [name] opens a table",
+        )
     };
-    problem.help(help)
+    Diagnostic { code, ..found }.help(help)
 }
 
 #[cfg(test)]
@@ -146,15 +184,15 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, mended: &str, problem: &str) {
-        let problems = Problems::default();
-        assert_eq!(mend(&Source::new("a.toml", text), text, &problems), mended);
-        let noted = problems.into_vec();
+    fn check(text: &str, mended: &str, diagnostic: &str) {
+        let diagnostics = Diagnostics::default();
+        assert_eq!(mend(&Source::new("a.toml", text), text, &diagnostics), mended);
+        let noted = diagnostics.into_vec();
         let noted = noted.iter().map(|each| {
             let help = each.help.as_deref().unwrap_or_default();
-            format!("{}:{} {}", each.line, each.column, help)
+            format!("{}:{} {}", each.place.line, each.place.column, help)
         });
-        assert_eq!(noted.collect::<Vec<_>>().join("\n"), problem);
+        assert_eq!(noted.collect::<Vec<_>>().join("\n"), diagnostic);
     }
 
     #[test]

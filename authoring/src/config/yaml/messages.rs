@@ -2,77 +2,141 @@
 
 use std::ops::Range;
 
-/// A complaint for an author.
-pub(super) struct Reworded {
-    /// Bytes of the file.
-    pub(super) span: Range<usize>,
-    pub(super) message: String,
-    pub(super) help: String,
+use crate::diagnostics::Diagnostic;
+
+crate::codes! {
+    YAML_TAB = "yaml-tab" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    YAML_COLON = "yaml-colon" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    YAML_INDENT = "yaml-indent" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    YAML_DUPLICATE_KEY = "yaml-duplicate-key" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    YAML_SYNTAX = "yaml-syntax" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    YAML_UNCLOSED_QUOTE = "yaml-unclosed-quote" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    YAML_UNCLOSED_LIST = "yaml-unclosed-list" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    YAML_UNCLOSED_TABLE = "yaml-unclosed-table" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    YAML_UNKNOWN_ANCHOR = "yaml-unknown-anchor" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
 }
 
 /// Rewords what the parser says about byte `at` of `text`.
-pub(super) fn reword(info: &str, text: &str, at: usize) -> Reworded {
+pub(super) fn reword(info: &str, text: &str, at: usize) -> Diagnostic {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let length = text[start..].find('\n').unwrap_or(text.len() - start);
     let line = text[start..start + length].trim_end();
-    let said = |span: Range<usize>, message: &str, help: &str| Reworded {
-        span,
-        message: message.to_owned(),
-        help: help.to_owned(),
-    };
     let indent = line.len() - line.trim_start().len();
     if info.contains("tab")
         && let Some(tab) = indenting_tab(text, start)
     {
-        return said(tab, "tabs cannot indent YAML", "write two spaces for each");
+        return Diagnostic::new(
+            YAML_TAB,
+            tab,
+            "tabs cannot indent YAML",
+            "write two spaces for each",
+        );
     }
     if info.contains("mapping values are not allowed") {
         let has_another = line[..at - start].contains(": ");
-        let (span, message, help) = if has_another {
+        let (code, span, message, help) = if has_another {
             let value = line.find(": ").map_or(0, |colon| colon + 2);
             let span = start + value..start + line.len();
             let quoted = format!("put it in straight quotes: \"{}\"", line[value..].trim());
-            (span, "this text holds a colon, which YAML reads as another key", quoted)
+            (YAML_COLON, span, "this text holds a colon, which YAML reads as another key", quoted)
         } else {
             let help = "the keys of a table begin in the same column";
-            (start..start + line.len(), "this line is indented differently", help.to_owned())
+            let span = start..start + line.len();
+            (YAML_INDENT, span, "this line is indented differently", help.to_owned())
         };
-        return said(span, message, &help);
+        return Diagnostic::new(code, span, message, help);
     }
     if info.contains("duplicated key") {
         let key = line.trim().split(':').next().unwrap_or_default();
         let span = start + indent..start + indent + key.len();
-        return said(span, &format!("`{key}` is there twice"), "keep one of the two");
+        return Diagnostic::new(
+            YAML_DUPLICATE_KEY,
+            span,
+            format!("`{key}` is there twice"),
+            "keep one of the two",
+        );
     }
-    let (message, help) = match info {
-        _ if info.contains("quoted scalar, found unknown escape") => {
-            ("in double quotes, `\\` begins a sign of its own", "write \\\\, or use single quotes")
-        }
-        _ if info.contains("quoted scalar") => {
-            ("nothing closes this quote", "write the same quote again where the text ends")
-        }
+    let (code, message, help) = match info {
+        _ if info.contains("quoted scalar, found unknown escape") => (
+            YAML_SYNTAX,
+            "in double quotes, `\\` begins a sign of its own",
+            "write \\\\, or use single quotes",
+        ),
+        _ if info.contains("quoted scalar") => (
+            YAML_UNCLOSED_QUOTE,
+            "nothing closes this quote",
+            "write the same quote again where the text ends",
+        ),
         _ if info.contains("flow sequence") => {
-            ("nothing closes this list", "a list ends with ]: [/a/, /b/]")
+            (YAML_UNCLOSED_LIST, "nothing closes this list", "a list ends with ]: [/a/, /b/]")
         }
-        _ if info.contains("flow mapping") => {
-            ("nothing closes this table", "a table in braces ends with }: { a: 1, b: 2 }")
-        }
+        _ if info.contains("flow mapping") => (
+            YAML_UNCLOSED_TABLE,
+            "nothing closes this table",
+            "a table in braces ends with }: { a: 1, b: 2 }",
+        ),
         _ if info.contains("unknown anchor") => (
+            YAML_UNKNOWN_ANCHOR,
             "`*` stands for a text named before, and there is none",
             "put the text in quotes: \"*…\"",
         ),
         _ if info.contains("simple key expect") => {
-            ("this line is no `key: value`", "write a colon and a space after the key")
+            (YAML_SYNTAX, "this line is no `key: value`", "write a colon and a space after the key")
         }
         _ if info.contains("block sequence entries") => {
-            ("a list cannot begin here", "begin it on the line below its key: - a")
+            (YAML_SYNTAX, "a list cannot begin here", "begin it on the line below its key: - a")
         }
         _ => {
             let help = "one `key: value` a line; a text with a colon stands in straight quotes, title: \"a: b\"";
-            return said(at..at, &format!("this is not YAML: {info}"), help);
+            return Diagnostic::new(YAML_SYNTAX, at..at, format!("this is not YAML: {info}"), help);
         }
     };
-    said(opening(info, text, at), message, help)
+    Diagnostic::new(code, opening(info, text, at), message, help)
 }
 
 /// The indentation of the first line at or after `start` that holds a tab: of a value that goes on below, the

@@ -4,9 +4,10 @@
 //! know which browsers understand which value, and drops the value meant for the others. It would save
 //! one byte in two hundred. Nothing is translated for older browsers either.
 
-mod brackets;
-mod messages;
-mod mistakes;
+pub(crate) mod codes;
+pub(crate) mod brackets;
+pub(crate) mod messages;
+pub(crate) mod mistakes;
 mod position;
 
 use std::{
@@ -15,7 +16,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use authoring::diagnostics::{Problem, Source, diagnostic::Fault};
+use authoring::diagnostics::{Code, Diagnostic, Source};
 use lightningcss::{
     rules::{
         CssRule, CssRuleList, import::ImportRule, layer::LayerBlockRule, media::MediaRule,
@@ -27,7 +28,10 @@ use lightningcss::{
     visitor::{Visit, VisitTypes, Visitor},
 };
 
-use crate::site::links::{Broken, decode, join};
+use crate::{
+    content::assets::css::codes::{STYLE_ASSET, STYLE_ELSEWHERE, STYLE_IMPORT},
+    site::links::{decode, join},
+};
 use position::{place, quoted};
 
 /// Reads all style sheets of a site, by their path below `assets/`, and gives them as they are published.
@@ -35,39 +39,39 @@ use position::{place, quoted};
 /// `file` is the URL of another file of `assets/`, by its path there.
 pub fn publish(
     sources: &BTreeMap<&str, Source>,
-    file: &dyn Fn(&str) -> Result<String, Broken>,
-    problems: &mut Vec<Problem>,
+    file: &dyn Fn(&str) -> Result<String, Box<Diagnostic>>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, String> {
-    let problems = RefCell::new(problems);
+    let diagnostics = RefCell::new(diagnostics);
     let mut sheets = BTreeMap::new();
     for (path, source) in sources {
-        let (mut sheet, mut faults) = read(&source.text);
-        faults.extend(mistakes::faults(&source.text, &mut sheet));
-        let mut urls = Urls { path, text: &source.text, file, faults };
+        let (mut sheet, mut found) = read(&source.text);
+        found.extend(mistakes::diagnostics(&source.text, &mut sheet));
+        let mut urls = Urls { path, text: &source.text, file, diagnostics: found };
         // It cannot fail: what it finds, it notes.
         let Ok(()) = sheet.visit(&mut urls);
-        let found = urls.faults.into_iter().map(|fault| problem(source, fault));
-        problems.borrow_mut().extend(found);
+        let found = urls.diagnostics.into_iter().map(|found| source.place(found));
+        diagnostics.borrow_mut().extend(found);
         sheets.insert(*path, sheet);
     }
-    let library = Library { sources, sheets, problems: &problems };
+    let library = Library { sources, sheets, diagnostics: &diagnostics };
     let paths = sources.keys();
     paths.map(|path| ((*path).to_owned(), library.print(path))).collect()
 }
 
 /// One style sheet that imports nothing and is known to be sound.
 pub fn tighten(text: &str) -> String {
-    let (sheet, faults) = read(text);
-    assert!(faults.is_empty(), "the theme's style sheet is sound: {faults:?}");
+    let (sheet, diagnostics) = read(text);
+    assert!(diagnostics.is_empty(), "the theme's style sheet is sound: {diagnostics:?}");
     print(sheet.rules)
 }
 
 /// What a browser makes of a text, and where it would have to skip something.
-fn read(text: &str) -> (StyleSheet<'_>, Vec<Fault>) {
+fn read(text: &str) -> (StyleSheet<'_>, Vec<Diagnostic>) {
     let none = || StyleSheet::new(Vec::new(), CssRuleList(Vec::new()), ParserOptions::default());
-    let mut faults = match brackets::faults(text) {
-        Ok(faults) => faults,
-        Err(fault) => return (none(), vec![fault]),
+    let mut diagnostics = match brackets::diagnostics(text) {
+        Ok(diagnostics) => diagnostics,
+        Err(diagnostic) => return (none(), vec![*diagnostic]),
     };
     let warnings = Arc::new(RwLock::new(Vec::new()));
     let options = ParserOptions {
@@ -78,12 +82,13 @@ fn read(text: &str) -> (StyleSheet<'_>, Vec<Fault>) {
     let start = text.len() - without_mark(text).len();
     let sheet = StyleSheet::parse(&text[start..], options).unwrap_or_else(|_| none());
     // What is said after a bracket without its other half follows from that.
-    let sound = faults.iter().map(|fault| fault.span.start).min().unwrap_or(text.len());
+    let sound =
+        diagnostics.iter().map(|diagnostic| diagnostic.span.start).min().unwrap_or(text.len());
     let warnings = warnings.read().unwrap_or_else(PoisonError::into_inner);
-    let others = warnings.iter().filter_map(|warning| messages::fault(text, warning));
-    faults.extend(others.filter(|fault| fault.span.start <= sound));
-    faults.dedup_by_key(|fault| fault.span.start);
-    (sheet, faults)
+    let others = warnings.iter().filter_map(|warning| messages::diagnostic(text, warning));
+    diagnostics.extend(others.filter(|diagnostic| diagnostic.span.start <= sound));
+    diagnostics.dedup_by_key(|diagnostic| diagnostic.span.start);
+    (sheet, diagnostics)
 }
 
 fn print(rules: CssRuleList<'_>) -> String {
@@ -97,18 +102,16 @@ fn without_mark(text: &str) -> &str {
 }
 
 /// Where a URL of a style sheet leads, from the sheet's path below `assets/`.
-fn target(path: &str, url: &str) -> Result<String, Broken> {
+fn target(path: &str, url: &str) -> Result<String, Box<Diagnostic>> {
     if url.starts_with("//") || url.contains("://") {
-        return Err(Broken {
-            message: "a style sheet loads nothing from another site".to_owned(),
-            help: Some("copy it to content/assets/ and write its path there".to_owned()),
-        });
+        return Err(refused(
+            STYLE_ELSEWHERE,
+            "a style sheet loads nothing from another site",
+            "copy it to content/assets/ and write its path there",
+        ));
     }
     if url.is_empty() {
-        return Err(Broken {
-            message: "this names no file".to_owned(),
-            help: Some("write its path, or remove it".to_owned()),
-        });
+        return Err(refused(STYLE_ASSET, "this names no file", "write its path, or remove it"));
     }
     let plain = decode(url.split(['?', '#']).next().unwrap_or(url));
     if let Some(below) = plain.strip_prefix("/assets/") {
@@ -116,22 +119,23 @@ fn target(path: &str, url: &str) -> Result<String, Broken> {
     }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let joined = if plain.starts_with('/') { None } else { join(folder, &plain) };
-    joined.ok_or_else(|| Broken {
-        message: format!("`{url}` is not in assets/"),
-        help: Some("what a style sheet uses stands in content/assets/".to_owned()),
+    joined.ok_or_else(|| {
+        let help = "what a style sheet uses stands in content/assets/";
+        refused(STYLE_ASSET, format!("`{url}` is not in assets/"), help)
     })
 }
 
-fn problem(source: &Source, fault: Fault) -> Problem {
-    source.problem(fault.span, fault.message).maybe_help(fault.help)
+/// A target that no style sheet may have; whoever reads it knows where it stands.
+fn refused(code: Code, message: impl Into<String>, help: impl Into<String>) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(code, 0..0, message, help))
 }
 
 /// Gives every `url(…)` the address under which its file is published.
 struct Urls<'a> {
     path: &'a str,
     text: &'a str,
-    file: &'a dyn Fn(&str) -> Result<String, Broken>,
-    faults: Vec<Fault>,
+    file: &'a dyn Fn(&str) -> Result<String, Box<Diagnostic>>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl<'i> Visitor<'i> for Urls<'_> {
@@ -161,10 +165,10 @@ impl<'i> Visitor<'i> for Urls<'_> {
                 let fragment = url.url.find('#').map_or("", |at| &url.url[at..]);
                 url.url = format!("{found}{fragment}").into();
             }
-            Err(Broken { message, help }) => {
+            Err(broken) => {
                 let at = place(self.text, url.loc.line.saturating_sub(1), url.loc.column);
                 let span = quoted(self.text, at, &url.url);
-                self.faults.push(Fault { span, message, help });
+                self.diagnostics.push(broken.at(span));
             }
         }
         Ok(())
@@ -175,7 +179,7 @@ impl<'i> Visitor<'i> for Urls<'_> {
 struct Library<'a, 'i> {
     sources: &'a BTreeMap<&'a str, Source>,
     sheets: BTreeMap<&'a str, StyleSheet<'i>>,
-    problems: &'a RefCell<&'a mut Vec<Problem>>,
+    diagnostics: &'a RefCell<&'a mut Vec<Diagnostic>>,
 }
 
 impl<'i> Library<'_, 'i> {
@@ -198,11 +202,10 @@ impl<'i> Library<'_, 'i> {
                         let imported = self.rules(&imported, above);
                         rules.extend(wrap(import, imported));
                     }
-                    Err(Broken { message, help }) => {
+                    Err(broken) => {
                         let at = place(&source.text, import.loc.line, import.loc.column);
                         let span = quoted(&source.text, at, &import.url);
-                        let problem = source.problem(span, message).maybe_help(help);
-                        self.problems.borrow_mut().push(problem);
+                        self.diagnostics.borrow_mut().push(source.place(broken.at(span)));
                     }
                 },
                 rule => rules.push(rule.clone()),
@@ -217,16 +220,16 @@ impl<'i> Library<'_, 'i> {
         path: &str,
         import: &ImportRule<'_>,
         above: &[String],
-    ) -> Result<String, Broken> {
+    ) -> Result<String, Box<Diagnostic>> {
         let found = target(path, &import.url)?;
         if found == path {
             let message = "a style sheet cannot import itself".to_owned();
-            return Err(Broken { message, help: Some("remove this line".to_owned()) });
+            return Err(refused(STYLE_IMPORT, message, "remove this line"));
         }
         if above.contains(&found) {
             let message = format!("`{found}` imports this style sheet, which imports it");
             let help = "move what both need into a third one".to_owned();
-            return Err(Broken { message, help: Some(help) });
+            return Err(refused(STYLE_IMPORT, message, help));
         }
         if self.sheets.contains_key(found.as_str()) {
             return Ok(found);
@@ -237,7 +240,7 @@ impl<'i> Library<'_, 'i> {
             |near| format!("did you mean `/assets/{near}`?"),
         );
         let message = format!("there is no style sheet `/assets/{found}`");
-        Err(Broken { message, help: Some(help) })
+        Err(refused(STYLE_IMPORT, message, help))
     }
 }
 

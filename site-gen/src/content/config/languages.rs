@@ -7,7 +7,19 @@ use authoring::{
     diagnostics::suggest,
 };
 
-use crate::content::{config::language_codes, theme::words::Words};
+use crate::content::{
+    config::{language_codes, mistakes::SITE_MISTYPED},
+    theme::words::Words,
+};
+
+authoring::codes! {
+    SITE_LANGUAGES = "site-languages" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// Which pages a site of several languages has in all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,12 +36,22 @@ pub(super) fn check_languages(table: &Table<'_>, language: Option<&str>, languag
     let known = |tag: &str| language_codes::is_code(tag.split('-').next().unwrap_or(tag));
     let help = |tag: &str| Some(suggest::help(tag, ["fr", "en", "oc", "es", "de"]));
     if let Some(language) = language.filter(|language| !known(language)) {
-        table.problem_at("language", format!("`{language}` is no language code"), help(language));
+        table.error_at(
+            SITE_LANGUAGES,
+            "language",
+            format!("`{language}` is no language code"),
+            help(language),
+        );
     }
     for (place, twice) in languages.iter().enumerate() {
         if languages[..place].contains(twice) {
             let help = "name each language once".to_owned();
-            table.problem_at("languages", format!("`{twice}` is there twice"), Some(help));
+            table.error_at(
+                SITE_LANGUAGES,
+                "languages",
+                format!("`{twice}` is there twice"),
+                Some(help),
+            );
         }
     }
     for unknown in languages.iter().filter(|tag| !known(tag)) {
@@ -46,8 +68,8 @@ fn problem_at_language(table: &Table<'_>, tag: &str, message: String, help: Opti
     };
     let is_it = |item: &&Node| matches!(&item.value, Value::String(text) if text == tag);
     match listed.iter().find(is_it) {
-        Some(item) => table.problem(item.span.clone(), message, help),
-        None => table.problem_at("languages", message, help),
+        Some(item) => table.error(SITE_LANGUAGES, item.span.clone(), message, help),
+        None => table.error_at(SITE_LANGUAGES, "languages", message, help),
     }
 }
 
@@ -60,7 +82,7 @@ pub(super) fn translations(table: &Table<'_>) -> Translations {
             let message =
                 format!("`translations` should be \"some\" or \"all\", this is `{other}`");
             let help = "with \"all\", every page must be there in every language".to_owned();
-            table.problem_at("translations", message, Some(help));
+            table.error_at(SITE_MISTYPED, "translations", message, Some(help));
             Translations::Some
         }
     }

@@ -16,7 +16,7 @@ const RESERVED: [&str; 9] = [
 ];
 
 /// Why no reader would get to this URL, if so. It is a base URL, as [`super::base_url_fault`] allows.
-pub(super) fn fault(url: &str) -> Option<String> {
+pub(super) fn diagnostic(url: &str) -> Option<String> {
     let (scheme, host) = url.split_once("://")?;
     let host = host.trim_end_matches('/').to_ascii_lowercase();
     if scheme == "http" {
@@ -49,7 +49,7 @@ mod tests {
 
     #[track_caller]
     fn check(url: &str, expect: &str) {
-        assert_eq!(fault(url).unwrap_or_default(), expect);
+        assert_eq!(diagnostic(url).unwrap_or_default(), expect);
     }
 
     #[test]

@@ -2,15 +2,30 @@
 
 use std::fmt;
 
-use authoring::diagnostics::{Problem, Source};
+use authoring::diagnostics::{Diagnostic, Source};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
+
+authoring::codes! {
+    DATA_JSON_TWICE = "data-json-twice" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    DATA_JSON_SYNTAX = "data-json-syntax" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// How the parser's message about a key that is there twice ends.
 const TWICE: &str = "` is there twice";
 
 /// Reads a file.
-pub(super) fn read(source: &Source) -> Result<Json, Box<Problem>> {
+pub(super) fn read(source: &Source) -> Result<Json, Box<Diagnostic>> {
     let text = source.text.trim_start_matches('\u{feff}');
     serde_json::from_str(text).map(|Once(json)| json).map_err(|error| {
         let message = error.to_string();
@@ -21,16 +36,17 @@ pub(super) fn read(source: &Source) -> Result<Json, Box<Problem>> {
             let key = key.trim_start_matches('`');
             let read = &source.text[..source.text.ceil_char_boundary(at + 1)];
             let start = read.rfind(key).unwrap_or(at);
-            let problem = source.problem(start..start + key.len(), message);
-            return Box::new(problem.help("keep one of the two"));
+            let diagnostic = source.error(DATA_JSON_TWICE, start..start + key.len(), message);
+            return Box::new(diagnostic.help("keep one of the two"));
         }
-        let problem = source.problem(at..at, format!("this is not JSON: {message}"));
+        let diagnostic =
+            source.error(DATA_JSON_SYNTAX, at..at, format!("this is not JSON: {message}"));
         let help = if message == "trailing comma" {
             "remove the comma above: nothing follows it"
         } else {
             "keys and texts stand in double quotes, with a comma between two of them"
         };
-        Box::new(problem.help(help))
+        Box::new(diagnostic.help(help))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use authoring::{
     config::{Node, Value, read_toml},
-    diagnostics::{Problem, Problems, Source},
+    diagnostics::{Diagnostic, Diagnostics, Source},
     recipients::read as read_list,
 };
 use form_handler::recipients::{ListedRecipient, fingerprint};
@@ -24,15 +24,15 @@ pub struct Recipients {
 
 impl Recipients {
     /// Reads the file.
-    pub fn read(source: &Source) -> (Self, Vec<Problem>) {
-        let (listed, problems) = read_list(source);
+    pub fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
+        let (listed, diagnostics) = read_list(source);
         // Read again for what the handler has no use for: placeholders that pages mark.
-        let root = read_toml(source, &Problems::default());
+        let root = read_toml(source, &Diagnostics::default());
         let value = match root.get("recipient").map(|node| &node.value) {
             Some(Value::List(items)) => items.iter().map(shown).collect(),
             _ => json!([]),
         };
-        (Self { listed, value }, problems)
+        (Self { listed, value }, diagnostics)
     }
 }
 

@@ -4,8 +4,41 @@ use std::ops::Range;
 
 use authoring::{
     config::{Node, Value, note_controls, read_toml_part, yaml},
-    diagnostics::{Problem, Problems, Source},
+    diagnostics::{Diagnostic, Diagnostics, Source},
 };
+
+authoring::codes! {
+    FRONT_MATTER_NOT_CLOSED = "front-matter-not-closed" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    YAML_NO_SPACE = "yaml-no-space" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    FRONT_MATTER_BLANK_BEFORE = "front-matter-blank-before" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    FRONT_MATTER_FENCE = "front-matter-fence" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    FRONT_MATTER_MISSING = "front-matter-missing" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// What stands at the top of a page, and where the rest starts.
 #[derive(Clone, Debug)]
@@ -20,14 +53,14 @@ pub struct FrontMatter {
 
 impl FrontMatter {
     /// Reads it. `None` if it is not there or not readable; that is noted.
-    pub fn read(source: &Source, problems: &Problems) -> Option<Self> {
+    pub fn read(source: &Source, diagnostics: &Diagnostics) -> Option<Self> {
         let text = &*source.text;
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let first = line(text, start);
         let fence = text[first.clone()].trim_end();
         let fence_span = start..start + fence.len();
         if fence != "---" && fence != "+++" {
-            problems.push(without(source, start));
+            diagnostics.push(without(source, start));
             return None;
         }
         let mut last = first.end..first.end;
@@ -35,7 +68,11 @@ impl FrontMatter {
             if last.end >= text.len() {
                 let message =
                     format!("nothing closes the front matter: no second line says {fence}");
-                problems.push(source.problem(fence_span, message).help("add it above the text"));
+                diagnostics.push(
+                    source
+                        .error(FRONT_MATTER_NOT_CLOSED, fence_span, message)
+                        .help("add it above the text"),
+                );
                 return None;
             }
             last = line(text, last.end);
@@ -46,17 +83,21 @@ impl FrontMatter {
         let inside = first.end..last.start;
         let padded = format!("{}{}", blank(&text[..inside.start]), &text[inside.clone()]);
         let root = if fence == "+++" {
-            read_toml_part(source, &padded, problems)
+            read_toml_part(source, &padded, diagnostics)
         } else {
-            let root = yaml::read(source, &padded, inside.clone(), problems)?;
-            note_controls(source, &root, problems);
+            let root = yaml::read(source, &padded, inside.clone(), diagnostics)?;
+            note_controls(source, &root, diagnostics);
             root
         };
         if let (Value::String(text), "---") = (&root.value, fence) {
             let help =
                 format!("one `key: value` a line, with a space after the colon: {}", spaced(text));
-            let problem = source.problem(root.span, "this is a text, not keys with their values");
-            problems.push(problem.help(help));
+            let diagnostic = source.error(
+                YAML_NO_SPACE,
+                root.span,
+                "this is a text, not keys with their values",
+            );
+            diagnostics.push(diagnostic.help(help));
             return None;
         }
         let root = match root.value {
@@ -69,7 +110,7 @@ impl FrontMatter {
 }
 
 /// A page whose first line is no fence.
-fn without(source: &Source, start: usize) -> Problem {
+fn without(source: &Source, start: usize) -> Diagnostic {
     let text = &source.text[start..];
     let above = text.len() - text.trim_start().len();
     let first = text.trim_start().lines().next().unwrap_or_default().trim_end();
@@ -77,15 +118,20 @@ fn without(source: &Source, start: usize) -> Problem {
     let is_sign = |symbol| matches!(symbol, '-' | '–' | '—' | '+');
     let is_fence = first.chars().count() > 1 && first.chars().all(is_sign);
     if above > 0 && is_fence {
-        let problem = source.problem(span, "the front matter does not start on the first line");
-        return problem.help("remove what is above it");
+        let diagnostic = source.error(
+            FRONT_MATTER_BLANK_BEFORE,
+            span,
+            "the front matter does not start on the first line",
+        );
+        return diagnostic.help("remove what is above it");
     }
     if is_fence {
-        let problem = source.problem(span, format!("`{first}` opens no front matter"));
-        return problem.help("the line is made of three hyphens: ---");
+        let diagnostic =
+            source.error(FRONT_MATTER_FENCE, span, format!("`{first}` opens no front matter"));
+        return diagnostic.help("the line is made of three hyphens: ---");
     }
     let help = "start it with ---, then `title: …`, then --- again";
-    source.problem(start..start, "this page has no front matter").help(help)
+    source.error(FRONT_MATTER_MISSING, start..start, "this page has no front matter").help(help)
 }
 
 /// A line that forgot its space, with it.
@@ -113,23 +159,23 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Option<FrontMatter>, Vec<String>) {
-        let problems = Problems::default();
+        let diagnostics = Diagnostics::default();
         let source = Source::new("a.md", text);
-        let found = FrontMatter::read(&source, &problems);
-        let problems = problems.into_vec();
+        let found = FrontMatter::read(&source, &diagnostics);
+        let diagnostics = diagnostics.into_vec();
         (
             found,
-            problems
+            diagnostics
                 .iter()
-                .map(|each| format!("{}:{} {}", each.line, each.column, each.message))
+                .map(|each| format!("{}:{} {}", each.place.line, each.place.column, each.message))
                 .collect(),
         )
     }
 
     #[track_caller]
     fn check(text: &str, body: &str) {
-        let (found, problems) = read(text);
-        assert_eq!(problems, [""; 0]);
+        let (found, diagnostics) = read(text);
+        assert_eq!(diagnostics, [""; 0]);
         let found = found.unwrap();
         assert_eq!(&text[found.body..], body);
         let title = found.root.get("title").unwrap();

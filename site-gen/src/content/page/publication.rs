@@ -61,15 +61,15 @@ mod tests {
 
     #[test]
     fn a_page_is_there_from_its_date_to_the_day_it_expires() {
-        let problems = authoring::diagnostics::Problems::default();
+        let diagnostics = authoring::diagnostics::Diagnostics::default();
         let text = "---\ntitle: A\ndate: 2021-06-01\nexpires: 2021-06-03\n---\n";
         let source = authoring::diagnostics::Source::new("a.md", text);
         let config = crate::content::config::Config::read(
             &crate::content::directory::Folder::default(),
             None,
-            &authoring::diagnostics::Problems::default(),
+            &authoring::diagnostics::Diagnostics::default(),
         );
-        let page = Page::read(&config, source, "a.md", &problems).unwrap();
+        let page = Page::read(&config, source, "a.md", &diagnostics).unwrap();
 
         let on = |day: i8| page.unpublished(Some(date(2021, 6, day)));
         assert_eq!((on(1), on(3)), (None, None));

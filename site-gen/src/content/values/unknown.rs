@@ -1,91 +1,136 @@
-//! Problems that are only the consequence of another one, and not worth saying.
+//! Values that nobody knows because their files are broken: what is said of them elsewhere is only a
+//! consequence, and not worth saying.
 
-use std::ops::Range;
+use std::sync::Arc;
 
-use authoring::diagnostics::{Problem, Severity};
+use authoring::{
+    config::loses_values,
+    diagnostics::{Diagnostic, Severity},
+};
 
-/// The values that are not known because their file is broken.
+/// All of them, by the paths that the prose has for them.
 #[derive(Clone, Debug, Default)]
-pub struct Broken(Vec<Unknown>);
+pub struct UnknownValues(Vec<Unknown>);
 
-/// A value whose file is broken.
 #[derive(Clone, Debug)]
-struct Unknown {
-    value: String,
-    /// The file, where its readable parts are known and can be checked against; empty otherwise.
-    text: String,
+enum Unknown {
+    /// A value such as `data.contact`, and all that is below it.
+    Value(String),
+    /// Below `root`, what the file mentions: some of it could not be read, and nobody knows what.
+    Mentioned { root: String, text: Arc<str> },
 }
 
-impl Broken {
-    /// Notes that `value` (such as `form` or `data.contact`) comes from a file with these problems.
-    ///
-    /// `text` is the file, where its readable parts are known all the same: what it does not even mention
-    /// is a mistake of its own. Otherwise it is empty.
-    pub fn note(&mut self, value: &str, text: &str, problems: &[Problem]) {
-        if problems.iter().any(|problem| problem.severity == Severity::Error) {
-            self.0.push(Unknown { value: value.to_owned(), text: text.to_owned() });
+impl UnknownValues {
+    /// Nothing is known of `value`.
+    pub fn note(&mut self, value: impl Into<String>) {
+        self.0.push(Unknown::Value(value.into()));
+    }
+
+    /// Below `root`, what this file mentions may be unknown.
+    pub fn note_mentioned(&mut self, root: &str, text: &Arc<str>) {
+        self.0.push(Unknown::Mentioned { root: root.to_owned(), text: Arc::clone(text) });
+    }
+
+    /// Notes what follows from what is wrong in a file that stands for `root`: the values that the errors
+    /// are about; where a part of it could not be read, what it mentions.
+    pub fn note_file(&mut self, root: &str, text: &Arc<str>, found: &[Diagnostic]) {
+        for error in found.iter().filter(|each| each.severity == Severity::Error) {
+            if let Some(about) = &error.about {
+                self.note(format!("{root}.{about}"));
+            } else if loses_values(error.code) {
+                self.note_mentioned(root, text);
+            }
         }
     }
 
-    /// Whether `value` is not known.
+    /// Whether `value`, or something below it, may be unknown.
     pub fn holds(&self, value: &str) -> bool {
-        self.0.iter().any(|broken| broken.value == value)
+        self.covers(value)
+            || self.0.iter().any(|unknown| match unknown {
+                Unknown::Value(path) => is_below(path, value),
+                Unknown::Mentioned { .. } => false,
+            })
     }
 
-    /// Whether a mistake in a template or a text is about a value that is not known.
-    pub fn explains(&self, text: &str, span: Range<usize>, message: &str) -> bool {
-        let place = text.get(span).unwrap_or_default();
-        self.0.iter().any(|broken| {
-            let quoted = message.split('`').nth(1).unwrap_or_default();
-            let about = [place, quoted].iter().any(|path| {
-                path.trim_start()
-                    .strip_prefix(broken.value.as_str())
-                    .is_some_and(|rest| !rest.starts_with(is_word))
-            });
-            let missing = quoted.rsplit('.').next().unwrap_or_default();
-            about && (broken.text.is_empty() || mentions(&broken.text, missing))
+    /// Whether a mistake is about a value that may be unknown.
+    pub fn explains(&self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.about.as_deref().is_some_and(|about| self.covers(about))
+    }
+
+    fn covers(&self, value: &str) -> bool {
+        let name = value.rsplit('.').next().unwrap_or_default();
+        self.0.iter().any(|unknown| match unknown {
+            Unknown::Value(path) => is_below(value, path),
+            Unknown::Mentioned { root, text } => is_below(value, root) && mentions(text, name),
         })
     }
 }
 
-fn is_word(symbol: char) -> bool {
-    symbol.is_alphanumeric() || symbol == '_'
+/// Whether a path is `above`, or leads through it.
+fn is_below(path: &str, above: &str) -> bool {
+    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Whether `text` holds `word` as a whole word.
 fn mentions(text: &str, word: &str) -> bool {
+    let is_word = |symbol: char| symbol.is_alphanumeric() || symbol == '_';
     text.split(|symbol| !is_word(symbol)).any(|known| known == word)
 }
 
 #[cfg(test)]
 mod tests {
-    use authoring::diagnostics::Source;
+    use authoring::diagnostics::{Code, Source};
 
     use super::*;
 
-    #[test]
-    fn only_what_names_the_broken_file_is_explained_by_it() {
-        let mut broken = Broken::default();
-        let error = Source::new("content/data/contact.toml", "").problem(0..0, "x");
-        broken.note("data.contact", "", std::slice::from_ref(&error));
-        broken.note("form", "", &[error.placeholder()]);
+    fn code(name: &str) -> Code {
+        authoring::codes().find(|code| code.name() == name).unwrap()
+    }
 
-        let text = "{{ data.contact.email }} {{ data.contacts }}";
-        assert!(broken.explains(text, 3..21, "unknown variable `data.contact.email`"));
-        assert!(!broken.explains(text, 28..41, "unknown variable `data.contacts`"));
-        assert!(!broken.explains("form.x", 0..6, "unknown variable `form.x`"));
+    #[track_caller]
+    fn check(unknown: &UnknownValues, about: &str, expect: bool) {
+        let diagnostic = Source::new("a.md", "").error(code("toml-syntax"), 0..0, "x").about(about);
+        assert_eq!(unknown.explains(&diagnostic), expect, "{about}");
     }
 
     #[test]
-    fn what_the_broken_file_does_not_even_mention_is_a_mistake_of_its_own() {
-        let mut broken = Broken::default();
-        let error = Source::new("content/candidature.toml", "").problem(0..0, "x");
-        broken.note("form", "[rules.effectif]\nmin = x", &[error]);
+    fn an_error_about_a_value_explains_that_value_and_what_is_below_it() {
+        let source = Source::new("content/site.toml", "titel = 1\n");
+        let error = source.error(code("toml-syntax"), 0..5, "`title` is missing").about("title");
+        let other = source.error(code("toml-duplicate-key"), 0..5, "duplicate key");
+        let mut unknown = UnknownValues::default();
 
-        let explains =
-            |name: &str| broken.explains("form", 0..4, &format!("unknown variable `{name}`"));
-        assert!(explains("form.rules.effectif"));
-        assert!(explains("form.rules.effectif.min"));
-        assert!(!explains("form.rules.efectif"));
+        unknown.note_file("site", &source.text, &[error, other]);
+
+        check(&unknown, "site.title", true);
+        check(&unknown, "site.title.x", true);
+        check(&unknown, "site.titles", false);
+        check(&unknown, "site.titre", false);
+        check(&unknown, "site", false);
+        assert!(unknown.holds("site") && !unknown.holds("site.language"));
+    }
+
+    #[test]
+    fn of_a_file_that_is_read_in_part_only_what_it_mentions_is_explained() {
+        let source = Source::new("content/candidature.toml", "[rules.effectif]\nmin = x");
+        let mut unknown = UnknownValues::default();
+
+        unknown.note_file("form", &source.text, &[source.error(code("toml-syntax"), 0..0, "x")]);
+
+        check(&unknown, "form.rules.effectif", true);
+        check(&unknown, "form.rules.effectif.min", true);
+        check(&unknown, "form.rules.efectif", false);
+        check(&unknown, "site.min", false);
+    }
+
+    #[test]
+    fn a_value_still_to_be_given_is_known() {
+        let source = Source::new("content/site.toml", "x = { placeholder = \"y\" }");
+        let mut unknown = UnknownValues::default();
+
+        let found = source.error(code("toml-syntax"), 0..0, "x").about("x").placeholder();
+        unknown.note_file("site", &source.text, &[found]);
+
+        check(&unknown, "site.x", false);
     }
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use authoring::diagnostics::diagnostic::Fault;
+use authoring::diagnostics::Diagnostic;
 use pulldown_cmark::{Event, Parser, Tag};
 
-use crate::render::markdown;
+use crate::render::{markdown, templates::errors::VALUE_SYNTAX};
 
 /// Something Tera renders alone.
 #[derive(Debug, PartialEq, Eq)]
@@ -123,7 +123,7 @@ impl<'b> Segments<'b> {
 }
 
 impl Iterator for Segments<'_> {
-    type Item = Result<Segment, Fault>;
+    type Item = Result<Segment, Diagnostic>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let start = self.opening(self.at)?;
@@ -133,7 +133,8 @@ impl Iterator for Segments<'_> {
             self.at = self.body.len() - rest.trim_start_matches('{').len();
             let (open, close) =
                 if self.body[start..].starts_with("{{") { ("{{", "}}") } else { ("{%", "%}") };
-            return Some(Err(Fault::new(
+            return Some(Err(Diagnostic::new(
+                VALUE_SYNTAX,
                 start..start + 2,
                 format!("`{open}` is never closed"),
                 format!("close it with `{close}`; to show braces, write them as code: `{open}`"),
@@ -148,7 +149,8 @@ impl Iterator for Segments<'_> {
                 // What follows may use the block's names: reporting it too would only add noise.
                 self.at = self.body.len();
                 let end_tag = name.trim_end_matches("_global");
-                return Some(Err(Fault::new(
+                return Some(Err(Diagnostic::new(
+                    VALUE_SYNTAX,
                     start..end,
                     format!("`{{% {name} %}}` is never closed"),
                     format!("write `{{% end{end_tag} %}}` where it ends"),

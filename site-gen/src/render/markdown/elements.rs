@@ -1,7 +1,8 @@
 //! What Markdown has besides plain blocks, a file each.
 
-pub(super) mod anchors;
-pub(super) mod code;
-pub(super) mod footnotes;
-pub(super) mod link;
-pub(super) mod table;
+pub(crate) mod anchors;
+pub(crate) mod code;
+pub(crate) mod footnotes;
+pub(crate) mod heading;
+pub(crate) mod link;
+pub(crate) mod table;

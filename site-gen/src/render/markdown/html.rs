@@ -1,8 +1,8 @@
 //! HTML that the author wrote.
 
-pub(super) mod balance;
-pub(super) mod csp;
-pub(super) mod empty_elements;
-pub(super) mod raw_html;
-pub(super) mod tags;
-pub(super) mod verbatim;
+pub(crate) mod balance;
+pub(crate) mod csp;
+pub(crate) mod empty_elements;
+pub(crate) mod raw_html;
+pub(crate) mod tags;
+pub(crate) mod verbatim;

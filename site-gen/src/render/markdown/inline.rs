@@ -12,6 +12,7 @@ use super::{
     words,
     writer::Writer,
 };
+use crate::site::links::mistakes::LINK_EMPTY;
 
 /// The pieces of a block that are not written yet.
 #[derive(Default)]
@@ -162,7 +163,7 @@ impl<'t> Writer<'t, '_> {
                     self.write_html(&html.text, &|at| html.place(at));
                     if is_empty_link(&pieces[at..]) {
                         let help = "write the text of the link between its tags";
-                        self.fault(span.clone(), "this link has no text", help);
+                        self.error(LINK_EMPTY, span.clone(), "this link has no text", help);
                     }
                 }
                 Event::FootnoteReference(label) => {
@@ -173,7 +174,7 @@ impl<'t> Writer<'t, '_> {
                 Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                     if !says_something(&pieces[at + 1..]) {
                         let help = "write the text of the link between the brackets";
-                        self.fault(span.clone(), "this link has no text", help);
+                        self.error(LINK_EMPTY, span.clone(), "this link has no text", help);
                     }
                     self.open_link(*link_type, dest_url, title, target.clone());
                 }

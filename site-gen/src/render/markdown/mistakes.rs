@@ -1,4 +1,4 @@
 //! What its author took for Markdown, and is not.
 
-pub(super) mod links;
-pub(super) mod syntax;
+pub(crate) mod links;
+pub(crate) mod syntax;

@@ -17,16 +17,16 @@ fn html(text: &str) -> String {
     page(text).html.replace('\u{202f}', "_").replace('\u{a0}', "~")
 }
 
-fn faults(text: &str) -> String {
-    let describe = |fault: Fault| {
+fn diagnostics(text: &str) -> String {
+    let describe = |diagnostic: Diagnostic| {
         format!(
             "{}: {} ({})",
-            text[fault.span].trim_end(),
-            fault.message,
-            fault.help.unwrap_or_default()
+            text[diagnostic.span].trim_end(),
+            diagnostic.message,
+            diagnostic.help.unwrap_or_default()
         )
     };
-    page(text).faults.into_iter().map(describe).collect::<Vec<_>>().join("\n")
+    page(text).diagnostics.into_iter().map(describe).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -82,17 +82,21 @@ fn the_text_of_code_and_drawings_in_html_stays_as_it_is() {
 fn stars_that_are_no_bold_text_are_text() {
     for text in ["2**3 = 8", "f(**kwargs) et g(**kwargs)", "/pages/**/*.md", "a ** b", "prix** 3 €"]
     {
-        assert_eq!(faults(text), "", "{text}");
+        assert_eq!(diagnostics(text), "", "{text}");
     }
     for text in ["** gras **", "un **gras ** ici", "**jamais fini", "un ** gras**."] {
-        assert!(faults(text).starts_with("**: these two stars"), "{text}: {}", faults(text));
+        assert!(
+            diagnostics(text).starts_with("**: these two stars"),
+            "{text}: {}",
+            diagnostics(text)
+        );
     }
 }
 
 #[test]
 fn a_remark_after_brackets_is_text() {
-    assert_eq!(faults("Un mot [sic](voir plus bas)."), "");
-    assert!(faults("[a](voir plus/bas)").contains("not a link"));
+    assert_eq!(diagnostics("Un mot [sic](voir plus bas)."), "");
+    assert!(diagnostics("[a](voir plus/bas)").contains("not a link"));
 }
 
 #[test]
@@ -100,7 +104,7 @@ fn passages_may_have_names_as_before_html_5() {
     let page = page("<a name=\"x\"></a><a id=\"y\" name=\"y\"></a> <b name=\"z\">b</b>");
 
     assert_eq!(page.anchors.iter().collect::<Vec<_>>(), ["x", "y"]);
-    assert_eq!(page.faults, []);
+    assert_eq!(page.diagnostics, []);
 }
 
 #[test]
@@ -108,9 +112,9 @@ fn comments_may_say_anything() {
     let text =
         "<!-- TODO : **à revoir**,\n\nvoir [la page](./b.md) -->\n<p>a <!-- **b** --> c</p>\n";
 
-    assert_eq!(faults(text), "");
+    assert_eq!(diagnostics(text), "");
     assert_eq!(html(text), text);
-    assert!(faults("<p>a <!-- b --> **c**</p>").starts_with("**: Markdown is not read"));
+    assert!(diagnostics("<p>a <!-- b --> **c**</p>").starts_with("**: Markdown is not read"));
 }
 
 #[test]
@@ -132,7 +136,7 @@ fn headings_have_anchors_without_accents_each_once() {
     assert_eq!(ids, ["ou-et-quand", "ou-et-quand-2", "prix", "a-b"]);
     assert_eq!(page.headings[0].text, "Où et quand\u{202f}?");
     assert_eq!(page.headings[3].text, "a & b");
-    assert!(page.faults.is_empty());
+    assert!(page.diagnostics.is_empty());
 }
 
 #[test]
@@ -187,7 +191,7 @@ fn footnotes_are_numbered_as_called_and_lead_back() {
     "##);
     let anchors: Vec<&str> = page.anchors.iter().collect();
     assert_eq!(anchors, ["appel-1", "appel-1-2", "appel-2", "note-1", "note-1-2", "note-2"]);
-    assert!(page.faults.is_empty());
+    assert!(page.diagnostics.is_empty());
 }
 
 #[test]
@@ -225,7 +229,7 @@ fn images_say_what_they_show_or_that_they_are_decoration() {
         html("![Un *a*](a.svg \"b\")"),
         "<p><img src=\"a.svg\" alt=\"Un a\" title=\"b\"></p>\n"
     );
-    insta::assert_snapshot!(faults("a ![](b.svg) <img src=c.svg>"), @r#"
+    insta::assert_snapshot!(diagnostics("a ![](b.svg) <img src=c.svg>"), @r#"
     ![](b.svg): this image has no alternative text (say what it shows between the brackets; a decoration says so: ![](… "décorative"))
     <img src=c.svg>: this image has no alternative text (say what it shows in alt="…"; alt="" marks it as decoration)
     "#);
@@ -233,7 +237,7 @@ fn images_say_what_they_show_or_that_they_are_decoration() {
 
 #[test]
 fn every_fault_is_found_where_it_stands() {
-    insta::assert_snapshot!(faults("# Un\n\n#### Deux\n\n##\n\n<h2 id=\"a\">x</h2>\n\n## B {#a}\n\nmot[^x] \\[^y] `[^z]` [](./u.md) [![](i.svg \"décorative\")](u)\n\n[^w]: jamais"), @r#"
+    insta::assert_snapshot!(diagnostics("# Un\n\n#### Deux\n\n##\n\n<h2 id=\"a\">x</h2>\n\n## B {#a}\n\nmot[^x] \\[^y] `[^z]` [](./u.md) [![](i.svg \"décorative\")](u)\n\n[^w]: jamais"), @r#"
     # Un: a heading of level 1 in the text (the page's title is its only heading of level 1; begin with ##)
     #### Deux: a heading of level 4 where the next level is 2 (begin it with ##)
     ##: this heading is empty (write its text after the #, or remove it)

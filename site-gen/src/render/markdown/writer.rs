@@ -6,16 +6,12 @@ use std::{
     ops::Range,
 };
 
-use authoring::diagnostics::diagnostic::Fault;
+use authoring::diagnostics::{Code, Diagnostic};
 use pulldown_cmark::{CowStr, Event, RefDefs, Tag, TagEnd};
 
 use super::{
     Heading, Options, Page, Reference,
-    elements::{
-        anchors::{Anchors, slug},
-        footnotes::Footnotes,
-        table::Tables,
-    },
+    elements::{anchors::Anchors, footnotes::Footnotes, table::Tables},
     escape,
     html::{balance::Balance, raw_html::Html},
     inline::{self, Block},
@@ -32,7 +28,7 @@ pub(crate) struct Writer<'t, 'o> {
     pub(crate) anchors: Anchors,
     pub(crate) footnotes: Footnotes,
     pub(crate) references: Vec<Reference>,
-    pub(crate) faults: Vec<Fault>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     /// Of the last heading, raw HTML's too; the page's title before the first.
     pub(crate) level: u8,
     /// What of the current block is not written yet.
@@ -44,7 +40,7 @@ pub(crate) struct Writer<'t, 'o> {
     html: Html,
     text_is: TextIs,
     /// The heading being read.
-    heading: Option<Tag<'t>>,
+    pub(crate) heading: Option<Tag<'t>>,
     /// The last term of a list of definitions.
     term: &'t str,
     /// The footnotes being read, one inside the other, and what waits meanwhile.
@@ -68,7 +64,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             anchors: Anchors::default(),
             footnotes: Footnotes::default(),
             references: Vec::new(),
-            faults: Vec::new(),
+            diagnostics: Vec::new(),
             level: 1,
             block: Block::default(),
             tables: Tables::default(),
@@ -109,14 +105,14 @@ impl<'t, 'o> Writer<'t, 'o> {
     pub(crate) fn finish(mut self) -> Page {
         self.flush();
         self.leave();
-        self.footnotes.write(&mut self.out, self.words, &mut self.faults);
-        self.faults.sort_by_key(|fault| fault.span.start);
+        self.footnotes.write(&mut self.out, self.words, &mut self.diagnostics);
+        self.diagnostics.sort_by_key(|found| found.span.start);
         Page {
             html: self.out,
             headings: self.headings,
             anchors: self.anchors.into_ids(),
             references: self.references,
-            faults: self.faults,
+            diagnostics: self.diagnostics,
         }
     }
 
@@ -196,66 +192,10 @@ impl<'t, 'o> Writer<'t, 'o> {
             TagEnd::FootnoteDefinition => {
                 if let Some((label, page)) = self.open_footnotes.pop() {
                     let html = mem::replace(&mut self.out, page);
-                    self.faults.extend(self.footnotes.define(&label, span, html));
+                    self.diagnostics.extend(self.footnotes.define(&label, span, html));
                 }
             }
             _ => {}
-        }
-    }
-
-    fn write_heading(&mut self, level: u8, span: Range<usize>) {
-        let (content, text) = self.flush_apart();
-        let Some(Tag::Heading { id, classes, attrs, .. }) = self.heading.take() else { return };
-        let text = text.trim().to_owned();
-        self.check_level(level, &span);
-        if text.is_empty() {
-            self.fault(
-                span.clone(),
-                "this heading is empty",
-                "write its text after the #, or remove it",
-            );
-        }
-        let id = match id {
-            Some(id) => {
-                self.take_anchor(&id, span.clone());
-                id.into_string()
-            }
-            None => self.anchors.claim(slug(&text)),
-        };
-        if attrs.iter().any(|(_, value)| value.is_none()) {
-            let help = "braces at the end of a heading name its anchor: {#name}; to show them, put them in `…`";
-            self.fault(span.clone(), "these braces are not shown, and mean nothing", help);
-        }
-        self.write(format_args!("<h{level}"));
-        self.attribute("id", &id);
-        if !classes.is_empty() {
-            self.attribute("class", &classes.join(" "));
-        }
-        for (name, value) in &attrs {
-            self.attribute(name, value.as_deref().unwrap_or_default());
-        }
-        self.write(format_args!(">{}</h{level}>\n", content.trim()));
-        self.headings.push(Heading { level, id, text, span });
-    }
-
-    /// Notes a heading that no outline has a place for.
-    pub(crate) fn check_level(&mut self, level: u8, span: &Range<usize>) {
-        if level == 1 {
-            let help = "the page's title is its only heading of level 1; begin with ##";
-            self.fault(span.clone(), "a heading of level 1 in the text", help);
-        } else if level > self.level + 1 {
-            let (expected, hashes) = (self.level + 1, "#".repeat(usize::from(self.level) + 1));
-            let message = format!("a heading of level {level} where the next level is {expected}");
-            self.fault(span.clone(), message, format!("begin it with {hashes}"));
-        }
-        self.level = level;
-    }
-
-    /// Takes an id that the author chose; notes it if it is taken.
-    pub(crate) fn take_anchor(&mut self, id: &str, span: Range<usize>) {
-        if !self.anchors.take(id) {
-            let help = "give one of the two another name, as in {#name}";
-            self.fault(span, format!("the anchor `{id}` is already taken on this page"), help);
         }
     }
 
@@ -272,13 +212,14 @@ impl<'t, 'o> Writer<'t, 'o> {
         self.out.write_fmt(what).expect("writing to a string never fails");
     }
 
-    pub(crate) fn fault(
+    pub(crate) fn error(
         &mut self,
+        code: Code,
         span: Range<usize>,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.faults.push(Fault::new(span, message, help));
+        self.diagnostics.push(Diagnostic::new(code, span, message, help));
     }
 }
 

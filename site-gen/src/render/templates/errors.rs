@@ -4,38 +4,105 @@
 //! path as typed, and the one neighbour that was meant.
 
 mod mentions;
-mod messages;
+pub(crate) mod messages;
 mod scope;
 mod tokens;
-mod unknown;
+pub(crate) mod unknown;
 
 use std::ops::Range;
 
+use authoring::diagnostics::{Code, Diagnostic};
 use tera::{Context, ErrorKind};
 
-pub use messages::UNKNOWN;
 pub use scope::Known;
 pub use unknown::{given, names};
+
+authoring::codes! {
+    VALUE_SYNTAX = "value-syntax" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    TEMPLATE_VARIABLE = "template-variable" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    VALUE_UNKNOWN = "value-unknown" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    VALUE_FILTER = "value-filter" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    TEMPLATE_FILTER = "template-filter" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    TEMPLATE_SYNTAX = "template-syntax" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    TEMPLATE_CIRCULAR = "template-circular" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    TEMPLATE_EXTENDS = "template-extends" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// The name Tera gives to a text that is no template file.
 const ONE_OFF: &str = "__tera_one_off";
 
-/// One thing Tera complains about.
+/// What is wrong, in the template that holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Complaint {
+pub struct InTemplate {
     /// The template it stands in; `None` for a text rendered with `render_str`, or if Tera does not say.
     pub template: Option<String>,
-    /// Bytes of that template's source; empty at its start if the source is not known.
-    pub span: Range<usize>,
-    /// Counted from 1.
-    pub line: usize,
-    /// Counted from 1, in characters.
-    pub column: usize,
-    /// Lower case, no full stop.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
+    /// The name of a template or of a block that is not there.
+    pub missing: Option<String>,
+    /// Its bytes are those of the template's source; empty at its start if the source is not known.
+    pub diagnostic: Diagnostic,
 }
+
+/// The kinds of mistakes that an expression can hold, by where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct ExpressionCodes {
+    /// Nothing answers to a name.
+    pub unknown: Code,
+    /// There is no such filter, function or test.
+    pub filter: Code,
+    /// It cannot be read.
+    pub syntax: Code,
+}
+
+/// In the prose of a page.
+pub const PROSE: ExpressionCodes =
+    ExpressionCodes { unknown: VALUE_UNKNOWN, filter: VALUE_FILTER, syntax: VALUE_SYNTAX };
+
+/// In a template.
+pub const TEMPLATE: ExpressionCodes = ExpressionCodes {
+    unknown: TEMPLATE_VARIABLE,
+    filter: TEMPLATE_FILTER,
+    syntax: TEMPLATE_SYNTAX,
+};
 
 /// Puts an error of Tera in words. `source` gives the text of a template by the name Tera knows it by,
 /// `context` is the one it was rendered with, `filters` are those registered beyond Tera's own.
@@ -46,19 +113,17 @@ pub fn explain<'s>(
     source: &dyn Fn(&str) -> Option<&'s str>,
     context: &Context,
     filters: &[&str],
-) -> Vec<Complaint> {
+) -> Vec<InTemplate> {
     let place = |name: &str, span: Range<usize>, message: &str| {
         let source = source(name).unwrap_or_default();
-        let found = messages::reword(message, source, span, context, filters);
+        let codes = if name == ONE_OFF { PROSE } else { TEMPLATE };
+        let (missing, found) = messages::reword(codes, message, source, span, context, filters);
         let start = source.floor_char_boundary(found.span.start.min(source.len()));
-        let line_start = source[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        Complaint {
+        let end = found.span.end.clamp(start, source.len().max(start));
+        InTemplate {
             template: (name != ONE_OFF && !name.is_empty()).then(|| name.to_owned()),
-            line: 1 + source[..start].matches('\n').count(),
-            column: 1 + source[line_start..start].chars().count(),
-            span: start..found.span.end.clamp(start, source.len().max(start)),
-            message: found.message,
-            help: found.help,
+            missing,
+            diagnostic: found.at(start..end),
         }
     };
     match error.kind() {
@@ -71,23 +136,29 @@ pub fn explain<'s>(
                 let (name, span) = located(rest, source).unwrap_or(("", 0..0));
                 place(name, span, message)
             });
-            let mut complaints: Vec<Complaint> = reports.collect();
-            complaints
-                .sort_by(|a, b| (&a.template, a.span.start).cmp(&(&b.template, b.span.start)));
-            complaints
+            let mut found: Vec<InTemplate> = reports.collect();
+            found.sort_by(|a, b| {
+                (&a.template, a.diagnostic.span.start).cmp(&(&b.template, b.diagnostic.span.start))
+            });
+            found
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             let help = "take one of the two out of the other, or both into a third";
-            let mut complaint = place(tpl, 0..0, "this template includes itself");
-            complaint.help = Some(help.to_owned());
-            vec![complaint]
+            let message = "this template includes itself";
+            vec![InTemplate {
+                template: Some(tpl.clone()),
+                missing: None,
+                diagnostic: Diagnostic::new(TEMPLATE_CIRCULAR, 0..0, message, help),
+            }]
         }
         ErrorKind::MissingParent { current, parent } => {
             let text = source(current).unwrap_or_default();
             let tag = text.find("extends").unwrap_or_default();
             let at = text[tag..].find(parent.as_str()).map(|at| tag + at).unwrap_or_default();
             let message = format!("Unknown template `{parent}`");
-            vec![place(current, at..at + parent.len(), &message)]
+            let mut found = place(current, at..at + parent.len(), &message);
+            found.diagnostic.code = TEMPLATE_EXTENDS;
+            vec![found]
         }
         other => vec![place(ONE_OFF, 0..0, &other.to_string())],
     }
@@ -116,6 +187,7 @@ fn located<'r, 's>(
 
 #[cfg(test)]
 mod tests {
+    use authoring::diagnostics::{Place, Source};
     use serde_json::json;
     use tera::Tera;
 
@@ -135,8 +207,12 @@ mod tests {
         explain(&result.unwrap_err(), &source, &context, &["euros"])
             .into_iter()
             .map(|complaint| {
-                let Complaint { template, line, column, message, help, .. } = complaint;
-                format!("{}:{line}:{column}: {message} {help:?}", template.unwrap_or_default())
+                let name = complaint.template.unwrap_or_default();
+                let placed = Source::new(&*name, source(&name).unwrap_or_default())
+                    .place(complaint.diagnostic);
+                let (Place { line, column, .. }, message, help) =
+                    (placed.place, placed.message, placed.help);
+                format!("{name}:{line}:{column}: {message} {help:?}")
             })
             .collect::<Vec<_>>()
             .join("\n")

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use application_form::{dates, numbers};
+use authoring::diagnostics::Diagnostic;
 use jiff::civil::Date;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::{content::assets::Assets, site::links::Broken};
+use crate::content::assets::Assets;
 
 /// The names registered by [`register`], for suggestions.
 pub const NAMES: &[&str] = &["asset", "date", "euros", "integrity", "number"];
@@ -31,17 +32,19 @@ pub fn register(tera: &mut Tera, assets: &Arc<Assets>) {
 pub(crate) const HELP: &str = "\nhelp: ";
 
 /// What is known of a file of `assets/`, by its URL.
-fn of_asset(value: &Value, find: impl Fn(&str) -> Result<String, Broken>) -> TeraResult<Value> {
-    let found = match value.as_str() {
-        Some(url) => find(url),
-        None => Err(Broken {
-            message: format!("`{value}` is no file"),
-            help: Some("write its URL, such as /assets/a.css".to_owned()),
-        }),
+fn of_asset(
+    value: &Value,
+    find: impl Fn(&str) -> Result<String, Box<Diagnostic>>,
+) -> TeraResult<Value> {
+    let found = if let Some(url) = value.as_str() {
+        find(url).map_err(|missing| (missing.message, missing.help))
+    } else {
+        let help = "write its URL, such as /assets/a.css".to_owned();
+        Err((format!("`{value}` is no file"), Some(help)))
     };
-    found.map(Value::from).map_err(|Broken { message, help }| {
-        Error::message([message, help.unwrap_or_default()].join(HELP))
-    })
+    found
+        .map(Value::from)
+        .map_err(|(message, help)| Error::message([message, help.unwrap_or_default()].join(HELP)))
 }
 
 fn safe(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {

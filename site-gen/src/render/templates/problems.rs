@@ -2,68 +2,75 @@
 
 use std::collections::BTreeMap;
 
-use authoring::diagnostics::{Problem, Source, suggest};
+use authoring::diagnostics::{Diagnostic, Source, suggest};
 use tera::Context;
 
 use super::is_overridden;
 use crate::render::templates::{
-    errors::{self, Complaint},
+    errors::{self, InTemplate, messages::TEMPLATE_BLOCK},
     filters,
 };
+
+authoring::codes! {
+    TEMPLATE_PLACES = "template-places" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// What an error of Tera's means, while a template is rendered.
 pub(super) fn rendering(
     sources: &BTreeMap<String, Source>,
     error: &tera::Error,
     context: &Context,
-) -> Vec<Problem> {
+) -> Vec<Diagnostic> {
     let source = |name: &str| Some(&*sources.get(name)?.text);
     errors::explain(error, &source, context, filters::NAMES)
         .iter()
-        .map(|complaint| place(sources, complaint))
+        .map(|found| place(sources, found))
         .collect()
 }
 
 /// What Tera complains about, with what it does not know: the names that other templates have.
-pub(super) fn place(sources: &BTreeMap<String, Source>, complaint: &Complaint) -> Problem {
-    let Complaint { template, span, message, help, .. } = complaint;
-    let mut help = help.clone();
-    if let Some(name) = template
-        && message.starts_with("the template it extends has no block")
-    {
-        let block = message.split('`').nth(1).unwrap_or_default();
-        help = Some(suggest::help(block, known_blocks(sources, name)));
+pub(super) fn place(sources: &BTreeMap<String, Source>, found: &InTemplate) -> Diagnostic {
+    let InTemplate { template, missing, diagnostic } = found;
+    let mut diagnostic = diagnostic.clone();
+    match (missing, template) {
+        (Some(block), Some(name)) if diagnostic.code == TEMPLATE_BLOCK => {
+            diagnostic = diagnostic.help(suggest::help(block, known_blocks(sources, name)));
+        }
+        (Some(unknown), _) => {
+            if let Some(near) = suggest::nearest(unknown, sources.keys().map(String::as_str)) {
+                diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+            }
+        }
+        (None, _) => {}
     }
-    if let Some(unknown) = message.strip_prefix("unknown template `")
-        && let Some(near) =
-            suggest::nearest(unknown.trim_end_matches('`'), sources.keys().map(String::as_str))
-    {
-        help = Some(format!("did you mean `{near}`?"));
+    match template.as_ref().and_then(|name| sources.get(name)) {
+        Some(source) => source.place(diagnostic),
+        None => Source::new("content/templates", "").place(diagnostic.at(0..0)),
     }
-    let problem = match template.as_ref().and_then(|name| sources.get(name)) {
-        Some(source) => source.problem(span.clone(), message),
-        None => Problem::whole_file("content/templates", message),
-    };
-    problem.maybe_help(help)
 }
 
 /// A built-in template that does not fit into an overridden one is a mistake of the latter.
 pub(super) fn misfit(
     sources: &BTreeMap<String, Source>,
-    complaint: &Complaint,
-) -> Option<(String, Problem)> {
-    let name = complaint.template.as_ref().filter(|name| !is_overridden(sources, name))?;
+    found: &InTemplate,
+) -> Option<(String, Diagnostic)> {
+    let name = found.template.as_ref().filter(|name| !is_overridden(sources, name))?;
     let text = &sources.get(name)?.text;
     let parent = text.split_once("{% extends \"")?.1.split_once('"')?.0;
     let source = sources.get(parent).filter(|_| is_overridden(sources, parent))?;
-    let message = match complaint.message.split('`').nth(1) {
-        Some(block) if complaint.message.contains("has no block") => {
+    let message = match &found.missing {
+        Some(block) if found.diagnostic.code == TEMPLATE_BLOCK => {
             format!("the built-in templates need a block `{block}` in this one")
         }
-        _ => format!("{name} does not fit into this template: {}", complaint.message),
+        _ => format!("{name} does not fit into this template: {}", found.diagnostic.message),
     };
-    let problem = source.problem(0..0, message).maybe_help(complaint.help.clone());
-    Some((parent.to_owned(), problem))
+    let diagnostic = source.error(TEMPLATE_PLACES, 0..0, message);
+    Some((parent.to_owned(), diagnostic.maybe_help(found.diagnostic.help.clone())))
 }
 
 /// The blocks of the templates that one extends, for a name that none of them has.

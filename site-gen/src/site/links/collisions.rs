@@ -6,10 +6,13 @@ use std::{
     ops::Range,
 };
 
-use authoring::diagnostics::Problem;
+use authoring::diagnostics::{Code, Diagnostic};
 
 use super::{Atlas, Place, alias_url};
-use crate::content::page::Page;
+use crate::{
+    content::page::Page,
+    site::links::mistakes::{ADDRESS_ALIAS_FILE, ADDRESS_CASE},
+};
 
 /// An address, the page that has it, and where its author says so.
 struct Taken<'p> {
@@ -20,19 +23,19 @@ struct Taken<'p> {
 }
 
 impl Taken<'_> {
-    fn problem(&self, message: String, help: impl Into<String>) -> Problem {
-        self.page.source.problem(self.span.clone(), message).help(help)
+    fn error(&self, code: Code, message: String, help: impl Into<String>) -> Diagnostic {
+        self.page.source.error(code, self.span.clone(), message).help(help)
     }
 }
 
 impl Atlas {
     /// Notes them, where the second of the two stands.
-    pub(super) fn note_clashes(&self, pages: &[Page], problems: &mut Vec<Problem>) {
-        self.note_capitals(pages, problems);
-        self.note_files_with_folders(pages, problems);
+    pub(super) fn note_clashes(&self, pages: &[Page], diagnostics: &mut Vec<Diagnostic>) {
+        self.note_capitals(pages, diagnostics);
+        self.note_files_with_folders(pages, diagnostics);
     }
 
-    fn note_capitals(&self, pages: &[Page], problems: &mut Vec<Problem>) {
+    fn note_capitals(&self, pages: &[Page], diagnostics: &mut Vec<Diagnostic>) {
         let mut with_capitals: HashMap<String, &Page> = HashMap::new();
         let is_capital = |letter: u8| letter.is_ascii_uppercase();
         for taken in self.taken(pages).filter(|taken| taken.url.bytes().any(is_capital)) {
@@ -49,13 +52,13 @@ impl Atlas {
                 );
                 let help =
                     "macOS and Windows would write both into one folder: rename one of the two";
-                problems.push(taken.problem(message, help));
+                diagnostics.push(taken.error(ADDRESS_CASE, message, help));
             }
         }
     }
 
     /// An old address such as `/a.html` is a file; nothing can stand below it.
-    fn note_files_with_folders(&self, pages: &[Page], problems: &mut Vec<Problem>) {
+    fn note_files_with_folders(&self, pages: &[Page], diagnostics: &mut Vec<Diagnostic>) {
         let is_file = |url: &&String| !url.ends_with('/');
         // Nearly no site has any.
         if !self.aliases.keys().any(|url| is_file(&url)) {
@@ -74,7 +77,7 @@ impl Atlas {
                 );
                 let help =
                     format!("write `{}/`, if no page has that address, or remove it", file.url);
-                problems.push(file.problem(message, help));
+                diagnostics.push(file.error(ADDRESS_ALIAS_FILE, message, help));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Where one link leads, as its author wrote it.
 
-use authoring::diagnostics::suggest;
+use authoring::diagnostics::{Code, Diagnostic, suggest};
 
 use super::{Atlas, Place};
 use crate::{
@@ -9,6 +9,10 @@ use crate::{
         page::{Page, Unpublished},
     },
     render::placeholder,
+    site::links::mistakes::{
+        IMAGE_ELSEWHERE, IMAGE_MISSING, LINK_ASSET, LINK_DRAFT, LINK_EMPTY, LINK_FILE, LINK_HTTP,
+        LINK_PAGE, LINK_RELATIVE, LINK_SCHEME, LINK_WITHOUT_SCHEME,
+    },
 };
 
 /// What a link leads to.
@@ -29,33 +33,28 @@ pub enum Destination {
     Elsewhere,
 }
 
-/// A link that leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
-    /// Lower case, no full stop.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-}
-
-impl Broken {
-    /// A link to a page that is not on the site.
-    pub fn unpublished(path: &str, why: Unpublished) -> Self {
-        let help = format!("{}, or remove the link; --drafts shows it", why.remedy());
-        broken(format!("`{path}` {why}"), help)
-    }
+/// A link to a page that is not on the site.
+pub fn unpublished(path: &str, why: Unpublished) -> Box<Diagnostic> {
+    let help = format!("{}, or remove the link; --drafts shows it", why.remedy());
+    broken(LINK_DRAFT, format!("`{path}` {why}"), help)
 }
 
 /// How a page is linked, for those whose link is like nothing on the site.
 const WAYS: &str = "a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…";
 
-fn broken(message: String, help: impl Into<Option<String>>) -> Broken {
-    Broken { message, help: help.into() }
+/// A link that leads nowhere; whoever reads it knows where it stands.
+pub fn broken(code: Code, message: String, help: impl Into<Option<String>>) -> Box<Diagnostic> {
+    Box::new(Diagnostic::without_help(code, 0..0, message).maybe_help(help.into()))
 }
 
 impl Atlas {
     /// Follows a link of the page `from`, whose place in the list of pages is `here`.
-    pub fn follow(&self, from: &Page, here: usize, target: &str) -> Result<Destination, Broken> {
+    pub fn follow(
+        &self,
+        from: &Page,
+        here: usize,
+        target: &str,
+    ) -> Result<Destination, Box<Diagnostic>> {
         if let Some(outside) = outside(target) {
             return outside;
         }
@@ -69,6 +68,7 @@ impl Atlas {
         if path.is_empty() {
             return match (fragment, query) {
                 (None, "") if target.is_empty() => Err(broken(
+                    LINK_EMPTY,
                     "this link leads nowhere".to_owned(),
                     "say where, or remove it".to_owned(),
                 )),
@@ -77,7 +77,7 @@ impl Atlas {
         }
         let path = decode(path);
         if path.starts_with("/assets/") {
-            return self.asset(&path);
+            return self.asset(&path, LINK_ASSET);
         }
         if path.starts_with('/') {
             return self.url(&path, fragment);
@@ -87,47 +87,52 @@ impl Atlas {
     }
 
     /// Follows a link that is not written in a page, and so has no place to start from.
-    pub fn follow_from_anywhere(&self, target: &str) -> Result<Destination, Broken> {
+    pub fn follow_from_anywhere(&self, target: &str) -> Result<Destination, Box<Diagnostic>> {
         if let Some(outside) = outside(target) {
             return outside;
         }
         if !target.starts_with('/') {
             let help = "begin it with /: a template is shown at many addresses".to_owned();
-            return Err(broken(format!("`{target}` is another place for every page"), help));
+            return Err(broken(
+                LINK_RELATIVE,
+                format!("`{target}` is another place for every page"),
+                help,
+            ));
         }
         let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
         let path = decode(path.split('?').next().unwrap_or(path));
         if path.starts_with("/assets/") {
-            return self.asset(&path);
+            return self.asset(&path, LINK_ASSET);
         }
         self.url(&path, Some(decode(fragment).into_owned()).filter(|text| !text.is_empty()))
     }
 
     /// An image, which is an asset or written in the page itself.
-    pub fn image(&self, target: &str) -> Result<Destination, Broken> {
+    pub fn image(&self, target: &str) -> Result<Destination, Box<Diagnostic>> {
         if target.starts_with("data:image/") {
             return Ok(Destination::Elsewhere);
         }
         if target.starts_with("//") || target.contains("://") {
             let help = "copy it to content/assets/ and write /assets/…".to_owned();
             return Err(broken(
+                IMAGE_ELSEWHERE,
                 "this is on another site, and pages show only what is their own".to_owned(),
                 help,
             ));
         }
         let path = decode(target.split(['?', '#']).next().unwrap_or(target));
         if path.starts_with("/assets/") {
-            return self.asset(&path);
+            return self.asset(&path, IMAGE_MISSING);
         }
         let help = self.asset_named(&path).map_or_else(
             || "images stand in content/assets/ and are written /assets/…".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        Err(broken(format!("there is no image `{target}`"), help))
+        Err(broken(IMAGE_MISSING, format!("there is no image `{target}`"), help))
     }
 
     /// A URL of an asset.
-    pub fn asset<'a>(&'a self, path: &'a str) -> Result<Destination, Broken> {
+    fn asset<'a>(&'a self, path: &'a str, code: Code) -> Result<Destination, Box<Diagnostic>> {
         if self.assets.contains(path) {
             return Ok(Destination::Asset);
         }
@@ -137,7 +142,7 @@ impl Atlas {
             Some(near) => format!("did you mean `/assets/{near}`?"),
             None => "put the file into content/assets/".to_owned(),
         };
-        Err(broken(format!("there is no file `{path}`"), help))
+        Err(broken(code, format!("there is no file `{path}`"), help))
     }
 
     /// An asset with the same file name as a path that leads nowhere.
@@ -147,23 +152,23 @@ impl Atlas {
     }
 
     /// Follows the URL of a page, without a fragment.
-    pub fn follow_url(&self, url: &str) -> Result<Destination, Broken> {
+    pub fn follow_url(&self, url: &str) -> Result<Destination, Box<Diagnostic>> {
         self.url(url, None)
     }
 
     /// A URL of a page.
-    fn url(&self, path: &str, fragment: Option<String>) -> Result<Destination, Broken> {
+    fn url(&self, path: &str, fragment: Option<String>) -> Result<Destination, Box<Diagnostic>> {
         match self.by_url.get(path) {
             Some(Place::Page(index) | Place::Alias(index)) => {
                 Ok(Destination::Page { index: *index, url: None, fragment })
             }
             Some(Place::Unreadable(_)) => Ok(Destination::Elsewhere),
-            Some(Place::Unpublished(_, why)) => Err(Broken::unpublished(path, *why)),
+            Some(Place::Unpublished(_, why)) => Err(unpublished(path, *why)),
             None if self.made.contains(path) => Ok(Destination::Asset),
             None => {
                 let help = self.nearest(path).map(|near| format!("did you mean `{near}`?"));
                 let help = help.unwrap_or_else(|| WAYS.to_owned());
-                Err(broken(format!("there is no page `{path}`"), help))
+                Err(broken(LINK_PAGE, format!("there is no page `{path}`"), help))
             }
         }
     }
@@ -175,9 +180,10 @@ impl Atlas {
         path: &str,
         rest: &str,
         fragment: Option<String>,
-    ) -> Result<Destination, Broken> {
+    ) -> Result<Destination, Box<Diagnostic>> {
         let folder = from.file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let nowhere = |help: Option<String>| broken(format!("there is no file `{path}`"), help);
+        let nowhere =
+            |help: Option<String>| broken(LINK_FILE, format!("there is no file `{path}`"), help);
         let Some(file) = join(folder, path) else {
             return Err(nowhere(Some(
                 "pages stand in content/pages/, and no link leads out of it".to_owned(),
@@ -193,7 +199,7 @@ impl Atlas {
                     fragment,
                 })
             }
-            Some(Place::Unpublished(_, why)) => Err(Broken::unpublished(path, *why)),
+            Some(Place::Unpublished(_, why)) => Err(unpublished(path, *why)),
             Some(Place::Unreadable(_) | Place::Alias(_)) => Ok(Destination::Elsewhere),
             None => {
                 let mut files: Vec<&str> = self.by_file.keys().map(String::as_str).collect();
@@ -220,20 +226,24 @@ fn without_scheme(target: &str) -> Option<String> {
 }
 
 /// Links that leave the site, by their scheme.
-fn outside(target: &str) -> Option<Result<Destination, Broken>> {
+fn outside(target: &str) -> Option<Result<Destination, Box<Diagnostic>>> {
     let scheme = target.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
         scheme.starts_with(|symbol: char| symbol.is_ascii_alphabetic())
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
     });
     if target.starts_with("//") {
         let help = format!("write it in full: https:{target}");
-        return Some(Err(broken("this link does not say how to get there".to_owned(), help)));
+        return Some(Err(broken(
+            LINK_SCHEME,
+            "this link does not say how to get there".to_owned(),
+            help,
+        )));
     }
     match scheme?.to_ascii_lowercase().as_str() {
         // A placeholder is no address yet, and says so itself.
         "mailto" if !target.contains('@') && !target.contains(placeholder::is_mark) => {
             let help = "an address has an @: mailto:name@host.example".to_owned();
-            Some(Err(broken("nobody can be written to here".to_owned(), help)))
+            Some(Err(broken(LINK_WITHOUT_SCHEME, "nobody can be written to here".to_owned(), help)))
         }
         "tel"
             if !target.contains(|symbol: char| {
@@ -241,16 +251,16 @@ fn outside(target: &str) -> Option<Result<Destination, Broken>> {
             }) =>
         {
             let help = "a number is written in digits: tel:+33…".to_owned();
-            Some(Err(broken("nobody can be called here".to_owned(), help)))
+            Some(Err(broken(LINK_WITHOUT_SCHEME, "nobody can be called here".to_owned(), help)))
         }
         "https" | "mailto" | "tel" | "sms" => Some(Ok(Destination::Elsewhere)),
         "http" => {
             let help = format!("did you mean `https{}`?", &target["http".len()..]);
-            Some(Err(broken("this link is not encrypted".to_owned(), help)))
+            Some(Err(broken(LINK_HTTP, "this link is not encrypted".to_owned(), help)))
         }
         other => {
             let help = "links start with https:, mailto: or tel:".to_owned();
-            Some(Err(broken(format!("a page cannot lead to `{other}:`"), help)))
+            Some(Err(broken(LINK_SCHEME, format!("a page cannot lead to `{other}:`"), help)))
         }
     }
 }

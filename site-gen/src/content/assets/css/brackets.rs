@@ -1,6 +1,21 @@
 //! What is opened in a style sheet and never closed. Browsers close it at the end of the file, in silence.
 
-use authoring::diagnostics::diagnostic::Fault;
+use authoring::diagnostics::Diagnostic;
+
+authoring::codes! {
+    STYLE_DEEP = "style-deep" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    STYLE_SYNTAX = "style-syntax" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// How deep brackets may stand in each other. The parser goes as deep as they do, and its thread's memory
 /// ends after a few hundred; nobody writes ten.
@@ -11,8 +26,8 @@ const DEEPEST: usize = 64;
 /// # Errors
 ///
 /// They stand in each other so deep that the parser must not see them.
-pub(super) fn faults(text: &str) -> Result<Vec<Fault>, Fault> {
-    let mut faults = Vec::new();
+pub(super) fn diagnostics(text: &str) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+    let mut diagnostics = Vec::new();
     // What is closed by another one's half may still be open to the parser.
     let mut depth = 0;
     let mut open: Vec<(char, usize)> = Vec::new();
@@ -26,7 +41,7 @@ pub(super) fn faults(text: &str) -> Result<Vec<Fault>, Fault> {
             '/' if rest.starts_with("/*") => {
                 let Some(end) = rest.find("*/") else {
                     let help = "write */ at its end";
-                    return Ok(vec![fault(start, 2, "this comment is not closed", help)]);
+                    return Ok(vec![diagnostic(start, 2, "this comment is not closed", help)]);
                 };
                 at = start + end + 2;
             }
@@ -35,7 +50,7 @@ pub(super) fn faults(text: &str) -> Result<Vec<Fault>, Fault> {
             '"' | '\'' => {
                 let Some(length) = end_of_string(&rest[1..], symbol) else {
                     let help = format!("write {symbol} at its end, on the same line");
-                    return Ok(vec![fault(start, 1, "this string is not closed", &help)]);
+                    return Ok(vec![diagnostic(start, 1, "this string is not closed", &help)]);
                 };
                 at += length;
             }
@@ -50,7 +65,12 @@ pub(super) fn faults(text: &str) -> Result<Vec<Fault>, Fault> {
             }
             '{' | '(' | '[' if depth == DEEPEST => {
                 let message = format!("more than {DEEPEST} brackets stand in each other here");
-                return Err(fault(start, 1, &message, "write it flatter"));
+                return Err(Box::new(Diagnostic::new(
+                    STYLE_DEEP,
+                    start..start + 1,
+                    message,
+                    "write it flatter",
+                )));
             }
             '{' | '(' | '[' => {
                 depth += 1;
@@ -63,21 +83,26 @@ pub(super) fn faults(text: &str) -> Result<Vec<Fault>, Fault> {
                 }
                 Some((opened, place)) if open.iter().any(|(each, _)| closing(*each) == symbol) => {
                     let help = format!("write `{}` before `{symbol}`", closing(*opened));
-                    faults.push(fault(*place, 1, &format!("`{opened}` is not closed"), &help));
+                    diagnostics.push(diagnostic(
+                        *place,
+                        1,
+                        &format!("`{opened}` is not closed"),
+                        &help,
+                    ));
                     while open.pop().is_some_and(|(each, _)| closing(each) != symbol) {}
                 }
                 _ => {
                     let message = format!("this `{symbol}` closes nothing");
-                    faults.push(fault(start, 1, &message, "remove it"));
+                    diagnostics.push(diagnostic(start, 1, &message, "remove it"));
                 }
             },
         }
     }
     for (opened, place) in open {
         let help = format!("write `{}` at its end", closing(opened));
-        faults.push(fault(place, 1, &format!("`{opened}` is not closed"), &help));
+        diagnostics.push(diagnostic(place, 1, &format!("`{opened}` is not closed"), &help));
     }
-    Ok(faults)
+    Ok(diagnostics)
 }
 
 /// The bytes up to and with the closing quote; `None` if the line ends first.
@@ -108,8 +133,8 @@ fn closing(opened: char) -> char {
     }
 }
 
-fn fault(start: usize, length: usize, message: &str, help: &str) -> Fault {
-    Fault { span: start..start + length, message: message.to_owned(), help: Some(help.to_owned()) }
+fn diagnostic(start: usize, length: usize, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(STYLE_SYNTAX, start..start + length, message, help)
 }
 
 #[cfg(test)]
@@ -118,9 +143,11 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expect: &[(usize, &str)]) {
-        let faults = faults(text).unwrap_or_else(|fault| vec![fault]);
-        let found: Vec<_> =
-            faults.iter().map(|fault| (fault.span.start, fault.message.as_str())).collect();
+        let diagnostics = diagnostics(text).unwrap_or_else(|diagnostic| vec![*diagnostic]);
+        let found: Vec<_> = diagnostics
+            .iter()
+            .map(|diagnostic| (diagnostic.span.start, diagnostic.message.as_str()))
+            .collect();
         assert_eq!(found, expect, "{text}");
     }
 

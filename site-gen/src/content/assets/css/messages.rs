@@ -1,6 +1,6 @@
 //! What the parser of style sheets complains about, for those who write them.
 
-use authoring::diagnostics::{diagnostic::Fault, suggest};
+use authoring::diagnostics::{Diagnostic, suggest};
 use lightningcss::{
     error::{Error, ParserError, SelectorError},
     printer::PrinterOptions,
@@ -8,6 +8,9 @@ use lightningcss::{
 };
 
 use super::position::{place, word};
+use crate::content::assets::css::{
+    brackets::STYLE_SYNTAX, codes::STYLE_IMPORT, mistakes::STYLE_UNKNOWN,
+};
 
 /// A rule or selector that is not known, but near one of these, is mistyped; any other is newer than
 /// the parser.
@@ -98,34 +101,45 @@ const SELECTORS: &[&str] = &[
 ];
 
 /// What a warning means; `None` if it is about something that is only unknown to the parser.
-pub(super) fn fault(text: &str, warning: &Error<ParserError<'_>>) -> Option<Fault> {
+pub(super) fn diagnostic(text: &str, warning: &Error<ParserError<'_>>) -> Option<Diagnostic> {
     let (line, column) = warning.loc.as_ref().map_or((0, 1), |loc| (loc.line, loc.column));
     let at = place(text, line, column);
-    let (message, help) = match &warning.kind {
+    let (code, message, help) = match &warning.kind {
         ParserError::AtRuleInvalid(name) => {
             let near = suggest::nearest(name, RULES.iter().copied())?;
-            (format!("unknown rule `@{name}`"), Some(format!("did you mean `@{near}`?")))
+            (
+                STYLE_UNKNOWN,
+                format!("unknown rule `@{name}`"),
+                Some(format!("did you mean `@{near}`?")),
+            )
         }
         ParserError::SelectorError(
             SelectorError::UnsupportedPseudoClass(name)
             | SelectorError::UnsupportedPseudoElement(name),
         ) => {
             let near = suggest::nearest(name, SELECTORS.iter().copied())?;
-            (format!("unknown selector `:{name}`"), Some(format!("did you mean `:{near}`?")))
+            (
+                STYLE_UNKNOWN,
+                format!("unknown selector `:{name}`"),
+                Some(format!("did you mean `:{near}`?")),
+            )
         }
         ParserError::UnexpectedToken(token) => {
             let token = token.to_css_string(PrinterOptions::default()).unwrap_or_default();
-            (format!("`{token}` is not expected here"), None)
+            (STYLE_SYNTAX, format!("`{token}` is not expected here"), None)
         }
-        ParserError::EndOfInput => ("something is missing before this".to_owned(), None),
+        ParserError::EndOfInput => {
+            (STYLE_SYNTAX, "something is missing before this".to_owned(), None)
+        }
         ParserError::UnexpectedImportRule => (
+            STYLE_IMPORT,
             "an `@import` after other rules is ignored by browsers".to_owned(),
             Some("move it to the top; only `@charset` and `@layer` may stand before it".to_owned()),
         ),
         ParserError::SelectorError(SelectorError::EmptySelector) => {
-            ("there is no selector here".to_owned(), None)
+            (STYLE_SYNTAX, "there is no selector here".to_owned(), None)
         }
-        other => (lower(&other.to_string()), None),
+        other => (STYLE_SYNTAX, lower(&other.to_string()), None),
     };
     let help = help.unwrap_or_else(|| "browsers would pass over this in silence".to_owned());
     // After the name of an at-rule, its place is that of the name.
@@ -135,7 +149,7 @@ pub(super) fn fault(text: &str, warning: &Error<ParserError<'_>>) -> Option<Faul
         }
         _ => at,
     };
-    Some(Fault { span: word(text, at), message, help: Some(help) })
+    Some(Diagnostic::new(code, word(text, at), message, help))
 }
 
 /// Messages start with a small letter.

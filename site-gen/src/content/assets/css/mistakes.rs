@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, convert::Infallible};
 
-use authoring::diagnostics::{diagnostic::Fault, suggest};
+use authoring::diagnostics::{Diagnostic, suggest};
 use lightningcss::{
     media_query::{MediaFeature, MediaFeatureName, QueryFeature},
     properties::{
@@ -14,6 +14,21 @@ use lightningcss::{
     visit_types,
     visitor::{Visit, VisitTypes, Visitor},
 };
+
+authoring::codes! {
+    STYLE_UNKNOWN = "style-unknown" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    STYLE_VALUE = "style-value" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// What a `@media` may ask.
 const FEATURES: &[&str] = &[
@@ -67,7 +82,7 @@ const FEATURES: &[&str] = &[
 ];
 
 /// Every slip of a sheet, in no order.
-pub(super) fn faults(text: &str, sheet: &mut StyleSheet<'_>) -> Vec<Fault> {
+pub(super) fn diagnostics(text: &str, sheet: &mut StyleSheet<'_>) -> Vec<Diagnostic> {
     let mut slips = Slips::default();
     let Ok(()) = sheet.visit(&mut slips);
     // The parser does not say where a declaration stands.
@@ -81,14 +96,19 @@ pub(super) fn faults(text: &str, sheet: &mut StyleSheet<'_>) -> Vec<Fault> {
             })
             .collect()
     };
-    let mut faults = Vec::new();
+    let mut diagnostics = Vec::new();
     let skipped = "browsers would pass over this in silence";
     for (name, near) in &slips.properties {
         for at in places(name) {
             if plain[at + name.len()..].trim_start().starts_with(':') {
                 let message = format!("unknown property `{name}`");
                 let help = format!("did you mean `{near}`?");
-                faults.push(Fault::new(at..at + name.len(), message, help));
+                diagnostics.push(Diagnostic::new(
+                    STYLE_UNKNOWN,
+                    at..at + name.len(),
+                    message,
+                    help,
+                ));
             }
         }
     }
@@ -97,7 +117,12 @@ pub(super) fn faults(text: &str, sheet: &mut StyleSheet<'_>) -> Vec<Fault> {
             let value = plain[at + name.len()..].trim_start().strip_prefix(':');
             if value.is_some_and(|value| value.trim_start().starts_with([';', '}'])) {
                 let message = format!("`{name}` has no value");
-                faults.push(Fault::new(at..at + name.len(), message, skipped));
+                diagnostics.push(Diagnostic::new(
+                    STYLE_VALUE,
+                    at..at + name.len(),
+                    message,
+                    skipped,
+                ));
             }
         }
     }
@@ -110,7 +135,7 @@ pub(super) fn faults(text: &str, sheet: &mut StyleSheet<'_>) -> Vec<Fault> {
             {
                 let help = "a colour has 3, 4, 6 or 8 digits from 0 to 9 and a to f";
                 let message = format!("`{name}` is no colour");
-                faults.push(Fault::new(at..at + name.len(), message, help));
+                diagnostics.push(Diagnostic::new(STYLE_VALUE, at..at + name.len(), message, help));
             }
         }
     }
@@ -118,10 +143,10 @@ pub(super) fn faults(text: &str, sheet: &mut StyleSheet<'_>) -> Vec<Fault> {
         for at in places(name) {
             let message = format!("`@media` cannot ask for `{name}`");
             let help = format!("did you mean `{near}`?");
-            faults.push(Fault::new(at..at + name.len(), message, help));
+            diagnostics.push(Diagnostic::new(STYLE_UNKNOWN, at..at + name.len(), message, help));
         }
     }
-    faults
+    diagnostics
 }
 
 #[derive(Default)]

@@ -6,6 +6,15 @@ use pulldown_cmark::CodeBlockKind;
 
 use crate::render::markdown::writer::Writer;
 
+authoring::codes! {
+    CODE_NOT_CLOSED = "code-not-closed" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
 impl Writer<'_, '_> {
     pub(crate) fn start_code(&mut self, kind: &CodeBlockKind<'_>, span: &Range<usize>) {
         // Long lines scroll, and the keyboard must be able to scroll them.
@@ -32,7 +41,8 @@ impl Writer<'_, '_> {
         if !is_closed {
             let fence = &first[..length];
             let help = format!("write {fence} on a line of its own where it ends");
-            self.fault(
+            self.error(
+                CODE_NOT_CLOSED,
                 span.start..span.start + first.len(),
                 "this block of code is never closed",
                 help,

@@ -2,10 +2,31 @@
 
 use std::{fmt::Write as _, ops::Range};
 
-use authoring::diagnostics::diagnostic::Fault;
+use authoring::diagnostics::Diagnostic;
 
 use super::anchors::Anchors;
 use crate::render::markdown::{escape, words::Words};
+
+authoring::codes! {
+    FOOTNOTE_TWICE = "footnote-twice" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    FOOTNOTE_EMPTY = "footnote-empty" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    FOOTNOTE_UNUSED = "footnote-unused" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// The footnotes of one page.
 #[derive(Debug, Default)]
@@ -77,31 +98,49 @@ impl Footnotes {
         label: &str,
         span: Range<usize>,
         html: String,
-    ) -> Option<Fault> {
+    ) -> Option<Diagnostic> {
         let known = self.defined.iter().any(|defined| defined.label == label.to_lowercase());
         let place = span.start..span.start + "[^]".len() + label.len();
-        let fault = known.then(|| {
+        let diagnostic = known.then(|| {
             let place = place.clone();
             let help = "give one of the two another name, here and where it is called";
-            Fault::new(place, format!("there is already a footnote `{label}`"), help)
+            Diagnostic::new(
+                FOOTNOTE_TWICE,
+                place,
+                format!("there is already a footnote `{label}`"),
+                help,
+            )
         });
         let is_empty = html.trim().is_empty();
         if !known {
             self.defined.push(Defined { label: label.to_lowercase(), span, html });
         }
-        fault.or_else(|| {
+        diagnostic.or_else(|| {
             let help = "write its text after the colon, or remove it and its calls";
-            is_empty.then(|| Fault::new(place, format!("the footnote `{label}` is empty"), help))
+            is_empty.then(|| {
+                Diagnostic::new(
+                    FOOTNOTE_EMPTY,
+                    place,
+                    format!("the footnote `{label}` is empty"),
+                    help,
+                )
+            })
         })
     }
 
     /// Writes them all.
-    pub(crate) fn write(mut self, out: &mut String, words: &Words, faults: &mut Vec<Fault>) {
+    pub(crate) fn write(
+        mut self,
+        out: &mut String,
+        words: &Words,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         for defined in &self.defined {
             let called = self.called.iter().find(|called| called.label == defined.label);
             if called.is_none_or(|called| !called.is_wanted) {
                 let label = &defined.label;
-                faults.push(Fault::new(
+                diagnostics.push(Diagnostic::new(
+                    FOOTNOTE_UNUSED,
                     defined.span.start..defined.span.start + "[^]".len() + label.len(),
                     match called {
                         Some(_) => format!("nothing but itself calls the footnote `{label}`"),

@@ -6,6 +6,15 @@ use pulldown_cmark::{LinkType, RefDefs, Tag};
 
 use crate::render::markdown::{Kind, escape, writer::Writer};
 
+authoring::codes! {
+    IMAGE_WITHOUT_TEXT = "image-without-text" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
 impl Writer<'_, '_> {
     pub(crate) fn open_link(
         &mut self,
@@ -38,7 +47,7 @@ impl Writer<'_, '_> {
             matches!(title.trim().to_lowercase().as_str(), "décorative" | "decorative");
         if alt.trim().is_empty() && !is_decoration {
             let help = "say what it shows between the brackets; a decoration says so: ![](… \"décorative\")";
-            self.fault(span, "this image has no alternative text", help);
+            self.error(IMAGE_WITHOUT_TEXT, span, "this image has no alternative text", help);
         }
         let resolved = self.refer(Kind::Image, url.to_owned(), target);
         self.out.push_str("<img src=\"");

@@ -6,6 +6,15 @@ use pulldown_cmark::Alignment;
 
 use crate::render::markdown::writer::Writer;
 
+authoring::codes! {
+    TABLE_CELLS = "table-cells" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
 /// The table being written, and the names of those before it.
 #[derive(Default)]
 pub(crate) struct Tables {
@@ -79,7 +88,7 @@ impl Writer<'_, '_> {
             let message = format!("this row has {found} cells, the table has {columns} columns");
             let help = "what is too much is not shown; a | inside a cell is written \\|";
             let end = span.start + self.text[span.clone()].trim_end().len();
-            self.fault(span.start..end, message, help);
+            self.error(TABLE_CELLS, span.start..end, message, help);
         }
     }
 

@@ -5,6 +5,21 @@ use std::ops::Range;
 use super::tags::{Kind, Tag};
 use crate::render::markdown::writer::Writer;
 
+authoring::codes! {
+    COMMENT_NOT_CLOSED = "comment-not-closed" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    HTML_NOT_CLOSED = "html-not-closed" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
 /// What may stand without a closing tag: HTML's void elements, and those whose end is optional.
 const NEED_NOT_CLOSE: [&str; 32] = [
     "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html",
@@ -44,7 +59,7 @@ impl Writer<'_, '_> {
         match tag.kind {
             Kind::CommentWithoutEnd => {
                 let help = "write --> where it ends; nothing after it is shown";
-                self.fault(span, "this comment is never closed", help);
+                self.error(COMMENT_NOT_CLOSED, span, "this comment is never closed", help);
             }
             _ if NEED_NOT_CLOSE.contains(&name.as_str()) => {}
             Kind::OpeningAndClosing if self.balance.holds("svg") || name == "svg" => {}
@@ -54,7 +69,7 @@ impl Writer<'_, '_> {
             Kind::Closing if self.balance.holds(&name) => self.close(&name),
             Kind::Closing => {
                 let help = format!("remove it, or write <{name}> in the same part of the text");
-                self.fault(span, format!("`</{name}>` closes nothing"), help);
+                self.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
             }
         }
     }
@@ -81,6 +96,6 @@ impl Writer<'_, '_> {
             "pre" => "write an empty line before <pre>, and </pre> where it ends".to_owned(),
             _ => format!("write </{name}> where it ends, in the same part of the text"),
         };
-        self.fault(span, format!("`<{name}>` is never closed"), help);
+        self.error(HTML_NOT_CLOSED, span, format!("`<{name}>` is never closed"), help);
     }
 }

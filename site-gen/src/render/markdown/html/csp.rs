@@ -1,9 +1,18 @@
 //! HTML that the author wrote and that no browser would carry out: the site's security policy refuses it.
 
-use authoring::diagnostics::diagnostic::Fault;
+use authoring::diagnostics::Diagnostic;
 
 use super::tags::{Kind, Tag, Tags};
 use crate::render::markdown::writer::Writer;
+
+authoring::codes! {
+    HTML_REFUSED = "html-refused" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// Pages inside the page: the policy has no sources for them.
 const FRAMES: [&str; 4] = ["iframe", "frame", "object", "embed"];
@@ -18,7 +27,7 @@ pub enum InPlace {
 }
 
 /// What is refused in a piece of HTML.
-pub fn refused(html: &str, in_place: InPlace) -> Vec<Fault> {
+pub fn refused(html: &str, in_place: InPlace) -> Vec<Diagnostic> {
     Tags::of(html).flat_map(|tag| of_tag(&tag, in_place)).collect()
 }
 
@@ -41,27 +50,37 @@ impl Writer<'_, '_> {
         after: &str,
         place: &dyn Fn(usize) -> usize,
     ) {
-        let faults = of_tag(tag, InPlace::Allowed).into_iter().chain(cut_off(tag, after));
-        for Fault { span, message, help } in faults {
-            let span = place(span.start)..place(span.end - 1) + 1;
-            self.fault(span, message, help.unwrap_or_default());
+        let diagnostics = of_tag(tag, InPlace::Allowed).into_iter().chain(cut_off(tag, after));
+        for refused in diagnostics {
+            let span = place(refused.span.start)..place(refused.span.end - 1) + 1;
+            self.diagnostics.push(refused.at(span));
         }
     }
 }
 
-fn of_tag(tag: &Tag<'_>, in_place: InPlace) -> Vec<Fault> {
-    let mut faults = Vec::new();
+fn of_tag(tag: &Tag<'_>, in_place: InPlace) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
     if tag.kind == Kind::Closing {
-        return faults;
+        return diagnostics;
     }
     let name = tag.name.to_ascii_lowercase();
     if is_frame(tag) {
         let message = format!("browsers refuse `<{name}>` here: pages hold no other pages");
-        faults.push(Fault::new(tag.span.clone(), message, "write a link instead"));
+        diagnostics.push(Diagnostic::new(
+            HTML_REFUSED,
+            tag.span.clone(),
+            message,
+            "write a link instead",
+        ));
     }
     if in_place == InPlace::Refused && is_in_place(tag) {
         let message = format!("browsers refuse `<{name}>` here: it could come from anyone");
-        faults.push(Fault::new(tag.span.clone(), message, into_a_file(tag)));
+        diagnostics.push(Diagnostic::new(
+            HTML_REFUSED,
+            tag.span.clone(),
+            message,
+            into_a_file(tag),
+        ));
     }
     for attribute in &tag.attributes {
         let name = attribute.name.to_ascii_lowercase();
@@ -73,19 +92,19 @@ fn of_tag(tag: &Tag<'_>, in_place: InPlace) -> Vec<Fault> {
             _ => continue,
         };
         let message = format!("browsers refuse `{name}=` here");
-        faults.push(Fault::new(attribute.span.clone(), message, help));
+        diagnostics.push(Diagnostic::new(HTML_REFUSED, attribute.span.clone(), message, help));
     }
-    faults
+    diagnostics
 }
 
 /// A script or style sheet in the middle of a text: what is in it is Markdown, where quotes and spaces are
 /// mended.
-fn cut_off(tag: &Tag<'_>, after: &str) -> Option<Fault> {
+fn cut_off(tag: &Tag<'_>, after: &str) -> Option<Diagnostic> {
     let is_cut_off = tag.kind != Kind::Closing && is_in_place(tag) && after.is_empty();
     is_cut_off.then(|| {
         let message = format!("what is in this `<{}>` would become text of the page", tag.name);
         let help = format!("write it on lines of its own, or {}", into_a_file(tag));
-        Fault::new(tag.span.clone(), message, help)
+        Diagnostic::new(HTML_REFUSED, tag.span.clone(), message, help)
     })
 }
 

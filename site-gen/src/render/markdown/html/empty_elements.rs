@@ -1,7 +1,10 @@
 //! HTML that the author wrote: links and headings that hold nothing to read.
 
 use super::tags::{Kind, Tag, Tags};
-use crate::render::markdown::writer::Writer;
+use crate::{
+    render::markdown::{elements::heading::HEADING_EMPTY, writer::Writer},
+    site::links::mistakes::LINK_EMPTY,
+};
 
 impl Writer<'_, '_> {
     /// Notes a link or a heading that nothing stands in. `inside` is the HTML after its opening tag.
@@ -24,15 +27,16 @@ impl Writer<'_, '_> {
             return;
         }
         let span = place(tag.span.start)..place(tag.span.end - 1) + 1;
-        let (message, help) = if is_link {
-            ("this link has no text", format!("write its text before </{}>", tag.name))
+        let (code, message, help) = if is_link {
+            (LINK_EMPTY, "this link has no text", format!("write its text before </{}>", tag.name))
         } else {
             (
+                HEADING_EMPTY,
                 "this heading is empty",
                 format!("write its text before </{}>, or remove it", tag.name),
             )
         };
-        self.fault(span, message, help);
+        self.error(code, span, message, help);
     }
 }
 

@@ -2,13 +2,30 @@
 
 use std::ops::Range;
 
-use authoring::diagnostics::diagnostic::Fault;
+use authoring::diagnostics::{Code, Diagnostic};
 
 use super::{
     csp,
     tags::{self, Attribute, Tag, Tags},
 };
-use crate::render::markdown::{Kind, Reference, escape, writer::Writer};
+use crate::render::markdown::{
+    Kind, Reference, elements::link::IMAGE_WITHOUT_TEXT, escape, writer::Writer,
+};
+
+authoring::codes! {
+    HTML_MARKDOWN = "html-markdown" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    IMAGE_INCOMPLETE = "image-incomplete" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// A piece of raw HTML, line by line: inside a quotation or a list its lines are apart in the text.
 #[derive(Debug, Default)]
@@ -62,8 +79,8 @@ impl Writer<'_, '_> {
             if let Some(level) = heading_level(&tag) {
                 self.check_level(level, &span);
             }
-            for Fault { message, help, .. } in of_image(&tag) {
-                self.fault(span.clone(), message, help.unwrap_or_default());
+            for lack in of_image(&tag) {
+                self.diagnostics.push(lack.at(span.clone()));
             }
             for id in ids_of(&tag, html) {
                 let value = escape::decode(&html[id.clone()]);
@@ -94,7 +111,12 @@ impl Writer<'_, '_> {
             if let Some(at) = sign_of_markdown(text).map(|at| html.place(done + at)) {
                 let help =
                     "leave an empty line after the opening tag, and one before the closing tag";
-                return self.fault(at..at + 2, "Markdown is not read inside HTML", help);
+                return self.error(
+                    HTML_MARKDOWN,
+                    at..at + 2,
+                    "Markdown is not read inside HTML",
+                    help,
+                );
             }
             done = span.end;
             // What is shown as it is, or not at all.
@@ -146,12 +168,12 @@ pub fn references(html: &str) -> Vec<Reference> {
 }
 
 /// What every image in a piece of HTML lacks.
-pub fn images_without(html: &str) -> Vec<Fault> {
+pub fn images_without(html: &str) -> Vec<Diagnostic> {
     Tags::of(html).flat_map(|tag| of_image(&tag)).collect()
 }
 
-fn of_image(tag: &Tag<'_>) -> Vec<Fault> {
-    let mut faults = Vec::new();
+fn of_image(tag: &Tag<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
     // An attribute of a template that is an expression may well be the one.
     let has = |wanted: &str| {
         tag.attributes.iter().any(|each| {
@@ -162,20 +184,29 @@ fn of_image(tag: &Tag<'_>) -> Vec<Fault> {
         && tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("image"));
     let is_link = tag.is("area") && tag.attribute("href").is_some();
     if tag.kind == tags::Kind::Closing || !(tag.is("img") || is_button || is_link) {
-        return faults;
+        return diagnostics;
     }
-    let mut fault =
-        |message: &str, help: &str| faults.push(Fault::new(tag.span.clone(), message, help));
+    let mut diagnostic = |code: Code, message: &str, help: &str| {
+        diagnostics.push(Diagnostic::new(code, tag.span.clone(), message, help));
+    };
     if !has("alt") && tag.is("img") {
         let help = "say what it shows in alt=\"…\"; alt=\"\" marks it as decoration";
-        fault("this image has no alternative text", help);
+        diagnostic(IMAGE_WITHOUT_TEXT, "this image has no alternative text", help);
     } else if !has("alt") {
-        fault("this has no text for those who do not see it", "say what it does in alt=\"…\"");
+        diagnostic(
+            IMAGE_INCOMPLETE,
+            "this has no text for those who do not see it",
+            "say what it does in alt=\"…\"",
+        );
     }
     if !is_link && !has("src") && !has("srcset") {
-        fault("this image has no file", "write src=\"/assets/…\", or remove it");
+        diagnostic(
+            IMAGE_INCOMPLETE,
+            "this image has no file",
+            "write src=\"/assets/…\", or remove it",
+        );
     }
-    faults
+    diagnostics
 }
 
 /// Every id in a piece of HTML.

@@ -7,6 +7,33 @@ use pulldown_cmark::{BrokenLink, LinkType, RefDefs};
 
 use crate::render::markdown::{inline::Block, writer::Writer};
 
+authoring::codes! {
+    LINK_REFERENCE = "link-reference" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    FOOTNOTE_UNDEFINED = "footnote-undefined" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    LINK_LITERAL = "link-literal" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    NOTICE_KIND = "notice-kind" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
 /// The kinds of notice that `> [!…]` knows.
 const NOTICES: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
@@ -52,7 +79,7 @@ impl<'t> Writer<'t, '_> {
                 ),
                 None => continue,
             };
-            self.fault(span, format!("nothing says where `[{name}]` leads"), help);
+            self.error(LINK_REFERENCE, span, format!("nothing says where `[{name}]` leads"), help);
         }
     }
 
@@ -76,7 +103,8 @@ impl<'t> Writer<'t, '_> {
                 && !label.contains(char::is_whitespace)
             {
                 let written = self.text[place..].find(']').unwrap_or(length);
-                self.fault(
+                self.error(
+                    FOOTNOTE_UNDEFINED,
                     place..place + written + 1,
                     format!("the footnote `{label}` does not exist"),
                     format!("write it on a line of its own: [^{label}]: …"),
@@ -117,7 +145,7 @@ impl<'t> Writer<'t, '_> {
                 let rest = self.text[place..].lines().next().unwrap_or_default();
                 let end = place + rest.find(')').map_or(rest.len(), |at| at + 1);
                 done = end;
-                self.fault(start..end, "this is text, not a link", help);
+                self.error(LINK_LITERAL, start..end, "this is text, not a link", help);
             }
         }
     }
@@ -148,11 +176,16 @@ impl<'t> Writer<'t, '_> {
         if NOTICES.contains(&kind.to_uppercase().as_str()) {
             if !after.lines().next().unwrap_or_default().trim().is_empty() {
                 let help = "end the line after it, and go on with > on the next";
-                self.fault(place, format!("`[!{kind}]` stands alone on its line"), help);
+                self.error(
+                    NOTICE_KIND,
+                    place,
+                    format!("`[!{kind}]` stands alone on its line"),
+                    help,
+                );
             }
             return;
         }
         let help = suggest::help(&kind.to_uppercase(), NOTICES);
-        self.fault(place, format!("there is no notice of the kind `{kind}`"), help);
+        self.error(NOTICE_KIND, place, format!("there is no notice of the kind `{kind}`"), help);
     }
 }

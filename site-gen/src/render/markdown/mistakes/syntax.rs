@@ -4,6 +4,51 @@ use std::ops::Range;
 
 use crate::render::markdown::{inline::Block, writer::Writer};
 
+authoring::codes! {
+    BOLD_LITERAL = "bold-literal" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    HEADING_LITERAL = "heading-literal" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    TABLE_LITERAL = "table-literal" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    LIST_LITERAL = "list-literal" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    CONTAINER_LITERAL = "container-literal" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    DEFINITION_COLON = "definition-colon" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    VALUE_LITERAL = "value-literal" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
 /// What other programs write between colons.
 const NOTICE: &str = "a box is a quotation that begins with a line > [!NOTE] or > [!TIP]";
 
@@ -54,7 +99,12 @@ impl<'t> Writer<'t, '_> {
         });
         if let Some((_, &(_, place))) = found {
             let help = "no space stands inside them: **bold**; to show them, write \\*\\*";
-            self.fault(place..place + 2, "these two stars are shown as they are", help);
+            self.error(
+                BOLD_LITERAL,
+                place..place + 2,
+                "these two stars are shown as they are",
+                help,
+            );
         }
     }
 
@@ -67,7 +117,7 @@ impl<'t> Writer<'t, '_> {
             && let Some(place) = self.literal(block, 0, "##")
         {
             let help = "two to six #, and a space before its text: ## …";
-            self.fault(place..place + length, "this is text, not a heading", help);
+            self.error(HEADING_LITERAL, place..place + length, "this is text, not a heading", help);
         }
     }
 
@@ -80,7 +130,7 @@ impl<'t> Writer<'t, '_> {
             let rule = format!("|{}", " --- |".repeat(columns));
             let help = format!("below its first line stands one like {rule}");
             let end = place + self.line_at(place).trim_end().len();
-            self.fault(place..end, "this is text, not a table", help);
+            self.error(TABLE_LITERAL, place..end, "this is text, not a table", help);
         }
     }
 
@@ -96,14 +146,24 @@ impl<'t> Writer<'t, '_> {
             && let Some(place) = self.literal(block, at, sign)
         {
             let help = format!("a space follows the sign: {sign} …");
-            self.fault(place..place + length, "this is text, not an item of a list", help);
+            self.error(
+                LIST_LITERAL,
+                place..place + length,
+                "this is text, not an item of a list",
+                help,
+            );
         }
     }
 
     /// `:::` opens a box in other programs.
     fn find_literal_container(&mut self, block: &Block<'t>) {
         if let Some(place) = self.literal(block, 0, ":::") {
-            self.fault(place..place + 3, "these colons are shown as they are", NOTICE);
+            self.error(
+                CONTAINER_LITERAL,
+                place..place + 3,
+                "these colons are shown as they are",
+                NOTICE,
+            );
         }
     }
 
@@ -129,7 +189,7 @@ impl<'t> Writer<'t, '_> {
             ),
             _ => return,
         };
-        self.fault(span.start..span.start + colons, message, help);
+        self.error(DEFINITION_COLON, span.start..span.start + colons, message, help);
     }
 
     /// `{ data.x }` is text: values stand in two braces.
@@ -146,7 +206,7 @@ impl<'t> Writer<'t, '_> {
         });
         if let Some((span, path)) = found {
             let help = format!("a value stands in two braces: {{{{ {path} }}}}");
-            self.fault(span, "this is text, not a value", help);
+            self.error(VALUE_LITERAL, span, "this is text, not a value", help);
         }
     }
 

@@ -2,15 +2,43 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use authoring::diagnostics::{diagnostic::Fault, suggest};
+use authoring::diagnostics::{Code, Diagnostic, suggest};
 use tera::Context;
 
 use super::{
+    ExpressionCodes,
     mentions::{Mentions, Path},
     scope::{Found, Guard, Known},
-    unknown::fault,
+    unknown::{UNSET, unknown_name},
 };
-use crate::render::templates::filters;
+use crate::{render::templates::filters, site::links::mistakes::LINK_ASSET};
+
+authoring::codes! {
+    TEMPLATE_INCLUDE = "template-include" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    TEMPLATE_BLOCK = "template-block" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    TEMPLATE_CHILD = "template-child" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+    VALUE_MISTYPED = "value-mistyped" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
 
 /// Filters every template knows.
 const FILTERS: &[&str] = &[
@@ -53,9 +81,6 @@ const FILTERS: &[&str] = &[
     "wordcount",
 ];
 
-/// How a message about a name that nothing answers to starts.
-pub const UNKNOWN: &str = "unknown variable `";
-
 /// What may follow `{%`.
 const TAGS: &[&str] =
     &["if", "for", "set", "set_global", "filter", "raw", "include", "block", "extends"];
@@ -63,34 +88,31 @@ const TAGS: &[&str] =
 /// Tags that need another one to close them.
 const OPENING: &[&str] = &["if", "for", "filter", "raw", "block", "component"];
 
-/// A message for an author.
-pub(super) struct Reworded {
-    /// Bytes of the template's source, nearer to the mistake than Tera's if we know better.
-    pub(super) span: Range<usize>,
-    pub(super) message: String,
-    pub(super) help: Option<String>,
-}
-
-/// Rewords what Tera says about the bytes `span` of `source`.
+/// Rewords what Tera says about the bytes `span` of `source`, at a place nearer to the mistake than Tera's
+/// if we know better; with the name of a template or of a block that is not there.
 pub(super) fn reword(
+    codes: ExpressionCodes,
     message: &str,
     source: &str,
     span: Range<usize>,
     context: &Context,
     filters: &[&str],
-) -> Reworded {
+) -> (Option<String>, Diagnostic) {
     let name = message.split('`').nth(1).unwrap_or_default();
-    let at = |message: String, help: Option<String>| Reworded { span: span.clone(), message, help };
+    let at = |code: Code, message: String, help: String| {
+        (None, Diagnostic::new(code, span.clone(), message, help))
+    };
     if let Some(known) = neighbours(message) {
-        let help = Some(suggest::help(name, known));
+        let help = suggest::help(name, known);
         // In brackets, Tera points at them, and not at the name.
-        if let Some(found) = missing(source, &span, context)
+        if let Some(found) = missing(codes, source, &span, context)
             && (span.start..=span.end).contains(&found.span.start)
         {
-            return Reworded { help, ..found };
+            return (None, found.help(help));
         }
         let path = &source[path_around(source, &span).start..span.end];
-        return at(format!("{UNKNOWN}{path}`"), help);
+        let (_, found) = at(codes.unknown, format!("unknown variable `{path}`"), help);
+        return (None, found.about(path));
     }
     if let Some((kind, _)) = message.strip_prefix("Unknown ").and_then(|rest| rest.split_once(" `"))
     {
@@ -102,7 +124,12 @@ pub(super) fn reword(
             }
             _ => format!("remove it, or give the {kind} a name that exists"),
         };
-        return at(format!("unknown {kind} `{name}`"), Some(help));
+        let (code, missing) = match kind {
+            "template" => (TEMPLATE_INCLUDE, Some(name.to_owned())),
+            _ => (codes.filter, None),
+        };
+        let (_, found) = at(code, format!("unknown {kind} `{name}`"), help);
+        return (missing, found);
     }
     if message == "Unknown tag" {
         let tag = source.get(span.clone()).unwrap_or_default();
@@ -110,38 +137,50 @@ pub(super) fn reword(
             Some(_) => misplaced_end(source, tag, span.start),
             None => (format!("unknown tag `{tag}`"), suggest::help(tag, TAGS.iter().copied())),
         };
-        return at(message, Some(help));
+        return at(codes.syntax, message, help);
     }
     if message.starts_with("Block `") {
         let help = format!("it needs {{% block {name} %}}{{% endblock %}}");
-        return at(format!("the template it extends has no block `{name}`"), Some(help));
+        let message = format!("the template it extends has no block `{name}`");
+        let (_, found) = at(TEMPLATE_BLOCK, message, help);
+        return (Some(name.to_owned()), found);
     }
     if message.contains("undefined") || message.contains("is not defined") {
-        return missing(source, &span, context).unwrap_or_else(|| without_value(source, span));
+        let found = missing(codes, source, &span, context);
+        return (None, found.unwrap_or_else(|| without_value(codes, source, span)));
     }
     if let Some((message, help)) = message.split_once(filters::HELP) {
-        return at(message.to_owned(), Some(help.to_owned()));
+        return at(LINK_ASSET, message.to_owned(), help.to_owned());
     }
     if message.starts_with("This content would be ignored") {
         let help = "write it into one of its {% block … %}";
         let message = "a template that extends another shows nothing outside its blocks".to_owned();
         let ignored = source.get(span.clone()).unwrap_or_default();
         let start = span.end - ignored.trim_start().len();
-        return Reworded { span: start..span.end, message, help: Some(help.to_owned()) };
+        return (None, Diagnostic::new(TEMPLATE_CHILD, start..span.end, message, help));
     }
     let is_syntax = message.starts_with("Found ")
         || message.contains("opened with")
         || message.contains("nexpected");
-    let help = if is_syntax {
-        "an expression looks like {{ page.title }} or {{ 300 | euros }}"
+    let (code, help) = if is_syntax {
+        (codes.syntax, "an expression looks like {{ page.title }} or {{ 300 | euros }}")
     } else if message.contains("formats whole numbers") {
-        "write the value in digits and without quotes where it stands, or remove the filter"
+        (
+            VALUE_MISTYPED,
+            "write the value in digits and without quotes where it stands, or remove the filter",
+        )
     } else if message.contains("formats a date") {
-        "write the value as year, month and day where it stands, or remove the filter"
+        (
+            VALUE_MISTYPED,
+            "write the value as year, month and day where it stands, or remove the filter",
+        )
     } else {
-        "the value is of another kind than what is done with it: look where it is written"
+        (
+            VALUE_MISTYPED,
+            "the value is of another kind than what is done with it: look where it is written",
+        )
     };
-    at(plain(message), Some(help.to_owned()))
+    at(code, plain(message), help.to_owned())
 }
 
 /// A tag that closes something else than what is open.
@@ -178,7 +217,12 @@ pub(super) fn neighbours(message: &str) -> Option<Vec<&str>> {
 
 /// The path that `span` is about and that the context does not know. Tera says "undefined" about the value
 /// a filter or an operator got, without naming it.
-fn missing(source: &str, span: &Range<usize>, context: &Context) -> Option<Reworded> {
+fn missing(
+    codes: ExpressionCodes,
+    source: &str,
+    span: &Range<usize>,
+    context: &Context,
+) -> Option<Diagnostic> {
     let mentions = Mentions::of(source);
     let given = BTreeSet::new();
     let known = Known::new(context, &given);
@@ -189,25 +233,24 @@ fn missing(source: &str, span: &Range<usize>, context: &Context) -> Option<Rewor
     let unknown = near.iter().find_map(|path| {
         let found = known.follow(&mentions, path, Guard::None);
         let Found::Nothing { names_known, before } = found else { return None };
-        let Fault { span, message, help } = fault(source, path, names_known, &before, context);
-        Some(Reworded { span, message, help })
+        Some(unknown_name(codes, source, path, names_known, &before, context))
     });
     let is_own = |path: &&&Path<'_>| mentions.bound.contains(path.names[0]);
     // Of a filter's value nothing tells which it was: most often the only one.
     let is_filter = before.trim_end().ends_with('|');
     let first = near.iter().find(is_own).or(near.first().filter(|_| is_filter));
-    unknown.or_else(|| first.map(|path| without_value(source, path.span.clone())))
+    unknown.or_else(|| first.map(|path| without_value(codes, source, path.span.clone())))
 }
 
 /// Something undefined whose neighbours are not known: it stands in a loop, or behind brackets.
-fn without_value(source: &str, span: Range<usize>) -> Reworded {
+fn without_value(codes: ExpressionCodes, source: &str, span: Range<usize>) -> Diagnostic {
     let around = |symbol| in_path(symbol) || matches!(symbol, '[' | ']' | '"' | '\'');
     let start = source[..span.start].trim_end_matches(around).len();
     let rest = &source[span.end..];
     let end = span.end + (rest.len() - rest.trim_start_matches(around).len());
     let message = format!("`{}` has no value", &source[start..end]);
-    let help = "it is not set here, or nothing of that name is in it".to_owned();
-    Reworded { span, message, help: Some(help) }
+    let about = source[start..end].to_owned();
+    Diagnostic::new(codes.unknown, span, message, UNSET).about(about)
 }
 
 /// The dotted path of which `span` is a part: from its root to the end of `span`, and on if `span` is

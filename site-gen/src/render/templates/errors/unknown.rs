@@ -1,36 +1,56 @@
 //! Names that nothing answers to, found without rendering.
 
-use authoring::diagnostics::{diagnostic::Fault, suggest};
+use authoring::diagnostics::{Diagnostic, suggest};
 use tera::{Context, ErrorKind, Tera, Value};
 
 use super::{
+    ExpressionCodes,
     mentions::{Mentions, Path},
-    messages::{UNKNOWN, neighbours},
+    messages::neighbours,
     scope::{Found, Guard, Known},
 };
+
+authoring::codes! {
+    VALUE_TABLE = "value-table" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
+/// What to do about a name that no neighbour helps with.
+pub(super) const UNSET: &str = "it is not set here, or nothing of that name is in it";
 
 /// Every name of `text` that is not known, where it stands.
 ///
 /// What a condition only asks for may be missing, but for the first name of a path and those of values of
 /// which every name is known.
-pub fn names(text: &str, known: &Known) -> Vec<Fault> {
+pub fn names(codes: ExpressionCodes, text: &str, known: &Known) -> Vec<Diagnostic> {
     let mentions = Mentions::of(text);
     let asked: Vec<&Path<'_>> = mentions.paths.iter().filter(|path| path.is_asked).collect();
-    let mut faults = Vec::new();
+    let mut diagnostics = Vec::new();
     for path in &mentions.paths {
         let is_asked = asked.iter().any(|asked| path.names.starts_with(&asked.names));
         let guard = if is_asked { Guard::Asked } else { Guard::None };
         match known.follow(&mentions, path, guard) {
             Found::Nothing { names_known, before } => {
-                faults.push(fault(text, path, names_known, &before, known.context()));
+                diagnostics.push(unknown_name(
+                    codes,
+                    text,
+                    path,
+                    names_known,
+                    &before,
+                    known.context(),
+                ));
             }
             Found::Values(values) if path.is_shown => {
-                faults.extend(not_a_text(text, path, &values));
+                diagnostics.extend(not_a_text(text, path, &values));
             }
             Found::Values(_) | Found::Anything => {}
         }
     }
-    faults
+    diagnostics
 }
 
 /// The names that a text gives.
@@ -39,26 +59,28 @@ pub fn given(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// A path of which so many names are known; `before` is what they stand for.
-pub(super) fn fault(
+pub(super) fn unknown_name(
+    codes: ExpressionCodes,
     text: &str,
     path: &Path<'_>,
     names_known: usize,
     before: &[&Value],
     context: &Context,
-) -> Fault {
+) -> Diagnostic {
     let name = path.names[names_known];
-    let message = format!("{UNKNOWN}{}`", path.until(text, names_known));
-    let mut fault = Fault::new(path.places[names_known].clone(), message, "");
+    let message = format!("unknown variable `{}`", path.until(text, names_known));
     let known = if names_known == 0 { beside(name, context) } else { Some(names_in(before)) };
-    fault.help = known.map(|known| match &known[..] {
-        [] => "it is not set here, or nothing of that name is in it".to_owned(),
+    let help = known.map(|known| match &known[..] {
+        [] => UNSET.to_owned(),
         known => suggest::help(name, known.iter().map(String::as_str)),
     });
-    fault
+    Diagnostic::without_help(codes.unknown, path.places[names_known].clone(), message)
+        .maybe_help(help)
+        .about(path.names[..=names_known].join("."))
 }
 
 /// A table or a list that is to be shown as if it were a text.
-fn not_a_text(text: &str, path: &Path<'_>, values: &[&Value]) -> Option<Fault> {
+fn not_a_text(text: &str, path: &Path<'_>, values: &[&Value]) -> Option<Diagnostic> {
     let name = &text[path.span.clone()];
     let (kind, help) = if values.iter().all(|value| value.is_map()) {
         let known: Vec<String> =
@@ -69,7 +91,9 @@ fn not_a_text(text: &str, path: &Path<'_>, values: &[&Value]) -> Option<Fault> {
     } else {
         return None;
     };
-    Some(Fault::new(path.span.clone(), format!("`{name}` is a {kind}, not a text"), help))
+    let message = format!("`{name}` is a {kind}, not a text");
+    let found = Diagnostic::new(VALUE_TABLE, path.span.clone(), message, help);
+    Some(found.about(path.names.join(".")))
 }
 
 /// The names that any of these has.

@@ -1,0 +1,37 @@
+//! The menus of `site.toml` lead to pages.
+
+use authoring::diagnostics::Diagnostic;
+
+use crate::{
+    content::{Content, config::Named},
+    site::links::Atlas,
+};
+
+authoring::codes! {
+    SITE_MENU = "site-menu" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
+/// Notes every entry that leads nowhere.
+pub fn check(content: &Content, atlas: &Atlas, diagnostics: &mut Vec<Diagnostic>) {
+    let config = &content.config;
+    for item in config.navigation.iter().chain(&config.footer) {
+        let Named { name, .. } = item;
+        if let Err(broken) = atlas.follow_url(name) {
+            // A menu is of no page: it has no place that a file's path could start from.
+            let file = atlas.page_of_file(name.trim_start_matches("./"));
+            let url = file.map(|index| content.pages[index].address.as_str());
+            let help = match url.map(|url| format!("did you mean `{url}`?")) {
+                None if !name.starts_with('/') => {
+                    Some("a menu names pages by their URLs, such as /page/".to_owned())
+                }
+                meant => meant.or(broken.help),
+            };
+            diagnostics.push(config.error(SITE_MENU, item, broken.message).maybe_help(help));
+        }
+    }
+}

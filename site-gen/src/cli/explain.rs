@@ -1,0 +1,113 @@
+//! `site-gen explain CODE`: what a kind of mistake means, why it hurts, a wrong and a right example.
+//!
+//! The texts stand in the files that find the mistakes; this one lists those files.
+
+use std::fmt::Write as _;
+
+use authoring::diagnostics::{Code, suggest};
+
+use crate::{
+    check,
+    content::{
+        self,
+        assets::{self, css},
+        config, data, directory, page,
+    },
+    output,
+    render::{
+        self, form_page,
+        markdown::{elements, html, mistakes},
+        templates::{self, errors},
+    },
+    site,
+};
+
+/// Every kind of mistake, in the order of their names.
+pub fn codes() -> Vec<Code> {
+    let files = [
+        content::CODES,
+        directory::CODES,
+        config::mistakes::CODES,
+        config::languages::CODES,
+        data::CODES,
+        data::json::CODES,
+        page::mistakes::CODES,
+        page::front_matter::CODES,
+        assets::CODES,
+        css::codes::CODES,
+        css::brackets::CODES,
+        css::mistakes::CODES,
+        site::links::mistakes::CODES,
+        site::translations::CODES,
+        render::page::CODES,
+        form_page::CODES,
+        elements::code::CODES,
+        elements::footnotes::CODES,
+        elements::heading::CODES,
+        elements::link::CODES,
+        elements::table::CODES,
+        html::balance::CODES,
+        html::csp::CODES,
+        html::raw_html::CODES,
+        mistakes::links::CODES,
+        mistakes::syntax::CODES,
+        templates::problems::CODES,
+        errors::CODES,
+        errors::messages::CODES,
+        errors::unknown::CODES,
+        output::headers::CODES,
+        check::external_links::CODES,
+        check::fragments::CODES,
+        check::menus::CODES,
+        check::reserved_urls::CODES,
+        check::structure::CODES,
+    ];
+    let mut codes: Vec<Code> = files.into_iter().flatten().map(|code| **code).collect();
+    codes.extend(authoring::codes());
+    codes.sort();
+    codes
+}
+
+/// There is no such kind of mistake.
+#[derive(Debug, thiserror::Error)]
+#[error("there is no code `{name}`: {help}")]
+pub struct UnknownCode {
+    name: String,
+    help: String,
+}
+
+/// What there is to say of a kind of mistake.
+pub fn explain(name: &str) -> Result<String, UnknownCode> {
+    let codes = codes();
+    let Some(code) = codes.iter().find(|code| code.name() == name) else {
+        let help = match suggest::nearest(name, codes.iter().map(|code| code.name())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`site-gen explain` lists them".to_owned(),
+        };
+        return Err(UnknownCode { name: name.to_owned(), help });
+    };
+    let place = match code.0.file {
+        "" => "the text of a page".to_owned(),
+        file => format!("content/{file}"),
+    };
+    let mut text = format!("{name}\n\n{}\n\n{}\n", code.0.means, code.0.hurts);
+    for (title, example) in [("Wrong", code.0.wrong), ("Right", code.0.right)] {
+        let _ = write!(text, "\n{title}, in {place}:\n\n");
+        for line in example.lines() {
+            let _ = writeln!(text, "{}", format!("    {line}").trim_end());
+        }
+    }
+    Ok(text)
+}
+
+/// Every code with what it means, a line each.
+pub fn list() -> String {
+    let codes = codes();
+    let width = codes.iter().map(|code| code.name().len()).max().unwrap_or_default();
+    let mut text = String::new();
+    for code in codes {
+        let first = code.0.means.split_inclusive(". ").next().unwrap_or_default().trim_end();
+        let _ = writeln!(text, "{:width$}  {first}", code.name());
+    }
+    text
+}
