@@ -11,19 +11,26 @@ use rayon::prelude::*;
 
 use crate::{
     check::{
-        fragments::{self, Broken},
-        scheduled, templates,
+        fragments::{BrokenFragments, Fragments},
+        menus, reserved_urls, scheduled, structure, template_values, templates, translations,
     },
-    content::directory::Folder,
-    output::{Memory, Output, csp::Inline, generated},
-    render::page::{self, Rendered},
-    site::Scene,
+    content::{Content, Drafts, directory::Folder},
+    output::{
+        Memory, Output,
+        csp::Inline,
+        generated::{self, FromPages},
+    },
+    render::{
+        page::{self, RenderedPage},
+        renderer::Renderer,
+    },
+    site::Site,
 };
 use timings::Timings;
 
 /// How a site is to be built.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct BuildOptions {
     /// Instead of the one in `site.toml`.
     pub base_url: Option<String>,
     /// Whether drafts are pages, and those whose time has not come or is over.
@@ -32,15 +39,6 @@ pub struct Options {
     pub today: Option<Date>,
     /// Whether it is meant for its readers.
     pub purpose: Purpose,
-}
-
-/// Whether drafts are pages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Drafts {
-    #[default]
-    Hidden,
-    Shown,
 }
 
 /// What a site is built for.
@@ -55,7 +53,7 @@ pub enum Purpose {
 
 /// A site in memory, and everything that is wrong with it.
 #[derive(Clone, Debug, Default)]
-pub struct Site {
+pub struct BuiltSite {
     /// By path from `dist/`: `public/…` is for readers, `handler/…` for the form's handler.
     pub files: BTreeMap<String, Vec<u8>>,
     /// What is there to say about it.
@@ -84,25 +82,29 @@ impl Report {
     }
 }
 
-/// Builds the site of a content folder in memory. Never fails: what is wrong is in [`Site::report`].
-pub fn build(folder: &Folder, options: &Options, timings: &mut Timings) -> Site {
+/// Builds the site of a content folder in memory. Never fails: what is wrong is in [`BuiltSite::report`].
+pub fn build(folder: &Folder, options: &BuildOptions, timings: &mut Timings) -> BuiltSite {
     let files = Memory::default();
     let build = Build::of(folder, options, &files, timings);
-    Site { report: build.report(), files: files.take() }
+    BuiltSite { report: build.report(), files: files.take() }
 }
 
 /// A site as it was built: enough to say what is wrong, and to build one page again.
 pub struct Build {
-    /// What pages are rendered from.
-    pub scene: Scene,
-    /// In the order of the scene's list of pages.
-    pub(crate) rendered: Vec<Rendered>,
+    /// The pages as a graph.
+    pub site: Site,
+    /// What they are rendered with.
+    pub renderer: Renderer,
+    /// In the order of the site's list of pages.
+    pub pages: Vec<RenderedPage>,
+    /// What their documents have left behind, in the same order.
+    pub(crate) written: Vec<Written>,
     /// What is wrong beyond the prose and the templates of pages.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// What is wrong with templates that no page of the content uses.
-    pub(crate) additional: Vec<Diagnostic>,
-    /// What is wrong with links to passages.
-    pub(crate) passages: Broken,
+    pub(crate) generated: Vec<Diagnostic>,
+    /// What is wrong with links to fragments.
+    pub(crate) fragments: BrokenFragments,
     purpose: Purpose,
 }
 
@@ -110,51 +112,55 @@ impl Build {
     /// Builds the site of a content folder, and gives its files away.
     pub fn of(
         folder: &Folder,
-        options: &Options,
+        options: &BuildOptions,
         output: &dyn Output,
         timings: &mut Timings,
     ) -> Self {
         let mut diagnostics = Vec::new();
-        let scene = Scene::of(folder, options, &mut diagnostics, timings);
-        let pages = 0..scene.content.pages.len();
-        let rendered: Vec<Rendered> =
-            pages.into_par_iter().map(|index| page(&scene, index, output)).collect();
+        let BuildOptions { base_url, drafts, today, purpose } = options;
+        let content = Content::read(folder, base_url.as_deref(), *drafts, *today, &mut diagnostics);
+        timings.lap("load");
+        structure::check(folder, &content, &mut diagnostics);
+        let site = Site::of(content, &mut diagnostics);
+        let renderer = Renderer::of(&site, &mut diagnostics);
+        check_site(&site, &renderer, *purpose, &mut diagnostics);
+        timings.lap("arrange");
+        let indexes = (0..site.content.pages.len()).into_par_iter();
+        let (pages, written): (Vec<RenderedPage>, Vec<Written>) =
+            indexes.map(|index| render(&site, &renderer, index, output)).unzip();
         timings.lap("render");
-        let additional = generated::put(&scene, inline(&rendered), output);
+        let from_pages = from_pages(&site, &pages, &written);
+        let generated = generated::put(&site, &renderer, &from_pages, output);
         timings.lap("add");
-        let mut build = Self {
-            scene,
-            rendered,
-            diagnostics,
-            additional,
-            passages: Broken::default(),
-            purpose: options.purpose,
-        };
-        build.passages = fragments::check(&build.scene, &build.rendered, |_, _| true);
-        scheduled::check(&mut build);
+        let fragments = Fragments::of(&site, &renderer, &pages).check(|_, _| true);
+        let (pages, later) = scheduled::check(&site, &renderer, pages);
+        diagnostics.extend(later);
         timings.lap("check");
-        build
+        Self {
+            site,
+            renderer,
+            pages,
+            written,
+            diagnostics,
+            generated,
+            fragments,
+            purpose: *purpose,
+        }
     }
 
     /// Everything that is wrong, and how much there is.
     pub fn report(&self) -> Report {
+        let Self { site, renderer, pages, .. } = self;
         let mut diagnostics = self.diagnostics.clone();
-        diagnostics.extend(self.passages.iter().map(|(_, diagnostic)| diagnostic.clone()));
-        // Pages share templates: what is wrong with one is said once.
-        let mut in_templates = BTreeMap::new();
-        for page in &self.rendered {
+        diagnostics.extend(self.fragments.iter().map(|(_, diagnostic)| diagnostic.clone()));
+        for page in pages {
             diagnostics.extend(page.diagnostics.iter().cloned());
         }
-        let of_pages = self.rendered.iter().flat_map(|page| &page.template_problems);
-        let checked = templates::diagnostics(&self.scene, &self.rendered);
-        for diagnostic in checked.iter().chain(of_pages).chain(&self.additional) {
-            in_templates.entry(identity(diagnostic)).or_insert(diagnostic);
-        }
-        // The form is rendered once, while the site is arranged.
-        for diagnostic in &self.diagnostics {
-            in_templates.remove(&identity(diagnostic));
-        }
-        diagnostics.extend(in_templates.into_values().cloned());
+        let mut in_templates = templates::check(site, renderer, pages);
+        in_templates.extend(template_values::check(site, renderer, pages.iter().enumerate()));
+        let of_pages = pages.iter().flat_map(|page| &page.template_diagnostics);
+        in_templates.extend(of_pages.chain(&self.generated).cloned());
+        diagnostics.extend(once(&self.diagnostics, in_templates));
         if self.purpose == Purpose::Production {
             for diagnostic in &mut diagnostics {
                 diagnostic.severity = Severity::Error;
@@ -162,15 +168,46 @@ impl Build {
         }
         diagnostics.sort();
         diagnostics.dedup();
-        let content = &self.scene.content;
+        let content = &site.content;
         Report {
             diagnostics,
             pages: content.pages.len(),
             assets: content.assets.own(),
-            redirects: self.scene.atlas.aliases().count(),
+            redirects: site.links.aliases().count(),
             left_out: content.left_out.unpublished.len(),
         }
     }
+}
+
+/// What is wrong with the site as a whole.
+fn check_site(
+    site: &Site,
+    renderer: &Renderer,
+    purpose: Purpose,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Site { content, links, .. } = site;
+    let pages = 0..content.pages.len();
+    structure::note_unused_templates(content, &renderer.templates, diagnostics);
+    reserved_urls::check(content, pages.clone(), diagnostics);
+    menus::check(content, links, diagnostics);
+    translations::check(content, links, pages, diagnostics);
+    if purpose == Purpose::Production {
+        diagnostics.extend(content.config.unreachable.clone());
+    }
+}
+
+/// Pages share templates: what is wrong with one is said once, and not again if it was `said`.
+fn once(said: &[Diagnostic], in_templates: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut firsts = BTreeMap::new();
+    for diagnostic in &in_templates {
+        firsts.entry(identity(diagnostic)).or_insert(diagnostic);
+    }
+    // The form is rendered once, while the site is arranged.
+    for diagnostic in said {
+        firsts.remove(&identity(diagnostic));
+    }
+    firsts.into_values().cloned().collect()
 }
 
 /// What makes two of them the same: the help may differ from page to page. A loop in a template writes more
@@ -180,21 +217,48 @@ fn identity(diagnostic: &Diagnostic) -> (&str, Code, usize, &str) {
     (&place.path, *code, span.start, message)
 }
 
-/// What the security policy must name, of all pages.
-pub(crate) fn inline(rendered: &[Rendered]) -> Inline {
-    let mut inline = Inline::default();
-    for page in rendered {
-        inline.extend(&page.inline);
+/// What a document that was given away leaves behind.
+#[derive(Debug, Default)]
+pub(crate) struct Written {
+    inline: Inline,
+    not_found: Option<String>,
+}
+
+/// What the other files depend on, of all pages.
+pub(crate) fn from_pages(site: &Site, pages: &[RenderedPage], written: &[Written]) -> FromPages {
+    let mut all = FromPages::default();
+    for Written { inline, not_found } in written {
+        all.inline.extend(inline);
+        all.not_found = all.not_found.or_else(|| not_found.clone());
     }
-    inline
+    let assets = pages.iter().flat_map(|page| &page.assets);
+    let by_pages = assets.filter(|path| !site.content.assets.is_always_loaded(path));
+    all.assets.extend(by_pages.cloned());
+    all
 }
 
 /// Renders one page and gives its document away.
-pub(crate) fn page(scene: &Scene, index: usize, output: &dyn Output) -> Rendered {
-    let mut rendered = page::page(scene, index);
-    if let Some(document) = rendered.document.take() {
-        let path = format!("public/{}", scene.content.pages[index].address.file());
-        output.put(&path, document);
+pub(crate) fn render(
+    site: &Site,
+    renderer: &Renderer,
+    index: usize,
+    output: &dyn Output,
+) -> (RenderedPage, Written) {
+    let address = &site.content.pages[index].address;
+    let mut rendered = page::render(site, renderer, index);
+    let mut written = Written::default();
+    if let Some(parts) = rendered.document() {
+        output.put(&format!("public/{}", address.file()), &parts);
+        // Prose without HTML of its author's holds no scripts.
+        let [before, prose, after] = parts;
+        let prose = if rendered.has_raw_html { prose } else { &[] };
+        for part in [before, prose, after] {
+            written.inline.extend(&Inline::of(part));
+        }
+        written.not_found = address
+            .is_not_found()
+            .then(|| String::from_utf8(parts.concat()).expect("templates and values are text"));
     }
-    rendered
+    rendered.forget_document();
+    (rendered, written)
 }

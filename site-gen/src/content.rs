@@ -7,6 +7,7 @@ pub mod data;
 pub mod form;
 pub mod theme;
 pub mod assets;
+pub mod templates;
 pub mod values;
 
 use std::{path::Path, sync::Arc};
@@ -17,14 +18,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde_json::Value as Json;
 
-use crate::{
-    build::Drafts,
-    check::{reserved_urls, structure},
-    render::templates::Templates,
-    site::links::LeftOut,
-};
+use crate::content::{page::publication::LeftOut, templates::TemplateSources};
 use assets::Assets;
-use config::{Config, language_codes};
+use config::Config;
 use directory::{Contents, Folder};
 use form::recipients::{self, Recipients};
 use page::Page;
@@ -37,18 +33,22 @@ authoring::codes! {
         wrong: "TODO",
         right: "TODO",
     }
-    LANGUAGE_NOT_LISTED = "language-not-listed" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
 }
 
 /// The form's file, in the content folder.
 pub const FORM: &str = "candidature.toml";
 
+/// Whether drafts are pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Drafts {
+    #[default]
+    Hidden,
+    Shown,
+}
+
 /// All of it.
+#[derive(Clone)]
 pub struct Content {
     /// `site.toml`.
     pub config: Config,
@@ -60,12 +60,10 @@ pub struct Content {
     pub recipients: Recipients,
     /// `data/`.
     pub data: Json,
-    /// `templates/` and the built-in ones.
-    pub templates: Templates,
+    /// `templates/` and the built-in ones, not compiled.
+    pub templates: TemplateSources,
     /// `pages/`, in the order of their files.
     pub pages: Vec<Page>,
-    /// The place in that list from which on pages are there for a check alone, as on their first day.
-    pub scheduled_from: usize,
     /// Pages that are not on the site.
     pub left_out: LeftOut,
     /// `assets/`, and the theme's.
@@ -75,6 +73,7 @@ pub struct Content {
 }
 
 /// The form and its file.
+#[derive(Clone)]
 pub struct Form {
     /// To point at what turns out to be wrong later.
     pub source: Source,
@@ -134,41 +133,19 @@ impl Content {
         }
         diagnostics.extend(found);
         let assets = Arc::new(Assets::read(folder, diagnostics));
-        let templates = Templates::read(folder, &assets, diagnostics);
+        let templates = TemplateSources::read(folder, diagnostics);
         let (pages, left_out) = pages(folder, &config, drafts, today, diagnostics);
-        if !unknown.holds("site.languages") {
-            check_language_folders(folder, &config, diagnostics);
-        }
-        let content = Self {
+        Self {
             config,
             form,
             form_value,
             recipients,
             data,
             templates,
-            scheduled_from: pages.len(),
             pages,
             left_out,
             assets,
             unknown,
-        };
-        content.check_shape(folder, diagnostics);
-        content
-    }
-
-    /// The first day of a page that is there for a check alone.
-    pub fn first_day(&self, index: usize) -> Option<Date> {
-        self.pages[index].date.filter(|_| index >= self.scheduled_from)
-    }
-
-    /// What no file says alone: whether they all fit together.
-    fn check_shape(&self, folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.extend(folder.unreadable());
-        structure::note_strays(folder, diagnostics);
-        structure::note_unused_templates(self, diagnostics);
-        reserved_urls::note_taken(self, 0..self.pages.len(), diagnostics);
-        if !self.unknown.holds("site.language") && !self.unknown.holds("site.languages") {
-            structure::note_missing_homes(folder, self, diagnostics);
         }
     }
 }
@@ -244,33 +221,4 @@ fn page(
     let diagnostics = Diagnostics::default();
     let page = Page::read(config, source, file, &diagnostics);
     (page, diagnostics.into_vec())
-}
-
-/// A folder named like a language is one, or its name misleads.
-fn check_language_folders(folder: &Folder, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    let mut last = "";
-    for (file, contents) in folder.below("pages/") {
-        let Some((name, _)) = file.split_once('/').filter(|(name, _)| *name != last) else {
-            continue;
-        };
-        last = name;
-        if !language_codes::is_code(name)
-            || config.languages.iter().any(|language| language == name)
-        {
-            continue;
-        }
-        let Ok(source) = contents.text(folder.typed(&format!("pages/{file}"))) else {
-            continue;
-        };
-        let site = folder.typed(config::FILE);
-        diagnostics.push(
-            source
-                .error(
-                    LANGUAGE_NOT_LISTED,
-                    0..0,
-                    format!("the folder `{name}` is named like a language that is not listed"),
-                )
-                .help(format!("add \"{name}\" to `languages` in {site}, or rename the folder")),
-        );
-    }
 }

@@ -10,14 +10,14 @@ use authoring::diagnostics::report::{self, Paint, plural};
 use clap::Parser;
 use form_handler::limit::Limits;
 use site_gen::{
-    build::{Build, Drafts, Options, Purpose, Report, timings::Timings},
+    build::{Build, BuildOptions, Purpose, Report, timings::Timings},
     cli::{
         args::{
             BuildArgs, CheckArgs, Cli, Command, ExplainArgs, Format, New, NewPageArgs, ServeArgs,
         },
         explain, external_links, new_page,
     },
-    content::directory::Folder,
+    content::{Drafts, directory::Folder},
     output::{
         Nowhere,
         staging::{Staging, Volume, Written},
@@ -58,7 +58,7 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     let mut timings = Timings::start();
     let folder = Folder::read(&args.content)?;
     timings.lap("read");
-    let options = Options {
+    let options = BuildOptions {
         base_url: args.base_url.clone(),
         drafts: if args.drafts { Drafts::Shown } else { Drafts::Hidden },
         purpose: purpose(args.production),
@@ -97,16 +97,16 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let mut timings = Timings::start();
     let folder = Folder::read(&args.content)?;
     timings.lap("read");
-    let options = Options {
+    let options = BuildOptions {
         base_url: args.base_url.clone(),
         purpose: purpose(args.production),
         today: Some(today()),
-        ..Options::default()
+        ..BuildOptions::default()
     };
     let build = Build::of(&folder, &options, &Nowhere, &mut timings);
     let mut report = build.report();
     if args.external {
-        report.diagnostics.extend(external_links::check(&build.scene, &args.data)?);
+        report.diagnostics.extend(external_links::check(&build, &args.data)?);
         report.diagnostics.sort();
         timings.lap("external");
     }

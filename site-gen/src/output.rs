@@ -17,8 +17,9 @@ use std::{
 
 /// Takes the files of a build, from any thread and in any order, each path once.
 pub trait Output: Sync {
-    /// Takes one; `path` is from `dist/`: `public/…` is for readers, `handler/…` for the form's handler.
-    fn put(&self, path: &str, bytes: Vec<u8>);
+    /// Takes one, in parts that follow each other; `path` is from `dist/`: `public/…` is for readers,
+    /// `handler/…` for the form's handler.
+    fn put(&self, path: &str, parts: &[&[u8]]);
 }
 
 /// Keeps them in memory, to be served or looked at.
@@ -33,7 +34,8 @@ impl Memory {
 }
 
 impl Output for Memory {
-    fn put(&self, path: &str, bytes: Vec<u8>) {
+    fn put(&self, path: &str, parts: &[&[u8]]) {
+        let bytes = parts.concat();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
     }
 }
@@ -43,5 +45,5 @@ impl Output for Memory {
 pub struct Nowhere;
 
 impl Output for Nowhere {
-    fn put(&self, _: &str, _: Vec<u8>) {}
+    fn put(&self, _: &str, _: &[&[u8]]) {}
 }

@@ -10,11 +10,11 @@ use authoring::diagnostics::{Diagnostics, Severity, Source};
 
 use crate::{
     build::{self, Build},
-    check::fragments::{self, Between},
+    check::fragments::{Between, Fragments},
     content::page::Page,
-    output::{Output, csp::Inline, generated},
+    output::{Output, generated},
     render::context::Contexts,
-    site::Scene,
+    site::hierarchy::Hierarchy,
 };
 
 /// Whether a change was made here, or takes a whole build.
@@ -30,27 +30,28 @@ pub enum Updated {
 impl Build {
     /// Builds the page again whose file, below `pages/`, now holds `source`.
     pub fn update(&mut self, file: &str, source: Source, output: &dyn Output) -> Updated {
-        let before = self.common();
+        // What one page can change for all: the files that pages load, which are published only then, and
+        // what the security policy names.
+        let before = build::from_pages(&self.site, &self.pages, &self.written);
         let updated = self.update_page(file, source, output);
-        if updated == Updated::Yes && self.common() != before { Updated::No } else { updated }
-    }
-
-    /// What one page can change for all: the files that pages load, which are published only then, and
-    /// what the security policy names.
-    fn common(&self) -> (usize, Inline) {
-        (self.scene.content.assets.fingerprinted().count(), build::inline(&self.rendered))
+        if updated == Updated::Yes
+            && build::from_pages(&self.site, &self.pages, &self.written) != before
+        {
+            return Updated::No;
+        }
+        updated
     }
 
     fn update_page(&mut self, file: &str, source: Source, output: &dyn Output) -> Updated {
-        let Some(index) = self.scene.atlas.page_of_file(file) else { return Updated::No };
-        let page = &self.scene.content.pages[index];
+        let Some(index) = self.site.links.page_of_file(file) else { return Updated::No };
+        let page = &self.site.content.pages[index];
         // The form's handler holds a copy of this one.
         if page.address.is_not_found() {
             return Updated::No;
         }
         let front_matter = &page.source.text[..page.body];
         if source.text.starts_with(front_matter) {
-            self.scene.content.pages[index].source = source;
+            self.site.content.pages[index].source = source;
             self.render(index, output);
             return Updated::Yes;
         }
@@ -63,7 +64,7 @@ impl Build {
         source: Source,
         output: &dyn Output,
     ) -> Updated {
-        let Scene { content, .. } = &self.scene;
+        let content = &self.site.content;
         let old = &content.pages[index];
         let diagnostics = Diagnostics::default();
         let Some(new) = Page::read(&content.config, source, &old.file, &diagnostics) else {
@@ -75,12 +76,13 @@ impl Build {
         }
         self.diagnostics.retain(|diagnostic| diagnostic.place.path != *new.source.path);
         self.diagnostics.extend(diagnostics.into_vec());
-        self.scene.content.pages[index] = new;
-        self.scene.contexts = Contexts::of(&self.scene.content, &self.scene.atlas);
-        let content = &self.scene.content;
+        self.site.content.pages[index] = new;
+        self.site.hierarchy = Hierarchy::of(&self.site.content);
+        self.renderer.contexts = Contexts::of(&self.site);
+        let content = &self.site.content;
         // Its folder's own page may list it.
         let new_parent = content.pages[index].address.parent().map(str::to_owned);
-        let listing = content.templates.mentioning("site_map");
+        let listing = self.renderer.templates.mentioning("site_map");
         let pages = content.pages.iter().enumerate();
         let lists = pages.filter(|(at, page)| {
             *at == index
@@ -90,13 +92,14 @@ impl Build {
         for index in lists.map(|(index, _)| index).collect::<Vec<_>>() {
             self.render(index, output);
         }
-        self.additional = generated::put(&self.scene, build::inline(&self.rendered), output);
+        let from_pages = build::from_pages(&self.site, &self.pages, &self.written);
+        self.generated = generated::put(&self.site, &self.renderer, &from_pages, output);
         Updated::Yes
     }
 
     /// Whether no page shows anything of `old` but its own page and lists of all pages.
     fn only_lists_name(&self, old: &Page, new: &Page) -> bool {
-        let content = &self.scene.content;
+        let content = &self.site.content;
         let url = old.address.as_str();
         let stays = old.address == new.address
             && old.language == new.language
@@ -114,9 +117,11 @@ impl Build {
     }
 
     fn render(&mut self, index: usize, output: &dyn Output) {
-        self.rendered[index] = build::page(&self.scene, index, output);
+        let (page, written) = build::render(&self.site, &self.renderer, index, output);
+        (self.pages[index], self.written[index]) = (page, written);
         let touches = |from: usize, to: usize| from == index || to == index;
-        self.passages.retain(|(Between { from, to }, _)| !touches(*from, *to));
-        self.passages.extend(fragments::check(&self.scene, &self.rendered, touches));
+        self.fragments.retain(|(Between { from, to }, _)| !touches(*from, *to));
+        let fragments = Fragments::of(&self.site, &self.renderer, &self.pages);
+        self.fragments.extend(fragments.check(touches));
     }
 }

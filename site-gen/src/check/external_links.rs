@@ -27,11 +27,14 @@ use std::{
 
 use authoring::diagnostics::Diagnostic;
 
-use crate::site::Scene;
+use crate::{
+    render::{page::RenderedPage, renderer::Renderer},
+    site::Site,
+};
 
 pub use cache::{Cache, CacheError};
 pub use fetch::{Answer, Fetch, Method, Unreachable};
-pub use links::{Links, Place};
+pub use links::{ExternalLinks, Place};
 pub use visit::{Manners, Verdict, Visitor};
 pub use web::{NoRoots, Web};
 
@@ -73,12 +76,14 @@ pub struct Progress<'h> {
 
 /// Follows every link of the site that leads to another one.
 pub fn check(
-    scene: &Scene,
+    site: &Site,
+    renderer: &Renderer,
+    pages: &[RenderedPage],
     visitor: &Visitor<'_>,
     cache: &mut Cache,
     progress: &(dyn Fn(Progress<'_>) + Sync),
 ) -> Outcome {
-    let links = Links::of(scene);
+    let links = ExternalLinks::of(site, renderer, pages);
     let mut outcome = Outcome::default();
     let mut by_host: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for url in links.urls() {

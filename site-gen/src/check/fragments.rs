@@ -1,12 +1,16 @@
-//! Links to passages of pages, checked when all pages are rendered.
+//! Links to fragments of pages, checked when all pages are rendered.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use authoring::diagnostics::{Diagnostic, suggest};
 
 use crate::{
-    render::page::{self, Passage, Rendered},
-    site::Scene,
+    render::{
+        document::Shell,
+        page::{LinkTarget, RenderedPage},
+        renderer::Renderer,
+    },
+    site::Site,
 };
 
 authoring::codes! {
@@ -18,8 +22,8 @@ authoring::codes! {
     }
 }
 
-/// Links to passages that are not there: between which pages, by their places in the list of pages.
-pub type Broken = Vec<(Between, Diagnostic)>;
+/// Links to fragments that are not there: between which pages, by their places in the list of pages.
+pub type BrokenFragments = Vec<(Between, Diagnostic)>;
 
 /// The page that links, and the one it links to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,64 +33,77 @@ pub struct Between {
     pub to: usize,
 }
 
-/// Every link to a passage that is not there, among those between pages that are `wanted`.
-pub fn check(
-    scene: &Scene,
-    rendered: &[Rendered],
-    wanted: impl Fn(usize, usize) -> bool,
-) -> Broken {
-    let mut broken = Broken::new();
-    // Documents are not kept: the few that are needed again are made again.
-    let mut documents: BTreeMap<usize, Option<Vec<u8>>> = BTreeMap::new();
-    for (from, page) in rendered.iter().enumerate() {
-        for passage in page.passages.iter().filter(|passage| wanted(from, passage.page)) {
-            let (to, fragment) = (passage.page, passage.fragment.as_str());
-            if fragment == "top" || rendered[to].anchors.contains(fragment) {
-                continue;
-            }
-            let document = documents.entry(to).or_insert_with(|| page::page(scene, to).document);
-            if is_elsewhere(scene, document.as_deref(), fragment) {
-                continue;
-            }
-            let diagnostic = missing(scene, from, passage, &rendered[to]);
-            broken.push((Between { from, to }, diagnostic));
-        }
+/// The site and its rendered pages, to look for fragments in.
+pub struct Fragments<'s> {
+    site: &'s Site,
+    renderer: &'s Renderer,
+    pages: &'s [RenderedPage],
+    /// What templates have written, of the few pages where something was not in the prose.
+    shells: BTreeMap<usize, Option<Shell>>,
+}
+
+impl<'s> Fragments<'s> {
+    /// Those of these pages.
+    pub fn of(site: &'s Site, renderer: &'s Renderer, pages: &'s [RenderedPage]) -> Self {
+        Self { site, renderer, pages, shells: BTreeMap::new() }
     }
-    broken
-}
 
-fn missing(scene: &Scene, from: usize, passage: &Passage, to: &Rendered) -> Diagnostic {
-    let (pages, fragment) = (&scene.content.pages, passage.fragment.as_str());
-    let url = pages[passage.page].address.as_str();
-    let help = match suggest::nearest(fragment, to.anchors.iter()) {
-        Some(near) => format!("did you mean `#{near}`?"),
-        None if to.anchors.is_empty() => "that page has no headings".to_owned(),
-        None => {
-            let known: Vec<String> = to.anchors.iter().map(|id| format!("#{id}")).collect();
-            format!("its passages: {}", known.join(", "))
+    /// Every link to a fragment that is not there, among those between pages that are `wanted`.
+    pub fn check(mut self, wanted: impl Fn(usize, usize) -> bool) -> BrokenFragments {
+        let mut broken = BrokenFragments::new();
+        let pages = self.pages;
+        for (from, page) in pages.iter().enumerate() {
+            for link in &page.links {
+                let LinkTarget::Fragment { page: to, fragment } = &link.to else { continue };
+                if wanted(from, *to) && !self.is_there(*to, fragment) {
+                    let missing = self.missing(from, &link.span, *to, fragment);
+                    broken.push((Between { from, to: *to }, missing));
+                }
+            }
         }
-    };
-    let message = format!("`{url}` has no passage `#{fragment}`");
-    pages[from].source.error(LINK_FRAGMENT, passage.span.clone(), message).help(help)
+        broken
+    }
+
+    fn missing(&self, from: usize, span: &Range<usize>, to: usize, fragment: &str) -> Diagnostic {
+        let pages = &self.site.content.pages;
+        let url = pages[to].address.as_str();
+        let anchors = &self.pages[to].anchors;
+        let help = match suggest::nearest(fragment, anchors.iter()) {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None if anchors.is_empty() => "that page has no headings".to_owned(),
+            None => {
+                let known: Vec<String> = anchors.iter().map(|id| format!("#{id}")).collect();
+                format!("its fragments: {}", known.join(", "))
+            }
+        };
+        let message = format!("`{url}` has no fragment `#{fragment}`");
+        pages[from].source.error(LINK_FRAGMENT, span.clone(), message).help(help)
+    }
+
+    /// Whether a page has a fragment of that name: in its prose, its template or its form. Where a template is
+    /// broken, there is no document to look into: what the templates and the form are made of is read instead.
+    pub fn is_there(&mut self, page: usize, id: &str) -> bool {
+        if id == "top" || self.pages[page].anchors.contains(id) {
+            return true;
+        }
+        let attribute = format!(" id=\"{id}\"");
+        let Self { site, renderer, pages, .. } = *self;
+        let shell = self.shells.entry(page).or_insert_with(|| shell(site, renderer, pages, page));
+        let Some(shell) = shell else {
+            let templates = renderer.templates.sources().map(|(_, source)| &*source.text);
+            let form = renderer.form.as_ref().map(|(_, form)| form.as_str());
+            return templates.chain(form).any(|text| text.contains(&attribute));
+        };
+        let holds = |part: &&[u8]| memchr::memmem::find(part, attribute.as_bytes()).is_some();
+        shell.document("").iter().any(holds)
+    }
 }
 
-/// Whether a page has a passage of that name: in its prose, its template or its form.
-pub fn is_there(scene: &Scene, rendered: &[Rendered], page: usize, id: &str) -> bool {
-    let document = || page::page(scene, page).document;
-    let in_prose = id == "top" || rendered[page].anchors.contains(id);
-    in_prose || is_elsewhere(scene, document().as_deref(), id)
-}
-
-/// Whether an id is not the prose's, but a template's or the form's. Where a template is broken, there is no
-/// document to look into: what the templates and the form are made of is read instead.
-fn is_elsewhere(scene: &Scene, document: Option<&[u8]>, id: &str) -> bool {
-    let attribute = format!(" id=\"{id}\"");
-    document.map_or_else(
-        || {
-            let templates = scene.content.templates.sources().map(|(_, source)| &*source.text);
-            let form = scene.form.as_ref().map(|(_, form)| form.as_str());
-            templates.chain(form).any(|text| text.contains(&attribute))
-        },
-        |html| memchr::memmem::find(html, attribute.as_bytes()).is_some(),
-    )
+/// What the template of a page writes: documents are not kept, and the few that are needed are made again,
+/// without their prose.
+fn shell(site: &Site, renderer: &Renderer, pages: &[RenderedPage], index: usize) -> Option<Shell> {
+    let page = &site.content.pages[index];
+    let template = renderer.template_of(page);
+    let context = |prose: &str| renderer.context(site, index, &pages[index].headings, prose);
+    Shell::render(renderer, template, "", context).ok()
 }

@@ -4,7 +4,7 @@ use authoring::diagnostics::Diagnostic;
 
 use crate::{
     content::{Content, config::Named},
-    site::links::Atlas,
+    site::links::Links,
 };
 
 authoring::codes! {
@@ -17,13 +17,13 @@ authoring::codes! {
 }
 
 /// Notes every entry that leads nowhere.
-pub fn check(content: &Content, atlas: &Atlas, diagnostics: &mut Vec<Diagnostic>) {
+pub fn check(content: &Content, links: &Links, diagnostics: &mut Vec<Diagnostic>) {
     let config = &content.config;
     for item in config.navigation.iter().chain(&config.footer) {
         let Named { name, .. } = item;
-        if let Err(broken) = atlas.follow_url(name) {
+        if let Err(broken) = links.follow_url(name) {
             // A menu is of no page: it has no place that a file's path could start from.
-            let file = atlas.page_of_file(name.trim_start_matches("./"));
+            let file = links.page_of_file(name.trim_start_matches("./"));
             let url = file.map(|index| content.pages[index].address.as_str());
             let help = match url.map(|url| format!("did you mean `{url}`?")) {
                 None if !name.starts_with('/') => {

@@ -6,11 +6,8 @@ use authoring::diagnostics::Diagnostic;
 
 use crate::{
     content::Content,
-    output::{
-        compress::{self, Encoding},
-        generated,
-    },
-    site::links::alias_url,
+    output::compress::{self, Encoding},
+    site::{generated_urls, links::alias_url},
 };
 
 authoring::codes! {
@@ -29,8 +26,8 @@ const WRITTEN: [&str; 3] = ["/404.html", "/_headers", "/_redirects"];
 const HANDLER: &str = "/candidature/";
 
 /// Notes which of these pages and their aliases have an address that is taken.
-pub fn note_taken(content: &Content, pages: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
-    let linked = generated::urls(content);
+pub fn check(content: &Content, pages: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
+    let linked = generated_urls::linked(content);
     let written: Vec<&str> = WRITTEN.into_iter().chain(linked.iter().map(String::as_str)).collect();
     let has_form = content.form_value.is_some();
     for page in &content.pages[pages] {

@@ -1,45 +1,65 @@
 //! Pages whose time has not come, as they will be on their first day: what is wrong with them is said now,
 //! and not by the build of that day.
 
+use authoring::diagnostics::Diagnostic;
 use rayon::prelude::*;
 
 use crate::{
-    build::Build,
-    check::{fragments, reserved_urls},
-    content::page::Unpublished,
-    render::page,
-    site::translations,
+    check::{fragments::Fragments, reserved_urls, template_values, translations},
+    content::page::{Page, Publication, Unpublished},
+    render::{
+        page::{self, RenderedPage},
+        renderer::Renderer,
+    },
+    site::Site,
 };
 
-/// Notes it; the site stays as it is. Drafts are their authors' business until they are published.
-pub(crate) fn check(build: &mut Build) {
-    let content = &mut build.scene.content;
-    let first = content.pages.len();
-    let scheduled = content
+/// What is wrong with them, and with their templates. `pages` are those of the site. Drafts are their authors'
+/// business until they are published.
+pub fn check(
+    site: &Site,
+    renderer: &Renderer,
+    pages: Vec<RenderedPage>,
+) -> (Vec<RenderedPage>, Vec<Diagnostic>) {
+    let first = pages.len();
+    let mut diagnostics = Vec::new();
+    let Some(site) = with_scheduled(site, &mut diagnostics) else { return (pages, diagnostics) };
+    let scheduled = first..site.content.pages.len();
+    reserved_urls::check(&site.content, scheduled.clone(), &mut diagnostics);
+    translations::check(&site.content, &site.links, scheduled.clone(), &mut diagnostics);
+    let mut all = pages;
+    let rendered = scheduled.into_par_iter().map(|index| page::render(&site, renderer, index));
+    all.par_extend(rendered);
+    let broken = Fragments::of(&site, renderer, &all).check(|from, _| from >= first);
+    diagnostics.extend(broken.into_iter().map(|(_, diagnostic)| diagnostic));
+    let later = all.iter().enumerate().skip(first);
+    diagnostics.extend(template_values::check(&site, renderer, later));
+    for rendered in all.drain(first..) {
+        diagnostics.extend(rendered.diagnostics);
+        diagnostics.extend(rendered.template_diagnostics);
+    }
+    (all, diagnostics)
+}
+
+/// The site with the pages that are still to come, after all others; `None` if there are none.
+fn with_scheduled(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Option<Site> {
+    let scheduled: Vec<Page> = site
+        .content
         .left_out
         .unpublished
         .iter()
-        .filter(|(_, why)| matches!(why, Unpublished::Future(_)))
-        .map(|(page, _)| page.clone());
+        .filter_map(|(page, why)| match *why {
+            Unpublished::Future(day) => {
+                Some(Page { publication: Publication::Scheduled(day), ..page.clone() })
+            }
+            Unpublished::Draft | Unpublished::Expired(_) => None,
+        })
+        .collect();
+    if scheduled.is_empty() {
+        return None;
+    }
+    let mut content = site.content.clone();
+    content.left_out.unpublished.retain(|(_, why)| !matches!(why, Unpublished::Future(_)));
     content.pages.extend(scheduled);
-    let pages = first..content.pages.len();
-    if pages.is_empty() {
-        return;
-    }
-    content.scheduled_from = first;
-    let atlas = build.scene.atlas.clone();
-    let diagnostics = &mut build.diagnostics;
-    build.scene.atlas.enter(&build.scene.content.pages, pages.clone(), diagnostics);
-    let scene = &build.scene;
-    reserved_urls::note_taken(&scene.content, pages.clone(), diagnostics);
-    translations::check(&scene.content, &scene.atlas, pages.clone(), diagnostics);
-    build.rendered.par_extend(pages.into_par_iter().map(|index| page::page(scene, index)));
-    let broken = fragments::check(scene, &build.rendered, |from, _| from >= first);
-    diagnostics.extend(broken.into_iter().map(|(_, diagnostic)| diagnostic));
-    for rendered in build.rendered.drain(first..) {
-        diagnostics.extend(rendered.diagnostics);
-        build.additional.extend(rendered.template_problems);
-    }
-    build.scene.content.pages.truncate(first);
-    build.scene.atlas = atlas;
+    Some(Site::of(content, diagnostics))
 }

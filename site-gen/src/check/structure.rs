@@ -1,13 +1,26 @@
 //! The shape of a content folder: what must be there, and what nothing reads.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use application_form::page as form_page;
-use authoring::diagnostics::{Diagnostic, Source, suggest};
+use authoring::diagnostics::{Diagnostic, suggest};
 
-use crate::content::{Content, FORM, config, directory::Folder, form::recipients, theme};
+use crate::{
+    content::{
+        Content, FORM,
+        config::{self, Config, language_codes},
+        directory::Folder,
+        form::recipients,
+        theme,
+    },
+    render::templates::{Templates, graph},
+};
 
 authoring::codes! {
+    LANGUAGE_NOT_LISTED = "language-not-listed" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
     FILE_UNKNOWN = "file-unknown" {
         means: "TODO",
         hurts: "TODO",
@@ -40,8 +53,20 @@ const FILES: [&str; 4] = [config::FILE, FORM, recipients::FILE, "README.md"];
 /// Folders at the top, with their slash.
 const FOLDERS: [&str; 4] = ["pages/", "assets/", "data/", "templates/"];
 
+/// Notes what no file says alone: whether they all fit together.
+pub fn check(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.extend(folder.unreadable());
+    note_strays(folder, diagnostics);
+    if !content.unknown.holds("site.languages") {
+        note_language_folders(folder, &content.config, diagnostics);
+        if !content.unknown.holds("site.language") {
+            note_missing_homes(folder, content, diagnostics);
+        }
+    }
+}
+
 /// Notes every file and folder that nothing reads: a name mistyped would pass in silence.
-pub fn note_strays(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
+fn note_strays(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
     let mut last = "";
     for (path, _) in folder.below("") {
         let (name, is_folder) = match path.find('/') {
@@ -70,14 +95,19 @@ pub fn note_strays(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Notes templates that no page can ever show.
-pub fn note_unused_templates(content: &Content, diagnostics: &mut Vec<Diagnostic>) {
+pub fn note_unused_templates(
+    content: &Content,
+    templates: &Templates,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let built_in: Vec<&str> =
         theme::TEMPLATES.iter().chain(&form_page::TEMPLATES).map(|(name, _)| *name).collect();
     let later = content.left_out.unpublished.iter().map(|(page, _)| page);
     let asked = content.pages.iter().chain(later).filter_map(|page| page.template.as_ref());
-    let used = reached(content, built_in.iter().copied().chain(asked.map(|asked| &*asked.name)));
+    let used =
+        graph::reached(templates, built_in.iter().copied().chain(asked.map(|asked| &*asked.name)));
     // One of the site's own names may well be kept for later; one that is nearly a built-in one is not.
-    for (name, source) in content.templates.written().filter(|(name, _)| !used.contains(name)) {
+    for (name, source) in templates.written().filter(|(name, _)| !used.contains(name)) {
         // Components are called by their own names.
         if source.text.contains("{% component ") {
             continue;
@@ -90,44 +120,8 @@ pub fn note_unused_templates(content: &Content, diagnostics: &mut Vec<Diagnostic
     }
 }
 
-/// The templates of pages that are there, and those that these use.
-pub fn templates_of_pages(content: &Content) -> BTreeSet<&str> {
-    let asked = content.pages.iter().map(|page| page.template.as_ref());
-    let asked = asked.map(|asked| asked.map_or("page.html", |asked| &*asked.name));
-    reached(content, asked.collect::<BTreeSet<_>>())
-}
-
-/// These templates, those that they extend or include, and so on.
-pub fn reached<'c>(
-    content: &'c Content,
-    from: impl IntoIterator<Item = &'c str>,
-) -> BTreeSet<&'c str> {
-    let written: BTreeMap<&str, &Source> = content.templates.written().collect();
-    let mut to_follow: Vec<&str> = from.into_iter().collect();
-    let mut reached = BTreeSet::new();
-    while let Some(name) = to_follow.pop() {
-        if let Some(source) = written.get(name)
-            && reached.insert(name)
-        {
-            to_follow.extend(named_in(&source.text));
-        }
-    }
-    reached
-}
-
-/// The templates that a template's source names: what it extends, what it includes.
-fn named_in(source: &str) -> impl Iterator<Item = &str> {
-    source.split("{%").skip(1).filter_map(|tag| {
-        let tag = tag.trim_start_matches(['-', ' ', '\n', '\t']);
-        let rest =
-            tag.strip_prefix("extends").or_else(|| tag.strip_prefix("include"))?.trim_start();
-        let quote = rest.chars().next().filter(|symbol| matches!(symbol, '"' | '\'' | '`'))?;
-        rest[1..].split_once(quote).map(|(name, _)| name)
-    })
-}
-
 /// Notes every language that has pages and no home page: its name and its breadcrumb would lead nowhere.
-pub fn note_missing_homes(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnostic>) {
+fn note_missing_homes(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnostic>) {
     for (number, language) in content.config.languages.iter().enumerate() {
         let (url, file) = match number {
             0 => ("/".to_owned(), "index.md".to_owned()),
@@ -157,5 +151,34 @@ pub fn note_missing_homes(folder: &Folder, content: &Content, diagnostics: &mut 
             )
             .help("write this file: every page links to it"),
         });
+    }
+}
+
+/// A folder named like a language is one, or its name misleads.
+fn note_language_folders(folder: &Folder, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    let mut last = "";
+    for (file, contents) in folder.below("pages/") {
+        let Some((name, _)) = file.split_once('/').filter(|(name, _)| *name != last) else {
+            continue;
+        };
+        last = name;
+        if !language_codes::is_code(name)
+            || config.languages.iter().any(|language| language == name)
+        {
+            continue;
+        }
+        let Ok(source) = contents.text(folder.typed(&format!("pages/{file}"))) else {
+            continue;
+        };
+        let site = folder.typed(config::FILE);
+        diagnostics.push(
+            source
+                .error(
+                    LANGUAGE_NOT_LISTED,
+                    0..0,
+                    format!("the folder `{name}` is named like a language that is not listed"),
+                )
+                .help(format!("add \"{name}\" to `languages` in {site}, or rename the folder")),
+        );
     }
 }

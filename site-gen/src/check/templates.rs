@@ -4,56 +4,57 @@
 //! Rendering finds the first unknown name of a page, and none in a condition that no page fulfils; links
 //! that a template writes are in no page's text.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::collections::BTreeSet;
 
 use application_form::page::example;
-use authoring::diagnostics::{Diagnostic, Source};
+use authoring::diagnostics::{Diagnostic, Source, suggest};
 use serde_json::json;
 use tera::{Context, Value};
 
 use crate::{
-    check::{
-        fragments::{self, LINK_FRAGMENT},
-        structure,
-    },
+    check::fragments::{Fragments, LINK_FRAGMENT},
     render::{
         context::page_without_file,
         markdown::{self, InPlace, Kind, Reference},
-        page::Rendered,
+        page::RenderedPage,
+        renderer::Renderer,
         templates::{
-            self,
+            Unusable,
+            as_html::{self, blank},
             errors::{self, Known},
+            graph,
         },
     },
     site::{
-        Scene,
+        Site,
         links::{self, Destination},
     },
 };
 
 /// What is wrong in the templates of the content.
-pub fn diagnostics(scene: &Scene, rendered: &[Rendered]) -> Vec<Diagnostic> {
-    let Scene { content, .. } = scene;
-    if content.templates.own().next().is_none() {
+pub fn check(site: &Site, renderer: &Renderer, pages: &[RenderedPage]) -> Vec<Diagnostic> {
+    let (content, templates) = (&site.content, &renderer.templates);
+    let mut fragments = Fragments::of(site, renderer, pages);
+    if templates.own().next().is_none() {
         return Vec::new();
     }
-    let sources: Vec<(&str, &Source)> = content.templates.written().collect();
-    let context = context(scene);
+    let sources: Vec<(&str, &Source)> = templates.written().collect();
+    let context = context(site, renderer);
     // The template's page has none: where no page has one, it holds nothing.
     let none = context.get("page").and_then(|page| page.get_from_path("extra"));
     let extras = content.pages.iter().filter_map(|page| page.extra.as_ref());
     let extras: Vec<&Value> = extras.chain(none).collect();
-    let of_pages = structure::templates_of_pages(content);
+    let of_pages = graph::templates_of_pages(templates, &content.pages);
     // What one template sets, those that it includes see.
     let given: BTreeSet<String> =
         sources.iter().flat_map(|(_, source)| errors::given(&source.text)).collect();
     let ids: BTreeSet<String> =
         sources.iter().flat_map(|(_, source)| markdown::ids(&blank(&source.text))).collect();
     let mut diagnostics = Vec::new();
-    for (name, source, error) in content.templates.own() {
+    for (name, source, error) in templates.own() {
         let unknown = match (&content.form, name.starts_with("form/")) {
             // Where a template cannot be read, its names cannot either.
-            _ if error == Some(templates::Unusable::Syntax) => Vec::new(),
+            _ if error == Some(Unusable::Syntax) => Vec::new(),
             (_, false) => {
                 // One that is kept for later may be for pages that are still to come.
                 let extras = if of_pages.contains(name) { extras.clone() } else { Vec::new() };
@@ -80,8 +81,8 @@ pub fn diagnostics(scene: &Scene, rendered: &[Rendered]) -> Vec<Diagnostic> {
         let refused = markdown::refused(&html, in_place).into_iter();
         let found = refused.chain(markdown::images_without(&html));
         diagnostics.extend(found.map(|diagnostic| source.place(diagnostic)));
-        for reference in references(&source.text) {
-            if let Err(broken) = follow(scene, rendered, &reference, &ids) {
+        for reference in as_html::references(&source.text) {
+            if let Err(broken) = follow(site, &mut fragments, &reference, &ids) {
                 diagnostics.push(source.place(broken.at(reference.span)));
             }
         }
@@ -91,9 +92,9 @@ pub fn diagnostics(scene: &Scene, rendered: &[Rendered]) -> Vec<Diagnostic> {
 
 /// What the template of any page can name. What is empty on some pages is not here, so that the names in
 /// it are known.
-fn context(scene: &Scene) -> Context {
-    let language = &scene.content.config.language;
-    let mut context = scene.contexts.template(language, page_without_file("", language));
+fn context(site: &Site, renderer: &Renderer) -> Context {
+    let language = &site.content.config.language;
+    let mut context = renderer.contexts.template(language, page_without_file("", language));
     let link = json!({ "url": "", "title": "", "description": "", "language": "" });
     for name in ["breadcrumb", "children", "navigation", "footer"] {
         context.insert(name, &[&link]);
@@ -103,77 +104,35 @@ fn context(scene: &Scene) -> Context {
     context
 }
 
-/// What a template points to; a target that holds a value is not known here.
-pub fn references(template: &str) -> Vec<Reference> {
-    let mut references = markdown::references(&blank(template));
-    references.retain(|reference| !reference.target.contains(VALUE));
-    references
-}
-
 /// Follows what a template writes.
 fn follow(
-    scene: &Scene,
-    rendered: &[Rendered],
+    site: &Site,
+    fragments: &mut Fragments<'_>,
     reference: &Reference,
     ids: &BTreeSet<String>,
 ) -> Result<(), Box<Diagnostic>> {
-    let target = &*scene.content.config.from_root(&reference.target);
+    let target = &*site.content.config.from_root(&reference.target);
     if let Some(id) = target.strip_prefix('#') {
         if id.is_empty() || id == "top" || ids.contains(id) {
             return Ok(());
         }
-        let near = authoring::diagnostics::suggest::nearest(id, ids.iter().map(String::as_str));
+        let near = suggest::nearest(id, ids.iter().map(String::as_str));
         let message = format!("no template has an element with the id `{id}`");
         let help = near.map(|near| format!("did you mean `#{near}`?"));
         return Err(links::broken(LINK_FRAGMENT, message, help));
     }
     let destination = match reference.kind {
-        Kind::Image => scene.atlas.image(target)?,
-        Kind::Link => scene.atlas.follow_from_anywhere(target)?,
+        Kind::Image => site.links.image(target)?,
+        Kind::Link => site.links.follow_from_anywhere(target)?,
     };
     match destination {
         Destination::Page { index, fragment: Some(id), .. }
-            if !ids.contains(&id) && !fragments::is_there(scene, rendered, index, &id) =>
+            if !ids.contains(&id) && !fragments.is_there(index, &id) =>
         {
             let (url, _) = target.split_once('#').unwrap_or((target, ""));
             let help = "look for {#…} in that page, or for the text of its headings".to_owned();
-            Err(links::broken(LINK_FRAGMENT, format!("`{url}` has no passage `#{id}`"), help))
+            Err(links::broken(LINK_FRAGMENT, format!("`{url}` has no fragment `#{id}`"), help))
         }
         _ => Ok(()),
     }
-}
-
-/// Stands for what only rendering knows.
-pub const VALUE: char = '\u{1}';
-
-/// A template with its expressions and tags made unreadable, byte by byte: what is left is HTML.
-pub fn blank(template: &str) -> String {
-    let mut html = template.as_bytes().to_vec();
-    for span in values(template) {
-        html[span].fill(VALUE as u8);
-    }
-    String::from_utf8(html).expect("whole expressions are replaced by ASCII")
-}
-
-/// `{{ … }}`, `{% … %}`, `{# … #}`.
-pub fn values(template: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = at + template[at..].find('{')?;
-            let close = match template.as_bytes().get(start + 1)? {
-                b'{' => "}}",
-                b'%' => "%}",
-                b'#' => "#}",
-                _ => {
-                    at = start + 1;
-                    continue;
-                }
-            };
-            let end =
-                template[start + 2..].find(close).map_or(template.len(), |end| start + 2 + end + 2);
-            at = end;
-            return Some(start..end);
-        }
-    })
 }

@@ -38,7 +38,6 @@ pub fn codes() -> Vec<Code> {
         css::brackets::CODES,
         css::mistakes::CODES,
         site::links::mistakes::CODES,
-        site::translations::CODES,
         render::page::CODES,
         form_page::CODES,
         elements::code::CODES,
@@ -61,6 +60,7 @@ pub fn codes() -> Vec<Code> {
         check::menus::CODES,
         check::reserved_urls::CODES,
         check::structure::CODES,
+        check::translations::CODES,
     ];
     let mut codes: Vec<Code> = files.into_iter().flatten().map(|code| **code).collect();
     codes.extend(authoring::codes());

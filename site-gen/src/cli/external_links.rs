@@ -10,10 +10,10 @@ use std::{
 use authoring::diagnostics::{Diagnostic, report::plural};
 
 use crate::{
+    build::Build,
     check::external_links::{
         self, Cache, CacheError, Manners, NoRoots, Outcome, Progress, Visitor, Web,
     },
-    site::Scene,
 };
 
 /// The longest that one request takes.
@@ -30,8 +30,8 @@ pub enum ExternalLinksError {
 }
 
 /// Follows the links that lead to other sites, says how far it is, and lists what cannot be checked.
-pub fn check(scene: &Scene, data: &Path) -> Result<Vec<Diagnostic>, ExternalLinksError> {
-    let web = Web::new(&scene.content.config.base_url, PATIENCE)?;
+pub fn check(build: &Build, data: &Path) -> Result<Vec<Diagnostic>, ExternalLinksError> {
+    let web = Web::new(&build.site.content.config.base_url, PATIENCE)?;
     let visitor = Visitor::new(&web, Manners::default(), &thread::sleep);
     let mut cache = Cache::read(data, now());
     let is_terminal = io::stderr().is_terminal();
@@ -47,7 +47,14 @@ pub fn check(scene: &Scene, data: &Path) -> Result<Vec<Diagnostic>, ExternalLink
             Ok(())
         };
     };
-    let outcome = external_links::check(scene, &visitor, &mut cache, &progress);
+    let outcome = external_links::check(
+        &build.site,
+        &build.renderer,
+        &build.pages,
+        &visitor,
+        &mut cache,
+        &progress,
+    );
     if is_terminal {
         write!(io::stderr(), "\r\x1b[K")?;
     }

@@ -8,13 +8,13 @@ use std::{
 use authoring::{config::is_control, diagnostics::Diagnostic};
 
 use crate::{
-    build::Drafts,
+    check,
     content::{
-        Content,
+        Content, Drafts,
         directory::{Folder, FolderError},
         page::permalink::{Address, AddressError},
     },
-    site::links::Atlas,
+    site::Site,
 };
 
 /// A page that was made.
@@ -90,7 +90,10 @@ fn refusal(folder: &Folder, path: &str, text: &str) -> Option<Diagnostic> {
     let diagnostics = |folder: &Folder| {
         let mut diagnostics = Vec::new();
         let content = Content::read(folder, None, Drafts::Shown, None, &mut diagnostics);
-        Atlas::of(&content.pages, &content.left_out, content.assets.paths(), &mut diagnostics);
+        check::structure::check(folder, &content, &mut diagnostics);
+        let site = Site::of(content, &mut diagnostics);
+        let pages = 0..site.content.pages.len();
+        check::reserved_urls::check(&site.content, pages, &mut diagnostics);
         diagnostics
     };
     let known = diagnostics(folder);
@@ -131,7 +134,8 @@ mod tests {
         assert_eq!(page.address.as_str(), "/actus/notre-ete/");
         let text = fs::read_to_string(&page.file).unwrap();
         assert_eq!(text, "---\ntitle: \"Notre été\"\ndescription: \"\"\ndraft: true\n---\n\n");
-        let options = build::Options { drafts: build::Drafts::Shown, ..build::Options::default() };
+        let options =
+            build::BuildOptions { drafts: Drafts::Shown, ..build::BuildOptions::default() };
         let folder = Folder::read(content.path()).unwrap();
         let site = build::build(&folder, &options, &mut Timings::start());
         assert_eq!(site.report.diagnostics, []);

@@ -6,20 +6,18 @@
 pub mod css;
 
 use std::{
-    collections::BTreeMap,
-    sync::{Arc, LazyLock, OnceLock},
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, LazyLock},
 };
 
 use authoring::diagnostics::{Diagnostic, suggest};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256, Sha384};
 
-use crate::{
-    content::{
-        directory::{Contents, Folder},
-        theme,
-    },
-    site::links::decode,
+use crate::content::{
+    directory::{Contents, Folder, relative_path::decode},
+    theme,
 };
 
 authoring::codes! {
@@ -50,13 +48,24 @@ pub struct Assets {
     files: BTreeMap<String, Asset>,
     /// How many are the site's own.
     own: usize,
+    /// What style sheets load, by path below `assets/`.
+    by_sheets: BTreeSet<String>,
+}
+
+/// A file that a page loads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// Its path below `assets/`.
+    pub path: String,
+    /// Its URL, with its fingerprint.
+    pub url: String,
 }
 
 #[derive(Debug)]
 struct Asset {
     contents: Contents,
-    /// The path with a fingerprint, below `assets/`; there is none until a page loads the file.
-    fingerprinted: OnceLock<String>,
+    /// The path with a fingerprint, below `assets/`.
+    fingerprinted: String,
 }
 
 impl Assets {
@@ -65,12 +74,12 @@ impl Assets {
         let mut assets = Self::default();
         for (url, text) in theme::ASSETS {
             let text = if url == theme::STYLE_URL { Arc::clone(&STYLE) } else { text.into() };
-            assets.files.insert(below(url).to_owned(), Contents::Text(text).into());
+            assets.enter(below(url), Contents::Text(text));
         }
         let mut sheets = BTreeMap::new();
         for (path, contents) in folder.below("assets/") {
             assets.own += 1;
-            assets.files.insert(path.to_owned(), contents.clone().into());
+            assets.enter(path, contents.clone());
             let typed = folder.typed(&format!("assets/{path}"));
             if is_fingerprinted(path) {
                 let message = "a name with such a part is kept by browsers for a year";
@@ -87,11 +96,23 @@ impl Assets {
                 }
             }
         }
-        let published = css::publish(&sheets, &|path| assets.loaded(path), diagnostics);
+        let loaded = RefCell::new(BTreeSet::new());
+        let load = |path: &str| {
+            let found = assets.loaded(path)?;
+            loaded.borrow_mut().insert(found.path);
+            Ok(found.url)
+        };
+        let published = css::publish(&sheets, &load, diagnostics);
+        assets.by_sheets = loaded.into_inner();
         for (path, text) in published {
-            assets.files.insert(path, Contents::Text(text.into()).into());
+            assets.enter(&path, Contents::Text(text.into()));
         }
         assets
+    }
+
+    fn enter(&mut self, path: &str, contents: Contents) {
+        let fingerprinted = fingerprint(path, contents.bytes());
+        self.files.insert(path.to_owned(), Asset { contents, fingerprinted });
     }
 
     /// The paths below `assets/` that links may lead to, in order.
@@ -99,17 +120,48 @@ impl Assets {
         self.files.keys().map(String::as_str)
     }
 
-    /// Everything to be published, by path below `assets/`.
-    pub fn published(&self) -> impl Iterator<Item = (&str, &Contents)> {
+    /// Everything to be published, by path below `assets/`; `loaded` are the paths of what pages load.
+    pub fn published<'a>(
+        &'a self,
+        loaded: &'a BTreeSet<String>,
+    ) -> impl Iterator<Item = (&'a str, &'a Contents)> {
         self.files.iter().flat_map(|(path, asset)| {
-            let names = [Some(path), asset.fingerprinted.get()];
-            names.into_iter().flatten().map(|name| (name.as_str(), &asset.contents))
+            let is_loaded = self.is_loaded(path, loaded);
+            let second = Some(&asset.fingerprinted).filter(|_| is_loaded);
+            let names = [Some(path), second].into_iter().flatten();
+            names.map(|name| (name.as_str(), &asset.contents))
         })
     }
 
-    /// The URLs that hold a fingerprint, in order: of what the pages rendered so far load.
-    pub fn fingerprinted(&self) -> impl Iterator<Item = String> {
-        self.files.values().filter_map(|asset| asset.fingerprinted.get()).map(|path| url(path))
+    /// The URLs that hold a fingerprint, in order, of what pages load.
+    pub fn fingerprinted<'a>(
+        &'a self,
+        loaded: &'a BTreeSet<String>,
+    ) -> impl Iterator<Item = String> + 'a {
+        let files = self.files.iter().filter(|(path, _)| self.is_loaded(path, loaded));
+        files.map(|(_, asset)| url(&asset.fingerprinted))
+    }
+
+    fn is_loaded(&self, path: &str, by_pages: &BTreeSet<String>) -> bool {
+        by_pages.contains(path) || self.is_always_loaded(path)
+    }
+
+    /// Whether a file is loaded whatever the pages say: the theme's, and what style sheets load.
+    pub fn is_always_loaded(&self, path: &str) -> bool {
+        self.by_sheets.contains(path) || theme::ASSETS.iter().any(|(url, _)| below(url) == path)
+    }
+
+    /// The file that a URL with a fingerprint stands for, by path below `assets/`.
+    pub fn of_fingerprint(&self, target: &str) -> Option<String> {
+        let target = target.strip_prefix("/assets/")?;
+        let target = decode(target.split(['?', '#']).next().unwrap_or(target));
+        let (rest, ending) = target.rsplit_once('.')?;
+        let (plain, letters) = rest.rsplit_once('.').unwrap_or((rest, ending));
+        let candidates = [format!("{plain}.{ending}"), plain.to_owned()];
+        let is_it = |path: &String| {
+            self.files.get(path).is_some_and(|asset| asset.fingerprinted == *target)
+        };
+        if letters.len() < LETTERS { None } else { candidates.into_iter().find(is_it) }
     }
 
     /// How many are the site's own.
@@ -117,17 +169,18 @@ impl Assets {
         self.own
     }
 
-    /// The URL with a fingerprint of what a page loads from `target`, such as `/assets/a.svg#part`.
-    pub fn load(&self, target: &str) -> Result<String, Box<Diagnostic>> {
+    /// What a page loads from `target`, such as `/assets/a.svg#part`.
+    pub fn load(&self, target: &str) -> Result<Loaded, Box<Diagnostic>> {
         let (path, fragment) = target.split_at(target.find('#').unwrap_or(target.len()));
         let path = decode(path.split('?').next().unwrap_or(path));
-        Ok(self.loaded(path.strip_prefix("/assets/").unwrap_or(&path))? + fragment)
+        let Loaded { path, url } = self.loaded(path.strip_prefix("/assets/").unwrap_or(&path))?;
+        Ok(Loaded { path, url: url + fragment })
     }
 
     /// The same, by path below `assets/`.
-    fn loaded(&self, path: &str) -> Result<String, Box<Diagnostic>> {
-        let asset = self.asset(path)?;
-        Ok(url(asset.fingerprinted.get_or_init(|| fingerprint(path, asset.contents.bytes()))))
+    fn loaded(&self, path: &str) -> Result<Loaded, Box<Diagnostic>> {
+        let url = url(&self.asset(path)?.fingerprinted);
+        Ok(Loaded { path: path.to_owned(), url })
     }
 
     /// What `integrity` says of a file, by its URL.
@@ -145,12 +198,6 @@ impl Assets {
             let message = format!("there is no file `/assets/{path}`");
             Box::new(Diagnostic::new(ASSET_MISSING, 0..0, message, help))
         })
-    }
-}
-
-impl From<Contents> for Asset {
-    fn from(contents: Contents) -> Self {
-        Self { contents, fingerprinted: OnceLock::new() }
     }
 }
 

@@ -27,7 +27,7 @@ use crate::content::{
 use front_matter::FrontMatter;
 use permalink::Address;
 
-pub use publication::Unpublished;
+pub use publication::{Publication, Unpublished};
 pub use variables::Facts;
 
 /// The keys of front matter.
@@ -66,6 +66,8 @@ pub struct Page {
     pub weight: Option<i64>,
     /// Whether it waits for publication.
     pub draft: bool,
+    /// Whether it is on the site.
+    pub publication: Publication,
     /// A template other than `page.html`.
     pub template: Option<Named>,
     /// Old URLs that lead here.
@@ -171,6 +173,7 @@ impl Page {
             expires,
             weight,
             draft,
+            publication: Publication::OnSite,
             template,
             aliases,
             image,

@@ -47,7 +47,7 @@ pub const ASSETS: [(&str, &str); 3] = [(STYLE_URL, STYLE), (SCRIPT_URL, SCRIPT),
 
 /// What templates can name of these assets.
 pub fn loaded(assets: &Assets) -> [(&'static str, String); 5] {
-    let url = |url| assets.load(url).expect("the theme has it");
+    let url = |url| assets.load(url).expect("the theme has it").url;
     let integrity = |url| assets.integrity(url).expect("the theme has it");
     [
         ("style_url", url(STYLE_URL)),

@@ -1,5 +1,6 @@
 //! A configuration tree as the value templates see.
 
+pub mod placeholder;
 pub mod unknown;
 
 use authoring::{
@@ -7,8 +8,6 @@ use authoring::{
     typography::french,
 };
 use serde_json::{Map, Value as Json};
-
-use crate::render::placeholder;
 
 /// The tree without its places; a placeholder becomes a text that shows itself.
 pub fn json(node: &Node) -> Json {

@@ -5,21 +5,17 @@ use std::fmt::Write as _;
 use crate::{
     content::{Content, page::Page},
     render::placeholder,
+    site::generated_urls::feed_entries,
 };
 
 /// How many pages a feed holds.
 const LENGTH: usize = 20;
 
-/// The URL of a language's feed; `None` if it has no page with a date.
-pub fn url(content: &Content, language: &str, home_url: &str) -> Option<String> {
-    entries(content, language).next().map(|_| format!("{home_url}feed.xml"))
-}
-
 /// The feed of a language, at `url`.
 pub fn feed(content: &Content, language: &str, home_url: &str, url: &str) -> String {
     let config = &content.config;
     let base = &config.base_url;
-    let mut entries: Vec<&Page> = entries(content, language).collect();
+    let mut entries: Vec<&Page> = feed_entries(content, language).collect();
     entries.sort_by_key(|page| (std::cmp::Reverse(page.date), &page.address));
     entries.truncate(LENGTH);
     let text = |text: &str| escape(&placeholder::show_plain(text, config.words(language)));
@@ -51,11 +47,6 @@ pub fn feed(content: &Content, language: &str, home_url: &str, url: &str) -> Str
     }
     xml.push_str("</feed>\n");
     xml
-}
-
-fn entries<'c>(content: &'c Content, language: &'c str) -> impl Iterator<Item = &'c Page> {
-    let pages = content.pages.iter();
-    pages.filter(move |page| page.date.is_some() && page.language == language)
 }
 
 fn escape(text: &str) -> String {

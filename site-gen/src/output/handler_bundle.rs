@@ -6,8 +6,7 @@ use form_handler::bundle::{Bundle, Layout, VERSION};
 use crate::{
     content::{Content, Form},
     render::{
-        context::{Contexts, page_without_file},
-        placeholder,
+        context::page_without_file, placeholder, renderer::Renderer,
         templates::problems::TEMPLATE_PLACES,
     },
 };
@@ -19,6 +18,7 @@ const MAIN: &str = "\u{e011}";
 /// The bundle of a form. `not_found` is the page for what does not exist.
 pub fn bundle(
     content: &Content,
+    renderer: &Renderer,
     form: &Form,
     headers: Vec<(String, String)>,
     layout: Layout,
@@ -34,7 +34,7 @@ pub fn bundle(
         recipients: content.recipients.listed.clone(),
         headers,
         layout,
-        templates: content.templates.form_texts(),
+        templates: renderer.templates.form_texts(),
         not_found,
     }
 }
@@ -44,11 +44,11 @@ pub fn bundle(
 /// # Errors
 ///
 /// `base.html` is broken, or has no single place for a title or a main part.
-pub fn layout(content: &Content, contexts: &Contexts) -> Result<Layout, Vec<Diagnostic>> {
+pub fn layout(content: &Content, renderer: &Renderer) -> Result<Layout, Vec<Diagnostic>> {
     let language = &content.config.language;
-    let mut context = contexts.template(language, page_without_file(TITLE, language));
+    let mut context = renderer.contexts.template(language, page_without_file(TITLE, language));
     context.insert("main", MAIN);
-    let document = content.templates.render("base.html", &context)?;
+    let document = renderer.templates.render("base.html", &context)?;
     let document = placeholder::show(&document, content.config.words(language));
     let split =
         document.split_once(TITLE).and_then(|(before_title, rest)| {
@@ -62,12 +62,12 @@ pub fn layout(content: &Content, contexts: &Contexts) -> Result<Layout, Vec<Diag
             between: between.to_owned(),
             after: after.to_owned(),
         }),
-        None => Err(vec![without_places(content)]),
+        None => Err(vec![without_places(renderer)]),
     }
 }
 
-fn without_places(content: &Content) -> Diagnostic {
-    let base = content.templates.source("base.html").expect("there is a built-in one");
+fn without_places(renderer: &Renderer) -> Diagnostic {
+    let base = renderer.templates.source("base.html").expect("there is a built-in one");
     base.error(TEMPLATE_PLACES, 0..0, "the form's pages do not fit into this template").help(
         "write {{ page.title }} once, in <title>, and the block `main` with {{ main | safe }} once",
     )

@@ -1,10 +1,12 @@
 //! Replaces `dist/` in one step: whoever reads it finds the old site or the new one, never half of each.
 
+mod exchange;
 mod lock;
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -15,6 +17,7 @@ use crate::output::{
     Output,
     compress::{self, Encoding},
 };
+use exchange::{exchange, remove, sibling, sync};
 use lock::Lock;
 
 /// What became of the folder.
@@ -129,7 +132,7 @@ impl Staging {
                 text = Some(fs::read(&file).map_err(failed(&file))?);
             }
             if let Some(bytes) = text.as_ref().and_then(|text| encoding.encode(text, effort)) {
-                self.put(&compressed, bytes);
+                self.put(&compressed, &[&bytes]);
             }
         }
         Ok(())
@@ -174,15 +177,15 @@ impl Staging {
 }
 
 impl Output for Staging {
-    fn put(&self, path: &str, bytes: Vec<u8>) {
-        if self.exists && holds(&self.out.join(path), &bytes) {
+    fn put(&self, path: &str, parts: &[&[u8]]) {
+        if self.exists && holds(&self.out.join(path), parts) {
             self.progress().same.push(path.to_owned());
             return;
         }
-        let done = make(&self.new.join(path), |file| fs::write(file, &bytes));
+        let done = make(&self.new.join(path), |file| write_parts(file, parts));
         let mut progress = self.progress();
         progress.written.push(path.to_owned());
-        progress.bytes += bytes.len();
+        progress.bytes += length(parts);
         if let Err(failure) = done {
             progress.failure.get_or_insert(failure);
         }
@@ -192,7 +195,7 @@ impl Output for Staging {
 /// Writes these files, by path, as the folder `out`, instead of whatever it holds.
 pub fn write(files: &BTreeMap<String, Vec<u8>>, out: &Path) -> Result<Written, WriteError> {
     let staging = Staging::beside(out, || {})?;
-    files.par_iter().for_each(|(path, bytes)| staging.put(path, bytes.clone()));
+    files.par_iter().for_each(|(path, bytes)| staging.put(path, &[bytes]));
     staging.commit()
 }
 
@@ -215,26 +218,33 @@ fn link(old: &Path, new: &Path) -> Result<(), WriteError> {
     })
 }
 
-fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let same_length = fs::metadata(path).is_ok_and(|found| found.len() == bytes.len() as u64);
-    same_length && fs::read(path).is_ok_and(|found| found == bytes)
+fn length(parts: &[&[u8]]) -> usize {
+    parts.iter().map(|part| part.len()).sum()
+}
+
+fn write_parts(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+    let mut file = fs::File::create(path)?;
+    parts.iter().try_for_each(|part| file.write_all(part))
+}
+
+fn holds(path: &Path, parts: &[&[u8]]) -> bool {
+    let same_length = fs::metadata(path).is_ok_and(|found| found.len() == length(parts) as u64);
+    same_length
+        && fs::read(path).is_ok_and(|found| {
+            let mut rest = found.as_slice();
+            parts.iter().all(|part| match rest.split_at_checked(part.len()) {
+                Some((start, after)) if start == *part => {
+                    rest = after;
+                    true
+                }
+                _ => false,
+            })
+        })
 }
 
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     let path = path.to_owned();
     move |cause| WriteError::Failed { path, cause }
-}
-
-fn sibling(out: &Path, suffix: &str) -> PathBuf {
-    let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    out.with_file_name(format!(".{name}.{suffix}"))
-}
-
-fn remove(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }
 
 fn count(folder: &Path) -> io::Result<usize> {
@@ -244,44 +254,4 @@ fn count(folder: &Path) -> io::Result<usize> {
         files += if entry.file_type()?.is_dir() { count(&entry.path())? } else { 1 };
     }
     Ok(files)
-}
-
-/// One flush for all files; one for each would take longer than everything else.
-#[cfg(target_os = "linux")]
-fn sync(folder: &Path) -> io::Result<()> {
-    Ok(rustix::fs::syncfs(fs::File::open(folder)?)?)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn sync(_: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(target_os = "linux")]
-fn exchange(new: &Path, out: &Path, exists: bool) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    if exists {
-        match renameat_with(CWD, new, CWD, out, RenameFlags::EXCHANGE) {
-            // Some network and overlay file systems know no exchange.
-            Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {}
-            done => return Ok(done?),
-        }
-    }
-    move_aside(new, out, exists)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn exchange(new: &Path, out: &Path, exists: bool) -> io::Result<()> {
-    move_aside(new, out, exists)
-}
-
-/// Where nothing better is known: for an instant there is no site.
-fn move_aside(new: &Path, out: &Path, exists: bool) -> io::Result<()> {
-    let old = sibling(out, "old");
-    if exists {
-        remove(&old)?;
-        fs::rename(out, &old)?;
-    }
-    fs::rename(new, out)?;
-    remove(&old)
 }

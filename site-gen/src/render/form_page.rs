@@ -9,7 +9,8 @@ use tera::Context;
 
 use crate::{
     content::{Content, FORM, Form, config},
-    site::links::Atlas,
+    render::templates::Templates,
+    site::{Site, links::Links},
 };
 
 authoring::codes! {
@@ -30,10 +31,11 @@ authoring::codes! {
 /// The empty form, and the place of its page in the list of pages. What keeps it from standing there is
 /// noted.
 pub fn on_its_page(
-    content: &Content,
-    atlas: &Atlas,
+    site: &Site,
+    templates: &Templates,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(usize, String)> {
+    let Site { content, links, .. } = site;
     let form = content.form.as_ref()?;
     if content.config.retention.is_none() && !content.unknown.holds("site.retention") {
         let diagnostic = content.config.source.error(
@@ -46,11 +48,11 @@ pub fn on_its_page(
                 .help(format!("{FORM} is there: add [retention] with months to {}", config::FILE)),
         );
     }
-    let index = page(content, atlas, form, diagnostics)?;
-    match content.templates.form().render(&form.definition, View::EmptyForm) {
+    let index = page(content, links, form, diagnostics)?;
+    match templates.form().render(&form.definition, View::EmptyForm) {
         Ok(page) => Some((index, page.main)),
         Err(error) => {
-            diagnostics.extend(content.templates.explain(&error, &Context::new()));
+            diagnostics.extend(templates.explain(&error, &Context::new()));
             None
         }
     }
@@ -58,21 +60,21 @@ pub fn on_its_page(
 
 fn page(
     content: &Content,
-    atlas: &Atlas,
+    links: &Links,
     form: &Form,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
     let url = &form.definition.page;
-    if let Some(index) = atlas.page(url) {
+    if let Some(index) = links.page(url) {
         return Some(index);
     }
     // The page may be there, but unreadable or a draft.
     let is_left_out =
-        matches!(atlas.follow_url(url), Ok(crate::site::links::Destination::Elsewhere));
+        matches!(links.follow_url(url), Ok(crate::site::links::Destination::Elsewhere));
     if !is_left_out {
         let root = read_toml(&form.source, &authoring::diagnostics::Diagnostics::default());
         let span = root.get("page").map_or(0..0, |Node { span, .. }| span.clone());
-        let near = atlas.nearest(url).filter(|_| !content.pages.is_empty());
+        let near = links.nearest(url).filter(|_| !content.pages.is_empty());
         let help = near.map(|near| format!("did you mean `{near}`?"));
         let message = format!("the form has no page: there is none at `{url}`");
         diagnostics.push(form.source.error(FORM_PAGE, span, message).maybe_help(help));

@@ -87,6 +87,8 @@ pub struct Page {
     pub anchors: Ids,
     /// Every target of a link or an image, of raw HTML too, in the order of the text.
     pub references: Vec<Reference>,
+    /// Whether the author wrote HTML.
+    pub has_raw_html: bool,
     /// What the author should mend.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -1,30 +1,28 @@
-//! One page, from prose to HTML.
+//! One page, from prose to HTML: read once, rendered once, with all that others will ask of it.
 //!
 //! ```text
-//! prose ─values→ Markdown ─links→ HTML ─template→ document ─placeholders→ what readers see
+//! prose ─values→ Markdown ─links→ HTML ─template→ shell around it ─placeholders→ what readers see
 //! ```
 
-use std::{cell::RefCell, ops::Range};
+use std::{cell::RefCell, collections::BTreeSet, ops::Range};
 
-use authoring::diagnostics::Diagnostic;
-use serde_json::{Value as Json, json};
-use tera::Value;
+use authoring::{
+    config::find_control,
+    diagnostics::{Diagnostic, suggest},
+};
 
+use super::{
+    document::Shell,
+    markdown::{self, Heading, Ids, Kind, Reference},
+    placeholder,
+    renderer::Renderer,
+    templates::errors::TEMPLATE_VARIABLE,
+};
 use crate::{
-    check::template_values,
     content::{config::Named, page::Page},
-    output::csp::Inline,
-    render::{
-        context::breadcrumb,
-        interpolation,
-        markdown::{self, Heading, Ids, Kind, Reference},
-        placeholder, structured_data,
-        templates::{errors::TEMPLATE_VARIABLE, filters},
-    },
     site::{
-        Scene,
+        Site,
         links::{self, Destination},
-        translations,
     },
 };
 
@@ -39,156 +37,181 @@ authoring::codes! {
 
 /// A page, rendered.
 #[derive(Debug, Default)]
-pub struct Rendered {
-    /// The document, until it is given away; `None` if its template is broken.
-    pub document: Option<Vec<u8>>,
-    /// What of it the security policy must name.
-    pub inline: Inline,
+pub struct RenderedPage {
+    /// What its template writes around the prose; `None` if the template is broken, or after
+    /// [`forget_document`](Self::forget_document).
+    pub shell: Option<Shell>,
+    /// Its prose as HTML.
+    pub prose: String,
+    /// Whether the prose holds HTML that its author wrote, and so perhaps scripts.
+    pub has_raw_html: bool,
+    /// The headings of its prose.
+    pub headings: Vec<Heading>,
     /// The ids of its prose.
     pub anchors: Ids,
-    /// The links to passages, to be checked when all pages are rendered.
-    pub passages: Vec<Passage>,
+    /// Where its links lead, as far as that is not known to be right.
+    pub links: Vec<PageLink>,
+    /// The files that it loads, by path below `assets/`.
+    pub assets: BTreeSet<String>,
+    /// What a template of the site's own has written around the prose from values.
+    pub template_values: Vec<Reference>,
     /// What is wrong in its file.
     pub diagnostics: Vec<Diagnostic>,
     /// What is wrong in its template; the same for many pages.
-    pub template_problems: Vec<Diagnostic>,
+    pub template_diagnostics: Vec<Diagnostic>,
 }
 
-/// A link to a passage of a page.
+/// A link of the prose that something else has to look at.
 #[derive(Debug)]
-pub struct Passage {
+pub struct PageLink {
     /// Bytes of the file that links.
     pub span: Range<usize>,
-    /// The place of the other page in the list of pages.
-    pub page: usize,
-    /// An id, decoded.
-    pub fragment: String,
+    /// What it leads to.
+    pub to: LinkTarget,
+}
+
+/// What a link leads to.
+#[derive(Debug)]
+pub enum LinkTarget {
+    /// A fragment of a page, to be looked for when all pages are rendered.
+    Fragment {
+        /// The place of the page in the list of pages.
+        page: usize,
+        /// An id, decoded.
+        fragment: String,
+    },
+    /// An address of another site.
+    Outside(String),
 }
 
 /// Renders the page at this place in the list of pages.
-pub fn page(scene: &Scene, index: usize) -> Rendered {
-    let page = &scene.content.pages[index];
-    let body = &page.source.text[page.body..];
-    let mut rendered = Rendered::default();
-    let templates = &scene.content.templates;
-    let (expanded, diagnostics) = interpolation::expand(
-        body,
-        templates.prose(),
-        &|| scene.contexts.prose(page),
-        filters::NAMES,
-    );
-    let unknown = &scene.content.unknown;
-    for diagnostic in diagnostics {
-        if !unknown.explains(&diagnostic) {
-            rendered.diagnostics.push(placed(page, diagnostic));
-        }
-    }
-    rendered
-        .diagnostics
-        .extend(authoring::config::find_control(body).map(|diagnostic| placed(page, diagnostic)));
+pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
+    let page = &site.content.pages[index];
+    let mut rendered = RenderedPage::default();
+    let (expanded, diagnostics) = renderer.interpolate(page);
+    let unknown = &site.content.unknown;
+    let own = diagnostics.into_iter().filter(|each| !unknown.explains(each));
+    rendered.diagnostics.extend(own.map(|found| placed(page, found)));
+    let control = find_control(&page.source.text[page.body..]);
+    rendered.diagnostics.extend(control.map(|found| placed(page, found)));
     let followed = RefCell::new(Vec::new());
     let resolve = |reference: &Reference| {
-        let found = follow(scene, index, reference);
-        let url = match &found {
-            Ok(Destination::Page { url, .. }) => url.clone(),
+        let found = follow(site, index, reference);
+        let (url, asset) = match &found {
+            Ok(Destination::Page { url, .. }) => (url.clone(), None),
             Ok(Destination::Asset) if reference.kind == Kind::Image => {
-                scene.content.assets.load(&reference.target).ok()
+                match site.content.assets.load(&reference.target) {
+                    Ok(loaded) => (Some(loaded.url), Some(loaded.path)),
+                    Err(_) => (None, None),
+                }
             }
-            _ => None,
+            _ => (None, site.content.assets.of_fingerprint(&reference.target)),
         };
-        followed.borrow_mut().push(found);
+        followed.borrow_mut().push((found, asset));
         url
     };
     let options = markdown::Options { language: &page.language, resolve: &resolve };
     let written = markdown::render(&expanded.text, &options);
-    for diagnostic in written.diagnostics {
-        let span = expanded.span(diagnostic.span.clone());
-        let diagnostic = diagnostic.at(span);
-        rendered.diagnostics.push(placed(page, diagnostic));
+    for found in written.diagnostics {
+        let span = expanded.span(found.span.clone());
+        rendered.diagnostics.push(placed(page, found.at(span)));
     }
-    for (reference, found) in written.references.into_iter().zip(followed.into_inner()) {
-        rendered.note_reference(page, expanded.span(reference.span), found);
+    for (reference, (found, asset)) in written.references.into_iter().zip(followed.into_inner()) {
+        let span = shift(page.body, expanded.span(reference.span.clone()));
+        rendered.assets.extend(asset);
+        rendered.note_reference(page, span, reference, found);
     }
     rendered.anchors = written.anchors;
-    rendered.note_names(scene, page);
-    let toc = if page.wants_toc() { toc(&written.headings) } else { Vec::new() };
-    rendered.fill_template(scene, index, &written.html, &toc);
+    rendered.headings = written.headings;
+    rendered.has_raw_html = written.has_raw_html;
+    rendered.note_names(site, renderer, page);
+    let words = site.content.config.words(&page.language);
+    rendered.prose = written.html;
+    rendered.fill_template(site, renderer, index);
+    rendered.prose = placeholder::show(&rendered.prose, words).into_owned();
     rendered
 }
 
-impl Rendered {
+impl RenderedPage {
+    /// Its document, in parts that follow each other; `None` if its template is broken.
+    pub fn document(&self) -> Option<[&[u8]; 3]> {
+        Some(self.shell.as_ref()?.document(&self.prose))
+    }
+
+    /// Frees the document, which is written by now.
+    pub fn forget_document(&mut self) {
+        self.shell = None;
+        self.prose = String::new();
+    }
+
     fn note_reference(
         &mut self,
         page: &Page,
         span: Range<usize>,
+        reference: Reference,
         found: Result<Destination, Box<Diagnostic>>,
     ) {
-        let span = shift(page.body, span);
-        match found {
+        let to = match found {
             Ok(Destination::Page { index, fragment: Some(fragment), .. }) => {
-                self.passages.push(Passage { span, page: index, fragment });
+                LinkTarget::Fragment { page: index, fragment }
             }
-            Ok(_) => {}
-            Err(broken) => self.diagnostics.push(page.source.place(broken.at(span))),
-        }
+            Ok(Destination::Elsewhere) if reference.kind == Kind::Link => {
+                LinkTarget::Outside(reference.target)
+            }
+            Ok(_) => return,
+            Err(broken) => return self.diagnostics.push(page.source.place(broken.at(span))),
+        };
+        self.links.push(PageLink { span, to });
     }
 
     /// What the front matter names: a template, an image.
-    fn note_names(&mut self, scene: &Scene, page: &Page) {
+    fn note_names(&mut self, site: &Site, renderer: &Renderer, page: &Page) {
+        let templates = &renderer.templates;
         if let Some(Named { name, span }) = &page.template
-            && scene.content.templates.source(name).is_none_or(|_| name.starts_with("form/"))
+            && templates.source(name).is_none_or(|_| name.starts_with("form/"))
         {
-            let diagnostic = page.source.error(
-                TEMPLATE_ASKED,
-                span.clone(),
-                format!("there is no template `{name}`"),
-            );
-            let known = scene.content.templates.names();
+            let message = format!("there is no template `{name}`");
             let with_ending = format!("{name}.html");
-            let help = match scene.content.templates.source(&with_ending) {
+            let help = match templates.source(&with_ending) {
                 Some(_) => format!("did you mean `{with_ending}`?"),
-                None => authoring::diagnostics::suggest::help(name, known),
+                None => suggest::help(name, templates.names()),
             };
-            self.diagnostics.push(diagnostic.help(help));
+            self.diagnostics
+                .push(page.source.error(TEMPLATE_ASKED, span.clone(), message).help(help));
         }
         if let Some(Named { name, span }) = &page.image
-            && let Err(broken) = scene.atlas.image(name)
+            && let Err(broken) = site.links.image(name)
         {
             self.diagnostics.push(page.source.place(broken.at(span.clone())));
         }
     }
 
-    fn fill_template(&mut self, scene: &Scene, index: usize, html: &str, toc: &[Json]) {
-        let page = &scene.content.pages[index];
-        let templates = &scene.content.templates;
-        let asked = page.template.as_ref().map_or("page.html", |template| &template.name);
-        let name = if templates.names().any(|name| name == asked) { asked } else { "page.html" };
-        let mut context = scene.contexts.template(&page.language, page.facts().value());
-        let breadcrumb = breadcrumb(&scene.content, &scene.atlas, page);
-        let data = structured_data::data(&scene.content.config, page, &breadcrumb);
-        context.insert("breadcrumb", &breadcrumb);
-        context.insert_value("json_ld", Value::safe_string(&data));
-        let translations = translations::of(&scene.content, &scene.atlas, page);
-        context.insert("translations", &translations);
-        context.insert("children", &scene.contexts.children(&scene.content, page));
-        context.insert("toc", &toc);
-        context.insert_value("content", Value::safe_string(html));
-        if let Some((place, form)) = &scene.form
-            && *place == index
-        {
-            context.insert_value("form_html", Value::safe_string(form));
-        }
-        // What the built-in templates add to a page is shorter than this.
-        match templates.render_bytes(name, &context, html.len() + 8 * 1024) {
-            Ok(document) => {
-                self.template_problems =
-                    template_values::diagnostics(scene, (name, &context), (&document, html));
-                let words = scene.content.config.words(&page.language);
-                let document = placeholder::show_bytes(document, words);
-                self.inline = Inline::of(&document);
-                self.document = Some(document);
+    fn fill_template(&mut self, site: &Site, renderer: &Renderer, index: usize) {
+        let page = &site.content.pages[index];
+        let words = site.content.config.words(&page.language);
+        let template = renderer.template_of(page);
+        let context = |prose: &str| renderer.context(site, index, &self.headings, prose);
+        match Shell::render(renderer, template, &self.prose, context) {
+            Ok(mut shell) => {
+                if !renderer.written_values.of_template(template).is_empty() {
+                    for around in shell.around(&self.prose) {
+                        let text = String::from_utf8_lossy(around);
+                        self.template_values.extend(markdown::references(&text));
+                    }
+                }
+                if renderer.templates.loads_assets(template) {
+                    for around in shell.around(&self.prose) {
+                        let text = String::from_utf8_lossy(around);
+                        let targets = markdown::references(&text).into_iter();
+                        let assets = &site.content.assets;
+                        self.assets
+                            .extend(targets.filter_map(|it| assets.of_fingerprint(&it.target)));
+                    }
+                }
+                shell.show_placeholders(words);
+                self.shell = Some(shell);
             }
-            Err(diagnostics) => {
+            Err(found) => {
                 // Other pages may have what this one has not.
                 let on = |diagnostic: Diagnostic| match &diagnostic.help {
                     Some(help) if diagnostic.code == TEMPLATE_VARIABLE => {
@@ -197,34 +220,27 @@ impl Rendered {
                     }
                     _ => diagnostic,
                 };
-                self.template_problems = diagnostics.into_iter().map(on).collect();
+                self.template_diagnostics = found.into_iter().map(on).collect();
             }
         }
     }
 }
 
-/// The headings that a reader may want to jump to.
-fn toc(headings: &[Heading]) -> Vec<Json> {
-    let listed = headings.iter().filter(|heading| heading.level <= 3);
-    listed
-        .map(|heading| json!({ "id": heading.id, "title": heading.text, "level": heading.level }))
-        .collect()
-}
-
 fn follow(
-    scene: &Scene,
+    site: &Site,
     index: usize,
     reference: &Reference,
 ) -> Result<Destination, Box<Diagnostic>> {
-    let Scene { content, atlas, .. } = scene;
+    let Site { content, links, .. } = site;
+    let page = &content.pages[index];
     let found = match reference.kind {
         Kind::Link => {
             let target = content.config.from_root(&reference.target);
-            atlas.follow(&content.pages[index], index, &target)?
+            links.follow(page, index, &target)?
         }
-        Kind::Image => atlas.image(&reference.target)?,
+        Kind::Image => links.image(&reference.target)?,
     };
-    match (&found, content.first_day(index)) {
+    match (&found, page.first_day()) {
         (Destination::Page { index: other, .. }, Some(day)) => {
             match content.pages[*other].unpublished(Some(day)) {
                 Some(why) => Err(links::unpublished(&reference.target, why)),

@@ -1,34 +1,12 @@
-//! Values that only the association can give, made visible in the pages.
-//!
-//! In templates and prose such a value is a text between two characters that Unicode reserves for
-//! private use; it passes through filters, Markdown and typography like any other. The last pass over
-//! a page turns it into something a reader sees.
+//! Values that only the association can give, made visible in a page: the last pass over it turns each into
+//! something a reader sees.
 
 use std::borrow::Cow;
 
-use crate::content::theme::words::Words;
-
-const OPEN: char = '\u{e000}';
-const CLOSE: char = '\u{e001}';
-const PROPOSED: char = '\u{e002}';
-
-/// The value as a text, to be rendered anywhere.
-pub fn encode(label: &str, proposed: Option<&str>) -> String {
-    match proposed {
-        None => format!("{OPEN}{label}{CLOSE}"),
-        Some(value) => format!("{OPEN}{label}{PROPOSED}{value}{CLOSE}"),
-    }
-}
-
-/// Whether a value is a placeholder and nothing else.
-pub fn is_one(text: &str) -> bool {
-    text.starts_with(OPEN)
-}
-
-/// Whether a character is one that only placeholders hold.
-pub fn is_mark(symbol: char) -> bool {
-    matches!(symbol, OPEN | CLOSE | PROPOSED)
-}
+use crate::content::{
+    theme::words::Words,
+    values::placeholder::{CLOSE, OPEN, PROPOSED},
+};
 
 /// Makes the placeholders of a page visible: marked in its text, plain where markup cannot be.
 pub fn show<'a>(html: &'a str, words: &Words) -> Cow<'a, str> {
@@ -141,6 +119,7 @@ fn is_tag(html: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::values::placeholder::encode;
 
     #[track_caller]
     fn check(html: &str, expect: &str) {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     content::{config::Config, page::Page},
-    render::context::Step,
+    site::hierarchy::Step,
 };
 
 /// The whole, as schema.org's context reads it.

@@ -1,7 +1,10 @@
 //! The site's templates: built in, or overridden by name; every broken one reported.
 
+pub mod as_html;
 pub mod errors;
 pub mod filters;
+pub mod graph;
+pub mod written_values;
 pub(crate) mod problems;
 
 use std::{
@@ -14,7 +17,11 @@ use authoring::diagnostics::{Diagnostic, Source};
 use tera::{Context, ErrorKind, Tera};
 
 use crate::{
-    content::{assets::Assets, directory::Folder, theme},
+    content::{
+        assets::Assets,
+        templates::{TemplateSources, built_in},
+        theme,
+    },
     render::interpolation,
 };
 
@@ -29,6 +36,10 @@ pub struct Templates {
     sources: BTreeMap<String, Source>,
     /// The site's own for which built-in ones stand in.
     broken: BTreeMap<String, Broken>,
+    /// See the method of that name.
+    shows_prose_once: BTreeSet<String>,
+    /// See the method of that name.
+    loads_assets: BTreeSet<String>,
 }
 
 /// A template that does not compile.
@@ -49,19 +60,12 @@ pub enum Unusable {
 impl Templates {
     /// Compiles all of them. A broken one is reported and the built-in of that name takes its place, so
     /// that the rest can be checked.
-    pub fn read(folder: &Folder, assets: &Arc<Assets>, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut sources = BTreeMap::new();
-        for (name, text) in theme::TEMPLATES.into_iter().chain(page::TEMPLATES) {
-            sources.insert(name.to_owned(), built_in(name, text));
-        }
-        for (name, contents) in folder.below("templates/") {
-            match contents.text(folder.typed(&format!("templates/{name}"))) {
-                Ok(source) => {
-                    sources.insert(name.to_owned(), source);
-                }
-                Err(diagnostic) => diagnostics.push(*diagnostic),
-            }
-        }
+    pub fn compile(
+        sources: TemplateSources,
+        assets: &Arc<Assets>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let TemplateSources(sources) = sources;
         let (form, pages): (BTreeMap<_, _>, BTreeMap<_, _>) =
             sources.into_iter().partition(|(name, _)| name.starts_with("form/"));
         let mut broken = BTreeMap::new();
@@ -79,7 +83,18 @@ impl Templates {
         let mut prose = Tera::default();
         prose.set_escape_fn(interpolation::escape);
         filters::register(&mut prose, assets);
-        Self { tera, form, prose, sources, broken }
+        let mut templates = Self {
+            tera,
+            form,
+            prose,
+            sources,
+            broken,
+            shows_prose_once: BTreeSet::new(),
+            loads_assets: BTreeSet::new(),
+        };
+        templates.shows_prose_once = graph::names_of(&templates, graph::show_prose_once);
+        templates.loads_assets = graph::names_of(&templates, graph::load_assets);
+        templates
     }
 
     /// Renders the template `name`.
@@ -141,6 +156,17 @@ impl Templates {
         self.sources.keys().map(String::as_str).filter(|name| !name.starts_with("form/"))
     }
 
+    /// Whether a template, with those that it uses, shows the prose as it is, once, and does nothing else
+    /// with it: then what is around the prose does not depend on it.
+    pub fn shows_prose_once(&self, name: &str) -> bool {
+        self.shows_prose_once.contains(name)
+    }
+
+    /// Whether a template asks for a file by its content: `{{ "/assets/a.css" | fingerprint }}`.
+    pub fn loads_assets(&self, name: &str) -> bool {
+        self.loads_assets.contains(name)
+    }
+
     /// The templates that mention `word`, or a template that does.
     pub fn mentioning(&self, word: &str) -> BTreeSet<&str> {
         let holding = |word: &str| {
@@ -186,12 +212,6 @@ impl Templates {
     pub fn source(&self, name: &str) -> Option<&Source> {
         self.sources.get(name)
     }
-}
-
-fn built_in(name: &str, text: &str) -> Source {
-    let folder =
-        if name.starts_with("form/") { "application-form/templates" } else { theme::FOLDER };
-    Source::new(format!("{folder}/{name}"), text)
 }
 
 /// Compiles a set, without those that do not compile.
@@ -251,12 +271,14 @@ fn is_overridden(sources: &BTreeMap<String, Source>, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::directory::Folder;
 
     #[track_caller]
     fn check(files: &[(&str, &str)], expect: &[&str]) -> Templates {
         let mut diagnostics = Vec::new();
         let folder = Folder::from_files("content", files.iter().copied());
-        let templates = Templates::read(&folder, &Arc::default(), &mut diagnostics);
+        let sources = TemplateSources::read(&folder, &mut diagnostics);
+        let templates = Templates::compile(sources, &Arc::default(), &mut diagnostics);
         let found = diagnostics.iter().map(|each| {
             format!(
                 "{}:{}:{}: {}",

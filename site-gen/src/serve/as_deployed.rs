@@ -14,7 +14,7 @@ use super::{
     Options, ServeError, data_dir::Data, desk, files::Files, live::Current, now, rebuilder::Studio,
     watch::Change,
 };
-use crate::output::generated;
+use crate::site::generated_urls;
 
 /// Where the site that is served comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub fn current(
 /// What readers may see.
 pub fn public(files: &BTreeMap<String, Bytes>) -> Files {
     let files = files.iter();
-    let files = files.filter(|(path, _)| generated::is_for_readers(path));
+    let files = files.filter(|(path, _)| generated_urls::is_for_readers(path));
     let public = files.filter_map(|(path, bytes)| {
         Some((path.strip_prefix("public/")?.to_owned(), bytes.clone()))
     });

@@ -8,8 +8,11 @@ use tracing::{error, info, warn};
 
 use super::{Options, ServeError, as_deployed, data_dir::Data, live::Current, watch::Change};
 use crate::{
-    build::{self, Build, Drafts, Report, rebuild::Updated, timings::Timings},
-    content::directory::{FILE_UNREADABLE, Folder, FolderError},
+    build::{self, Build, Report, rebuild::Updated, timings::Timings},
+    content::{
+        Drafts,
+        directory::{FILE_UNREADABLE, Folder, FolderError},
+    },
     output::Memory,
 };
 
@@ -93,7 +96,7 @@ impl Studio {
             }
         }
         let folder = Folder::read(&self.options.content)?;
-        let how = build::Options { drafts: Drafts::Shown, ..build::Options::default() };
+        let how = build::BuildOptions { drafts: Drafts::Shown, ..build::BuildOptions::default() };
         let files = Memory::default();
         let build = Build::of(&folder, &how, &files, &mut Timings::start());
         let files = files.take().into_iter().map(|(path, bytes)| (path, bytes.into())).collect();

@@ -13,16 +13,17 @@ use std::{
 use authoring::diagnostics::Diagnostic;
 
 use crate::{
-    content::page::{Page, Unpublished, mistakes::ADDRESS_ALIAS, permalink::Address},
+    content::page::{
+        Page, Unpublished, mistakes::ADDRESS_ALIAS, permalink::Address, publication::LeftOut,
+    },
     site::links::mistakes::ADDRESS_TWICE,
 };
 
-pub(crate) use crate::content::directory::relative_path::{decode, join};
 pub use resolve::{Destination, broken, unpublished};
 
 /// The addresses of the site.
 #[derive(Clone, Debug, Default)]
-pub struct Atlas {
+pub struct Links {
     /// Only looked up: its order, which is another at each run, reaches nothing.
     by_url: HashMap<String, Place>,
     /// The URL of each page, in the order of the list of pages; `None` if an earlier one has it.
@@ -50,16 +51,7 @@ enum Place {
     Unreadable(Address),
 }
 
-/// What could not, or should not, become a page.
-#[derive(Debug, Default)]
-pub struct LeftOut {
-    /// Drafts, and pages whose time has not come or is over, while they are left out.
-    pub unpublished: Vec<(Page, Unpublished)>,
-    /// Paths below `pages/` of pages that could not be read.
-    pub unreadable: Vec<String>,
-}
-
-impl Atlas {
+impl Links {
     /// Enters all pages, in their order; an address taken twice is reported where it is taken again.
     pub fn of<'a>(
         pages: &[Page],
@@ -67,9 +59,9 @@ impl Atlas {
         assets: impl Iterator<Item = &'a str>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut atlas = Self::default();
-        atlas.assets.extend(assets.map(|path| format!("/assets/{path}")));
-        atlas.enter(pages, 0..pages.len(), diagnostics);
+        let mut links = Self::default();
+        links.assets.extend(assets.map(|path| format!("/assets/{path}")));
+        links.enter(pages, 0..pages.len(), diagnostics);
         let unpublished = left_out
             .unpublished
             .iter()
@@ -80,11 +72,11 @@ impl Atlas {
         });
         for (file, place) in unpublished.chain(unreadable) {
             if let Place::Unpublished(address, _) | Place::Unreadable(address) = &place {
-                atlas.by_url.entry(address.as_str().to_owned()).or_insert_with(|| place.clone());
+                links.by_url.entry(address.as_str().to_owned()).or_insert_with(|| place.clone());
             }
-            atlas.by_file.insert(file.clone(), place);
+            links.by_file.insert(file.clone(), place);
         }
-        atlas
+        links
     }
 
     /// Enters those of these pages that come next.

@@ -12,7 +12,7 @@ use std::{
 
 use authoring::diagnostics::report::{self, Paint};
 use site_gen::{
-    build::{self, Options, timings::Timings},
+    build::{self, BuildOptions, timings::Timings},
     content::directory::Folder,
 };
 
@@ -30,11 +30,11 @@ fn sites() -> BTreeSet<String> {
 }
 
 /// Builds a site as if it were the repository's content.
-fn build(name: &str) -> (Folder, build::Site) {
+fn build(name: &str) -> (Folder, build::BuiltSite) {
     let read = Folder::read(&folder().join(name)).unwrap();
     let files = read.below("").map(|(path, bytes)| (path, bytes.bytes().to_vec()));
     let folder = Folder::from_files("content", files);
-    let site = build::build(&folder, &Options::default(), &mut Timings::start());
+    let site = build::build(&folder, &BuildOptions::default(), &mut Timings::start());
     (folder, site)
 }
 

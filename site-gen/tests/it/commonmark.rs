@@ -6,7 +6,7 @@ mod html;
 
 use serde::Deserialize;
 use site_gen::{
-    build::{self, Options, timings::Timings},
+    build::{self, BuildOptions, timings::Timings},
     content::directory::Folder,
 };
 
@@ -23,7 +23,7 @@ fn examples() -> Vec<Example> {
 }
 
 /// A site of all of them: their prose alone, in a language without typography of ours.
-fn site(examples: &[Example]) -> (Folder, build::Site) {
+fn site(examples: &[Example]) -> (Folder, build::BuiltSite) {
     let site = "title = \"Site\"\nbase_url = \"https://site.example\"\nlanguage = \"en\"\n";
     let mut files = vec![
         ("site.toml".to_owned(), site.to_owned()),
@@ -33,7 +33,7 @@ fn site(examples: &[Example]) -> (Folder, build::Site) {
         files.push((format!("pages/e{number}.md"), format!("---\ntitle: A\n---\n{markdown}")));
     }
     let folder = Folder::from_files("content", files);
-    let site = build::build(&folder, &Options::default(), &mut Timings::start());
+    let site = build::build(&folder, &BuildOptions::default(), &mut Timings::start());
     (folder, site)
 }
 

@@ -8,27 +8,29 @@ use std::{
 };
 
 use site_gen::{
-    build::{self, Options, Purpose, timings::Timings},
+    build::{self, Build, BuildOptions, Purpose, timings::Timings},
     content::directory::Folder,
-    output::staging::{self, Written},
-    site::Scene,
+    output::{
+        Nowhere,
+        staging::{self, Written},
+    },
 };
 use tempfile::TempDir;
 
 /// A site to be built.
 pub(crate) struct Site {
     folder: TempDir,
-    options: Options,
+    options: BuildOptions,
 }
 
 /// What came of it.
 #[must_use = "check what came of it"]
-pub(crate) struct Built(pub(crate) build::Site);
+pub(crate) struct Built(pub(crate) build::BuiltSite);
 
 impl Site {
     /// A home page, a title, a base URL, a language: all it takes.
     pub(crate) fn minimal() -> Self {
-        let site = Self { folder: TempDir::new().unwrap(), options: Options::default() };
+        let site = Self { folder: TempDir::new().unwrap(), options: BuildOptions::default() };
         site.with(
             "site.toml",
             "title = \"Site\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n",
@@ -38,7 +40,7 @@ impl Site {
 
     /// A copy of the real content.
     pub(crate) fn real() -> Self {
-        let site = Self { folder: TempDir::new().unwrap(), options: Options::default() };
+        let site = Self { folder: TempDir::new().unwrap(), options: BuildOptions::default() };
         let real = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("content");
         for (path, bytes) in Folder::read(&real).unwrap().below("") {
             site.write(path, bytes.bytes());
@@ -48,7 +50,7 @@ impl Site {
 
     /// A copy of the site with every defect.
     pub(crate) fn broken() -> Self {
-        let site = Self { folder: TempDir::new().unwrap(), options: Options::default() };
+        let site = Self { folder: TempDir::new().unwrap(), options: BuildOptions::default() };
         let broken = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken/all");
         for (path, bytes) in Folder::read(&broken).unwrap().below("") {
             site.write(path, bytes.bytes());
@@ -110,16 +112,16 @@ impl Site {
 
     /// Builds it in memory, as on that day.
     pub(crate) fn build_on(&self, day: &str) -> Built {
-        self.build_with(&Options { today: Some(day.parse().unwrap()), ..self.options.clone() })
+        self.build_with(&BuildOptions { today: Some(day.parse().unwrap()), ..self.options.clone() })
     }
 
-    fn build_with(&self, options: &Options) -> Built {
+    fn build_with(&self, options: &BuildOptions) -> Built {
         Built(build::build(&self.folder(), options, &mut Timings::start()))
     }
 
-    /// What its pages are rendered from.
-    pub(crate) fn scene(&self) -> Scene {
-        Scene::of(&self.folder(), &self.options, &mut Vec::new(), &mut Timings::start())
+    /// Its pages, rendered.
+    pub(crate) fn rendered(&self) -> Build {
+        Build::of(&self.folder(), &self.options, &Nowhere, &mut Timings::start())
     }
 
     /// As from the repository's root, so that problems say the same wherever it is.

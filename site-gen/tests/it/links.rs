@@ -62,14 +62,14 @@ fn a_broken_link_names_the_nearest_page() {
 #[test]
 fn a_broken_passage_names_the_nearest() {
     insta::assert_snapshot!(diagnostics("Voir [ici](./pour-qui.md#critere)."), @"
-    content/pages/a.md:5:12: `/pour-qui/` has no passage `#critere`
+    content/pages/a.md:5:12: `/pour-qui/` has no fragment `#critere`
       | Voir [ici](./pour-qui.md#critere).
       |            ^^^^^^^^^^^^^^^^^^^^^
       = help: did you mean `#criteres`?
       = code: link-fragment
     ");
     insta::assert_snapshot!(diagnostics("Voir [ici](#rien)."), @"
-    content/pages/a.md:5:12: `/a/` has no passage `#rien`
+    content/pages/a.md:5:12: `/a/` has no fragment `#rien`
       | Voir [ici](#rien).
       |            ^^^^^
       = help: that page has no headings

@@ -44,10 +44,10 @@ fn every_mistake_in_one_is_reported_before_its_day() {
       = help: a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…
       = code: link-page
 
-    content/pages/f.md:10:17: `/b/` has no passage `#zz`
+    content/pages/f.md:10:17: `/b/` has no fragment `#zz`
       | [x](/nope/) [y](./b.md#zz) ![](/assets/no.png) {{ nope }}
       |                 ^^^^^^^^^
-      = help: its passages: #age
+      = help: its fragments: #age
       = code: link-fragment
 
     content/pages/f.md:10:28: this image has no alternative text
@@ -110,15 +110,15 @@ fn an_address_that_will_be_taken_twice_is_reported_now() {
     let site = site.with("pages/g.md", "---\ntitle: G\ndate: 2021-06-20\n---\n");
 
     insta::assert_snapshot!(site.build_on(TODAY).diagnostics(), @"
+    content/pages/c.md:3:11: `/g/` is the address of a page, content/pages/g.md
+      | aliases: [/g/]
+      |           ^^^
+      = help: an alias is an address that no page has any more
+      = code: address-alias
+
     content/pages/f.md:4:7: `/b/` is already the address of content/pages/b.md
       | slug: b
       |       ^
-      = help: rename one of the two files, or give it another `slug`
-      = code: address-twice
-
-    content/pages/g.md:1:1: `/g/` is already the address of content/pages/c.md
-      | ---
-      | ^^^
       = help: rename one of the two files, or give it another `slug`
       = code: address-twice
     ");

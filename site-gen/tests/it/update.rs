@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use site_gen::{
-    build::{self, Build, Options, rebuild::Updated, timings::Timings},
+    build::{self, Build, BuildOptions, rebuild::Updated, timings::Timings},
     content::directory::Folder,
     output::Memory,
 };
@@ -35,7 +35,7 @@ fn check(file: &str, old: &str, new: &str, expect: Updated) -> Vec<String> {
     let mut files = content();
     let before = Memory::default();
     let mut timings = Timings::start();
-    let mut build = Build::of(&folder(&files), &Options::default(), &before, &mut timings);
+    let mut build = Build::of(&folder(&files), &BuildOptions::default(), &before, &mut timings);
     let mut served = before.take();
     let path = format!("pages/{file}");
     let text = files.get_mut(path.as_str()).unwrap();
@@ -52,7 +52,7 @@ fn check(file: &str, old: &str, new: &str, expect: Updated) -> Vec<String> {
     let names = changed.keys().cloned().collect();
     if updated == Updated::Yes {
         served.extend(changed);
-        let whole = build::build(&folder, &Options::default(), &mut timings);
+        let whole = build::build(&folder, &BuildOptions::default(), &mut timings);
         assert_eq!(build.report().diagnostics, whole.report.diagnostics);
         for (path, bytes) in &whole.files {
             let found = String::from_utf8_lossy(&served[path]);

@@ -5,19 +5,18 @@ use std::{collections::BTreeMap, ops::Range};
 use authoring::diagnostics::Source;
 
 use crate::{
-    check::templates,
-    content::page::Page,
     render::{
-        interpolation,
-        markdown::{self, Kind, Reference},
-        templates::filters,
+        markdown::Kind,
+        page::{LinkTarget, RenderedPage},
+        renderer::Renderer,
+        templates::as_html,
     },
-    site::Scene,
+    site::Site,
 };
 
 /// By address, without a fragment: what a page holds is its author's business.
 #[derive(Debug, Default)]
-pub struct Links(BTreeMap<String, Vec<Place>>);
+pub struct ExternalLinks(BTreeMap<String, Vec<Place>>);
 
 /// Where a link stands.
 #[derive(Clone, Debug)]
@@ -28,20 +27,23 @@ pub struct Place {
     pub span: Range<usize>,
 }
 
-impl Links {
+impl ExternalLinks {
     /// Those of all pages, then of the site's own templates.
-    pub fn of(scene: &Scene) -> Self {
+    pub fn of(site: &Site, renderer: &Renderer, rendered: &[RenderedPage]) -> Self {
         let mut links = Self::default();
-        let own = &scene.content.config.base_url;
-        for page in &scene.content.pages {
-            for (reference, span) in references(scene, page) {
-                links.add(own, &reference, &page.source, span);
+        let own = &site.content.config.base_url;
+        for (page, rendered) in site.content.pages.iter().zip(rendered) {
+            for link in &rendered.links {
+                if let LinkTarget::Outside(target) = &link.to {
+                    links.add(own, target, &page.source, link.span.clone());
+                }
             }
         }
-        for (_, source, _) in scene.content.templates.own() {
-            for reference in templates::references(&source.text) {
-                let span = reference.span.clone();
-                links.add(own, &reference, source, span);
+        for (_, source, _) in renderer.templates.own() {
+            for reference in as_html::references(&source.text) {
+                if reference.kind == Kind::Link {
+                    links.add(own, &reference.target, source, reference.span);
+                }
             }
         }
         links
@@ -58,30 +60,15 @@ impl Links {
     }
 
     /// Leaves out what is not asked for: files, and the site itself, which may not be online yet.
-    fn add(&mut self, own: &str, reference: &Reference, source: &Source, span: Range<usize>) {
-        let url = reference.target.split('#').next().unwrap_or_default();
+    fn add(&mut self, own: &str, target: &str, source: &Source, span: Range<usize>) {
+        let url = target.split('#').next().unwrap_or_default();
         let is_own = !own.is_empty() && host(url) == host(own);
         let is_outside = url.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
-        if reference.kind == Kind::Link && is_outside && !is_own {
+        if is_outside && !is_own {
             let place = Place { source: source.clone(), span };
             self.0.entry(url.to_owned()).or_default().push(place);
         }
     }
-}
-
-/// What a page points to, at its places in the file.
-fn references(scene: &Scene, page: &Page) -> Vec<(Reference, Range<usize>)> {
-    let body = &page.source.text[page.body..];
-    let templates = &scene.content.templates;
-    let context = || scene.contexts.prose(page);
-    let (expanded, _) = interpolation::expand(body, templates.prose(), &context, filters::NAMES);
-    let options = markdown::Options { language: &page.language, resolve: &|_| None };
-    let references = markdown::render(&expanded.text, &options).references;
-    let placed = references.into_iter().map(|reference| {
-        let span = expanded.span(reference.span.clone());
-        (reference, span.start + page.body..span.end + page.body)
-    });
-    placed.collect()
 }
 
 /// The host of an address, with its port.

@@ -28,9 +28,9 @@ use lightningcss::{
     visitor::{Visit, VisitTypes, Visitor},
 };
 
-use crate::{
-    content::assets::css::codes::{STYLE_ASSET, STYLE_ELSEWHERE, STYLE_IMPORT},
-    site::links::{decode, join},
+use crate::content::{
+    assets::css::codes::{STYLE_ASSET, STYLE_ELSEWHERE, STYLE_IMPORT},
+    directory::relative_path::{decode, join},
 };
 use position::{place, quoted};
 

@@ -8,7 +8,7 @@ use authoring::{
 use form_handler::recipients::{ListedRecipient, fingerprint};
 use serde_json::{Value as Json, json};
 
-use crate::{content::values, render::placeholder};
+use crate::content::values::{self, placeholder};
 
 /// The file's name, in the content folder.
 pub const FILE: &str = "recipients.toml";

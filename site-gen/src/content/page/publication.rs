@@ -6,6 +6,25 @@ use jiff::civil::Date;
 
 use super::Page;
 
+/// What could not, or should not, become a page.
+#[derive(Clone, Debug, Default)]
+pub struct LeftOut {
+    /// Drafts, and pages whose time has not come or is over, while they are left out.
+    pub unpublished: Vec<(Page, Unpublished)>,
+    /// Paths below `pages/` of pages that could not be read.
+    pub unreadable: Vec<String>,
+}
+
+/// Whether a page is on the site that is built.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Publication {
+    /// It is.
+    #[default]
+    OnSite,
+    /// It is there for a check alone, as it will be on its first day.
+    Scheduled(Date),
+}
+
 /// Why a page is not on the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unpublished {
@@ -18,6 +37,14 @@ pub enum Unpublished {
 }
 
 impl Page {
+    /// The first day of a page that is there for a check alone.
+    pub fn first_day(&self) -> Option<Date> {
+        match self.publication {
+            Publication::OnSite => None,
+            Publication::Scheduled(day) => Some(day),
+        }
+    }
+
     /// Why the page is not on the site `today`; `None` if it is. Without a day, only drafts wait.
     pub fn unpublished(&self, today: Option<Date>) -> Option<Unpublished> {
         let future = self.date.filter(|date| today.is_some_and(|today| today < *date));

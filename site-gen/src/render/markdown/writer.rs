@@ -29,6 +29,8 @@ pub(crate) struct Writer<'t, 'o> {
     pub(crate) footnotes: Footnotes,
     pub(crate) references: Vec<Reference>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Whether the author wrote HTML.
+    pub(crate) has_raw_html: bool,
     /// Of the last heading, raw HTML's too; the page's title before the first.
     pub(crate) level: u8,
     /// What of the current block is not written yet.
@@ -65,6 +67,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             footnotes: Footnotes::default(),
             references: Vec::new(),
             diagnostics: Vec::new(),
+            has_raw_html: false,
             level: 1,
             block: Block::default(),
             tables: Tables::default(),
@@ -112,6 +115,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             headings: self.headings,
             anchors: self.anchors.into_ids(),
             references: self.references,
+            has_raw_html: self.has_raw_html,
             diagnostics: self.diagnostics,
         }
     }

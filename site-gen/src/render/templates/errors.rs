@@ -15,7 +15,7 @@ use authoring::diagnostics::{Code, Diagnostic};
 use tera::{Context, ErrorKind};
 
 pub use scope::Known;
-pub use unknown::{given, names};
+pub use unknown::{given, names, uses_of};
 
 authoring::codes! {
     VALUE_SYNTAX = "value-syntax" {

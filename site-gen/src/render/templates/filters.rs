@@ -20,7 +20,7 @@ pub fn register(tera: &mut Tera, assets: &Arc<Assets>) {
     tera.register_filter("date", date);
     let known = Arc::clone(assets);
     tera.register_filter("asset", move |value: Value, _: Kwargs, _: &State<'_>| {
-        of_asset(&value, |url| known.load(url))
+        of_asset(&value, |url| Ok(known.load(url)?.url))
     });
     let known = Arc::clone(assets);
     tera.register_filter("integrity", move |value: Value, _: Kwargs, _: &State<'_>| {
@@ -102,7 +102,7 @@ fn whole(value: &Value, name: &str, format: impl Fn(i64) -> String) -> TeraResul
 
 /// A value still to be given shows itself, whatever it will be.
 fn is_placeholder(value: &Value) -> bool {
-    value.as_str().is_some_and(crate::render::placeholder::is_one)
+    value.as_str().is_some_and(crate::content::values::placeholder::is_one)
 }
 
 fn is_french(state: &State<'_>) -> bool {
@@ -123,7 +123,7 @@ mod tests {
         register(&mut tera, &Arc::default());
         let mut context = Context::new();
         context.insert("page", &json!({ "language": language, "date": "2021-06-01" }));
-        context.insert("months", &crate::render::placeholder::encode("durée", Some("12")));
+        context.insert("months", &crate::content::values::placeholder::encode("durée", Some("12")));
         tera.render_str(template, &context, true)
     }
 

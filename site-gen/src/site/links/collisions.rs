@@ -8,7 +8,7 @@ use std::{
 
 use authoring::diagnostics::{Code, Diagnostic};
 
-use super::{Atlas, Place, alias_url};
+use super::{Links, Place, alias_url};
 use crate::{
     content::page::Page,
     site::links::mistakes::{ADDRESS_ALIAS_FILE, ADDRESS_CASE},
@@ -28,7 +28,7 @@ impl Taken<'_> {
     }
 }
 
-impl Atlas {
+impl Links {
     /// Notes them, where the second of the two stands.
     pub(super) fn note_clashes(&self, pages: &[Page], diagnostics: &mut Vec<Diagnostic>) {
         self.note_capitals(pages, diagnostics);

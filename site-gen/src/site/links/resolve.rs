@@ -2,13 +2,13 @@
 
 use authoring::diagnostics::{Code, Diagnostic, suggest};
 
-use super::{Atlas, Place};
+use super::{Links, Place};
 use crate::{
     content::{
         directory::relative_path::{decode, join, relative},
         page::{Page, Unpublished},
+        values::placeholder,
     },
-    render::placeholder,
     site::links::mistakes::{
         IMAGE_ELSEWHERE, IMAGE_MISSING, LINK_ASSET, LINK_DRAFT, LINK_EMPTY, LINK_FILE, LINK_HTTP,
         LINK_PAGE, LINK_RELATIVE, LINK_SCHEME, LINK_WITHOUT_SCHEME,
@@ -47,7 +47,7 @@ pub fn broken(code: Code, message: String, help: impl Into<Option<String>>) -> B
     Box::new(Diagnostic::without_help(code, 0..0, message).maybe_help(help.into()))
 }
 
-impl Atlas {
+impl Links {
     /// Follows a link of the page `from`, whose place in the list of pages is `here`.
     pub fn follow(
         &self,

@@ -9,8 +9,11 @@ use std::{
     time::Duration,
 };
 
-use site_gen::check::external_links::{
-    Answer, Cache, Fetch, Manners, Method, Outcome, Unreachable, Verdict, Visitor,
+use site_gen::{
+    build::Build,
+    check::external_links::{
+        self, Answer, Cache, Fetch, Manners, Method, Outcome, Unreachable, Verdict, Visitor,
+    },
 };
 use url::Url;
 
@@ -58,7 +61,8 @@ impl Network {
     pub(crate) fn check(&self, site: &Site, cache: &mut Cache) -> Outcome {
         let sleep = |time: Duration| self.waited.lock().unwrap().push(time.as_secs());
         let visitor = Visitor::new(self, Manners::default(), &sleep);
-        site_gen::check::external_links::check(&site.scene(), &visitor, cache, &|_| {})
+        let Build { site, renderer, pages, .. } = &site.rendered();
+        external_links::check(site, renderer, pages, &visitor, cache, &|_| {})
     }
 
     pub(crate) fn asked(&self) -> Vec<String> {

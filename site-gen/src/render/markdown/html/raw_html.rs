@@ -67,6 +67,7 @@ impl Html {
 impl Writer<'_, '_> {
     /// Writes HTML, its links resolved. `place` leads from its bytes to those of the Markdown.
     pub(crate) fn write_html(&mut self, html: &str, place: &dyn Fn(usize) -> usize) {
+        self.has_raw_html = true;
         let mut done = 0;
         for tag in Tags::of(html) {
             let span = place(tag.span.start)..place(tag.span.end - 1) + 1;

@@ -58,6 +58,18 @@ pub fn given(text: &str) -> impl Iterator<Item = String> {
     Mentions::of(text).bound.into_iter().map(str::to_owned)
 }
 
+/// Each tag or expression of a text that names `root`: what stands between its braces.
+pub fn uses_of<'t>(root: &str, text: &'t str) -> Vec<&'t str> {
+    let mentions = Mentions::of(text);
+    let paths = mentions.paths.iter().filter(|path| path.names[0] == root);
+    let around = paths.map(|path| {
+        let start = text[..path.span.start].rfind("{{").max(text[..path.span.start].rfind("{%"));
+        let end = text[path.span.end..].find('}').map_or(text.len(), |at| path.span.end + at);
+        text[start.map_or(0, |start| start + 2)..end].trim_matches(['-', ' ', '\n', '%'])
+    });
+    around.collect()
+}
+
 /// A path of which so many names are known; `before` is what they stand for.
 pub(super) fn unknown_name(
     codes: ExpressionCodes,

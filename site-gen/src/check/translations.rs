@@ -1,0 +1,59 @@
+//! Pages that are missing in a language, where the site asks for all translations.
+
+use std::ops::Range;
+
+use authoring::diagnostics::Diagnostic;
+
+use crate::{
+    content::{Content, config::Translations},
+    site::{links::Links, translations::file_in},
+};
+
+authoring::codes! {
+    TRANSLATION_MISSING = "translation-missing" {
+        means: "TODO",
+        hurts: "TODO",
+        wrong: "TODO",
+        right: "TODO",
+    }
+}
+
+/// Notes each of these pages that has no translation, where the site asks for all of them.
+pub fn check(
+    content: &Content,
+    links: &Links,
+    pages: Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let config = &content.config;
+    if config.translations == Translations::Some {
+        return;
+    }
+    for index in pages {
+        let page = &content.pages[index];
+        let others = config.languages.iter().filter(|language| **language != page.language);
+        for language in others {
+            let file = file_in(config, page, language);
+            let left_out = match (links.page_of_file(&file), page.first_day()) {
+                (Some(other), day) => day.and_then(|_| content.pages[other].unpublished(day)),
+                (None, _) => links.unpublished(&file),
+            };
+            // What is wrong with one that cannot be read has been said.
+            if left_out.is_none() && links.knows_file(&file) {
+                continue;
+            }
+            let mut message = format!("this page is missing in `{language}`");
+            let mut remedy = format!("write pages/{file}");
+            if let Some(why) = left_out {
+                message.extend([": pages/", &file, " "]);
+                message.push_str(&why.to_string());
+                why.remedy().clone_into(&mut remedy);
+            }
+            let help =
+                format!("{remedy}, or set translations = \"some\" in {}", config.source.path);
+            diagnostics.push(
+                page.source.error(TRANSLATION_MISSING, page.title_span.clone(), message).help(help),
+            );
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! The sources of the templates: built in, or the site's own by the same name.
+
+use std::collections::BTreeMap;
+
+use application_form::page;
+use authoring::diagnostics::{Diagnostic, Source};
+
+use super::{directory::Folder, theme};
+
+/// By name; the form's begin with `form/`.
+#[derive(Clone, Debug, Default)]
+pub struct TemplateSources(pub BTreeMap<String, Source>);
+
+impl TemplateSources {
+    /// The built-in ones, and those of the folder in their place.
+    pub fn read(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut sources = BTreeMap::new();
+        for (name, text) in theme::TEMPLATES.into_iter().chain(page::TEMPLATES) {
+            sources.insert(name.to_owned(), built_in(name, text));
+        }
+        for (name, contents) in folder.below("templates/") {
+            match contents.text(folder.typed(&format!("templates/{name}"))) {
+                Ok(source) => {
+                    sources.insert(name.to_owned(), source);
+                }
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+        Self(sources)
+    }
+}
+
+/// A template that comes with this program.
+pub fn built_in(name: &str, text: &str) -> Source {
+    let folder =
+        if name.starts_with("form/") { "application-form/templates" } else { theme::FOLDER };
+    Source::new(format!("{folder}/{name}"), text)
+}

@@ -1,0 +1,29 @@
+//! Values that only the association can give, as texts that show themselves.
+//!
+//! In templates and prose such a value is a text between two characters that Unicode reserves for
+//! private use; it passes through filters, Markdown and typography like any other.
+
+/// Stands before the label of such a value.
+pub(crate) const OPEN: char = '\u{e000}';
+/// Stands at its end.
+pub(crate) const CLOSE: char = '\u{e001}';
+/// Stands between its label and the value that is proposed.
+pub(crate) const PROPOSED: char = '\u{e002}';
+
+/// The value as a text, to be rendered anywhere.
+pub fn encode(label: &str, proposed: Option<&str>) -> String {
+    match proposed {
+        None => format!("{OPEN}{label}{CLOSE}"),
+        Some(value) => format!("{OPEN}{label}{PROPOSED}{value}{CLOSE}"),
+    }
+}
+
+/// Whether a value is a placeholder and nothing else.
+pub fn is_one(text: &str) -> bool {
+    text.starts_with(OPEN)
+}
+
+/// Whether a character is one that only placeholders hold.
+pub fn is_mark(symbol: char) -> bool {
+    matches!(symbol, OPEN | CLOSE | PROPOSED)
+}

@@ -1,0 +1,72 @@
+//! A page as its readers get it, in parts: the prose is never copied into what the template writes.
+
+use authoring::diagnostics::Diagnostic;
+use memchr::memmem;
+use tera::Context;
+
+use super::{placeholder, renderer::Renderer};
+use crate::content::theme::words::Words;
+
+/// Stands where the prose goes. Reserved for private use, so that no page holds it.
+const HOLE: &str = "\u{e003}";
+
+/// What a template writes around the prose of a page.
+#[derive(Debug, Default)]
+pub struct Shell {
+    before: Vec<u8>,
+    /// `None` if the template did something else with the prose than to show it: then it is in the above.
+    after: Option<Vec<u8>>,
+}
+
+impl Shell {
+    /// Fills the template of a page. `context` makes what it can name, with this text for its prose.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the template, at its place.
+    pub fn render(
+        renderer: &Renderer,
+        template: &str,
+        prose: &str,
+        context: impl Fn(&str) -> Context,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let templates = &renderer.templates;
+        // A template that shows the prose as it is, once, is filled with a sign that says where.
+        if !prose.is_empty() && templates.shows_prose_once(template) {
+            // What the built-in templates add to a page is shorter than this.
+            let mut html = templates.render_bytes(template, &context(HOLE), 8 * 1024)?;
+            let mut found = memmem::find_iter(&html, HOLE);
+            if let (Some(at), None) = (found.next(), found.next()) {
+                let after = html[at + HOLE.len()..].to_vec();
+                html.truncate(at);
+                return Ok(Self { before: html, after: Some(after) });
+            }
+        }
+        let html = templates.render_bytes(template, &context(prose), prose.len() + 8 * 1024)?;
+        Ok(Self { before: html, after: None })
+    }
+
+    /// Makes the placeholders of what the template wrote visible.
+    pub fn show_placeholders(&mut self, words: &Words) {
+        self.before = placeholder::show_bytes(std::mem::take(&mut self.before), words);
+        self.after = self.after.take().map(|after| placeholder::show_bytes(after, words));
+    }
+
+    /// The whole document, in parts that follow each other.
+    pub fn document<'d>(&'d self, prose: &'d str) -> [&'d [u8]; 3] {
+        match &self.after {
+            Some(after) => [&self.before, prose.as_bytes(), after],
+            None => [&self.before, &[], &[]],
+        }
+    }
+
+    /// What the template has written: what is around `prose`, where that is found.
+    pub fn around(&self, prose: &str) -> [&[u8]; 2] {
+        if let Some(after) = &self.after {
+            return [&self.before, after];
+        }
+        let start = memmem::find(&self.before, prose.as_bytes());
+        let prose = start.map_or(0..0, |start| start..start + prose.len());
+        [&self.before[..prose.start], &self.before[prose.end..]]
+    }
+}

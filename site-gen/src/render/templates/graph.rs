@@ -1,0 +1,77 @@
+//! Which templates use which.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use authoring::diagnostics::Source;
+
+use super::{Templates, errors};
+use crate::content::page::Page;
+
+/// The templates of pages that are there, and those that these use.
+pub fn templates_of_pages<'t>(templates: &'t Templates, pages: &'t [Page]) -> BTreeSet<&'t str> {
+    let asked = pages.iter().map(|page| page.template.as_ref());
+    let asked = asked.map(|asked| asked.map_or("page.html", |asked| &*asked.name));
+    reached(templates, asked.collect::<BTreeSet<_>>())
+}
+
+/// These templates, those that they extend or include, and so on.
+pub fn reached<'c>(
+    templates: &'c Templates,
+    from: impl IntoIterator<Item = &'c str>,
+) -> BTreeSet<&'c str> {
+    let written: BTreeMap<&str, &Source> = templates.written().collect();
+    let mut to_follow: Vec<&str> = from.into_iter().collect();
+    let mut reached = BTreeSet::new();
+    while let Some(name) = to_follow.pop() {
+        if let Some(source) = written.get(name)
+            && reached.insert(name)
+        {
+            to_follow.extend(named_in(&source.text));
+        }
+    }
+    reached
+}
+
+/// The templates that a template's source names: what it extends, what it includes.
+fn named_in(source: &str) -> impl Iterator<Item = &str> {
+    source.split("{%").skip(1).filter_map(|tag| {
+        let tag = tag.trim_start_matches(['-', ' ', '\n', '\t']);
+        let rest =
+            tag.strip_prefix("extends").or_else(|| tag.strip_prefix("include"))?.trim_start();
+        let quote = rest.chars().next().filter(|symbol| matches!(symbol, '"' | '\'' | '`'))?;
+        rest[1..].split_once(quote).map(|(name, _)| name)
+    })
+}
+
+/// The templates of which, with those that they use, something is true.
+pub(super) fn names_of(templates: &Templates, is_it: impl Fn(&[&str]) -> bool) -> BTreeSet<String> {
+    let texts = |name: &str| -> Vec<&str> {
+        let reached = reached(templates, [name]);
+        reached.into_iter().filter_map(|name| Some(&*templates.source(name)?.text)).collect()
+    };
+    let names = templates.names().filter(|name| is_it(&texts(name)));
+    names.map(str::to_owned).collect()
+}
+
+/// Whether texts name the prose once, to show it as it is. A filter block or a component could do something
+/// with what it shows.
+pub(super) fn show_prose_once(texts: &[&str]) -> bool {
+    let may_change = |text: &&str| {
+        ["{% filter", "{%- filter", "component", "{{ <", "{{<"]
+            .iter()
+            .any(|sign| text.contains(sign))
+    };
+    if texts.iter().any(may_change) {
+        return false;
+    }
+    let mut uses = texts.iter().flat_map(|text| errors::uses_of("content", text));
+    matches!(
+        (uses.next(), uses.next()),
+        (Some("content" | "content | safe" | "content|safe"), None)
+    )
+}
+
+/// Whether texts ask for a file by its content.
+pub(super) fn load_assets(texts: &[&str]) -> bool {
+    texts.iter().any(|text| text.contains("asset"))
+}
