@@ -168,7 +168,7 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
     let serving = if args.as_deployed { Serving::AsDeployed } else { Serving::Live };
     let limits = if args.limits { Limits::PerNetwork } else { Limits::Off };
     let ServeArgs { content, data, addr, .. } = args;
-    serve::run(&serve::Options { content, data, addr, serving, limits })?;
+    serve::run(&serve::ServeOptions { content, data, addr, serving, limits })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -51,7 +51,7 @@ pub fn codes() -> Vec<Code> {
         mistakes::links::CODES,
         mistakes::syntax::CODES,
         templates::problems::CODES,
-        errors::CODES,
+        errors::codes::CODES,
         errors::messages::CODES,
         errors::unknown::CODES,
         output::headers::CODES,

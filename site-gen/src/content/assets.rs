@@ -183,6 +183,19 @@ impl Assets {
         Ok(Loaded { path: path.to_owned(), url })
     }
 
+    /// What templates can name of the theme's files.
+    pub fn of_theme(&self) -> [(&'static str, String); 5] {
+        let url = |url| self.load(url).expect("the theme has it").url;
+        let integrity = |url| self.integrity(url).expect("the theme has it");
+        [
+            ("style_url", url(theme::STYLE_URL)),
+            ("style_integrity", integrity(theme::STYLE_URL)),
+            ("script_url", url(theme::SCRIPT_URL)),
+            ("script_integrity", integrity(theme::SCRIPT_URL)),
+            ("icon_url", url(theme::ICON_URL)),
+        ]
+    }
+
     /// What `integrity` says of a file, by its URL.
     pub fn integrity(&self, url: &str) -> Result<String, Box<Diagnostic>> {
         let digest = Sha384::digest(self.asset(below(url))?.contents.bytes());

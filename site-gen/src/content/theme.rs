@@ -2,8 +2,6 @@
 
 pub mod words;
 
-use crate::content::assets::Assets;
-
 /// By the name a site overrides them with, in `content/templates/`.
 pub const TEMPLATES: [(&str, &str); 6] = [
     ("base.html", include_str!("../../templates/base.html")),
@@ -44,19 +42,6 @@ pub const ICON: &str = include_str!("../../assets/mark.svg");
 
 /// The assets that come with the theme, by URL. One of the site's own under that name replaces it.
 pub const ASSETS: [(&str, &str); 3] = [(STYLE_URL, STYLE), (SCRIPT_URL, SCRIPT), (ICON_URL, ICON)];
-
-/// What templates can name of these assets.
-pub fn loaded(assets: &Assets) -> [(&'static str, String); 5] {
-    let url = |url| assets.load(url).expect("the theme has it").url;
-    let integrity = |url| assets.integrity(url).expect("the theme has it");
-    [
-        ("style_url", url(STYLE_URL)),
-        ("style_integrity", integrity(STYLE_URL)),
-        ("script_url", url(SCRIPT_URL)),
-        ("script_integrity", integrity(SCRIPT_URL)),
-        ("icon_url", url(ICON_URL)),
-    ]
-}
 
 #[cfg(test)]
 mod tests {

@@ -9,7 +9,6 @@ use crate::{
     content::{
         config::Named,
         page::{Facts, Page},
-        theme,
     },
     site::{
         Site, generated_urls,
@@ -46,7 +45,7 @@ impl Contexts {
         let mut common = prose.clone();
         common.insert("navigation", &menu(&content.config.navigation));
         common.insert("footer", &menu(&content.config.footer));
-        for (name, value) in theme::loaded(&content.assets) {
+        for (name, value) in content.assets.of_theme() {
             common.insert(name, &value);
         }
         // What each page has of its own, for those that no file stands for.

@@ -16,7 +16,7 @@ use super::{
     markdown::{self, Heading, Ids, Kind, Reference},
     placeholder,
     renderer::Renderer,
-    templates::errors::TEMPLATE_VARIABLE,
+    templates::errors::codes::TEMPLATE_VARIABLE,
 };
 use crate::{
     content::{config::Named, page::Page},

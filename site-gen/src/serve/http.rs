@@ -15,7 +15,7 @@ use http_body_util::BodyExt;
 use super::{
     error_page,
     files::{Found, encoded, find, media_type, varies},
-    live::{Current, Live},
+    live::{Broadcast, Live},
 };
 use crate::{content::assets, output::headers::KEPT};
 
@@ -27,12 +27,12 @@ const WAIT: Duration = Duration::from_secs(25);
 const DRAINED: usize = 4 * 1024 * 1024;
 
 /// The whole server.
-pub fn router(live: Arc<Live>) -> Router {
+pub fn router(live: Arc<Broadcast>) -> Router {
     Router::new().fallback(respond).with_state(live)
 }
 
 async fn respond(
-    State(live): State<Arc<Live>>,
+    State(live): State<Arc<Broadcast>>,
     request: Request<Body>,
 ) -> Result<Response<Body>, Infallible> {
     let current = live.current();
@@ -49,7 +49,7 @@ async fn respond(
 }
 
 /// The form's service, if the content has a form that can be served.
-async fn form(current: &Current, request: Request<Body>) -> Response<Body> {
+async fn form(current: &Live, request: Request<Body>) -> Response<Body> {
     let Some(desk) = &current.desk else {
         return page(current, StatusCode::SERVICE_UNAVAILABLE, &error_page::no_form());
     };
@@ -80,7 +80,7 @@ async fn read(mut body: Body, limit: usize) -> Result<Bytes, axum::Error> {
     Ok(kept.freeze())
 }
 
-fn file(live: &Live, current: &Current, request: &Request<Body>) -> Response<Body> {
+fn file(live: &Broadcast, current: &Live, request: &Request<Body>) -> Response<Body> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut response = page(current, StatusCode::METHOD_NOT_ALLOWED, "");
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
@@ -142,7 +142,7 @@ fn file(live: &Live, current: &Current, request: &Request<Body>) -> Response<Bod
 
 /// The compressed form of a file in place of the plain one, where there is one and the browser takes it.
 fn in_the_form_wanted(
-    current: &Current,
+    current: &Live,
     request: &Request<Body>,
     path: &str,
     mut response: Response<Body>,
@@ -160,7 +160,7 @@ fn in_the_form_wanted(
     response
 }
 
-fn add_security_headers(current: &Current, headers: &mut HeaderMap) {
+fn add_security_headers(current: &Live, headers: &mut HeaderMap) {
     for (name, value) in &current.headers {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             headers.insert(name, value);
@@ -168,7 +168,7 @@ fn add_security_headers(current: &Current, headers: &mut HeaderMap) {
     }
 }
 
-fn page(current: &Current, status: StatusCode, html: &str) -> Response<Body> {
+fn page(current: &Live, status: StatusCode, html: &str) -> Response<Body> {
     let mut response =
         typed(status, "text/html; charset=utf-8", Bytes::copy_from_slice(html.as_bytes()));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -185,11 +185,11 @@ fn typed(status: StatusCode, media_type: &'static str, bytes: Bytes) -> Response
 
 /// Two scripts that the site's own policy (`script-src 'self'`) allows: one that the page starts with,
 /// and one that only arrives when something has changed. An `EventSource` would need `connect-src` too.
-async fn reload(live: &Live, script: &str, query: Option<&str>) -> Response<Body> {
+async fn reload(live: &Broadcast, script: &str, query: Option<&str>) -> Response<Body> {
     let build = query.and_then(|query| query.strip_prefix("build=")).unwrap_or_default();
     let build: u64 = build.split('&').next().and_then(|build| build.parse().ok()).unwrap_or(0);
     let text = match script {
-        "reload.js" => include_str!("reload.js").replace("BUILD", &build.to_string()),
+        "reload.js" => include_str!("../../assets/reload.js").replace("BUILD", &build.to_string()),
         "changed.js" if live.changes_after(build, WAIT).await => "location.reload();\n".to_owned(),
         _ => "dispatchEvent(new Event(\"serve-wait\"));\n".to_owned(),
     };

@@ -1,20 +1,31 @@
 //! The site as it is being served, replaced whole at each good build.
 
 use std::{
+    collections::BTreeMap,
     sync::{Arc, PoisonError, RwLock},
     time::Duration,
 };
 
 use authoring::diagnostics::Diagnostic;
 use bytes::Bytes;
-use form_handler::{desk::Desk, store::SqliteStore};
+use form_handler::{
+    bundle::{Bundle, FILE_NAME},
+    desk::Desk,
+    store::SqliteStore,
+};
 use tokio::sync::watch;
 
-use super::files::Files;
+use super::{
+    data_dir::Data,
+    files::Files,
+    form,
+    options::{ServeError, ServeOptions},
+};
+use crate::site::generated_urls;
 
 /// One build.
 #[derive(Clone, Default)]
-pub struct Current {
+pub struct Live {
     /// The public files.
     pub files: Files,
     /// The form; `None` without one.
@@ -27,6 +38,33 @@ pub struct Current {
     pub build: u64,
 }
 
+impl Live {
+    /// Files by path below `dist/`, as they are served.
+    pub fn of_files(
+        files: &BTreeMap<String, Bytes>,
+        options: &ServeOptions,
+        data: &Data,
+    ) -> Result<Self, ServeError> {
+        let desk = match files.get(&format!("handler/{FILE_NAME}")) {
+            Some(json) => Some(form::desk(Bundle::read(json)?, data, options.limits)?),
+            None => None,
+        };
+        let headers = files.get("headers.json").map(|json| serde_json::from_slice(json));
+        let headers = headers.transpose().ok().flatten().unwrap_or_default();
+        Ok(Self { files: public(files), desk, headers, ..Self::default() })
+    }
+}
+
+/// What readers may see.
+pub fn public(files: &BTreeMap<String, Bytes>) -> Files {
+    let files = files.iter();
+    let files = files.filter(|(path, _)| generated_urls::is_for_readers(path));
+    let public = files.filter_map(|(path, bytes)| {
+        Some((path.strip_prefix("public/")?.to_owned(), bytes.clone()))
+    });
+    Arc::new(public.collect())
+}
+
 /// Whether browsers are told of changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reload {
@@ -37,26 +75,26 @@ pub enum Reload {
 }
 
 /// The current build, and who waits for the next.
-pub struct Live {
-    current: RwLock<Current>,
+pub struct Broadcast {
+    current: RwLock<Live>,
     builds: watch::Sender<u64>,
     reload: Reload,
 }
 
-impl Live {
+impl Broadcast {
     /// Starts with one build.
-    pub fn new(current: Current, reload: Reload) -> Self {
+    pub fn new(current: Live, reload: Reload) -> Self {
         let builds = watch::Sender::new(current.build);
         Self { current: RwLock::new(current), builds, reload }
     }
 
     /// As it is now; stays whole while a request uses it.
-    pub fn current(&self) -> Current {
+    pub fn current(&self) -> Live {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Serves another build from now on, and tells the browsers.
-    pub fn replace(&self, current: Current) {
+    pub fn replace(&self, current: Live) {
         let build = current.build;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = current;
         self.builds.send_replace(build);
@@ -75,7 +113,7 @@ impl Live {
     }
 
     /// The page with the script that waits for the next build.
-    pub fn with_reload(&self, current: &Current, html: &str) -> String {
+    pub fn with_reload(&self, current: &Live, html: &str) -> String {
         match (self.reload, html.rfind("</body>")) {
             (Reload::Yes, Some(end)) => {
                 let script = format!(
@@ -89,7 +127,7 @@ impl Live {
     }
 
     /// As [`with_reload`](Self::with_reload); bytes that need no script are not copied.
-    pub fn with_reload_bytes(&self, current: &Current, html: &Bytes) -> Bytes {
+    pub fn with_reload_bytes(&self, current: &Live, html: &Bytes) -> Bytes {
         match (self.reload, std::str::from_utf8(html)) {
             (Reload::Yes, Ok(html)) => self.with_reload(current, html).into(),
             _ => html.clone(),

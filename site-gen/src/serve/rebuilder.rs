@@ -1,4 +1,4 @@
-//! Makes the next [`Current`] after each change of the content: as little of it as depends on the change.
+//! Makes the next [`Live`] after each change of the content: as little of it as depends on the change.
 
 use std::{collections::BTreeMap, sync::Arc, time::Instant};
 
@@ -6,7 +6,12 @@ use authoring::diagnostics::{Diagnostic, Severity};
 use bytes::Bytes;
 use tracing::{error, info, warn};
 
-use super::{Options, ServeError, as_deployed, data_dir::Data, live::Current, watch::Change};
+use super::{
+    data_dir::Data,
+    live::{self, Live},
+    options::{ServeError, ServeOptions},
+    watch::Change,
+};
 use crate::{
     build::{self, Build, Report, rebuild::Updated, timings::Timings},
     content::{
@@ -17,8 +22,8 @@ use crate::{
 };
 
 /// The site as it was built last, with all that is needed to build a part of it again.
-pub struct Studio {
-    options: Options,
+pub struct Rebuilder {
+    options: ServeOptions,
     data: Arc<Data>,
     last: Option<Last>,
 }
@@ -39,14 +44,14 @@ enum Extent {
     Nothing,
 }
 
-impl Studio {
+impl Rebuilder {
     /// Builds from a content folder, with nothing built yet.
-    pub fn new(options: Options, data: Arc<Data>) -> Self {
+    pub fn new(options: ServeOptions, data: Arc<Data>) -> Self {
         Self { options, data, last: None }
     }
 
     /// What is served after a change: the new site, or the last good one and what is wrong now.
-    pub fn next(&mut self, change: &Change, last: Current) -> Current {
+    pub fn next(&mut self, change: &Change, last: Live) -> Live {
         let started = Instant::now();
         let extent = match self.build(change) {
             Ok(extent) => extent,
@@ -69,14 +74,14 @@ impl Studio {
         let current = match extent {
             // Nothing of what the form stands on has changed, so it need not be opened again.
             Extent::Pages if last.diagnostics.is_empty() => {
-                Ok(Current { files: as_deployed::public(&site.files), ..last.clone() })
+                Ok(Live { files: live::public(&site.files), ..last.clone() })
             }
-            _ => as_deployed::current(&site.files, &self.options, &self.data),
+            _ => Live::of_files(&site.files, &self.options, &self.data),
         };
         match current {
             Ok(current) => {
                 say(&report, extent, started);
-                Current { build: last.build + 1, ..current }
+                Live { build: last.build + 1, ..current }
             }
             Err(cause) => self.fail(&cause, last),
         }
@@ -104,7 +109,7 @@ impl Studio {
         Ok(Extent::Site)
     }
 
-    fn fail(&self, cause: &ServeError, last: Current) -> Current {
+    fn fail(&self, cause: &ServeError, last: Live) -> Live {
         let path = self.options.content.display().to_string();
         let diagnostic = Diagnostic::whole_file(FILE_UNREADABLE, path, cause.to_string());
         error!("{diagnostic}");
@@ -127,11 +132,11 @@ impl Last {
     }
 }
 
-fn refuse(diagnostic: Diagnostic, last: Current) -> Current {
-    Current { diagnostics: [diagnostic].into(), build: last.build + 1, ..last }
+fn refuse(diagnostic: Diagnostic, last: Live) -> Live {
+    Live { diagnostics: [diagnostic].into(), build: last.build + 1, ..last }
 }
 
-fn with_errors(report: Report, last: Current) -> Current {
+fn with_errors(report: Report, last: Live) -> Live {
     let errors = report.diagnostics.into_iter().filter(|each| each.severity == Severity::Error);
     let diagnostics: Arc<[Diagnostic]> = errors.collect();
     let text: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
@@ -140,7 +145,7 @@ fn with_errors(report: Report, last: Current) -> Current {
         count(diagnostics.len(), "problem"),
         text.join("\n\n")
     );
-    Current { diagnostics, build: last.build + 1, ..last }
+    Live { diagnostics, build: last.build + 1, ..last }
 }
 
 fn say(report: &Report, extent: Extent, started: Instant) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use authoring::diagnostics::Diagnostic;
 use pulldown_cmark::{Event, Parser, Tag};
 
-use crate::render::{markdown, templates::errors::VALUE_SYNTAX};
+use crate::render::{markdown, templates::errors::codes::VALUE_SYNTAX};
 
 /// Something Tera renders alone.
 #[derive(Debug, PartialEq, Eq)]

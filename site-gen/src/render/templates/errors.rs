@@ -4,69 +4,22 @@
 //! path as typed, and the one neighbour that was meant.
 
 mod mentions;
+pub(crate) mod codes;
 pub(crate) mod messages;
 mod scope;
 mod tokens;
 pub(crate) mod unknown;
+mod unknown_name;
 
 use std::ops::Range;
 
-use authoring::diagnostics::{Code, Diagnostic};
+use authoring::diagnostics::Diagnostic;
 use tera::{Context, ErrorKind};
 
+pub use codes::{PROSE, TEMPLATE};
+use codes::{TEMPLATE_CIRCULAR, TEMPLATE_EXTENDS};
 pub use scope::Known;
 pub use unknown::{given, names, uses_of};
-
-authoring::codes! {
-    VALUE_SYNTAX = "value-syntax" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-    TEMPLATE_VARIABLE = "template-variable" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-    VALUE_UNKNOWN = "value-unknown" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-    VALUE_FILTER = "value-filter" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-    TEMPLATE_FILTER = "template-filter" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-    TEMPLATE_SYNTAX = "template-syntax" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-    TEMPLATE_CIRCULAR = "template-circular" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-    TEMPLATE_EXTENDS = "template-extends" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-}
 
 /// The name Tera gives to a text that is no template file.
 const ONE_OFF: &str = "__tera_one_off";
@@ -81,28 +34,6 @@ pub struct InTemplate {
     /// Its bytes are those of the template's source; empty at its start if the source is not known.
     pub diagnostic: Diagnostic,
 }
-
-/// The kinds of mistakes that an expression can hold, by where it stands.
-#[derive(Clone, Copy, Debug)]
-pub struct ExpressionCodes {
-    /// Nothing answers to a name.
-    pub unknown: Code,
-    /// There is no such filter, function or test.
-    pub filter: Code,
-    /// It cannot be read.
-    pub syntax: Code,
-}
-
-/// In the prose of a page.
-pub const PROSE: ExpressionCodes =
-    ExpressionCodes { unknown: VALUE_UNKNOWN, filter: VALUE_FILTER, syntax: VALUE_SYNTAX };
-
-/// In a template.
-pub const TEMPLATE: ExpressionCodes = ExpressionCodes {
-    unknown: TEMPLATE_VARIABLE,
-    filter: TEMPLATE_FILTER,
-    syntax: TEMPLATE_SYNTAX,
-};
 
 /// Puts an error of Tera in words. `source` gives the text of a template by the name Tera knows it by,
 /// `context` is the one it was rendered with, `filters` are those registered beyond Tera's own.

@@ -6,10 +6,10 @@ use authoring::diagnostics::{Code, Diagnostic, suggest};
 use tera::Context;
 
 use super::{
-    ExpressionCodes,
+    codes::ExpressionCodes,
     mentions::{Mentions, Path},
     scope::{Found, Guard, Known},
-    unknown::{UNSET, unknown_name},
+    unknown_name::{UNSET, neighbours, unknown_name},
 };
 use crate::{render::templates::filters, site::links::mistakes::LINK_ASSET};
 
@@ -205,14 +205,6 @@ fn misplaced_end(source: &str, tag: &str, at: usize) -> (String, String) {
             "remove it, or open above what it is to close".to_owned(),
         ),
     }
-}
-
-/// What there is instead, from `Field …` or `Variable … is not defined. Available …: a, b`.
-pub(super) fn neighbours(message: &str) -> Option<Vec<&str>> {
-    let rest = message.strip_prefix("Field `").or_else(|| message.strip_prefix("Variable `"))?;
-    let (_, known) = rest.split_once("` is not defined. ")?;
-    let (_, known) = known.split_once(": ")?;
-    Some(known.split(", ").collect())
 }
 
 /// The path that `span` is about and that the context does not know. Tera says "undefined" about the value

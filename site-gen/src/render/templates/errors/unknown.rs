@@ -1,13 +1,13 @@
 //! Names that nothing answers to, found without rendering.
 
-use authoring::diagnostics::{Diagnostic, suggest};
-use tera::{Context, ErrorKind, Tera, Value};
+use authoring::diagnostics::Diagnostic;
+use tera::Value;
 
 use super::{
-    ExpressionCodes,
+    codes::ExpressionCodes,
     mentions::{Mentions, Path},
-    messages::neighbours,
     scope::{Found, Guard, Known},
+    unknown_name::{names_in, unknown_name},
 };
 
 authoring::codes! {
@@ -18,9 +18,6 @@ authoring::codes! {
         right: "TODO",
     }
 }
-
-/// What to do about a name that no neighbour helps with.
-pub(super) const UNSET: &str = "it is not set here, or nothing of that name is in it";
 
 /// Every name of `text` that is not known, where it stands.
 ///
@@ -70,27 +67,6 @@ pub fn uses_of<'t>(root: &str, text: &'t str) -> Vec<&'t str> {
     around.collect()
 }
 
-/// A path of which so many names are known; `before` is what they stand for.
-pub(super) fn unknown_name(
-    codes: ExpressionCodes,
-    text: &str,
-    path: &Path<'_>,
-    names_known: usize,
-    before: &[&Value],
-    context: &Context,
-) -> Diagnostic {
-    let name = path.names[names_known];
-    let message = format!("unknown variable `{}`", path.until(text, names_known));
-    let known = if names_known == 0 { beside(name, context) } else { Some(names_in(before)) };
-    let help = known.map(|known| match &known[..] {
-        [] => UNSET.to_owned(),
-        known => suggest::help(name, known.iter().map(String::as_str)),
-    });
-    Diagnostic::without_help(codes.unknown, path.places[names_known].clone(), message)
-        .maybe_help(help)
-        .about(path.names[..=names_known].join("."))
-}
-
 /// A table or a list that is to be shown as if it were a text.
 fn not_a_text(text: &str, path: &Path<'_>, values: &[&Value]) -> Option<Diagnostic> {
     let name = &text[path.span.clone()];
@@ -106,23 +82,4 @@ fn not_a_text(text: &str, path: &Path<'_>, values: &[&Value]) -> Option<Diagnost
     let message = format!("`{name}` is a {kind}, not a text");
     let found = Diagnostic::new(VALUE_TABLE, path.span.clone(), message, help);
     Some(found.about(path.names.join(".")))
-}
-
-/// The names that any of these has.
-fn names_in(values: &[&Value]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for key in values.iter().filter_map(|value| value.as_map()).flat_map(|map| map.keys()) {
-        let key = key.to_string();
-        if !names.contains(&key) {
-            names.push(key);
-        }
-    }
-    names
-}
-
-/// What a context holds: it does not list its names, except in an error.
-fn beside(name: &str, context: &Context) -> Option<Vec<String>> {
-    let error = Tera::one_off(&format!("{{{{ {name} }}}}"), context, false).err()?;
-    let ErrorKind::RenderingError(report) = error.kind() else { return None };
-    Some(neighbours(report.message())?.into_iter().map(str::to_owned).collect())
 }

@@ -1,0 +1,45 @@
+//! The form on one machine: the same service as on Lambda, with what is in the data folder.
+
+use std::sync::Arc;
+
+use form_handler::{
+    bundle::Bundle,
+    desk::{Clock, Desk},
+    limit::Limits,
+    parse::Origin,
+    recipients::{Allow, Recipients},
+    store::SqliteStore,
+    token::Secrets,
+};
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::{
+    data_dir::Data,
+    options::{ServeError, TIME_ZONE},
+};
+
+/// The form's desk for a bundle.
+pub fn desk(
+    bundle: Bundle,
+    data: &Data,
+    limits: Limits,
+) -> Result<Arc<Desk<SqliteStore>>, ServeError> {
+    let listed = data.recipients(&bundle.recipients);
+    Ok(Arc::new(Desk {
+        pages: application_form::page::Pages::new(&bundle.templates)?,
+        recipients: Recipients::from_listed(&listed, Allow::DevelopmentKeys)?,
+        bundle,
+        secrets: Secrets { current: data.secret.clone(), previous: None },
+        store: data.store.clone(),
+        origin: Origin::Host,
+        time_zone: TimeZone::get(TIME_ZONE)?,
+        clock: Clock(Box::new(now)),
+        limits,
+    }))
+}
+
+/// The time.
+#[expect(clippy::disallowed_methods, reason = "the clock enters here")]
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
