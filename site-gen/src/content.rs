@@ -180,6 +180,10 @@ fn pages(
     for ((file, _), (page, found)) in files.into_iter().zip(read) {
         diagnostics.extend(found);
         match page {
+            Some(page) if !page.is_readable() => {
+                left_out.unreadable.push(file.to_owned());
+                left_out.texts.push(page);
+            }
             Some(page) => match page.unpublished(today).filter(|_| drafts == Drafts::Hidden) {
                 Some(why) => left_out.unpublished.push((page, why)),
                 None => pages.push(page),
@@ -220,5 +224,5 @@ fn page(
     };
     let diagnostics = Diagnostics::default();
     let page = Page::read(config, source, file, &diagnostics);
-    (page, diagnostics.into_vec())
+    (Some(page), diagnostics.into_vec())
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod messages;
 mod depth;
+mod recovery;
 
 use std::ops::Range;
 
@@ -9,8 +10,9 @@ use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
 
 use crate::{
     config::{Key, Node, Value, as_placeholder},
-    diagnostics::{Diagnostics, Source},
+    diagnostics::{Diagnostic, Diagnostics, Source},
 };
+use messages::YAML_DUPLICATE_KEY;
 
 crate::codes! {
     YAML_DEEP = "yaml-deep" {
@@ -21,32 +23,62 @@ crate::codes! {
     }
 }
 
-/// Reads the YAML that stands at `span` of the file. A syntax error is noted, and `None`.
+/// YAML, read as far as it can be.
+#[derive(Clone, Debug)]
+pub struct Yaml {
+    /// What could be read.
+    pub root: Node,
+    /// The lines that could not be read, and are not in the above; mostly empty.
+    pub lost: String,
+}
+
+/// Reads the YAML that stands at `span` of the file. A syntax error is noted, and the rest is read without the
+/// entry that holds it, so that one mistake does not hide the next.
 ///
 /// `padded` is the file with blanks before that span, and nothing after it, so that positions are the
 /// file's.
-pub fn read(
-    source: &Source,
-    padded: &str,
-    span: Range<usize>,
-    diagnostics: &Diagnostics,
-) -> Option<Node> {
-    let places = Places::of(padded);
-    if let Some(marker) = depth::too_deep(padded) {
-        let at = places.byte(marker);
-        let diagnostic = source.error(YAML_DEEP, at..at, "this is nested too deep");
-        diagnostics.push(diagnostic.help("a value inside a value inside a value is enough"));
-        return None;
+pub fn read(source: &Source, padded: &str, span: Range<usize>, diagnostics: &Diagnostics) -> Yaml {
+    let mut text = padded.to_owned();
+    let mut lost = String::new();
+    loop {
+        match read_once(source, &text, &span) {
+            Ok(root) => return Yaml { root, lost },
+            Err(error) => {
+                let entry = recovery::entry_around(&text, &span, error.span.start);
+                // Of a key that is there twice, the first counts.
+                let is_lost = error.code != YAML_DUPLICATE_KEY;
+                diagnostics.push(source.place(*error));
+                // Where nothing more can be left out, nothing can be read.
+                let Some(entry) = entry else {
+                    lost.push_str(&text[span.clone()]);
+                    let root = Node { span, value: Value::Table(Vec::new()) };
+                    return Yaml { root, lost };
+                };
+                if is_lost {
+                    lost.push_str(&text[entry.clone()]);
+                }
+                recovery::blank(&mut text, entry);
+            }
+        }
     }
-    match MarkedYaml::load_from_str(padded) {
-        Ok(documents) => Some(match documents.into_iter().next() {
+}
+
+fn read_once(source: &Source, text: &str, span: &Range<usize>) -> Result<Node, Box<Diagnostic>> {
+    let places = Places::of(text);
+    if let Some(marker) = depth::too_deep(text) {
+        let at = places.byte(marker);
+        let help = "a value inside a value inside a value is enough";
+        let deep = source.error(YAML_DEEP, at..at, "this is nested too deep").help(help);
+        return Err(Box::new(deep));
+    }
+    match MarkedYaml::load_from_str(text) {
+        Ok(documents) => Ok(match documents.into_iter().next() {
             Some(document) => places.node(document),
-            None => Node { span, value: Value::Table(Vec::new()) },
+            None => Node { span: span.clone(), value: Value::Table(Vec::new()) },
         }),
         Err(error) => {
             let at = places.byte(*error.marker());
-            diagnostics.push(source.place(messages::reword(error.info(), padded, at)));
-            None
+            Err(Box::new(messages::reword(error.info(), text, at)))
         }
     }
 }

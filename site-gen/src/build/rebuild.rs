@@ -67,11 +67,13 @@ impl Build {
         let content = &self.site.content;
         let old = &content.pages[index];
         let diagnostics = Diagnostics::default();
-        let Some(new) = Page::read(&content.config, source, &old.file, &diagnostics) else {
-            return Updated::No;
-        };
+        let new = Page::read(&content.config, source, &old.file, &diagnostics);
         let had_errors = self.diagnostics.iter().any(|each| each.severity == Severity::Error);
-        if had_errors || !diagnostics.none_is_an_error() || !self.only_lists_name(old, &new) {
+        if had_errors
+            || !new.is_readable()
+            || !diagnostics.none_is_an_error()
+            || !self.only_lists_name(old, &new)
+        {
             return Updated::No;
         }
         self.diagnostics.retain(|diagnostic| diagnostic.place.path != *new.source.path);

@@ -29,8 +29,7 @@ pub fn check(
     if config.translations == Translations::Some {
         return;
     }
-    for index in pages {
-        let page = &content.pages[index];
+    for page in content.pages[pages].iter().filter(|page| page.is_readable()) {
         let others = config.languages.iter().filter(|language| **language != page.language);
         for language in others {
             let file = file_in(config, page, language);

@@ -1,5 +1,6 @@
 //! One page of the content: what its front matter says, and where it stands.
 
+mod keys;
 pub(crate) mod mistakes;
 pub mod front_matter;
 pub mod permalink;
@@ -9,7 +10,7 @@ mod variables;
 use std::ops::Range;
 
 use authoring::{
-    config::{FromValue, Node, Table, TableCodes, Value, note_placeholders},
+    config::{Node, Table, TableCodes, Value, note_placeholders},
     diagnostics::{Diagnostics, Source},
 };
 use jiff::civil::Date;
@@ -18,13 +19,12 @@ use tera::{Value as Shown, value::Key};
 use crate::content::{
     config::{Config, Named},
     page::mistakes::{
-        ADDRESS_ALIAS, ADDRESS_NONE, ADDRESS_SLUG, DATE_FRENCH, DATE_ORDER, DATE_UNKNOWN,
-        FRONT_MATTER_EMPTY_TITLE, FRONT_MATTER_MISSING_TITLE, FRONT_MATTER_MISTYPED,
-        FRONT_MATTER_UNKNOWN_KEY,
+        ADDRESS_NONE, DATE_ORDER, FRONT_MATTER_EMPTY_TITLE, FRONT_MATTER_MISSING_TITLE,
+        FRONT_MATTER_MISTYPED, FRONT_MATTER_UNKNOWN_KEY,
     },
     values::{self, mended, shown_text},
 };
-use front_matter::FrontMatter;
+use front_matter::{FrontMatter, Lost};
 use permalink::Address;
 
 pub use publication::{Publication, Unpublished};
@@ -83,19 +83,22 @@ pub struct Page {
 }
 
 impl Page {
-    /// Reads one; `file` is its path below `pages/`. `None` if it cannot be rendered at all; that, and
-    /// everything else, is noted.
-    pub fn read(
-        config: &Config,
-        source: Source,
-        file: &str,
-        diagnostics: &Diagnostics,
-    ) -> Option<Self> {
-        let FrontMatter { root, fence, body } = FrontMatter::read(&source, diagnostics)?;
+    /// Reads one; `file` is its path below `pages/`. What is wrong is noted; of a page whose front matter
+    /// cannot be read, the text can still be checked.
+    pub fn read(config: &Config, source: Source, file: &str, diagnostics: &Diagnostics) -> Self {
+        let FrontMatter { root, fence, body, mut lost } = FrontMatter::read(&source, diagnostics);
         note_placeholders(&source, &root, diagnostics);
-        let table = Table::read(KEYS, &source, diagnostics, &root)?.missing_at(fence.clone());
+        let empty = Node { span: fence.clone(), value: Value::Table(Vec::new()) };
+        let table = Table::read(KEYS, &source, diagnostics, &root)
+            .or_else(|| {
+                lost = Lost::Everything;
+                Table::read(KEYS, &source, diagnostics, &empty)
+            })
+            .expect("an empty table is a table")
+            .missing_at(fence.clone());
         let title = shown_text(&table, "title");
         match table.node("title") {
+            None if lost.holds("title") => {}
             None => table.error(
                 FRONT_MATTER_MISSING_TITLE,
                 fence.clone(),
@@ -109,9 +112,9 @@ impl Page {
             Some(_) => {}
         }
         let description = shown_text(&table, "description").unwrap_or_default();
-        let date = date(&table, "date");
-        let updated = self::date(&table, "updated");
-        let expires = self::date(&table, "expires");
+        let date = keys::date(&table, "date");
+        let updated = keys::date(&table, "updated");
+        let expires = keys::date(&table, "expires");
         if let (Some(date), Some(updated)) = (date, updated)
             && updated < date
         {
@@ -136,30 +139,33 @@ impl Page {
         }
         let weight = table.optional::<i64>("weight");
         let draft = table.optional::<bool>("draft").unwrap_or_default();
-        let slug = table.optional::<String>("slug").filter(|slug| is_slug(&table, slug));
-        let template = named(&table, "template");
-        let image = named(&table, "image");
-        let aliases = aliases(&table);
+        let slug = table.optional::<String>("slug").filter(|slug| keys::is_slug(&table, slug));
+        let template = keys::named(&table, "template");
+        let image = keys::named(&table, "image");
+        let aliases = keys::aliases(&table);
         // Its author chooses its keys; it only has to be a table.
         let _ = table.table("extra").map(|extra| extra.entries().len());
-        let address = match Address::of(file, slug.as_deref()) {
-            Ok(address) => Some(address),
-            Err(error) => {
+        let address = Address::of(file, slug.as_deref()).unwrap_or_else(|error| {
+            if !lost.holds("slug") {
                 let help = "say it in the front matter: slug: a-few-words";
                 table.error_at(ADDRESS_NONE, "slug", error.to_string(), Some(help.to_owned()));
-                None
             }
-        };
+            lost = Lost::Everything;
+            Address::unknown()
+        });
         let span_of = |name| table.node(name).map_or(fence.clone(), |node| node.span.clone());
         let (address_span, title_span) = (span_of("slug"), span_of("title"));
         table.finish();
-        let address = address?;
-        let language = language(config, file);
+        let language = keys::language(config, file);
         // A page without a title has been reported; its links are still worth checking.
         let title = mended(&title.unwrap_or_default(), &language);
         let description = mended(&description, &language);
         let extra = root.get("extra").map(|extra| Shown::from_serializable(&values::json(extra)));
-        Some(Self {
+        let publication = match lost {
+            Lost::Nothing => Publication::OnSite,
+            _ => Publication::Unreadable(lost),
+        };
+        Self {
             source,
             file: file.to_owned(),
             address,
@@ -173,14 +179,14 @@ impl Page {
             expires,
             weight,
             draft,
-            publication: Publication::OnSite,
+            publication,
             template,
             aliases,
             image,
             slug,
             extra,
             body,
-        })
+        }
     }
 
     /// Whether its author asks for a table of contents: `extra: { toc: true }`.
@@ -223,84 +229,4 @@ impl Page {
     pub fn rank(&self) -> (i64, &str, &str) {
         (self.weight.unwrap_or(i64::MAX), &self.title, self.address.as_str())
     }
-}
-
-/// The language of a page: that of its top folder, or the site's.
-fn language(config: &Config, file: &str) -> String {
-    let folder = file.split_once('/').map_or("", |(folder, _)| folder);
-    config.languages.iter().find(|language| *language == folder).unwrap_or(&config.language).clone()
-}
-
-fn named(table: &Table<'_>, name: &str) -> Option<Named> {
-    let text = table.optional::<String>(name)?;
-    let span = table.node(name)?.span.clone();
-    Some(Named { name: text, span })
-}
-
-fn is_slug(table: &Table<'_>, slug: &str) -> bool {
-    let fits = permalink::is_slug(slug);
-    if !fits {
-        let help = match permalink::slug(slug) {
-            near if near.is_empty() => "letters without accents, digits and dashes".to_owned(),
-            near => format!("did you mean `{near}`?"),
-        };
-        table.error_at(
-            ADDRESS_SLUG,
-            "slug",
-            format!("`{slug}` cannot stand in an address"),
-            Some(help),
-        );
-    }
-    fits
-}
-
-fn date(table: &Table<'_>, name: &str) -> Option<Date> {
-    let help = || Some("year, month and day: 2021-06-01".to_owned());
-    let text = match &table.node(name)?.value {
-        Value::String(text) | Value::Date(text) => text,
-        other => {
-            let message = format!("`{name}` should be a date, this is {}", other.kind());
-            table.error_at(DATE_UNKNOWN, name, message, help());
-            return None;
-        }
-    };
-    // A time of day may follow; it says nothing here.
-    let day = text.split_once(['T', ' ']).map_or(text.as_str(), |(day, _)| day);
-    let date = if day.len() == "2021-06-01".len() { day.parse().ok() } else { None };
-    if date.is_none() {
-        let (code, help) = match turned_round(day) {
-            Some(date) => (DATE_FRENCH, Some(format!("did you mean `{date}`?"))),
-            None => (DATE_UNKNOWN, help()),
-        };
-        table.error_at(code, name, format!("`{text}` is not a date"), help);
-    }
-    date
-}
-
-/// `01/06/2021`, as people write it.
-fn turned_round(day: &str) -> Option<Date> {
-    let mut parts = day.split(['/', '.', '-']).map(|part| part.parse::<i16>().ok());
-    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
-    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok().filter(|_| year > 31)
-}
-
-fn aliases(table: &Table<'_>) -> Vec<Named> {
-    let _: Option<Vec<String>> = table.optional("aliases");
-    let Some(Value::List(items)) = table.node("aliases").map(|node| &node.value) else {
-        return Vec::new();
-    };
-    let mut aliases = Vec::new();
-    for Node { span, value } in items {
-        let Some(name) = String::from_value(value) else { continue };
-        let path = name.strip_prefix('/').map(|path| path.strip_suffix('/').unwrap_or(path));
-        let fits = path.is_some_and(|path| path.split('/').all(permalink::is_slug));
-        if fits {
-            aliases.push(Named { name, span: span.clone() });
-        } else {
-            let help = "an old address of this page, such as /old/page/";
-            let message = format!("`{name}` is no address of this site");
-            table.error(ADDRESS_ALIAS, span.clone(), message, Some(help.to_owned()));
-        }
-    }
-    aliases
 }

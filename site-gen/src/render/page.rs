@@ -90,7 +90,8 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
     let mut rendered = RenderedPage::default();
     let (expanded, diagnostics) = renderer.interpolate(page);
     let unknown = &site.content.unknown;
-    let own = diagnostics.into_iter().filter(|each| !unknown.explains(each));
+    let own =
+        diagnostics.into_iter().filter(|each| !unknown.explains(each) && !page.explains(each));
     rendered.diagnostics.extend(own.map(|found| placed(page, found)));
     let control = find_control(&page.source.text[page.body..]);
     rendered.diagnostics.extend(control.map(|found| placed(page, found)));

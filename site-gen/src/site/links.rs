@@ -88,6 +88,10 @@ impl Links {
     ) {
         for index in next.clone() {
             let page = &pages[index];
+            if !page.is_readable() {
+                self.urls.push(None);
+                continue;
+            }
             self.by_file.insert(page.file.clone(), Place::Page(index));
             let url = page.address.as_str();
             match self.by_url.get(url) {
@@ -101,7 +105,7 @@ impl Links {
                 }
             }
         }
-        for index in next {
+        for index in next.filter(|index| pages[*index].is_readable()) {
             self.enter_aliases(pages, index, &pages[index], diagnostics);
         }
         self.note_clashes(pages, diagnostics);

@@ -113,6 +113,12 @@ fn toml_that_stops_at_the_closing_fence_shows_that_line() {
 #[test]
 fn a_page_without_front_matter_is_refused() {
     insta::assert_snapshot!(diagnostics("# A\n"), @"
+    content/pages/a.md:1:1: a heading of level 1 in the text
+      | # A
+      | ^^^
+      = help: the page's title is its only heading of level 1; begin with ##
+      = code: heading-level
+
     content/pages/a.md:1:1: this page has no front matter
       | # A
       | ^

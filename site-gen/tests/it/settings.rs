@@ -37,6 +37,12 @@ fn settings_that_are_missing_or_unknown_are_reported_with_everything_else() {
       = help: start it with ---, then `title: …`, then --- again
       = code: front-matter-missing
 
+    content/pages/a.md:1:5: there is no page `/y/`
+      | [x](/y/)
+      |     ^^^
+      = help: a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…
+      = code: link-page
+
     content/site.toml:1:1: `base_url` is missing
       | titel = "T"
       | ^

@@ -1,9 +1,12 @@
 //! The lines between two fences at the top of a page.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use authoring::{
-    config::{Node, Value, note_controls, read_toml_part, yaml},
+    config::{
+        Node, Value, note_controls, read_toml_part,
+        yaml::{self, Yaml},
+    },
     diagnostics::{Diagnostic, Diagnostics, Source},
 };
 
@@ -43,17 +46,43 @@ authoring::codes! {
 /// What stands at the top of a page, and where the rest starts.
 #[derive(Clone, Debug)]
 pub struct FrontMatter {
-    /// A table, unless its author wrote something else.
+    /// A table; an empty one if nothing could be read.
     pub root: Node,
     /// The opening fence, where missing keys are reported.
     pub fence: Range<usize>,
     /// Byte of the file at which the prose starts.
     pub body: usize,
+    /// What of it could not be read.
+    pub lost: Lost,
+}
+
+/// What of some front matter could not be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Lost {
+    /// All was read.
+    #[default]
+    Nothing,
+    /// These lines were not.
+    Lines(Arc<str>),
+    /// There is none, or none of it was read.
+    Everything,
+}
+
+impl Lost {
+    /// Whether the value of a key may have been lost.
+    pub fn holds(&self, key: &str) -> bool {
+        let is_word = |symbol: char| symbol.is_alphanumeric() || symbol == '_';
+        match self {
+            Self::Nothing => false,
+            Self::Lines(lines) => lines.split(|symbol| !is_word(symbol)).any(|word| word == key),
+            Self::Everything => true,
+        }
+    }
 }
 
 impl FrontMatter {
-    /// Reads it. `None` if it is not there or not readable; that is noted.
-    pub fn read(source: &Source, diagnostics: &Diagnostics) -> Option<Self> {
+    /// Reads it. What is wrong with it is noted; the rest is read all the same, and so is the prose.
+    pub fn read(source: &Source, diagnostics: &Diagnostics) -> Self {
         let text = &*source.text;
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let first = line(text, start);
@@ -61,19 +90,18 @@ impl FrontMatter {
         let fence_span = start..start + fence.len();
         if fence != "---" && fence != "+++" {
             diagnostics.push(without(source, start));
-            return None;
+            return Self::unread(fence_span, body_without_fence(text, start));
         }
         let mut last = first.end..first.end;
         loop {
             if last.end >= text.len() {
                 let message =
                     format!("nothing closes the front matter: no second line says {fence}");
-                diagnostics.push(
-                    source
-                        .error(FRONT_MATTER_NOT_CLOSED, fence_span, message)
-                        .help("add it above the text"),
-                );
-                return None;
+                let error = source.error(FRONT_MATTER_NOT_CLOSED, fence_span.clone(), message);
+                diagnostics.push(error.help("add it above the text"));
+                // Keys stand together: what follows an empty line is most probably the text.
+                let body = text[first.end..].find("\n\n").map_or(text.len(), |at| first.end + at);
+                return Self::unread(fence_span, body);
             }
             last = line(text, last.end);
             if text[last.clone()].trim_end() == fence {
@@ -82,31 +110,53 @@ impl FrontMatter {
         }
         let inside = first.end..last.start;
         let padded = format!("{}{}", blank(&text[..inside.start]), &text[inside.clone()]);
-        let root = if fence == "+++" {
-            read_toml_part(source, &padded, diagnostics)
+        let (root, lost) = if fence == "+++" {
+            (read_toml_part(source, &padded, diagnostics), Lost::Nothing)
         } else {
-            let root = yaml::read(source, &padded, inside.clone(), diagnostics)?;
+            let Yaml { root, lost } = yaml::read(source, &padded, inside.clone(), diagnostics);
             note_controls(source, &root, diagnostics);
-            root
+            let lost = if lost.is_empty() { Lost::Nothing } else { Lost::Lines(lost.into()) };
+            (root, lost)
         };
         if let (Value::String(text), "---") = (&root.value, fence) {
             let help =
                 format!("one `key: value` a line, with a space after the colon: {}", spaced(text));
-            let diagnostic = source.error(
-                YAML_NO_SPACE,
-                root.span,
-                "this is a text, not keys with their values",
-            );
-            diagnostics.push(diagnostic.help(help));
-            return None;
+            let message = "this is a text, not keys with their values";
+            diagnostics.push(source.error(YAML_NO_SPACE, root.span, message).help(help));
+            return Self::unread(fence_span, last.end);
         }
         let root = match root.value {
             // `---` twice and nothing between.
             Value::Null => Node { span: inside, value: Value::Table(Vec::new()) },
             _ => root,
         };
-        Some(Self { root, fence: fence_span, body: last.end })
+        Self { root, fence: fence_span, body: last.end, lost }
     }
+
+    fn unread(fence: Range<usize>, body: usize) -> Self {
+        let root = Node { span: fence.clone(), value: Value::Table(Vec::new()) };
+        Self { root, fence, body, lost: Lost::Everything }
+    }
+}
+
+/// Where the prose starts of a page whose first line is no fence: below a second line of that kind, as in
+/// `—--`, or at its start.
+fn body_without_fence(text: &str, start: usize) -> usize {
+    let above = text[start..].len() - text[start..].trim_start().len();
+    let first = line(text, start + above);
+    let sign = text[first.clone()].trim_end();
+    if sign.is_empty() || sign.chars().any(char::is_alphanumeric) {
+        return start;
+    }
+    let mut next = first;
+    while next.end < text.len() {
+        next = line(text, next.end);
+        let is_fence = ["---", "+++", sign].contains(&text[next.clone()].trim_end());
+        if is_fence {
+            return next.end;
+        }
+    }
+    start
 }
 
 /// A page whose first line is no fence.
@@ -158,7 +208,7 @@ fn blank(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (Option<FrontMatter>, Vec<String>) {
+    fn read(text: &str) -> (FrontMatter, Vec<String>) {
         let diagnostics = Diagnostics::default();
         let source = Source::new("a.md", text);
         let found = FrontMatter::read(&source, &diagnostics);
@@ -176,7 +226,6 @@ mod tests {
     fn check(text: &str, body: &str) {
         let (found, diagnostics) = read(text);
         assert_eq!(diagnostics, [""; 0]);
-        let found = found.unwrap();
         assert_eq!(&text[found.body..], body);
         let title = found.root.get("title").unwrap();
         assert_eq!(title.value, Value::String("Été".to_owned()));
@@ -205,6 +254,26 @@ mod tests {
             ["2:8 this text holds a colon, which YAML reads as another key"]
         );
         assert!(read("+++\ntitle = a\n+++\n").1[0].starts_with("2:9 this is not TOML"));
-        assert!(read("---\n---\n").0.is_some());
+        assert_eq!(read("---\n---\n").0.lost, Lost::Nothing);
+    }
+
+    #[test]
+    fn the_text_is_found_where_the_front_matter_cannot_be_read() {
+        #[track_caller]
+        fn check(text: &str, body: &str, lost: &str) {
+            let found = read(text).0;
+            assert_eq!(text[found.body..].trim_start(), body);
+            let expected = match lost {
+                "*" => Lost::Everything,
+                lines => Lost::Lines(lines.into()),
+            };
+            assert_eq!(found.lost, expected);
+        }
+        check("# A", "# A", "*");
+        check("—--\ntitle: A\n—--\nB", "B", "*");
+        check("\n---\ntitle: A\n---\nB", "B", "*");
+        check("---\ntitle: A\n\nB", "B", "*");
+        check("---\ntitle A\n---\nB", "B", "*");
+        check("---\ntitle: a: b\ndate: 2021-06-01\n---\nB", "B", "title: a: b\n");
     }
 }

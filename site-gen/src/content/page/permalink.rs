@@ -18,6 +18,11 @@ pub enum AddressError {
 }
 
 impl Address {
+    /// Of a page that has none that could be known; nothing is written there.
+    pub fn unknown() -> Self {
+        Self(String::new())
+    }
+
     /// The page that stands for the whole site.
     pub fn home() -> Self {
         Self("/".to_owned())

@@ -4,25 +4,31 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::Page;
+use authoring::diagnostics::Diagnostic;
+
+use super::{Page, front_matter::Lost};
 
 /// What could not, or should not, become a page.
 #[derive(Clone, Debug, Default)]
 pub struct LeftOut {
     /// Drafts, and pages whose time has not come or is over, while they are left out.
     pub unpublished: Vec<(Page, Unpublished)>,
-    /// Paths below `pages/` of pages that could not be read.
+    /// Paths below `pages/` of pages that could not be read, or not in full.
     pub unreadable: Vec<String>,
+    /// Those of them whose text could be.
+    pub texts: Vec<Page>,
 }
 
 /// Whether a page is on the site that is built.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Publication {
     /// It is.
     #[default]
     OnSite,
     /// It is there for a check alone, as it will be on its first day.
     Scheduled(Date),
+    /// It is there for its text to be checked: this of its front matter could not be read.
+    Unreadable(Lost),
 }
 
 /// Why a page is not on the site.
@@ -40,9 +46,22 @@ impl Page {
     /// The first day of a page that is there for a check alone.
     pub fn first_day(&self) -> Option<Date> {
         match self.publication {
-            Publication::OnSite => None,
+            Publication::OnSite | Publication::Unreadable(_) => None,
             Publication::Scheduled(day) => Some(day),
         }
+    }
+
+    /// Whether its place on the site is known.
+    pub fn is_readable(&self) -> bool {
+        !matches!(self.publication, Publication::Unreadable(_))
+    }
+
+    /// Whether a mistake of its text is about something that its front matter may have said.
+    pub fn explains(&self, diagnostic: &Diagnostic) -> bool {
+        let Publication::Unreadable(lost) = &self.publication else { return false };
+        let about = diagnostic.about.as_deref().and_then(|about| about.strip_prefix("page."));
+        let mut names = about.into_iter().flat_map(|path| path.split('.'));
+        names.any(|name| lost.holds(name))
     }
 
     /// Why the page is not on the site `today`; `None` if it is. Without a day, only drafts wait.
@@ -96,7 +115,7 @@ mod tests {
             None,
             &authoring::diagnostics::Diagnostics::default(),
         );
-        let page = Page::read(&config, source, "a.md", &diagnostics).unwrap();
+        let page = Page::read(&config, source, "a.md", &diagnostics);
 
         let on = |day: i8| page.unpublished(Some(date(2021, 6, day)));
         assert_eq!((on(1), on(3)), (None, None));

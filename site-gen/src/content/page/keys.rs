@@ -1,0 +1,90 @@
+//! The values that front matter may hold, each read and judged.
+
+use authoring::config::{FromValue, Node, Table, Value};
+use jiff::civil::Date;
+
+use super::{
+    mistakes::{ADDRESS_ALIAS, ADDRESS_SLUG, DATE_FRENCH, DATE_UNKNOWN},
+    permalink,
+};
+use crate::content::config::{Config, Named};
+
+/// The language of a page: that of its top folder, or the site's.
+pub(super) fn language(config: &Config, file: &str) -> String {
+    let folder = file.split_once('/').map_or("", |(folder, _)| folder);
+    config.languages.iter().find(|language| *language == folder).unwrap_or(&config.language).clone()
+}
+
+pub(super) fn named(table: &Table<'_>, name: &str) -> Option<Named> {
+    let text = table.optional::<String>(name)?;
+    let span = table.node(name)?.span.clone();
+    Some(Named { name: text, span })
+}
+
+pub(super) fn is_slug(table: &Table<'_>, slug: &str) -> bool {
+    let fits = permalink::is_slug(slug);
+    if !fits {
+        let help = match permalink::slug(slug) {
+            near if near.is_empty() => "letters without accents, digits and dashes".to_owned(),
+            near => format!("did you mean `{near}`?"),
+        };
+        table.error_at(
+            ADDRESS_SLUG,
+            "slug",
+            format!("`{slug}` cannot stand in an address"),
+            Some(help),
+        );
+    }
+    fits
+}
+
+pub(super) fn date(table: &Table<'_>, name: &str) -> Option<Date> {
+    let help = || Some("year, month and day: 2021-06-01".to_owned());
+    let text = match &table.node(name)?.value {
+        Value::String(text) | Value::Date(text) => text,
+        other => {
+            let message = format!("`{name}` should be a date, this is {}", other.kind());
+            table.error_at(DATE_UNKNOWN, name, message, help());
+            return None;
+        }
+    };
+    // A time of day may follow; it says nothing here.
+    let day = text.split_once(['T', ' ']).map_or(text.as_str(), |(day, _)| day);
+    let date = if day.len() == "2021-06-01".len() { day.parse().ok() } else { None };
+    if date.is_none() {
+        let (code, help) = match turned_round(day) {
+            Some(date) => (DATE_FRENCH, Some(format!("did you mean `{date}`?"))),
+            None => (DATE_UNKNOWN, help()),
+        };
+        table.error_at(code, name, format!("`{text}` is not a date"), help);
+    }
+    date
+}
+
+/// `01/06/2021`, as people write it.
+fn turned_round(day: &str) -> Option<Date> {
+    let mut parts = day.split(['/', '.', '-']).map(|part| part.parse::<i16>().ok());
+    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok().filter(|_| year > 31)
+}
+
+pub(super) fn aliases(table: &Table<'_>) -> Vec<Named> {
+    let _: Option<Vec<String>> = table.optional("aliases");
+    let Some(Value::List(items)) = table.node("aliases").map(|node| &node.value) else {
+        return Vec::new();
+    };
+    let mut aliases = Vec::new();
+    for Node { span, value } in items {
+        let Some(name) = String::from_value(value) else { continue };
+        let path = name.strip_prefix('/').map(|path| path.strip_suffix('/').unwrap_or(path));
+        let fits = path.is_some_and(|path| path.split('/').all(permalink::is_slug));
+        if fits {
+            aliases.push(Named { name, span: span.clone() });
+        } else {
+            let help = "an old address of this page, such as /old/page/";
+            let message = format!("`{name}` is no address of this site");
+            table.error(ADDRESS_ALIAS, span.clone(), message, Some(help.to_owned()));
+        }
+    }
+    aliases
+}
