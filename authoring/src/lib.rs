@@ -33,7 +33,7 @@ pub fn codes() -> impl Iterator<Item = Code> {
         form::field::CODES,
         form::rule::CODES,
         form::settings::CODES,
-        recipients::CODES,
+        recipients::codes::CODES,
     ];
     files.into_iter().flatten().map(|code| **code)
 }

@@ -1,54 +1,21 @@
 //! Reads `content/recipients.toml` and reports every mistake in it at once.
 
+pub(crate) mod codes;
+
 use form_handler::recipients::{ListedRecipient, is_development};
 
 use crate::{
     config::{Node, Table, TableCodes, Value, note_placeholders, read_toml},
     diagnostics::{Code, Diagnostic, Diagnostics, Source},
+    recipients::codes::{
+        FORM_RECIPIENTS, RECIPIENTS_DEVELOPMENT, RECIPIENTS_KEY, RECIPIENTS_KEYS,
+        RECIPIENTS_SECRET, RECIPIENTS_TWICE,
+    },
 };
 
 /// Whatever is wrong with its keys.
 const KEYS: TableCodes =
     TableCodes { missing: RECIPIENTS_KEYS, mistyped: RECIPIENTS_KEYS, unknown: RECIPIENTS_KEYS };
-
-crate::codes! {
-    FORM_RECIPIENTS = "form-recipients" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-    RECIPIENTS_KEYS = "recipients-keys" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-    RECIPIENTS_SECRET = "recipients-secret" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-    RECIPIENTS_KEY = "recipients-key" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-    RECIPIENTS_TWICE = "recipients-twice" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-    RECIPIENTS_DEVELOPMENT = "recipients-development" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
-    }
-}
 
 /// What an age key looks like, for those who have not got one at hand.
 const KEY_HELP: &str = "a key starts with `age1` and has 62 characters; `secretariat keys new` makes one and prints it";

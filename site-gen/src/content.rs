@@ -27,11 +27,11 @@ use page::Page;
 use values::unknown::UnknownValues;
 
 authoring::codes! {
-    PAGE_EXTENSION = "page-extension" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    PAGE_EXTENSION = "page-extension" in "*" {
+        means: "A file below `pages/` does not end in `.md`.",
+        hurts: "It would become no page, and readers would look in vain for what it says.",
+        wrong: "pages/tarifs.txt",
+        right: "pages/tarifs.md",
     }
 }
 

@@ -15,11 +15,20 @@ use crate::{
 use messages::YAML_DUPLICATE_KEY;
 
 crate::codes! {
-    YAML_DEEP = "yaml-deep" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    YAML_DEEP = "yaml-deep" in "pages/exemple.md" {
+        means: "More than 64 tables and lists stand in each other in front matter.",
+        hurts: "No template could show such a value to a reader, and reading it could end the \
+            program before it tells its author what else is wrong.",
+        wrong: "---\n\
+            title: Salles\n\
+            extra:\n  salles: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\n    \
+            [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[B12]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n    \
+            ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n\
+            ---",
+        right: "---\n\
+            title: Salles\n\
+            extra:\n  salles: [B12]\n\
+            ---",
     }
 }
 

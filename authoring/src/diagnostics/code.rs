@@ -8,7 +8,8 @@ use serde::{Serialize, Serializer};
 #[derive(Clone, Copy)]
 pub struct Code(pub &'static Explanation);
 
-/// What `site-gen explain` says of a kind of mistake. It stands in the file that finds it: see [`codes`].
+/// What `site-gen explain` says of a kind of mistake. It stands in the file that finds it: see
+/// [`codes`](crate::codes!).
 #[derive(Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// Lower case, with dashes.
@@ -17,9 +18,10 @@ pub struct Explanation {
     pub means: &'static str,
     /// Why it hurts a reader.
     pub hurts: &'static str,
-    /// The file of the content folder in which both examples stand; empty for the prose of a page.
+    /// The file of the content folder in which both examples stand; empty for the prose of a page, `*` if
+    /// they are names of files, one a line.
     pub file: &'static str,
-    /// An example that holds the mistake.
+    /// An example that holds the mistake; empty if the mistake is that there is no such file.
     pub wrong: &'static str,
     /// The same without it.
     pub right: &'static str,
@@ -78,8 +80,8 @@ impl Serialize for Code {
 /// assert_eq!(CODES[0].name(), "heading-empty");
 /// ```
 ///
-/// Where the examples are not the prose of a page, their file follows the name: `= "data-extension" in
-/// "data/a.yaml" { … }`.
+/// Where the examples are not the prose of a page, their file follows the name: `= "toml-syntax" in
+/// "data/lieu.toml" { … }`. Of a mistake in the names of files, the examples are names: `in "*"`.
 #[macro_export]
 macro_rules! codes {
     ($(

@@ -9,11 +9,22 @@ use crate::{
 };
 
 crate::codes! {
-    FORM_FIELDS = "form-fields" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    FORM_FIELDS = "form-fields" in "candidature.toml" {
+        means: "A question of the form cannot be asked or answered as it is: its kind is unknown, \
+            its name is taken, no answer fits its bounds, or its choices are too few or the same.",
+        hurts: "Applicants would meet a question that they cannot answer, or whose answer is lost.",
+        wrong: "[[sections]]\n\
+            title = \"Votre entreprise\"\n\n\
+            [[sections.fields]]\n\
+            name = \"siren\"\n\
+            label = \"Numéro SIREN\"\n\
+            kind = \"sirenne\"",
+        right: "[[sections]]\n\
+            title = \"Votre entreprise\"\n\n\
+            [[sections.fields]]\n\
+            name = \"siren\"\n\
+            label = \"Numéro SIREN\"\n\
+            kind = \"siren\"",
     }
 }
 

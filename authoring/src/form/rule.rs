@@ -13,11 +13,21 @@ const RULE_CODES: TableCodes =
     TableCodes { missing: FORM_RULES, mistyped: FORM_RULES, unknown: FORM_RULES };
 
 crate::codes! {
-    FORM_RULES = "form-rules" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    FORM_RULES = "form-rules" in "candidature.toml" {
+        means: "A rule or a warning of the form lacks a key, has one of another kind, or names a \
+            field that does not exist or that it cannot judge.",
+        hurts: "Firms for which the scheme can do nothing would be let through, or all of them \
+            stopped.",
+        wrong: "[rules.anciennete]\n\
+            kind = \"older_then\"\n\
+            field = \"date_creation\"\n\
+            years = 3\n\
+            message = \"Votre entreprise doit avoir {years} ans.\"",
+        right: "[rules.anciennete]\n\
+            kind = \"older_than\"\n\
+            field = \"date_creation\"\n\
+            years = 3\n\
+            message = \"Votre entreprise doit avoir {years} ans.\"",
     }
 }
 

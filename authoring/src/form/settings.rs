@@ -6,11 +6,12 @@ use super::mend;
 use crate::config::Table;
 
 crate::codes! {
-    FORM_NUMBERS = "form-numbers" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    FORM_NUMBERS = "form-numbers" in "candidature.toml" {
+        means: "A number below `[limits]` is not between 1 and 4096.",
+        hurts: "With no application an hour from one network, every applicant would be told to \
+            come back later.",
+        wrong: "[limits]\nsends_per_hour = 0",
+        right: "[limits]\nsends_per_hour = 10",
     }
 }
 

@@ -40,10 +40,11 @@ pub use web::{NoRoots, Web};
 
 authoring::codes! {
     LINK_EXTERNAL = "link-external" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A link to another site leads nowhere: `check --external` has followed it, and \
+            found no such page or no such host.",
+        hurts: "Whoever follows it gets another site's error page.",
+        wrong: "Lisez [le guide](https://mairie.example/guide-2019.pdf).",
+        right: "Lisez [le guide](https://mairie.example/guide.pdf).",
     }
 }
 

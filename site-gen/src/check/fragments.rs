@@ -15,10 +15,11 @@ use crate::{
 
 authoring::codes! {
     LINK_FRAGMENT = "link-fragment" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A link leads to a passage, `#…`, and its page has no heading or element of that \
+            name.",
+        hurts: "Readers get to the top of the page, and have to look for the passage themselves.",
+        wrong: "Voyez [notre adresse](./contact.md#adresses).",
+        right: "Voyez [notre adresse](./contact.md#adresse).",
     }
 }
 

@@ -8,11 +8,18 @@ use crate::{
 };
 
 authoring::codes! {
-    SITE_MENU = "site-menu" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    SITE_MENU = "site-menu" in "site.toml" {
+        means: "A menu, `navigation` or `footer`, names an address at which no page stands, or a \
+            page that is left out.",
+        hurts: "All pages would show a link that leads to an error page.",
+        wrong: "title = \"Bureau des pairs\"\n\
+            base_url = \"https://bureau.fr\"\n\
+            language = \"fr\"\n\
+            navigation = [\"/contacts/\"]",
+        right: "title = \"Bureau des pairs\"\n\
+            base_url = \"https://bureau.fr\"\n\
+            language = \"fr\"\n\
+            navigation = [\"/contact/\"]",
     }
 }
 

@@ -11,11 +11,13 @@ use crate::{
 };
 
 authoring::codes! {
-    ADDRESS_RESERVED = "address-reserved" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    ADDRESS_RESERVED = "address-reserved" in "pages/exemple.md" {
+        means: "A page or an alias has an address that is taken: by the files of `assets/`, by one \
+            that every build writes, or by the form's answers.",
+        hurts: "One would overwrite the other: readers would get the page without its look, or no \
+            page at all.",
+        wrong: "---\ntitle: Nos atouts\nslug: assets\n---",
+        right: "---\ntitle: Nos atouts\nslug: atouts\n---",
     }
 }
 

@@ -15,35 +15,41 @@ use crate::{
 };
 
 authoring::codes! {
-    LANGUAGE_NOT_LISTED = "language-not-listed" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    LANGUAGE_NOT_LISTED = "language-not-listed" in "*" {
+        means: "A folder of `pages/` is named like a language that `languages` in `site.toml` does \
+            not list.",
+        hurts: "If its pages are in that language (`ca` is Catalan), screen readers would read \
+            them aloud with French sounds.",
+        wrong: "pages/ca/membres.md",
+        right: "pages/conseil/membres.md",
     }
-    FILE_UNKNOWN = "file-unknown" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    FILE_UNKNOWN = "file-unknown" in "*" {
+        means: "A file stands at the top of the content folder, where nothing reads a file of its \
+            name.",
+        hurts: "It is not on the site: readers would look in vain for the plan.",
+        wrong: "plan.pdf",
+        right: "assets/plan.pdf",
     }
-    FOLDER_UNKNOWN = "folder-unknown" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    FOLDER_UNKNOWN = "folder-unknown" in "*" {
+        means: "A folder stands at the top of the content folder, where nothing reads a folder of \
+            its name.",
+        hurts: "What is in it is not on the site: readers would look in vain for the page.",
+        wrong: "page/membres.md",
+        right: "pages/membres.md",
     }
-    TEMPLATE_UNUSED = "template-unused" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    TEMPLATE_UNUSED = "template-unused" in "*" {
+        means: "Nothing uses a template of the site's own, whose name is nearly that of a built-in \
+            one.",
+        hurts: "Pages keep their built-in look: readers never see what the template adds.",
+        wrong: "templates/pages.html",
+        right: "templates/page.html",
     }
-    HOME_MISSING = "home-missing" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    HOME_MISSING = "home-missing" in "pages/index.md" {
+        means: "The site, or one of its languages, has no home page: its file is not there, or is \
+            left out.",
+        hurts: "Whoever types the site's address, or presses its name, gets an error page.",
+        wrong: "---\ntitle: Accueil\ndraft: true\n---",
+        right: "---\ntitle: Accueil\n---",
     }
 }
 

@@ -10,11 +10,21 @@ use crate::{
 };
 
 authoring::codes! {
-    TRANSLATION_MISSING = "translation-missing" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    TRANSLATION_MISSING = "translation-missing" in "site.toml" {
+        means: "The site asks for all translations, and a page is missing in one of its languages, \
+            or is left out there.",
+        hurts: "Whoever reads that language finds no such page, and no sign that there is one in \
+            another.",
+        wrong: "title = \"Bureau des pairs\"\n\
+            base_url = \"https://bureau.fr\"\n\
+            language = \"fr\"\n\
+            languages = [\"fr\", \"en\"]\n\
+            translations = \"all\"",
+        right: "title = \"Bureau des pairs\"\n\
+            base_url = \"https://bureau.fr\"\n\
+            language = \"fr\"\n\
+            languages = [\"fr\", \"en\"]\n\
+            translations = \"some\"",
     }
 }
 

@@ -88,11 +88,13 @@ pub fn explain(name: &str) -> Result<String, UnknownCode> {
     };
     let place = match code.0.file {
         "" => "the text of a page".to_owned(),
+        "*" => "the names of files in content/".to_owned(),
         file => format!("content/{file}"),
     };
     let mut text = format!("{name}\n\n{}\n\n{}\n", code.0.means, code.0.hurts);
     for (title, example) in [("Wrong", code.0.wrong), ("Right", code.0.right)] {
         let _ = write!(text, "\n{title}, in {place}:\n\n");
+        let example = if example.is_empty() { "(there is no such file)" } else { example };
         for line in example.lines() {
             let _ = writeln!(text, "{}", format!("    {line}").trim_end());
         }

@@ -21,17 +21,19 @@ use crate::content::{
 };
 
 authoring::codes! {
-    ASSET_FINGERPRINT = "asset-fingerprint" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    ASSET_FINGERPRINT = "asset-fingerprint" in "*" {
+        means: "A part of a file’s name, between two dots, looks like the fingerprint by which \
+            browsers know a file that never changes.",
+        hurts: "They would keep it for a year: whoever has opened the report once would not see \
+            its correction.",
+        wrong: "assets/compte-rendu.20260612.pdf",
+        right: "assets/compte-rendu-20260612.pdf",
     }
-    ASSET_MISSING = "asset-missing" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    ASSET_MISSING = "asset-missing" in "assets/site.css" {
+        means: "A style sheet or a template asks for a file that `assets/` does not hold.",
+        hurts: "Readers would see a hole in the place of the picture.",
+        wrong: r#".plan { background: url("plan.png"); }"#,
+        right: r#".plan { background: url("plan.svg"); }"#,
     }
 }
 

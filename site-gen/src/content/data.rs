@@ -11,35 +11,41 @@ use serde_json::{Map, Value as Json};
 use crate::content::{directory::Folder, values};
 
 authoring::codes! {
-    DATA_EXTENSION = "data-extension" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    DATA_EXTENSION = "data-extension" in "*" {
+        means: "A file in `data/` is not TOML, JSON or CSV.",
+        hurts: "Nothing of it is known, and readers would not find the towns that pages take from \
+            it.",
+        wrong: "data/villes.yaml",
+        right: "data/villes.toml",
     }
-    DATA_FOLDER = "data-folder" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    DATA_FOLDER = "data-folder" in "*" {
+        means: "A data file stands in a folder below `data/`, where pages have no name for it.",
+        hurts: "No page can quote it, and readers would not find the towns that it lists.",
+        wrong: "data/gard/villes.toml",
+        right: "data/villes.toml",
     }
-    DATA_SAME_NAME = "data-same-name" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    DATA_SAME_NAME = "data-same-name" in "*" {
+        means: "Two files in `data/` have the same name but for their extension, and pages know \
+            both by it.",
+        hurts: "Pages can only quote one of them, and readers may be told what the other corrects.",
+        wrong: "data/villes.json\ndata/villes.toml",
+        right: "data/villes.json\ndata/salles.toml",
     }
-    DATA_CSV_COLUMNS = "data-csv-columns" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    DATA_CSV_COLUMNS = "data-csv-columns" in "data/seances.csv" {
+        means: "A line of CSV has more or fewer values than the first line names columns, or is \
+            not CSV at all.",
+        hurts: "Nobody knows which value belongs to which column, and visitors may be sent to the \
+            wrong place.",
+        wrong: "jour,lieu\nlundi,Nîmes, salle B12",
+        right: "jour,lieu\nlundi,\"Nîmes, salle B12\"",
     }
-    DATA_CSV_HEADER = "data-csv-header" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    DATA_CSV_HEADER = "data-csv-header" in "data/seances.csv" {
+        means: "The first line of CSV names two columns alike, or has semicolons between its \
+            columns, as spreadsheets in French write them.",
+        hurts: "Pages could not find the columns, and visitors would not learn on which day to \
+            come where.",
+        wrong: "jour;lieu\nlundi;Nîmes",
+        right: "jour,lieu\nlundi,Nîmes",
     }
 }
 

@@ -14,17 +14,19 @@ use authoring::diagnostics::{Diagnostic, Source};
 use rayon::prelude::*;
 
 authoring::codes! {
-    FILE_UNREADABLE = "file-unreadable" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    FILE_UNREADABLE = "file-unreadable" in "*" {
+        means: "A file or folder is there and cannot be read: its rights forbid it, its name is \
+            not UTF-8, or it is a link that leads nowhere or to a folder above it.",
+        hurts: "What it holds is unknown, and the site would go out without that page.",
+        wrong: "-rw------- root  pages/contact.md",
+        right: "-rw-r--r-- root  pages/contact.md",
     }
     ENCODING = "encoding" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A file is not text in UTF-8, the encoding of all texts here: another program or an \
+            old one has saved it.",
+        hurts: "Readers would see `Caf\u{fffd}` in the place of “Café”.",
+        wrong: "Caf\u{fffd} offert aux visiteurs.",
+        right: "Café offert aux visiteurs.",
     }
 }
 

@@ -8,11 +8,22 @@ use authoring::diagnostics::Diagnostic;
 use crate::output::csp::Inline;
 
 authoring::codes! {
-    POLICY_TOO_LONG = "policy-too-long" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    POLICY_TOO_LONG = "policy-too-long" in "templates/page.html" {
+        means: "Pages hold so many different scripts and style sheets that the header which allows \
+            them is longer than hosts send.",
+        hurts: "The host would send no security policy: a script that someone else brings into a \
+            page could read what applicants type.",
+        wrong: "{% extends \"base.html\" %}\n\
+            {% block main %}{{ content | safe }}\n\
+            {% for part in range(end=40) %}\n\
+            <style>.barre-{{ part }} { width: {{ part }}% }</style>\n\
+            <i class=\"barre-{{ part }}\"></i>\n\
+            {% endfor %}{% endblock main %}",
+        right: "{% extends \"base.html\" %}\n\
+            {% block main %}{{ content | safe }}\n\
+            {% for part in range(end=40) %}\n\
+            <i class=\"barre-{{ part }}\"></i>\n\
+            {% endfor %}{% endblock main %}",
     }
 }
 

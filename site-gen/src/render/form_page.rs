@@ -14,17 +14,23 @@ use crate::{
 };
 
 authoring::codes! {
-    FORM_RETENTION = "form-retention" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    FORM_RETENTION = "form-retention" in "site.toml" {
+        means: "The site has a form, and `site.toml` does not say how many months applications are \
+            kept.",
+        hurts: "Applicants could not be told how long the bureau keeps their answers, and nobody \
+            would delete them.",
+        wrong: "title = \"Bureau des pairs\"\nbase_url = \"https://bureau.fr\"\nlanguage = \"fr\"",
+        right: "title = \"Bureau des pairs\"\n\
+            base_url = \"https://bureau.fr\"\n\
+            language = \"fr\"\n\n\
+            [retention]\n\
+            months = 12",
     }
-    FORM_PAGE = "form-page" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    FORM_PAGE = "form-page" in "candidature.toml" {
+        means: "The form is to stand on a page, and no page has the address that it names.",
+        hurts: "The form would stand nowhere, and no firm could apply.",
+        wrong: r#"page = "/candidatre/""#,
+        right: r#"page = "/candidater/""#,
     }
 }
 

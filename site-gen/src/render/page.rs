@@ -27,11 +27,12 @@ use crate::{
 };
 
 authoring::codes! {
-    TEMPLATE_ASKED = "template-asked" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    TEMPLATE_ASKED = "template-asked" in "pages/exemple.md" {
+        means: "The front matter of a page names a template that does not exist.",
+        hurts: "The page would be shown with the ordinary template, and readers would not find the \
+            list of pages they came for.",
+        wrong: "---\ntitle: Plan du site\ntemplate: plan.html\n---",
+        right: "---\ntitle: Plan du site\ntemplate: site-map.html\n---",
     }
 }
 

@@ -16,13 +16,15 @@ use site_gen::{
     content::directory::Folder,
 };
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken")
+/// A folder of `tests/`: `broken` has a site for each code, named like it; `variants` has other ways to make
+/// the same mistakes.
+fn folder(of: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(of)
 }
 
 /// The names of the sites, in order.
-fn sites() -> BTreeSet<String> {
-    let entries = fs::read_dir(folder()).unwrap().map(Result::unwrap);
+pub(crate) fn sites(of: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder(of)).unwrap().map(Result::unwrap);
     entries
         .filter(|entry| entry.path().is_dir())
         .map(|entry| entry.file_name().into_string().unwrap())
@@ -30,8 +32,8 @@ fn sites() -> BTreeSet<String> {
 }
 
 /// Builds a site as if it were the repository's content.
-fn build(name: &str) -> (Folder, build::BuiltSite) {
-    let read = Folder::read(&folder().join(name)).unwrap();
+pub(crate) fn build(of: &str, name: &str) -> (Folder, build::BuiltSite) {
+    let read = Folder::read(&folder(of).join(name)).unwrap();
     let files = read.below("").map(|(path, bytes)| (path, bytes.bytes().to_vec()));
     let folder = Folder::from_files("content", files);
     let site = build::build(&folder, &BuildOptions::default(), &mut Timings::start());
@@ -40,13 +42,14 @@ fn build(name: &str) -> (Folder, build::BuiltSite) {
 
 #[test]
 fn every_broken_site_says_all_that_is_wrong_where_and_what_to_do() {
-    insta::with_settings!({
-        snapshot_path => "../broken",
-        prepend_module_to_snapshot => false,
-        omit_expression => true,
-    }, {
-        for name in sites() {
-            let (_, site) = build(&name);
+    for of in ["broken", "variants"] {
+        insta::with_settings!({
+            snapshot_path => format!("../{of}"),
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+        for name in sites(of) {
+            let (_, site) = build(of, &name);
             let mut printed = Vec::new();
             report::text(&site.report.diagnostics, Paint::Plain, &mut printed).unwrap();
             assert!(!site.report.diagnostics.is_empty(), "{name}: nothing is reported");
@@ -55,13 +58,17 @@ fn every_broken_site_says_all_that_is_wrong_where_and_what_to_do() {
             }
             insta::assert_snapshot!(name, String::from_utf8(printed).unwrap());
         }
-    });
+        });
+    }
 }
 
 #[test]
 fn every_problem_points_into_its_file() {
-    for name in sites() {
-        let (folder, site) = build(&name);
+    for (of, name) in ["broken", "variants"]
+        .into_iter()
+        .flat_map(|of| sites(of).into_iter().map(move |name| (of, name)))
+    {
+        let (folder, site) = build(of, &name);
         for diagnostic in site.report.diagnostics {
             let path = diagnostic.place.path.strip_prefix("content/").unwrap();
             let source = match folder.text(path) {
@@ -92,7 +99,7 @@ fn every_problem_points_into_its_file() {
 
 #[test]
 fn the_same_site_says_the_same_in_the_same_order() {
-    let said = || build("all").1.report.diagnostics;
+    let said = || build("variants", "all").1.report.diagnostics;
 
     assert_eq!(said(), said());
 }

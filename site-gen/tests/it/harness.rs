@@ -51,7 +51,7 @@ impl Site {
     /// A copy of the site with every defect.
     pub(crate) fn broken() -> Self {
         let site = Self { folder: TempDir::new().unwrap(), options: BuildOptions::default() };
-        let broken = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken/all");
+        let broken = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/variants/all");
         for (path, bytes) in Folder::read(&broken).unwrap().below("") {
             site.write(path, bytes.bytes());
         }
@@ -69,6 +69,18 @@ impl Site {
         self
     }
 
+    /// The same with one more file, whatever it holds.
+    pub(crate) fn with_bytes(self, path: &str, bytes: &[u8]) -> Self {
+        self.write(path, bytes);
+        self
+    }
+
+    /// The same without a file.
+    pub(crate) fn without(self, path: &str) -> Self {
+        fs::remove_file(self.path(path)).unwrap();
+        self
+    }
+
     /// The same with `old` replaced in a file.
     #[track_caller]
     pub(crate) fn change(self, path: &str, old: &str, new: &str) -> Self {
@@ -81,6 +93,12 @@ impl Site {
     /// The same, for its readers, who find it at an address given on the command line.
     pub(crate) fn for_production(mut self) -> Self {
         self.options.base_url = Some("https://bureau.example".to_owned());
+        self.options.purpose = Purpose::Production;
+        self
+    }
+
+    /// The same, for its readers, at its own address.
+    pub(crate) fn for_readers(mut self) -> Self {
         self.options.purpose = Purpose::Production;
         self
     }

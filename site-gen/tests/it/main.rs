@@ -17,6 +17,7 @@ mod update;
 mod settings;
 mod defects;
 mod broken;
+mod codes;
 mod styles;
 mod fingerprints;
 mod compression;

@@ -6,11 +6,13 @@ use crate::{
 };
 
 crate::codes! {
-    CONTROL_CHARACTER = "control-character" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    CONTROL_CHARACTER = "control-character" in "data/lieu.toml" {
+        means: "A text holds a control character, as it is or escaped: one that steers machines \
+            and shows nothing.",
+        hurts: "The page looks right, but a feed that holds the text is not XML any more: news \
+            readers show none of its entries.",
+        wrong: "ville = \"Nîmes\\u0002\"",
+        right: r#"ville = "Nîmes""#,
     }
 }
 

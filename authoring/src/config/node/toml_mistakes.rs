@@ -5,35 +5,41 @@ use std::{borrow::Cow, ops::Range};
 use crate::diagnostics::{Diagnostic, Diagnostics, Source};
 
 crate::codes! {
-    TOML_QUOTES = "toml-quotes" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    TOML_QUOTES = "toml-quotes" in "data/lieu.toml" {
+        means: "TOML cannot read a line that holds quotes as word processors make them: texts \
+            stand in straight ones.",
+        hurts: "The value is lost, and no page could say in which town the bureau receives its \
+            visitors.",
+        wrong: "ville = “Nîmes”",
+        right: r#"ville = "Nîmes""#,
     }
-    TOML_DATE = "toml-date" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    TOML_DATE = "toml-date" in "data/lieu.toml" {
+        means: "A date in TOML is a day that no calendar has, or is not written year, month and \
+            day.",
+        hurts: "Whoever wants to come that day would find no date on the page.",
+        wrong: "ouverture = 2026-02-30",
+        right: "ouverture = 2026-02-28",
     }
-    TOML_DUPLICATE_KEY = "toml-duplicate-key" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    TOML_DUPLICATE_KEY = "toml-duplicate-key" in "data/lieu.toml" {
+        means: "A key stands twice in one table of TOML.",
+        hurts: "A page can only show one of the two values, and visitors may be sent to the wrong \
+            town.",
+        wrong: "ville = \"Nîmes\"\nville = \"Sète\"",
+        right: r#"ville = "Nîmes""#,
     }
-    TOML_SYNTAX = "toml-syntax" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    TOML_SYNTAX = "toml-syntax" in "data/lieu.toml" {
+        means: "A line is not TOML: for example, a text stands there without its quotes.",
+        hurts: "Nothing is known of that line, and no page could say in which town the bureau \
+            receives its visitors.",
+        wrong: "ville = Nîmes",
+        right: r#"ville = "Nîmes""#,
     }
-    TOML_NUMBER = "toml-number" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    TOML_NUMBER = "toml-number" in "data/seuils.toml" {
+        means: "A number in TOML has spaces between its groups of digits, as people write it.",
+        hurts: "The number is no number, and firms could not read from which turnover they may \
+            apply.",
+        wrong: "chiffre_affaires = 300 000",
+        right: "chiffre_affaires = 300_000",
     }
 }
 

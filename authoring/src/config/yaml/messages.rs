@@ -5,59 +5,74 @@ use std::ops::Range;
 use crate::diagnostics::Diagnostic;
 
 crate::codes! {
-    YAML_TAB = "yaml-tab" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    YAML_TAB = "yaml-tab" in "pages/exemple.md" {
+        means: "A line of front matter is indented with a tab, which YAML forbids.",
+        hurts: "Nothing of the front matter is known: readers would get a page without its title.",
+        wrong: "---\n\
+            title: Séances\n\
+            extra:\n\tsalle: B12\n\
+            ---",
+        right: "---\n\
+            title: Séances\n\
+            extra:\n  salle: B12\n\
+            ---",
     }
-    YAML_COLON = "yaml-colon" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    YAML_COLON = "yaml-colon" in "pages/exemple.md" {
+        means: "A text in front matter holds a colon and a space, and YAML takes the words before \
+            them for another key.",
+        hurts: "The page would lose its title, by which readers know it in the menu, the browser’s \
+            tab and search results.",
+        wrong: "---\ntitle: Candidater : le formulaire\n---",
+        right: "---\ntitle: \"Candidater : le formulaire\"\n---",
     }
-    YAML_INDENT = "yaml-indent" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    YAML_INDENT = "yaml-indent" in "pages/exemple.md" {
+        means: "A line of front matter begins in another column than the keys it belongs to.",
+        hurts: "YAML cannot tell what the line belongs to, and search engines would show the page \
+            without its description.",
+        wrong: "---\ntitle: Contact\n  description: Où nous trouver.\n---",
+        right: "---\ntitle: Contact\ndescription: Où nous trouver.\n---",
     }
-    YAML_DUPLICATE_KEY = "yaml-duplicate-key" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    YAML_DUPLICATE_KEY = "yaml-duplicate-key" in "pages/exemple.md" {
+        means: "A key stands twice in one table of front matter.",
+        hurts: "A page has one title, and readers might see the one that its author meant to \
+            replace.",
+        wrong: "---\ntitle: Contact\ntitle: Nous trouver\n---",
+        right: "---\ntitle: Nous trouver\n---",
     }
-    YAML_SYNTAX = "yaml-syntax" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    YAML_SYNTAX = "yaml-syntax" in "pages/exemple.md" {
+        means: "Front matter is not YAML: a line is not `key: value`, a list begins on the line of \
+            its key, or a text in double quotes holds a `\\` of its own.",
+        hurts: "Nothing of the front matter is known: readers would get a page without its title.",
+        wrong: "---\ntitle: Contact\ndescription Où nous trouver.\n---",
+        right: "---\ntitle: Contact\ndescription: Où nous trouver.\n---",
     }
-    YAML_UNCLOSED_QUOTE = "yaml-unclosed-quote" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    YAML_UNCLOSED_QUOTE = "yaml-unclosed-quote" in "pages/exemple.md" {
+        means: "A text in front matter begins with a quote, and nothing closes it.",
+        hurts: "Everything below would belong to the title, and readers would get a page without a \
+            text.",
+        wrong: "---\ntitle: \"Contact\n---",
+        right: "---\ntitle: \"Contact\"\n---",
     }
-    YAML_UNCLOSED_LIST = "yaml-unclosed-list" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    YAML_UNCLOSED_LIST = "yaml-unclosed-list" in "pages/exemple.md" {
+        means: "A list in front matter opens with `[`, and nothing closes it.",
+        hurts: "The old addresses in it are lost: whoever has one among their bookmarks would find \
+            no page.",
+        wrong: "---\ntitle: Contact\naliases: [/nous-trouver/\n---",
+        right: "---\ntitle: Contact\naliases: [/nous-trouver/]\n---",
     }
-    YAML_UNCLOSED_TABLE = "yaml-unclosed-table" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    YAML_UNCLOSED_TABLE = "yaml-unclosed-table" in "pages/exemple.md" {
+        means: "A table in front matter opens with `{`, and nothing closes it.",
+        hurts: "What it asks for is lost: a long page would have no table of contents for its \
+            readers.",
+        wrong: "---\ntitle: Règlement\nextra: { toc: true\n---",
+        right: "---\ntitle: Règlement\nextra: { toc: true }\n---",
     }
-    YAML_UNKNOWN_ANCHOR = "yaml-unknown-anchor" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    YAML_UNKNOWN_ANCHOR = "yaml-unknown-anchor" in "pages/exemple.md" {
+        means: "A text in front matter begins with `*`, which YAML takes for the name of a value \
+            that stands above, and there is none of that name.",
+        hurts: "The text is lost, and search engines would show the page without its description.",
+        wrong: "---\ntitle: Séances\ndescription: *Sur rendez-vous\n---",
+        right: "---\ntitle: Séances\ndescription: \"*Sur rendez-vous\"\n---",
     }
 }
 

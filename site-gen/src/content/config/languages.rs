@@ -13,11 +13,14 @@ use crate::content::{
 };
 
 authoring::codes! {
-    SITE_LANGUAGES = "site-languages" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    SITE_LANGUAGES = "site-languages" in "site.toml" {
+        means: "A language in `site.toml` is no language code, is listed twice, or is one that the \
+            theme does not speak and `[words]` does not teach it.",
+        hurts: "A screen reader would not know with which sounds to read the pages aloud.",
+        wrong: "title = \"Bureau des pairs\"\n\
+            base_url = \"https://bureau.fr\"\n\
+            language = \"français\"",
+        right: "title = \"Bureau des pairs\"\nbase_url = \"https://bureau.fr\"\nlanguage = \"fr\"",
     }
 }
 

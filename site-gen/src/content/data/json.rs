@@ -7,17 +7,18 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde_json::{Map, Value as Json};
 
 authoring::codes! {
-    DATA_JSON_TWICE = "data-json-twice" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    DATA_JSON_TWICE = "data-json-twice" in "data/seance.json" {
+        means: "A key stands twice in one table of JSON.",
+        hurts: "A page can only show one of the two values, and visitors may be sent to the wrong \
+            town.",
+        wrong: r#"{ "ville": "Nîmes", "ville": "Sète" }"#,
+        right: r#"{ "ville": "Nîmes" }"#,
     }
-    DATA_JSON_SYNTAX = "data-json-syntax" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    DATA_JSON_SYNTAX = "data-json-syntax" in "data/seance.json" {
+        means: "A file is not JSON: for example, a comma follows the last value.",
+        hurts: "Nothing of the file is known, and no page could tell visitors where to come.",
+        wrong: r#"{ "ville": "Nîmes", }"#,
+        right: r#"{ "ville": "Nîmes" }"#,
     }
 }
 

@@ -11,35 +11,45 @@ use authoring::{
 };
 
 authoring::codes! {
-    FRONT_MATTER_NOT_CLOSED = "front-matter-not-closed" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    FRONT_MATTER_NOT_CLOSED = "front-matter-not-closed" in "pages/exemple.md" {
+        means: "Front matter begins, and no second line of three hyphens or plus signs ends it.",
+        hurts: "Nobody can tell where the text begins, and readers would get a page without one.",
+        wrong: "---\ntitle: Contact\n\nNous recevons à Nîmes.",
+        right: "---\n\
+            title: Contact\n\
+            ---\n\n\
+            Nous recevons à Nîmes.",
     }
-    YAML_NO_SPACE = "yaml-no-space" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    YAML_NO_SPACE = "yaml-no-space" in "pages/exemple.md" {
+        means: "Front matter is one text and no key with its value: the space after the colon is \
+            missing.",
+        hurts: "The page would have no title, by which readers know it in the menu, the browser’s \
+            tab and search results.",
+        wrong: "---\ntitle:Contact\n---",
+        right: "---\ntitle: Contact\n---",
     }
-    FRONT_MATTER_BLANK_BEFORE = "front-matter-blank-before" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    FRONT_MATTER_BLANK_BEFORE = "front-matter-blank-before" in "pages/exemple.md" {
+        means: "Something blank stands above the front matter, which begins on the first line or \
+            not at all.",
+        hurts: "Readers would see `title: Contact` in the text of a page without a title.",
+        wrong: "\n---\ntitle: Contact\n---",
+        right: "---\ntitle: Contact\n---",
     }
-    FRONT_MATTER_FENCE = "front-matter-fence" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    FRONT_MATTER_FENCE = "front-matter-fence" in "pages/exemple.md" {
+        means: "The first line of a page is meant to open its front matter, but is not three \
+            hyphens or three plus signs.",
+        hurts: "Readers would see `title: Contact` in the text of a page without a title.",
+        wrong: "––\ntitle: Contact\n––",
+        right: "---\ntitle: Contact\n---",
     }
-    FRONT_MATTER_MISSING = "front-matter-missing" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    FRONT_MATTER_MISSING = "front-matter-missing" in "pages/exemple.md" {
+        means: "A page has no front matter, and so no title.",
+        hurts: "The menu, the browser’s tab and a screen reader would have no name for the page.",
+        wrong: "Nous recevons à Nîmes.",
+        right: "---\n\
+            title: Contact\n\
+            ---\n\n\
+            Nous recevons à Nîmes.",
     }
 }
 

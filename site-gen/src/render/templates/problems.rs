@@ -12,11 +12,15 @@ use crate::render::templates::{
 };
 
 authoring::codes! {
-    TEMPLATE_PLACES = "template-places" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    TEMPLATE_PLACES = "template-places" in "templates/base.html" {
+        means: "A template of the site's own replaces a built-in one and lacks a place that others \
+            need: a block, or one place each for the form's title and its text.",
+        hurts: "Pages would stand without their text, and an applicant who has pressed Send would \
+            not learn what came of it.",
+        wrong: "<title>{{ page.title }}</title>\n\
+            {% block contenu %}{{ main | safe }}{% endblock contenu %}",
+        right: "<title>{{ page.title }}</title>\n\
+            {% block main %}{{ main | safe }}{% endblock main %}",
     }
 }
 

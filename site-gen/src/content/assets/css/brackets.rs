@@ -3,17 +3,22 @@
 use authoring::diagnostics::Diagnostic;
 
 authoring::codes! {
-    STYLE_DEEP = "style-deep" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    STYLE_DEEP = "style-deep" in "assets/site.css" {
+        means: "More than 64 brackets stand in each other in a style sheet.",
+        hurts: "Nothing of the style sheet can be read safely, and readers would get pages without \
+            it.",
+        wrong: "h2 { width: calc(((((((((((((((((((((((((((((((((((((((((\n\
+            ((((((((((((((((((((((((((((((100%))))))))))))))))))))))))))))))\n\
+            ))))))))))))))))))))))))))))))))))))))))); }",
+        right: "h2 { width: calc(100%); }",
     }
-    STYLE_SYNTAX = "style-syntax" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    STYLE_SYNTAX = "style-syntax" in "assets/site.css" {
+        means: "A bracket, string or comment of a style sheet is not closed, or something stands \
+            where CSS does not allow it.",
+        hurts: "Browsers pass over it in silence, and often over all that follows: readers would \
+            get pages with half of their style.",
+        wrong: "h2 { color: #146;",
+        right: "h2 { color: #146; }",
     }
 }
 

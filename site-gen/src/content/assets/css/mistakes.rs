@@ -16,17 +16,19 @@ use lightningcss::{
 };
 
 authoring::codes! {
-    STYLE_UNKNOWN = "style-unknown" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    STYLE_UNKNOWN = "style-unknown" in "assets/site.css" {
+        means: "A property, selector, at-rule or question of `@media` is unknown and nearly one \
+            that browsers know.",
+        hurts: "Browsers pass over it in silence, and readers would not see what the author sees \
+            in the file.",
+        wrong: "h2 { colr: #146; }",
+        right: "h2 { color: #146; }",
     }
-    STYLE_VALUE = "style-value" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    STYLE_VALUE = "style-value" in "assets/site.css" {
+        means: "A property in a style sheet has no value, or a colour that is none.",
+        hurts: "Browsers pass over it in silence, and readers may get dark words on a dark ground.",
+        wrong: "h2 { color: #14g; }",
+        right: "h2 { color: #146; }",
     }
 }
 

@@ -8,10 +8,14 @@ use crate::render::markdown::writer::Writer;
 
 authoring::codes! {
     CODE_NOT_CLOSED = "code-not-closed" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A block of code is opened and never closed.",
+        hurts: "The rest of the page is shown as code: its headings and links are signs that lead \
+            nowhere.",
+        wrong: "```\nBDP-7K2M-94X4\n\nGardez cette référence.",
+        right: "```\n\
+            BDP-7K2M-94X4\n\
+            ```\n\n\
+            Gardez cette référence.",
     }
 }
 

@@ -9,22 +9,28 @@ use crate::render::markdown::{escape, words::Words};
 
 authoring::codes! {
     FOOTNOTE_TWICE = "footnote-twice" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "Two footnotes of a page have the same name.",
+        hurts: "Only the first is shown: both numbers lead readers to it, and nobody sees the \
+            second.",
+        wrong: "L'avis est gratuit[^1] et confidentiel[^1].\n\n\
+            [^1]: Aucun frais de dossier.\n\n\
+            [^1]: Chaque pair s'y engage.",
+        right: "L'avis est gratuit[^1] et confidentiel[^2].\n\n\
+            [^1]: Aucun frais de dossier.\n\n\
+            [^2]: Chaque pair s'y engage.",
     }
     FOOTNOTE_EMPTY = "footnote-empty" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A footnote is there and has no text.",
+        hurts: "Whoever follows its number finds nothing at the foot of the page.",
+        wrong: "L'avis est gratuit[^frais].\n\n[^frais]:",
+        right: "L'avis est gratuit[^frais].\n\n[^frais]: Aucun frais de dossier.",
     }
     FOOTNOTE_UNUSED = "footnote-unused" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "Nothing in the text calls a footnote, or only the footnote itself does.",
+        hurts: "It is not shown, or stands at the foot of the page without anything that leads \
+            there: readers miss what it says.",
+        wrong: "L'avis est gratuit.\n\n[^frais]: Aucun frais de dossier.",
+        right: "L'avis est gratuit[^frais].\n\n[^frais]: Aucun frais de dossier.",
     }
 }
 

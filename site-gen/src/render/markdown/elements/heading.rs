@@ -8,28 +8,29 @@ use crate::render::markdown::{Heading, elements::anchors::slug, writer::Writer};
 
 authoring::codes! {
     HEADING_EMPTY = "heading-empty" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A heading has no text.",
+        hurts: "A screen reader announces a heading and then says nothing.",
+        wrong: "##\n\nLes auditions se tiennent à Nîmes.",
+        right: "## Auditions\n\nLes auditions se tiennent à Nîmes.",
     }
     HEADING_BRACES = "heading-braces" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A heading ends with braces that name no anchor, as `{#name}` does.",
+        hurts: "They are not shown, and readers miss a word of the heading.",
+        wrong: "## Audition {Nîmes}",
+        right: "## Audition (Nîmes)",
     }
     HEADING_LEVEL = "heading-level" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A heading skips a level, or is of level 1, which is the page's title.",
+        hurts: "Whoever goes from heading to heading with a screen reader looks for a part that is \
+            not there.",
+        wrong: "### Pièces à joindre\n\nLe bilan du dernier exercice.",
+        right: "## Pièces à joindre\n\nLe bilan du dernier exercice.",
     }
     HEADING_ANCHOR = "heading-anchor" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "Two headings or elements of a page have the same anchor, as `{#name}` or as `id`.",
+        hurts: "Links to the second one lead readers to the first.",
+        wrong: "## Avant l'audition {#audition}\n\n## Après l'audition {#audition}",
+        right: "## Avant l'audition {#audition}\n\n## Après l'audition {#suites}",
     }
 }
 

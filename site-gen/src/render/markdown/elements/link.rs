@@ -8,10 +8,11 @@ use crate::render::markdown::{Kind, escape, writer::Writer};
 
 authoring::codes! {
     IMAGE_WITHOUT_TEXT = "image-without-text" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "An image has no alternative text, and nothing says that it is decoration.",
+        hurts: "A screen reader can only spell out the name of the file, which does not tell its \
+            listener where the room is.",
+        wrong: "![](/assets/plan.svg)",
+        right: "![La salle est au fond de la cour](/assets/plan.svg)",
     }
 }
 

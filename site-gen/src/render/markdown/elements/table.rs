@@ -8,10 +8,10 @@ use crate::render::markdown::writer::Writer;
 
 authoring::codes! {
     TABLE_CELLS = "table-cells" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A row of a table has more cells than the table has columns.",
+        hurts: "The last cells are not shown: readers would not see the price.",
+        wrong: "| Étape | Durée |\n| --- | --- |\n| Audition | 45 minutes | Gratuit |",
+        right: "| Étape | Durée | Prix |\n| --- | --- | --- |\n| Audition | 45 minutes | Gratuit |",
     }
 }
 

@@ -7,16 +7,21 @@ use crate::render::markdown::writer::Writer;
 
 authoring::codes! {
     COMMENT_NOT_CLOSED = "comment-not-closed" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A comment in HTML is never closed.",
+        hurts: "Nothing after it is shown: readers miss the rest of the page.",
+        wrong: "<!-- à relire\n\nLes auditions sont gratuites.",
+        right: "<!-- à relire -->\n\nLes auditions sont gratuites.",
     }
     HTML_NOT_CLOSED = "html-not-closed" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "An element of HTML is not closed in the part of the text in which it is opened, or \
+            a closing tag closes nothing.",
+        hurts: "Browsers guess where it ends: the rest of the page may be folded away or stand in \
+            bold.",
+        wrong: "<details>\n<summary>Pièces à joindre</summary>\n\nLe dernier bilan.",
+        right: "<details>\n\
+            <summary>Pièces à joindre</summary>\n\n\
+            Le dernier bilan.\n\n\
+            </details>",
     }
 }
 

@@ -7,10 +7,12 @@ use crate::render::markdown::writer::Writer;
 
 authoring::codes! {
     HTML_REFUSED = "html-refused" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "HTML holds what the site's security policy forbids: `style=` or `onclick=`, a page \
+            inside the page, or a script where none may stand.",
+        hurts: "Browsers leave it out: readers do not see the colour or the map, or press a button \
+            that does nothing.",
+        wrong: r#"<p style="color: red">Clôture le 30 juin.</p>"#,
+        right: r#"<p class="important">Clôture le 30 juin.</p>"#,
     }
 }
 

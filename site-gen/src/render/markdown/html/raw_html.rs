@@ -14,16 +14,19 @@ use crate::render::markdown::{
 
 authoring::codes! {
     HTML_MARKDOWN = "html-markdown" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A block of HTML holds signs of Markdown, which is not read there.",
+        hurts: "Readers see stars and brackets in the place of bold words and links.",
+        wrong: "<div>\nVenez **à l'heure**.\n</div>",
+        right: "<div>\n\n\
+            Venez **à l'heure**.\n\n\
+            </div>",
     }
     IMAGE_INCOMPLETE = "image-incomplete" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "An image in HTML has no file, or a picture that is pressed, a button or a part of \
+            a map, has no alternative text.",
+        hurts: "Readers see a broken image, or a screen reader does not say what the button does.",
+        wrong: r#"<img alt="Le plan de la salle">"#,
+        right: r#"<img src="/assets/plan.svg" alt="Le plan de la salle">"#,
     }
 }
 

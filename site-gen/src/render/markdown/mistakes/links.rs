@@ -9,28 +9,31 @@ use crate::render::markdown::{inline::Block, writer::Writer};
 
 authoring::codes! {
     LINK_REFERENCE = "link-reference" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A link names a reference, as in `[text][name]`, and no line of the page says where \
+            it leads.",
+        hurts: "Readers see the brackets, and nothing that can be pressed.",
+        wrong: "Imprimez [le plan d'accès][plan].",
+        right: "Imprimez [le plan d'accès][plan].\n\n[plan]: /assets/plan.svg",
     }
     FOOTNOTE_UNDEFINED = "footnote-undefined" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "The text calls a footnote that the page does not have.",
+        hurts: "Readers see `[^frais]` in the middle of a sentence, and look for a note in vain.",
+        wrong: "L'avis est gratuit[^frais].",
+        right: "L'avis est gratuit[^frais].\n\n[^frais]: Aucun frais de dossier.",
     }
     LINK_LITERAL = "link-literal" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "What looks like a link is text: a space stands before or in its address, or its \
+            bracket is not closed.",
+        hurts: "Readers see the brackets and an address that cannot be pressed.",
+        wrong: "Écrivez-nous : [nos coordonnées] (./contact.md).",
+        right: "Écrivez-nous : [nos coordonnées](./contact.md).",
     }
     NOTICE_KIND = "notice-kind" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A quotation begins with `[!…]` and is no notice: there is no such kind, or text \
+            follows on the same line.",
+        hurts: "Readers see the brackets, and the notice looks like the words of someone else.",
+        wrong: "> [!REMARQUE]\n> Venez à deux à l'audition.",
+        right: "> [!NOTE]\n> Venez à deux à l'audition.",
     }
 }
 

@@ -6,46 +6,50 @@ use crate::render::markdown::{inline::Block, writer::Writer};
 
 authoring::codes! {
     BOLD_LITERAL = "bold-literal" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "Two stars make nothing bold: a space stands inside them, or nothing ends them.",
+        hurts: "Readers see the stars, and a screen reader may read them aloud.",
+        wrong: "Venez ** à l'heure ** à l'audition.",
+        right: "Venez **à l'heure** à l'audition.",
     }
     HEADING_LITERAL = "heading-literal" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A line begins with `##` and is no heading: no space follows the signs, or there \
+            are more than six.",
+        hurts: "Readers see the signs, and whoever goes from heading to heading with a screen \
+            reader misses that part.",
+        wrong: "##Pièces à joindre",
+        right: "## Pièces à joindre",
     }
     TABLE_LITERAL = "table-literal" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "Lines with bars are no table, since no line of dashes stands below the first one.",
+        hurts: "Readers see all its cells in one paragraph, with bars between them.",
+        wrong: "| Étape | Durée |\n| Audition | 45 minutes |",
+        right: "| Étape | Durée |\n| --- | --- |\n| Audition | 45 minutes |",
     }
     LIST_LITERAL = "list-literal" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A line begins like an item of a list, but no space follows its sign.",
+        hurts: "The items run together in one paragraph, and a screen reader does not say how many \
+            there are.",
+        wrong: "-le dernier bilan\n-les statuts",
+        right: "- le dernier bilan\n- les statuts",
     }
     CONTAINER_LITERAL = "container-literal" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A line begins with `:::`, which opens a box in other programs.",
+        hurts: "Readers see the colons, and the notice looks like the paragraphs around it.",
+        wrong: "::: tip\nVenez à deux à l'audition.",
+        right: "> [!TIP]\n> Venez à deux à l'audition.",
     }
     DEFINITION_COLON = "definition-colon" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A line begins with a colon, and so makes a term of the line above and its \
+            definition of what follows.",
+        hurts: "Readers see a sentence torn into a term and an indented paragraph.",
+        wrong: "Joignez trois pièces\n:le bilan, les statuts et le projet.",
+        right: "Joignez trois pièces :\nle bilan, les statuts et le projet.",
     }
     VALUE_LITERAL = "value-literal" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A value stands in one pair of braces, which makes it text.",
+        hurts: "Readers see the name of the value in braces, and not the town.",
+        wrong: "Nous vous recevons à { data.lieu.ville }.",
+        right: "Nous vous recevons à {{ data.lieu.ville }}.",
     }
 }
 

@@ -14,29 +14,41 @@ use super::{
 use crate::{render::templates::filters, site::links::mistakes::LINK_ASSET};
 
 authoring::codes! {
-    TEMPLATE_INCLUDE = "template-include" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    TEMPLATE_INCLUDE = "template-include" in "templates/page.html" {
+        means: "A template includes another one that does not exist.",
+        hurts: "No page can be made with it, and readers would find none of them.",
+        wrong: "{% extends \"base.html\" %}\n\
+            {% block main %}{{ content | safe }}\n\
+            {% include \"adresse.html\" %}{% endblock main %}",
+        right: "{% extends \"base.html\" %}\n\
+            {% block main %}{{ content | safe }}\n\
+            <p>3, rue de la République, Nîmes</p>{% endblock main %}",
     }
-    TEMPLATE_BLOCK = "template-block" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    TEMPLATE_BLOCK = "template-block" in "templates/page.html" {
+        means: "A template that extends another one has a block that the other does not have.",
+        hurts: "What stands in it has no place: readers would get pages without their text.",
+        wrong: "{% extends \"base.html\" %}\n\
+            {% block contenu %}{{ content | safe }}{% endblock contenu %}",
+        right: "{% extends \"base.html\" %}\n\
+            {% block main %}{{ content | safe }}{% endblock main %}",
     }
-    TEMPLATE_CHILD = "template-child" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+    TEMPLATE_CHILD = "template-child" in "templates/page.html" {
+        means: "A template that extends another one holds text outside its blocks.",
+        hurts: "That text is not shown, and readers would miss the last day for applications.",
+        wrong: "{% extends \"base.html\" %}\n\
+            <p>Clôture le 30 juin.</p>\n\
+            {% block main %}{{ content | safe }}{% endblock main %}",
+        right: "{% extends \"base.html\" %}\n\
+            {% block main %}<p>Clôture le 30 juin.</p>\n\
+            {{ content | safe }}{% endblock main %}",
     }
     VALUE_MISTYPED = "value-mistyped" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A value is of another kind than what is done with it: a filter for numbers gets a \
+            text, for example.",
+        hurts: "No number can be made of the name of a town, and readers would not learn how many \
+            firms are received.",
+        wrong: "Nous recevons {{ data.lieu.ville | number }} entreprises.",
+        right: "Nous recevons {{ data.lieu.places | number }} entreprises.",
     }
 }
 

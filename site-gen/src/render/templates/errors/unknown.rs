@@ -12,10 +12,10 @@ use super::{
 
 authoring::codes! {
     VALUE_TABLE = "value-table" {
-        means: "TODO",
-        hurts: "TODO",
-        wrong: "TODO",
-        right: "TODO",
+        means: "A page or a template shows a whole table or list as if it were a text.",
+        hurts: "Readers would see brackets and quotes, as programs write them.",
+        wrong: "Ouvert le {{ data.lieu.jours }}.",
+        right: r#"Ouvert le {{ data.lieu.jours | join(sep=" et le ") }}."#,
     }
 }
 
