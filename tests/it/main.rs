@@ -4,15 +4,50 @@
 //! style. They read the source tree and nothing else: what the product does is
 //! tested from outside, in `e2e/`.
 
+mod imports;
 mod source;
 
+use imports::Imports;
 use source::{Source, find, mentions, sources};
 
+/// The stages of each crate, the lowest first: a file uses those of its own stage and below.
+const STAGES: [(&str, &[&str]); 2] = [
+    ("authoring", &["diagnostics", "typography", "config", "form", "recipients"]),
+    ("site-gen", &["content", "site", "render", "output", "check", "build", "cli", "serve"]),
+];
+
+/// Folders whose entries are a list of equals, which may be long.
+const EQUALS: [&str; 14] = [
+    "content/pages",
+    "application-form/src/kind",
+    "application-form/templates/form",
+    "form-handler/tests/it",
+    "infra",
+    "secretariat/src/commands",
+    "secretariat/tests/it",
+    "site-gen/src/check",
+    "site-gen/src/render/markdown/elements",
+    "site-gen/tests/broken",
+    "site-gen/tests/variants",
+    "site-gen/tests/it",
+    "tests/e2e",
+    "tests/infra",
+];
+
+/// What reads the disk, the network or the clock among the folders that otherwise do not.
+const EDGES: [&str; 4] = [
+    "site-gen/src/content/directory",
+    "site-gen/src/output/staging",
+    "site-gen/src/check/external_links",
+    "site-gen/src/build/timings.rs",
+];
+
 /// What makes a module depend on the machine it runs on.
-const OUTSIDE_WORLD: [&str; 11] = [
+const OUTSIDE_WORLD: [&str; 12] = [
     "std::fs",
     "std::env",
-    "std::net",
+    "std::net::Tcp",
+    "std::net::Udp",
     "std::process",
     "SystemTime",
     "Instant::now",
@@ -58,17 +93,56 @@ fn only_respond_names_http_status_codes() {
     none(elsewhere, "belongs in form-handler/src/respond.rs");
 }
 
+/// Invariant 1: whatever reads, arranges, renders, judges or makes files does no input or output.
 #[test]
-fn the_form_and_every_render_and_judge_module_do_no_input_or_output() {
+fn what_renders_or_judges_does_no_input_or_output() {
+    let pure = [
+        "application-form/src/",
+        "authoring/src/",
+        "site-gen/src/content",
+        "site-gen/src/site",
+        "site-gen/src/render",
+        "site-gen/src/output",
+        "site-gen/src/check",
+        "site-gen/src/build",
+    ];
+    for folder in pure {
+        assert!(sources().any(|source| source.path.starts_with(folder)), "there is no {folder}");
+    }
     let impure = sources()
-        .filter(|source| {
-            source.is_in("application-form/src/")
-                || source.has_module("judge")
-                || source.has_module("render")
-        })
+        .filter(|source| pure.iter().any(|folder| source.path.starts_with(folder)))
+        .filter(|source| !EDGES.iter().any(|edge| source.path.starts_with(edge)))
         .flat_map(|source| mentions(&source, &OUTSIDE_WORLD));
 
     none(impure, "must be passed in by a binary or by `serve`");
+}
+
+#[test]
+fn no_import_points_up() {
+    let up = STAGES.iter().flat_map(|(krate, order)| {
+        let found = Imports::of(krate).upward(order).into_iter();
+        found.map(move |each| format!("{krate}: {each}"))
+    });
+
+    none(up, "points up: pass it in, or move it down");
+}
+
+#[test]
+fn no_files_import_each_other() {
+    let circles = STAGES.iter().flat_map(|(krate, _)| {
+        Imports::of(krate).circles().into_iter().map(move |each| format!("{krate}: {each}"))
+    });
+
+    none(circles, "is a circle: move what both need into a file below them");
+}
+
+#[test]
+fn no_folder_has_more_than_ten_entries() {
+    let long = source::folders().filter(|(folder, _)| !EQUALS.contains(&folder.as_str()));
+    let long = long.filter(|(folder, entries)| !folder.is_empty() && entries.len() > 10);
+    let long = long.map(|(folder, entries)| format!("{folder}: {}", entries.join(" ")));
+
+    none(long, "is more than a newcomer takes in at a glance");
 }
 
 #[test]

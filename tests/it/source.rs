@@ -1,6 +1,10 @@
 //! The files of the workspace, as text.
 
-use std::{fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 /// Not ours, or made by a program.
 const SKIPPED: [&str; 8] =
@@ -27,11 +31,6 @@ impl Source {
         self.path.starts_with(folder) || self.path.contains(&format!("/{folder}"))
     }
 
-    /// Whether this is the module `name` of some crate, or a part of it.
-    pub(crate) fn has_module(&self, name: &str) -> bool {
-        self.ends(&format!("src/{name}.rs")) || self.is_in(&format!("src/{name}/"))
-    }
-
     /// Whether this is a program, or a test of one.
     pub(crate) fn is_binary(&self) -> bool {
         self.ends("src/main.rs") || self.is_in("src/bin/") || self.is_in("tests/")
@@ -47,7 +46,10 @@ pub(crate) fn sources() -> impl Iterator<Item = Source> {
 pub(crate) fn find(extensions: &[&str]) -> impl Iterator<Item = Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the workspace");
     let mut paths = Vec::new();
-    walk(root, "", extensions, &mut paths);
+    let wanted = |name: &str| {
+        extensions.contains(&name.rsplit_once('.').map_or("", |(_, extension)| extension))
+    };
+    walk(root, "", &wanted, &mut paths);
     paths.sort();
     paths.into_iter().map(move |path| {
         // Others may be editing the tree: a file that has just gone has nothing to say.
@@ -56,17 +58,35 @@ pub(crate) fn find(extensions: &[&str]) -> impl Iterator<Item = Source> {
     })
 }
 
-fn walk(root: &Path, folder: &str, extensions: &[&str], found: &mut Vec<String>) {
+/// Every folder with its entries, but for those that stand for the folder itself (`lib.rs`, `main.rs`,
+/// `README.md`); `x.rs` with its folder `x` is one.
+pub(crate) fn folders() -> impl Iterator<Item = (String, Vec<String>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the workspace");
+    let mut files = Vec::new();
+    walk(root, "", &|_| true, &mut files);
+    let mut folders: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in files {
+        let mut rest = file.as_str();
+        while let Some((folder, entry)) = rest.rsplit_once('/') {
+            let entry = entry.strip_suffix(".rs").unwrap_or(entry);
+            if !["lib", "main", "README.md"].contains(&entry) {
+                folders.entry(folder.to_owned()).or_default().insert(entry.to_owned());
+            }
+            rest = folder;
+        }
+    }
+    folders.into_iter().map(|(folder, entries)| (folder, entries.into_iter().collect()))
+}
+
+fn walk(root: &Path, folder: &str, wanted: &dyn Fn(&str) -> bool, found: &mut Vec<String>) {
     let Ok(entries) = fs::read_dir(root.join(folder)) else { return };
     for entry in entries.flatten() {
         let Ok(name) = entry.file_name().into_string() else { continue };
         let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
         let Ok(kind) = entry.file_type() else { continue };
         if kind.is_dir() && !SKIPPED.contains(&name.as_str()) {
-            walk(root, &path, extensions, found);
-        } else if kind.is_file()
-            && extensions.contains(&name.rsplit_once('.').map_or("", |(_, extension)| extension))
-        {
+            walk(root, &path, wanted, found);
+        } else if kind.is_file() && wanted(&name) {
             found.push(path);
         }
     }

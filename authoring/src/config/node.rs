@@ -13,14 +13,16 @@ use crate::{
 };
 
 pub(crate) mod codes;
+mod from_value;
 mod placeholder;
 mod table;
 pub(crate) mod toml_mistakes;
 pub(crate) mod control;
 
 pub use control::{find_control, find_control_in_json, is_control, note_controls};
+pub use from_value::FromValue;
 pub use placeholder::{as_placeholder, note_placeholders};
-pub use table::{FromValue, Table, TableCodes};
+pub use table::{Table, TableCodes};
 
 /// A value and the bytes it takes in its file.
 #[derive(Clone, Debug, PartialEq)]

@@ -169,7 +169,7 @@ fn folder(text: &str) -> Result<PathBuf, String> {
 
 fn base_url(text: &str) -> Result<String, String> {
     let url = text.trim_end_matches('/');
-    match crate::content::config::base_url_fault(url) {
+    match crate::content::config::base_url::fault(url) {
         None => Ok(url.to_owned()),
         Some(diagnostic) => Err(format!("{diagnostic}, such as https://example.org")),
     }

@@ -5,6 +5,7 @@ pub mod language_codes;
 pub(crate) mod languages;
 mod own_urls;
 mod reachable;
+pub mod base_url;
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -137,7 +138,7 @@ impl Config {
         }
         let description = shown_text(&table, "description");
         // With or without it, people mean the same.
-        let said = said_base_url(&table).map(|url| url.trim_end_matches('/').to_owned());
+        let said = base_url::said(&table).map(|url| url.trim_end_matches('/').to_owned());
         let is_placeholder = matches!(
             table.node("base_url").map(|node| &node.value),
             Some(Value::Placeholder { .. })
@@ -230,38 +231,6 @@ fn retention(table: Table<'_>) -> Option<Retention> {
     });
     table.finish();
     months.map(|months| Retention { months })
-}
-
-/// The one in the file. While it is not known, links of the preview need one all the same.
-fn said_base_url(table: &Table<'_>) -> Option<String> {
-    match table.node("base_url").map(|node| &node.value) {
-        Some(Value::Placeholder { proposed: None, .. }) => Some("https://site.invalid".to_owned()),
-        _ => table.optional::<String>("base_url").filter(|url| is_base_url(table, url)),
-    }
-}
-
-fn is_base_url(table: &Table<'_>, url: &str) -> bool {
-    let diagnostic = base_url_fault(url);
-    if let Some(diagnostic) = diagnostic {
-        let help = "the scheme and the host, such as https://example.org";
-        table.error_at(SITE_MISTYPED, "base_url", diagnostic, Some(help.to_owned()));
-    }
-    diagnostic.is_none()
-}
-
-/// What is wrong with a base URL, if anything.
-pub fn base_url_fault(url: &str) -> Option<&'static str> {
-    let host = match url.split_once("://") {
-        Some(("https" | "http", host)) => host.trim_end_matches('/'),
-        _ => return Some("`base_url` should start with https://"),
-    };
-    match host {
-        "" => Some("`base_url` has no host"),
-        host if host.contains(['/', '?', '#', ' ', '"', '<']) => {
-            Some("`base_url` should be a scheme and a host only")
-        }
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -36,3 +36,8 @@ pub fn built_in(name: &str, text: &str) -> Source {
         if name.starts_with("form/") { "application-form/templates" } else { theme::FOLDER };
     Source::new(format!("{folder}/{name}"), text)
 }
+
+/// Whether a template is the site's own.
+pub fn is_overridden(sources: &BTreeMap<String, Source>, name: &str) -> bool {
+    sources.get(name).is_some_and(|source| source.path != built_in(name, "").path)
+}

@@ -1,6 +1,7 @@
 //! The site's templates: built in, or overridden by name; every broken one reported.
 
 pub mod as_html;
+mod compile;
 pub mod errors;
 pub mod filters;
 pub mod graph;
@@ -12,18 +13,19 @@ use std::{
     sync::Arc,
 };
 
-use application_form::page::{self, Pages};
+use application_form::page::Pages;
 use authoring::diagnostics::{Diagnostic, Source};
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
 use crate::{
     content::{
         assets::Assets,
-        templates::{TemplateSources, built_in},
-        theme,
+        templates::{TemplateSources, is_overridden},
     },
     render::interpolation,
 };
+pub use compile::Unusable;
+use compile::{Broken, compile};
 
 /// Compiled templates, and what is needed to say what is wrong with them.
 pub struct Templates {
@@ -40,21 +42,6 @@ pub struct Templates {
     shows_prose_once: BTreeSet<String>,
     /// See the method of that name.
     loads_assets: BTreeSet<String>,
-}
-
-/// A template that does not compile.
-struct Broken {
-    source: Source,
-    error: Unusable,
-}
-
-/// What is wrong with a template that does not compile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unusable {
-    /// It cannot be read to its end.
-    Syntax,
-    /// It names what there is not.
-    Name,
 }
 
 impl Templates {
@@ -212,60 +199,6 @@ impl Templates {
     pub fn source(&self, name: &str) -> Option<&Source> {
         self.sources.get(name)
     }
-}
-
-/// Compiles a set, without those that do not compile.
-fn compile<T>(
-    mut sources: BTreeMap<String, Source>,
-    set_aside: &mut BTreeMap<String, Broken>,
-    diagnostics: &mut Vec<Diagnostic>,
-    make: impl Fn(Vec<(&str, &str)>) -> Result<T, tera::Error>,
-) -> (T, BTreeMap<String, Source>) {
-    loop {
-        let texts = sources.iter().map(|(name, source)| (name.as_str(), &*source.text)).collect();
-        let error = match make(texts) {
-            Ok(made) => return (made, sources),
-            Err(error) => error,
-        };
-        let source = |name: &str| Some(&*sources.get(name)?.text);
-        let found = errors::explain(&error, &source, &Context::new(), filters::NAMES);
-        // What is broken is left out; an error that names no template is one of all overrides together.
-        let mut broken = Vec::new();
-        for each in &found {
-            let diagnostic = match problems::misfit(&sources, each) {
-                Some((parent, diagnostic)) => {
-                    broken.push(parent);
-                    diagnostic
-                }
-                None => problems::place(&sources, each),
-            };
-            diagnostics.push(diagnostic);
-        }
-        broken.extend(found.into_iter().filter_map(|each| each.template));
-        broken.retain(|name| is_overridden(&sources, name));
-        if broken.is_empty() {
-            broken = sources.keys().filter(|name| is_overridden(&sources, name)).cloned().collect();
-        }
-        assert!(!broken.is_empty(), "the built-in templates compile: {error}");
-        for name in broken {
-            let stand_in = theme::TEMPLATES
-                .into_iter()
-                .chain(page::TEMPLATES)
-                .find(|(known, _)| *known == name)
-                .map_or("", |(_, text)| text);
-            let diagnostic = match error.kind() {
-                ErrorKind::SyntaxError(_) => Unusable::Syntax,
-                _ => Unusable::Name,
-            };
-            if let Some(source) = sources.insert(name.clone(), built_in(&name, stand_in)) {
-                set_aside.entry(name).or_insert(Broken { source, error: diagnostic });
-            }
-        }
-    }
-}
-
-fn is_overridden(sources: &BTreeMap<String, Source>, name: &str) -> bool {
-    sources.get(name).is_some_and(|source| source.path != built_in(name, "").path)
 }
 
 #[cfg(test)]

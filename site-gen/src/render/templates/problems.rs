@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use authoring::diagnostics::{Diagnostic, Source, suggest};
 use tera::Context;
 
-use super::is_overridden;
-use crate::render::templates::{
-    errors::{self, InTemplate, messages::TEMPLATE_BLOCK},
-    filters,
+use crate::{
+    content::templates::is_overridden,
+    render::templates::{
+        errors::{self, InTemplate, messages::TEMPLATE_BLOCK},
+        filters,
+    },
 };
 
 authoring::codes! {
