@@ -1,7 +1,11 @@
 //! Kinds of mistakes: each is explained, by an example that is wrong and one that is right, and each has a
 //! broken site of its name.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use authoring::diagnostics::{Code, Diagnostic};
 use site_gen::cli::explain;
@@ -176,4 +180,34 @@ fn the_command_explains_one_and_lists_all() {
         text(&none.stderr),
         "error: there is no code `link-fil`: did you mean `link-file`?\n"
     );
+}
+
+/// The README's list of codes, by what their names begin with.
+fn listed() -> String {
+    let mut by_subject: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for code in explain::codes() {
+        let subject = code.name().split('-').next().unwrap_or_default();
+        by_subject.entry(subject).or_default().push(code.name());
+    }
+    let lines = by_subject.into_values().map(|names| format!("- `{}`\n", names.join("` `")));
+    lines.collect::<Vec<_>>().concat()
+}
+
+/// Where the test may write, it brings the README up to date, and fails once.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "on a build machine nothing is written")]
+fn the_readme_lists_them() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once("<!-- codes -->\n").unwrap();
+    let (list, after) = rest.split_once("<!-- /codes -->").unwrap();
+
+    let expected = format!("\n{}\n", listed());
+
+    if list != expected && std::env::var_os("CI").is_none() {
+        let text = format!("{before}<!-- codes -->\n{expected}<!-- /codes -->{after}");
+        fs::write(&path, text).unwrap();
+        panic!("the list of codes in site-gen/README.md is up to date now: commit it");
+    }
+    assert_eq!(list, expected, "site-gen/README.md lists other codes than there are");
 }
