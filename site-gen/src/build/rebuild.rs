@@ -1,7 +1,7 @@
 //! One page built again, and what depends on it, when nothing else of the content has changed.
 //!
 //! ```text
-//! its text             the page, and the links that lead to its passages
+//! its text             the page, and the links that lead to its fragments
 //! its title, dates, …  also the list of all pages, the sitemap, the feed, redirects
 //! its address, menus, breadcrumbs of other pages: everything, by a whole build
 //! ```

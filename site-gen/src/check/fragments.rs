@@ -15,9 +15,9 @@ use crate::{
 
 authoring::codes! {
     LINK_FRAGMENT = "link-fragment" {
-        means: "A link leads to a passage, `#…`, and its page has no heading or element of that \
+        means: "A link leads to a fragment, `#…`, and its page has no heading or element of that \
             name.",
-        hurts: "Readers get to the top of the page, and have to look for the passage themselves.",
+        hurts: "Readers get to the top of the page, and have to look for the place themselves.",
         wrong: "Voyez [notre adresse](./contact.md#adresses).",
         right: "Voyez [notre adresse](./contact.md#adresse).",
     }

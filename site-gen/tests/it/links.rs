@@ -16,7 +16,7 @@ fn diagnostics(prose: &str) -> String {
 }
 
 #[test]
-fn links_to_files_urls_passages_and_assets_are_followed() {
+fn links_to_files_urls_fragments_and_assets_are_followed() {
     let page = site(
         "[a](./pour-qui.md#criteres) [b](/pour-qui/#criteres) [c](/assets/photo.svg) [d](#e) [f](/vieux/)\n\n\
          ## E {#e}\n\n![Un dessin](/assets/photo.svg)\n\n[g](mailto:a@b.example) [h](https://b.example/#x)",
@@ -60,7 +60,7 @@ fn a_broken_link_names_the_nearest_page() {
 }
 
 #[test]
-fn a_broken_passage_names_the_nearest() {
+fn a_broken_fragment_names_the_nearest() {
     insta::assert_snapshot!(diagnostics("Voir [ici](./pour-qui.md#critere)."), @"
     content/pages/a.md:5:12: `/pour-qui/` has no fragment `#critere`
       | Voir [ici](./pour-qui.md#critere).

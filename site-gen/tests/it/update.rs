@@ -71,7 +71,7 @@ fn another_text_is_one_page() {
 }
 
 #[test]
-fn a_passage_that_goes_away_breaks_the_links_of_other_pages() {
+fn a_fragment_that_goes_away_breaks_the_links_of_other_pages() {
     let _ = check("a/feuille.md", "## Un", "## Deux", Updated::Yes);
 }
 

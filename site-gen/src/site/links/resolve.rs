@@ -24,7 +24,7 @@ pub enum Destination {
         index: usize,
         /// What to write in the page, fragment included; `None` if it is what the author wrote.
         url: Option<String>,
-        /// The passage, decoded; `None` is the whole page.
+        /// The fragment, decoded; `None` is the whole page.
         fragment: Option<String>,
     },
     /// A file of `assets/`.
