@@ -19,7 +19,7 @@ crate::codes! {
             key = \"age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg\"",
     }
     RECIPIENTS_KEYS = "recipients-keys" in "recipients.toml" {
-        means: "A recipient’s role, name or key is missing, empty or not a text, or there is \
+        means: "A recipient's role, name or key is missing, empty or not a text, or there is \
             another key beside them.",
         hurts: "Nobody could tell who can open what firms wrote in confidence, nor whose key to \
             remove when someone leaves.",
@@ -42,7 +42,7 @@ crate::codes! {
             key = \"age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\"",
     }
     RECIPIENTS_KEY = "recipients-key" in "recipients.toml" {
-        means: "A recipient’s key is not a public key of age: a part of it is missing, or it is \
+        means: "A recipient's key is not a public key of age: a part of it is missing, or it is \
             mistyped.",
         hurts: "Nothing can be sealed to it, and this person could open no application.",
         wrong: "[[recipient]]\n\

@@ -22,7 +22,7 @@ use crate::content::{
 
 authoring::codes! {
     ASSET_FINGERPRINT = "asset-fingerprint" in "*" {
-        means: "A part of a file’s name, between two dots, looks like the fingerprint by which \
+        means: "A part of a file's name, between two dots, looks like the fingerprint by which \
             browsers know a file that never changes.",
         hurts: "They would keep it for a year: whoever has opened the report once would not see \
             its correction.",

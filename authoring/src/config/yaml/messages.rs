@@ -20,7 +20,7 @@ crate::codes! {
     YAML_COLON = "yaml-colon" in "pages/exemple.md" {
         means: "A text in front matter holds a colon and a space, and YAML takes the words before \
             them for another key.",
-        hurts: "The page would lose its title, by which readers know it in the menu, the browser’s \
+        hurts: "The page would lose its title, by which readers know it in the menu, the browser's \
             tab and search results.",
         wrong: "---\ntitle: Candidater : le formulaire\n---",
         right: "---\ntitle: \"Candidater : le formulaire\"\n---",

@@ -21,7 +21,7 @@ authoring::codes! {
         right: "title = \"Bureau des pairs\"\nbase_url = \"https://bureau.fr\"\nlanguage = \"fr\"",
     }
     SITE_MISSING_KEYS = "site-missing-keys" in "site.toml" {
-        means: "`site.toml` does not say the site’s `title`, `base_url` or `language`.",
+        means: "`site.toml` does not say the site's `title`, `base_url` or `language`.",
         hurts: "Without the language, for example, a screen reader would read French aloud with \
             English sounds.",
         wrong: "title = \"Bureau des pairs\"\nbase_url = \"https://bureau.fr\"",

@@ -23,7 +23,7 @@ authoring::codes! {
     YAML_NO_SPACE = "yaml-no-space" in "pages/exemple.md" {
         means: "Front matter is one text and no key with its value: the space after the colon is \
             missing.",
-        hurts: "The page would have no title, by which readers know it in the menu, the browser’s \
+        hurts: "The page would have no title, by which readers know it in the menu, the browser's \
             tab and search results.",
         wrong: "---\ntitle:Contact\n---",
         right: "---\ntitle: Contact\n---",
@@ -44,7 +44,7 @@ authoring::codes! {
     }
     FRONT_MATTER_MISSING = "front-matter-missing" in "pages/exemple.md" {
         means: "A page has no front matter, and so no title.",
-        hurts: "The menu, the browser’s tab and a screen reader would have no name for the page.",
+        hurts: "The menu, the browser's tab and a screen reader would have no name for the page.",
         wrong: "Nous recevons à Nîmes.",
         right: "---\n\
             title: Contact\n\

@@ -24,13 +24,13 @@ authoring::codes! {
     }
     FRONT_MATTER_MISSING_TITLE = "front-matter-missing-title" in "pages/exemple.md" {
         means: "Front matter has no `title`.",
-        hurts: "The menu, the browser’s tab and a screen reader would have no name for the page.",
+        hurts: "The menu, the browser's tab and a screen reader would have no name for the page.",
         wrong: "---\ndescription: Où nous trouver.\n---",
         right: "---\ntitle: Contact\ndescription: Où nous trouver.\n---",
     }
     FRONT_MATTER_EMPTY_TITLE = "front-matter-empty-title" in "pages/exemple.md" {
         means: "The `title` of a page has no words.",
-        hurts: "The menu, the browser’s tab and a screen reader would have no name for the page.",
+        hurts: "The menu, the browser's tab and a screen reader would have no name for the page.",
         wrong: "---\ntitle: \"\"\n---",
         right: "---\ntitle: \"Contact\"\n---",
     }
@@ -49,7 +49,7 @@ authoring::codes! {
             ---",
     }
     ADDRESS_NONE = "address-none" in "pages/index.md" {
-        means: "A page has no address of its own: nothing of its file’s name can stand in one, or \
+        means: "A page has no address of its own: nothing of its file's name can stand in one, or \
             the home page, which is always `/`, has a `slug`.",
         hurts: "No link could lead readers to the page.",
         wrong: "---\ntitle: Accueil\nslug: bienvenue\n---",
