@@ -2,7 +2,7 @@
 
 pub(crate) mod codes;
 
-use form_handler::recipients::{ListedRecipient, is_development};
+use form_handler::crypto::recipients::{ListedRecipient, is_development};
 
 use crate::{
     config::{Node, Table, TableCodes, Value, note_placeholders, read_toml},

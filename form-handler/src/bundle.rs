@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use application_form::{definition::Definition, page::Page};
 use serde::{Deserialize, Serialize};
 
-use crate::recipients::ListedRecipient;
+use crate::crypto::recipients::ListedRecipient;
 
 /// The version of the format below; a handler refuses any other.
 pub const VERSION: u32 = 1;

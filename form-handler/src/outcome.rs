@@ -8,9 +8,9 @@ use application_form::{
     submission::Submission,
 };
 
-use crate::{parse::NotASubmission, record::ReceivedAt};
+use crate::record::ReceivedAt;
 
-/// What came of a request; [`crate::respond`] says it in HTML or JSON.
+/// What came of a request; [`crate::http::response`] says it in HTML or JSON.
 #[derive(Debug)]
 pub enum Outcome {
     /// A reload or a bookmark of an address that only receives: back to the form.
@@ -92,6 +92,23 @@ pub enum Failure {
     /// No such address, or no such reference.
     #[error("there is nothing at this address")]
     NotFound,
+}
+
+/// A request that is not a form submission of this site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotASubmission {
+    /// Sent by another site's page.
+    #[error("the request comes from another site")]
+    CrossSite,
+    /// Not `application/x-www-form-urlencoded`.
+    #[error("the body is not url-encoded")]
+    MediaType,
+    /// More bytes than the definition's limit.
+    #[error("the body is too large")]
+    TooLarge,
+    /// Percent-encoding or UTF-8 that means nothing.
+    #[error("the body cannot be decoded")]
+    Unreadable,
 }
 
 impl From<Failure> for Outcome {

@@ -7,7 +7,7 @@ use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use crate::recipients::Fingerprint;
+use crate::crypto::recipients::Fingerprint;
 
 /// The format of the items this version writes, and the highest it reads.
 pub const VERSION: u32 = 1;
@@ -27,7 +27,7 @@ pub struct Record {
     pub quarantine: bool,
     /// The MAC of the canonical answers, by [`digest`]: tells a resend from a clash.
     pub digest: String,
-    /// [`Contents`] as JSON, closed by [`crate::seal`].
+    /// [`Contents`] as JSON, closed by [`crate::crypto::seal`].
     pub sealed: Vec<u8>,
     /// The format of this item: [`VERSION`].
     pub version: u32,

@@ -7,7 +7,11 @@ use http::{Request, Response};
 use tower::{Service, service_fn};
 use tracing::info;
 
-use crate::{desk::Desk, encoding, parse::Format, store::Store};
+use crate::{
+    handler::Desk,
+    http::{compression, request::Format},
+    store::Store,
+};
 
 /// A tower service that cannot fail: whatever happens becomes a response.
 pub fn service<S: Store + 'static>(
@@ -24,7 +28,7 @@ pub fn service<S: Store + 'static>(
 pub async fn answer<S: Store>(desk: &Desk<S>, request: &Request<Bytes>) -> Response<Bytes> {
     let outcome = desk.receive(request).await;
     let mut response = desk.respond(&outcome, Format::wanted(request.headers()));
-    encoding::compress(&mut response, request.headers());
+    compression::compress(&mut response, request.headers());
     // The path of a received page holds a reference, which is logged when it is kept; others hold nothing.
     info!(
         outcome = outcome.name(),

@@ -6,7 +6,7 @@ use application_form::reference::Reference;
 use jiff::Timestamp;
 
 use crate::{
-    limit::Claim,
+    rate_limit::Claim,
     record::{ReceivedAt, Record},
 };
 

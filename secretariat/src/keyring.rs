@@ -15,7 +15,7 @@ use crate::{
 
 /// The secret halves that one file holds, and their public halves.
 pub struct Keyring {
-    /// For [`form_handler::seal::open`].
+    /// For [`form_handler::crypto::seal::open`].
     pub identities: Vec<Box<dyn age::Identity>>,
     /// In the order of the file.
     pub public: Vec<x25519::Recipient>,

@@ -13,7 +13,7 @@ use age::{
     secrecy::{ExposeSecret, SecretString},
     x25519::Identity,
 };
-use form_handler::recipients::{fingerprint, is_development};
+use form_handler::crypto::recipients::{fingerprint, is_development};
 
 use crate::{
     Refusal,

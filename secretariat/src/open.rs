@@ -1,8 +1,8 @@
 //! Opens a record and makes sure that what is inside belongs to it.
 
 use form_handler::{
+    crypto::seal::{self, OpenError},
     record::{Contents, Record},
-    seal::{self, OpenError},
     store::Defect,
 };
 

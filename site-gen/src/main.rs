@@ -8,7 +8,7 @@ use std::{
 use anyhow::Context as _;
 use authoring::diagnostics::report::{self, Paint, plural};
 use clap::Parser;
-use form_handler::limit::Limits;
+use form_handler::rate_limit::Limits;
 use site_gen::{
     build::{Build, BuildOptions, Purpose, Report, timings::Timings},
     cli::{

@@ -5,8 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Claimed, First, Kept, Store, StoreError};
 use crate::{
-    limit::Claim,
-    recipients::Fingerprint,
+    crypto::recipients::Fingerprint,
+    rate_limit::Claim,
     record::{ReceivedAt, Record, VERSION, digest},
 };
 

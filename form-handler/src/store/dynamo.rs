@@ -43,7 +43,7 @@ use aws_sdk_dynamodb::{
 use jiff::Timestamp;
 
 use super::{Claimed, Cursor, First, Kept, Page, Store, StoreError};
-use crate::{limit::Claim, record::Record};
+use crate::{rate_limit::Claim, record::Record};
 
 mod budget;
 pub mod item;

@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
 use super::{Claimed, Cursor, First, Kept, Page, Store, StoreError};
-use crate::{limit::Claim, record::Record};
+use crate::{rate_limit::Claim, record::Record};
 
 mod file;
 mod row;

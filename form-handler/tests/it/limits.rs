@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use form_handler::limit::{Limits, Network};
+use form_handler::rate_limit::{Limits, Network};
 use tokio::task::JoinSet;
 
 use crate::office::{Answers, Office, answers};

@@ -15,16 +15,18 @@ use authoring::{diagnostics::Source, form::read};
 use bytes::Bytes;
 use form_handler::{
     bundle::{Bundle, Layout, VERSION},
-    desk::{Clock, Desk},
-    limit::{Limits, Network},
-    parse::Origin,
-    recipients::{Recipient, Recipients},
+    crypto::{
+        recipients::{Recipient, Recipients},
+        seal::open,
+        secret::Secret,
+        token::Secrets,
+    },
+    handler::{Clock, Desk},
+    http::request::Origin,
+    rate_limit::{Limits, Network},
     record::{Contents, Record},
-    seal::open,
-    secret::Secret,
     service::answer,
     store::{SqliteStore, Store},
-    token::Secrets,
 };
 use http::{Request, Response};
 use jiff::{Timestamp, tz::TimeZone};

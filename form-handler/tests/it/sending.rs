@@ -1,6 +1,6 @@
 //! Sending: once, twice, too late, edited, after a rotation, into a broken store.
 
-use form_handler::token::Secrets;
+use form_handler::crypto::token::Secrets;
 
 use crate::office::{Office, answers, secret};
 

@@ -16,9 +16,11 @@ use application_form::{definition::Definition, reference::Reference};
 use authoring::diagnostics::Source;
 use clap::Parser;
 use form_handler::{
-    recipients::{Recipient, Recipients, fingerprint, is_development},
+    crypto::{
+        recipients::{Recipient, Recipients, fingerprint, is_development},
+        seal::seal,
+    },
     record::{Contents, KeptWarning, ReceivedAt, Record, VERSION, digest},
-    seal::seal,
     store::{SqliteStore, Store},
 };
 use jiff::Timestamp;

@@ -1,6 +1,6 @@
 use std::{fs, os::unix::fs::PermissionsExt};
 
-use form_handler::recipients::{fingerprint, is_development, new_development_identity};
+use form_handler::crypto::recipients::{fingerprint, is_development, new_development_identity};
 
 use crate::bureau::Bureau;
 

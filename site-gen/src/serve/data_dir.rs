@@ -11,8 +11,10 @@ use std::{
 
 use age::{secrecy::ExposeSecret, x25519::Identity};
 use form_handler::{
-    recipients::{ListedRecipient, new_development_identity},
-    secret::{Secret, SecretError},
+    crypto::{
+        recipients::{ListedRecipient, new_development_identity},
+        secret::{Secret, SecretError},
+    },
     store::{SqliteStore, sqlite::SqliteError},
 };
 
@@ -133,7 +135,7 @@ fn new_secret() -> io::Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use form_handler::recipients::is_development;
+    use form_handler::crypto::recipients::is_development;
 
     use super::*;
 

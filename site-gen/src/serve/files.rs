@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use bytes::Bytes;
-use form_handler::encoding::accepts;
+use form_handler::http::compression::accepts;
 
 use crate::output::compress::Encoding;
 

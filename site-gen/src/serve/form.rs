@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use form_handler::{
     bundle::Bundle,
-    desk::{Clock, Desk},
-    limit::Limits,
-    parse::Origin,
-    recipients::{Allow, Recipients},
+    crypto::recipients::{Allow, Recipients},
+    crypto::token::Secrets,
+    handler::{Clock, Desk},
+    http::request::Origin,
+    rate_limit::Limits,
     store::SqliteStore,
-    token::Secrets,
 };
 use jiff::{Timestamp, tz::TimeZone};
 

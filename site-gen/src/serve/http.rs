@@ -8,7 +8,7 @@ use axum::{
     extract::{ConnectInfo, State},
 };
 use bytes::{Bytes, BytesMut};
-use form_handler::{encoding::accepted, limit::Network, service::answer};
+use form_handler::{http::compression::accepted, rate_limit::Network, service::answer};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 

@@ -10,7 +10,7 @@ use authoring::diagnostics::Diagnostic;
 use bytes::Bytes;
 use form_handler::{
     bundle::{Bundle, FILE_NAME},
-    desk::Desk,
+    handler::Desk,
     store::SqliteStore,
 };
 use tokio::sync::watch;

@@ -2,7 +2,7 @@
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
-use form_handler::{bundle::BundleError, limit::Limits, recipients::Unfit};
+use form_handler::{bundle::BundleError, crypto::recipients::Unfit, rate_limit::Limits};
 
 use super::data_dir::DataError;
 

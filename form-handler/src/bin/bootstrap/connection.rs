@@ -39,7 +39,7 @@ pub async fn open(settings: &Settings) -> DynamoStore {
 async fn open_under(first: Roots, settings: &Settings) -> DynamoStore {
     let store = store(settings, first);
     let Err(cause) = store.warm().await else { return store };
-    warn!(cause = form_handler::desk::chain(&cause), ?first, "DynamoDB does not answer");
+    warn!(cause = form_handler::handler::chain(&cause), ?first, "DynamoDB does not answer");
     if first == Roots::System {
         return store;
     }

@@ -22,12 +22,10 @@ use application_form::page::Pages;
 use bytes::Bytes;
 use form_handler::{
     bundle::{Bundle, FILE_NAME},
-    desk::{Clock, Desk},
-    limit::Limits,
-    origin_secret::OriginSecret,
-    parse::Origin,
-    recipients::{Allow, Recipients},
-    respond::forbidden,
+    crypto::recipients::{Allow, Recipients},
+    handler::{Clock, Desk},
+    http::{origin_secret::OriginSecret, request::Origin, response::forbidden},
+    rate_limit::Limits,
     service::answer,
     store::DynamoStore,
 };
@@ -39,7 +37,7 @@ use tracing::{error, info, warn};
 mod settings;
 mod connection;
 mod viewer;
-mod journal;
+mod logging;
 
 use settings::Settings;
 
@@ -49,7 +47,7 @@ const TIME_ZONE: &str = "Europe/Paris";
 // One request at a time is all that Lambda gives: more threads would only start more slowly.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    journal::open();
+    logging::open();
     let (desk, origin_secret) = match open().await {
         Ok(opened) => opened,
         Err(cause) => {

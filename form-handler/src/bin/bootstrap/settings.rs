@@ -3,7 +3,7 @@
 use std::{fmt, path::PathBuf, str::FromStr};
 
 use aws_credential_types::Credentials;
-use form_handler::{origin_secret::OriginSecret, token::Secrets};
+use form_handler::{crypto::token::Secrets, http::origin_secret::OriginSecret};
 
 /// Everything the environment says.
 #[derive(Debug)]

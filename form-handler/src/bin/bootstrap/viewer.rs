@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use form_handler::limit::Network;
+use form_handler::rate_limit::Network;
 use http::{HeaderMap, header::ACCEPT_ENCODING};
 
 /// The network in `CloudFront-Viewer-Address`, which the distribution writes itself: to be trusted behind

@@ -5,7 +5,7 @@
 //! version N   expires N (seconds since 1970; the table's TTL attribute)
 //! ```
 //!
-//! The same table holds the counters of [`crate::limit`]: pk `SENDS#` and the counter, sends SS, expires N.
+//! The same table holds the counters of [`crate::rate_limit`]: pk `SENDS#` and the counter, sends SS, expires N.
 
 use std::collections::HashMap;
 
@@ -14,8 +14,8 @@ use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use jiff::Timestamp;
 
 use crate::{
-    limit::Claim,
-    recipients::Fingerprint,
+    crypto::recipients::Fingerprint,
+    rate_limit::Claim,
     record::{ReceivedAt, Record, VERSION},
     store::{Defect, Unreadable},
 };

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::{
-    limit::Claim,
+    rate_limit::Claim,
     record::{ReceivedAt, Record, VERSION},
     store::{Claimed, Defect, Unreadable},
 };

@@ -5,7 +5,7 @@ use authoring::{
     diagnostics::{Diagnostic, Diagnostics, Source},
     recipients::read as read_list,
 };
-use form_handler::recipients::{ListedRecipient, fingerprint};
+use form_handler::crypto::recipients::{ListedRecipient, fingerprint};
 use serde_json::{Value as Json, json};
 
 use crate::content::values::{self, placeholder};

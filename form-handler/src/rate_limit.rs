@@ -10,8 +10,8 @@ use std::{fmt, net::IpAddr};
 use jiff::Timestamp;
 
 use crate::{
+    crypto::secret::{Purpose, Secret},
     record::{ReceivedAt, digest},
-    secret::{Purpose, Secret},
 };
 
 /// In seconds.

@@ -4,7 +4,7 @@ use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use jiff::Timestamp;
 use subtle::ConstantTimeEq;
 
-use crate::secret::{Purpose, Secret};
+use crate::crypto::secret::{Purpose, Secret};
 
 /// The format of the token.
 const VERSION: &str = "1";

@@ -11,9 +11,9 @@ use serde_json::{Value as Json, json};
 use tracing::error;
 
 use crate::{
-    desk::Desk,
-    outcome::{Again, Failure, Outcome},
-    parse::{Format, NotASubmission},
+    handler::Desk,
+    http::request::Format,
+    outcome::{Again, Failure, NotASubmission, Outcome},
 };
 
 /// After how many seconds it makes sense to send again what could not be kept.

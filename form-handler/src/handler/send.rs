@@ -11,13 +11,15 @@ use tracing::{error, info, warn};
 
 use super::Desk;
 use crate::{
-    limit::{Claim, Limits, Network},
+    crypto::{
+        seal::{SealError, seal},
+        secret::{Purpose, Secret},
+        token::{self, Rejected},
+    },
     outcome::{Again, Outcome},
+    rate_limit::{Claim, Limits, Network},
     record::{Contents, KeptWarning, ReceivedAt, Record, VERSION, digest},
-    seal::{SealError, seal},
-    secret::{Purpose, Secret},
     store::{Claimed, Kept, Store, StoreError},
-    token::{self, Rejected},
 };
 
 /// Two different applications on one reference are rare (31⁷ references); eight in a row do not happen.

@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 
 use age::{DecryptError, Decryptor, EncryptError, Encryptor};
 
-use crate::recipients::Recipients;
+use crate::crypto::recipients::Recipients;
 
 /// Plaintexts are filled up with spaces to a multiple of so many bytes, so that the length of a sealed
 /// application tells little about its answers.
@@ -72,7 +72,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::recipients::Recipient;
+    use crate::crypto::recipients::Recipient;
 
     fn recipients(identities: &[&Identity]) -> Recipients {
         let recipient = |identity: &&Identity| Recipient {

@@ -4,22 +4,7 @@ use application_form::submission::Submission;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request, header};
 
-/// A request that is not a form submission of this site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotASubmission {
-    /// Sent by another site's page.
-    #[error("the request comes from another site")]
-    CrossSite,
-    /// Not `application/x-www-form-urlencoded`.
-    #[error("the body is not url-encoded")]
-    MediaType,
-    /// More bytes than the definition's limit.
-    #[error("the body is too large")]
-    TooLarge,
-    /// Percent-encoding or UTF-8 that means nothing.
-    #[error("the body cannot be decoded")]
-    Unreadable,
-}
+use crate::outcome::NotASubmission;
 
 /// Whose pages may send the form.
 #[derive(Clone, Debug, PartialEq, Eq)]

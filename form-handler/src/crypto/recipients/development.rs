@@ -31,7 +31,7 @@ pub(super) mod tests {
     use super::*;
 
     /// A development key whose identity nobody has kept.
-    pub(in crate::recipients) const KEY: &str =
+    pub(in crate::crypto::recipients) const KEY: &str =
         "age1devzu00e5utuy3fevqsmvyj5jzx5wwlyr845444n7amvmxgdys2qrydzlu";
 
     #[test]

@@ -5,7 +5,7 @@ use std::panic;
 use tracing::{error, level_filters::LevelFilter};
 use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
-/// Opens the journal. Lines go to standard output, which Lambda keeps.
+/// Starts logging. Lines go to standard output, which Lambda keeps.
 ///
 /// The libraries say little at these levels, and nothing of requests' bodies. The id of the request comes
 /// with `lambda_runtime`'s span.

@@ -14,17 +14,19 @@ use jiff::{Timestamp, Zoned, tz::TimeZone};
 
 use crate::{
     bundle::Bundle,
-    limit::Limits,
-    outcome::{Again, Failure, Outcome},
-    parse::{NotASubmission, Origin, parse},
-    recipients::Recipients,
+    crypto::{
+        recipients::Recipients,
+        token::{self, Secrets},
+    },
+    http::request::{Origin, parse},
+    outcome::{Again, Failure, NotASubmission, Outcome},
+    rate_limit::Limits,
     store::Store,
-    token::{self, Secrets},
 };
 
-mod sending;
+mod send;
 
-pub use sending::chain;
+pub use send::chain;
 
 /// Everything the service needs.
 #[derive(Debug)]
