@@ -10,10 +10,10 @@ use anyhow::Context;
 use clap::Parser;
 use jiff::Timestamp;
 use secretariat::{
-    Desk, Outcome, Refusal,
-    command::Secretariat,
-    desk::{NotAsked, Passphrases, Progress},
-    run, usage,
+    cli::{args::Secretariat, usage},
+    commands::{Outcome, run},
+    context::{Desk, NotAsked, Passphrases, Progress},
+    error::Refusal,
 };
 
 fn main() -> anyhow::Result<ExitCode> {

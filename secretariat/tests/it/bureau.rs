@@ -25,9 +25,9 @@ use form_handler::{
 };
 use jiff::Timestamp;
 use secretariat::{
-    Desk, Outcome,
-    command::Secretariat,
-    desk::{NotAsked, Passphrases, Progress},
+    cli::args::Secretariat,
+    commands::Outcome,
+    context::{Desk, NotAsked, Passphrases, Progress},
 };
 use serde_json::{Map, Value as Json, json};
 use tempfile::TempDir;
@@ -154,7 +154,7 @@ impl Bureau {
             passphrases: &mut Person(self.passphrases.iter().copied().collect()),
             work_factor: Some(2),
         };
-        let outcome = secretariat::run(&options.command, &mut desk).await;
+        let outcome = secretariat::commands::run(&options.command, &mut desk).await;
         if let Err(refusal) = &outcome {
             let help = refusal.help().unwrap_or_default();
             writeln!(notes, "erreur : {refusal}\naide : {help}").unwrap();

@@ -1,7 +1,7 @@
 use std::fs;
 
 use form_handler::record::Record;
-use secretariat::desk::Progress;
+use secretariat::context::Progress;
 
 use crate::bureau::{Bureau, answers, contents, new_identity, reference, with};
 

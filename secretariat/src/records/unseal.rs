@@ -6,7 +6,7 @@ use form_handler::{
     store::Defect,
 };
 
-use crate::keyring::Keyring;
+use crate::identity::Keyring;
 
 /// Why a record stays closed. In French: the secretariat reads it.
 #[derive(Debug, thiserror::Error)]

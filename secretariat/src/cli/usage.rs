@@ -56,7 +56,7 @@ mod tests {
     use clap::Parser;
 
     use super::*;
-    use crate::command::Secretariat;
+    use crate::cli::args::Secretariat;
 
     #[track_caller]
     fn check(line: &str, expected: &str) {

@@ -16,11 +16,11 @@ use age::{
 use form_handler::crypto::recipients::{fingerprint, is_development};
 
 use crate::{
-    Refusal,
-    cause::cause,
-    command::{NewKey, ShowKeys},
-    desk::{Desk, NotAsked},
-    keyring,
+    cli::args::{NewKey, ShowKeys},
+    context::{Desk, NotAsked},
+    error::Refusal,
+    identity,
+    text::io_error::cause,
 };
 
 /// Shorter ones are guessed. Four everyday words are easier to keep than eight odd signs.
@@ -94,7 +94,7 @@ pub fn new(options: &NewKey, desk: &mut Desk<'_>) -> Result<(), Refusal> {
 
 /// Shows the public halves of an identity file.
 pub fn show(options: &ShowKeys, desk: &mut Desk<'_>) -> Result<(), Refusal> {
-    let keyring = keyring::read(options.identity.path(), desk.passphrases)?;
+    let keyring = identity::read(options.identity.path(), desk.passphrases)?;
     for key in &keyring.public {
         let text = key.to_string();
         let kind = if is_development(&text) { "  (clé d'essai, non protégée)" } else { "" };

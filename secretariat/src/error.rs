@@ -3,7 +3,10 @@
 use std::io;
 
 use crate::{
-    archive::ArchiveError, cause::cause, keyring::KeyringError, keys::KeysError, show::ShowError,
+    commands::{keys::KeysError, show::ShowError},
+    identity::KeyringError,
+    records::ArchiveError,
+    text::io_error::cause,
 };
 
 /// Why a command gives up.

@@ -9,10 +9,13 @@ use form_handler::{
 };
 
 use crate::{
-    command::Location,
-    desk::{Desk, Progress},
-    dynamo::{self, NoRegion},
+    cli::args::Location,
+    context::{Desk, Progress},
+    records::dynamo::NoRegion,
 };
+
+pub mod dynamo;
+pub mod unseal;
 
 /// Up to so many records, reading is over before anyone would look at a counter.
 const PATIENCE: usize = 100;
@@ -111,7 +114,7 @@ impl Archive {
     }
 
     /// Reads everything, page after page.
-    pub async fn all(&self, desk: &mut Desk<'_>) -> Result<Records, crate::Refusal> {
+    pub async fn all(&self, desk: &mut Desk<'_>) -> Result<Records, crate::error::Refusal> {
         match self {
             Self::Sqlite(store) => all(self, store, desk).await,
             Self::DynamoDb(store) => all(self, store, desk).await,
@@ -143,7 +146,7 @@ async fn all(
     archive: &Archive,
     store: &impl Store,
     desk: &mut Desk<'_>,
-) -> Result<Records, crate::Refusal> {
+) -> Result<Records, crate::error::Refusal> {
     let mut all = Records::default();
     let mut cursor = None;
     loop {

@@ -15,15 +15,19 @@ use jiff::Timestamp;
 use serde_json::Value as Json;
 
 use crate::{
-    Refusal,
-    archive::Archive,
-    command::Show,
-    desk::Desk,
-    keyring,
-    open::{Closed, defect, open},
-    paris,
-    printable::{one_line, printable},
-    questions,
+    cli::args::Show,
+    commands::questions,
+    context::Desk,
+    error::Refusal,
+    identity,
+    records::{
+        Archive,
+        unseal::{Closed, defect, open},
+    },
+    text::{
+        paris_time,
+        printable::{one_line, printable},
+    },
 };
 
 /// Why an application is not shown.
@@ -75,7 +79,7 @@ pub async fn show(options: &Show, desk: &mut Desk<'_>) -> Result<(), Refusal> {
         Err(StoreError::Unreadable(item)) => return Err(ShowError::Unreadable(item).into()),
         Err(error) => return Err(archive.unavailable(error).into()),
     };
-    let keyring = keyring::read(options.identity.path(), desk.passphrases)?;
+    let keyring = identity::read(options.identity.path(), desk.passphrases)?;
     let contents =
         open(&record, &keyring).map_err(|closed| ShowError::Closed(reference, closed))?;
 
@@ -96,9 +100,9 @@ pub async fn show(options: &Show, desk: &mut Desk<'_>) -> Result<(), Refusal> {
 }
 
 fn write_head(record: &Record, contents: &Contents, out: &mut dyn Write) -> io::Result<()> {
-    let received = paris::long(contents.received_at.timestamp());
+    let received = paris_time::long(contents.received_at.timestamp());
     let expires =
-        Timestamp::from_second(record.expires).map_or_else(|_| "?".into(), paris::long_day);
+        Timestamp::from_second(record.expires).map_or_else(|_| "?".into(), paris_time::long_day);
     let quarantine = if record.quarantine {
         "oui : un piège à robots était rempli ; un navigateur le fait parfois pour une vraie personne"
     } else {

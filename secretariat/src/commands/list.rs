@@ -7,14 +7,16 @@ use jiff::Timestamp;
 use serde_json::Value as Json;
 
 use crate::{
-    Outcome, Refusal,
-    archive::Archive,
-    command::{self, List},
-    desk::{Desk, NotAsked},
-    keyring::{self, Keyring, KeyringError},
-    open::{Closed, defect, open},
-    paris,
-    printable::one_line,
+    cli::args::{self, List},
+    commands::Outcome,
+    context::{Desk, NotAsked},
+    error::Refusal,
+    identity::{self, Keyring, KeyringError},
+    records::{
+        Archive,
+        unseal::{Closed, defect, open},
+    },
+    text::{paris_time, printable::one_line},
 };
 
 /// So many answers are shown, the first ones: on the association's form, who applies.
@@ -67,10 +69,10 @@ pub(crate) fn report(
 
 /// The keys, unless nobody named a file and none can be read without more ado.
 fn keyring_if_any(
-    identity: &command::Identity,
+    identity: &args::Identity,
     desk: &mut Desk<'_>,
 ) -> Result<Option<Keyring>, Refusal> {
-    match keyring::read(identity.path(), desk.passphrases) {
+    match identity::read(identity.path(), desk.passphrases) {
         Ok(keyring) => Ok(Some(keyring)),
         Err(
             error @ (KeyringError::Absent(_)
@@ -99,8 +101,9 @@ fn table(records: &[Record], opened: &[Option<Result<Contents, Closed>>]) -> Vec
     for (record, opened) in records.iter().zip(opened) {
         let mut row = vec![
             record.reference.to_string(),
-            paris::short(record.received_at.timestamp()),
-            Timestamp::from_second(record.expires).map_or_else(|_| "?".into(), paris::short_day),
+            paris_time::short(record.received_at.timestamp()),
+            Timestamp::from_second(record.expires)
+                .map_or_else(|_| "?".into(), paris_time::short_day),
             // A word that `grep` finds on its own line.
             if record.quarantine { "quarantaine" } else { "-" }.to_owned(),
         ];

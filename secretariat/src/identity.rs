@@ -9,8 +9,8 @@ use std::{
 use age::{DecryptError, Decryptor, IdentityFile, armor::ArmoredReader, x25519};
 
 use crate::{
-    cause::cause,
-    desk::{NotAsked, Passphrases},
+    context::{NotAsked, Passphrases},
+    text::io_error::cause,
 };
 
 /// The secret halves that one file holds, and their public halves.

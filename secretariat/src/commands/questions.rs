@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use application_form::definition::Definition;
 use authoring::{diagnostics::Source, form::read};
 
-use crate::cause::cause;
+use crate::text::io_error::cause;
 
 /// Reads the definition from `folder`/candidature.toml, or says in French why there is none.
 ///

@@ -7,7 +7,10 @@ use csv::{Terminator, WriterBuilder};
 use serde_json::Value as Json;
 
 use super::Opened;
-use crate::{paris, printable::printable, show::plain};
+use crate::{
+    commands::show::plain,
+    text::{paris_time, printable::printable},
+};
 
 /// Without it, Excel takes UTF-8 for the alphabet of 1990.
 const BOM: &[u8] = "\u{feff}".as_bytes();
@@ -46,7 +49,7 @@ pub fn write(
 fn cells(Opened { record, contents }: &Opened, names: &[&str]) -> Vec<String> {
     let mut cells = vec![
         record.reference.to_string(),
-        paris::sortable(record.received_at.timestamp()),
+        paris_time::sortable(record.received_at.timestamp()),
         if record.quarantine { "oui" } else { "non" }.to_owned(),
     ];
     let answer = |name: &&str| contents.answers.get(*name).map(joined).unwrap_or_default();

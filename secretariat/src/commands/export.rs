@@ -3,14 +3,15 @@
 use form_handler::record::{Contents, Record};
 
 use crate::{
-    Outcome, Refusal,
-    archive::Archive,
-    command::{Export, Format},
-    desk::Desk,
-    keyring,
-    list::report,
-    open::{defect, open},
-    questions,
+    cli::args::{Export, Format},
+    commands::{Outcome, list::report, questions},
+    context::Desk,
+    error::Refusal,
+    identity,
+    records::{
+        Archive,
+        unseal::{defect, open},
+    },
 };
 
 pub mod csv;
@@ -28,7 +29,7 @@ pub struct Opened {
 /// Writes every application that opens, the oldest first; reports the others.
 pub async fn export(options: &Export, desk: &mut Desk<'_>) -> Result<Outcome, Refusal> {
     let archive = Archive::open(&options.store.location).await?;
-    let keyring = keyring::read(options.identity.path(), desk.passphrases)?;
+    let keyring = identity::read(options.identity.path(), desk.passphrases)?;
     let all = archive.all(desk).await?;
 
     let mut opened = Vec::new();

@@ -1,0 +1,5 @@
+//! How texts and times are shown.
+
+pub mod printable;
+pub mod paris_time;
+pub mod io_error;
