@@ -2,8 +2,8 @@
 
 use crate::{
     cli::args::{Command, Keys},
-    context::Desk,
-    error::Refusal,
+    context::{Completion, Context},
+    error::Error,
 };
 
 pub mod questions;
@@ -12,31 +12,22 @@ pub mod list;
 pub mod show;
 pub mod export;
 
-/// How a command ended that was not refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Everything asked for was done.
-    Done,
-    /// Some applications could not be opened; they were reported.
-    Incomplete,
-}
-
 /// Carries out a command.
-pub async fn run(command: &Command, desk: &mut Desk<'_>) -> Result<Outcome, Refusal> {
+pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Completion, Error> {
     match command {
-        Command::Keys { command: Keys::New(options) } => {
-            keys::new(options, desk)?;
-            Ok(Outcome::Done)
+        Command::Keys { command: Keys::New(args) } => {
+            keys::new(args, context)?;
+            Ok(Completion::Done)
         }
-        Command::Keys { command: Keys::Show(options) } => {
-            keys::show(options, desk)?;
-            Ok(Outcome::Done)
+        Command::Keys { command: Keys::Show(args) } => {
+            keys::show(args, context)?;
+            Ok(Completion::Done)
         }
-        Command::List(options) => list::list(options, desk).await,
-        Command::Show(options) => {
-            show::show(options, desk).await?;
-            Ok(Outcome::Done)
+        Command::List(args) => list::list(args, context).await,
+        Command::Show(args) => {
+            show::show(args, context).await?;
+            Ok(Completion::Done)
         }
-        Command::Export(options) => export::export(options, desk).await,
+        Command::Export(args) => export::export(args, context).await,
     }
 }

@@ -6,13 +6,13 @@ use age::secrecy::SecretString;
 use jiff::Timestamp;
 
 /// What every command works with.
-pub struct Desk<'a> {
+pub struct Context<'a> {
     /// Results.
     pub out: &'a mut dyn Write,
     /// Diagnostics.
     pub notes: &'a mut dyn Write,
     /// Whether `notes` can show something that moves.
-    pub progress: Progress,
+    pub progress: ProgressDisplay,
     /// The clock was read once.
     pub now: Timestamp,
     /// Who knows the passphrases.
@@ -21,9 +21,18 @@ pub struct Desk<'a> {
     pub work_factor: Option<u8>,
 }
 
+/// How a command ended that did not give up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Completion {
+    /// Everything asked for was done.
+    Done,
+    /// Some applications could not be opened; they were reported.
+    Incomplete,
+}
+
 /// Whether progress is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
+pub enum ProgressDisplay {
     /// On a terminal.
     Shown,
     /// In a file, it would be noise.
@@ -47,9 +56,20 @@ pub enum NotAsked {
     Terminal(#[source] io::Error),
 }
 
-impl Desk<'_> {
+impl Context<'_> {
     /// A remark that is no result.
     pub fn note(&mut self, text: impl AsRef<str>) -> io::Result<()> {
         writeln!(self.notes, "{}", text.as_ref())
+    }
+
+    /// Shows how far a command is, over what was shown before. A terminal that does not take it stops
+    /// nothing.
+    pub fn show_progress(&mut self, text: &str) {
+        let _ = write!(self.notes, "\r{text}").and_then(|()| self.notes.flush());
+    }
+
+    /// Removes what [`Self::show_progress`] has shown.
+    pub fn clear_progress(&mut self) {
+        let _ = write!(self.notes, "\r\x1b[K");
     }
 }

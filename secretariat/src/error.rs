@@ -2,37 +2,41 @@
 
 use std::io;
 
+use application_form::reference::Reference;
+
 use crate::{
-    commands::{keys::KeysError, show::ShowError},
-    identity::KeyringError,
-    records::ArchiveError,
+    identity::{IdentityError, create::NewIdentityError},
+    records::{RecordsError, find::FindError, unseal::Closed},
     text::io_error::cause,
 };
 
 /// Why a command gives up.
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "each says what it is")]
-pub enum Refusal {
+pub enum Error {
     #[error(transparent)]
-    Keys(#[from] KeysError),
+    NewIdentity(#[from] NewIdentityError),
     #[error(transparent)]
-    Keyring(#[from] KeyringError),
+    Identity(#[from] IdentityError),
     #[error(transparent)]
-    Archive(#[from] ArchiveError),
+    Records(#[from] RecordsError),
     #[error(transparent)]
-    Show(#[from] ShowError),
+    Find(#[from] FindError),
+    #[error("la candidature {0} ne peut pas être affichée : {1}")]
+    Closed(Reference, #[source] Closed),
     #[error("impossible d'écrire le résultat : {}", cause(.0))]
     Output(#[from] io::Error),
 }
 
-impl Refusal {
+impl Error {
     /// What to do, if there is anything.
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::Keys(error) => error.help(),
-            Self::Keyring(error) => error.help(),
-            Self::Archive(error) => error.help(),
-            Self::Show(error) => error.help(),
+            Self::NewIdentity(error) => error.help(),
+            Self::Identity(error) => error.help(),
+            Self::Records(error) => error.help(),
+            Self::Find(error) => error.help(),
+            Self::Closed(_, closed) => Some(closed.help().to_owned()),
             Self::Output(_) => None,
         }
     }

@@ -13,17 +13,19 @@ use crate::{
     text::io_error::cause,
 };
 
+pub mod create;
+
 /// The secret halves that one file holds, and their public halves.
-pub struct Keyring {
+pub struct Identities {
     /// For [`form_handler::crypto::seal::open`].
-    pub identities: Vec<Box<dyn age::Identity>>,
+    pub secret: Vec<Box<dyn age::Identity>>,
     /// In the order of the file.
     pub public: Vec<x25519::Recipient>,
 }
 
-/// Why a file gave no keyring.
+/// Why a file gave no identities.
 #[derive(Debug, thiserror::Error)]
-pub enum KeyringError {
+pub enum IdentityError {
     /// No such file.
     #[error("pas de clé secrète dans {}", .0.display())]
     Absent(PathBuf),
@@ -57,7 +59,7 @@ pub enum KeyringError {
     Damaged(PathBuf),
 }
 
-impl KeyringError {
+impl IdentityError {
     /// What to do.
     pub fn help(&self) -> Option<String> {
         let help = match self {
@@ -79,15 +81,15 @@ impl KeyringError {
 }
 
 /// Reads the identities of a file: plain, with comments, several of them, or protected by a passphrase.
-pub fn read(path: &Path, passphrases: &mut dyn Passphrases) -> Result<Keyring, KeyringError> {
+pub fn read(path: &Path, passphrases: &mut dyn Passphrases) -> Result<Identities, IdentityError> {
     let bytes = fs::read(path).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound => KeyringError::Absent(path.to_owned()),
-        _ => KeyringError::Io { path: path.to_owned(), source },
+        io::ErrorKind::NotFound => IdentityError::Absent(path.to_owned()),
+        _ => IdentityError::Io { path: path.to_owned(), source },
     })?;
     if is_sealed(&bytes) {
-        keyring(path, &unprotect(path, &bytes, passphrases)?)
+        identities(path, &unprotect(path, &bytes, passphrases)?)
     } else {
-        keyring(path, &bytes)
+        identities(path, &bytes)
     }
 }
 
@@ -100,8 +102,8 @@ fn unprotect(
     path: &Path,
     bytes: &[u8],
     passphrases: &mut dyn Passphrases,
-) -> Result<Vec<u8>, KeyringError> {
-    let damaged = || KeyringError::Damaged(path.to_owned());
+) -> Result<Vec<u8>, IdentityError> {
+    let damaged = || IdentityError::Damaged(path.to_owned());
     let file = Decryptor::new_buffered(ArmoredReader::new(bytes.trim_ascii_start()))
         .map_err(|_| damaged())?;
     if !file.is_scrypt() {
@@ -109,12 +111,12 @@ fn unprotect(
     }
     let passphrase = passphrases
         .ask(&format!("Phrase de passe de {} : ", path.display()))
-        .map_err(|source| KeyringError::NotAsked { path: path.to_owned(), source })?;
+        .map_err(|source| IdentityError::NotAsked { path: path.to_owned(), source })?;
     let identity = age::scrypt::Identity::new(passphrase);
     let refused = |error| match error {
         DecryptError::DecryptionFailed
         | DecryptError::KeyDecryptionFailed
-        | DecryptError::NoMatchingKeys => KeyringError::WrongPassphrase(path.to_owned()),
+        | DecryptError::NoMatchingKeys => IdentityError::WrongPassphrase(path.to_owned()),
         _ => damaged(),
     };
     let mut reader =
@@ -124,10 +126,10 @@ fn unprotect(
     Ok(text)
 }
 
-fn keyring(path: &Path, text: &[u8]) -> Result<Keyring, KeyringError> {
+fn identities(path: &Path, text: &[u8]) -> Result<Identities, IdentityError> {
     let not_an_identity = || {
         let public = text.lines().map_while(Result::ok).any(|line| line.starts_with("age1"));
-        let error = if public { KeyringError::OnlyPublic } else { KeyringError::NotAnIdentity };
+        let error = if public { IdentityError::OnlyPublic } else { IdentityError::NotAnIdentity };
         error(path.to_owned())
     };
     let file = IdentityFile::from_buffer(text).map_err(|_| not_an_identity())?;
@@ -138,8 +140,7 @@ fn keyring(path: &Path, text: &[u8]) -> Result<Keyring, KeyringError> {
         .map_while(Result::ok)
         .map(|line| line.parse().expect("age wrote it"))
         .collect();
-    let identities = file.into_identities().map_err(|_| not_an_identity())?;
-    let identities =
-        identities.into_iter().map(|identity| identity as Box<dyn age::Identity>).collect();
-    Ok(Keyring { identities, public })
+    let secret = file.into_identities().map_err(|_| not_an_identity())?;
+    let secret = secret.into_iter().map(|identity| identity as Box<dyn age::Identity>).collect();
+    Ok(Identities { secret, public })
 }

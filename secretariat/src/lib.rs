@@ -17,9 +17,9 @@
 //! * [`commands`] does what the secretariat asks for.
 //!
 //! One record that cannot be opened never hides the others: it is reported, and the command ends with
-//! [`commands::Outcome::Incomplete`]. What users read is French; what programs read is as DESIGN.md says.
+//! [`context::Completion::Incomplete`]. What users read is French; what programs read is as DESIGN.md says.
 //!
-//! The library asks for no time and no environment, and prompts nobody: [`context::Desk`] brings them. It
+//! The library asks for no time and no environment, and prompts nobody: [`context::Context`] brings them. It
 //! never writes to the store, and an opened application only goes to the context's output.
 
 pub mod text;

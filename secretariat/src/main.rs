@@ -6,19 +6,19 @@ use std::{
 };
 
 use age::secrecy::SecretString;
-use anyhow::Context;
+use anyhow::Context as _;
 use clap::Parser;
 use jiff::Timestamp;
 use secretariat::{
     cli::{args::Secretariat, usage},
-    commands::{Outcome, run},
-    context::{Desk, NotAsked, Passphrases, Progress},
-    error::Refusal,
+    commands::run,
+    context::{Completion, Context, NotAsked, Passphrases, ProgressDisplay},
+    error::Error,
 };
 
 fn main() -> anyhow::Result<ExitCode> {
-    let options = match Secretariat::try_parse() {
-        Ok(options) => options,
+    let args = match Secretariat::try_parse() {
+        Ok(args) => args,
         Err(error) if error.use_stderr() => {
             io::stderr().write_all(usage::explain(&error).as_bytes())?;
             return Ok(ExitCode::from(2));
@@ -35,10 +35,11 @@ fn main() -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()
         .context("le programme ne peut pas démarrer")?;
-    let progress = if io::stderr().is_terminal() { Progress::Shown } else { Progress::Hidden };
+    let progress =
+        if io::stderr().is_terminal() { ProgressDisplay::Shown } else { ProgressDisplay::Hidden };
     let mut notes = io::stderr();
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut desk = Desk {
+    let mut context = Context {
         out: &mut out,
         notes: &mut notes,
         progress,
@@ -47,18 +48,18 @@ fn main() -> anyhow::Result<ExitCode> {
         work_factor: None,
     };
     let outcome = runtime
-        .block_on(run(&options.command, &mut desk))
+        .block_on(run(&args.command, &mut context))
         .and_then(|outcome| Ok(out.flush().map(|()| outcome)?));
     match outcome {
-        Ok(Outcome::Done) => Ok(ExitCode::SUCCESS),
-        Ok(Outcome::Incomplete) => Ok(ExitCode::FAILURE),
+        Ok(Completion::Done) => Ok(ExitCode::SUCCESS),
+        Ok(Completion::Incomplete) => Ok(ExitCode::FAILURE),
         // Whoever read our output has seen enough, as in `secretariat list | head`.
-        Err(Refusal::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+        Err(Error::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             Ok(ExitCode::SUCCESS)
         }
-        Err(refusal) => {
-            writeln!(notes, "erreur : {refusal}")?;
-            if let Some(help) = refusal.help() {
+        Err(error) => {
+            writeln!(notes, "erreur : {error}")?;
+            if let Some(help) = error.help() {
                 writeln!(notes, "aide : {help}")?;
             }
             Ok(ExitCode::FAILURE)

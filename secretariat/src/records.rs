@@ -7,14 +7,16 @@ use form_handler::{
     record::Record,
     store::{DynamoStore, SqliteStore, Store, StoreError, Unreadable, sqlite::SqliteError},
 };
+use jiff::Timestamp;
 
 use crate::{
     cli::args::Location,
-    context::{Desk, Progress},
+    context::{Context, ProgressDisplay},
     records::dynamo::NoRegion,
 };
 
 pub mod dynamo;
+pub mod find;
 pub mod unseal;
 
 /// Up to so many records, reading is over before anyone would look at a counter.
@@ -22,7 +24,7 @@ const PATIENCE: usize = 100;
 
 /// A store, open for reading.
 #[derive(Debug)]
-pub enum Archive {
+pub enum RecordStore {
     /// On this machine.
     Sqlite(SqliteStore),
     /// On AWS.
@@ -40,7 +42,7 @@ pub struct Records {
 
 /// Why a store gave nothing.
 #[derive(Debug, thiserror::Error)]
-pub enum ArchiveError {
+pub enum RecordsError {
     /// No such database.
     #[error("pas de candidatures dans {} : ce fichier n'existe pas", .0.display())]
     Absent(PathBuf),
@@ -73,7 +75,7 @@ fn causes(error: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
         .join(" ")
 }
 
-impl ArchiveError {
+impl RecordsError {
     /// What to do.
     pub fn help(&self) -> Option<String> {
         let help = match self {
@@ -93,7 +95,7 @@ impl ArchiveError {
     }
 }
 
-impl From<SqliteError> for ArchiveError {
+impl From<SqliteError> for RecordsError {
     fn from(error: SqliteError) -> Self {
         match error {
             SqliteError::Absent(path) => Self::Absent(path),
@@ -104,9 +106,9 @@ impl From<SqliteError> for ArchiveError {
     }
 }
 
-impl Archive {
+impl RecordStore {
     /// Opens the store at that address; makes none.
-    pub async fn open(location: &Location) -> Result<Self, ArchiveError> {
+    pub async fn open(location: &Location) -> Result<Self, RecordsError> {
         match location {
             Location::Sqlite(path) => Ok(Self::Sqlite(SqliteStore::open_existing(path)?)),
             Location::DynamoDb(table) => Ok(Self::DynamoDb(dynamo::open(table).await?)),
@@ -114,10 +116,10 @@ impl Archive {
     }
 
     /// Reads everything, page after page.
-    pub async fn all(&self, desk: &mut Desk<'_>) -> Result<Records, crate::error::Refusal> {
+    pub async fn all(&self, context: &mut Context<'_>) -> Result<Records, RecordsError> {
         match self {
-            Self::Sqlite(store) => all(self, store, desk).await,
-            Self::DynamoDb(store) => all(self, store, desk).await,
+            Self::Sqlite(store) => all(self, store, context).await,
+            Self::DynamoDb(store) => all(self, store, context).await,
         }
     }
 
@@ -125,50 +127,49 @@ impl Archive {
     pub async fn find(
         &self,
         reference: &Reference,
-        desk: &Desk<'_>,
+        now: Timestamp,
     ) -> Result<Option<Record>, StoreError> {
         match self {
-            Self::Sqlite(store) => store.find(reference, desk.now).await,
-            Self::DynamoDb(store) => store.find(reference, desk.now).await,
+            Self::Sqlite(store) => store.find(reference, now).await,
+            Self::DynamoDb(store) => store.find(reference, now).await,
         }
     }
 
     /// Why it gave nothing.
-    pub(crate) fn unavailable(&self, error: StoreError) -> ArchiveError {
+    pub(crate) fn unavailable(&self, error: StoreError) -> RecordsError {
         match self {
-            Self::Sqlite(_) => ArchiveError::Unavailable(Box::new(error)),
-            Self::DynamoDb(_) => ArchiveError::Aws(Box::new(error)),
+            Self::Sqlite(_) => RecordsError::Unavailable(Box::new(error)),
+            Self::DynamoDb(_) => RecordsError::Aws(Box::new(error)),
         }
     }
 }
 
 async fn all(
-    archive: &Archive,
+    record_store: &RecordStore,
     store: &impl Store,
-    desk: &mut Desk<'_>,
-) -> Result<Records, crate::error::Refusal> {
+    context: &mut Context<'_>,
+) -> Result<Records, RecordsError> {
     let mut all = Records::default();
     let mut cursor = None;
     loop {
         let page = store
-            .list(cursor.as_ref(), desk.now)
+            .list(cursor.as_ref(), context.now)
             .await
-            .map_err(|error| archive.unavailable(error))?;
+            .map_err(|error| record_store.unavailable(error))?;
         for record in page.records {
             match record {
                 Ok(record) => all.records.push(record),
                 Err(unreadable) => all.unreadable.push(unreadable),
             }
         }
-        let shown = desk.progress == Progress::Shown && all.records.len() > PATIENCE;
+        let shown = context.progress == ProgressDisplay::Shown && all.records.len() > PATIENCE;
         if shown {
-            write!(desk.notes, "\r{} candidatures lues…", all.records.len())?;
-            desk.notes.flush()?;
+            context.show_progress(&format!("{} candidatures lues…", all.records.len()));
         }
         cursor = page.next;
         if cursor.is_none() {
             if shown {
-                write!(desk.notes, "\r\x1b[K")?;
+                context.clear_progress();
             }
             break;
         }

@@ -55,15 +55,15 @@ pub enum Command {
         command: Keys,
     },
     #[command(about = "Liste les candidatures reçues", help_template = TEMPLATE)]
-    List(List),
+    List(ListArgs),
     #[command(about = "Affiche une candidature, dans l'ordre du formulaire", help_template = TEMPLATE)]
-    Show(Show),
+    Show(ShowArgs),
     #[command(
         about = "Écrit toutes les candidatures, ouvertes, pour un tableur ou un programme",
         help_template = TEMPLATE,
         after_help = EXPORT_HELP
     )]
-    Export(Export),
+    Export(ExportArgs),
 }
 
 const EXPORT_HELP: &str = "\
@@ -79,15 +79,15 @@ personnelles en clair : gardez-le à l'abri, puis effacez-le.";
 #[expect(missing_docs, reason = "the help says it")]
 pub enum Keys {
     #[command(about = "Crée une clé et dit quoi en faire", help_template = TEMPLATE)]
-    New(NewKey),
+    New(NewKeyArgs),
     #[command(about = "Montre les clés publiques et leurs empreintes", help_template = TEMPLATE)]
-    Show(ShowKeys),
+    Show(ShowKeysArgs),
 }
 
 /// Options of `keys new`.
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
-pub struct NewKey {
+pub struct NewKeyArgs {
     #[arg(
         long,
         value_name = "FICHIER",
@@ -103,49 +103,49 @@ pub struct NewKey {
 /// Options of `keys show`.
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
-pub struct ShowKeys {
+pub struct ShowKeysArgs {
     #[command(flatten)]
-    pub identity: Identity,
+    pub identity: IdentityArgs,
 }
 
 /// Options of `list`.
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
-pub struct List {
+pub struct ListArgs {
     #[command(flatten)]
-    pub store: Store,
+    pub store: StoreArgs,
     #[command(flatten)]
-    pub identity: Identity,
+    pub identity: IdentityArgs,
 }
 
 /// Options of `show`.
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
-pub struct Show {
+pub struct ShowArgs {
     #[arg(
         value_name = "RÉFÉRENCE",
         help = "Par exemple BDP-7K2M-94X4 ; majuscules et tirets sont facultatifs"
     )]
     pub reference: String,
     #[command(flatten)]
-    pub store: Store,
+    pub store: StoreArgs,
     #[command(flatten)]
-    pub identity: Identity,
+    pub identity: IdentityArgs,
     #[command(flatten)]
-    pub content: Content,
+    pub content: ContentArgs,
 }
 
 /// Options of `export`.
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
-pub struct Export {
+pub struct ExportArgs {
     #[arg(
         long,
         value_name = "FORMAT",
         hide_possible_values = true,
         help = "csv (pour un tableur) ou json (pour un programme)"
     )]
-    pub format: Format,
+    pub format: ExportFormat,
     #[arg(
         long,
         value_name = "SIGNE",
@@ -156,17 +156,17 @@ pub struct Export {
     )]
     pub separator: u8,
     #[command(flatten)]
-    pub store: Store,
+    pub store: StoreArgs,
     #[command(flatten)]
-    pub identity: Identity,
+    pub identity: IdentityArgs,
     #[command(flatten)]
-    pub content: Content,
+    pub content: ContentArgs,
 }
 
 /// What `export` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Format {
+pub enum ExportFormat {
     Csv,
     Json,
 }
@@ -174,7 +174,7 @@ pub enum Format {
 /// Where the sealed applications are.
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
-pub struct Store {
+pub struct StoreArgs {
     #[arg(
         long = "store",
         value_name = "LIEU",
@@ -187,7 +187,7 @@ pub struct Store {
 
 /// The secret half of a key.
 #[derive(Debug, Args)]
-pub struct Identity {
+pub struct IdentityArgs {
     /// `None`: [`IDENTITY`], which need not be there.
     #[arg(
         long = "identity",
@@ -197,7 +197,7 @@ pub struct Identity {
     pub path: Option<PathBuf>,
 }
 
-impl Identity {
+impl IdentityArgs {
     /// Named or not.
     pub fn path(&self) -> &Path {
         self.path.as_deref().unwrap_or(Path::new(IDENTITY))
@@ -207,7 +207,7 @@ impl Identity {
 /// Where the form is described.
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
-pub struct Content {
+pub struct ContentArgs {
     #[arg(
         long = "content",
         value_name = "DOSSIER",

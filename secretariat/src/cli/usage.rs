@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn every_slip_is_explained() {
+    fn every_mistake_is_explained() {
         let see_help = "| secretariat --help montre comment s'en servir";
         check("lsit", "commande inconnue : lsit | vouliez-vous dire list ?");
         check(

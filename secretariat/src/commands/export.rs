@@ -1,64 +1,54 @@
 //! `export`: every application, opened.
 
-use form_handler::record::{Contents, Record};
-
 use crate::{
-    cli::args::{Export, Format},
-    commands::{Outcome, list::report, questions},
-    context::Desk,
-    error::Refusal,
+    cli::args::{ExportArgs, ExportFormat},
+    commands::{list::report, questions},
+    context::{Completion, Context},
+    error::Error,
     identity,
     records::{
-        Archive,
-        unseal::{defect, open},
+        RecordStore,
+        unseal::{Opened, defect, unseal},
     },
 };
 
 pub mod csv;
 pub mod json;
 
-/// An opened application and the record it came in.
-#[derive(Debug)]
-pub struct Opened {
-    /// In clear in the store.
-    pub record: Record,
-    /// Verified against the record.
-    pub contents: Contents,
-}
-
 /// Writes every application that opens, the oldest first; reports the others.
-pub async fn export(options: &Export, desk: &mut Desk<'_>) -> Result<Outcome, Refusal> {
-    let archive = Archive::open(&options.store.location).await?;
-    let keyring = identity::read(options.identity.path(), desk.passphrases)?;
-    let all = archive.all(desk).await?;
+pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
+    let store = RecordStore::open(&args.store.location).await?;
+    let identities = identity::read(args.identity.path(), context.passphrases)?;
+    let all = store.all(context).await?;
 
     let mut opened = Vec::new();
     let mut closed = Vec::new();
     for record in all.records {
-        match open(&record, &keyring) {
+        match unseal(&record, &identities) {
             Ok(contents) => opened.push(Opened { record, contents }),
             Err(reason) => closed.push((record.reference, reason)),
         }
     }
-    match options.format {
-        Format::Json => json::write(&opened, desk.out)?,
-        Format::Csv => {
-            let today = questions::today(&options.content.folder);
+    match args.format {
+        ExportFormat::Json => json::write(&opened, context.out)?,
+        ExportFormat::Csv => {
+            let today = questions::today(&args.content.folder);
             if let Err(reason) = &today {
-                desk.note(format!("{reason} : les colonnes suivent l'ordre des candidatures"))?;
+                context
+                    .note(format!("{reason} : les colonnes suivent l'ordre des candidatures"))?;
             }
-            csv::write(&opened, today.ok().as_ref(), options.separator, desk.out)?;
+            csv::write(&opened, today.ok().as_ref(), args.separator, context.out)?;
         }
     }
 
     if opened.is_empty() && closed.is_empty() {
-        desk.note("aucune candidature")?;
+        context.note("aucune candidature")?;
     }
     let reasons: Vec<(&str, String)> = closed
         .iter()
         .map(|(reference, reason)| (reference.as_str(), reason.to_string()))
         .chain(all.unreadable.iter().map(|item| (item.key.as_str(), defect(item.defect))))
         .collect();
-    report(&reasons, closed.first().map(|(_, reason)| reason), desk)?;
-    Ok(if reasons.is_empty() { Outcome::Done } else { Outcome::Incomplete })
+    report(&reasons, closed.first().map(|(_, reason)| reason), context)?;
+    Ok(if reasons.is_empty() { Completion::Done } else { Completion::Incomplete })
 }

@@ -7,14 +7,13 @@ use jiff::Timestamp;
 use serde_json::Value as Json;
 
 use crate::{
-    cli::args::{self, List},
-    commands::Outcome,
-    context::{Desk, NotAsked},
-    error::Refusal,
-    identity::{self, Keyring, KeyringError},
+    cli::args::{IdentityArgs, ListArgs},
+    context::{Completion, Context, NotAsked},
+    error::Error,
+    identity::{self, Identities, IdentityError},
     records::{
-        Archive,
-        unseal::{Closed, defect, open},
+        RecordStore,
+        unseal::{Closed, defect, unseal},
     },
     text::{paris_time, printable::one_line},
 };
@@ -26,20 +25,20 @@ const OPENED: usize = 2;
 const WIDEST: usize = 40;
 
 /// Writes one line per application, the oldest first.
-pub async fn list(options: &List, desk: &mut Desk<'_>) -> Result<Outcome, Refusal> {
-    let archive = Archive::open(&options.store.location).await?;
-    let keyring = keyring_if_any(&options.identity, desk)?;
-    let all = archive.all(desk).await?;
+pub async fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
+    let store = RecordStore::open(&args.store.location).await?;
+    let identities = identities_if_any(&args.identity, context)?;
+    let all = store.all(context).await?;
 
     let opened: Vec<Option<Result<Contents, Closed>>> = all
         .records
         .iter()
-        .map(|record| keyring.as_ref().map(|keyring| open(record, keyring)))
+        .map(|record| identities.as_ref().map(|identities| unseal(record, identities)))
         .collect();
-    write_table(&table(&all.records, &opened), desk.out)?;
+    write_table(&table(&all.records, &opened), context.out)?;
 
     if all.records.is_empty() {
-        desk.note("aucune candidature")?;
+        context.note("aucune candidature")?;
     }
     let mut closed: Vec<(&str, String)> = Vec::new();
     for (record, opened) in all.records.iter().zip(&opened) {
@@ -48,37 +47,37 @@ pub async fn list(options: &List, desk: &mut Desk<'_>) -> Result<Outcome, Refusa
         }
     }
     closed.extend(all.unreadable.iter().map(|item| (item.key.as_str(), defect(item.defect))));
-    report(&closed, opened.iter().find_map(|opened| opened.as_ref()?.as_ref().err()), desk)?;
-    Ok(if closed.is_empty() { Outcome::Done } else { Outcome::Incomplete })
+    report(&closed, opened.iter().find_map(|opened| opened.as_ref()?.as_ref().err()), context)?;
+    Ok(if closed.is_empty() { Completion::Done } else { Completion::Incomplete })
 }
 
 /// Reports what stayed closed, and what to do about the first of them.
 pub(crate) fn report(
     closed: &[(&str, String)],
     first: Option<&Closed>,
-    desk: &mut Desk<'_>,
+    context: &mut Context<'_>,
 ) -> io::Result<()> {
     for (reference, reason) in closed {
-        desk.note(format!("erreur : {} : {reason}", one_line(reference, WIDEST)))?;
+        context.note(format!("erreur : {} : {reason}", one_line(reference, WIDEST)))?;
     }
     if let Some(first) = first {
-        desk.note(format!("aide : {}", first.help()))?;
+        context.note(format!("aide : {}", first.help()))?;
     }
     Ok(())
 }
 
 /// The keys, unless nobody named a file and none can be read without more ado.
-fn keyring_if_any(
-    identity: &args::Identity,
-    desk: &mut Desk<'_>,
-) -> Result<Option<Keyring>, Refusal> {
-    match identity::read(identity.path(), desk.passphrases) {
-        Ok(keyring) => Ok(Some(keyring)),
+fn identities_if_any(
+    identity: &IdentityArgs,
+    context: &mut Context<'_>,
+) -> Result<Option<Identities>, Error> {
+    match identity::read(identity.path(), context.passphrases) {
+        Ok(identities) => Ok(Some(identities)),
         Err(
-            error @ (KeyringError::Absent(_)
-            | KeyringError::NotAsked { source: NotAsked::NoTerminal, .. }),
+            error @ (IdentityError::Absent(_)
+            | IdentityError::NotAsked { source: NotAsked::NoTerminal, .. }),
         ) if identity.path.is_none() => {
-            desk.note(format!("{error} : les candidatures sont listées sans être ouvertes"))?;
+            context.note(format!("{error} : les candidatures sont listées sans être ouvertes"))?;
             Ok(None)
         }
         Err(error) => Err(error.into()),

@@ -5,24 +5,21 @@ use std::io::{self, Write};
 use application_form::{
     definition::{Definition, Field},
     kind::Answer,
-    reference::{NotAReference, Reference},
 };
-use form_handler::{
-    record::{Contents, Record},
-    store::{StoreError, Unreadable},
-};
+use form_handler::record::{Contents, Record};
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
 use crate::{
-    cli::args::Show,
+    cli::args::ShowArgs,
     commands::questions,
-    context::Desk,
-    error::Refusal,
+    context::Context,
+    error::Error,
     identity,
     records::{
-        Archive,
-        unseal::{Closed, defect, open},
+        RecordStore,
+        find::{find, reference},
+        unseal::unseal,
     },
     text::{
         paris_time,
@@ -30,72 +27,28 @@ use crate::{
     },
 };
 
-/// Why an application is not shown.
-#[derive(Debug, thiserror::Error)]
-pub enum ShowError {
-    /// Mistyped.
-    #[error("« {0} » n'est pas une référence : il y a sans doute une faute de frappe")]
-    NotAReference(String),
-    /// Well formed, but there is none.
-    #[error("aucune candidature ne porte la référence {0}")]
-    Unknown(Reference),
-    /// The stored item is damaged.
-    #[error("la candidature {} est illisible : {}", .0.key, defect(.0.defect))]
-    Unreadable(Unreadable),
-    /// It stays closed.
-    #[error("la candidature {0} ne peut pas être affichée : {1}")]
-    Closed(Reference, #[source] Closed),
-}
-
-impl ShowError {
-    /// What to do.
-    pub fn help(&self) -> Option<String> {
-        let help = match self {
-            Self::NotAReference(_) => {
-                "une référence ressemble à BDP-7K2M-94X4, sans I, L, O, 0 ni 1 ; le dernier signe vérifie les autres"
-            }
-            Self::Unknown(_) => {
-                "« secretariat list » montre celles qui existent ; elle a pu être effacée à la fin de sa durée de conservation"
-            }
-            Self::Unreadable(_) => {
-                "reprenez une sauvegarde de la base, ou mettez ce programme à jour"
-            }
-            Self::Closed(_, closed) => closed.help(),
-        };
-        Some(help.to_owned())
-    }
-}
-
 /// Writes one application.
-pub async fn show(options: &Show, desk: &mut Desk<'_>) -> Result<(), Refusal> {
-    let reference: Reference = options
-        .reference
-        .parse()
-        .map_err(|NotAReference| ShowError::NotAReference(one_line(&options.reference, 40)))?;
-    let archive = Archive::open(&options.store.location).await?;
-    let record = match archive.find(&reference, desk).await {
-        Ok(Some(record)) => record,
-        Ok(None) => return Err(ShowError::Unknown(reference).into()),
-        Err(StoreError::Unreadable(item)) => return Err(ShowError::Unreadable(item).into()),
-        Err(error) => return Err(archive.unavailable(error).into()),
-    };
-    let keyring = identity::read(options.identity.path(), desk.passphrases)?;
+pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Error> {
+    let reference = reference(&args.reference)?;
+    let store = RecordStore::open(&args.store.location).await?;
+    let record = find(&reference, &store, context.now).await?;
+    let identities = identity::read(args.identity.path(), context.passphrases)?;
     let contents =
-        open(&record, &keyring).map_err(|closed| ShowError::Closed(reference, closed))?;
+        unseal(&record, &identities).map_err(|closed| Error::Closed(reference, closed))?;
 
-    let definition = match questions::today(&options.content.folder) {
+    let definition = match questions::today(&args.content.folder) {
         Ok(definition) => Some(definition),
         Err(reason) => {
-            desk.note(format!("{reason} : les questions sont désignées par leur nom"))?;
+            context.note(format!("{reason} : les questions sont désignées par leur nom"))?;
             None
         }
     };
-    write_head(&record, &contents, desk.out)?;
+    write_head(&record, &contents, context.out)?;
     match &definition {
-        Some(definition) => write_by_question(definition, &contents, desk.out)?,
-        None => write_by_name(contents.answers.iter(), desk.out)?,
+        Some(definition) => write_by_question(definition, &contents, context.out)?,
+        None => write_by_name(contents.answers.iter(), context.out)?,
     }
-    write_warnings(definition.as_ref(), &contents, desk.out)?;
+    write_warnings(definition.as_ref(), &contents, context.out)?;
     Ok(())
 }
 

@@ -6,7 +6,16 @@ use form_handler::{
     store::Defect,
 };
 
-use crate::identity::Keyring;
+use crate::identity::Identities;
+
+/// An opened application and the record it came in.
+#[derive(Debug)]
+pub struct Opened {
+    /// In clear in the store.
+    pub record: Record,
+    /// Verified against the record.
+    pub contents: Contents,
+}
 
 /// Why a record stays closed. In French: the secretariat reads it.
 #[derive(Debug, thiserror::Error)]
@@ -40,8 +49,8 @@ impl Closed {
 }
 
 /// Opens a record, or says why not.
-pub fn open(record: &Record, keyring: &Keyring) -> Result<Contents, Closed> {
-    let json = seal::open(&record.sealed, &keyring.identities).map_err(|error| match error {
+pub fn unseal(record: &Record, identities: &Identities) -> Result<Contents, Closed> {
+    let json = seal::open(&record.sealed, &identities.secret).map_err(|error| match error {
         OpenError::OtherKeys => {
             let keys: Vec<_> = record.keys.iter().map(ToString::to_string).collect();
             Closed::OtherKeys(keys.join(", "))

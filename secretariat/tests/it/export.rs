@@ -1,6 +1,8 @@
 use serde_json::{Value as Json, json};
 
-use crate::bureau::{Bureau, answers, contents, definition, new_identity, reference, with};
+use crate::test_secretariat::{
+    TestSecretariat, answers, contents, definition, new_identity, reference, with,
+};
 
 /// The lines of an exported CSV, as a program that knows RFC 4180 reads them.
 fn cells(text: &str, separator: u8) -> Vec<Vec<String>> {
@@ -19,11 +21,11 @@ fn column(lines: &[Vec<String>], name: &str) -> String {
 
 #[tokio::test]
 async fn the_csv_has_one_line_per_application_and_the_columns_of_the_form() {
-    let bureau = Bureau::open();
-    bureau.receive(2).await;
-    bureau.receive(1).await;
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(2).await;
+    secretariat.receive(1).await;
 
-    let exported = bureau.run("export --format csv").await.done();
+    let exported = secretariat.run("export --format csv").await.done();
 
     let lines = cells(&exported.out, b';');
     let mut expected = ["reference", "recue_le", "quarantaine"].map(String::from).to_vec();
@@ -51,12 +53,12 @@ async fn no_cell_runs_in_a_spreadsheet_and_no_telephone_loses_its_plus_or_its_ze
         ("0612345678", "'0612345678"),
         ("Lez; \"Mosson\", Hérault", "Lez; \"Mosson\", Hérault"),
     ] {
-        let bureau = Bureau::open();
-        bureau.keep(bureau.record(1, &with("raison_sociale", answer))).await;
+        let secretariat = TestSecretariat::new();
+        secretariat.keep(secretariat.record(1, &with("raison_sociale", answer))).await;
 
         for (option, separator) in [("", b';'), ("--separator ,", b','), ("--separator tab", b'\t')]
         {
-            let exported = bureau.run(&format!("export --format csv {option}")).await.done();
+            let exported = secretariat.run(&format!("export --format csv {option}")).await.done();
             assert_eq!(column(&cells(&exported.out, separator), "raison_sociale"), cell);
         }
     }
@@ -64,10 +66,10 @@ async fn no_cell_runs_in_a_spreadsheet_and_no_telephone_loses_its_plus_or_its_ze
 
 #[tokio::test]
 async fn answers_to_questions_no_longer_asked_come_last() {
-    let bureau = Bureau::open();
-    bureau.keep(bureau.record(1, &with("ancienne_question", "oui"))).await;
+    let secretariat = TestSecretariat::new();
+    secretariat.keep(secretariat.record(1, &with("ancienne_question", "oui"))).await;
 
-    let lines = cells(&bureau.run("export --format csv").await.done().out, b';');
+    let lines = cells(&secretariat.run("export --format csv").await.done().out, b';');
 
     assert_eq!(lines[0][lines[0].len() - 3], "ancienne_question");
     assert_eq!(column(&lines, "ancienne_question"), "oui");
@@ -75,10 +77,10 @@ async fn answers_to_questions_no_longer_asked_come_last() {
 
 #[tokio::test]
 async fn the_json_is_what_was_sealed() {
-    let bureau = Bureau::open();
-    bureau.receive(1).await;
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
 
-    let exported = bureau.run("export --format json").await.done();
+    let exported = secretariat.run("export --format json").await.done();
 
     let found: Json = serde_json::from_str(&exported.out).unwrap();
     let expected = json!([{
@@ -96,26 +98,30 @@ async fn the_json_is_what_was_sealed() {
 
 #[tokio::test]
 async fn an_empty_store_gives_an_empty_file_of_its_kind() {
-    let bureau = Bureau::open();
+    let secretariat = TestSecretariat::new();
 
-    assert_eq!(bureau.run("export --format json").await.done().out, "[]\n");
-    let exported = bureau.run("export --format csv").await.done();
+    assert_eq!(secretariat.run("export --format json").await.done().out, "[]\n");
+    let exported = secretariat.run("export --format csv").await.done();
     assert_eq!(cells(&exported.out, b';').len(), 1);
     assert_eq!(exported.notes, "aucune candidature\n");
 }
 
 #[tokio::test]
 async fn what_does_not_open_is_reported_and_left_out() {
-    let bureau = Bureau::open();
+    let secretariat = TestSecretariat::new();
     for number in 1..=3 {
-        bureau.receive(number).await;
+        secretariat.receive(number).await;
     }
-    let stranger = Bureau::record_for(&[&new_identity(), &bureau.other], &contents(4, &answers()));
-    bureau.keep(stranger).await;
-    bureau.sql(&format!("UPDATE applications SET form = 'x' WHERE reference = '{}'", reference(2)));
+    let stranger = TestSecretariat::record_for(
+        &[&new_identity(), &secretariat.other],
+        &contents(4, &answers()),
+    );
+    secretariat.keep(stranger).await;
+    secretariat
+        .sql(&format!("UPDATE applications SET form = 'x' WHERE reference = '{}'", reference(2)));
 
     for format in ["csv", "json"] {
-        let exported = bureau.run(&format!("export --format {format}")).await.incomplete();
+        let exported = secretariat.run(&format!("export --format {format}")).await.incomplete();
 
         for (number, there) in [(1, true), (2, false), (3, true), (4, false)] {
             assert_eq!(exported.out.contains(reference(number).as_str()), there, "{number}");

@@ -2,22 +2,22 @@ use std::{fs, os::unix::fs::PermissionsExt};
 
 use form_handler::crypto::recipients::{fingerprint, is_development, new_development_identity};
 
-use crate::bureau::Bureau;
+use crate::test_secretariat::TestSecretariat;
 
 const GOOD: &str = "quatre mots tirés au hasard";
 
 #[tokio::test]
 async fn a_new_key_is_protected_and_opens_what_was_sealed_to_it() {
-    let mut bureau = Bureau::open();
-    let path = bureau.path("keys/mine.txt");
-    bureau.passphrases = vec![GOOD, GOOD];
+    let mut secretariat = TestSecretariat::new();
+    let path = secretariat.path("keys/mine.txt");
+    secretariat.passphrases = vec![GOOD, GOOD];
 
-    let made = bureau.run_exactly(&format!("keys new --out {}", path.display())).await.done();
+    let made = secretariat.run_exactly(&format!("keys new --out {}", path.display())).await.done();
 
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("-----BEGIN AGE ENCRYPTED FILE-----"), "{text}");
     assert!(!text.contains("AGE-SECRET-KEY"));
-    let shown = bureau.run_with("keys show", &path).await.done().out;
+    let shown = secretariat.run_with("keys show", &path).await.done().out;
     let (key, shown_fingerprint) = shown.trim_end().split_once("  ").unwrap();
     assert_eq!(shown_fingerprint, fingerprint(&key.parse().unwrap()).to_string());
     assert!(!is_development(key));
@@ -31,9 +31,9 @@ async fn a_new_key_is_protected_and_opens_what_was_sealed_to_it() {
 
 #[tokio::test]
 async fn the_table_to_paste_is_read_by_the_site() {
-    let bureau = Bureau::open();
-    let path = bureau.path("mine.txt");
-    let made = bureau
+    let secretariat = TestSecretariat::new();
+    let path = secretariat.path("mine.txt");
+    let made = secretariat
         .run_exactly(&format!("keys new --no-passphrase --out {}", path.display()))
         .await
         .done();
@@ -54,10 +54,10 @@ async fn the_table_to_paste_is_read_by_the_site() {
 
 #[tokio::test]
 async fn an_unprotected_key_is_an_ordinary_age_identity_and_says_that_it_is_not_protected() {
-    let bureau = Bureau::open();
-    let path = bureau.path("mine.txt");
+    let secretariat = TestSecretariat::new();
+    let path = secretariat.path("mine.txt");
 
-    let made = bureau
+    let made = secretariat
         .run_exactly(&format!("keys new --no-passphrase --out {}", path.display()))
         .await
         .done();
@@ -74,16 +74,16 @@ async fn an_unprotected_key_is_an_ordinary_age_identity_and_says_that_it_is_not_
 
 #[tokio::test]
 async fn a_key_never_replaces_another() {
-    let bureau = Bureau::open();
-    let path = bureau.path("identity.txt");
+    let secretariat = TestSecretariat::new();
+    let path = secretariat.path("identity.txt");
     let before = fs::read(&path).unwrap();
 
-    let said = bureau
+    let said = secretariat
         .run_exactly(&format!("keys new --no-passphrase --out {}", path.display()))
         .await
-        .refused();
+        .failed();
 
-    assert!(said.contains("BUREAU/identity.txt existe déjà"), "{said}");
+    assert!(said.contains("FOLDER/identity.txt existe déjà"), "{said}");
     assert!(said.contains("--out"), "{said}");
     assert_eq!(fs::read(&path).unwrap(), before);
 }
@@ -100,12 +100,12 @@ async fn no_key_is_made_without_a_good_passphrase_typed_twice() {
         (vec!["onze signes"], "au moins 12 caractères"),
         (vec![""], "au moins 12 caractères"),
     ] {
-        let mut bureau = Bureau::open();
-        let path = bureau.path("mine.txt");
-        bureau.passphrases = answers;
+        let mut secretariat = TestSecretariat::new();
+        let path = secretariat.path("mine.txt");
+        secretariat.passphrases = answers;
 
         let said =
-            bureau.run_exactly(&format!("keys new --out {}", path.display())).await.refused();
+            secretariat.run_exactly(&format!("keys new --out {}", path.display())).await.failed();
 
         assert!(said.contains(expected), "{said}");
         assert!(!path.exists());
@@ -114,28 +114,30 @@ async fn no_key_is_made_without_a_good_passphrase_typed_twice() {
 
 #[tokio::test]
 async fn a_file_that_cannot_be_written_is_named() {
-    let bureau = Bureau::open();
+    let secretariat = TestSecretariat::new();
 
-    let said =
-        bureau.run_exactly("keys new --no-passphrase --out /proc/nowhere/mine.txt").await.refused();
+    let said = secretariat
+        .run_exactly("keys new --no-passphrase --out /proc/nowhere/mine.txt")
+        .await
+        .failed();
 
     assert!(said.contains("impossible d'écrire /proc/nowhere/mine.txt"), "{said}");
 }
 
 #[tokio::test]
 async fn every_key_of_a_file_is_shown_and_development_keys_are_named() {
-    let bureau = Bureau::open();
+    let secretariat = TestSecretariat::new();
     let development = new_development_identity();
-    bureau.write_identity("a.txt", &bureau.secretariat);
-    bureau.write_identity("b.txt", &development);
-    let both = ["a.txt", "b.txt"].map(|name| fs::read_to_string(bureau.path(name)).unwrap());
-    fs::write(bureau.path("both.txt"), both.concat().replace('\n', "\r\n")).unwrap();
+    secretariat.write_identity("a.txt", &secretariat.own);
+    secretariat.write_identity("b.txt", &development);
+    let both = ["a.txt", "b.txt"].map(|name| fs::read_to_string(secretariat.path(name)).unwrap());
+    fs::write(secretariat.path("both.txt"), both.concat().replace('\n', "\r\n")).unwrap();
 
-    let shown = bureau.run_with("keys show", &bureau.path("both.txt")).await.done().out;
+    let shown = secretariat.run_with("keys show", &secretariat.path("both.txt")).await.done().out;
 
     let lines: Vec<_> = shown.lines().collect();
     assert_eq!(lines.len(), 2);
-    assert!(lines[0].starts_with(&bureau.secretariat.to_public().to_string()));
+    assert!(lines[0].starts_with(&secretariat.own.to_public().to_string()));
     assert!(!lines[0].contains("essai"));
     assert!(lines[1].starts_with(&development.to_public().to_string()));
     assert!(lines[1].ends_with("(clé d'essai, non protégée)"));

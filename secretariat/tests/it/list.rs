@@ -1,18 +1,18 @@
 use std::fs;
 
 use form_handler::record::Record;
-use secretariat::context::Progress;
+use secretariat::context::ProgressDisplay;
 
-use crate::bureau::{Bureau, answers, contents, new_identity, reference, with};
+use crate::test_secretariat::{TestSecretariat, answers, contents, new_identity, reference, with};
 
 #[tokio::test]
 async fn applications_are_listed_the_oldest_first_with_who_applies() {
-    let bureau = Bureau::open();
-    bureau.receive(7).await;
-    let first = bureau.record(3, &with("raison_sociale", "Société des Étangs"));
-    bureau.keep(Record { quarantine: true, ..first }).await;
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(7).await;
+    let first = secretariat.record(3, &with("raison_sociale", "Société des Étangs"));
+    secretariat.keep(Record { quarantine: true, ..first }).await;
 
-    let listed = bureau.run("list").await.done();
+    let listed = secretariat.run("list").await.done();
 
     insta::assert_snapshot!(listed.out, @"
     référence      reçue le          effacée le  quarantaine  raison_sociale      siren
@@ -24,7 +24,7 @@ async fn applications_are_listed_the_oldest_first_with_who_applies() {
 
 #[tokio::test]
 async fn an_empty_store_is_a_header_and_a_remark() {
-    let listed = Bureau::open().run("list").await.done();
+    let listed = TestSecretariat::new().run("list").await.done();
 
     assert_eq!(listed.out, "référence  reçue le  effacée le  quarantaine\n");
     assert_eq!(listed.notes, "aucune candidature\n");
@@ -32,49 +32,54 @@ async fn an_empty_store_is_a_header_and_a_remark() {
 
 #[tokio::test]
 async fn what_has_expired_is_not_listed() {
-    let bureau = Bureau::open();
-    let record = bureau.record(1, &answers());
-    bureau.keep(Record { expires: crate::bureau::now().as_second(), ..record }).await;
+    let secretariat = TestSecretariat::new();
+    let record = secretariat.record(1, &answers());
+    secretariat
+        .keep(Record { expires: crate::test_secretariat::now().as_second(), ..record })
+        .await;
 
-    let listed = bureau.run("list").await.done();
+    let listed = secretariat.run("list").await.done();
 
     assert_eq!(listed.out.lines().count(), 1);
 }
 
 #[tokio::test]
 async fn a_protected_identity_opens_once_its_passphrase_is_given() {
-    let mut bureau = Bureau::open();
-    bureau.receive(1).await;
-    bureau.write_protected_identity("identity.txt", &bureau.secretariat, "sésame");
-    bureau.passphrases = vec!["sésame"];
+    let mut secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
+    secretariat.write_protected_identity("identity.txt", &secretariat.own, "sésame");
+    secretariat.passphrases = vec!["sésame"];
 
-    let listed = bureau.run("list").await.done();
+    let listed = secretariat.run("list").await.done();
 
     assert!(listed.out.contains("Ateliers du Lez"), "{}", listed.out);
 }
 
 #[tokio::test]
 async fn one_altered_application_is_reported_and_the_others_are_listed() {
-    let bureau = Bureau::open();
+    let secretariat = TestSecretariat::new();
     for number in 1..=4 {
-        bureau.receive(number).await;
+        secretariat.receive(number).await;
     }
-    let stranger = Bureau::record_for(&[&new_identity(), &bureau.other], &contents(5, &answers()));
-    bureau.keep(stranger).await;
-    bureau.sql(&format!(
+    let stranger = TestSecretariat::record_for(
+        &[&new_identity(), &secretariat.other],
+        &contents(5, &answers()),
+    );
+    secretariat.keep(stranger).await;
+    secretariat.sql(&format!(
         "UPDATE applications SET sealed = (SELECT sealed FROM applications WHERE reference = '{}')
          WHERE reference = '{}'",
         reference(1),
         reference(2)
     ));
-    bureau.sql(&format!(
+    secretariat.sql(&format!(
         "UPDATE applications SET sealed = x'00' WHERE reference = '{}'",
         reference(3)
     ));
-    bureau
+    secretariat
         .sql(&format!("UPDATE applications SET version = 2 WHERE reference = '{}'", reference(4)));
 
-    let listed = bureau.run("list").await.incomplete();
+    let listed = secretariat.run("list").await.incomplete();
 
     insta::assert_snapshot!(listed.out, @"
     référence      reçue le          effacée le  quarantaine  raison_sociale   siren
@@ -83,7 +88,7 @@ async fn one_altered_application_is_reported_and_the_others_are_listed() {
     BDP-4WJD-DH2P  01/06/2021 12:03  01/06/2022  -            (endommagée)
     BDP-T5XA-Y6DM  01/06/2021 12:05  01/06/2022  -            (fermée)
     ");
-    let known = bureau.fingerprints();
+    let known = secretariat.fingerprints();
     let other = known.split(", ").last().unwrap();
     let notes = listed.notes.replace(other, "OTHER");
     for said in [
@@ -103,38 +108,39 @@ async fn one_altered_application_is_reported_and_the_others_are_listed() {
 
 #[tokio::test]
 async fn what_steers_a_terminal_is_not_printed() {
-    let bureau = Bureau::open();
-    bureau.keep(bureau.record(1, &with("raison_sociale", "a\u{1b}]0;b\u{7}\nc"))).await;
+    let secretariat = TestSecretariat::new();
+    secretariat.keep(secretariat.record(1, &with("raison_sociale", "a\u{1b}]0;b\u{7}\nc"))).await;
 
-    let listed = bureau.run("list").await.done();
+    let listed = secretariat.run("list").await.done();
 
     assert!(listed.out.contains("a�]0;b� c"), "{}", listed.out);
 }
 
 #[tokio::test]
 async fn a_long_listing_shows_its_progress_on_a_terminal_only() {
-    let mut bureau = Bureau::open();
-    let store = form_handler::store::SqliteStore::open(&bureau.path("applications.db")).unwrap();
+    let mut secretariat = TestSecretariat::new();
+    let store =
+        form_handler::store::SqliteStore::open(&secretariat.path("applications.db")).unwrap();
     for number in 0..=200 {
         use form_handler::store::Store;
-        let record = form_handler::store::contract::sample(number, crate::bureau::now());
-        store.keep(&record, crate::bureau::now()).await.unwrap();
+        let record = form_handler::store::contract::sample(number, crate::test_secretariat::now());
+        store.keep(&record, crate::test_secretariat::now()).await.unwrap();
     }
 
-    assert!(!bureau.run("list").await.incomplete().notes.contains("lues"));
-    bureau.progress = Progress::Shown;
-    let notes = bureau.run("list").await.incomplete().notes;
+    assert!(!secretariat.run("list").await.incomplete().notes.contains("lues"));
+    secretariat.progress = ProgressDisplay::Shown;
+    let notes = secretariat.run("list").await.incomplete().notes;
     assert!(notes.contains("\r200 candidatures lues…"), "{notes:?}");
     assert!(notes.contains("\r\u{1b}[K"));
 }
 
 #[tokio::test]
 async fn an_explicit_identity_that_does_not_open_is_an_error() {
-    let bureau = Bureau::open();
-    bureau.receive(1).await;
-    fs::write(bureau.path("identity.txt"), "nothing").unwrap();
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
+    fs::write(secretariat.path("identity.txt"), "nothing").unwrap();
 
-    let said = bureau.run("list").await.refused();
+    let said = secretariat.run("list").await.failed();
 
-    assert!(said.contains("BUREAU/identity.txt n'est pas un fichier de clé secrète age"), "{said}");
+    assert!(said.contains("FOLDER/identity.txt n'est pas un fichier de clé secrète age"), "{said}");
 }

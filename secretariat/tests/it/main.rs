@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that fails should stop")]
 
-mod bureau;
+mod test_secretariat;
 
 mod keys;
 mod list;
 mod show;
 mod export;
-mod refusals;
+mod errors;
 mod program;

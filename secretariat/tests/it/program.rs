@@ -5,10 +5,10 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use crate::bureau::{Bureau, reference};
+use crate::test_secretariat::{TestSecretariat, reference};
 
 /// Runs the program in `folder`, where its defaults point to.
-fn secretariat(folder: &Path, line: &str) -> Output {
+fn run_program(folder: &Path, line: &str) -> Output {
     command(folder, line).output().unwrap()
 }
 
@@ -28,16 +28,17 @@ fn command(folder: &Path, line: &str) -> Command {
 }
 
 /// A folder laid out as `serve` does.
-fn laid_out(bureau: &Bureau) -> std::path::PathBuf {
-    let folder = bureau.path("site");
+fn laid_out(secretariat: &TestSecretariat) -> std::path::PathBuf {
+    let folder = secretariat.path("site");
     std::fs::create_dir_all(folder.join(".data")).unwrap();
-    std::fs::copy(bureau.path("applications.db"), folder.join(".data/applications.db")).unwrap();
+    std::fs::copy(secretariat.path("applications.db"), folder.join(".data/applications.db"))
+        .unwrap();
     folder
 }
 
 #[track_caller]
 fn check(folder: &Path, line: &str, code: i32, out: &str, notes: &str) {
-    let output = secretariat(folder, line);
+    let output = run_program(folder, line);
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "{line}\n{stdout}\n{stderr}");
@@ -48,8 +49,8 @@ fn check(folder: &Path, line: &str, code: i32, out: &str, notes: &str) {
 
 #[tokio::test]
 async fn results_go_to_stdout_diagnostics_to_stderr_and_codes_are_0_1_and_2() {
-    let bureau = Bureau::open();
-    let folder = laid_out(&bureau);
+    let secretariat = TestSecretariat::new();
+    let folder = laid_out(&secretariat);
 
     check(&folder, "list", 0, "référence", "pas de clé secrète dans .data/identity.txt");
     check(&folder, "keys new --no-passphrase", 0, "Empreinte    : ", "");
@@ -94,8 +95,8 @@ fn a_table_that_cannot_be_read_is_explained_in_two_lines() {
 
 #[tokio::test]
 async fn every_command_has_its_help_in_french_with_its_defaults() {
-    let bureau = Bureau::open();
-    let folder = laid_out(&bureau);
+    let secretariat = TestSecretariat::new();
+    let folder = laid_out(&secretariat);
 
     for (line, said) in [
         ("--help", "Commandes:"),
@@ -107,7 +108,7 @@ async fn every_command_has_its_help_in_french_with_its_defaults() {
         ("export --help", "point-virgule"),
     ] {
         check(&folder, line, 0, "Usage : secretariat", "");
-        let output = secretariat(&folder, line);
+        let output = run_program(&folder, line);
         let help = String::from_utf8(output.stdout).unwrap();
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(words(&help).contains(said), "{help}");

@@ -2,7 +2,7 @@ use std::fs;
 
 use form_handler::record::{Contents, Record};
 
-use crate::bureau::{Bureau, answers, contents, definition, reference, with};
+use crate::test_secretariat::{TestSecretariat, answers, contents, definition, reference, with};
 
 fn label(name: &str) -> String {
     definition().field(name).unwrap().label.clone()
@@ -10,10 +10,10 @@ fn label(name: &str) -> String {
 
 #[tokio::test]
 async fn an_application_is_shown_as_its_sender_read_it_back() {
-    let bureau = Bureau::open();
-    bureau.receive(1).await;
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
 
-    let shown = bureau.run(&format!("show {}", reference(1))).await.done();
+    let shown = secretariat.run(&format!("show {}", reference(1))).await.done();
 
     for (name, answer) in [
         ("raison_sociale", "Ateliers du Lez"),
@@ -46,10 +46,10 @@ async fn an_application_is_shown_as_its_sender_read_it_back() {
 
 #[tokio::test]
 async fn questions_stand_in_the_order_of_the_form() {
-    let bureau = Bureau::open();
-    bureau.receive(1).await;
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
 
-    let shown = bureau.run(&format!("show {}", reference(1))).await.done().out;
+    let shown = secretariat.run(&format!("show {}", reference(1))).await.done().out;
 
     let places: Vec<_> = definition()
         .fields()
@@ -60,34 +60,36 @@ async fn questions_stand_in_the_order_of_the_form() {
 
 #[tokio::test]
 async fn a_reference_is_read_however_it_is_typed() {
-    let bureau = Bureau::open();
-    bureau.receive(1).await;
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
 
     let typed = reference(1).to_string().to_lowercase().replace('-', "");
 
-    assert!(bureau.run(&format!("show {typed}")).await.done().out.contains("Ateliers du Lez"));
+    assert!(secretariat.run(&format!("show {typed}")).await.done().out.contains("Ateliers du Lez"));
 }
 
 #[tokio::test]
 async fn a_quarantined_application_says_so() {
-    let bureau = Bureau::open();
-    bureau.keep(Record { quarantine: true, ..bureau.record(1, &answers()) }).await;
+    let secretariat = TestSecretariat::new();
+    secretariat.keep(Record { quarantine: true, ..secretariat.record(1, &answers()) }).await;
 
-    let shown = bureau.run(&format!("show {}", reference(1))).await.done().out;
+    let shown = secretariat.run(&format!("show {}", reference(1))).await.done().out;
 
     assert!(shown.contains("\nQuarantaine  oui : "), "{shown}");
 }
 
 #[tokio::test]
 async fn another_version_of_the_form_is_shown_in_the_words_of_today_and_says_so() {
-    let bureau = Bureau::open();
+    let secretariat = TestSecretariat::new();
     let mut answers = with("departement", "34");
     answers.remove("effectif");
     answers.insert("telecopie".into(), "0467000000".into());
     let contents = Contents { form: "0ther".into(), ..contents(1, &answers) };
-    bureau.keep(Bureau::record_for(&[&bureau.secretariat, &bureau.other], &contents)).await;
+    secretariat
+        .keep(TestSecretariat::record_for(&[&secretariat.own, &secretariat.other], &contents))
+        .await;
 
-    let shown = bureau.run(&format!("show {}", reference(1))).await.done().out;
+    let shown = secretariat.run(&format!("show {}", reference(1))).await.done().out;
 
     assert!(shown.contains("une autre version du formulaire"), "{shown}");
     assert!(shown.contains("\nNom de l’entreprise\n    Ateliers du Lez\n"), "{shown}");
@@ -106,35 +108,35 @@ async fn another_version_of_the_form_is_shown_in_the_words_of_today_and_says_so(
 
 #[tokio::test]
 async fn without_the_content_field_names_do() {
-    let bureau = Bureau::open();
-    bureau.receive(1).await;
-    fs::create_dir(bureau.path("content")).unwrap();
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
+    fs::create_dir(secretariat.path("content")).unwrap();
     for (text, said) in [(None, "est illisible"), (Some("id = "), "contient des erreurs")] {
         if let Some(text) = text {
-            fs::write(bureau.path("content/candidature.toml"), text).unwrap();
+            fs::write(secretariat.path("content/candidature.toml"), text).unwrap();
         }
         let line = format!(
             "show {} --identity {} --store sqlite:{} --content {}",
             reference(1),
-            bureau.path("identity.txt").display(),
-            bureau.path("applications.db").display(),
-            bureau.path("content").display()
+            secretariat.path("identity.txt").display(),
+            secretariat.path("applications.db").display(),
+            secretariat.path("content").display()
         );
 
-        let shown = bureau.run_exactly(&line).await.done();
+        let shown = secretariat.run_exactly(&line).await.done();
 
         assert!(shown.out.contains("\nsiren\n    732829320\n"), "{}", shown.out);
-        assert!(shown.notes.contains("BUREAU/content/candidature.toml"), "{}", shown.notes);
+        assert!(shown.notes.contains("FOLDER/content/candidature.toml"), "{}", shown.notes);
         assert!(shown.notes.contains(said), "{}", shown.notes);
     }
 }
 
 #[tokio::test]
 async fn what_steers_a_terminal_is_not_printed() {
-    let bureau = Bureau::open();
-    bureau.keep(bureau.record(1, &with("projet", "a\u{1b}[2Jb\u{202e}c"))).await;
+    let secretariat = TestSecretariat::new();
+    secretariat.keep(secretariat.record(1, &with("projet", "a\u{1b}[2Jb\u{202e}c"))).await;
 
-    let shown = bureau.run(&format!("show {}", reference(1))).await.done().out;
+    let shown = secretariat.run(&format!("show {}", reference(1))).await.done().out;
 
     assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
     assert!(shown.contains("a�[2Jb�c"), "{shown}");

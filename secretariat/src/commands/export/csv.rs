@@ -6,9 +6,9 @@ use application_form::definition::Definition;
 use csv::{Terminator, WriterBuilder};
 use serde_json::Value as Json;
 
-use super::Opened;
 use crate::{
     commands::show::plain,
+    records::unseal::Opened,
     text::{paris_time, printable::printable},
 };
 

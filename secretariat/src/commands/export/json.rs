@@ -6,7 +6,7 @@ use form_handler::record::KeptWarning;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use super::Opened;
+use crate::records::unseal::Opened;
 
 #[derive(Serialize)]
 struct Line<'a> {

@@ -2,35 +2,37 @@
 
 use std::fs;
 
-use crate::bureau::{Bureau, reference};
+use crate::test_secretariat::{TestSecretariat, reference};
 
 #[tokio::test]
 async fn a_wrong_key_names_the_keys_that_would_open() {
-    let bureau = Bureau::open();
-    bureau.receive(1).await;
-    bureau.write_identity("wrong.txt", &crate::bureau::new_identity());
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
+    secretariat.write_identity("wrong.txt", &crate::test_secretariat::new_identity());
 
-    let said = bureau
-        .run_with(&format!("show {}", reference(1)), &bureau.path("wrong.txt"))
+    let said = secretariat
+        .run_with(&format!("show {}", reference(1)), &secretariat.path("wrong.txt"))
         .await
-        .refused();
+        .failed();
 
-    assert!(said.contains(&format!("(empreintes : {})", bureau.fingerprints())), "{said}");
+    assert!(said.contains(&format!("(empreintes : {})", secretariat.fingerprints())), "{said}");
     assert!(said.contains("aide : « secretariat keys show »"), "{said}");
 }
 
 #[tokio::test]
 async fn a_ciphertext_moved_to_another_record_is_noticed() {
-    let bureau = Bureau::open();
-    bureau.receive(1).await;
-    bureau.receive(2).await;
-    bureau.sql(&format!(
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
+    secretariat.receive(2).await;
+    secretariat.sql(&format!(
         "UPDATE applications SET sealed = (SELECT sealed FROM applications WHERE reference = '{}')",
         reference(1)
     ));
 
-    assert!(bureau.run(&format!("show {}", reference(1))).await.done().out.contains("Ateliers"));
-    let said = bureau.run(&format!("show {}", reference(2))).await.refused();
+    assert!(
+        secretariat.run(&format!("show {}", reference(1))).await.done().out.contains("Ateliers")
+    );
+    let said = secretariat.run(&format!("show {}", reference(2))).await.failed();
     assert!(said.contains("diffère : la référence, l'heure de réception"), "{said}");
     assert!(!said.contains("Ateliers"), "nothing of what is inside is shown");
 }
@@ -41,11 +43,11 @@ async fn a_time_or_a_form_changed_in_the_record_is_noticed() {
         ("received_at = '2021-05-01T00:00:00Z'", "l'heure de réception"),
         ("form = 'f00'", "la version du formulaire"),
     ] {
-        let bureau = Bureau::open();
-        bureau.receive(1).await;
-        bureau.sql(&format!("UPDATE applications SET {change}"));
+        let secretariat = TestSecretariat::new();
+        secretariat.receive(1).await;
+        secretariat.sql(&format!("UPDATE applications SET {change}"));
 
-        let said = bureau.run(&format!("show {}", reference(1))).await.refused();
+        let said = secretariat.run(&format!("show {}", reference(1))).await.failed();
 
         assert!(said.contains(&format!("diffère : {named}")), "{said}");
     }
@@ -53,10 +55,10 @@ async fn a_time_or_a_form_changed_in_the_record_is_noticed() {
 
 #[tokio::test]
 async fn an_unknown_reference_and_a_mistyped_one_are_told_apart() {
-    let bureau = Bureau::open();
+    let secretariat = TestSecretariat::new();
 
-    let unknown = bureau.run(&format!("show {}", reference(1))).await.refused();
-    let mistyped = bureau.run("show BDP-2222-2223").await.refused();
+    let unknown = secretariat.run(&format!("show {}", reference(1))).await.failed();
+    let mistyped = secretariat.run("show BDP-2222-2223").await.failed();
 
     assert!(
         unknown.contains(&format!("aucune candidature ne porte la référence {}", reference(1)))
@@ -68,40 +70,42 @@ async fn an_unknown_reference_and_a_mistyped_one_are_told_apart() {
 
 #[tokio::test]
 async fn an_unreadable_record_says_so() {
-    let bureau = Bureau::open();
-    bureau.receive(1).await;
-    bureau.sql("UPDATE applications SET keys = 'x'");
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
+    secretariat.sql("UPDATE applications SET keys = 'x'");
 
-    let said = bureau.run(&format!("show {}", reference(1))).await.refused();
+    let said = secretariat.run(&format!("show {}", reference(1))).await.failed();
 
     assert!(said.contains("est illisible : elle est endommagée dans la base (« keys »)"), "{said}");
 }
 
 #[tokio::test]
 async fn a_missing_or_foreign_store_is_named_and_not_made() {
-    let bureau = Bureau::open();
-    fs::write(bureau.path("foreign.db"), "a text").unwrap();
+    let secretariat = TestSecretariat::new();
+    fs::write(secretariat.path("foreign.db"), "a text").unwrap();
 
     for (name, expected) in [("absent.db", "n'existe pas"), ("foreign.db", "n'est pas une base")] {
-        let path = bureau.path(name);
-        let said =
-            bureau.run_exactly(&format!("list --store sqlite:{}", path.display())).await.refused();
+        let path = secretariat.path(name);
+        let said = secretariat
+            .run_exactly(&format!("list --store sqlite:{}", path.display()))
+            .await
+            .failed();
 
-        assert!(said.contains(&format!("BUREAU/{name}")), "{said}");
+        assert!(said.contains(&format!("FOLDER/{name}")), "{said}");
         assert!(said.contains(expected), "{said}");
         assert!(said.contains("--store"), "{said}");
     }
-    assert!(!bureau.path("absent.db").exists());
+    assert!(!secretariat.path("absent.db").exists());
 }
 
 #[tokio::test]
 async fn every_file_that_is_no_usable_identity_is_explained() {
-    let mut bureau = Bureau::open();
-    bureau.receive(1).await;
-    let public = bureau.secretariat.to_public().to_string();
+    let mut secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
+    let public = secretariat.own.to_public().to_string();
     let secret = {
         use age::secrecy::ExposeSecret;
-        bureau.secretariat.to_string().expose_secret().to_owned()
+        secretariat.own.to_string().expose_secret().to_owned()
     };
     let files = [
         ("text.txt", "some text\n".to_owned(), "n'est pas un fichier de clé secrète"),
@@ -111,12 +115,12 @@ async fn every_file_that_is_no_usable_identity_is_explained() {
         ("damaged.txt", "age-encryption.org/v1\nx".to_owned(), "est endommagé"),
     ];
     for (name, text, _) in &files {
-        fs::write(bureau.path(name), text).unwrap();
+        fs::write(secretariat.path(name), text).unwrap();
     }
-    let to_a_key = age::encrypt(&bureau.other.to_public(), b"x").unwrap();
-    fs::write(bureau.path("to-a-key.txt"), to_a_key).unwrap();
-    bureau.write_protected_identity("protected.txt", &bureau.secretariat, "sésame");
-    bureau.passphrases = vec!["autre"];
+    let to_a_key = age::encrypt(&secretariat.other.to_public(), b"x").unwrap();
+    fs::write(secretariat.path("to-a-key.txt"), to_a_key).unwrap();
+    secretariat.write_protected_identity("protected.txt", &secretariat.own, "sésame");
+    secretariat.passphrases = vec!["autre"];
 
     let others = [
         ("absent.txt", "pas de clé secrète dans"),
@@ -127,14 +131,14 @@ async fn every_file_that_is_no_usable_identity_is_explained() {
     for (name, expected) in files.chain(others) {
         for line in ["list", "export --format csv", "keys show", &format!("show {}", reference(1))]
         {
-            let said = bureau.run_with(line, &bureau.path(name)).await.refused();
-            assert!(said.contains(&format!("BUREAU/{name}")), "{line}: {said}");
+            let said = secretariat.run_with(line, &secretariat.path(name)).await.failed();
+            assert!(said.contains(&format!("FOLDER/{name}")), "{line}: {said}");
             assert!(said.contains(expected), "{line}: {said}");
             assert!(said.contains("aide : "), "{line}: {said}");
             assert!(!said.contains(&secret[..20]), "{line}: {said}");
         }
     }
-    bureau.passphrases.clear();
-    let said = bureau.run_with("list", &bureau.path("protected.txt")).await.refused();
+    secretariat.passphrases.clear();
+    let said = secretariat.run_with("list", &secretariat.path("protected.txt")).await.failed();
     assert!(said.contains("il n'y a pas de terminal"), "{said}");
 }

@@ -26,35 +26,34 @@ use form_handler::{
 use jiff::Timestamp;
 use secretariat::{
     cli::args::Secretariat,
-    commands::Outcome,
-    context::{Desk, NotAsked, Passphrases, Progress},
+    context::{Completion, Context, NotAsked, Passphrases, ProgressDisplay},
 };
 use serde_json::{Map, Value as Json, json};
 use tempfile::TempDir;
 
-pub struct Bureau {
+pub struct TestSecretariat {
     folder: TempDir,
     /// Who can open: the secretariat, whose identity is at hand, and somebody else.
-    pub secretariat: Identity,
+    pub own: Identity,
     pub other: Identity,
     /// What is answered when a passphrase is asked for; nobody is there once they are used up.
     pub passphrases: Vec<&'static str>,
-    pub progress: Progress,
+    pub progress: ProgressDisplay,
 }
 
-impl Bureau {
+impl TestSecretariat {
     /// An empty store, and the secretariat's unprotected identity.
-    pub fn open() -> Self {
-        let bureau = Self {
+    pub fn new() -> Self {
+        let secretariat = Self {
             folder: TempDir::new().unwrap(),
-            secretariat: new_identity(),
+            own: new_identity(),
             other: new_identity(),
             passphrases: Vec::new(),
-            progress: Progress::Hidden,
+            progress: ProgressDisplay::Hidden,
         };
-        SqliteStore::open(&bureau.path("applications.db")).unwrap();
-        bureau.write_identity("identity.txt", &bureau.secretariat);
-        bureau
+        SqliteStore::open(&secretariat.path("applications.db")).unwrap();
+        secretariat.write_identity("identity.txt", &secretariat.own);
+        secretariat
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -88,7 +87,7 @@ impl Bureau {
     }
 
     pub fn record(&self, number: u8, answers: &Map<String, Json>) -> Record {
-        Self::record_for(&[&self.secretariat, &self.other], &contents(number, answers))
+        Self::record_for(&[&self.own, &self.other], &contents(number, answers))
     }
 
     /// A record that says what `contents` says, sealed to these.
@@ -113,7 +112,7 @@ impl Bureau {
     }
 
     pub fn fingerprints(&self) -> String {
-        [&self.secretariat, &self.other]
+        [&self.own, &self.other]
             .map(|identity| fingerprint(&identity.to_public()).to_string())
             .join(", ")
     }
@@ -144,9 +143,9 @@ impl Bureau {
     /// Runs a command line; a later option stands for an earlier one of that name.
     pub async fn run_exactly(&self, line: &str) -> Ran {
         let words = std::iter::once("secretariat").chain(line.split_whitespace());
-        let options = Secretariat::try_parse_from(words).unwrap();
+        let args = Secretariat::try_parse_from(words).unwrap();
         let (mut out, mut notes) = (Vec::new(), Vec::new());
-        let mut desk = Desk {
+        let mut context = Context {
             out: &mut out,
             notes: &mut notes,
             progress: self.progress,
@@ -154,14 +153,14 @@ impl Bureau {
             passphrases: &mut Person(self.passphrases.iter().copied().collect()),
             work_factor: Some(2),
         };
-        let outcome = secretariat::commands::run(&options.command, &mut desk).await;
-        if let Err(refusal) = &outcome {
-            let help = refusal.help().unwrap_or_default();
-            writeln!(notes, "erreur : {refusal}\naide : {help}").unwrap();
+        let outcome = secretariat::commands::run(&args.command, &mut context).await;
+        if let Err(error) = &outcome {
+            let help = error.help().unwrap_or_default();
+            writeln!(notes, "erreur : {error}\naide : {help}").unwrap();
         }
         let replace = |bytes: Vec<u8>| {
             let folder = self.folder.path().display().to_string();
-            String::from_utf8(bytes).unwrap().replace(&folder, "BUREAU")
+            String::from_utf8(bytes).unwrap().replace(&folder, "FOLDER")
         };
         Ran { outcome: outcome.ok(), out: replace(out), notes: replace(notes) }
     }
@@ -170,7 +169,7 @@ impl Bureau {
 /// What a command did.
 #[must_use = "check the outcome"]
 pub struct Ran {
-    outcome: Option<Outcome>,
+    outcome: Option<Completion>,
     pub out: String,
     pub notes: String,
 }
@@ -178,24 +177,24 @@ pub struct Ran {
 impl Ran {
     #[track_caller]
     pub fn done(self) -> Self {
-        self.expect(Some(Outcome::Done))
+        self.expect(Some(Completion::Done))
     }
 
     #[track_caller]
     pub fn incomplete(self) -> Self {
-        self.expect(Some(Outcome::Incomplete))
+        self.expect(Some(Completion::Incomplete))
     }
 
-    /// Refused, with nothing on stdout; gives what was said.
+    /// Given up, with nothing on stdout; gives what was said.
     #[track_caller]
-    pub fn refused(self) -> String {
+    pub fn failed(self) -> String {
         let ran = self.expect(None);
-        assert_eq!(ran.out, "", "a refusal writes no result");
+        assert_eq!(ran.out, "", "a command that gives up writes no result");
         ran.notes
     }
 
     #[track_caller]
-    fn expect(self, expected: Option<Outcome>) -> Self {
+    fn expect(self, expected: Option<Completion>) -> Self {
         assert_eq!(self.outcome, expected, "out: {}\nnotes: {}", self.out, self.notes);
         self
     }

@@ -1,0 +1,153 @@
+//! Makes an identity file.
+
+use std::{
+    fs,
+    io::{self, Write},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+};
+
+use age::{
+    Encryptor,
+    armor::{ArmoredWriter, Format},
+    secrecy::{ExposeSecret, SecretString},
+    x25519::Identity,
+};
+use form_handler::crypto::recipients::is_development;
+
+use crate::{
+    cli::args::NewKeyArgs,
+    context::{Context, NotAsked},
+    text::io_error::cause,
+};
+
+/// Shorter ones are guessed. Four everyday words are easier to keep than eight odd signs.
+const SHORTEST_PASSPHRASE: usize = 12;
+
+/// Why no key was made.
+#[derive(Debug, thiserror::Error)]
+pub enum NewIdentityError {
+    /// The file is there already.
+    #[error("{} existe déjà : une clé n'en remplace jamais une autre", .0.display())]
+    Exists(PathBuf),
+    /// The file cannot be written.
+    #[error("impossible d'écrire {} : {}", .path.display(), cause(source))]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Nobody to ask for a passphrase.
+    #[error("{0}")]
+    NotAsked(#[from] NotAsked),
+    /// The two answers differ.
+    #[error("les deux phrases de passe diffèrent, aucune clé n'a été créée")]
+    Different,
+    /// Too few characters.
+    #[error(
+        "la phrase de passe doit avoir au moins {SHORTEST_PASSPHRASE} caractères, aucune clé n'a été créée"
+    )]
+    TooShort,
+}
+
+impl NewIdentityError {
+    /// What to do.
+    pub fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::Exists(_) => {
+                "choisissez un autre fichier, par exemple --out .data/ma-cle.txt, et indiquez-le ensuite avec --identity"
+            }
+            Self::NotAsked(_) => {
+                "lancez la commande depuis un terminal, ou ajoutez --no-passphrase pour une clé d'essai"
+            }
+            Self::Different => "recommencez",
+            Self::TooShort => "quatre mots courants tirés au hasard font une bonne phrase de passe",
+            Self::Io { .. } => return None,
+        };
+        Some(help.to_owned())
+    }
+}
+
+/// Makes a key and writes its secret half, protected by a passphrase unless it shall not be.
+pub fn create(args: &NewKeyArgs, context: &mut Context<'_>) -> Result<Identity, NewIdentityError> {
+    let path = &args.out;
+    if path.symlink_metadata().is_ok() {
+        return Err(NewIdentityError::Exists(path.clone()));
+    }
+    let failed = |source: io::Error| match source.kind() {
+        io::ErrorKind::AlreadyExists => NewIdentityError::Exists(path.clone()),
+        _ => NewIdentityError::Io { path: path.clone(), source },
+    };
+    let passphrase = if args.no_passphrase { None } else { Some(ask_twice(context)?) };
+    let identity = generate();
+    let text = identity_text(&identity, context);
+    let bytes = match passphrase {
+        None => text.expose_secret().as_bytes().to_vec(),
+        Some(passphrase) => protect(&text, passphrase, context.work_factor).map_err(failed)?,
+    };
+    write(path, &bytes).map_err(failed)?;
+    Ok(identity)
+}
+
+/// A key that nobody mistakes for a development key: one in 32,768 would look like one.
+fn generate() -> Identity {
+    loop {
+        let identity = Identity::generate();
+        if !is_development(&identity.to_public().to_string()) {
+            return identity;
+        }
+    }
+}
+
+fn ask_twice(context: &mut Context<'_>) -> Result<SecretString, NewIdentityError> {
+    let passphrase = context.passphrases.ask(&format!(
+        "Choisissez une phrase de passe, par exemple quatre mots courants tirés au hasard\n\
+         ({SHORTEST_PASSPHRASE} caractères au moins ; rien ne s'affiche pendant la frappe) : "
+    ))?;
+    if passphrase.expose_secret().trim().chars().count() < SHORTEST_PASSPHRASE {
+        return Err(NewIdentityError::TooShort);
+    }
+    let again = context.passphrases.ask("La même, encore une fois : ")?;
+    if passphrase.expose_secret() == again.expose_secret() {
+        Ok(passphrase)
+    } else {
+        Err(NewIdentityError::Different)
+    }
+}
+
+/// As `age-keygen` writes it, so that the other tools of age read it too.
+fn identity_text(identity: &Identity, context: &Context<'_>) -> SecretString {
+    let created = context.now.round(jiff::Unit::Second).unwrap_or(context.now);
+    let public = identity.to_public();
+    let secret = identity.to_string();
+    let secret = secret.expose_secret();
+    format!("# created: {created}\n# public key: {public}\n{secret}\n").into()
+}
+
+fn protect(
+    text: &SecretString,
+    passphrase: SecretString,
+    work_factor: Option<u8>,
+) -> io::Result<Vec<u8>> {
+    let mut recipient = age::scrypt::Recipient::new(passphrase);
+    if let Some(work_factor) = work_factor {
+        recipient.set_work_factor(work_factor);
+    }
+    let encryptor = Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
+        .expect("one passphrase is a fit recipient");
+    let armor = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor)?;
+    let mut writer = encryptor.wrap_output(armor)?;
+    writer.write_all(text.expose_secret().as_bytes())?;
+    writer.finish()?.finish()
+}
+
+/// On the disk when it returns: applications will depend on it.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
