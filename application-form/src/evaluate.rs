@@ -64,6 +64,15 @@ pub struct Application {
     pub quarantine: Quarantine,
 }
 
+/// An application's answers as they are authenticated, stored and answered in JSON. Made once, and passed on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Canonical {
+    /// By field name, in the order of the form; no entry where none was given.
+    pub answers: Map<String, Json>,
+    /// The same as JSON, for a MAC.
+    pub bytes: Vec<u8>,
+}
+
 /// Whether something only robots do was done. Kept all the same: browsers fill in forms for people too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quarantine {
@@ -84,14 +93,12 @@ impl Application {
         &self.warnings
     }
 
-    /// The answers in their canonical form, in the order of the form; no entry where none was given.
-    pub fn canonical(&self) -> Map<String, Json> {
-        self.answers.iter().map(|(name, answer)| (name.clone(), answer.canonical())).collect()
-    }
-
-    /// The canonical form as bytes, for a MAC.
-    pub fn canonical_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(&self.canonical()).expect("texts and lists of texts")
+    /// The answers in their canonical form.
+    pub fn canonical(&self) -> Canonical {
+        let answers: Map<String, Json> =
+            self.answers.iter().map(|(name, answer)| (name.clone(), answer.canonical())).collect();
+        let bytes = serde_json::to_vec(&answers).expect("texts and lists of texts");
+        Canonical { answers, bytes }
     }
 
     /// The pairs that say the same over the wire, for the check page's hidden fields.

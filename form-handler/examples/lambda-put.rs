@@ -14,7 +14,7 @@ use aws_smithy_http_client::{
     Builder,
     tls::{Provider, rustls_provider::CryptoMode},
 };
-use form_handler::store::{DynamoStore, dynamo::within_budget};
+use form_handler::store::dynamo::{DynamoStore, within_budget};
 use lambda_http::{Request, service_fn};
 
 #[tokio::main(flavor = "current_thread")]

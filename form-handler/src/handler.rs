@@ -20,17 +20,15 @@ use crate::{
     },
     http::request::{Origin, parse},
     outcome::{Again, Failure, NotASubmission, Outcome},
-    rate_limit::Limits,
+    rate_limit::RateLimit,
     store::Store,
 };
 
 mod send;
 
-pub use send::chain;
-
 /// Everything the service needs.
 #[derive(Debug)]
-pub struct Desk<S> {
+pub struct Handler<S> {
     /// The form and its pages' surroundings.
     pub bundle: Bundle,
     /// The form's templates, compiled.
@@ -44,7 +42,7 @@ pub struct Desk<S> {
     /// Whose pages may send.
     pub origin: Origin,
     /// Whether sends are limited.
-    pub limits: Limits,
+    pub rate_limit: RateLimit,
     /// Where "today" is decided: Paris.
     pub time_zone: TimeZone,
     /// The time, from the outside.
@@ -89,7 +87,7 @@ fn route(request: &Request<Bytes>) -> Route<'_> {
     }
 }
 
-impl<S: Store> Desk<S> {
+impl<S: Store> Handler<S> {
     /// Does what the request asks, and says what came of it. Never fails: every failure is an outcome.
     pub async fn receive(&self, request: &Request<Bytes>) -> Outcome {
         let route = route(request);
@@ -130,9 +128,9 @@ impl<S: Store> Desk<S> {
             }
             Evaluation::Stop(reasons) => Outcome::Stop { submission, reasons },
             Evaluation::Accepted(application) => {
-                let canonical = application.canonical_bytes();
+                let canonical = application.canonical();
                 let hash = &self.bundle.form_hash;
-                let token = token::issue(&self.secrets.current, now, hash, &canonical);
+                let token = token::issue(&self.secrets.current, now, hash, &canonical.bytes);
                 let check = Outcome::Check { application, token };
                 // What is shown to be sent must be small enough to be received.
                 match check.sent_bytes(&self.bundle.definition) {

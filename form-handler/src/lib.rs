@@ -3,7 +3,7 @@
 //! A request goes through these steps:
 //!
 //! ```text
-//! http::Request ─parse→ Submission ─evaluate→ Application ─seal→ Record ─store→ Kept
+//! http::Request ─parse→ Submission ─evaluate→ Application ─seal→ Record ─store→ Stored
 //!        └──────────────────── every step has other outcomes ───────────────────┘
 //!                              Outcome ─respond→ http::Response
 //! ```

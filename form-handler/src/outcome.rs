@@ -37,24 +37,24 @@ pub enum Outcome {
         token: String,
     },
     /// Stored, durably.
-    Kept {
+    Stored {
         /// Its name.
         reference: Reference,
         /// When it was first received.
         received_at: ReceivedAt,
     },
-    /// The page after [`Self::Kept`].
+    /// The page after [`Self::Stored`].
     Received {
         /// A well-formed reference; it proves nothing.
         reference: Reference,
     },
     /// Our fault: not stored, and it can be sent again as it is.
-    NotKept {
+    NotStored {
         /// What was sent, token included.
         submission: Submission,
     },
     /// The sender's network has sent enough for this hour: not stored, and it can be sent again later.
-    TooMany {
+    RateLimited {
         /// What was sent, token included.
         submission: Submission,
         /// Until the next hour, in seconds.
@@ -140,7 +140,7 @@ impl Outcome {
     /// After how many minutes it makes sense to send again what is not stored, rounded up.
     pub fn minutes_to_wait(&self) -> i64 {
         match self {
-            Self::TooMany { retry_after, .. } => (retry_after + 59) / 60,
+            Self::RateLimited { retry_after, .. } => (retry_after + 59) / 60,
             _ => 1,
         }
     }
@@ -155,10 +155,10 @@ impl Outcome {
             Self::FormAgain { again: Again::TooOld, .. } => "too_old",
             Self::Stop { .. } => "stop",
             Self::Check { .. } => "check",
-            Self::Kept { .. } => "kept",
+            Self::Stored { .. } => "kept",
             Self::Received { .. } => "received",
-            Self::NotKept { .. } => "not_kept",
-            Self::TooMany { .. } => "too_many",
+            Self::NotStored { .. } => "not_kept",
+            Self::RateLimited { .. } => "too_many",
             Self::Failure(_) => "failure",
         }
     }

@@ -1,8 +1,8 @@
 //! How many applications one network may send in an hour.
 //!
-//! Each application claims one of its network's places. Claims are held under MACs of the network, the hour
+//! Each application reserves one of its network's slots. Slots are held under MACs of the network, the hour
 //! and the answers, so the store tells neither the address nor who sent what. The same application again has
-//! its place already: an identical resend is free, whether it comes at once or a year later. When claiming
+//! its slot already: an identical resend is free, whether it comes at once or a year later. When reserving
 //! fails, the application passes: this is a fence against floods, not a lock.
 
 use std::{fmt, net::IpAddr};
@@ -10,7 +10,7 @@ use std::{fmt, net::IpAddr};
 use jiff::Timestamp;
 
 use crate::{
-    crypto::secret::{Purpose, Secret},
+    crypto::secret::{KeyPurpose, Secret},
     record::{ReceivedAt, digest},
 };
 
@@ -19,7 +19,7 @@ const HOUR: i64 = 3600;
 
 /// Whether sends are limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limits {
+pub enum RateLimit {
     /// Anyone may send as often as they like.
     Off,
     /// A [`Network`] may send `limits.sends_per_hour` applications; requests that carry none are not
@@ -38,9 +38,9 @@ pub struct Network {
     length: usize,
 }
 
-/// One application's claim to one of its network's places in this hour.
+/// One application's slot among those of its network in this hour.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim {
+pub struct Slot {
     /// Names the network and the hour, to who holds the secret.
     pub counter: String,
     /// Names the application among them, to who holds the secret and all answers.
@@ -72,13 +72,13 @@ impl fmt::Debug for Network {
     }
 }
 
-impl Claim {
-    /// The claim of the application with these canonical answers.
+impl Slot {
+    /// The slot of the application with these canonical answers.
     pub fn of(network: Network, canonical: &[u8], secret: &Secret, now: Timestamp) -> Self {
         let hour = now.as_second().div_euclid(HOUR);
         let place = [&network.bytes[..network.length], &hour.to_be_bytes()];
-        let counter = digest(secret.mac(Purpose::Address, &place));
-        let send = digest(secret.mac(Purpose::Address, &[place[0], place[1], canonical]));
+        let counter = digest(secret.mac(KeyPurpose::Address, &place));
+        let send = digest(secret.mac(KeyPurpose::Address, &[place[0], place[1], canonical]));
         Self { counter, send, expires: (hour + 1) * HOUR }
     }
 
@@ -87,7 +87,7 @@ impl Claim {
         (self.expires - now.as_second()).max(1)
     }
 
-    /// Whether something received then was received before this hour: it has no claim to a place in it.
+    /// Whether something received then was received before this hour: it takes no slot in it.
     pub fn begins_after(&self, received_at: ReceivedAt) -> bool {
         received_at.timestamp().as_second() < self.expires - HOUR
     }
@@ -101,33 +101,33 @@ mod tests {
         "a".repeat(44).parse().unwrap()
     }
 
-    fn claim(address: &str, now: &str) -> Claim {
+    fn slot(address: &str, now: &str) -> Slot {
         let address: IpAddr = address.parse().unwrap();
-        Claim::of(address.into(), b"{}", &secret(), now.parse().unwrap())
+        Slot::of(address.into(), b"{}", &secret(), now.parse().unwrap())
     }
 
     #[test]
     fn one_network_has_one_counter_an_hour() {
         let now = "2021-06-01T10:42:00Z";
-        let one = claim("192.0.2.7", now);
+        let one = slot("192.0.2.7", now);
 
-        assert_eq!(one, claim("192.0.2.7", "2021-06-01T10:59:59Z"));
-        assert_eq!(one, claim("::ffff:192.0.2.7", now), "the same address, written for IPv6");
-        assert_eq!(claim("2001:db8::1", now), claim("2001:db8::ffff:1", now));
+        assert_eq!(one, slot("192.0.2.7", "2021-06-01T10:59:59Z"));
+        assert_eq!(one, slot("::ffff:192.0.2.7", now), "the same address, written for IPv6");
+        assert_eq!(slot("2001:db8::1", now), slot("2001:db8::ffff:1", now));
         for (address, time) in
             [("192.0.2.7", "2021-06-01T11:00:00Z"), ("192.0.2.8", now), ("2001:db8::1", now)]
         {
-            let other = claim(address, time);
+            let other = slot(address, time);
             assert!(one.counter != other.counter && one.send != other.send, "{address} {time}");
         }
-        assert_ne!(claim("2001:db8::1", now), claim("2001:db8:0:1::1", now));
+        assert_ne!(slot("2001:db8::1", now), slot("2001:db8:0:1::1", now));
     }
 
     #[test]
     fn an_application_has_one_place_in_it() {
         let now = "2021-06-01T10:42:00Z".parse().unwrap();
         let network = Network::from(IpAddr::from([192, 0, 2, 7]));
-        let of = |canonical| Claim::of(network, canonical, &secret(), now);
+        let of = |canonical| Slot::of(network, canonical, &secret(), now);
 
         assert_eq!(of(b"{}"), of(b"{}"));
         assert_eq!(of(b"{}").counter, of(b"[]").counter);
@@ -137,13 +137,13 @@ mod tests {
     #[test]
     fn a_claim_ends_with_its_hour() {
         let now = "2021-06-01T10:42:30Z".parse().unwrap();
-        let claim = claim("192.0.2.7", "2021-06-01T10:42:30Z");
+        let slot = slot("192.0.2.7", "2021-06-01T10:42:30Z");
 
         let end: Timestamp = "2021-06-01T11:00:00Z".parse().unwrap();
-        assert_eq!(claim.expires, end.as_second());
-        assert_eq!(claim.seconds_left(now), 17 * 60 + 30);
-        assert!(claim.begins_after("2021-06-01T09:59:00Z".parse().unwrap()));
-        assert!(!claim.begins_after("2021-06-01T10:00:00Z".parse().unwrap()));
+        assert_eq!(slot.expires, end.as_second());
+        assert_eq!(slot.seconds_left(now), 17 * 60 + 30);
+        assert!(slot.begins_after("2021-06-01T09:59:00Z".parse().unwrap()));
+        assert!(!slot.begins_after("2021-06-01T10:00:00Z".parse().unwrap()));
     }
 
     #[test]
@@ -151,6 +151,6 @@ mod tests {
         let address: IpAddr = "192.0.2.7".parse().unwrap();
 
         assert_eq!(format!("{:?}", Network::from(address)), "Network(…)");
-        assert!(!format!("{:?}", claim("192.0.2.7", "2021-06-01T10:42:00Z")).contains("192"));
+        assert!(!format!("{:?}", slot("192.0.2.7", "2021-06-01T10:42:00Z")).contains("192"));
     }
 }

@@ -27,7 +27,7 @@ pub struct Record {
     pub quarantine: bool,
     /// The MAC of the canonical answers, by [`digest`]: tells a resend from a clash.
     pub digest: String,
-    /// [`Contents`] as JSON, closed by [`crate::crypto::seal`].
+    /// [`SealedContents`] as JSON, closed by [`crate::crypto::seal`].
     pub sealed: Vec<u8>,
     /// The format of this item: [`VERSION`].
     pub version: u32,
@@ -37,7 +37,7 @@ pub struct Record {
 
 /// What is inside the seal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contents {
+pub struct SealedContents {
     /// As in the record, so that a seal moved to another record shows.
     pub reference: Reference,
     /// As in the record.
@@ -47,12 +47,12 @@ pub struct Contents {
     /// Canonical, in the order of the form.
     pub answers: Map<String, Json>,
     /// In the order of the form.
-    pub warnings: Vec<KeptWarning>,
+    pub warnings: Vec<StoredWarning>,
 }
 
 /// Something the applicant was asked to look at again, and sent all the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptWarning {
+pub struct StoredWarning {
     /// The field's name.
     pub field: String,
     /// As the applicant read it.
@@ -98,7 +98,7 @@ impl Record {
     }
 }
 
-impl Contents {
+impl SealedContents {
     /// The text to seal.
     pub fn to_json(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("texts and lists of texts")
@@ -168,8 +168,8 @@ impl From<ReceivedAt> for String {
 mod tests {
     use super::*;
 
-    fn contents() -> Contents {
-        Contents {
+    fn contents() -> SealedContents {
+        SealedContents {
             reference: "BDP-3222-222S".parse().unwrap(),
             received_at: "2021-06-01T10:42:00Z".parse().unwrap(),
             form: "f0".into(),
@@ -179,12 +179,15 @@ mod tests {
             ]
             .into_iter()
             .collect(),
-            warnings: vec![KeptWarning { field: "courriel".into(), message: "gmial.com ?".into() }],
+            warnings: vec![StoredWarning {
+                field: "courriel".into(),
+                message: "gmial.com ?".into(),
+            }],
         }
     }
 
     fn record() -> Record {
-        let Contents { reference, received_at, form, .. } = contents();
+        let SealedContents { reference, received_at, form, .. } = contents();
         Record {
             reference,
             received_at,
@@ -221,8 +224,8 @@ mod tests {
         let json = contents().to_json();
 
         insta::assert_snapshot!(String::from_utf8(json.clone()).unwrap(), @r#"{"reference":"BDP-3222-222S","received_at":"2021-06-01T10:42:00Z","form":"f0","answers":{"siren":"732829320","a":"b"},"warnings":[{"field":"courriel","message":"gmial.com ?"}]}"#);
-        assert_eq!(Contents::from_json(&json).unwrap(), contents());
-        assert!(Contents::from_json(b"{}").is_err());
+        assert_eq!(SealedContents::from_json(&json).unwrap(), contents());
+        assert!(SealedContents::from_json(b"{}").is_err());
     }
 
     #[test]

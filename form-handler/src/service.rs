@@ -8,26 +8,27 @@ use tower::{Service, service_fn};
 use tracing::info;
 
 use crate::{
-    handler::Desk,
-    http::{compression, request::Format},
+    handler::Handler,
+    http::{compression, request::ResponseFormat, response::respond},
     store::Store,
 };
 
 /// A tower service that cannot fail: whatever happens becomes a response.
 pub fn service<S: Store + 'static>(
-    desk: Arc<Desk<S>>,
+    handler: Arc<Handler<S>>,
 ) -> impl Service<Request<Bytes>, Response = Response<Bytes>, Error = Infallible, Future: Send> + Clone
 {
     service_fn(move |request: Request<Bytes>| {
-        let desk = Arc::clone(&desk);
-        async move { Ok(answer(&desk, &request).await) }
+        let handler = Arc::clone(&handler);
+        async move { Ok(answer(&handler, &request).await) }
     })
 }
 
 /// Answers one request.
-pub async fn answer<S: Store>(desk: &Desk<S>, request: &Request<Bytes>) -> Response<Bytes> {
-    let outcome = desk.receive(request).await;
-    let mut response = desk.respond(&outcome, Format::wanted(request.headers()));
+pub async fn answer<S: Store>(handler: &Handler<S>, request: &Request<Bytes>) -> Response<Bytes> {
+    let outcome = handler.receive(request).await;
+    let format = ResponseFormat::wanted(request.headers());
+    let mut response = respond(&outcome, format, &handler.bundle, &handler.pages);
     compression::compress(&mut response, request.headers());
     // The path of a received page holds a reference, which is logged when it is kept; others hold nothing.
     info!(

@@ -6,7 +6,7 @@ use application_form::reference::Reference;
 use jiff::Timestamp;
 
 use crate::{
-    rate_limit::Claim,
+    rate_limit::Slot,
     record::{ReceivedAt, Record},
 };
 
@@ -15,11 +15,6 @@ pub mod contract;
 pub mod dynamo;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
-
-#[cfg(feature = "dynamodb")]
-pub use dynamo::DynamoStore;
-#[cfg(feature = "sqlite")]
-pub use sqlite::SqliteStore;
 
 /// A place that keeps each application exactly once.
 ///
@@ -32,32 +27,32 @@ pub trait Store: Send + Sync {
     /// there is one with the same digest, the first stays untouched and that is a success: a double
     /// click, or a retry of a write whose answer was lost. Another digest is [`StoreError::Taken`], and
     /// the caller takes the next reference.
-    fn keep(
+    fn store(
         &self,
         record: &Record,
         now: Timestamp,
-    ) -> impl Future<Output = Result<Kept, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Stored, StoreError>> + Send;
 
     /// What is kept under that reference, as far as telling a resend from a clash takes; `None` as with
-    /// [`Self::find`]. The form may not read applications, so this gives no more than [`Self::keep`] does.
+    /// [`Self::find`]. The form may not read applications, so this gives no more than [`Self::store`] does.
     fn first(
         &self,
         reference: &Reference,
         now: Timestamp,
     ) -> impl Future<Output = Result<Option<First>, StoreError>> + Send;
 
-    /// Grants a claim if fewer than `most` others are held under its counter, or if it is held already.
+    /// Reserves a slot if fewer than `most` others are held under its counter, or if it is held already.
     /// However many come at once, no more than `most` different ones are granted.
     ///
     /// Tried once, and briefly: nobody waits for this.
-    fn claim(
+    fn reserve(
         &self,
-        claim: &Claim,
+        slot: &Slot,
         most: u32,
-    ) -> impl Future<Output = Result<Claimed, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Reservation, StoreError>> + Send;
 
-    /// Gives a claim back, if it is held.
-    fn release(&self, claim: &Claim) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Gives a slot back, if it is held.
+    fn release(&self, slot: &Slot) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// The record under that reference; `None` if there is none, or only one that has expired by `now`.
     fn find(
@@ -72,27 +67,27 @@ pub trait Store: Send + Sync {
         &self,
         cursor: Option<&Cursor>,
         now: Timestamp,
-    ) -> impl Future<Output = Result<Page, StoreError>> + Send;
+    ) -> impl Future<Output = Result<StorePage, StoreError>> + Send;
 }
 
-/// What [`Store::keep`] did.
+/// What [`Store::store`] did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum Stored {
     /// It was written.
     New,
     /// The same application was there already.
-    Already {
+    AlreadyStored {
         /// Of the one that is kept.
         received_at: ReceivedAt,
     },
 }
 
-/// What [`Store::claim`] did.
+/// What [`Store::reserve`] did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Claimed {
-    /// The claim is held.
+pub enum Reservation {
+    /// The slot is held.
     Granted,
-    /// There is no place left.
+    /// There is no slot left.
     Refused,
 }
 
@@ -107,9 +102,9 @@ pub struct First {
 
 /// Part of a listing.
 #[derive(Debug)]
-pub struct Page {
+pub struct StorePage {
     /// An item that cannot be read does not hide the others.
-    pub records: Vec<Result<Record, Unreadable>>,
+    pub records: Vec<Result<Record, UnreadableItem>>,
     /// Where to go on; `None` at the end.
     pub next: Option<Cursor>,
 }
@@ -121,7 +116,7 @@ pub struct Cursor(pub(crate) String);
 /// A stored item that is no [`Record`]: damaged, or written by a later version of this program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the stored item `{key}` cannot be read: {defect}")]
-pub struct Unreadable {
+pub struct UnreadableItem {
     /// Under which it is stored.
     pub key: String,
     /// What is wrong with it.
@@ -154,9 +149,20 @@ pub enum StoreError {
     Taken(Reference),
     /// What is stored under that reference is no record.
     #[error(transparent)]
-    Unreadable(#[from] Unreadable),
+    Unreadable(#[from] UnreadableItem),
     /// The store does not answer, or refuses. Whether a write took place is unknown; keeping the same
     /// record again is safe.
     #[error("the store is unavailable")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
+}
+
+/// An error and its causes, for the log.
+pub fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
 }

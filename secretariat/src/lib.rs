@@ -1,7 +1,7 @@
 //! Opens, on the secretariat's own machine, the applications that were sealed for it.
 //!
 //! ```text
-//! store ─records→ Record ─unseal→ Contents ─list, show, export→ text, CSV, JSON
+//! store ─records→ Record ─unseal→ SealedContents ─list, show, export→ text, CSV, JSON
 //!                  identity file ─identity┘      └─questions─ content/candidature.toml
 //! ```
 //!

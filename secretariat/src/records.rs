@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use application_form::reference::Reference;
 use form_handler::{
     record::Record,
-    store::{DynamoStore, SqliteStore, Store, StoreError, Unreadable, sqlite::SqliteError},
+    store::{
+        Store, StoreError, UnreadableItem,
+        dynamo::DynamoStore,
+        sqlite::{SqliteError, SqliteStore},
+    },
 };
 use jiff::Timestamp;
 
@@ -37,7 +41,7 @@ pub struct Records {
     /// The oldest first; at the same minute, by reference.
     pub records: Vec<Record>,
     /// Items that are no records.
-    pub unreadable: Vec<Unreadable>,
+    pub unreadable: Vec<UnreadableItem>,
 }
 
 /// Why a store gave nothing.

@@ -8,7 +8,7 @@ use std::{
 use anyhow::Context as _;
 use authoring::diagnostics::report::{self, Paint, plural};
 use clap::Parser;
-use form_handler::rate_limit::Limits;
+use form_handler::rate_limit::RateLimit;
 use site_gen::{
     build::{Build, BuildOptions, Purpose, Report, timings::Timings},
     cli::{
@@ -166,7 +166,7 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .with_ansi(paint() == Paint::Colours)
         .init();
     let serving = if args.as_deployed { Serving::AsDeployed } else { Serving::Live };
-    let limits = if args.limits { Limits::PerNetwork } else { Limits::Off };
+    let limits = if args.limits { RateLimit::PerNetwork } else { RateLimit::Off };
     let ServeArgs { content, data, addr, .. } = args;
     serve::run(&serve::ServeOptions { content, data, addr, serving, limits })?;
     Ok(ExitCode::SUCCESS)

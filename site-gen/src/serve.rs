@@ -21,7 +21,7 @@ mod http;
 
 use std::{net::SocketAddr, path::Path, sync::Arc, thread, time::Duration};
 
-use form_handler::store::SqliteStore;
+use form_handler::store::sqlite::SqliteStore;
 use tracing::{info, warn};
 
 use data_dir::Data;

@@ -12,7 +12,7 @@ fn a_complete_application_is_accepted_without_warnings() {
 
     assert_eq!(application.warnings(), []);
     assert_eq!(application.quarantine, Quarantine::No);
-    assert_snapshot!(serde_json::to_string(&application.canonical()).unwrap(), @r#"{"raison_sociale":"Ateliers du Lez","siren":"732829320","date_creation":"2015-03-27","chiffre_affaires":"1250000","effectif":"12","departement":"34","code_postal":"34000","secteur":"industrie","activite":"Nous fabriquons des machines à bois.","themes":["numerique"],"projet":"Nous voulons passer de la vente à la location de nos machines. Nous voulons passer de la vente à la location de nos machines. Nous voulons passer de la vente à la location de nos machines. Nous voulons passer de la vente à la location de nos machines.","motivation":"Nous voulons passer de la vente à la location de nos machines. Nous voulons passer de la vente à la location de nos ma","attentes":"Nous voulons passer de la vente à la location de nos machin","prenom":"Camille","nom":"Durand","fonction":"Gérante","habilite":"oui","courriel":"camille.durand@exemple.fr"}"#);
+    assert_snapshot!(serde_json::to_string(&application.canonical().answers).unwrap(), @r#"{"raison_sociale":"Ateliers du Lez","siren":"732829320","date_creation":"2015-03-27","chiffre_affaires":"1250000","effectif":"12","departement":"34","code_postal":"34000","secteur":"industrie","activite":"Nous fabriquons des machines à bois.","themes":["numerique"],"projet":"Nous voulons passer de la vente à la location de nos machines. Nous voulons passer de la vente à la location de nos machines. Nous voulons passer de la vente à la location de nos machines. Nous voulons passer de la vente à la location de nos machines.","motivation":"Nous voulons passer de la vente à la location de nos machines. Nous voulons passer de la vente à la location de nos ma","attentes":"Nous voulons passer de la vente à la location de nos machin","prenom":"Camille","nom":"Durand","fonction":"Gérante","habilite":"oui","courriel":"camille.durand@exemple.fr"}"#);
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn an_invisible_character_in_a_number_or_an_address_is_dropped() {
         }
         assert_eq!(pasted.accepted().canonical(), canonical, "{symbol:?}");
         let phone = applicant().with("telephone", &format!("04 67 00 00 00{symbol}")).accepted();
-        assert_eq!(phone.canonical()["telephone"], "04 67 00 00 00", "{symbol:?}");
+        assert_eq!(phone.canonical().answers["telephone"], "04 67 00 00 00", "{symbol:?}");
     }
     assert_eq!(applicant().with("courriel", "\u{200b}").faults(), ["courriel: missing"]);
 }
@@ -172,16 +172,22 @@ fn an_answer_that_shows_nothing_is_missing() {
 fn an_other_theme_without_its_choice_adds_the_choice() {
     let application = applicant().with("theme_autre", "transmission").accepted();
 
-    assert_eq!(application.canonical()["themes"], serde_json::json!(["numerique", "autre"]));
+    assert_eq!(
+        application.canonical().answers["themes"],
+        serde_json::json!(["numerique", "autre"])
+    );
     assert_eq!(applicant().and("themes", "autre").faults(), ["theme_autre: missing"]);
     let only_detail = applicant().without("themes").with("theme_autre", "transmission").accepted();
-    assert_eq!(only_detail.canonical()["themes"], serde_json::json!(["autre"]));
+    assert_eq!(only_detail.canonical().answers["themes"], serde_json::json!(["autre"]));
 }
 
 #[test]
 fn choices_are_known_each_counted_once_and_some_exclude_others() {
     let twice = applicant().and("themes", "energetique").and("themes", "numerique").accepted();
-    assert_eq!(twice.canonical()["themes"], serde_json::json!(["numerique", "energetique"]));
+    assert_eq!(
+        twice.canonical().answers["themes"],
+        serde_json::json!(["numerique", "energetique"])
+    );
     assert_eq!(applicant().and("themes", "luxe").faults(), ["themes: unknown_choice"]);
     assert_eq!(applicant().with("secteur", "luxe").faults(), ["secteur: unknown_choice"]);
     assert_eq!(applicant().with("habilite", "non").faults(), ["habilite: unknown_choice"]);

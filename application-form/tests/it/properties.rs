@@ -50,7 +50,7 @@ proptest! {
             return Err(TestCaseError::fail("refused the second time"));
         };
 
-        prop_assert_eq!(first.canonical_bytes(), second.canonical_bytes());
+        prop_assert_eq!(first.canonical().bytes, second.canonical().bytes);
         for (name, answer) in first.answers() {
             let field = form().field(name).unwrap();
             if !matches!(field.kind, Kind::Confirmation) {

@@ -21,7 +21,7 @@ const ANY_PADDING: GeneralPurposeConfig =
 
 /// What a key is for. Each purpose has its own key, so that no MAC made for one passes for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum KeyPurpose {
     /// The check page's token.
     Token,
     /// Deriving references.
@@ -35,7 +35,7 @@ pub enum Purpose {
 /// The service's secret; made by `str::parse` out of base64 text. Never displayed.
 #[derive(Clone)]
 pub struct Secret {
-    /// One per [`Purpose`], in its order.
+    /// One per [`KeyPurpose`], in its order.
     keys: [[u8; 32]; 4],
 }
 
@@ -66,7 +66,8 @@ impl FromStr for Secret {
             return Err(SecretError::TooShort(bytes.len()));
         }
         let derivation = Hkdf::<Sha256>::new(Some(b"form-handler"), &bytes);
-        let purposes = [Purpose::Token, Purpose::Reference, Purpose::Digest, Purpose::Address];
+        let purposes =
+            [KeyPurpose::Token, KeyPurpose::Reference, KeyPurpose::Digest, KeyPurpose::Address];
         let keys = purposes.map(|purpose| {
             let mut key = [0; 32];
             derivation.expand(purpose.name(), &mut key).expect("one hash's worth of bytes");
@@ -76,7 +77,7 @@ impl FromStr for Secret {
     }
 }
 
-impl Purpose {
+impl KeyPurpose {
     /// Changing one changes every token, reference or digest made before.
     fn name(self) -> &'static [u8] {
         match self {
@@ -92,7 +93,7 @@ impl Secret {
     /// HMAC-SHA256 of the parts under the key of that purpose.
     ///
     /// Each part is preceded by its length, so `["ab", "c"]` and `["a", "bc"]` differ.
-    pub fn mac(&self, purpose: Purpose, parts: &[&[u8]]) -> [u8; 32] {
+    pub fn mac(&self, purpose: KeyPurpose, parts: &[&[u8]]) -> [u8; 32] {
         let key = &self.keys[purpose as usize];
         let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
         for part in parts {
@@ -121,7 +122,8 @@ mod tests {
 
     #[test]
     fn every_purpose_has_its_own_key_and_every_secret_its_own_keys() {
-        let purposes = [Purpose::Token, Purpose::Reference, Purpose::Digest, Purpose::Address];
+        let purposes =
+            [KeyPurpose::Token, KeyPurpose::Reference, KeyPurpose::Digest, KeyPurpose::Address];
         let mut macs: Vec<_> = [secret(1), secret(2)]
             .iter()
             .flat_map(|secret| purposes.map(|purpose| secret.mac(purpose, &[b"same"])))
@@ -134,14 +136,14 @@ mod tests {
 
     #[test]
     fn keys_never_change_or_every_reference_would() {
-        let mac = secret(7).mac(Purpose::Reference, &[b"2021-06", b"{}"]);
+        let mac = secret(7).mac(KeyPurpose::Reference, &[b"2021-06", b"{}"]);
 
         insta::assert_snapshot!(BASE64_STANDARD.encode(mac), @"fplKLxqMmIJ1vqGSZ+wdbXm9YnKSUII9ucVcmYCJfRg=");
     }
 
     #[test]
     fn where_one_part_ends_and_the_next_begins_counts() {
-        let mac = |parts: &[&[u8]]| secret(1).mac(Purpose::Token, parts);
+        let mac = |parts: &[&[u8]]| secret(1).mac(KeyPurpose::Token, parts);
 
         assert_ne!(mac(&[b"ab", b"c"]), mac(&[b"a", b"bc"]));
         assert_ne!(mac(&[b"abc"]), mac(&[b"abc", b""]));

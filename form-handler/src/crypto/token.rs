@@ -4,7 +4,7 @@ use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use jiff::Timestamp;
 use subtle::ConstantTimeEq;
 
-use crate::crypto::secret::{Purpose, Secret};
+use crate::crypto::secret::{KeyPurpose, Secret};
 
 /// The format of the token.
 const VERSION: &str = "1";
@@ -70,7 +70,7 @@ pub fn accept<'a>(
 }
 
 fn mac(secret: &Secret, time: &str, form_hash: &str, canonical: &[u8]) -> String {
-    let mac = secret.mac(Purpose::Token, &[time.as_bytes(), form_hash.as_bytes(), canonical]);
+    let mac = secret.mac(KeyPurpose::Token, &[time.as_bytes(), form_hash.as_bytes(), canonical]);
     BASE64_URL_SAFE_NO_PAD.encode(mac)
 }
 
@@ -145,6 +145,6 @@ mod tests {
 
         let found = accept(&secrets, &token, now(), 24, "f0", ANSWERS).unwrap();
 
-        assert_eq!(found.mac(Purpose::Digest, &[]), secret(2).mac(Purpose::Digest, &[]));
+        assert_eq!(found.mac(KeyPurpose::Digest, &[]), secret(2).mac(KeyPurpose::Digest, &[]));
     }
 }

@@ -17,7 +17,7 @@ pub enum Origin {
 
 /// In what form the sender wants the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum ResponseFormat {
     /// A page.
     Html,
     /// `Accept: application/json`.
@@ -62,7 +62,7 @@ fn is_origin_of(origin: &str, host: &str) -> bool {
     without_port(authority) == without_port(host)
 }
 
-impl Format {
+impl ResponseFormat {
     /// The one asked for with more weight (RFC 9110); a page unless JSON is asked for by name.
     pub fn wanted(headers: &HeaderMap) -> Self {
         let ranges: Vec<&str> = headers
@@ -238,16 +238,16 @@ mod tests {
         let wanted = |accept: &str| {
             let mut headers = HeaderMap::new();
             headers.insert("accept", accept.parse().unwrap());
-            Format::wanted(&headers)
+            ResponseFormat::wanted(&headers)
         };
-        assert_eq!(wanted("application/json"), Format::Json);
-        assert_eq!(wanted("application/json, */*;q=0.1"), Format::Json);
-        assert_eq!(wanted("application/json, text/html;q=0.5"), Format::Json);
-        assert_eq!(wanted("application/json;q=0.5, text/html"), Format::Html);
-        assert_eq!(wanted("application/json;q=0"), Format::Html);
-        assert_eq!(wanted("application/jsonp"), Format::Html);
-        assert_eq!(wanted("text/html,application/xhtml+xml,*/*;q=0.8"), Format::Html);
-        assert_eq!(Format::wanted(&HeaderMap::new()), Format::Html);
+        assert_eq!(wanted("application/json"), ResponseFormat::Json);
+        assert_eq!(wanted("application/json, */*;q=0.1"), ResponseFormat::Json);
+        assert_eq!(wanted("application/json, text/html;q=0.5"), ResponseFormat::Json);
+        assert_eq!(wanted("application/json;q=0.5, text/html"), ResponseFormat::Html);
+        assert_eq!(wanted("application/json;q=0"), ResponseFormat::Html);
+        assert_eq!(wanted("application/jsonp"), ResponseFormat::Html);
+        assert_eq!(wanted("text/html,application/xhtml+xml,*/*;q=0.8"), ResponseFormat::Html);
+        assert_eq!(ResponseFormat::wanted(&HeaderMap::new()), ResponseFormat::Html);
     }
 
     proptest! {

@@ -3,16 +3,16 @@
 use application_form::{
     definition::Definition,
     evaluate::Fault,
-    page::{Page, View, not_stored_text},
+    page::{Page, Pages, View, not_stored_text},
 };
 use bytes::Bytes;
-use http::{HeaderValue, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use serde_json::{Value as Json, json};
 use tracing::error;
 
 use crate::{
-    handler::Desk,
-    http::request::Format,
+    bundle::Bundle,
+    http::request::ResponseFormat,
     outcome::{Again, Failure, NotASubmission, Outcome},
 };
 
@@ -21,128 +21,131 @@ const RETRY_SECONDS: &str = "60";
 
 /// How long browsers may keep an answer.
 #[derive(Clone, Copy)]
-enum Keep {
+enum Caching {
     /// Forms: Back must find what a director typed, and nobody else's cache may hold it.
     ForBack,
-    /// Nothing to come back to.
-    Not,
+    /// There is nothing to come back to.
+    Never,
 }
 
-impl<S> Desk<S> {
-    /// The response for an outcome.
-    pub fn respond(&self, outcome: &Outcome, format: Format) -> Response<Bytes> {
-        let status = status(outcome);
-        let mut response = match (outcome, format) {
-            (Outcome::ToForm, _) => redirect(status, &self.bundle.definition.page),
-            (Outcome::Kept { reference, .. }, Format::Html) => redirect(
-                StatusCode::SEE_OTHER,
-                &format!("{}{reference}", application_form::page::RECEIVED),
-            ),
-            (_, Format::Json) => json_response(status, &self.json(outcome, status)),
-            (Outcome::Failure(Failure::NotFound), Format::Html) => {
-                html_response(status, self.bundle.not_found.clone())
-            }
-            (_, Format::Html) => self.page(outcome, status),
-        };
-        let headers = response.headers_mut();
-        for (name, value) in &self.bundle.headers {
-            if let (Ok(name), Ok(value)) =
-                (header::HeaderName::try_from(name), HeaderValue::try_from(value))
-            {
-                headers.insert(name, value);
-            }
+/// The response for an outcome. `pages` are the bundle's own templates, compiled.
+pub fn respond(
+    outcome: &Outcome,
+    format: ResponseFormat,
+    bundle: &Bundle,
+    pages: &Pages,
+) -> Response<Bytes> {
+    let status = status(outcome);
+    let definition = &bundle.definition;
+    let mut response = match (outcome, format) {
+        (Outcome::ToForm, _) => redirect(status, &definition.page),
+        (Outcome::Stored { reference, .. }, ResponseFormat::Html) => redirect(
+            StatusCode::SEE_OTHER,
+            &format!("{}{reference}", application_form::page::RECEIVED),
+        ),
+        (_, ResponseFormat::Json) => json_response(status, &json(outcome, status, definition)),
+        (Outcome::Failure(Failure::NotFound), ResponseFormat::Html) => {
+            html_response(status, bundle.not_found.clone())
         }
-        let cache_control = match keep(outcome) {
-            Keep::ForBack => "private, no-cache",
-            Keep::Not => "no-store",
-        };
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control));
-        headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
-        match outcome {
-            Outcome::Failure(Failure::Method { allow }) => {
-                headers.insert(header::ALLOW, HeaderValue::from_static(allow));
-            }
-            Outcome::NotKept { .. } => {
-                headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
-            }
-            Outcome::TooMany { retry_after, .. } => {
-                headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
-            }
-            _ => {}
-        }
-        response
-    }
+        (_, ResponseFormat::Html) => page(outcome, status, bundle, pages),
+    };
+    add_headers(response.headers_mut(), outcome, bundle);
+    response
+}
 
-    fn page(&self, outcome: &Outcome, status: StatusCode) -> Response<Bytes> {
-        let view = view(outcome);
-        match self.pages.render(&self.bundle.definition, view) {
-            Ok(page) => html_response(status, self.bundle.layout.around(&page)),
-            Err(cause) => {
-                // Templates are rendered when the site is built; only one that looks at an answer can
-                // still fail here.
-                error!(%cause, "a template of the form cannot be rendered");
-                let page = Page { title: String::new(), main: String::new() };
-                html_response(StatusCode::INTERNAL_SERVER_ERROR, self.bundle.layout.around(&page))
-            }
+/// The site's own headers, and what this outcome says about itself in headers.
+fn add_headers(headers: &mut HeaderMap, outcome: &Outcome, bundle: &Bundle) {
+    for (name, value) in &bundle.headers {
+        if let (Ok(name), Ok(value)) =
+            (header::HeaderName::try_from(name), HeaderValue::try_from(value))
+        {
+            headers.insert(name, value);
         }
     }
-
-    fn json(&self, outcome: &Outcome, status: StatusCode) -> Json {
-        let definition = &self.bundle.definition;
-        let minutes = outcome.minutes_to_wait();
-        let problem = |name: &str| problem(status, definition, name, minutes);
-        match outcome {
-            Outcome::Check { application, token, .. } => json!({
-                "outcome": "check",
-                "answers": application.canonical(),
-                "warnings": application.warnings(),
-                "token": token,
-            }),
-            Outcome::Stop { reasons, .. } => {
-                let reasons: Vec<Json> = reasons
-                    .iter()
-                    .map(|reason| json!({ "rule": reason.rule, "message": reason.message }))
-                    .collect();
-                json!({ "outcome": "stop", "reasons": reasons })
-            }
-            Outcome::Kept { reference, received_at } => {
-                json!({ "reference": reference, "received_at": received_at })
-            }
-            Outcome::Received { reference } => json!({ "reference": reference }),
-            Outcome::FormAgain { again: Again::Correct(faults), .. } => {
-                invalid(status, definition, faults)
-            }
-            Outcome::FormAgain { again: Again::Edited, .. } => problem_of(
-                status,
-                "edited",
-                definition.text("check_title"),
-                definition.text("edited"),
-            ),
-            Outcome::FormAgain { again: Again::TooOld, .. } => problem_of(
-                status,
-                "too-old",
-                definition.text("check_title"),
-                definition.text("too_old"),
-            ),
-            Outcome::FormAgain { submission, again: Again::Modify } => {
-                let known = |name: &str| {
-                    definition
-                        .fields()
-                        .any(|field| field.wire_names().iter().any(|known| known == name))
-                };
-                let pairs: Vec<Json> = submission
-                    .pairs()
-                    .iter()
-                    .filter(|(name, _)| known(name))
-                    .map(|(name, value)| json!([name, value]))
-                    .collect();
-                json!({ "outcome": "modify", "fields": pairs })
-            }
-            Outcome::ToForm => json!({ "location": definition.page }),
-            Outcome::NotKept { .. } => problem("not_stored"),
-            Outcome::TooMany { .. } => problem("too_many"),
-            Outcome::Failure(failure) => problem(failure_name(*failure)),
+    let cache_control = match caching(outcome) {
+        Caching::ForBack => "private, no-cache",
+        Caching::Never => "no-store",
+    };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control));
+    headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    match outcome {
+        Outcome::Failure(Failure::Method { allow }) => {
+            headers.insert(header::ALLOW, HeaderValue::from_static(allow));
         }
+        Outcome::NotStored { .. } => {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
+        }
+        Outcome::RateLimited { retry_after, .. } => {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+        }
+        _ => {}
+    }
+}
+
+fn page(outcome: &Outcome, status: StatusCode, bundle: &Bundle, pages: &Pages) -> Response<Bytes> {
+    match pages.render(&bundle.definition, view(outcome)) {
+        Ok(page) => html_response(status, bundle.layout.around(&page)),
+        Err(cause) => {
+            // Templates are rendered when the site is built; only one that looks at an answer can
+            // still fail here.
+            error!(%cause, "a template of the form cannot be rendered");
+            let page = Page { title: String::new(), main: String::new() };
+            html_response(StatusCode::INTERNAL_SERVER_ERROR, bundle.layout.around(&page))
+        }
+    }
+}
+
+fn json(outcome: &Outcome, status: StatusCode, definition: &Definition) -> Json {
+    let minutes = outcome.minutes_to_wait();
+    let problem = |name: &str| problem(status, definition, name, minutes);
+    match outcome {
+        Outcome::Check { application, token, .. } => json!({
+            "outcome": "check",
+            "answers": application.canonical().answers,
+            "warnings": application.warnings(),
+            "token": token,
+        }),
+        Outcome::Stop { reasons, .. } => {
+            let reasons: Vec<Json> = reasons
+                .iter()
+                .map(|reason| json!({ "rule": reason.rule, "message": reason.message }))
+                .collect();
+            json!({ "outcome": "stop", "reasons": reasons })
+        }
+        Outcome::Stored { reference, received_at } => {
+            json!({ "reference": reference, "received_at": received_at })
+        }
+        Outcome::Received { reference } => json!({ "reference": reference }),
+        Outcome::FormAgain { again: Again::Correct(faults), .. } => {
+            invalid(status, definition, faults)
+        }
+        Outcome::FormAgain { again: Again::Edited, .. } => {
+            problem_of(status, "edited", definition.text("check_title"), definition.text("edited"))
+        }
+        Outcome::FormAgain { again: Again::TooOld, .. } => problem_of(
+            status,
+            "too-old",
+            definition.text("check_title"),
+            definition.text("too_old"),
+        ),
+        Outcome::FormAgain { submission, again: Again::Modify } => {
+            let known = |name: &str| {
+                definition
+                    .fields()
+                    .any(|field| field.wire_names().iter().any(|known| known == name))
+            };
+            let pairs: Vec<Json> = submission
+                .pairs()
+                .iter()
+                .filter(|(name, _)| known(name))
+                .map(|(name, value)| json!([name, value]))
+                .collect();
+            json!({ "outcome": "modify", "fields": pairs })
+        }
+        Outcome::ToForm => json!({ "location": definition.page }),
+        Outcome::NotStored { .. } => problem("not_stored"),
+        Outcome::RateLimited { .. } => problem("too_many"),
+        Outcome::Failure(failure) => problem(failure_name(*failure)),
     }
 }
 
@@ -165,9 +168,9 @@ fn status(outcome: &Outcome) -> StatusCode {
             Again::TooOld => StatusCode::GONE,
         },
         Outcome::Stop { .. } | Outcome::Check { .. } | Outcome::Received { .. } => StatusCode::OK,
-        Outcome::Kept { .. } => StatusCode::CREATED,
-        Outcome::NotKept { .. } => StatusCode::SERVICE_UNAVAILABLE,
-        Outcome::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Outcome::Stored { .. } => StatusCode::CREATED,
+        Outcome::NotStored { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        Outcome::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
         Outcome::Failure(failure) => match failure {
             Failure::NotASubmission(NotASubmission::CrossSite) => StatusCode::FORBIDDEN,
             Failure::NotASubmission(NotASubmission::MediaType) => {
@@ -181,17 +184,17 @@ fn status(outcome: &Outcome) -> StatusCode {
     }
 }
 
-fn keep(outcome: &Outcome) -> Keep {
+fn caching(outcome: &Outcome) -> Caching {
     match outcome {
         Outcome::FormAgain { .. }
         | Outcome::Stop { .. }
         | Outcome::Check { .. }
-        | Outcome::ToForm => Keep::ForBack,
-        Outcome::Kept { .. }
+        | Outcome::ToForm => Caching::ForBack,
+        Outcome::Stored { .. }
         | Outcome::Received { .. }
-        | Outcome::NotKept { .. }
-        | Outcome::TooMany { .. }
-        | Outcome::Failure(_) => Keep::Not,
+        | Outcome::NotStored { .. }
+        | Outcome::RateLimited { .. }
+        | Outcome::Failure(_) => Caching::Never,
     }
 }
 
@@ -209,13 +212,13 @@ fn view(outcome: &Outcome) -> View<'_> {
         }
         Outcome::Stop { submission, reasons } => View::Stop { submission, reasons },
         Outcome::Check { application, token } => View::Check { application, token },
-        Outcome::Kept { reference, .. } | Outcome::Received { reference } => {
+        Outcome::Stored { reference, .. } | Outcome::Received { reference } => {
             View::Received { reference: reference.as_str() }
         }
-        Outcome::NotKept { submission } => {
+        Outcome::NotStored { submission } => {
             View::NotStored { submission, name: "not_stored", minutes }
         }
-        Outcome::TooMany { submission, .. } => {
+        Outcome::RateLimited { submission, .. } => {
             View::NotStored { submission, name: "too_many", minutes }
         }
         Outcome::Failure(failure) => View::Failure { name: failure_name(*failure) },

@@ -3,10 +3,10 @@
 use application_form::reference::Reference;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Claimed, First, Kept, Store, StoreError};
+use super::{First, Reservation, Store, StoreError, Stored};
 use crate::{
     crypto::recipients::Fingerprint,
-    rate_limit::Claim,
+    rate_limit::Slot,
     record::{ReceivedAt, Record, VERSION, digest},
 };
 
@@ -64,9 +64,9 @@ async fn keeps_what_it_is_given(store: &impl Store, now: Timestamp) {
         assert_eq!(store.first(reference, now).await.expect("the store answers"), None);
         assert_eq!(find(store, reference, now).await, None, "asking leaves nothing behind");
 
-        let kept = store.keep(&record, now).await.expect("a new record is kept");
+        let kept = store.store(&record, now).await.expect("a new record is kept");
 
-        assert_eq!(kept, Kept::New);
+        assert_eq!(kept, Stored::New);
         assert_eq!(find(store, reference, now).await, Some(record.clone()), "and found whole");
     }
 }
@@ -75,9 +75,9 @@ async fn leaves_the_first_untouched_by_a_resend(store: &impl Store, now: Timesta
     let first = sample(1, now);
     let later = now + SignedDuration::from_mins(10);
 
-    let kept = store.keep(&resent(&first, later), later).await.expect("a resend is a success");
+    let kept = store.store(&resent(&first, later), later).await.expect("a resend is a success");
 
-    assert_eq!(kept, Kept::Already { received_at: first.received_at });
+    assert_eq!(kept, Stored::AlreadyStored { received_at: first.received_at });
     let known = store.first(&first.reference, later).await.expect("the store answers");
     let expected = First { digest: first.digest.clone(), received_at: first.received_at };
     assert_eq!(known, Some(expected), "who may not read learns this much");
@@ -88,7 +88,7 @@ async fn refuses_another_application_under_the_same_reference(store: &impl Store
     let first = sample(1, now);
     let rival = Record { reference: first.reference.clone(), ..sample(3, now) };
 
-    let refused = store.keep(&rival, now).await.expect_err("a reference is never reused");
+    let refused = store.store(&rival, now).await.expect_err("a reference is never reused");
 
     assert!(matches!(refused, StoreError::Taken(taken) if taken == first.reference));
     assert_eq!(find(store, &first.reference, now).await, Some(first), "the first is untouched");
@@ -97,7 +97,7 @@ async fn refuses_another_application_under_the_same_reference(store: &impl Store
 async fn forgets_what_has_expired(store: &impl Store, now: Timestamp) {
     let old = sample(4, now);
     let reference = &old.reference;
-    store.keep(&old, now).await.expect("kept");
+    store.store(&old, now).await.expect("kept");
     let end = Timestamp::from_second(old.expires).expect("a day later");
     let before = end - SignedDuration::from_secs(1);
 
@@ -108,7 +108,7 @@ async fn forgets_what_has_expired(store: &impl Store, now: Timestamp) {
 
     // Same digest or not, what has expired does not count.
     let new = Record { digest: digest([0xee; 32]), ..sample(4, end) };
-    assert_eq!(store.keep(&new, end).await.expect("the reference is free again"), Kept::New);
+    assert_eq!(store.store(&new, end).await.expect("the reference is free again"), Stored::New);
     assert_eq!(
         find(store, reference, end).await,
         Some(new.clone()),
@@ -117,7 +117,7 @@ async fn forgets_what_has_expired(store: &impl Store, now: Timestamp) {
 
     let end = Timestamp::from_second(new.expires).expect("another day later");
     let again = resent(&new, end);
-    assert_eq!(store.keep(&again, end).await.expect("free again"), Kept::New);
+    assert_eq!(store.store(&again, end).await.expect("free again"), Stored::New);
     assert_eq!(
         find(store, reference, end).await,
         Some(again),
@@ -128,7 +128,7 @@ async fn forgets_what_has_expired(store: &impl Store, now: Timestamp) {
 async fn keeps_one_of_many_at_once(store: &impl Store, now: Timestamp) {
     let record = sample(5, now);
     let later = resent(&record, now + SignedDuration::from_mins(1));
-    let keep = |record| store.keep(record, now);
+    let keep = |record| store.store(record, now);
 
     let outcomes = tokio::join!(
         keep(&record),
@@ -144,8 +144,8 @@ async fn keeps_one_of_many_at_once(store: &impl Store, now: Timestamp) {
             outcome.expect("the same application, sent at once, is a success each time")
         });
     let first = find(store, &record.reference, now).await.expect("kept");
-    let already = Kept::Already { received_at: first.received_at };
-    assert_eq!(outcomes.iter().filter(|&&kept| kept == Kept::New).count(), 1, "{outcomes:?}");
+    let already = Stored::AlreadyStored { received_at: first.received_at };
+    assert_eq!(outcomes.iter().filter(|&&kept| kept == Stored::New).count(), 1, "{outcomes:?}");
     assert_eq!(outcomes.iter().filter(|&&kept| kept == already).count(), 5, "{outcomes:?}");
     assert!(first == record || first == later, "one of them whole, no mixture");
 
@@ -163,47 +163,47 @@ async fn keeps_one_of_many_at_once(store: &impl Store, now: Timestamp) {
     assert_eq!(find(store, &reference, now).await.as_ref(), Some(&rivals[winner]));
 }
 
-/// Before the listing, in which no claim may appear.
+/// Before the listing, in which no slot may appear.
 async fn grants_so_many_claims_and_no_more(store: &impl Store, now: Timestamp) {
-    let claim = |counter: &str, send: &str| Claim {
+    let slot = |counter: &str, send: &str| Slot {
         counter: counter.into(),
         send: send.into(),
         expires: now.as_second() + 3600,
     };
-    let claimed =
-        async |claim: &Claim, most| store.claim(claim, most).await.expect("the store answers");
-    let claims = ["a", "b", "c", "d", "e", "f"].map(|send| claim("one", send));
+    let reserve =
+        async |slot: &Slot, most| store.reserve(slot, most).await.expect("the store answers");
+    let slots = ["a", "b", "c", "d", "e", "f"].map(|send| slot("one", send));
 
     let at_once = tokio::join!(
-        claimed(&claims[0], 4),
-        claimed(&claims[1], 4),
-        claimed(&claims[2], 4),
-        claimed(&claims[3], 4),
-        claimed(&claims[4], 4),
-        claimed(&claims[5], 4),
+        reserve(&slots[0], 4),
+        reserve(&slots[1], 4),
+        reserve(&slots[2], 4),
+        reserve(&slots[3], 4),
+        reserve(&slots[4], 4),
+        reserve(&slots[5], 4),
     );
 
     let outcomes = [at_once.0, at_once.1, at_once.2, at_once.3, at_once.4, at_once.5];
-    let of = |outcome| claims.iter().zip(outcomes).filter(move |(_, found)| *found == outcome);
-    assert_eq!(of(Claimed::Granted).count(), 4, "{outcomes:?}");
-    for (held, _) in of(Claimed::Granted) {
-        assert_eq!(claimed(held, 4).await, Claimed::Granted, "what is held stays so");
+    let of = |outcome| slots.iter().zip(outcomes).filter(move |(_, found)| *found == outcome);
+    assert_eq!(of(Reservation::Granted).count(), 4, "{outcomes:?}");
+    for (held, _) in of(Reservation::Granted) {
+        assert_eq!(reserve(held, 4).await, Reservation::Granted, "what is held stays so");
     }
-    let (refused, _) = of(Claimed::Refused).next().expect("two are refused");
-    assert_eq!(claimed(refused, 4).await, Claimed::Refused);
-    assert_eq!(claimed(&claim("other", "a"), 1).await, Claimed::Granted, "counters do not mix");
-    assert_eq!(claimed(&claim("none", "a"), 0).await, Claimed::Refused);
+    let (refused, _) = of(Reservation::Refused).next().expect("two are refused");
+    assert_eq!(reserve(refused, 4).await, Reservation::Refused);
+    assert_eq!(reserve(&slot("other", "a"), 1).await, Reservation::Granted, "counters do not mix");
+    assert_eq!(reserve(&slot("none", "a"), 0).await, Reservation::Refused);
 
-    let (held, _) = of(Claimed::Granted).next().expect("four are held");
+    let (held, _) = of(Reservation::Granted).next().expect("four are held");
     for _ in 0..2 {
         store.release(held).await.expect("given back");
     }
-    assert_eq!(claimed(refused, 4).await, Claimed::Granted, "one place was free");
-    assert_eq!(claimed(held, 4).await, Claimed::Refused, "and one only");
+    assert_eq!(reserve(refused, 4).await, Reservation::Granted, "one slot was free");
+    assert_eq!(reserve(held, 4).await, Reservation::Refused, "and one only");
 
-    let same = claim("at once", "a");
-    let at_once = tokio::join!(claimed(&same, 1), claimed(&same, 1), claimed(&same, 1));
-    assert_eq!(at_once, (Claimed::Granted, Claimed::Granted, Claimed::Granted));
+    let same = slot("at once", "a");
+    let at_once = tokio::join!(reserve(&same, 1), reserve(&same, 1), reserve(&same, 1));
+    assert_eq!(at_once, (Reservation::Granted, Reservation::Granted, Reservation::Granted));
 }
 
 async fn lists_each_record_once(store: &impl Store, now: Timestamp) {

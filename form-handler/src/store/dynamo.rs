@@ -1,7 +1,7 @@
 //! The store on AWS: one `DynamoDB` table, one item per application.
 //!
 //! [`item`] says what is in it. The form's own role may put
-//! and update items and nothing else, so what [`Store::keep`] has to know about an earlier item comes back
+//! and update items and nothing else, so what [`Store::store`] has to know about an earlier item comes back
 //! with the refusal of its write. Reading ([`Store::find`], [`Store::list`]) is the secretariat's.
 //!
 //! The client is built by the caller: the Lambda takes its credentials from its environment alone, the
@@ -27,7 +27,7 @@
 //! | one answer takes 2 s | the confirmation: the second try finds the first | 1.6 s | 2 |
 //! | black hole | "not stored", answers kept | 5.1 s | 3 |
 //! | nobody listens | "not stored", answers kept | 0.2 s | 3 |
-//! | only claiming a place fails, however | the confirmation, uncounted | 0.5 s at most | 1 |
+//! | only reserving a slot fails, however | the confirmation, uncounted | 0.5 s at most | 1 |
 //!
 //! 200 identical sends at once leave one record under one reference, 1,000 different ones 1,000.
 
@@ -42,8 +42,8 @@ use aws_sdk_dynamodb::{
 };
 use jiff::Timestamp;
 
-use super::{Claimed, Cursor, First, Kept, Page, Store, StoreError};
-use crate::{rate_limit::Claim, record::Record};
+use super::{Cursor, First, Reservation, Store, StoreError, StorePage, Stored};
+use crate::{rate_limit::Slot, record::Record};
 
 mod budget;
 pub mod item;
@@ -88,17 +88,17 @@ impl DynamoStore {
 }
 
 impl Store for DynamoStore {
-    async fn keep(&self, record: &Record, now: Timestamp) -> Result<Kept, StoreError> {
+    async fn store(&self, record: &Record, now: Timestamp) -> Result<Stored, StoreError> {
         let put = self.client.put_item().table_name(&self.table);
         let put = put
             .set_item(Some(item::write(record)))
             .condition_expression("attribute_not_exists(pk) OR expires <= :now")
             .expression_attribute_values(":now", number(now.as_second()))
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-        let Err(refused) = put.send().await else { return Ok(Kept::New) };
+        let Err(refused) = put.send().await else { return Ok(Stored::New) };
         match earlier(&refused) {
             Some(first) if item::digest(first) == Some(&record.digest) => {
-                Ok(Kept::Already { received_at: item::received_at(first)? })
+                Ok(Stored::AlreadyStored { received_at: item::received_at(first)? })
             }
             Some(_) => Err(StoreError::Taken(record.reference.clone())),
             None => Err(unavailable(refused)),
@@ -130,39 +130,39 @@ impl Store for DynamoStore {
         }
     }
 
-    async fn claim(&self, claim: &Claim, most: u32) -> Result<Claimed, StoreError> {
+    async fn reserve(&self, slot: &Slot, most: u32) -> Result<Reservation, StoreError> {
         if most == 0 {
-            return Ok(Claimed::Refused);
+            return Ok(Reservation::Refused);
         }
         let update = self.client.update_item().table_name(&self.table);
         let update = update
-            .key(item::KEY, text(item::counter_key(claim)))
+            .key(item::KEY, text(item::counter_key(slot)))
             .update_expression("ADD sends :sends SET expires = :expires")
             .condition_expression(
                 "attribute_not_exists(sends) OR size(sends) < :most OR contains(sends, :send)",
             )
-            .expression_attribute_values(":sends", item::sends(claim))
-            .expression_attribute_values(":send", text(&claim.send))
+            .expression_attribute_values(":sends", item::sends(slot))
+            .expression_attribute_values(":send", text(&slot.send))
             .expression_attribute_values(":most", number(most))
-            .expression_attribute_values(":expires", number(claim.expires))
+            .expression_attribute_values(":expires", number(slot.expires))
             .customize()
-            .config_override(budget::one_attempt(budget::CLAIM));
+            .config_override(budget::one_attempt(budget::RESERVATION));
         match update.send().await {
-            Ok(_) => Ok(Claimed::Granted),
-            Err(error) if is_refusal(&error) => Ok(Claimed::Refused),
+            Ok(_) => Ok(Reservation::Granted),
+            Err(error) if is_refusal(&error) => Ok(Reservation::Refused),
             Err(error) => Err(unavailable(error)),
         }
     }
 
-    async fn release(&self, claim: &Claim) -> Result<(), StoreError> {
+    async fn release(&self, slot: &Slot) -> Result<(), StoreError> {
         let update = self.client.update_item().table_name(&self.table);
         let update = update
-            .key(item::KEY, text(item::counter_key(claim)))
+            .key(item::KEY, text(item::counter_key(slot)))
             .update_expression("DELETE sends :sends SET expires = :expires")
-            .expression_attribute_values(":sends", item::sends(claim))
-            .expression_attribute_values(":expires", number(claim.expires))
+            .expression_attribute_values(":sends", item::sends(slot))
+            .expression_attribute_values(":expires", number(slot.expires))
             .customize()
-            .config_override(budget::one_attempt(budget::CLAIM));
+            .config_override(budget::one_attempt(budget::RESERVATION));
         update.send().await.map(drop).map_err(unavailable)
     }
 
@@ -184,7 +184,7 @@ impl Store for DynamoStore {
         Ok(record.filter(|record| !record.is_expired(now)))
     }
 
-    async fn list(&self, cursor: Option<&Cursor>, now: Timestamp) -> Result<Page, StoreError> {
+    async fn list(&self, cursor: Option<&Cursor>, now: Timestamp) -> Result<StorePage, StoreError> {
         let start = cursor.map(|Cursor(key)| HashMap::from([(item::KEY.to_owned(), text(key))]));
         let answer = self
             .client
@@ -199,7 +199,7 @@ impl Store for DynamoStore {
             .await
             .map_err(unavailable)?;
         let next = answer.last_evaluated_key().and_then(|key| key.get(item::KEY)?.as_s().ok());
-        Ok(Page {
+        Ok(StorePage {
             records: answer.items().iter().map(item::read).collect(),
             next: next.cloned().map(Cursor),
         })

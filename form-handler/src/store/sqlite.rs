@@ -18,8 +18,8 @@ use application_form::reference::Reference;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
-use super::{Claimed, Cursor, First, Kept, Page, Store, StoreError};
-use crate::{rate_limit::Claim, record::Record};
+use super::{Cursor, First, Reservation, Store, StoreError, StorePage, Stored};
+use crate::{rate_limit::Slot, record::Record};
 
 mod file;
 mod row;
@@ -53,8 +53,8 @@ const CREATE: &str = "
     PRAGMA user_version = 1;
 ";
 
-/// Not a new schema: who reads applications needs no claims, and who makes them makes the table.
-const CREATE_CLAIMS: &str = "
+/// Not a new schema: whoever reads applications needs no slots, and whoever receives them makes the table.
+const CREATE_SLOTS: &str = "
     CREATE TABLE IF NOT EXISTS sends (
         counter TEXT NOT NULL,
         send    TEXT NOT NULL,
@@ -117,7 +117,7 @@ impl SqliteStore {
                 transaction.execute_batch(CREATE)?;
             }
             if schema(&transaction)? == SCHEMA {
-                transaction.execute_batch(CREATE_CLAIMS)?;
+                transaction.execute_batch(CREATE_SLOTS)?;
             }
             transaction.commit()?;
             // Not before it is known to be ours: the first of these changes the file.
@@ -206,7 +206,7 @@ impl SqliteStore {
 }
 
 impl Store for SqliteStore {
-    async fn keep(&self, record: &Record, now: Timestamp) -> Result<Kept, StoreError> {
+    async fn store(&self, record: &Record, now: Timestamp) -> Result<Stored, StoreError> {
         let record = record.clone();
         self.with(move |connection| {
             let transaction =
@@ -214,13 +214,13 @@ impl Store for SqliteStore {
             let outcome = match row::first(&transaction, &record.reference, now)? {
                 Some((digest, received_at)) if digest == record.digest => {
                     row::received_at(&record.reference, &received_at)
-                        .map(|received_at| Kept::Already { received_at })
+                        .map(|received_at| Stored::AlreadyStored { received_at })
                         .map_err(Into::into)
                 }
                 Some(_) => Err(StoreError::Taken(record.reference)),
                 None => {
                     row::write(&transaction, &record)?;
-                    Ok(Kept::New)
+                    Ok(Stored::New)
                 }
             };
             transaction.commit()?;
@@ -240,21 +240,21 @@ impl Store for SqliteStore {
         Ok(Some(First { digest, received_at: row::received_at(reference, &received_at)? }))
     }
 
-    async fn claim(&self, claim: &Claim, most: u32) -> Result<Claimed, StoreError> {
-        let claim = claim.clone();
+    async fn reserve(&self, slot: &Slot, most: u32) -> Result<Reservation, StoreError> {
+        let slot = slot.clone();
         self.with(move |connection| {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let claimed = row::claim(&transaction, &claim, most)?;
+            let reservation = row::reserve(&transaction, &slot, most)?;
             transaction.commit()?;
-            Ok(claimed)
+            Ok(reservation)
         })
         .await
     }
 
-    async fn release(&self, claim: &Claim) -> Result<(), StoreError> {
-        let claim = claim.clone();
-        self.with(move |connection| row::release(connection, &claim)).await
+    async fn release(&self, slot: &Slot) -> Result<(), StoreError> {
+        let slot = slot.clone();
+        self.with(move |connection| row::release(connection, &slot)).await
     }
 
     async fn find(
@@ -267,7 +267,7 @@ impl Store for SqliteStore {
         Ok(found.transpose()?)
     }
 
-    async fn list(&self, cursor: Option<&Cursor>, now: Timestamp) -> Result<Page, StoreError> {
+    async fn list(&self, cursor: Option<&Cursor>, now: Timestamp) -> Result<StorePage, StoreError> {
         let after = cursor.map_or_else(String::new, |Cursor(reference)| reference.clone());
         self.with(move |connection| {
             let mut statement = connection.prepare(&format!(
@@ -280,7 +280,7 @@ impl Store for SqliteStore {
             let rows: Vec<_> = rows.collect::<rusqlite::Result<_>>()?;
             let full = rows.len() == PAGE as usize;
             let next = rows.last().filter(|_| full).map(|(key, _)| Cursor(key.clone()));
-            Ok(Page { records: rows.into_iter().map(|(_, record)| record).collect(), next })
+            Ok(StorePage { records: rows.into_iter().map(|(_, record)| record).collect(), next })
         })
         .await
     }

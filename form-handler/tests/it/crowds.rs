@@ -2,52 +2,52 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use form_handler::store::DynamoStore;
+use form_handler::store::dynamo::DynamoStore;
 use tokio::task::JoinSet;
 
 use crate::{
     dynamodb_local::Table,
-    office::{Answers, Office, answers},
+    test_service::{Answers, TestService, answers},
 };
 
 /// Sends all at once, each from an address of its own; gives the references.
-async fn send(office: Office<DynamoStore>, all: Vec<Answers>) -> Vec<String> {
-    let office = Arc::new(office);
+async fn send(service: TestService<DynamoStore>, all: Vec<Answers>) -> Vec<String> {
+    let service = Arc::new(service);
     let mut sends = JoinSet::new();
     for (at, checked) in all.into_iter().enumerate() {
-        let office = Arc::clone(&office);
+        let service = Arc::clone(&service);
         sends.spawn(async move {
             let address = format!("10.0.{}.{}", at / 256, at % 256);
-            let receipt = office.send_from(&address, &checked).await.expect_json(201);
+            let receipt = service.send_from(&address, &checked).await.expect_json(201);
             receipt["reference"].as_str().unwrap().to_owned()
         });
     }
     let references = sends.join_all().await;
     let stored: HashSet<_> =
-        office.records().await.into_iter().map(|record| record.reference.to_string()).collect();
+        service.records().await.into_iter().map(|record| record.reference.to_string()).collect();
     assert_eq!(stored, references.iter().cloned().collect(), "what is confirmed is what is stored");
     references
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_identical_sends_at_once_are_one_application() {
-    let office = Office::over(Table::new().await.patient_store());
-    let checked = office.checked(answers()).await;
+    let service = TestService::over(Table::new().await.patient_store());
+    let checked = service.checked(answers()).await;
 
-    let references = send(office, vec![checked; 200]).await;
+    let references = send(service, vec![checked; 200]).await;
 
     assert_eq!(references.iter().collect::<HashSet<_>>().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_different_sends_at_once_are_a_thousand_applications() {
-    let office = Office::over(Table::new().await.patient_store());
+    let service = TestService::over(Table::new().await.patient_store());
     let mut all = Vec::new();
     for employees in 3..1003 {
-        all.push(office.checked(answers().with("effectif", &employees.to_string())).await);
+        all.push(service.checked(answers().with("effectif", &employees.to_string())).await);
     }
 
-    let references = send(office, all).await;
+    let references = send(service, all).await;
 
     assert_eq!(references.iter().collect::<HashSet<_>>().len(), 1000);
 }

@@ -4,7 +4,7 @@ use application_form::reference::Reference;
 use aws_sdk_dynamodb::types::AttributeValue;
 use form_handler::{
     record::Record,
-    store::{DynamoStore, Kept, Store, StoreError, contract},
+    store::{Store, StoreError, Stored, contract, dynamo::DynamoStore},
 };
 use jiff::Timestamp;
 
@@ -23,7 +23,7 @@ async fn it_holds_the_contract_of_every_store() {
 async fn an_item_has_these_attributes_and_no_other() {
     let table = Table::new().await;
     let record = contract::sample(1, now());
-    table.store().keep(&record, now()).await.unwrap();
+    table.store().store(&record, now()).await.unwrap();
 
     let items = table.client.scan().table_name(&table.name).send().await.unwrap();
 
@@ -55,7 +55,7 @@ async fn a_listing_goes_on_where_a_page_ends() {
     // 250 kB each: a page of DynamoDB holds one megabyte.
     for number in 0..10 {
         let record = Record { sealed: vec![number; 250_000], ..contract::sample(number, now()) };
-        store.keep(&record, now()).await.unwrap();
+        store.store(&record, now()).await.unwrap();
     }
 
     let mut pages = vec![store.list(None, now()).await.unwrap()];
@@ -79,7 +79,7 @@ async fn an_item_that_cannot_be_read_does_not_hide_the_others() {
     let store = table.store();
     let records = [1, 2, 3, 4, 5].map(|number| contract::sample(number, now()));
     for record in &records {
-        store.keep(record, now()).await.unwrap();
+        store.store(record, now()).await.unwrap();
     }
     let text = |text: &str| AttributeValue::S(text.into());
     for (record, attribute, value) in [
@@ -106,8 +106,12 @@ async fn an_item_that_cannot_be_read_does_not_hide_the_others() {
     ");
     let found = store.find(&records[0].reference, now()).await;
     assert!(matches!(found, Err(StoreError::Unreadable(_))), "{found:?}");
-    let kept = store.keep(&records[0], now()).await.unwrap();
-    assert_eq!(kept, Kept::Already { received_at: records[0].received_at }, "yet it is there");
+    let kept = store.store(&records[0], now()).await.unwrap();
+    assert_eq!(
+        kept,
+        Stored::AlreadyStored { received_at: records[0].received_at },
+        "yet it is there"
+    );
 }
 
 #[tokio::test]
@@ -135,7 +139,7 @@ async fn a_table_that_is_not_there_is_an_error_that_names_no_answer() {
     let store = DynamoStore::new(table.client.clone(), "no-such-table");
 
     let warmed = store.warm().await;
-    let kept = store.keep(&contract::sample(1, now()), now()).await;
+    let kept = store.store(&contract::sample(1, now()), now()).await;
 
     assert!(matches!(warmed, Err(StoreError::Unavailable(_))), "{warmed:?}");
     assert!(matches!(kept, Err(StoreError::Unavailable(_))), "{kept:?}");

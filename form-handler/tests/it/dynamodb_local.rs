@@ -17,7 +17,7 @@ use aws_sdk_dynamodb::{
     config::{BehaviorVersion, Builder, Region, retry::RetryPartition, timeout::TimeoutConfig},
     types::{AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType},
 };
-use form_handler::store::{DynamoStore, dynamo::within_budget};
+use form_handler::store::dynamo::{DynamoStore, within_budget};
 
 /// Where `npm ci` in `tests/` puts it.
 const FOLDER: &str = concat!(

@@ -2,12 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use form_handler::store::DynamoStore;
+use form_handler::store::dynamo::DynamoStore;
 
 use crate::{
     dynamodb_local::{Table, port},
     faulty_network::{Fault, FaultyNetwork, Plan},
-    office::{Answers, Office, answers},
+    test_service::{Answers, TestService, answers},
 };
 
 const HERE: &str = "192.0.2.7";
@@ -15,14 +15,14 @@ const HERE: &str = "192.0.2.7";
 /// More often than anyone tries.
 const ALWAYS: u32 = u32::MAX;
 
-/// Claiming takes half a second, keeping five at most, and a loaded test machine a little more; the
+/// Reserving takes half a second, storing five at most, and a loaded test machine a little more; the
 /// function ends at ten.
 const BUDGET: Duration = Duration::from_secs(7);
 
-/// An office whose applications are kept behind a network that fails.
+/// A service whose applications are kept behind a network that fails.
 struct Remote {
     network: FaultyNetwork,
-    office: Office<DynamoStore>,
+    service: TestService<DynamoStore>,
     checked: Answers,
 }
 
@@ -30,9 +30,9 @@ impl Remote {
     async fn open() -> Self {
         let table = Table::new().await;
         let network = FaultyNetwork::before(port()).await;
-        let office = Office::over(table.store_through(network.port));
-        let checked = office.checked(answers()).await;
-        Self { network, office, checked }
+        let service = TestService::over(table.store_through(network.port));
+        let checked = service.checked(answers()).await;
+        Self { network, service, checked }
     }
 
     /// Sends under a fault and says what was answered, then, when it is over, sends again: whatever had
@@ -40,7 +40,7 @@ impl Remote {
     async fn check(&self, plan: Plan, status: u16, puts: usize) {
         self.network.fails(plan);
         let started = Instant::now();
-        let answered = self.office.send_from(HERE, &self.checked).await;
+        let answered = self.service.send_from(HERE, &self.checked).await;
         let took = started.elapsed();
         assert_eq!(answered.0.status().as_u16(), status, "{plan:?}");
         assert!(took < BUDGET, "{plan:?}: {took:?}");
@@ -49,7 +49,7 @@ impl Remote {
         let answer = answered.expect_json(status);
 
         self.network.fails(None);
-        let stored = self.office.records().await;
+        let stored = self.service.records().await;
         if status == 201 {
             assert_eq!(stored.len(), 1, "{plan:?}: what is confirmed is there");
             assert_eq!(answer["reference"], stored[0].reference.as_str());
@@ -58,11 +58,11 @@ impl Remote {
             let text = answer.to_string();
             assert!(!text.contains("ynamo") && !text.contains("127.0.0.1"), "{text}");
         }
-        let again = self.office.send_from(HERE, &self.checked).await.expect_json(201);
-        let stored = self.office.records().await;
+        let again = self.service.send_from(HERE, &self.checked).await.expect_json(201);
+        let stored = self.service.records().await;
         assert_eq!(stored.len(), 1, "{plan:?}: nothing is stored twice");
         assert_eq!(again["reference"], stored[0].reference.as_str());
-        self.office.open_record(&stored[0]);
+        self.service.open_record(&stored[0]);
     }
 }
 
@@ -77,7 +77,7 @@ async fn check(
 }
 
 const PUT: Option<&str> = Some("PutItem");
-const CLAIM: Option<&str> = Some("UpdateItem");
+const UPDATE: Option<&str> = Some("UpdateItem");
 
 #[tokio::test]
 async fn one_error_is_not_noticed() {
@@ -139,15 +139,15 @@ async fn a_black_hole_is_given_up_in_time() {
 #[tokio::test]
 async fn a_send_that_cannot_be_counted_passes() {
     for fault in [Fault::InternalError, Fault::Throttled, Fault::CutBefore, Fault::BlackHole] {
-        check(fault, CLAIM, ALWAYS, 201, 1).await;
+        check(fault, UPDATE, ALWAYS, 201, 1).await;
     }
 }
 
 #[tokio::test]
 async fn nobody_listening_is_admitted() {
     let table = Table::new().await;
-    let office = Office::over(table.store_through(9));
-    let checked = office.checked(answers()).await;
+    let service = TestService::over(table.store_through(9));
+    let checked = service.checked(answers()).await;
 
-    office.send_from(HERE, &checked).await.expect(503);
+    service.send_from(HERE, &checked).await.expect(503);
 }

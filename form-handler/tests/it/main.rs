@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 #![allow(clippy::print_stdout, reason = "measured faults are read with --nocapture")]
 
-mod office;
+mod test_service;
 mod journey;
 mod refusals;
 mod sending;

@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use http::Request;
 
-use crate::office::{Office, answers};
+use crate::test_service::{TestService, answers};
 
 #[tokio::test]
 async fn each_refusal_has_its_status_in_html_and_in_json() {
-    let office = Office::open();
+    let service = TestService::new();
     let too_large = answers().with("projet", &"a".repeat(256 * 1024));
     let mut cross_site = answers().request("verification");
     cross_site.headers_mut().insert("sec-fetch-site", "cross-site".parse().unwrap());
@@ -27,50 +27,50 @@ async fn each_refusal_has_its_status_in_html_and_in_json() {
     ] {
         let mut json = request.clone();
         json.headers_mut().insert("accept", "application/json".parse().unwrap());
-        let json = office.request(json).await;
+        let json = service.request(json).await;
         assert_eq!(json.header("content-type"), "application/problem+json");
         let json = json.expect_json(status);
         assert_eq!(json["status"], status, "{json}");
         assert!(json["type"].is_string() && json["title"].is_string(), "{json}");
-        let html = office.request(request).await;
+        let html = service.request(request).await;
         assert_eq!(html.header("cache-control"), "no-store");
         html.expect(status);
     }
-    assert!(office.records().await.is_empty());
+    assert!(service.records().await.is_empty());
 }
 
 /// Whoever opens the sending address by hand may have sent an application before.
 #[tokio::test]
 async fn an_address_that_only_receives_says_nothing_of_what_was_sent_before() {
-    let office = Office::open();
-    let checked = office.checked(answers()).await;
-    office.post("envoi", &checked).await.expect(303);
+    let service = TestService::new();
+    let checked = service.checked(answers()).await;
+    service.post("envoi", &checked).await.expect(303);
 
-    let page = office.get("/candidature/envoi").await.expect(405);
+    let page = service.get("/candidature/envoi").await.expect(405);
 
     assert!(page.contains("L’ouvrir n’envoie rien"), "{page}");
     assert!(!page.contains("enregistré"), "one application is: {page}");
-    assert_eq!(office.records().await.len(), 1);
+    assert_eq!(service.records().await.len(), 1);
 }
 
 #[tokio::test]
 async fn a_body_of_exactly_the_limit_is_read() {
-    let office = Office::open();
+    let service = TestService::new();
     let mut request = answers().request("verification");
     let mut body = request.body().to_vec();
     body.resize(256 * 1024, b'&');
     *request.body_mut() = body.clone().into();
-    office.request(request.clone()).await.expect(200);
+    service.request(request.clone()).await.expect(200);
 
     body.push(b'&');
     *request.body_mut() = body.into();
-    office.request(request).await.expect(413);
+    service.request(request).await.expect(413);
 }
 
 /// Whatever a check page shows can be sent from it; otherwise it is not shown.
 #[tokio::test]
 async fn answers_that_a_browser_could_not_send_again_are_refused_at_once() {
-    let office = Office::open();
+    let service = TestService::new();
     // Three code points and eleven bytes a character: three times as many once a browser encodes them.
     let long = |characters| "👨\u{200d}🦰".repeat(characters);
     let mut body =
@@ -84,35 +84,35 @@ async fn answers_that_a_browser_could_not_send_again_are_refused_at_once() {
     let mut request = answers().request("verification");
     *request.body_mut() = body.into();
 
-    office.request(request).await.expect(413);
+    service.request(request).await.expect(413);
 
     let shorter = answers().with("projet", &long(4000)).with("motivation", &long(1500));
-    let checked = office.checked(shorter).await;
-    office.post("envoi", &checked).await.expect(303);
+    let checked = service.checked(shorter).await;
+    service.post("envoi", &checked).await.expect(303);
 }
 
 #[tokio::test]
 async fn only_a_reference_whose_check_symbol_is_right_is_confirmed() {
-    let office = Office::open();
+    let service = TestService::new();
 
-    office.get("/candidature/recue/BDP-3222-222S").await.expect(200);
-    assert_eq!(office.get("/candidature/recue/BDP-3222-222T").await.expect(404), "page 404");
-    office.get("/candidature/recue/ABC-3222-222S").await.expect(404);
-    office.get("/candidature/recue/").await.expect(404);
+    service.get("/candidature/recue/BDP-3222-222S").await.expect(200);
+    assert_eq!(service.get("/candidature/recue/BDP-3222-222T").await.expect(404), "page 404");
+    service.get("/candidature/recue/ABC-3222-222S").await.expect(404);
+    service.get("/candidature/recue/").await.expect(404);
 }
 
 #[tokio::test]
 async fn every_answer_carries_the_sites_headers_and_its_own_caching() {
-    let office = Office::open();
-    let checked = office.checked(answers()).await;
+    let service = TestService::new();
+    let checked = service.checked(answers()).await;
 
     for (answered, caching) in [
-        (office.post("verification", &answers()).await, "private, no-cache"),
-        (office.post("verification", &answers().with("nom", "")).await, "private, no-cache"),
-        (office.post("verification", &answers().with("effectif", "0")).await, "private, no-cache"),
-        (office.post("envoi", &answers()).await, "private, no-cache"),
-        (office.post("envoi", &checked).await, "no-store"),
-        (office.get("/candidature/recue/BDP-3222-222S").await, "no-store"),
+        (service.post("verification", &answers()).await, "private, no-cache"),
+        (service.post("verification", &answers().with("nom", "")).await, "private, no-cache"),
+        (service.post("verification", &answers().with("effectif", "0")).await, "private, no-cache"),
+        (service.post("envoi", &answers()).await, "private, no-cache"),
+        (service.post("envoi", &checked).await, "no-store"),
+        (service.get("/candidature/recue/BDP-3222-222S").await, "no-store"),
     ] {
         assert_eq!(answered.header("cache-control"), caching);
         assert_eq!(answered.header("content-security-policy"), "default-src 'none'");

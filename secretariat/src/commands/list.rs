@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use form_handler::record::{Contents, Record};
+use form_handler::record::{Record, SealedContents};
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
@@ -30,7 +30,7 @@ pub async fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Completi
     let identities = identities_if_any(&args.identity, context)?;
     let all = store.all(context).await?;
 
-    let opened: Vec<Option<Result<Contents, Closed>>> = all
+    let opened: Vec<Option<Result<SealedContents, Closed>>> = all
         .records
         .iter()
         .map(|record| identities.as_ref().map(|identities| unseal(record, identities)))
@@ -84,7 +84,10 @@ fn identities_if_any(
     }
 }
 
-fn table(records: &[Record], opened: &[Option<Result<Contents, Closed>>]) -> Vec<Vec<String>> {
+fn table(
+    records: &[Record],
+    opened: &[Option<Result<SealedContents, Closed>>],
+) -> Vec<Vec<String>> {
     let names: Vec<String> = opened
         .iter()
         .find_map(|opened| opened.as_ref()?.as_ref().ok())

@@ -6,7 +6,7 @@ use application_form::{
     definition::{Definition, Field},
     kind::Answer,
 };
-use form_handler::record::{Contents, Record};
+use form_handler::record::{Record, SealedContents};
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
@@ -52,7 +52,7 @@ pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Erro
     Ok(())
 }
 
-fn write_head(record: &Record, contents: &Contents, out: &mut dyn Write) -> io::Result<()> {
+fn write_head(record: &Record, contents: &SealedContents, out: &mut dyn Write) -> io::Result<()> {
     let received = paris_time::long(contents.received_at.timestamp());
     let expires =
         Timestamp::from_second(record.expires).map_or_else(|_| "?".into(), paris_time::long_day);
@@ -72,7 +72,7 @@ fn write_head(record: &Record, contents: &Contents, out: &mut dyn Write) -> io::
 /// earlier one. That one did not ask all of today's questions, though, and may have asked others.
 fn write_by_question(
     definition: &Definition,
-    contents: &Contents,
+    contents: &SealedContents,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let earlier = definition.hash() != contents.form;
@@ -139,7 +139,7 @@ fn write_answer(question: &str, answer: Option<&[String]>, out: &mut dyn Write) 
 
 fn write_warnings(
     definition: Option<&Definition>,
-    contents: &Contents,
+    contents: &SealedContents,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if contents.warnings.is_empty() {

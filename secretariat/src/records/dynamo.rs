@@ -12,7 +12,7 @@ use aws_smithy_http_client::{
     Builder,
     tls::{Provider, rustls_provider::CryptoMode},
 };
-use form_handler::store::DynamoStore;
+use form_handler::store::dynamo::DynamoStore;
 
 /// AWS does not say where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -3,7 +3,7 @@
 use application_form::reference::{NotAReference, Reference};
 use form_handler::{
     record::Record,
-    store::{StoreError, Unreadable},
+    store::{StoreError, UnreadableItem},
 };
 use jiff::Timestamp;
 
@@ -21,7 +21,7 @@ pub enum FindError {
     Unknown(Reference),
     /// The stored item is damaged.
     #[error("la candidature {} est illisible : {}", .0.key, defect(.0.defect))]
-    Unreadable(Unreadable),
+    Unreadable(UnreadableItem),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RecordsError),

@@ -2,7 +2,7 @@
 
 use form_handler::{
     crypto::seal::{self, OpenError},
-    record::{Contents, Record},
+    record::{Record, SealedContents},
     store::Defect,
 };
 
@@ -14,7 +14,7 @@ pub struct Opened {
     /// In clear in the store.
     pub record: Record,
     /// Verified against the record.
-    pub contents: Contents,
+    pub contents: SealedContents,
 }
 
 /// Why a record stays closed. In French: the secretariat reads it.
@@ -49,7 +49,7 @@ impl Closed {
 }
 
 /// Opens a record, or says why not.
-pub fn unseal(record: &Record, identities: &Identities) -> Result<Contents, Closed> {
+pub fn unseal(record: &Record, identities: &Identities) -> Result<SealedContents, Closed> {
     let json = seal::open(&record.sealed, &identities.secret).map_err(|error| match error {
         OpenError::OtherKeys => {
             let keys: Vec<_> = record.keys.iter().map(ToString::to_string).collect();
@@ -57,7 +57,7 @@ pub fn unseal(record: &Record, identities: &Identities) -> Result<Contents, Clos
         }
         OpenError::Damaged(_) | OpenError::DamagedContents(_) => Closed::Damaged,
     })?;
-    let contents = Contents::from_json(&json).map_err(|_| Closed::NotContents)?;
+    let contents = SealedContents::from_json(&json).map_err(|_| Closed::NotContents)?;
     contents.verify(record).map_err(|tampered| {
         let differing: Vec<_> = tampered.differing.into_iter().map(in_french).collect();
         Closed::Tampered(differing.join(", "))

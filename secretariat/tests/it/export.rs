@@ -54,7 +54,7 @@ async fn no_cell_runs_in_a_spreadsheet_and_no_telephone_loses_its_plus_or_its_ze
         ("Lez; \"Mosson\", Hérault", "Lez; \"Mosson\", Hérault"),
     ] {
         let secretariat = TestSecretariat::new();
-        secretariat.keep(secretariat.record(1, &with("raison_sociale", answer))).await;
+        secretariat.store(secretariat.record(1, &with("raison_sociale", answer))).await;
 
         for (option, separator) in [("", b';'), ("--separator ,", b','), ("--separator tab", b'\t')]
         {
@@ -67,7 +67,7 @@ async fn no_cell_runs_in_a_spreadsheet_and_no_telephone_loses_its_plus_or_its_ze
 #[tokio::test]
 async fn answers_to_questions_no_longer_asked_come_last() {
     let secretariat = TestSecretariat::new();
-    secretariat.keep(secretariat.record(1, &with("ancienne_question", "oui"))).await;
+    secretariat.store(secretariat.record(1, &with("ancienne_question", "oui"))).await;
 
     let lines = cells(&secretariat.run("export --format csv").await.done().out, b';');
 
@@ -116,7 +116,7 @@ async fn what_does_not_open_is_reported_and_left_out() {
         &[&new_identity(), &secretariat.other],
         &contents(4, &answers()),
     );
-    secretariat.keep(stranger).await;
+    secretariat.store(stranger).await;
     secretariat
         .sql(&format!("UPDATE applications SET form = 'x' WHERE reference = '{}'", reference(2)));
 

@@ -10,7 +10,7 @@ async fn applications_are_listed_the_oldest_first_with_who_applies() {
     let secretariat = TestSecretariat::new();
     secretariat.receive(7).await;
     let first = secretariat.record(3, &with("raison_sociale", "Société des Étangs"));
-    secretariat.keep(Record { quarantine: true, ..first }).await;
+    secretariat.store(Record { quarantine: true, ..first }).await;
 
     let listed = secretariat.run("list").await.done();
 
@@ -35,7 +35,7 @@ async fn what_has_expired_is_not_listed() {
     let secretariat = TestSecretariat::new();
     let record = secretariat.record(1, &answers());
     secretariat
-        .keep(Record { expires: crate::test_secretariat::now().as_second(), ..record })
+        .store(Record { expires: crate::test_secretariat::now().as_second(), ..record })
         .await;
 
     let listed = secretariat.run("list").await.done();
@@ -65,7 +65,7 @@ async fn one_altered_application_is_reported_and_the_others_are_listed() {
         &[&new_identity(), &secretariat.other],
         &contents(5, &answers()),
     );
-    secretariat.keep(stranger).await;
+    secretariat.store(stranger).await;
     secretariat.sql(&format!(
         "UPDATE applications SET sealed = (SELECT sealed FROM applications WHERE reference = '{}')
          WHERE reference = '{}'",
@@ -109,7 +109,7 @@ async fn one_altered_application_is_reported_and_the_others_are_listed() {
 #[tokio::test]
 async fn what_steers_a_terminal_is_not_printed() {
     let secretariat = TestSecretariat::new();
-    secretariat.keep(secretariat.record(1, &with("raison_sociale", "a\u{1b}]0;b\u{7}\nc"))).await;
+    secretariat.store(secretariat.record(1, &with("raison_sociale", "a\u{1b}]0;b\u{7}\nc"))).await;
 
     let listed = secretariat.run("list").await.done();
 
@@ -120,11 +120,12 @@ async fn what_steers_a_terminal_is_not_printed() {
 async fn a_long_listing_shows_its_progress_on_a_terminal_only() {
     let mut secretariat = TestSecretariat::new();
     let store =
-        form_handler::store::SqliteStore::open(&secretariat.path("applications.db")).unwrap();
+        form_handler::store::sqlite::SqliteStore::open(&secretariat.path("applications.db"))
+            .unwrap();
     for number in 0..=200 {
         use form_handler::store::Store;
         let record = form_handler::store::contract::sample(number, crate::test_secretariat::now());
-        store.keep(&record, crate::test_secretariat::now()).await.unwrap();
+        store.store(&record, crate::test_secretariat::now()).await.unwrap();
     }
 
     assert!(!secretariat.run("list").await.incomplete().notes.contains("lues"));

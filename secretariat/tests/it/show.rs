@@ -1,6 +1,6 @@
 use std::fs;
 
-use form_handler::record::{Contents, Record};
+use form_handler::record::{Record, SealedContents};
 
 use crate::test_secretariat::{TestSecretariat, answers, contents, definition, reference, with};
 
@@ -71,7 +71,7 @@ async fn a_reference_is_read_however_it_is_typed() {
 #[tokio::test]
 async fn a_quarantined_application_says_so() {
     let secretariat = TestSecretariat::new();
-    secretariat.keep(Record { quarantine: true, ..secretariat.record(1, &answers()) }).await;
+    secretariat.store(Record { quarantine: true, ..secretariat.record(1, &answers()) }).await;
 
     let shown = secretariat.run(&format!("show {}", reference(1))).await.done().out;
 
@@ -84,9 +84,9 @@ async fn another_version_of_the_form_is_shown_in_the_words_of_today_and_says_so(
     let mut answers = with("departement", "34");
     answers.remove("effectif");
     answers.insert("telecopie".into(), "0467000000".into());
-    let contents = Contents { form: "0ther".into(), ..contents(1, &answers) };
+    let contents = SealedContents { form: "0ther".into(), ..contents(1, &answers) };
     secretariat
-        .keep(TestSecretariat::record_for(&[&secretariat.own, &secretariat.other], &contents))
+        .store(TestSecretariat::record_for(&[&secretariat.own, &secretariat.other], &contents))
         .await;
 
     let shown = secretariat.run(&format!("show {}", reference(1))).await.done().out;
@@ -134,7 +134,7 @@ async fn without_the_content_field_names_do() {
 #[tokio::test]
 async fn what_steers_a_terminal_is_not_printed() {
     let secretariat = TestSecretariat::new();
-    secretariat.keep(secretariat.record(1, &with("projet", "a\u{1b}[2Jb\u{202e}c"))).await;
+    secretariat.store(secretariat.record(1, &with("projet", "a\u{1b}[2Jb\u{202e}c"))).await;
 
     let shown = secretariat.run(&format!("show {}", reference(1))).await.done().out;
 

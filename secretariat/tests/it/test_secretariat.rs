@@ -20,8 +20,8 @@ use form_handler::{
         recipients::{Recipient, Recipients, fingerprint, is_development},
         seal::seal,
     },
-    record::{Contents, KeptWarning, ReceivedAt, Record, VERSION, digest},
-    store::{SqliteStore, Store},
+    record::{ReceivedAt, Record, SealedContents, StoredWarning, VERSION, digest},
+    store::{Store, sqlite::SqliteStore},
 };
 use jiff::Timestamp;
 use secretariat::{
@@ -77,12 +77,12 @@ impl TestSecretariat {
 
     /// Keeps an application for both recipients.
     pub async fn receive(&self, number: u8) -> Record {
-        self.keep(self.record(number, &answers())).await
+        self.store(self.record(number, &answers())).await
     }
 
-    pub async fn keep(&self, record: Record) -> Record {
+    pub async fn store(&self, record: Record) -> Record {
         let store = SqliteStore::open(&self.path("applications.db")).unwrap();
-        store.keep(&record, now()).await.unwrap();
+        store.store(&record, now()).await.unwrap();
         record
     }
 
@@ -91,7 +91,7 @@ impl TestSecretariat {
     }
 
     /// A record that says what `contents` says, sealed to these.
-    pub fn record_for(holders: &[&Identity], contents: &Contents) -> Record {
+    pub fn record_for(holders: &[&Identity], contents: &SealedContents) -> Record {
         let recipient = |holder: &&Identity| Recipient {
             role: "jury".into(),
             name: "Ada".into(),
@@ -231,14 +231,14 @@ pub fn reference(number: u8) -> Reference {
 }
 
 /// Received at 10:00 UTC and as many minutes, with one warning.
-pub fn contents(number: u8, answers: &Map<String, Json>) -> Contents {
+pub fn contents(number: u8, answers: &Map<String, Json>) -> SealedContents {
     let received = format!("2021-06-01T10:{number:02}:30Z").parse().unwrap();
-    Contents {
+    SealedContents {
         reference: reference(number),
         received_at: ReceivedAt::at(received),
         form: definition().hash(),
         answers: answers.clone(),
-        warnings: vec![KeptWarning {
+        warnings: vec![StoredWarning {
             field: "courriel".into(),
             message: "Vouliez-vous écrire gmail.com ?".into(),
         }],

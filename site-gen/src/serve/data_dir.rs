@@ -15,7 +15,7 @@ use form_handler::{
         recipients::{ListedRecipient, new_development_identity},
         secret::{Secret, SecretError},
     },
-    store::{SqliteStore, sqlite::SqliteError},
+    store::sqlite::{SqliteError, SqliteStore},
 };
 
 /// What `serve` works with, outside of the content.

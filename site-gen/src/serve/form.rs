@@ -6,10 +6,10 @@ use form_handler::{
     bundle::Bundle,
     crypto::recipients::{Allow, Recipients},
     crypto::token::Secrets,
-    handler::{Clock, Desk},
+    handler::{Clock, Handler},
     http::request::Origin,
-    rate_limit::Limits,
-    store::SqliteStore,
+    rate_limit::RateLimit,
+    store::sqlite::SqliteStore,
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -18,14 +18,14 @@ use super::{
     options::{ServeError, TIME_ZONE},
 };
 
-/// The form's desk for a bundle.
-pub fn desk(
+/// The form's handler for a bundle.
+pub fn handler(
     bundle: Bundle,
     data: &Data,
-    limits: Limits,
-) -> Result<Arc<Desk<SqliteStore>>, ServeError> {
+    limits: RateLimit,
+) -> Result<Arc<Handler<SqliteStore>>, ServeError> {
     let listed = data.recipients(&bundle.recipients);
-    Ok(Arc::new(Desk {
+    Ok(Arc::new(Handler {
         pages: application_form::page::Pages::new(&bundle.templates)?,
         recipients: Recipients::from_listed(&listed, Allow::DevelopmentKeys)?,
         bundle,
@@ -34,7 +34,7 @@ pub fn desk(
         origin: Origin::Host,
         time_zone: TimeZone::get(TIME_ZONE)?,
         clock: Clock(Box::new(now)),
-        limits,
+        rate_limit: limits,
     }))
 }
 

@@ -50,17 +50,17 @@ async fn respond(
 
 /// The form's service, if the content has a form that can be served.
 async fn form(current: &Live, request: Request<Body>) -> Response<Body> {
-    let Some(desk) = &current.desk else {
+    let Some(handler) = &current.handler else {
         return page(current, StatusCode::SERVICE_UNAVAILABLE, &error_page::no_form());
     };
-    let limit = desk.bundle.definition.limits.body_bytes;
+    let limit = handler.bundle.definition.limits.body_bytes;
     let (mut parts, body) = request.into_parts();
     if let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>().copied() {
         parts.extensions.insert(Network::from(peer.ip()));
     }
     // A body that breaks off is answered as what cannot be decoded: `%` alone is no percent-encoding.
     let bytes = read(body, limit).await.unwrap_or(Bytes::from_static(b"%"));
-    let response = answer(desk, &Request::from_parts(parts, bytes)).await;
+    let response = answer(handler, &Request::from_parts(parts, bytes)).await;
     response.map(Body::from)
 }
 
@@ -125,9 +125,9 @@ fn file(live: &Broadcast, current: &Live, request: &Request<Body>) -> Response<B
     };
     // As the form's handler says of the form's pages: Back must find what was typed, in no shared cache.
     let of_the_form = current
-        .desk
+        .handler
         .as_ref()
-        .is_some_and(|desk| desk.bundle.definition.page == request.uri().path());
+        .is_some_and(|handler| handler.bundle.definition.page == request.uri().path());
     let caching = match path {
         _ if of_the_form => "private, no-cache",
         // Whatever stands at such an address, never at one that leads nowhere yet.

@@ -10,8 +10,8 @@ use authoring::diagnostics::Diagnostic;
 use bytes::Bytes;
 use form_handler::{
     bundle::{Bundle, FILE_NAME},
-    handler::Desk,
-    store::SqliteStore,
+    handler::Handler,
+    store::sqlite::SqliteStore,
 };
 use tokio::sync::watch;
 
@@ -29,7 +29,7 @@ pub struct Live {
     /// The public files.
     pub files: Files,
     /// The form; `None` without one.
-    pub desk: Option<Arc<Desk<SqliteStore>>>,
+    pub handler: Option<Arc<Handler<SqliteStore>>>,
     /// The site's security headers.
     pub headers: Vec<(String, String)>,
     /// What keeps the newest content from being built; then everything else is of the last good build.
@@ -45,13 +45,13 @@ impl Live {
         options: &ServeOptions,
         data: &Data,
     ) -> Result<Self, ServeError> {
-        let desk = match files.get(&format!("handler/{FILE_NAME}")) {
-            Some(json) => Some(form::desk(Bundle::read(json)?, data, options.limits)?),
+        let handler = match files.get(&format!("handler/{FILE_NAME}")) {
+            Some(json) => Some(form::handler(Bundle::read(json)?, data, options.limits)?),
             None => None,
         };
         let headers = files.get("headers.json").map(|json| serde_json::from_slice(json));
         let headers = headers.transpose().ok().flatten().unwrap_or_default();
-        Ok(Self { files: public(files), desk, headers, ..Self::default() })
+        Ok(Self { files: public(files), handler, headers, ..Self::default() })
     }
 }
 

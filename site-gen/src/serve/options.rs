@@ -2,7 +2,7 @@
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
-use form_handler::{bundle::BundleError, crypto::recipients::Unfit, rate_limit::Limits};
+use form_handler::{bundle::BundleError, crypto::recipients::Unfit, rate_limit::RateLimit};
 
 use super::data_dir::DataError;
 
@@ -18,7 +18,7 @@ pub struct ServeOptions {
     /// Built from the content as it changes, or as it was built.
     pub serving: Serving,
     /// Whether one address may send only so often.
-    pub limits: Limits,
+    pub limits: RateLimit,
 }
 
 /// Where the site that is served comes from.

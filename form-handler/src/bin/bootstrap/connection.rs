@@ -8,7 +8,7 @@ use aws_smithy_http_client::{
     Builder,
     tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode},
 };
-use form_handler::store::{DynamoStore, dynamo::within_budget};
+use form_handler::store::dynamo::{DynamoStore, within_budget};
 use tracing::warn;
 
 use crate::settings::Settings;
@@ -39,7 +39,7 @@ pub async fn open(settings: &Settings) -> DynamoStore {
 async fn open_under(first: Roots, settings: &Settings) -> DynamoStore {
     let store = store(settings, first);
     let Err(cause) = store.warm().await else { return store };
-    warn!(cause = form_handler::handler::chain(&cause), ?first, "DynamoDB does not answer");
+    warn!(cause = form_handler::store::chain(&cause), ?first, "DynamoDB does not answer");
     if first == Roots::System {
         return store;
     }

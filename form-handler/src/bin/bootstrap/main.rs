@@ -1,7 +1,7 @@
 //! The handler on AWS Lambda. Everything here is about AWS; nothing is about forms.
 //!
 //! ```text
-//! environment ─settings→ bundle, keys ─→ Desk ─ connection ─ DynamoDB
+//! environment ─settings→ bundle, keys ─→ Handler ─ connection ─ DynamoDB
 //! function URL or HTTP API ─ origin secret? ─ no → 403
 //!                                           └ yes → form_handler, the same as on one machine
 //! ```
@@ -23,11 +23,11 @@ use bytes::Bytes;
 use form_handler::{
     bundle::{Bundle, FILE_NAME},
     crypto::recipients::{Allow, Recipients},
-    handler::{Clock, Desk},
+    handler::{Clock, Handler},
     http::{origin_secret::OriginSecret, request::Origin, response::forbidden},
-    rate_limit::Limits,
+    rate_limit::RateLimit,
     service::answer,
-    store::DynamoStore,
+    store::dynamo::DynamoStore,
 };
 use http::Response;
 use jiff::{Timestamp, tz::TimeZone};
@@ -48,17 +48,17 @@ const TIME_ZONE: &str = "Europe/Paris";
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     logging::open();
-    let (desk, origin_secret) = match open().await {
+    let (handler, origin_secret) = match open().await {
         Ok(opened) => opened,
         Err(cause) => {
             error!("the service cannot start: {cause:#}");
             return ExitCode::FAILURE;
         }
     };
-    let desk = &desk;
+    let handler = &handler;
     let origin_secret = &origin_secret;
     let service = service_fn(move |request: Request| async move {
-        Ok::<_, Infallible>(receive(desk, origin_secret, request).await)
+        Ok::<_, Infallible>(receive(handler, origin_secret, request).await)
     });
     match lambda_http::run(service).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -70,7 +70,7 @@ async fn main() -> ExitCode {
 }
 
 /// Reads every setting and file, and connects.
-async fn open() -> anyhow::Result<(Desk<DynamoStore>, OriginSecret)> {
+async fn open() -> anyhow::Result<(Handler<DynamoStore>, OriginSecret)> {
     #[expect(clippy::disallowed_methods, reason = "the environment enters here")]
     let settings = Settings::read(|name| std::env::var(name).ok())?;
     let path = settings.bundle.join(FILE_NAME);
@@ -82,24 +82,24 @@ async fn open() -> anyhow::Result<(Desk<DynamoStore>, OriginSecret)> {
     let time_zone = TimeZone::get(TIME_ZONE).context("the time zones are missing")?;
     let store = connection::open(&settings).await;
     info!(form = bundle.form_hash, table = settings.table, "ready");
-    let desk = Desk {
+    let handler = Handler {
         origin: Origin::of(&bundle.base_url),
         bundle,
         pages,
         recipients,
         secrets: settings.secrets,
         store,
-        limits: Limits::PerNetwork,
+        rate_limit: RateLimit::PerNetwork,
         time_zone,
         #[expect(clippy::disallowed_methods, reason = "the clock enters here")]
         clock: Clock(Box::new(Timestamp::now)),
     };
-    Ok((desk, settings.origin_secret))
+    Ok((handler, settings.origin_secret))
 }
 
 /// Answers what came through the distribution, and refuses the rest without looking at its body.
 async fn receive(
-    desk: &Desk<DynamoStore>,
+    handler: &Handler<DynamoStore>,
     origin_secret: &OriginSecret,
     request: Request,
 ) -> Answer {
@@ -117,7 +117,7 @@ async fn receive(
         request.extensions_mut().insert(network);
     }
     viewer::restore_encodings(request.headers_mut());
-    Answer(answer(desk, &request).await)
+    Answer(answer(handler, &request).await)
 }
 
 /// A response on its way to Lambda.

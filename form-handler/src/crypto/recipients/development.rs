@@ -31,8 +31,7 @@ pub(super) mod tests {
     use super::*;
 
     /// A development key whose identity nobody has kept.
-    pub(in crate::crypto::recipients) const KEY: &str =
-        "age1devzu00e5utuy3fevqsmvyj5jzx5wwlyr845444n7amvmxgdys2qrydzlu";
+    pub(crate) const KEY: &str = "age1devzu00e5utuy3fevqsmvyj5jzx5wwlyr845444n7amvmxgdys2qrydzlu";
 
     #[test]
     fn a_new_development_identity_is_recognised_by_its_public_key() {

@@ -15,9 +15,9 @@ use jiff::Timestamp;
 
 use crate::{
     crypto::recipients::Fingerprint,
-    rate_limit::Claim,
+    rate_limit::Slot,
     record::{ReceivedAt, Record, VERSION},
-    store::{Defect, Unreadable},
+    store::{Defect, UnreadableItem},
 };
 
 /// An item: its attributes by name.
@@ -34,14 +34,14 @@ pub fn key(reference: &Reference) -> String {
     format!("{APPLICATIONS}{reference}")
 }
 
-/// The key of a claim's counter.
-pub fn counter_key(claim: &Claim) -> String {
-    format!("SENDS#{}", claim.counter)
+/// The key of a slot's counter.
+pub fn counter_key(slot: &Slot) -> String {
+    format!("SENDS#{}", slot.counter)
 }
 
-/// The set that holds one claim; `DynamoDB` adds sets to sets.
-pub fn sends(claim: &Claim) -> AttributeValue {
-    AttributeValue::Ss(vec![claim.send.clone()])
+/// The set that holds one slot; `DynamoDB` adds sets to sets.
+pub fn sends(slot: &Slot) -> AttributeValue {
+    AttributeValue::Ss(vec![slot.send.clone()])
 }
 
 /// An attribute that is a text.
@@ -72,8 +72,8 @@ pub fn write(record: &Record) -> Item {
 }
 
 /// Reads an item back.
-pub fn read(item: &Item) -> Result<Record, Unreadable> {
-    let unreadable = |defect| Unreadable { key: name(item).to_owned(), defect };
+pub fn read(item: &Item) -> Result<Record, UnreadableItem> {
+    let unreadable = |defect| UnreadableItem { key: name(item).to_owned(), defect };
     let wrong = |attribute| unreadable(Defect::Attribute(attribute));
     let version = integer(item, "version").ok_or(wrong("version"))?;
     if version > i64::from(VERSION) {
@@ -109,10 +109,10 @@ pub fn is_expired(item: &Item, now: Timestamp) -> bool {
 }
 
 /// When the application of an item first arrived.
-pub fn received_at(item: &Item) -> Result<ReceivedAt, Unreadable> {
+pub fn received_at(item: &Item) -> Result<ReceivedAt, UnreadableItem> {
     let read = string(item, "received_at").and_then(|text| text.parse().ok());
     let defect = Defect::Attribute("received_at");
-    read.ok_or_else(|| Unreadable { key: name(item).to_owned(), defect })
+    read.ok_or_else(|| UnreadableItem { key: name(item).to_owned(), defect })
 }
 
 /// The key, for a message; empty where even that is missing.

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::{
-    rate_limit::Claim,
+    rate_limit::Slot,
     record::{ReceivedAt, Record, VERSION},
-    store::{Claimed, Defect, Unreadable},
+    store::{Defect, Reservation, UnreadableItem},
 };
 
 /// In the order that [`read`] expects.
@@ -34,12 +34,12 @@ pub(super) fn write(connection: &Connection, record: &Record) -> rusqlite::Resul
         .map(drop)
 }
 
-pub(super) fn claim(
+pub(super) fn reserve(
     connection: &Connection,
-    claim: &Claim,
+    slot: &Slot,
     most: u32,
-) -> rusqlite::Result<Claimed> {
-    let Claim { counter, send, expires } = claim;
+) -> rusqlite::Result<Reservation> {
+    let Slot { counter, send, expires } = slot;
     connection.execute(
         "INSERT OR IGNORE INTO sends (counter, send, expires) SELECT ?1, ?2, ?3
          WHERE (SELECT count(*) FROM sends WHERE counter = ?1) < ?4",
@@ -48,11 +48,11 @@ pub(super) fn claim(
     connection
         .prepare("SELECT 1 FROM sends WHERE counter = ?1 AND send = ?2")?
         .exists(params![counter, send])
-        .map(|held| if held { Claimed::Granted } else { Claimed::Refused })
+        .map(|held| if held { Reservation::Granted } else { Reservation::Refused })
 }
 
-pub(super) fn release(connection: &Connection, claim: &Claim) -> rusqlite::Result<()> {
-    let Claim { counter, send, .. } = claim;
+pub(super) fn release(connection: &Connection, slot: &Slot) -> rusqlite::Result<()> {
+    let Slot { counter, send, .. } = slot;
     connection
         .execute("DELETE FROM sends WHERE counter = ?1 AND send = ?2", params![counter, send])
         .map(drop)
@@ -61,9 +61,9 @@ pub(super) fn release(connection: &Connection, claim: &Claim) -> rusqlite::Resul
 pub(super) fn received_at(
     reference: &Reference,
     received_at: &str,
-) -> Result<ReceivedAt, Unreadable> {
+) -> Result<ReceivedAt, UnreadableItem> {
     let defect = Defect::Attribute("received_at");
-    received_at.parse().map_err(|_| Unreadable { key: reference.to_string(), defect })
+    received_at.parse().map_err(|_| UnreadableItem { key: reference.to_string(), defect })
 }
 
 /// The digest and the time of what is kept under that reference.
@@ -81,7 +81,7 @@ pub(super) fn first(
         .optional()
 }
 
-pub(super) type Found = Result<Record, Unreadable>;
+pub(super) type Found = Result<Record, UnreadableItem>;
 
 pub(super) fn find(
     connection: &Connection,
@@ -100,7 +100,7 @@ pub(super) fn find(
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Found> {
     let (key, received_at, keys): (String, String, String) =
         (row.get(0)?, row.get(1)?, row.get(3)?);
-    let unreadable = |defect| Ok(Err(Unreadable { key: key.clone(), defect }));
+    let unreadable = |defect| Ok(Err(UnreadableItem { key: key.clone(), defect }));
     let version = row.get(7)?;
     if version > VERSION {
         return unreadable(Defect::LaterVersion);

@@ -45,7 +45,7 @@ async fn what_was_kept_is_found_by_another_process() {
     let shelf = Shelf::new();
     let record = contract::sample(1, now());
     let writer = shelf.store();
-    writer.keep(&record, now()).await.unwrap();
+    writer.store(&record, now()).await.unwrap();
 
     let reader = SqliteStore::open_existing(&shelf.path()).unwrap();
 
@@ -58,18 +58,18 @@ async fn two_processes_at_once_keep_one_record() {
     let [one, other] = [shelf.store(), shelf.store()];
     let record = contract::sample(1, now());
 
-    let kept = tokio::join!(one.keep(&record, now()), other.keep(&record, now()));
+    let kept = tokio::join!(one.store(&record, now()), other.store(&record, now()));
 
-    let already = Kept::Already { received_at: record.received_at };
+    let already = Stored::AlreadyStored { received_at: record.received_at };
     assert!(matches!((kept.0.unwrap(), kept.1.unwrap()),
-        (Kept::New, second) | (second, Kept::New) if second == already));
+        (Stored::New, second) | (second, Stored::New) if second == already));
 }
 
 #[tokio::test]
 async fn only_its_owner_reads_the_files_and_the_folder() {
     let shelf = Shelf::new();
     let store = shelf.store();
-    store.keep(&contract::sample(1, now()), now()).await.unwrap();
+    store.store(&contract::sample(1, now()), now()).await.unwrap();
 
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let folder = shelf.path().parent().unwrap().to_owned();
@@ -86,7 +86,7 @@ async fn a_listing_has_as_many_pages_as_it_takes() {
     let shelf = Shelf::new();
     let store = shelf.store();
     for number in 0..=200 {
-        store.keep(&contract::sample(number, now()), now()).await.unwrap();
+        store.store(&contract::sample(number, now()), now()).await.unwrap();
     }
 
     let mut pages = vec![store.list(None, now()).await.unwrap()];
@@ -103,7 +103,7 @@ async fn an_item_that_cannot_be_read_does_not_hide_the_others() {
     let store = shelf.store();
     let records = [1, 2, 3, 4].map(|number| contract::sample(number, now()));
     for record in &records {
-        store.keep(record, now()).await.unwrap();
+        store.store(record, now()).await.unwrap();
     }
     for (record, change) in records.iter().zip(["version = 2", "received_at = 'x'", "keys = 'x'"]) {
         shelf.sql(&format!(
@@ -126,8 +126,12 @@ async fn an_item_that_cannot_be_read_does_not_hide_the_others() {
     ");
     let found = store.find(&records[0].reference, now()).await;
     assert!(matches!(found, Err(StoreError::Unreadable(_))), "{found:?}");
-    let kept = store.keep(&records[0], now()).await.unwrap();
-    assert_eq!(kept, Kept::Already { received_at: records[0].received_at }, "yet it is there");
+    let kept = store.store(&records[0], now()).await.unwrap();
+    assert_eq!(
+        kept,
+        Stored::AlreadyStored { received_at: records[0].received_at },
+        "yet it is there"
+    );
 }
 
 #[tokio::test]
@@ -137,7 +141,7 @@ async fn what_has_expired_leaves_no_trace_in_the_files() {
     let old = Record { sealed: b"a sealed application".repeat(300), ..contract::sample(1, now()) };
     let young = Record { expires: old.expires + 1, ..contract::sample(2, now()) };
     for record in [&old, &young] {
-        store.keep(record, now()).await.unwrap();
+        store.store(record, now()).await.unwrap();
     }
     let end = Timestamp::from_second(old.expires).unwrap();
 
@@ -192,7 +196,7 @@ async fn what_was_confirmed_outlives_a_kill() {
     let record = contract::sample(1, now());
     // Given: a store that is never closed, as a killed process leaves it.
     let store = std::mem::ManuallyDrop::new(shelf.store());
-    store.keep(&record, now()).await.unwrap();
+    store.store(&record, now()).await.unwrap();
 
     // When: the files are copied as they lie on the disk.
     let copy = TempDir::new().unwrap();

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use form_handler::record::KeptWarning;
+use form_handler::record::StoredWarning;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -15,7 +15,7 @@ struct Line<'a> {
     form: &'a str,
     quarantine: bool,
     answers: &'a Map<String, Json>,
-    warnings: &'a [KeptWarning],
+    warnings: &'a [StoredWarning],
 }
 
 /// Writes the array, and a line break.

@@ -1,4 +1,4 @@
-//! A desk with the real form, a real store in a folder of its own, and a clock that the test moves.
+//! A handler with the real form, a real store in a folder of its own, and a clock that the test moves.
 
 use std::{
     fmt::Write as _,
@@ -21,12 +21,12 @@ use form_handler::{
         secret::Secret,
         token::Secrets,
     },
-    handler::{Clock, Desk},
+    handler::{Clock, Handler},
     http::request::Origin,
-    rate_limit::{Limits, Network},
-    record::{Contents, Record},
+    rate_limit::{Network, RateLimit},
+    record::{Record, SealedContents},
     service::answer,
-    store::{SqliteStore, Store},
+    store::{Store, sqlite::SqliteStore},
 };
 use http::{Request, Response};
 use jiff::{Timestamp, tz::TimeZone};
@@ -35,8 +35,8 @@ use tempfile::TempDir;
 /// 1 June 2021, 10:42:30 in Paris.
 const OPENING: &str = "2021-06-01T08:42:30Z";
 
-pub struct Office<S = SqliteStore> {
-    pub desk: Desk<S>,
+pub struct TestService<S = SqliteStore> {
+    pub handler: Handler<S>,
     now: Arc<AtomicI64>,
     identity: Identity,
     folder: Option<TempDir>,
@@ -47,18 +47,18 @@ pub fn secret(letter: char) -> Secret {
     letter.to_string().repeat(44).parse().unwrap()
 }
 
-impl Office {
-    pub fn open() -> Self {
+impl TestService {
+    pub fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(&folder.path().join("applications.db")).unwrap();
-        let mut office = Self::over(store);
-        office.folder = Some(folder);
-        office
+        let mut service = Self::over(store);
+        service.folder = Some(folder);
+        service
     }
 }
 
-impl<S: Store> Office<S> {
-    /// An office whose applications are kept there.
+impl<S: Store> TestService<S> {
+    /// A service whose applications are kept there.
     pub fn over(store: S) -> Self {
         let source = include_str!("../../../content/candidature.toml");
         let (definition, problems) = read(&Source::new("content/candidature.toml", source));
@@ -90,20 +90,20 @@ impl<S: Store> Office<S> {
         let opening: Timestamp = OPENING.parse().unwrap();
         let now = Arc::new(AtomicI64::new(opening.as_second()));
         let clock = Arc::clone(&now);
-        let desk = Desk {
+        let handler = Handler {
             pages: Pages::new(&bundle.templates).unwrap(),
             bundle,
             recipients: Recipients::new(recipients).unwrap(),
             secrets: Secrets { current: secret('a'), previous: None },
             store,
             origin: Origin::Site("https://bureau.example".into()),
-            limits: Limits::PerNetwork,
+            rate_limit: RateLimit::PerNetwork,
             time_zone: TimeZone::get("Europe/Paris").unwrap(),
             clock: Clock(Box::new(move || {
                 Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap()
             })),
         };
-        Self { desk, now, identity, folder: None }
+        Self { handler, now, identity, folder: None }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -115,7 +115,7 @@ impl<S: Store> Office<S> {
     }
 
     pub async fn request(&self, request: Request<Bytes>) -> Answered {
-        Answered(answer(&self.desk, &request).await)
+        Answered(answer(&self.handler, &request).await)
     }
 
     pub async fn get(&self, path: &str) -> Answered {
@@ -150,16 +150,17 @@ impl<S: Store> Office<S> {
     }
 
     pub async fn records(&self) -> Vec<Record> {
-        let mut pages = vec![self.desk.store.list(None, self.now()).await.unwrap()];
+        let mut pages = vec![self.handler.store.list(None, self.now()).await.unwrap()];
         while let Some(next) = pages.last().unwrap().next.clone() {
-            pages.push(self.desk.store.list(Some(&next), self.now()).await.unwrap());
+            pages.push(self.handler.store.list(Some(&next), self.now()).await.unwrap());
         }
         pages.into_iter().flat_map(|page| page.records).map(Result::unwrap).collect()
     }
 
-    pub fn open_record(&self, record: &Record) -> Contents {
+    pub fn open_record(&self, record: &Record) -> SealedContents {
         let identities: Vec<Box<dyn age::Identity>> = vec![Box::new(self.identity.clone())];
-        let contents = Contents::from_json(&open(&record.sealed, &identities).unwrap()).unwrap();
+        let contents =
+            SealedContents::from_json(&open(&record.sealed, &identities).unwrap()).unwrap();
         contents.verify(record).unwrap();
         contents
     }
