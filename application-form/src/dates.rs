@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{kind::date::Parts, numbers::NO_BREAK};
+use crate::numbers::NO_BREAK;
 
 const MONTHS: [&str; 12] = [
     "janvier",
@@ -18,6 +18,25 @@ const MONTHS: [&str; 12] = [
     "novembre",
     "décembre",
 ];
+
+/// The three boxes of a date, in the order of the page; on the wire, `<name>_<part>`.
+pub const DATE_PARTS: [&str; 3] = ["jour", "mois", "annee"];
+
+/// Some of a date's boxes, in the order of [`DATE_PARTS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts(pub [bool; 3]);
+
+impl Parts {
+    /// Every box.
+    pub const ALL: Self = Self([true; 3]);
+    /// The year's.
+    pub const YEAR: Self = Self([false, false, true]);
+
+    /// Whether none is among them.
+    pub fn is_empty(self) -> bool {
+        self.0 == [false; 3]
+    }
+}
 
 /// `1er juin 2021`, with U+00A0 between day and month, so that a line never ends after the day.
 pub fn long_date(date: Date) -> String {

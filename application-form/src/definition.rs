@@ -8,14 +8,17 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{dates::named_parts, kind::date::Parts, numbers::thousands};
+use crate::{
+    kind::{FieldKind, choice::Choice},
+    message::{Message, Reason, ReasonCode},
+};
 
 pub mod rule;
-pub mod message;
+pub mod texts;
 pub mod view;
 
-pub use message::{Message, Reason, ReasonCode};
-pub use rule::{Rule, Sign, Test, Warning};
+use rule::{Rule, Warning};
+use texts::Texts;
 
 /// The whole form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +32,8 @@ pub struct Definition {
     /// Sizes and durations.
     pub limits: Limits,
     /// The control that people never see and some robots fill in.
-    pub robot: Robot,
+    #[serde(rename = "robot")]
+    pub honeypot: Honeypot,
     /// In the order of the page.
     pub sections: Vec<Section>,
     /// Who may apply. In the order in which reasons are given.
@@ -38,8 +42,8 @@ pub struct Definition {
     pub warnings: Vec<Warning>,
     /// What is said for each reason, unless the field says it in its own words.
     pub messages: BTreeMap<ReasonCode, Message>,
-    /// The other words of the form's pages, by name.
-    pub texts: BTreeMap<String, String>,
+    /// The other words of the form's pages.
+    pub texts: Texts,
 }
 
 /// Sizes and durations of the form's service.
@@ -62,14 +66,14 @@ impl Default for Limits {
 
 /// A named control that people never see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Robot {
+pub struct Honeypot {
     /// On the wire.
     pub name: String,
     /// For text browsers, which show it.
     pub label: String,
 }
 
-impl Default for Robot {
+impl Default for Honeypot {
     fn default() -> Self {
         Self { name: "complement".to_owned(), label: "Laissez ce champ vide".to_owned() }
     }
@@ -99,7 +103,7 @@ pub struct Field {
     /// required exactly when that choice is made.
     pub required: bool,
     /// What an answer is.
-    pub kind: Kind,
+    pub kind: FieldKind,
     /// The HTML standard's token for browsers that fill in forms.
     pub autocomplete: Option<String>,
     /// This field details one choice of another.
@@ -115,90 +119,6 @@ pub struct With {
     pub field: String,
     /// One of its values.
     pub choice: String,
-}
-
-/// The kinds of question the service can ask.
-///
-/// To add one: a variant here, an arm in [`crate::kind::read`] and in `authoring::form`, a widget in
-/// `templates/form/field.html`. The compiler names the first two; a test, the third.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "name", rename_all = "snake_case")]
-pub enum Kind {
-    /// Free text of `min` to `max` characters as a person counts them, and at most `4 × max` code points.
-    #[expect(missing_docs, reason = "said above")]
-    Text { min: usize, max: usize, lines: Lines },
-    /// A French company number; a SIRET is taken for its SIREN.
-    Siren,
-    /// A day, typed in three boxes, not in the future.
-    Date {
-        /// The first year accepted.
-        from_year: i16,
-    },
-    /// Whole euros, 0 to `max`.
-    Amount {
-        /// Inclusive, in euros.
-        max: u64,
-    },
-    /// A whole number, 0 to `max`.
-    Number {
-        /// Inclusive.
-        max: u64,
-    },
-    /// Exactly one of a list.
-    Choice {
-        /// In the order of the page.
-        choices: Vec<Choice>,
-        /// How it is shown.
-        shown_as: ShownAs,
-    },
-    /// Any of a list.
-    Choices {
-        /// In the order of the page.
-        choices: Vec<Choice>,
-    },
-    /// A box to tick.
-    Confirmation,
-    /// Five digits, with or without CEDEX.
-    PostalCode,
-    /// An electronic address of at most `max` characters.
-    Email {
-        /// Inclusive.
-        max: usize,
-    },
-    /// A telephone number of `min` to `max` digits, kept as typed.
-    #[expect(missing_docs, reason = "said above")]
-    Phone { min: usize, max: usize },
-}
-
-/// Whether a text may have several lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Lines {
-    /// A line break becomes a space.
-    One,
-    /// Line breaks are kept.
-    Many,
-}
-
-/// How a single choice is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ShownAs {
-    /// All at once: for a few.
-    Radios,
-    /// A list to open: for many.
-    List,
-}
-
-/// One value of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
-    /// On the wire.
-    pub value: String,
-    /// As the applicant reads it.
-    pub label: String,
-    /// Whether it excludes every other.
-    pub alone: bool,
 }
 
 impl Definition {
@@ -226,11 +146,6 @@ impl Definition {
         message.fill(&values)
     }
 
-    /// The words of that name; a definition is only made with all of them.
-    pub fn text(&self, name: &str) -> &str {
-        self.texts.get(name).map_or("", String::as_str)
-    }
-
     /// SHA-256 of the whole definition, in hexadecimal: the version of the form.
     pub fn hash(&self) -> String {
         let json = serde_json::to_vec(self).expect("a definition is plain data");
@@ -238,48 +153,19 @@ impl Definition {
     }
 }
 
-impl Kind {
-    /// What a hint or a message of such a field may mention, besides what its reason says.
-    pub fn bounds(&self) -> Vec<(&'static str, String)> {
-        let shown = |number: u64| thousands(i64::try_from(number).unwrap_or(i64::MAX));
-        match *self {
-            Self::Text { min, max, .. } | Self::Phone { min, max } => {
-                vec![("min", shown(min as u64)), ("max", shown(max as u64))]
-            }
-            Self::Email { max } => vec![("max", shown(max as u64))],
-            Self::Amount { max } | Self::Number { max } => vec![("max", shown(max))],
-            // A message about some of the parts names those: what a reason says comes first.
-            Self::Date { from_year } => {
-                vec![("from_year", from_year.to_string()), ("parts", named_parts(Parts::ALL))]
-            }
-            Self::Siren
-            | Self::Choice { .. }
-            | Self::Choices { .. }
-            | Self::Confirmation
-            | Self::PostalCode => Vec::new(),
-        }
-    }
-}
-
 impl Field {
     /// The names its answer takes on the wire: one, or three for a date.
     pub fn wire_names(&self) -> Vec<String> {
-        match self.kind {
-            Kind::Date { .. } => {
-                DATE_PARTS.iter().map(|part| format!("{}_{part}", self.name)).collect()
-            }
-            _ => vec![self.name.clone()],
-        }
+        self.kind.wire_names(&self.name)
+    }
+
+    /// The id of its first control.
+    pub fn first_id(&self) -> String {
+        self.wire_names().swap_remove(0)
     }
 
     /// The choices it offers; none if it is not a choice.
     pub fn choices(&self) -> &[Choice] {
-        match &self.kind {
-            Kind::Choice { choices, .. } | Kind::Choices { choices } => choices,
-            _ => &[],
-        }
+        self.kind.choices()
     }
 }
-
-/// The three boxes of a date, in the order of the page; on the wire, `<name>_<part>`.
-pub const DATE_PARTS: [&str; 3] = ["jour", "mois", "annee"];

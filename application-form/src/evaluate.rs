@@ -1,115 +1,19 @@
 //! One evaluation of what was sent, with its three results: errors, stop, or accepted with warnings.
 
 use jiff::civil::Date;
-use serde_json::{Map, Value as Json};
 
 use crate::{
-    definition::{Definition, Field, Reason},
-    kind::{Answer, read},
+    definition::{Definition, Field},
+    kind::answer::Answer,
+    message::Reason,
     submission::{Submission, normalize},
 };
 
+pub mod result;
 mod conditions;
 
 use conditions::{stop, warnings};
-
-/// What is to be said of a submission.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Evaluation {
-    /// Something to correct: every fault at once, in the order of the form.
-    Errors(Vec<Fault>),
-    /// Well filled in, and not for this scheme: every reason at once, in the order of the rules.
-    Stop(Vec<StopReason>),
-    /// Well filled in, and may be sent.
-    Accepted(Application),
-}
-
-/// One thing to correct.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The field's name, or the unknown name that was sent.
-    pub field: String,
-    /// Why.
-    pub reason: Reason,
-    /// What the applicant reads.
-    pub message: String,
-}
-
-/// One condition that is not met.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StopReason {
-    /// The rule's name.
-    pub rule: String,
-    /// What the applicant reads.
-    pub message: String,
-}
-
-/// Something to look at again.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Notice {
-    /// The field's name.
-    pub field: String,
-    /// What the applicant reads.
-    pub message: String,
-}
-
-/// A complete application: every required answer present, every answer read, every rule met.
-///
-/// [`evaluate`] is the only way to get one, so code that receives it never checks it again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Application {
-    answers: Vec<(String, Answer)>,
-    warnings: Vec<Notice>,
-    /// Whether the control that people never see was filled in.
-    pub quarantine: Quarantine,
-}
-
-/// An application's answers as they are authenticated, stored and answered in JSON. Made once, and passed on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Canonical {
-    /// By field name, in the order of the form; no entry where none was given.
-    pub answers: Map<String, Json>,
-    /// The same as JSON, for a MAC.
-    pub bytes: Vec<u8>,
-}
-
-/// Whether something only robots do was done. Kept all the same: browsers fill in forms for people too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quarantine {
-    /// Nothing unusual.
-    No,
-    /// The control that people never see was filled in.
-    Yes,
-}
-
-impl Application {
-    /// By field name, in the order of the form.
-    pub fn answers(&self) -> &[(String, Answer)] {
-        &self.answers
-    }
-
-    /// What the applicant was asked to look at again.
-    pub fn warnings(&self) -> &[Notice] {
-        &self.warnings
-    }
-
-    /// The answers in their canonical form.
-    pub fn canonical(&self) -> Canonical {
-        let answers: Map<String, Json> =
-            self.answers.iter().map(|(name, answer)| (name.clone(), answer.canonical())).collect();
-        let bytes = serde_json::to_vec(&answers).expect("texts and lists of texts");
-        Canonical { answers, bytes }
-    }
-
-    /// The pairs that say the same over the wire, for the check page's hidden fields.
-    pub fn wire(&self, definition: &Definition) -> Vec<(String, String)> {
-        self.answers
-            .iter()
-            .filter_map(|(name, answer)| Some(answer.wire(definition.field(name)?)))
-            .flatten()
-            .collect()
-    }
-}
+use result::{Application, Evaluation, Fault, Quarantine, StopReason};
 
 /// The field that carries the check page's proof.
 pub const TOKEN: &str = "token";
@@ -119,7 +23,7 @@ pub fn evaluate(definition: &Definition, submission: &Submission, today: Date) -
     let mut answers: Vec<(String, Answer)> = Vec::new();
     let mut faults = Vec::new();
     for field in definition.fields() {
-        match read(field, submission, today) {
+        match field.kind.read(&field.name, submission, today) {
             Ok(Some(answer)) => answers.push((field.name.clone(), answer)),
             Ok(None) => {}
             Err(reason) => faults.push(fault(definition, field, reason)),
@@ -145,10 +49,10 @@ pub fn evaluate(definition: &Definition, submission: &Submission, today: Date) -
         return Evaluation::Stop(stops);
     }
     let warnings = warnings(definition, &answers);
-    let robot = submission.all(&definition.robot.name).any(|value| {
+    let filled = submission.all(&definition.honeypot.name).any(|value| {
         normalize(value).is_ok_and(|value| !value.is_empty()) || normalize(value).is_err()
     });
-    let quarantine = if robot { Quarantine::Yes } else { Quarantine::No };
+    let quarantine = if filled { Quarantine::Yes } else { Quarantine::No };
     Evaluation::Accepted(Application { answers, warnings, quarantine })
 }
 
@@ -201,7 +105,7 @@ const LISTED: usize = 20;
 /// Names the form does not have: the page is older than the form, and the applicant is not at fault.
 fn unknown_fields(definition: &Definition, submission: &Submission) -> Vec<Fault> {
     let mut known: Vec<String> = definition.fields().flat_map(Field::wire_names).collect();
-    known.extend([definition.robot.name.clone(), TOKEN.to_owned()]);
+    known.extend([definition.honeypot.name.clone(), TOKEN.to_owned()]);
     let mut unknown: Vec<&String> = submission
         .pairs()
         .iter()

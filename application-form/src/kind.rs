@@ -1,221 +1,257 @@
-//! The kinds of answers, each read into a type that proves it well formed.
+//! The kinds of question the service can ask; each reads an answer into a type that proves it well formed.
 
 use jiff::civil::Date;
-use serde_json::Value as Json;
-use unicode_segmentation::UnicodeSegmentation;
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    dates::long_date,
-    definition::{Choice, Field, Kind, Lines, Reason},
-    numbers::{euros, thousands},
-    submission::{ControlCharacter, Submission, normalize, normalize_visible},
+    dates::{DATE_PARTS, Parts, named_parts},
+    message::Reason,
+    numbers::thousands,
+    submission::{Submission, normalize, normalize_visible},
 };
 
+pub mod text;
 pub mod siren;
-pub mod amount;
 pub mod date;
+pub mod amount;
+pub mod choice;
 pub mod contact;
+pub mod answer;
+pub mod control;
+pub mod written;
 
-pub use siren::Siren;
+use answer::{Answer, CONFIRMED};
+use choice::{Choice, ShownAs};
+use control::{Control, Widget};
+use text::Lines;
 
-/// An answer that its kind accepts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// Kinds `text`, `email`, `phone` and `postal_code`: normalized text.
-    Text(String),
-    /// Kind `siren`.
-    Siren(Siren),
-    /// Kind `date`.
-    Date(Date),
-    /// Kinds `amount` and `number`.
-    Number(u64),
-    /// Kind `choice`: a value of the list.
-    Choice(String),
-    /// Kind `choices`: values of the list, in its order, each once.
-    Choices(Vec<String>),
-    /// Kind `confirmation`: ticked.
-    Confirmed,
-}
-
-impl Answer {
-    /// The canonical form: what is authenticated, stored, and answered in JSON.
-    pub fn canonical(&self) -> Json {
-        match self {
-            Self::Text(text) | Self::Choice(text) => Json::from(text.as_str()),
-            Self::Siren(siren) => Json::from(siren.to_string()),
-            Self::Date(date) => Json::from(date.to_string()),
-            Self::Number(number) => Json::from(number.to_string()),
-            Self::Choices(values) => Json::from(values.clone()),
-            Self::Confirmed => Json::from(CONFIRMED),
+/// Declares the names of the kinds, and the list of all of them, once.
+macro_rules! kind_names {
+    ($($variant:ident = $name:literal),+) => {
+        /// The name of a kind, as it is written after `kind =` in the definition's file.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "the names say it")]
+        pub enum KindName {
+            $($variant),+
         }
-    }
 
-    /// The pairs that say the same over the wire.
-    pub fn wire(&self, field: &Field) -> Vec<(String, String)> {
-        match self {
-            Self::Date(date) => field
-                .wire_names()
-                .into_iter()
-                .zip([date.day().to_string(), date.month().to_string(), date.year().to_string()])
-                .collect(),
-            Self::Choices(values) => {
-                values.iter().map(|value| (field.name.clone(), value.clone())).collect()
-            }
-            other => {
-                let text = other.canonical().as_str().unwrap_or_default().to_owned();
-                vec![(field.name.clone(), text)]
+        impl KindName {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// As it is written.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name),+
+                }
             }
         }
-    }
-
-    /// As the applicant reads it back.
-    pub fn shown(&self, field: &Field) -> Vec<String> {
-        let label = |value: &String| {
-            field
-                .choices()
-                .iter()
-                .find(|choice| choice.value == *value)
-                .map_or_else(|| value.clone(), |choice| choice.label.clone())
-        };
-        match self {
-            Self::Text(text) => vec![text.clone()],
-            Self::Siren(siren) => vec![siren.spaced()],
-            Self::Date(date) => vec![long_date(*date)],
-            Self::Number(number) => {
-                let number = i64::try_from(*number).unwrap_or(i64::MAX);
-                vec![match field.kind {
-                    Kind::Amount { .. } => euros(number),
-                    _ => thousands(number),
-                }]
-            }
-            Self::Choice(value) => vec![label(value)],
-            Self::Choices(values) => values.iter().map(label).collect(),
-            Self::Confirmed => vec!["Oui".to_owned()],
-        }
-    }
-
-    /// The answer that a canonical form stands for; `None` if the field does not accept it.
-    pub fn from_canonical(field: &Field, canonical: &Json) -> Option<Self> {
-        let texts: Vec<&str> = match canonical {
-            Json::String(text) => vec![text],
-            Json::Array(items) => items.iter().map(Json::as_str).collect::<Option<_>>()?,
-            _ => return None,
-        };
-        let pairs: Submission = match (&field.kind, texts.as_slice()) {
-            (Kind::Date { .. }, [text]) => Self::Date(text.parse().ok()?).wire(field),
-            _ => texts.into_iter().map(|text| (field.name.clone(), text.to_owned())).collect(),
-        }
-        .into_iter()
-        .collect();
-        read(field, &pairs, Date::MAX).ok().flatten()
-    }
-}
-
-/// What a ticked box sends.
-pub const CONFIRMED: &str = "oui";
-
-/// Reads the answer to `field`; `None` is no answer, which may be an error the caller knows of.
-///
-/// # Errors
-///
-/// The applicant's to correct: the reason.
-pub fn read(field: &Field, submission: &Submission, today: Date) -> Result<Option<Answer>, Reason> {
-    let mut texts = Vec::new();
-    for name in field.wire_names() {
-        let mut values = submission.all(&name);
-        let takes_several = matches!(field.kind, Kind::Choices { .. });
-        let first = values.next();
-        let rest: Vec<&str> = values.collect();
-        if !rest.is_empty() && !takes_several {
-            return Err(Reason::RepeatedField);
-        }
-        for text in first.into_iter().chain(rest) {
-            let text = normalized(&field.kind, text).map_err(|_| Reason::ControlCharacter)?;
-            texts.push(text);
-        }
-        if first.is_none() {
-            texts.push(String::new());
-        }
-    }
-    if texts.iter().all(String::is_empty) {
-        return Ok(None);
-    }
-    let text = texts[0].as_str();
-    let answer = match &field.kind {
-        Kind::Text { min, max, lines } => Answer::Text(read_text(text, *min, *max, *lines)?),
-        Kind::Siren => Answer::Siren(text.parse().map_err(Reason::from)?),
-        Kind::Date { from_year } => Answer::Date(date::read(&texts, *from_year, today)?),
-        Kind::Amount { max } => Answer::Number(amount::read_amount(text, *max)?),
-        Kind::Number { max } => Answer::Number(amount::read_number(text, *max)?),
-        Kind::Choice { choices, .. } => Answer::Choice(read_choice(text, choices)?),
-        Kind::Choices { choices } => Answer::Choices(read_choices(&texts, choices)?),
-        Kind::Confirmation if text == CONFIRMED => Answer::Confirmed,
-        Kind::Confirmation => return Err(Reason::UnknownChoice),
-        Kind::PostalCode => Answer::Text(contact::read_postal_code(text)?),
-        Kind::Email { max } => Answer::Text(contact::read_email(text, *max)?),
-        Kind::Phone { min, max } => Answer::Text(contact::read_phone(text, *min, *max)?),
     };
-    Ok(Some(answer))
 }
 
-/// The text as its kind is read: in prose, invisible characters may belong to what is seen.
-fn normalized(kind: &Kind, text: &str) -> Result<String, ControlCharacter> {
-    match kind {
-        Kind::Siren
-        | Kind::Date { .. }
-        | Kind::Amount { .. }
-        | Kind::Number { .. }
-        | Kind::PostalCode
-        | Kind::Email { .. }
-        | Kind::Phone { .. } => normalize_visible(text),
-        Kind::Text { .. } | Kind::Choice { .. } | Kind::Choices { .. } | Kind::Confirmation => {
-            normalize(text)
+kind_names! {
+    Text = "text", Siren = "siren", Date = "date", Amount = "amount", Number = "number", Choice = "choice",
+    Choices = "choices", Confirmation = "confirmation", PostalCode = "postal_code", Email = "email",
+    Phone = "phone"
+}
+
+/// A kind of question, with what it needs to know.
+///
+/// To add one: a name in [`KindName`] and a variant here; the compiler names the rest in this file, and the
+/// arm in `authoring::form` that reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "snake_case")]
+pub enum FieldKind {
+    /// Free text of `min` to `max` characters as a person counts them, and at most `4 × max` code points.
+    #[expect(missing_docs, reason = "said above")]
+    Text { min: usize, max: usize, lines: Lines },
+    /// A French company number; a SIRET is taken for its SIREN.
+    Siren,
+    /// A day, typed in three boxes, not in the future.
+    Date {
+        /// The first year accepted.
+        from_year: i16,
+    },
+    /// Whole euros, 0 to `max`.
+    Amount {
+        /// Inclusive, in euros.
+        max: u64,
+    },
+    /// A whole number, 0 to `max`.
+    Number {
+        /// Inclusive.
+        max: u64,
+    },
+    /// Exactly one of a list.
+    Choice {
+        /// In the order of the page.
+        choices: Vec<Choice>,
+        /// How it is shown.
+        shown_as: ShownAs,
+    },
+    /// Any of a list.
+    Choices {
+        /// In the order of the page.
+        choices: Vec<Choice>,
+    },
+    /// A box to tick.
+    Confirmation,
+    /// Five digits, with or without CEDEX.
+    PostalCode,
+    /// An electronic address of at most `max` characters.
+    Email {
+        /// Inclusive.
+        max: usize,
+    },
+    /// A telephone number of `min` to `max` digits, kept as typed.
+    #[expect(missing_docs, reason = "said above")]
+    Phone { min: usize, max: usize },
+}
+
+impl FieldKind {
+    /// Its name.
+    pub fn name(&self) -> KindName {
+        match self {
+            Self::Text { .. } => KindName::Text,
+            Self::Siren => KindName::Siren,
+            Self::Date { .. } => KindName::Date,
+            Self::Amount { .. } => KindName::Amount,
+            Self::Number { .. } => KindName::Number,
+            Self::Choice { .. } => KindName::Choice,
+            Self::Choices { .. } => KindName::Choices,
+            Self::Confirmation => KindName::Confirmation,
+            Self::PostalCode => KindName::PostalCode,
+            Self::Email { .. } => KindName::Email,
+            Self::Phone { .. } => KindName::Phone,
         }
     }
-}
 
-/// Characters as a person counts them: grapheme clusters.
-pub fn length(text: &str) -> usize {
-    text.graphemes(true).count()
-}
+    /// The numbers that bound an answer, by the names under which prose and messages mention them.
+    pub fn limits(&self) -> Vec<(&'static str, u64)> {
+        match *self {
+            Self::Text { min, max, .. } | Self::Phone { min, max } => {
+                vec![("min", min as u64), ("max", max as u64)]
+            }
+            Self::Email { max } => vec![("max", max as u64)],
+            Self::Amount { max } | Self::Number { max } => vec![("max", max)],
+            Self::Date { from_year } => vec![(FROM_YEAR, u64::try_from(from_year).unwrap_or(0))],
+            Self::Siren
+            | Self::Choice { .. }
+            | Self::Choices { .. }
+            | Self::Confirmation
+            | Self::PostalCode => Vec::new(),
+        }
+    }
 
-/// One grapheme can hold any number of code points; this many a character are more than any script needs.
-const CODE_POINTS_PER_CHARACTER: usize = 4;
+    /// What a hint or a message of such a field may mention, besides what its reason says.
+    pub fn bounds(&self) -> Vec<(&'static str, String)> {
+        let shown = |name: &str, number: u64| match name {
+            FROM_YEAR => number.to_string(),
+            _ => thousands(i64::try_from(number).unwrap_or(i64::MAX)),
+        };
+        let limits = self.limits().into_iter().map(|(name, number)| (name, shown(name, number)));
+        // A message about some of the parts names those: what a reason says comes first.
+        let parts = matches!(self, Self::Date { .. }).then(|| ("parts", named_parts(Parts::ALL)));
+        limits.chain(parts).collect()
+    }
 
-fn read_text(text: &str, min: usize, max: usize, lines: Lines) -> Result<String, Reason> {
-    let text = match lines {
-        Lines::One => text.replace('\n', " "),
-        Lines::Many => text.to_owned(),
-    };
-    let found = length(&text);
-    let code_points = text.chars().count();
-    if found < min {
-        Err(Reason::TooShort { min, found })
-    } else if found > max {
-        Err(Reason::TooLong { max, found })
-    } else if code_points > max * CODE_POINTS_PER_CHARACTER {
-        // As many characters as so many code points would usually make.
-        let found = code_points.div_ceil(CODE_POINTS_PER_CHARACTER);
-        Err(Reason::TooLong { max, found })
-    } else {
-        Ok(text)
+    /// The control that an answer is given with.
+    pub fn control(&self) -> Control {
+        match self {
+            Self::Text { lines: Lines::Many, .. } => Control::other(Widget::Textarea),
+            Self::Text { lines: Lines::One, .. } => Control::input("text", None),
+            Self::Siren | Self::Amount { .. } | Self::Number { .. } | Self::PostalCode => {
+                Control::input("text", Some("numeric"))
+            }
+            // Not `email`: browsers would send a domain with accents as `xn--…`, and show it so.
+            Self::Email { .. } => Control::input("text", Some("email")),
+            Self::Phone { .. } => Control::input("tel", None),
+            Self::Date { .. } => Control::other(Widget::Date),
+            Self::Choice { shown_as: ShownAs::Radios, .. } => Control::other(Widget::Radios),
+            Self::Choice { shown_as: ShownAs::List, .. } => Control::other(Widget::List),
+            Self::Choices { .. } => Control::other(Widget::Checkboxes),
+            Self::Confirmation => Control::other(Widget::Checkbox),
+        }
+    }
+
+    /// The choices it offers; none if it is not a choice.
+    pub fn choices(&self) -> &[Choice] {
+        match self {
+            Self::Choice { choices, .. } | Self::Choices { choices } => choices,
+            _ => &[],
+        }
+    }
+
+    /// The names that the answer to a question takes on the wire: one, or three for a date.
+    pub fn wire_names(&self, name: &str) -> Vec<String> {
+        match self {
+            Self::Date { .. } => DATE_PARTS.iter().map(|part| format!("{name}_{part}")).collect(),
+            _ => vec![name.to_owned()],
+        }
+    }
+
+    /// Reads the answer to the question of that name; `None` is no answer, which may be an error the caller
+    /// knows of.
+    ///
+    /// # Errors
+    ///
+    /// The applicant's to correct: the reason.
+    pub fn read(
+        &self,
+        name: &str,
+        submission: &Submission,
+        today: Date,
+    ) -> Result<Option<Answer>, Reason> {
+        let texts = self.texts(name, submission)?;
+        if texts.iter().all(String::is_empty) {
+            return Ok(None);
+        }
+        let text = texts[0].as_str();
+        let answer = match self {
+            Self::Text { min, max, lines } => {
+                Answer::Text(text::read_text(text, *min, *max, *lines)?)
+            }
+            Self::Siren => Answer::Siren(text.parse().map_err(Reason::from)?),
+            Self::Date { from_year } => Answer::Date(date::read(&texts, *from_year, today)?),
+            Self::Amount { max } => Answer::Number(amount::read_amount(text, *max)?),
+            Self::Number { max } => Answer::Number(amount::read_number(text, *max)?),
+            Self::Choice { choices, .. } => Answer::Choice(choice::read_choice(text, choices)?),
+            Self::Choices { choices } => Answer::Choices(choice::read_choices(&texts, choices)?),
+            Self::Confirmation if text == CONFIRMED => Answer::Confirmed,
+            Self::Confirmation => return Err(Reason::UnknownChoice),
+            Self::PostalCode => Answer::Text(contact::read_postal_code(text)?),
+            Self::Email { max } => Answer::Text(contact::read_email(text, *max)?),
+            Self::Phone { min, max } => Answer::Text(contact::read_phone(text, *min, *max)?),
+        };
+        Ok(Some(answer))
+    }
+
+    /// What was sent under each of its names, normalized; empty for what was not sent.
+    fn texts(&self, name: &str, submission: &Submission) -> Result<Vec<String>, Reason> {
+        // In prose, invisible characters may belong to what is seen.
+        let normalize = match self {
+            Self::Text { .. } | Self::Choice { .. } | Self::Choices { .. } | Self::Confirmation => {
+                normalize
+            }
+            _ => normalize_visible,
+        };
+        let takes_several = matches!(self, Self::Choices { .. });
+        let mut texts = Vec::new();
+        for name in self.wire_names(name) {
+            let sent: Vec<&str> = submission.all(&name).collect();
+            if sent.len() > 1 && !takes_several {
+                return Err(Reason::RepeatedField);
+            }
+            if sent.is_empty() {
+                texts.push(String::new());
+            }
+            for text in sent {
+                texts.push(normalize(text).map_err(|_| Reason::ControlCharacter)?);
+            }
+        }
+        Ok(texts)
     }
 }
 
-fn read_choice(text: &str, choices: &[Choice]) -> Result<String, Reason> {
-    let known = choices.iter().any(|choice| choice.value == text);
-    if known { Ok(text.to_owned()) } else { Err(Reason::UnknownChoice) }
-}
-
-fn read_choices(texts: &[String], choices: &[Choice]) -> Result<Vec<String>, Reason> {
-    let chosen = |choice: &&Choice| texts.contains(&choice.value);
-    let is_unknown = |text: &String| choices.iter().all(|choice| choice.value != *text);
-    if texts.iter().filter(|text| !text.is_empty()).any(is_unknown) {
-        return Err(Reason::UnknownChoice);
-    }
-    let several = choices.iter().filter(chosen).count() > 1;
-    if several && choices.iter().filter(chosen).any(|choice| choice.alone) {
-        return Err(Reason::ConflictingChoices);
-    }
-    Ok(choices.iter().filter(chosen).map(|choice| choice.value.clone()).collect())
-}
+/// How the first year of a date is called.
+const FROM_YEAR: &str = "from_year";

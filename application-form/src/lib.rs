@@ -6,11 +6,15 @@
 //!                                    Definition + any of these ─page→ HTML
 //! ```
 //!
-//! * [`definition`] is the form: sections, fields, rules, warnings, wording.
+//! Each module imports only those above it in this list:
+//!
+//! * [`numbers`] and [`dates`] are written as the French write them.
+//! * [`message`] is why an answer is refused, and the sentence that says so.
 //! * [`submission`] is what came over the wire, by name, not yet believed.
 //! * [`kind`] reads one answer of each kind into a type that proves it well formed.
+//! * [`definition`] is the form: sections, fields, rules, warnings, texts.
 //! * [`evaluate`] puts them together: every error at once, or every reason to stop, or an
-//!   [`Application`](evaluate::Application) with warnings.
+//!   [`Application`](evaluate::result::Application) with warnings.
 //! * [`page`] renders the form and its outcomes, from the same templates for the static page and for
 //!   the handler.
 //! * [`reference`](mod@reference) is the name an application goes by.
@@ -19,11 +23,12 @@
 //!
 //! The crate does no I/O: no clock, disk, network, environment or randomness. Today's date is passed in.
 
-pub mod definition;
+pub mod numbers;
+pub mod dates;
+pub mod message;
 pub mod submission;
 pub mod kind;
+pub mod definition;
 pub mod evaluate;
 pub mod page;
 pub mod reference;
-pub mod numbers;
-pub mod dates;

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use application_form::{
-    definition::{Definition, Limits, Message, ReasonCode, Robot, Section},
+    definition::{Definition, Honeypot, Limits, Section, texts::Texts},
     evaluate::TOKEN,
+    message::{Message, ReasonCode},
 };
 
 use crate::{
@@ -22,65 +23,6 @@ mod consistency;
 
 /// Whatever is wrong with its keys.
 const KEYS: TableCodes = TableCodes { missing: FORM_KEYS, mistyped: FORM_KEYS, unknown: FORM_KEYS };
-
-/// The words of the form's pages that are no message of a field; each must be given, and no other.
-pub const TEXTS: [&str; 55] = [
-    "form_title",
-    "required_note",
-    "optional",
-    "choose",
-    "characters_left",
-    "characters_over",
-    "draft",
-    "draft_hint",
-    "print_note",
-    "jour",
-    "mois",
-    "annee",
-    "verify",
-    "verify_hint",
-    "error_prefix",
-    "errors_heading",
-    "form_link",
-    "home_link",
-    "check_title",
-    "check_intro",
-    "check_consent",
-    "warnings_heading",
-    "no_answer",
-    "send",
-    "modify",
-    "modify_section",
-    "stop_title",
-    "stop_intro",
-    "stop_outro",
-    "received_title",
-    "received_reference",
-    "received_keep",
-    "received_next_heading",
-    "received_next",
-    "received_privacy",
-    "edited",
-    "too_old",
-    "send_again",
-    "not_stored_title",
-    "not_stored_text",
-    "too_many_title",
-    "too_many_text",
-    "unreadable_title",
-    "unreadable_text",
-    "cross_site_title",
-    "cross_site_text",
-    "method_title",
-    "method_text",
-    "too_large_title",
-    "too_large_text",
-    "media_type_title",
-    "media_type_text",
-    "not_found_title",
-    "not_found_text",
-    "language",
-];
 
 /// A definition and where its parts stand, while it is read.
 struct Reader<'a> {
@@ -131,7 +73,7 @@ impl Reader<'_> {
             table.error_at(FORM_KEYS, "page", message, Some(help));
         }
         let limits = table.table("limits").map_or(Some(Limits::default()), settings::limits);
-        let robot = table.table("robot").map_or(Some(Robot::default()), settings::robot);
+        let honeypot = table.table("robot").map_or(Some(Honeypot::default()), settings::honeypot);
         let sections: Vec<Section> = table
             .tables("sections")
             .into_iter()
@@ -156,7 +98,7 @@ impl Reader<'_> {
             prefix: prefix.unwrap_or_default(),
             page,
             limits: limits.unwrap_or_default(),
-            robot: robot.unwrap_or_default(),
+            honeypot: honeypot.unwrap_or_default(),
             sections,
             rules,
             warnings,
@@ -252,15 +194,15 @@ impl Reader<'_> {
     }
 }
 
-fn texts(table: &Table<'_>) -> BTreeMap<String, String> {
+/// Each text must be given, and no other.
+fn texts(table: &Table<'_>) -> Texts {
     let Some(texts) = table.table("texts") else {
         table.missing_table("texts");
-        return BTreeMap::new();
+        return Texts::default();
     };
-    let read = TEXTS
-        .iter()
-        .filter_map(|&name| Some((name.to_owned(), mend(&texts.required::<String>(name)?))))
-        .collect();
+    let read = Texts::from_names(|name| {
+        texts.required::<String>(name).map_or_else(String::new, |text| mend(&text))
+    });
     texts.finish();
     read
 }

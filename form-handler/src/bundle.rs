@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use application_form::{definition::Definition, page::Page};
+use application_form::{definition::Definition, page::FormPage};
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::recipients::ListedRecipient;
@@ -84,7 +84,7 @@ impl Bundle {
 
 impl Layout {
     /// The whole document around a page.
-    pub fn around(&self, page: &Page) -> String {
+    pub fn around(&self, page: &FormPage) -> String {
         let Self { before_title, between, after } = self;
         let title = page.title.replace('&', "&amp;").replace('<', "&lt;");
         [before_title, title.as_str(), between, &page.main, after].concat()

@@ -3,8 +3,11 @@
 use std::fmt;
 
 use application_form::{
-    evaluate::{Evaluation, evaluate},
-    page::{MODIFICATION, Pages, RECEIVED, SENDING, VERIFICATION},
+    evaluate::{evaluate, result::Evaluation},
+    page::{
+        Pages,
+        addresses::{MODIFICATION, RECEIVED, SENDING, VERIFICATION},
+    },
     reference::Reference,
     submission::Submission,
 };

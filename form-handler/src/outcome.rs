@@ -2,8 +2,8 @@
 
 use application_form::{
     definition::Definition,
-    evaluate::{Application, Fault, StopReason},
-    page::check_pairs,
+    evaluate::result::{Application, Fault, StopReason},
+    page::summary::check_pairs,
     reference::Reference,
     submission::Submission,
 };

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Message};
-use crate::numbers::thousands;
+use crate::{kind::FieldKind, message::Message, numbers::thousands};
 
 /// A condition for applying. Not met: a reason to stop, without any error of the applicant's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +60,7 @@ pub enum Sign {
         /// A field of kind `choice`.
         choice: String,
     },
-    /// The e-mail's domain is within two slips of one of these, and is not one.
+    /// The e-mail's domain is within two mistakes of one of these, and is not one.
     MistypedDomain {
         /// Well-known domains.
         domains: Vec<String>,
@@ -83,12 +82,12 @@ impl Rule {
 
 impl Test {
     /// Whether a field of that kind can be tested.
-    pub fn fits(&self, kind: &Kind) -> bool {
+    pub fn fits(&self, kind: &FieldKind) -> bool {
         matches!(
             (self, kind),
-            (Self::OlderThan { .. }, Kind::Date { .. })
-                | (Self::AtLeast { .. }, Kind::Amount { .. } | Kind::Number { .. })
-                | (Self::OneOf { .. }, Kind::Choice { .. })
+            (Self::OlderThan { .. }, FieldKind::Date { .. })
+                | (Self::AtLeast { .. }, FieldKind::Amount { .. } | FieldKind::Number { .. })
+                | (Self::OneOf { .. }, FieldKind::Choice { .. })
         )
     }
 }

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Definition, Field, Kind, Rule, Test};
+use super::{
+    Definition, Field,
+    rule::{Rule, Test},
+};
 
 impl Definition {
     /// What `form` stands for in a page's prose.
@@ -42,21 +45,15 @@ impl Definition {
 
 fn field_view(field: &Field) -> Json {
     let mut view = json!({ "label": field.label, "required": field.required });
-    match &field.kind {
-        Kind::Text { min, max, .. } | Kind::Phone { min, max } => {
-            view["min"] = json!(min);
-            view["max"] = json!(max);
-        }
-        Kind::Amount { max } | Kind::Number { max } => view["max"] = json!(max),
-        Kind::Email { max } => view["max"] = json!(max),
-        Kind::Choice { choices, .. } | Kind::Choices { choices } => {
-            view["choices"] = choices
-                .iter()
-                .map(|choice| json!({ "value": choice.value, "label": choice.label }))
-                .collect();
-        }
-        Kind::Date { from_year } => view["from_year"] = json!(from_year),
-        Kind::Siren | Kind::Confirmation | Kind::PostalCode => {}
+    for (name, limit) in field.kind.limits() {
+        view[name] = json!(limit);
+    }
+    if !field.choices().is_empty() {
+        view["choices"] = field
+            .choices()
+            .iter()
+            .map(|choice| json!({ "value": choice.value, "label": choice.label }))
+            .collect();
     }
     view
 }

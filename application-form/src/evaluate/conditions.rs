@@ -2,11 +2,14 @@
 
 use jiff::{ToSpan, civil::Date};
 
-use super::{Notice, StopReason};
+use super::result::{Notice, StopReason};
 use crate::{
     dates::long_date,
-    definition::{Definition, Rule, Sign, Test},
-    kind::{Answer, date::anniversary},
+    definition::{
+        Definition,
+        rule::{Rule, Sign, Test},
+    },
+    kind::{answer::Answer, date::anniversary},
 };
 
 /// Why the rule is not met; `None` if it is.
@@ -69,18 +72,18 @@ pub(super) fn warnings(definition: &Definition, answers: &[(String, Answer)]) ->
     notices
 }
 
-/// The well-known domain that `domain` is within two slips of, if it is none itself.
+/// The well-known domain that `domain` is within two mistakes of, if it is none itself.
 fn mistyped<'a>(domain: &str, domains: &'a [String]) -> Option<&'a str> {
     let domain = domain.to_lowercase();
     if domains.contains(&domain) {
         return None;
     }
-    // Two slips in a short name make another name: `ovh.fr` is not `sfr.fr`.
+    // Two mistakes in a short name make another name: `ovh.fr` is not `sfr.fr`.
     let allowed = |known: &str| if known.len() >= 9 { 2 } else { 1 };
     domains
         .iter()
         .map(|known| (strsim::damerau_levenshtein(&domain, known), known.as_str()))
-        .filter(|&(slips, known)| slips <= allowed(known))
+        .filter(|&(mistakes, known)| mistakes <= allowed(known))
         .min()
         .map(|(_, known)| known)
 }

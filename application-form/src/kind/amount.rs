@@ -1,6 +1,6 @@
 //! Amounts in euros and whole numbers, as people type them.
 
-use crate::definition::Reason;
+use crate::message::Reason;
 
 /// Reads whole euros, 0 to `max` inclusive.
 ///

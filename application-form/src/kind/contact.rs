@@ -1,6 +1,7 @@
 //! Postal codes, electronic addresses and telephone numbers.
 
-use crate::{definition::Reason, kind::length};
+use super::text::length;
+use crate::message::Reason;
 
 /// Reads a French postal code: five digits. With `CEDEX`, as in "34961 MONTPELLIER CEDEX 2", the town and
 /// the office are dropped.

@@ -4,23 +4,7 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 
-use crate::definition::Reason;
-
-/// Some of a date's boxes, in the order of [`DATE_PARTS`](crate::definition::DATE_PARTS).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parts(pub [bool; 3]);
-
-impl Parts {
-    /// Every box.
-    pub const ALL: Self = Self([true; 3]);
-    /// The year's.
-    pub const YEAR: Self = Self([false, false, true]);
-
-    /// Whether none is among them.
-    fn is_empty(self) -> bool {
-        self.0 == [false; 3]
-    }
-}
+use crate::{dates::Parts, message::Reason};
 
 /// Reads day, month, year (in that order) as a day of `from_year` or later, up to `today` inclusive.
 ///

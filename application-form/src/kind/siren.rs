@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::definition::Reason;
+use crate::message::Reason;
 
 /// A company's SIREN: nine digits, of which the last is a Luhn check digit (ISO/IEC 7812-1), not all zero.
 ///

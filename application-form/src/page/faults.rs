@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::fields::first_id;
 use crate::{
-    definition::{Definition, Field, Kind, Reason},
-    evaluate::Fault,
-    kind::date::Parts,
+    dates::Parts,
+    definition::{Definition, Field},
+    evaluate::result::Fault,
+    kind::FieldKind,
+    message::Reason,
 };
 
 /// A line of the error summary.
@@ -45,9 +46,9 @@ pub(super) fn faulty_parts(reason: &Reason) -> Parts {
 
 /// Where a link to the fault leads: the first control that it is about.
 fn faulty_id(field: &Field, fault: &Fault) -> String {
-    let Kind::Date { .. } = field.kind else { return first_id(field) };
+    let FieldKind::Date { .. } = field.kind else { return field.first_id() };
     let mut faulty = field.wire_names().into_iter().zip(faulty_parts(&fault.reason).0);
     faulty
         .find_map(|(name, is_faulty)| is_faulty.then_some(name))
-        .unwrap_or_else(|| first_id(field))
+        .unwrap_or_else(|| field.first_id())
 }

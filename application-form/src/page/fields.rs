@@ -4,8 +4,13 @@ use serde::Serialize;
 
 use super::faults::faulty_parts;
 use crate::{
-    definition::{DATE_PARTS, Definition, Field, Kind, Lines, ShownAs},
-    evaluate::Fault,
+    definition::{Definition, Field},
+    evaluate::result::Fault,
+    kind::{
+        FieldKind,
+        control::{Control, Widget},
+        text::Lines,
+    },
     submission::Submission,
 };
 
@@ -40,19 +45,6 @@ struct FieldView<'a> {
     error: Option<&'a str>,
     /// Ids of the hint and the error.
     described_by: Option<String>,
-}
-
-/// The templates have one branch for each.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Widget {
-    Input,
-    Textarea,
-    Date,
-    Radios,
-    List,
-    Checkboxes,
-    Checkbox,
 }
 
 #[derive(Debug, Serialize)]
@@ -109,11 +101,6 @@ pub(super) fn section_id(place: usize) -> String {
     format!("partie-{}", place + 1)
 }
 
-/// The field's first control.
-pub(super) fn first_id(field: &Field) -> String {
-    field.wire_names().swap_remove(0)
-}
-
 /// A text as HTML can hold it: without NUL, which parsers would replace by something nobody typed.
 pub fn shown(text: &str) -> String {
     text.replace('\0', "")
@@ -126,23 +113,9 @@ impl<'a> FieldView<'a> {
         submission: &Submission,
         faults: &'a [Fault],
     ) -> Self {
-        let (widget, input_type, inputmode) = match &field.kind {
-            Kind::Text { lines: Lines::Many, .. } => (Widget::Textarea, "", None),
-            Kind::Text { lines: Lines::One, .. } => (Widget::Input, "text", None),
-            Kind::Siren | Kind::Amount { .. } | Kind::Number { .. } | Kind::PostalCode => {
-                (Widget::Input, "text", Some("numeric"))
-            }
-            // Not `email`: browsers would send a domain with accents as `xn--…`, and show it so.
-            Kind::Email { .. } => (Widget::Input, "text", Some("email")),
-            Kind::Phone { .. } => (Widget::Input, "tel", None),
-            Kind::Date { .. } => (Widget::Date, "text", Some("numeric")),
-            Kind::Choice { shown_as: ShownAs::Radios, .. } => (Widget::Radios, "", None),
-            Kind::Choice { shown_as: ShownAs::List, .. } => (Widget::List, "", None),
-            Kind::Choices { .. } => (Widget::Checkboxes, "", None),
-            Kind::Confirmation => (Widget::Checkbox, "", None),
-        };
+        let Control { widget, input_type, inputmode } = field.kind.control();
         let rows = match field.kind {
-            Kind::Text { lines: Lines::Many, max, .. } if max > 1000 => 10,
+            FieldKind::Text { lines: Lines::Many, max, .. } if max > 1000 => 10,
             _ => 4,
         };
         let fault = faults.iter().find(|fault| fault.field == field.name);
@@ -156,13 +129,13 @@ impl<'a> FieldView<'a> {
         .collect();
         Self {
             name: &field.name,
-            id: first_id(field),
+            id: field.first_id(),
             label: &field.label,
             hint: field.hint.as_deref(),
             optional: !field.required && field.with.is_none(),
             required: field.required,
             max: match field.kind {
-                Kind::Text { lines: Lines::Many, max, .. } => Some(max),
+                FieldKind::Text { lines: Lines::Many, max, .. } => Some(max),
                 _ => None,
             },
             widget,
@@ -185,16 +158,17 @@ fn parts<'a>(
     submission: &Submission,
     fault: Option<&Fault>,
 ) -> Vec<PartView<'a>> {
-    let Kind::Date { .. } = field.kind else { return Vec::new() };
+    let FieldKind::Date { .. } = field.kind else { return Vec::new() };
+    let texts = &definition.texts;
     let invalid = fault.map_or([false; 3], |fault| faulty_parts(&fault.reason).0);
     field
         .wire_names()
         .into_iter()
-        .zip(DATE_PARTS)
+        .zip([&texts.jour, &texts.mois, &texts.annee])
         .zip(invalid)
-        .map(|((name, part), invalid)| PartView {
+        .map(|((name, label), invalid)| PartView {
             value: shown(submission.first(&name)),
-            label: definition.text(part),
+            label,
             invalid,
             name,
         })
@@ -204,7 +178,7 @@ fn parts<'a>(
 fn choices<'a>(field: &'a Field, submission: &Submission) -> Vec<ChoiceView<'a>> {
     // Of a choice sent twice the first is shown, as of a text: two buttons cannot both be chosen.
     let most = match field.kind {
-        Kind::Choices { .. } => usize::MAX,
+        FieldKind::Choices { .. } => usize::MAX,
         _ => 1,
     };
     let chosen: Vec<&str> = submission.all(&field.name).take(most).map(str::trim).collect();

@@ -1,11 +1,14 @@
-//! What the template of the check page sees of the answers.
+//! What the check page reads back, and what it carries to be sent.
 
 use serde::Serialize;
 
 use super::fields::section_id;
 use crate::{
     definition::{Definition, Field},
-    evaluate::Application,
+    evaluate::{
+        TOKEN,
+        result::{Application, Quarantine},
+    },
 };
 
 /// A section of the check page.
@@ -46,7 +49,7 @@ pub fn summary<'a>(
             .map(|notice| notice.message.as_str());
         SummaryRow {
             label: &field.label,
-            values: answer.map_or_else(Vec::new, |(_, answer)| answer.shown(field)),
+            values: answer.map_or_else(Vec::new, |(_, answer)| field.kind.shown(answer)),
             notices: notices.collect(),
         }
     };
@@ -60,4 +63,20 @@ pub fn summary<'a>(
             rows: section.fields.iter().map(row).collect(),
         })
         .collect()
+}
+
+/// What a check page carries to be sent: the answers, whether it is in quarantine, the proof.
+pub fn check_pairs(
+    definition: &Definition,
+    application: &Application,
+    token: &str,
+) -> Vec<(String, String)> {
+    let honeypot = match application.quarantine {
+        Quarantine::Yes => "x",
+        Quarantine::No => "",
+    };
+    let mut pairs = application.wire(definition);
+    pairs.push((definition.honeypot.name.clone(), honeypot.to_owned()));
+    pairs.push((TOKEN.to_owned(), token.to_owned()));
+    pairs
 }

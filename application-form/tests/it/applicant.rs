@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use application_form::{
     definition::Definition,
-    evaluate::{Application, Evaluation, evaluate},
+    evaluate::{
+        evaluate,
+        result::{Application, Evaluation},
+    },
     submission::Submission,
 };
 use authoring::{diagnostics::Source, form::read};

@@ -1,6 +1,6 @@
 //! The edges of the form, one sentence each.
 
-use application_form::evaluate::{Evaluation, Quarantine};
+use application_form::evaluate::result::{Evaluation, Quarantine};
 use insta::assert_snapshot;
 use jiff::civil::date;
 
@@ -233,11 +233,11 @@ fn a_doubtful_answer_is_accepted_with_a_warning() {
 }
 
 #[test]
-fn a_filled_robot_field_is_accepted_in_quarantine() {
-    let robot = &form().robot.name;
+fn a_filled_honeypot_is_accepted_in_quarantine() {
+    let honeypot = &form().honeypot.name;
 
-    assert_eq!(applicant().with(robot, "x").accepted().quarantine, Quarantine::Yes);
-    assert_eq!(applicant().with(robot, "  ").accepted().quarantine, Quarantine::No);
+    assert_eq!(applicant().with(honeypot, "x").accepted().quarantine, Quarantine::Yes);
+    assert_eq!(applicant().with(honeypot, "  ").accepted().quarantine, Quarantine::No);
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! The form's pages, as HTML.
 
 use application_form::{
-    evaluate::{Evaluation, evaluate},
-    page::{Page, Pages, View},
+    evaluate::{evaluate, result::Evaluation},
+    page::{FormPage, Pages, View},
     submission::Submission,
 };
 
 use crate::applicant::{TODAY, applicant, form};
 
-fn render(view: View<'_>) -> Page {
+fn render(view: View<'_>) -> FormPage {
     Pages::new(&Pages::built_in()).unwrap().render(form(), view).unwrap()
 }
 
@@ -124,7 +124,7 @@ fn no_button_leads_elsewhere_than_its_form_says() {
     let submission = applicant().submission();
     for view in [
         View::Check { application: &application, token: "t0" },
-        View::NotStored { submission: &submission, name: "not_stored", minutes: 1 },
+        View::NotStored { submission: &submission, title: "T", text: "t" },
     ] {
         let main = render(view).main;
         for form in main.split("<form ").skip(1) {
@@ -161,16 +161,13 @@ fn the_received_page_says_the_reference_and_nothing_of_the_firm() {
 }
 
 #[test]
-fn every_failure_has_its_words() {
-    for name in ["unreadable", "cross_site", "method", "too_large", "media_type"] {
-        let page = render(View::Failure { name });
-        assert!(!page.title.is_empty(), "{name}");
-        assert!(page.main.contains("href=\"/candidater/\""), "{name}");
-    }
+fn a_page_that_nothing_came_of_says_what_and_what_to_do() {
+    let page = render(View::Failure { title: "Trop\u{a0}gros", text: "Raccourcissez." });
+    assert_eq!(page.title, "Trop gros");
+    assert!(page.main.contains("Raccourcissez.") && page.main.contains("href=\"/candidater/\""));
+
     let submission: Submission = [("nom".to_owned(), "Durand".to_owned())].into_iter().collect();
-    for name in ["not_stored", "too_many"] {
-        let page = render(View::NotStored { submission: &submission, name, minutes: 38 });
-        assert!(page.main.contains("name=\"nom\" value=\"Durand\""), "{name}");
-        assert_eq!(page.main.contains("38\u{a0}min"), name == "too_many", "{}", page.main);
-    }
+    let page = render(View::NotStored { submission: &submission, title: "T", text: "Attendez." });
+    assert!(page.main.contains("name=\"nom\" value=\"Durand\""), "{}", page.main);
+    assert!(page.main.contains("Attendez."), "{}", page.main);
 }

@@ -1,9 +1,8 @@
 //! What must hold for any answers.
 
 use application_form::{
-    definition::Kind,
-    evaluate::{Evaluation, evaluate},
-    kind::Answer,
+    evaluate::{evaluate, result::Evaluation},
+    kind::FieldKind,
     submission::Submission,
 };
 use proptest::prelude::*;
@@ -53,8 +52,8 @@ proptest! {
         prop_assert_eq!(first.canonical().bytes, second.canonical().bytes);
         for (name, answer) in first.answers() {
             let field = form().field(name).unwrap();
-            if !matches!(field.kind, Kind::Confirmation) {
-                let read = Answer::from_canonical(field, &answer.canonical());
+            if !matches!(field.kind, FieldKind::Confirmation) {
+                let read = field.kind.from_canonical(&answer.canonical());
                 prop_assert_eq!(read.as_ref(), Some(answer));
             }
         }

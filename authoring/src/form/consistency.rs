@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use application_form::{
-    definition::{Definition, Field, Kind, Test},
+    definition::{Definition, Field, rule::Test},
     evaluate::TOKEN,
+    kind::FieldKind,
 };
 
 use super::Reader;
@@ -32,7 +33,7 @@ impl Reader<'_> {
     fn names_are_used_once(&self, root: &Node, definition: &Definition) {
         let nodes = field_nodes(root);
         let mut taken: Vec<(String, usize)> =
-            vec![(definition.robot.name.clone(), usize::MAX), (TOKEN.to_owned(), usize::MAX)];
+            vec![(definition.honeypot.name.clone(), usize::MAX), (TOKEN.to_owned(), usize::MAX)];
         for node in nodes {
             let Some(name_node) = node.get("name") else { continue };
             let Value::String(name) = &name_node.value else { continue };
@@ -85,10 +86,11 @@ impl Reader<'_> {
             if !self.field_exists(with, "field", parent, definition) {
                 continue;
             }
-            let Some(Field { kind: Kind::Choices { choices }, .. }) = definition.field(parent)
+            let Some(Field { kind: FieldKind::Choices { choices }, .. }) = definition.field(parent)
             else {
                 let fields = definition.fields();
-                let fitting = fields.filter(|field| matches!(field.kind, Kind::Choices { .. }));
+                let fitting =
+                    fields.filter(|field| matches!(field.kind, FieldKind::Choices { .. }));
                 let help = suggest::help(parent, fitting.map(|field| field.name.as_str()));
                 let message = format!("`{parent}` is not a field of kind `choices`");
                 self.note(FORM_FIELDS, place(with, "field"), message, Some(help));
@@ -130,7 +132,7 @@ impl Reader<'_> {
                 self.note(FORM_RULES, place(node, "field"), message, Some(help));
             }
             match (&rule.test, &field.kind) {
-                (Test::AtLeast { min }, Kind::Amount { max } | Kind::Number { max })
+                (Test::AtLeast { min }, FieldKind::Amount { max } | FieldKind::Number { max })
                     if min > max =>
                 {
                     let message = format!(
@@ -140,7 +142,7 @@ impl Reader<'_> {
                     let help = "lower `min`, or raise the field's `max`".to_owned();
                     self.note(FORM_RULES, place(node, "min"), message, Some(help));
                 }
-                (Test::OneOf { choices }, Kind::Choice { .. }) => {
+                (Test::OneOf { choices }, FieldKind::Choice { .. }) => {
                     for choice in choices {
                         if !field.choices().iter().any(|offered| offered.value == *choice) {
                             let known = field.choices().iter().map(|choice| choice.value.as_str());

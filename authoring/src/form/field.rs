@@ -1,6 +1,13 @@
 //! Reads one `[[sections.fields]]`.
 
-use application_form::definition::{Choice, Field, Kind, Lines, ShownAs, With};
+use application_form::{
+    definition::{Field, With},
+    kind::{
+        FieldKind,
+        choice::{Choice, ShownAs},
+        text::Lines,
+    },
+};
 
 use super::{Owner, Reader, mend};
 use crate::{
@@ -115,22 +122,22 @@ fn known_kind(table: &Table<'_>) -> Option<(&'static str, &'static str, &'static
     KINDS.into_iter().find(|(known, ..)| known == kind)
 }
 
-/// Every name of [`Kind::bounds`].
+/// Every name of [`FieldKind::bounds`].
 const BOUNDS: [&str; 4] = ["min", "max", "from_year", "parts"];
 
 fn names(bounds: &[(&'static str, String)]) -> Vec<&'static str> {
     bounds.iter().map(|(name, _)| *name).collect()
 }
 
-fn kind_of(kind: &str, table: &Table<'_>) -> Option<Kind> {
+fn kind_of(kind: &str, table: &Table<'_>) -> Option<FieldKind> {
     Some(match kind {
         "text" => {
             let (min, max) = bounds(table);
             let several = table.optional("lines").unwrap_or(false);
             let lines = if several { Lines::Many } else { Lines::One };
-            Kind::Text { min, max: max?, lines }
+            FieldKind::Text { min, max: max?, lines }
         }
-        "siren" => Kind::Siren,
+        "siren" => FieldKind::Siren,
         "date" => {
             let from_year = table.optional::<u64>("from_year").unwrap_or(1800);
             let Ok(from_year) = i16::try_from(from_year) else {
@@ -138,10 +145,10 @@ fn kind_of(kind: &str, table: &Table<'_>) -> Option<Kind> {
                 table.error_at(FORM_FIELDS, "from_year", "`from_year` is no year", Some(help));
                 return None;
             };
-            Kind::Date { from_year }
+            FieldKind::Date { from_year }
         }
-        "amount" => Kind::Amount { max: table.required("max")? },
-        "number" => Kind::Number { max: table.required("max")? },
+        "amount" => FieldKind::Amount { max: table.required("max")? },
+        "number" => FieldKind::Number { max: table.required("max")? },
         "choice" => {
             let shown_as = match table.optional::<String>("shown_as").as_deref() {
                 None | Some("radios") => ShownAs::Radios,
@@ -153,15 +160,15 @@ fn kind_of(kind: &str, table: &Table<'_>) -> Option<Kind> {
                     ShownAs::Radios
                 }
             };
-            Kind::Choice { choices: choices(table), shown_as }
+            FieldKind::Choice { choices: choices(table), shown_as }
         }
-        "choices" => Kind::Choices { choices: choices(table) },
-        "confirmation" => Kind::Confirmation,
-        "postal_code" => Kind::PostalCode,
-        "email" => Kind::Email { max: table.optional("max").unwrap_or(254) },
+        "choices" => FieldKind::Choices { choices: choices(table) },
+        "confirmation" => FieldKind::Confirmation,
+        "postal_code" => FieldKind::PostalCode,
+        "email" => FieldKind::Email { max: table.optional("max").unwrap_or(254) },
         "phone" => {
             let (min, max) = bounds(table);
-            Kind::Phone { min, max: max? }
+            FieldKind::Phone { min, max: max? }
         }
         unknown => {
             let message = format!("unknown field kind `{unknown}`");

@@ -1,6 +1,9 @@
 //! Reads `[rules.*]` and `[warnings.*]`.
 
-use application_form::definition::{Message, Rule, Sign, Test, Warning};
+use application_form::{
+    definition::rule::{Rule, Sign, Test, Warning},
+    message::Message,
+};
 
 use super::{Reader, is_name};
 use crate::{

@@ -1,6 +1,6 @@
 //! Reads `[limits]` and `[robot]`, which have defaults.
 
-use application_form::definition::{Limits, Robot};
+use application_form::definition::{Honeypot, Limits};
 
 use super::mend;
 use crate::config::Table;
@@ -43,9 +43,9 @@ pub(super) fn limits(table: Table<'_>) -> Option<Limits> {
 }
 
 /// Reads `[robot]`.
-pub(super) fn robot(table: Table<'_>) -> Option<Robot> {
+pub(super) fn honeypot(table: Table<'_>) -> Option<Honeypot> {
     let name = table.required("name");
     let label = table.required::<String>("label").map(|text| mend(&text));
     table.finish();
-    Some(Robot { name: name?, label: label? })
+    Some(Honeypot { name: name?, label: label? })
 }

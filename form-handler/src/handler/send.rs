@@ -2,7 +2,10 @@
 
 use application_form::{
     definition::Definition,
-    evaluate::{Application, Canonical, Evaluation, Quarantine, TOKEN},
+    evaluate::{
+        TOKEN,
+        result::{Application, Canonical, Evaluation, Quarantine},
+    },
     reference::Reference,
     submission::Submission,
 };

@@ -1,9 +1,9 @@
 //! Says what came of a request: the only module that names HTTP status codes.
 
 use application_form::{
-    definition::Definition,
-    evaluate::Fault,
-    page::{Page, Pages, View, not_stored_text},
+    definition::{Definition, texts::Texts},
+    evaluate::result::Fault,
+    page::{FormPage, Pages, View, addresses::RECEIVED},
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
@@ -12,11 +12,14 @@ use tracing::error;
 
 use crate::{
     bundle::Bundle,
-    http::request::ResponseFormat,
+    http::{
+        problem::{Told, told},
+        request::ResponseFormat,
+    },
     outcome::{Again, Failure, NotASubmission, Outcome},
 };
 
-/// After how many seconds it makes sense to send again what could not be kept.
+/// After how many seconds it makes sense to send again what could not be stored.
 const RETRY_SECONDS: &str = "60";
 
 /// How long browsers may keep an answer.
@@ -39,10 +42,9 @@ pub fn respond(
     let definition = &bundle.definition;
     let mut response = match (outcome, format) {
         (Outcome::ToForm, _) => redirect(status, &definition.page),
-        (Outcome::Stored { reference, .. }, ResponseFormat::Html) => redirect(
-            StatusCode::SEE_OTHER,
-            &format!("{}{reference}", application_form::page::RECEIVED),
-        ),
+        (Outcome::Stored { reference, .. }, ResponseFormat::Html) => {
+            redirect(StatusCode::SEE_OTHER, &format!("{RECEIVED}{reference}"))
+        }
         (_, ResponseFormat::Json) => json_response(status, &json(outcome, status, definition)),
         (Outcome::Failure(Failure::NotFound), ResponseFormat::Html) => {
             html_response(status, bundle.not_found.clone())
@@ -83,21 +85,22 @@ fn add_headers(headers: &mut HeaderMap, outcome: &Outcome, bundle: &Bundle) {
 }
 
 fn page(outcome: &Outcome, status: StatusCode, bundle: &Bundle, pages: &Pages) -> Response<Bytes> {
-    match pages.render(&bundle.definition, view(outcome)) {
+    let texts = &bundle.definition.texts;
+    let told = told(outcome, texts);
+    match pages.render(&bundle.definition, view(outcome, texts, &told)) {
         Ok(page) => html_response(status, bundle.layout.around(&page)),
         Err(cause) => {
             // Templates are rendered when the site is built; only one that looks at an answer can
             // still fail here.
             error!(%cause, "a template of the form cannot be rendered");
-            let page = Page { title: String::new(), main: String::new() };
+            let page = FormPage { title: String::new(), main: String::new() };
             html_response(StatusCode::INTERNAL_SERVER_ERROR, bundle.layout.around(&page))
         }
     }
 }
 
 fn json(outcome: &Outcome, status: StatusCode, definition: &Definition) -> Json {
-    let minutes = outcome.minutes_to_wait();
-    let problem = |name: &str| problem(status, definition, name, minutes);
+    let texts = &definition.texts;
     match outcome {
         Outcome::Check { application, token, .. } => json!({
             "outcome": "check",
@@ -120,14 +123,11 @@ fn json(outcome: &Outcome, status: StatusCode, definition: &Definition) -> Json 
             invalid(status, definition, faults)
         }
         Outcome::FormAgain { again: Again::Edited, .. } => {
-            problem_of(status, "edited", definition.text("check_title"), definition.text("edited"))
+            problem(status, "edited", &texts.check_title, &texts.edited)
         }
-        Outcome::FormAgain { again: Again::TooOld, .. } => problem_of(
-            status,
-            "too-old",
-            definition.text("check_title"),
-            definition.text("too_old"),
-        ),
+        Outcome::FormAgain { again: Again::TooOld, .. } => {
+            problem(status, "too-old", &texts.check_title, &texts.too_old)
+        }
         Outcome::FormAgain { submission, again: Again::Modify } => {
             let known = |name: &str| {
                 definition
@@ -143,9 +143,10 @@ fn json(outcome: &Outcome, status: StatusCode, definition: &Definition) -> Json 
             json!({ "outcome": "modify", "fields": pairs })
         }
         Outcome::ToForm => json!({ "location": definition.page }),
-        Outcome::NotStored { .. } => problem("not_stored"),
-        Outcome::RateLimited { .. } => problem("too_many"),
-        Outcome::Failure(failure) => problem(failure_name(*failure)),
+        Outcome::NotStored { .. } | Outcome::RateLimited { .. } | Outcome::Failure(_) => {
+            let Told { name, title, text } = told(outcome, texts);
+            problem(status, name, title, &text)
+        }
     }
 }
 
@@ -198,15 +199,15 @@ fn caching(outcome: &Outcome) -> Caching {
     }
 }
 
-fn view(outcome: &Outcome) -> View<'_> {
-    let minutes = outcome.minutes_to_wait();
+fn view<'a>(outcome: &'a Outcome, texts: &'a Texts, told: &'a Told<'a>) -> View<'a> {
+    let Told { title, text, .. } = told;
     match outcome {
         Outcome::FormAgain { submission, again } => {
             let (faults, notice): (&[Fault], _) = match again {
                 Again::Correct(faults) => (faults, None),
                 Again::Modify => (&[], None),
-                Again::Edited => (&[], Some("edited")),
-                Again::TooOld => (&[], Some("too_old")),
+                Again::Edited => (&[], Some(texts.edited.as_str())),
+                Again::TooOld => (&[], Some(texts.too_old.as_str())),
             };
             View::Form { submission, faults, notice }
         }
@@ -215,39 +216,18 @@ fn view(outcome: &Outcome) -> View<'_> {
         Outcome::Stored { reference, .. } | Outcome::Received { reference } => {
             View::Received { reference: reference.as_str() }
         }
-        Outcome::NotStored { submission } => {
-            View::NotStored { submission, name: "not_stored", minutes }
+        Outcome::NotStored { submission } | Outcome::RateLimited { submission, .. } => {
+            View::NotStored { submission, title, text }
         }
-        Outcome::RateLimited { submission, .. } => {
-            View::NotStored { submission, name: "too_many", minutes }
-        }
-        Outcome::Failure(failure) => View::Failure { name: failure_name(*failure) },
+        Outcome::Failure(_) => View::Failure { title, text },
         Outcome::ToForm => View::EmptyForm,
     }
 }
 
-/// The definition's words for a failure.
-fn failure_name(failure: Failure) -> &'static str {
-    match failure {
-        Failure::NotASubmission(NotASubmission::CrossSite) => "cross_site",
-        Failure::NotASubmission(NotASubmission::MediaType) => "media_type",
-        Failure::NotASubmission(NotASubmission::TooLarge) => "too_large",
-        Failure::NotASubmission(NotASubmission::Unreadable) => "unreadable",
-        Failure::Method { .. } => "method",
-        Failure::NotFound => "not_found",
-    }
-}
-
-fn problem(status: StatusCode, definition: &Definition, name: &str, minutes: i64) -> Json {
-    let title = definition.text(&format!("{name}_title"));
-    let detail = not_stored_text(definition, name, minutes);
-    problem_of(status, &name.replace('_', "-"), title, &detail)
-}
-
 /// RFC 9457. The types are names, not addresses: there is nothing to look up.
-fn problem_of(status: StatusCode, kind: &str, title: &str, detail: &str) -> Json {
+fn problem(status: StatusCode, name: &str, title: &str, detail: &str) -> Json {
     json!({
-        "type": format!("urn:bureau-des-pairs:problem:{kind}"),
+        "type": format!("urn:bureau-des-pairs:problem:{name}"),
         "title": title,
         "status": status.as_u16(),
         "detail": detail,
@@ -267,7 +247,7 @@ fn invalid(status: StatusCode, definition: &Definition, faults: &[Fault]) -> Jso
         .collect();
     json!({
         "type": "urn:bureau-des-pairs:problem:invalid-answers",
-        "title": definition.text("errors_heading"),
+        "title": definition.texts.errors_heading,
         "status": status.as_u16(),
         "errors": errors,
     })

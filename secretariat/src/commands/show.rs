@@ -2,10 +2,7 @@
 
 use std::io::{self, Write};
 
-use application_form::{
-    definition::{Definition, Field},
-    kind::Answer,
-};
+use application_form::definition::{Definition, Field};
 use form_handler::record::{Record, SealedContents};
 use jiff::Timestamp;
 use serde_json::Value as Json;
@@ -103,8 +100,8 @@ fn write_by_question(
 
 /// As the applicant read it back; as it is stored, if the field does not accept it.
 fn shown(field: &Field, canonical: &Json) -> Vec<String> {
-    Answer::from_canonical(field, canonical)
-        .map_or_else(|| plain(canonical), |answer| answer.shown(field))
+    let kind = &field.kind;
+    kind.from_canonical(canonical).map_or_else(|| plain(canonical), |answer| kind.shown(&answer))
 }
 
 fn write_by_name<'a>(

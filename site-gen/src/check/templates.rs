@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use application_form::page::example;
+use application_form::page::view::example;
 use authoring::diagnostics::{Diagnostic, Source, suggest};
 use serde_json::json;
 use tera::{Context, Value};
@@ -63,7 +63,7 @@ pub fn check(site: &Site, renderer: &Renderer, pages: &[RenderedPage]) -> Vec<Di
             }
             // Most of the form's pages are the handler's: nothing here renders them.
             (Some(form), true) => {
-                let context = example::context(&form.definition, name);
+                let context = example(&form.definition, name);
                 let mut given = given.clone();
                 given.retain(|name| context.get(name).is_none());
                 errors::names(errors::TEMPLATE, &source.text, &Known::new(&context, &given))

@@ -91,7 +91,8 @@ fn the_handler_gets_the_form_in_the_sites_layout() {
     assert!(bundle.layout.before_title.ends_with("<title>"), "{}", bundle.layout.before_title);
     assert!(bundle.layout.between.contains("<main id=\"contenu\""));
     assert!(bundle.layout.after.ends_with("</html>\n"));
-    let page = application_form::page::Page { title: "T".to_owned(), main: "<p>M</p>".to_owned() };
+    let page =
+        application_form::page::FormPage { title: "T".to_owned(), main: "<p>M</p>".to_owned() };
     assert!(bundle.layout.around(&page).contains("<title>T – Bureau des pairs</title>"));
 }
 

@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{dates::named_parts, kind::date::Parts, numbers::thousands};
+use crate::{
+    dates::{Parts, named_parts},
+    numbers::thousands,
+};
 
 /// Why an answer is refused. The reason, not the sentence: the wording is content.
 #[derive(Clone, Debug, PartialEq, Eq)]

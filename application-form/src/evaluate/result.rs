@@ -1,0 +1,103 @@
+//! What can come of an evaluation.
+
+use serde_json::{Map, Value as Json};
+
+use crate::{definition::Definition, kind::answer::Answer, message::Reason};
+
+/// What is to be said of a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evaluation {
+    /// Something to correct: every fault at once, in the order of the form.
+    Errors(Vec<Fault>),
+    /// Well filled in, and not for this scheme: every reason at once, in the order of the rules.
+    Stop(Vec<StopReason>),
+    /// Well filled in, and may be sent.
+    Accepted(Application),
+}
+
+/// One thing to correct.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The field's name, or the unknown name that was sent.
+    pub field: String,
+    /// Why.
+    pub reason: Reason,
+    /// What the applicant reads.
+    pub message: String,
+}
+
+/// One condition that is not met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StopReason {
+    /// The rule's name.
+    pub rule: String,
+    /// What the applicant reads.
+    pub message: String,
+}
+
+/// Something to look at again.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Notice {
+    /// The field's name.
+    pub field: String,
+    /// What the applicant reads.
+    pub message: String,
+}
+
+/// A complete application: every required answer present, every answer read, every rule met.
+///
+/// [`evaluate`](super::evaluate) is the only way to get one, so code that receives it never checks it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    pub(super) answers: Vec<(String, Answer)>,
+    pub(super) warnings: Vec<Notice>,
+    /// Whether the control that people never see was filled in.
+    pub quarantine: Quarantine,
+}
+
+/// An application's answers as they are authenticated, stored and answered in JSON. Made once, and passed on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Canonical {
+    /// By field name, in the order of the form; no entry where none was given.
+    pub answers: Map<String, Json>,
+    /// The same as JSON, for a MAC.
+    pub bytes: Vec<u8>,
+}
+
+/// Whether something only robots do was done. Kept all the same: browsers fill in forms for people too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quarantine {
+    /// Nothing unusual.
+    No,
+    /// The control that people never see was filled in.
+    Yes,
+}
+
+impl Application {
+    /// By field name, in the order of the form.
+    pub fn answers(&self) -> &[(String, Answer)] {
+        &self.answers
+    }
+
+    /// What the applicant was asked to look at again.
+    pub fn warnings(&self) -> &[Notice] {
+        &self.warnings
+    }
+
+    /// The answers in their canonical form.
+    pub fn canonical(&self) -> Canonical {
+        let answers: Map<String, Json> =
+            self.answers.iter().map(|(name, answer)| (name.clone(), answer.canonical())).collect();
+        let bytes = serde_json::to_vec(&answers).expect("texts and lists of texts");
+        Canonical { answers, bytes }
+    }
+
+    /// The pairs that say the same over the wire, for the check page's hidden fields.
+    pub fn wire(&self, definition: &Definition) -> Vec<(String, String)> {
+        self.answers
+            .iter()
+            .filter_map(|(name, answer)| Some(definition.field(name)?.kind.wire(name, answer)))
+            .flatten()
+            .collect()
+    }
+}
