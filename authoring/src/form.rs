@@ -17,6 +17,7 @@ use crate::{
 
 pub(crate) mod codes;
 pub(crate) mod settings;
+mod kind;
 pub(crate) mod field;
 pub(crate) mod rule;
 mod consistency;

@@ -1,0 +1,191 @@
+//! The kinds of field as they are written: the keys that each takes, and how they are read.
+
+use application_form::kind::{
+    FieldKind, KindName,
+    choice::{Choice, ShownAs},
+    text::Lines,
+};
+
+use super::{field::FORM_FIELDS, mend};
+use crate::{
+    config::{Node, Table, Value},
+    diagnostics::suggest,
+};
+
+/// How a kind is written: the keys that it needs and those that it may have, besides every field's, and what
+/// reads them.
+struct Keys {
+    needed: &'static str,
+    possible: &'static str,
+    read: fn(&Table<'_>) -> Option<FieldKind>,
+}
+
+/// Exhaustive on purpose: a new kind does not compile until someone has decided how it is written.
+fn keys(kind: KindName) -> Keys {
+    let (needed, possible, read): (_, _, fn(&Table<'_>) -> _) = match kind {
+        KindName::Text => ("max", "min, lines", text),
+        KindName::Siren => ("", "", |_| Some(FieldKind::Siren)),
+        KindName::Date => ("", "from_year", date),
+        KindName::Amount => {
+            ("max", "", |table| Some(FieldKind::Amount { max: table.required("max")? }))
+        }
+        KindName::Number => {
+            ("max", "", |table| Some(FieldKind::Number { max: table.required("max")? }))
+        }
+        KindName::Choice => ("choices", "shown_as", |table| {
+            Some(FieldKind::Choice { shown_as: shown_as(table), choices: choices(table) })
+        }),
+        KindName::Choices => {
+            ("choices", "", |table| Some(FieldKind::Choices { choices: choices(table) }))
+        }
+        KindName::Confirmation => ("", "", |_| Some(FieldKind::Confirmation)),
+        KindName::PostalCode => ("", "", |_| Some(FieldKind::PostalCode)),
+        KindName::Email => ("", "max", |table| {
+            Some(FieldKind::Email { max: table.optional("max").unwrap_or(254) })
+        }),
+        KindName::Phone => ("max", "min", phone),
+    };
+    Keys { needed, possible, read }
+}
+
+/// The kind that the table names, if there is such a kind.
+pub(super) fn named(table: &Table<'_>) -> Option<KindName> {
+    let Some(Node { value: Value::String(kind), .. }) = table.node("kind") else { return None };
+    find(kind)
+}
+
+fn find(name: &str) -> Option<KindName> {
+    KindName::ALL.iter().copied().find(|kind| kind.as_str() == name)
+}
+
+/// What a field of that kind takes, in words.
+pub(super) fn takes(kind: KindName) -> String {
+    let Keys { needed, possible, .. } = keys(kind);
+    let needed = ["name", "label", "kind", needed].join(", ");
+    let possible = [possible, "hint, required, autocomplete, with, messages"].join(", ");
+    format!(
+        "a field of kind `{}` needs {} and may have {}",
+        kind.as_str(),
+        needed.trim_end_matches(", "),
+        possible.trim_start_matches(", ")
+    )
+}
+
+/// Reads the kind of that name, or reports that there is none.
+pub(super) fn read(name: &str, table: &Table<'_>) -> Option<FieldKind> {
+    if let Some(kind) = find(name) {
+        return (keys(kind).read)(table);
+    }
+    let kinds = || KindName::ALL.iter().map(|kind| kind.as_str());
+    let help = match suggest::nearest(name, kinds()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("kinds are: {}", kinds().collect::<Vec<_>>().join(", ")),
+    };
+    table.error_at(FORM_FIELDS, "kind", format!("unknown field kind `{name}`"), Some(help));
+    None
+}
+
+fn text(table: &Table<'_>) -> Option<FieldKind> {
+    let (min, max) = bounds(table);
+    let several = table.optional("lines").unwrap_or(false);
+    let lines = if several { Lines::Many } else { Lines::One };
+    Some(FieldKind::Text { min, max: max?, lines })
+}
+
+fn date(table: &Table<'_>) -> Option<FieldKind> {
+    let from_year = table.optional::<u64>("from_year").unwrap_or(1800);
+    let Ok(from_year) = i16::try_from(from_year) else {
+        let help = "the first year that may be answered: from_year = 1800".to_owned();
+        table.error_at(FORM_FIELDS, "from_year", "`from_year` is no year", Some(help));
+        return None;
+    };
+    Some(FieldKind::Date { from_year })
+}
+
+fn shown_as(table: &Table<'_>) -> ShownAs {
+    match table.optional::<String>("shown_as").as_deref() {
+        None | Some("radios") => ShownAs::Radios,
+        Some("list") => ShownAs::List,
+        Some(other) => {
+            let message = format!("choices cannot be shown as `{other}`");
+            let help = suggest::help(other, ["radios", "list"]);
+            table.error_at(FORM_FIELDS, "shown_as", message, Some(help));
+            ShownAs::Radios
+        }
+    }
+}
+
+fn phone(table: &Table<'_>) -> Option<FieldKind> {
+    let (min, max) = bounds(table);
+    Some(FieldKind::Phone { min, max: max? })
+}
+
+/// `min` (0 if not said) and `max`; noted if they contradict each other.
+fn bounds(table: &Table<'_>) -> (usize, Option<usize>) {
+    let min = table.optional("min").unwrap_or(0);
+    let max = table.required::<usize>("max");
+    if let Some(max) = max.filter(|&max| max < min || max == 0) {
+        let message = format!("no answer can have at least {min} and at most {max} characters");
+        table.error_at(
+            FORM_FIELDS,
+            "max",
+            message,
+            Some("swap `min` and `max`, or raise `max`".to_owned()),
+        );
+    }
+    (min, max)
+}
+
+fn choices(table: &Table<'_>) -> Vec<Choice> {
+    let mut read: Vec<Choice> = Vec::new();
+    for choice in table.tables("choices") {
+        let value: Option<String> = choice.required("value");
+        let label = choice.required::<String>("label").map(|text| mend(&text));
+        let alone = choice.optional("alone").unwrap_or(false);
+        if let Some(value) = &value
+            && read.iter().any(|other| other.value == *value)
+        {
+            let help = "give one of the two another value, or remove it".to_owned();
+            let message = format!("the choice `{value}` is offered twice");
+            choice.error_at(FORM_FIELDS, "value", message, Some(help));
+        }
+        choice.finish();
+        if let (Some(value), Some(label)) = (value, label) {
+            read.push(Choice { value, label, alone });
+        }
+    }
+    if read.len() < 2 {
+        let help = "choices = [{ value = \"34\", label = \"Hérault (34)\" }, …]".to_owned();
+        table.error_at(FORM_FIELDS, "choices", "a choice needs at least two values", Some(help));
+    }
+    read
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        config::read_toml,
+        diagnostics::{Diagnostics, Source},
+    };
+
+    /// Whatever any kind needs; the keys that one does not know are ignored here.
+    const FIELD: &str =
+        "max = 9\nchoices = [{ value = 'a', label = 'A' }, { value = 'b', label = 'B' }]";
+
+    #[test]
+    fn every_kind_is_read_under_its_name_stored_under_it_and_listed_in_the_readme() {
+        let readme = include_str!("../../../README.md");
+        let (source, diagnostics) = (Source::new("form.toml", FIELD), Diagnostics::default());
+        let root = read_toml(&source, &diagnostics);
+        for &name in KindName::ALL {
+            let table = Table::read(super::super::KEYS, &source, &diagnostics, &root).unwrap();
+
+            let kind = read(name.as_str(), &table).unwrap();
+
+            assert_eq!(kind.name(), name);
+            assert_eq!(serde_json::to_value(&kind).unwrap()["name"], name.as_str());
+            assert!(readme.contains(&format!("`{}`", name.as_str())), "{name:?} is not listed");
+        }
+    }
+}
