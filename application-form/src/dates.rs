@@ -27,9 +27,9 @@ pub const DATE_PARTS: [&str; 3] = ["jour", "mois", "annee"];
 pub struct Parts(pub [bool; 3]);
 
 impl Parts {
-    /// Every box.
+    /// All three boxes.
     pub const ALL: Self = Self([true; 3]);
-    /// The year's.
+    /// The year's box.
     pub const YEAR: Self = Self([false, false, true]);
 
     /// Whether none is among them.

@@ -34,9 +34,9 @@ pub struct Definition {
     /// The control that people never see and some robots fill in.
     #[serde(rename = "robot")]
     pub honeypot: Honeypot,
-    /// In the order of the page.
+    /// The form's sections, in the order of the page.
     pub sections: Vec<Section>,
-    /// Who may apply. In the order in which reasons are given.
+    /// Who may apply, in the order in which reasons are given.
     pub rules: Vec<Rule>,
     /// What is accepted, yet worth a second look.
     pub warnings: Vec<Warning>,
@@ -67,9 +67,9 @@ impl Default for Limits {
 /// A named control that people never see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Honeypot {
-    /// On the wire.
+    /// The name that is sent.
     pub name: String,
-    /// For text browsers, which show it.
+    /// What text browsers, which show it, say.
     pub label: String,
 }
 
@@ -86,14 +86,14 @@ pub struct Section {
     pub title: String,
     /// A sentence before its questions.
     pub intro: Option<String>,
-    /// In the order of the page.
+    /// The questions, in the order of the page.
     pub fields: Vec<Field>,
 }
 
 /// One question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
-    /// On the wire, and in everything stored.
+    /// The name that is sent, and that everything stored uses.
     pub name: String,
     /// The question, as the applicant reads it.
     pub label: String,

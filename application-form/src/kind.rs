@@ -36,10 +36,10 @@ macro_rules! kind_names {
         }
 
         impl KindName {
-            /// All of them.
+            /// Every name.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// As it is written.
+            /// The name as it is written.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name),+
@@ -57,8 +57,8 @@ kind_names! {
 
 /// A kind of question, with what it needs to know.
 ///
-/// To add one: a name in [`KindName`] and a variant here; the compiler names the rest in this file, and the
-/// arm in `authoring::form` that reads it.
+/// To add one: a name in [`KindName`] and a variant here; the compiler names the arms that it lacks, here and in
+/// `authoring::form`, and a test the line of the README.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "name", rename_all = "snake_case")]
 pub enum FieldKind {
@@ -74,24 +74,24 @@ pub enum FieldKind {
     },
     /// Whole euros, 0 to `max`.
     Amount {
-        /// Inclusive, in euros.
+        /// The most, inclusive, in euros.
         max: u64,
     },
     /// A whole number, 0 to `max`.
     Number {
-        /// Inclusive.
+        /// The most, inclusive.
         max: u64,
     },
     /// Exactly one of a list.
     Choice {
-        /// In the order of the page.
+        /// The values, in the order of the page.
         choices: Vec<Choice>,
         /// How it is shown.
         shown_as: ShownAs,
     },
     /// Any of a list.
     Choices {
-        /// In the order of the page.
+        /// The values, in the order of the page.
         choices: Vec<Choice>,
     },
     /// A box to tick.
@@ -100,7 +100,7 @@ pub enum FieldKind {
     PostalCode,
     /// An electronic address of at most `max` characters.
     Email {
-        /// Inclusive.
+        /// The most, inclusive.
         max: usize,
     },
     /// A telephone number of `min` to `max` digits, kept as typed.
@@ -109,7 +109,7 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
-    /// Its name.
+    /// The name of the kind.
     pub fn name(&self) -> KindName {
         match self {
             Self::Text { .. } => KindName::Text,

@@ -55,7 +55,7 @@ pub enum ReasonCode {
 }
 
 impl ReasonCode {
-    /// All of them.
+    /// Every code.
     pub const ALL: [Self; 15] = [
         Self::Missing,
         Self::TooShort,
@@ -74,7 +74,7 @@ impl ReasonCode {
         Self::RepeatedField,
     ];
 
-    /// As in the JSON answer.
+    /// The name that the JSON answer says.
     pub fn name(self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -114,7 +114,7 @@ impl fmt::Display for ReasonCode {
 }
 
 impl Reason {
-    /// Without the figures.
+    /// The reason without its figures.
     pub fn code(&self) -> ReasonCode {
         match self {
             Self::Missing | Self::MissingParts(_) => ReasonCode::Missing,

@@ -21,7 +21,7 @@ pub use view::{TEMPLATES, View};
 pub struct FormPage {
     /// For `<title>` and the page's only `<h1>`, already in the main part; text, not HTML.
     pub title: String,
-    /// HTML.
+    /// The HTML of the main part.
     pub main: String,
 }
 
@@ -43,7 +43,7 @@ impl Pages {
         Ok(Self(tera))
     }
 
-    /// The templates as built in.
+    /// The built-in templates, by name.
     pub fn built_in() -> BTreeMap<String, String> {
         TEMPLATES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect()
     }

@@ -28,7 +28,7 @@ const DERIVED: u64 = 31_u64.pow(7);
 #[serde(try_from = "String", into = "String")]
 pub struct Reference(String);
 
-/// The text is no reference: its shape, a symbol or the check symbol is wrong.
+/// The text is not a reference: its shape, a symbol or the check symbol is wrong.
 ///
 /// It does not repeat the text, which may come from an address typed by anyone and go to a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -68,7 +68,7 @@ pub fn normalize(text: &str) -> Result<String, ControlCharacter> {
 }
 
 /// Like [`normalize`], without the invisible characters that come along when a number or an address is
-/// copied from a page or a letter. For answers that are no prose: joiners mean nothing in them.
+/// copied from a page or a letter. For answers that are not prose: joiners mean nothing in them.
 ///
 /// # Errors
 ///

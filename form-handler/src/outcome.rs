@@ -19,10 +19,10 @@ pub enum Outcome {
     FormAgain {
         /// What was sent.
         submission: Submission,
-        /// Why.
+        /// Why it is shown again.
         again: Again,
     },
-    /// Not for this scheme; nothing is stored.
+    /// The firm is not one for this scheme; nothing is stored.
     Stop {
         /// What was sent.
         submission: Submission,
@@ -36,9 +36,9 @@ pub enum Outcome {
         /// Proof for the next step.
         token: String,
     },
-    /// Stored, durably.
+    /// The application is stored, durably.
     Stored {
-        /// Its name.
+        /// The name that it is stored under.
         reference: Reference,
         /// When it was first received.
         received_at: ReceivedAt,
@@ -48,7 +48,7 @@ pub enum Outcome {
         /// A well-formed reference; it proves nothing.
         reference: Reference,
     },
-    /// Our fault: not stored, and it can be sent again as it is.
+    /// It is not stored, which is our fault, and it can be sent again as it is.
     NotStored {
         /// What was sent, token included.
         submission: Submission,
@@ -69,7 +69,7 @@ pub enum Outcome {
 pub enum Again {
     /// There is something to correct.
     Correct(Vec<Fault>),
-    /// The applicant asked to.
+    /// The applicant asked to modify it.
     Modify,
     /// The answers are not those that were checked.
     Edited,
@@ -80,7 +80,7 @@ pub enum Again {
 /// A request that nothing came of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// No submission of this site's form.
+    /// It is not a submission of this site's form.
     #[error(transparent)]
     NotASubmission(#[from] NotASubmission),
     /// The address knows other methods only.
@@ -89,7 +89,7 @@ pub enum Failure {
         /// Those it knows, as the `Allow` header lists them.
         allow: &'static str,
     },
-    /// No such address, or no such reference.
+    /// There is no such address, or no such reference.
     #[error("there is nothing at this address")]
     NotFound,
 }
@@ -97,16 +97,16 @@ pub enum Failure {
 /// A request that is not a form submission of this site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotASubmission {
-    /// Sent by another site's page.
+    /// It was sent by another site's page.
     #[error("the request comes from another site")]
     CrossSite,
-    /// Not `application/x-www-form-urlencoded`.
+    /// It is not `application/x-www-form-urlencoded`.
     #[error("the body is not url-encoded")]
     MediaType,
-    /// More bytes than the definition's limit.
+    /// It has more bytes than the definition's limit.
     #[error("the body is too large")]
     TooLarge,
-    /// Percent-encoding or UTF-8 that means nothing.
+    /// Its percent-encoding or UTF-8 means nothing.
     #[error("the body cannot be decoded")]
     Unreadable,
 }
@@ -145,7 +145,7 @@ impl Outcome {
         }
     }
 
-    /// For the log.
+    /// The name that the log says.
     pub fn name(&self) -> &'static str {
         match self {
             Self::ToForm => "to_form",

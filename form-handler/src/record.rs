@@ -21,7 +21,7 @@ pub struct Record {
     pub received_at: ReceivedAt,
     /// The hash of the definition it answers.
     pub form: String,
-    /// Of the keys it is sealed to.
+    /// The fingerprints of the keys it is sealed to.
     pub keys: Vec<Fingerprint>,
     /// Whether the control that people never see was filled in.
     pub quarantine: bool,
@@ -38,15 +38,15 @@ pub struct Record {
 /// What is inside the seal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealedContents {
-    /// As in the record, so that a seal moved to another record shows.
+    /// The record's reference, so that a seal moved to another record shows.
     pub reference: Reference,
-    /// As in the record.
+    /// When it arrived, as in the record.
     pub received_at: ReceivedAt,
-    /// As in the record.
+    /// The definition's hash, as in the record.
     pub form: String,
-    /// Canonical, in the order of the form.
+    /// The canonical answers, in the order of the form.
     pub answers: Map<String, Json>,
-    /// In the order of the form.
+    /// What the applicant was asked to look at again, in the order of the form.
     pub warnings: Vec<StoredWarning>,
 }
 
@@ -55,7 +55,7 @@ pub struct SealedContents {
 pub struct StoredWarning {
     /// The field's name.
     pub field: String,
-    /// As the applicant read it.
+    /// What the applicant read.
     pub message: String,
 }
 
@@ -66,7 +66,7 @@ pub struct StoredWarning {
 #[serde(try_from = "String", into = "String")]
 pub struct ReceivedAt(Timestamp);
 
-/// The text is no time of receipt.
+/// The text is not a time of receipt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a time of receipt looks like `2021-06-01T10:42:00Z`")]
 pub struct NotATime;
@@ -79,7 +79,7 @@ pub struct Tampered {
     pub differing: Vec<&'static str>,
 }
 
-/// The seal holds something else than an application's contents.
+/// The seal holds something other than an application's contents.
 #[derive(Debug, thiserror::Error)]
 #[error("inside the seal is no application")]
 pub struct NotContents(#[from] serde_json::Error);

@@ -21,7 +21,7 @@ pub mod sqlite;
 /// Every implementation must pass [`contract::holds`]; that test, not this comment, is the definition
 /// of the trait.
 pub trait Store: Send + Sync {
-    /// Keeps a record. When this returns `Ok`, it is durable.
+    /// Stores a record. When this returns `Ok`, it is durable.
     ///
     /// Written if there is no record under that reference, or only one that has expired by `now`. If
     /// there is one with the same digest, the first stays untouched and that is a success: a double
@@ -77,7 +77,7 @@ pub enum Stored {
     New,
     /// The same application was there already.
     AlreadyStored {
-        /// Of the one that is kept.
+        /// When the one that is stored arrived.
         received_at: ReceivedAt,
     },
 }
@@ -94,9 +94,9 @@ pub enum Reservation {
 /// What is known of an application without reading it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct First {
-    /// As in its record.
+    /// The digest of its record.
     pub digest: String,
-    /// As in its record.
+    /// When it first arrived.
     pub received_at: ReceivedAt,
 }
 
@@ -113,11 +113,11 @@ pub struct StorePage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor(pub(crate) String);
 
-/// A stored item that is no [`Record`]: damaged, or written by a later version of this program.
+/// A stored item that is not a [`Record`]: damaged, or written by a later version of this program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the stored item `{key}` cannot be read: {defect}")]
 pub struct UnreadableItem {
-    /// Under which it is stored.
+    /// The key under which it is stored.
     pub key: String,
     /// What is wrong with it.
     pub defect: Defect,
@@ -147,7 +147,7 @@ pub enum StoreError {
     /// Another application has this reference.
     #[error("the reference {0} is taken by another application")]
     Taken(Reference),
-    /// What is stored under that reference is no record.
+    /// What is stored under that reference is not a record.
     #[error(transparent)]
     Unreadable(#[from] UnreadableItem),
     /// The store does not answer, or refuses. Whether a write took place is unknown; keeping the same

@@ -57,7 +57,7 @@ pub enum NotAsked {
 }
 
 impl Context<'_> {
-    /// A remark that is no result.
+    /// Writes a remark, which is not a result.
     pub fn note(&mut self, text: impl AsRef<str>) -> io::Result<()> {
         writeln!(self.notes, "{}", text.as_ref())
     }

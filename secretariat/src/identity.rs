@@ -26,15 +26,15 @@ pub struct Identities {
 /// Why a file gave no identities.
 #[derive(Debug, thiserror::Error)]
 pub enum IdentityError {
-    /// No such file.
+    /// There is no such file.
     #[error("pas de clé secrète dans {}", .0.display())]
     Absent(PathBuf),
     /// The file cannot be read.
     #[error("impossible de lire {} : {}", .path.display(), cause(source))]
     Io {
-        /// Which.
+        /// The file that it is about.
         path: PathBuf,
-        /// Why.
+        /// What the operating system says.
         source: io::Error,
     },
     /// It holds something else.
@@ -43,12 +43,12 @@ pub enum IdentityError {
     /// It only holds what anyone may know.
     #[error("{} contient une clé publique, il faut la clé secrète", .0.display())]
     OnlyPublic(PathBuf),
-    /// Nobody to ask.
+    /// There is nobody to ask.
     #[error("{} est protégé par une phrase de passe : {source}", .path.display())]
     NotAsked {
-        /// Which.
+        /// The file that it is about.
         path: PathBuf,
-        /// Why.
+        /// Why nobody could be asked.
         source: NotAsked,
     },
     /// The passphrase given does not open it.

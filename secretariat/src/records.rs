@@ -40,20 +40,20 @@ pub enum RecordStore {
 pub struct Records {
     /// The oldest first; at the same minute, by reference.
     pub records: Vec<Record>,
-    /// Items that are no records.
+    /// Items that are not records.
     pub unreadable: Vec<UnreadableItem>,
 }
 
 /// Why a store gave nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordsError {
-    /// No such database.
+    /// There is no such database.
     #[error("pas de candidatures dans {} : ce fichier n'existe pas", .0.display())]
     Absent(PathBuf),
-    /// Another database, or another file.
+    /// It is another database, or another file.
     #[error("{} n'est pas une base de candidatures", .0.display())]
     Foreign(PathBuf),
-    /// Made by a later version.
+    /// It was made by a later version of this program.
     #[error("{} vient d'une version plus récente de ce programme", .0.display())]
     Later(PathBuf),
     /// AWS is not set up on this machine.
@@ -139,7 +139,7 @@ impl RecordStore {
         }
     }
 
-    /// Why it gave nothing.
+    /// Says why it gave nothing.
     pub(crate) fn unavailable(&self, error: StoreError) -> RecordsError {
         match self {
             Self::Sqlite(_) => RecordsError::Unavailable(Box::new(error)),

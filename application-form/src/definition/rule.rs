@@ -7,7 +7,7 @@ use crate::{kind::FieldKind, message::Message, numbers::thousands};
 /// A condition for applying. Not met: a reason to stop, without any error of the applicant's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {
-    /// As in the JSON answer: `anciennete`.
+    /// The name that the JSON answer says: `anciennete`.
     pub name: String,
     /// The field it looks at; always a required one.
     pub field: String,
@@ -23,12 +23,12 @@ pub struct Rule {
 pub enum Test {
     /// Today is after that anniversary of the date: strictly more than so many years.
     OlderThan {
-        /// Whole years.
+        /// How many, in whole years.
         years: i16,
     },
     /// The number is at least that, inclusive.
     AtLeast {
-        /// Inclusive.
+        /// The least, inclusive.
         min: u64,
     },
     /// The choice is among these.
@@ -41,7 +41,7 @@ pub enum Test {
 /// Something accepted that the applicant should look at again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
-    /// As in `[warnings.<name>]`.
+    /// The name that stands in `[warnings.<name>]`.
     pub name: String,
     /// The field it is shown at.
     pub field: String,

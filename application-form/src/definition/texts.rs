@@ -1,4 +1,4 @@
-//! The words of the form's pages that are no message of a field.
+//! The words of the form's pages that are not messages of a field.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 /// Declares the texts once: the struct, their names, and how they are given.
 macro_rules! texts {
     ($($name:ident),+ $(,)?) => {
-        /// The words of the form's pages that are no message of a field; each is given, and no other.
+        /// The words of the form's pages that are not messages of a field; each is given, and no other.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
         #[serde(deny_unknown_fields)]
         #[expect(missing_docs, reason = "the names say it")]

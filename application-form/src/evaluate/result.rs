@@ -7,11 +7,11 @@ use crate::{definition::Definition, kind::answer::Answer, message::Reason};
 /// What is to be said of a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evaluation {
-    /// Something to correct: every fault at once, in the order of the form.
+    /// There is something to correct: every fault at once, in the order of the form.
     Errors(Vec<Fault>),
-    /// Well filled in, and not for this scheme: every reason at once, in the order of the rules.
+    /// It is well filled in, and not for this scheme: every reason at once, in the order of the rules.
     Stop(Vec<StopReason>),
-    /// Well filled in, and may be sent.
+    /// It is well filled in, and may be sent.
     Accepted(Application),
 }
 
@@ -20,7 +20,7 @@ pub enum Evaluation {
 pub struct Fault {
     /// The field's name, or the unknown name that was sent.
     pub field: String,
-    /// Why.
+    /// Why it is refused.
     pub reason: Reason,
     /// What the applicant reads.
     pub message: String,
@@ -67,14 +67,14 @@ pub struct Canonical {
 /// Whether something only robots do was done. Kept all the same: browsers fill in forms for people too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quarantine {
-    /// Nothing unusual.
+    /// Nothing unusual was done.
     No,
     /// The control that people never see was filled in.
     Yes,
 }
 
 impl Application {
-    /// By field name, in the order of the form.
+    /// The answers by field name, in the order of the form.
     pub fn answers(&self) -> &[(String, Answer)] {
         &self.answers
     }

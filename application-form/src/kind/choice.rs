@@ -17,9 +17,9 @@ pub enum ShownAs {
 /// One value of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
-    /// On the wire.
+    /// What is sent.
     pub value: String,
-    /// As the applicant reads it.
+    /// What the applicant reads.
     pub label: String,
     /// Whether it excludes every other.
     pub alone: bool,

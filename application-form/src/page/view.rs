@@ -46,7 +46,7 @@ pub enum View<'a> {
         submission: &'a Submission,
         /// What to correct; empty when the applicant asked to modify.
         faults: &'a [Fault],
-        /// Said first: why the form is here again.
+        /// It is said first, and says why the form is here again.
         notice: Option<&'a str>,
     },
     /// Every answer read back, to send or to modify.
@@ -56,16 +56,16 @@ pub enum View<'a> {
         /// The proof that it was checked.
         token: &'a str,
     },
-    /// Not for this scheme, and why.
+    /// The firm is not one for this scheme, and why.
     Stop {
         /// What was sent, to modify it.
         submission: &'a Submission,
-        /// Every reason.
+        /// Every condition that is not met.
         reasons: &'a [StopReason],
     },
     /// The application is stored.
     Received {
-        /// Its name.
+        /// The name that the applicant quotes.
         reference: &'a str,
     },
     /// The application could not be stored; it can be sent again as it is.

@@ -12,11 +12,11 @@ pub use development::{is_development, new_development_identity};
 /// A person who can open applications.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipient {
-    /// In what capacity, such as `secrétariat`.
+    /// The capacity in which the person is listed, such as `secrétariat`.
     pub role: String,
-    /// Who.
+    /// The name of the person.
     pub name: String,
-    /// Whose other half opens.
+    /// The public half; the other half opens.
     pub key: age::x25519::Recipient,
 }
 
@@ -37,7 +37,7 @@ impl Recipients {
         if recipients.len() < 2 { Err(TooFew(recipients.len())) } else { Ok(Self(recipients)) }
     }
 
-    /// In the order they were listed.
+    /// The recipients, in the order they were listed.
     pub fn iter(&self) -> std::slice::Iter<'_, Recipient> {
         self.0.iter()
     }
@@ -92,9 +92,9 @@ impl fmt::Display for Fingerprint {
 /// An entry of `content/recipients.toml`, as the handler's bundle carries it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedRecipient {
-    /// In what capacity.
+    /// The capacity in which the person is listed.
     pub role: String,
-    /// Who.
+    /// The name of the person.
     pub name: String,
     /// An `age1…` key; `None` is a placeholder.
     pub key: Option<String>,

@@ -30,7 +30,7 @@ pub enum OpenError {
     /// It is sealed to other keys than these.
     #[error("none of the identities opens it")]
     OtherKeys,
-    /// It is no age file, or not any more.
+    /// It is not an age file, or not any more.
     #[error("it is damaged")]
     Damaged(#[source] DecryptError),
     /// It starts well, then it is cut or altered.

@@ -42,12 +42,12 @@ pub struct Secret {
 /// Why a text is not a [`Secret`]. Says nothing of the text but its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SecretError {
-    /// Some character does not belong to base64.
+    /// A character does not belong to base64.
     #[error(
         "expected {SHORTEST} random bytes or more in base64, found something that is not base64"
     )]
     NotBase64,
-    /// Too few bytes.
+    /// There are too few bytes.
     #[error("expected {SHORTEST} random bytes or more in base64, found {0}")]
     TooShort(usize),
 }

@@ -30,7 +30,7 @@ use row::COLUMNS;
 /// How long a write waits for another process's.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Records on a page of a listing: a few megabytes at most.
+/// A page of a listing has so many records: a few megabytes at most.
 const PAGE: u32 = 100;
 
 /// `PRAGMA user_version` of the table below; 0 is a database without it.
@@ -79,26 +79,26 @@ pub enum SqliteError {
     /// The file or its folder could not be made.
     #[error("cannot create {}", .path.display())]
     Create {
-        /// Which.
+        /// The file that it is about.
         path: PathBuf,
-        /// Why.
+        /// What the operating system says.
         source: io::Error,
     },
     /// There is no such file.
     #[error("there is no database at {}", .0.display())]
     Absent(PathBuf),
-    /// A file, but not one of ours.
+    /// It is a file, but not one of ours.
     #[error("{} holds no applications", .0.display())]
     Foreign(PathBuf),
-    /// Made by a later version of this program.
+    /// It was made by a later version of this program.
     #[error("{} was made by a later version of this program", .0.display())]
     Later(PathBuf),
     /// `SQLite` says why.
     #[error("the database {} does not answer", .path.display())]
     Sqlite {
-        /// Which.
+        /// The file that it is about.
         path: PathBuf,
-        /// Why.
+        /// What `SQLite` says.
         source: rusqlite::Error,
     },
 }

@@ -198,7 +198,7 @@ pub struct IdentityArgs {
 }
 
 impl IdentityArgs {
-    /// Named or not.
+    /// The file that was named, or the usual one.
     pub fn path(&self) -> &Path {
         self.path.as_deref().unwrap_or(Path::new(IDENTITY))
     }
@@ -227,7 +227,7 @@ pub enum Location {
     DynamoDb(String),
 }
 
-/// The text is no address of a store.
+/// The text is not the address of a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("attendu sqlite:FICHIER ou dynamodb:TABLE")]
 pub struct NotALocation;

@@ -33,18 +33,18 @@ pub enum NewIdentityError {
     /// The file cannot be written.
     #[error("impossible d'écrire {} : {}", .path.display(), cause(source))]
     Io {
-        /// Which.
+        /// The file that it is about.
         path: PathBuf,
-        /// Why.
+        /// What the operating system says.
         source: io::Error,
     },
-    /// Nobody to ask for a passphrase.
+    /// There is nobody to ask for a passphrase.
     #[error("{0}")]
     NotAsked(#[from] NotAsked),
     /// The two answers differ.
     #[error("les deux phrases de passe diffèrent, aucune clé n'a été créée")]
     Different,
-    /// Too few characters.
+    /// The passphrase has too few characters.
     #[error(
         "la phrase de passe doit avoir au moins {SHORTEST_PASSPHRASE} caractères, aucune clé n'a été créée"
     )]

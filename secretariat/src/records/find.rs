@@ -13,10 +13,10 @@ use crate::text::printable::one_line;
 /// Why there is no record to show.
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
-    /// Mistyped.
+    /// It was mistyped.
     #[error("« {0} » n'est pas une référence : il y a sans doute une faute de frappe")]
     NotAReference(String),
-    /// Well formed, but there is none.
+    /// It is well formed, and nothing is stored under it.
     #[error("aucune candidature ne porte la référence {0}")]
     Unknown(Reference),
     /// The stored item is damaged.

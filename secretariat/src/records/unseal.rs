@@ -23,7 +23,7 @@ pub enum Closed {
     /// None of our keys opens it.
     #[error("elle est fermée pour d'autres clés que la vôtre (empreintes : {0})")]
     OtherKeys(String),
-    /// It is no sealed application any more.
+    /// It is not a sealed application any more.
     #[error("elle est endommagée, rien ne l'ouvrira")]
     Damaged,
     /// It opens, and holds something else.
@@ -65,7 +65,7 @@ pub fn unseal(record: &Record, identities: &Identities) -> Result<SealedContents
     Ok(contents)
 }
 
-/// Why an item of the store is no record.
+/// Why an item of the store is not a record.
 pub fn defect(defect: Defect) -> String {
     match defect {
         Defect::LaterVersion => {
