@@ -13,7 +13,7 @@ use application_form::{
 };
 use bytes::Bytes;
 use http::{Method, Request};
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
 use crate::{
     bundle::Bundle,
@@ -119,7 +119,7 @@ impl<S: Store> Handler<S> {
     }
 
     fn evaluate(&self, submission: &Submission, now: Timestamp) -> Evaluation {
-        let today = Zoned::new(now, self.time_zone.clone()).date();
+        let today = ZonedDateTime::new(now, self.time_zone.clone()).date();
         evaluate(&self.bundle.definition, submission, today)
     }
 

@@ -175,7 +175,7 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
 /// The day on this machine, for which the site is built.
 #[expect(clippy::disallowed_methods, reason = "the clock enters here")]
 fn today() -> jiff::civil::Date {
-    jiff::Zoned::now().date()
+    jiff::ZonedDateTime::now().date()
 }
 
 fn purpose(production: bool) -> Purpose {

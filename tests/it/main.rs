@@ -52,7 +52,7 @@ const OUTSIDE_WORLD: [&str; 12] = [
     "SystemTime",
     "Instant::now",
     "Timestamp::now",
-    "Zoned::now",
+    "ZonedDateTime::now",
     "println!",
     "print!(",
     "tokio::",

@@ -230,6 +230,6 @@ impl<S: Store> Handler<S> {
 
 /// The end of the retention, in seconds since 1970.
 fn expiry(received_at: ReceivedAt, months: u32) -> i64 {
-    let received = received_at.timestamp().to_zoned(TimeZone::UTC);
+    let received = received_at.timestamp().to_zoned_datetime(TimeZone::UTC);
     received.saturating_add(i64::from(months).months()).timestamp().as_second()
 }

@@ -1,7 +1,7 @@
 //! Times as the association reads them: in Paris.
 
 use application_form::dates::long_date;
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
 /// `01/06/2021 12:42`, for columns.
 pub fn short(time: Timestamp) -> String {
@@ -29,6 +29,6 @@ pub fn long_day(time: Timestamp) -> String {
     long_date(local(time).date())
 }
 
-fn local(time: Timestamp) -> Zoned {
-    time.to_zoned(TimeZone::get("Europe/Paris").expect("time zones are bundled"))
+fn local(time: Timestamp) -> ZonedDateTime {
+    time.to_zoned_datetime(TimeZone::get("Europe/Paris").expect("time zones are bundled"))
 }
