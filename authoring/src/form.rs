@@ -17,8 +17,8 @@ use crate::{
 
 pub(crate) mod codes;
 pub(crate) mod settings;
-mod kind;
-pub(crate) mod field;
+pub(crate) mod kind;
+mod field;
 pub(crate) mod rule;
 mod consistency;
 

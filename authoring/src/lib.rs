@@ -30,7 +30,7 @@ pub fn codes() -> impl Iterator<Item = Code> {
         yaml::CODES,
         yaml::messages::CODES,
         form::codes::CODES,
-        form::field::CODES,
+        form::kind::CODES,
         form::rule::CODES,
         form::settings::CODES,
         recipients::codes::CODES,

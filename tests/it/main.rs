@@ -11,7 +11,36 @@ use imports::Imports;
 use source::{Source, find, mentions, sources};
 
 /// The stages of each crate, the lowest first: a file uses those of its own stage and below.
-const STAGES: [(&str, &[&str]); 2] = [
+const STAGES: [(&str, &[&str]); 5] = [
+    (
+        "application-form",
+        &[
+            "numbers",
+            "dates",
+            "message",
+            "submission",
+            "kind",
+            "definition",
+            "evaluate",
+            "page",
+            "reference",
+        ],
+    ),
+    (
+        "form-handler",
+        &[
+            "crypto",
+            "record",
+            "rate_limit",
+            "store",
+            "outcome",
+            "bundle",
+            "http",
+            "handler",
+            "service",
+        ],
+    ),
+    ("secretariat", &["text", "cli", "context", "identity", "records", "error", "commands"]),
     ("authoring", &["diagnostics", "typography", "config", "form", "recipients"]),
     ("site-gen", &["content", "site", "render", "output", "check", "build", "cli", "serve"]),
 ];

@@ -12,7 +12,7 @@ use super::Reader;
 use crate::{
     config::{Node, Value},
     diagnostics::{Code, suggest},
-    form::{field::FORM_FIELDS, rule::FORM_RULES},
+    form::{kind::FORM_FIELDS, rule::FORM_RULES},
 };
 
 impl Reader<'_> {

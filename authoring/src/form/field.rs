@@ -2,28 +2,12 @@
 
 use application_form::definition::{Field, With};
 
-use super::{Owner, Reader, kind, mend};
+use super::{
+    Owner, Reader,
+    kind::{self, FORM_FIELDS},
+    mend,
+};
 use crate::config::Table;
-
-crate::codes! {
-    FORM_FIELDS = "form-fields" in "candidature.toml" {
-        means: "A question of the form cannot be asked or answered as it is: its kind is unknown, \
-            its name is taken, no answer fits its bounds, or its choices are too few or the same.",
-        hurts: "Applicants would meet a question that they cannot answer, or whose answer is lost.",
-        wrong: "[[sections]]\n\
-            title = \"Votre entreprise\"\n\n\
-            [[sections.fields]]\n\
-            name = \"siren\"\n\
-            label = \"Numéro SIREN\"\n\
-            kind = \"sirenne\"",
-        right: "[[sections]]\n\
-            title = \"Votre entreprise\"\n\n\
-            [[sections.fields]]\n\
-            name = \"siren\"\n\
-            label = \"Numéro SIREN\"\n\
-            kind = \"siren\"",
-    }
-}
 
 impl Reader<'_> {
     pub(super) fn field(&self, table: Table<'_>) -> Option<Field> {

@@ -6,11 +6,31 @@ use application_form::kind::{
     text::Lines,
 };
 
-use super::{field::FORM_FIELDS, mend};
+use super::mend;
 use crate::{
     config::{Node, Table, Value},
     diagnostics::suggest,
 };
+
+crate::codes! {
+    FORM_FIELDS = "form-fields" in "candidature.toml" {
+        means: "A question of the form cannot be asked or answered as it is: its kind is unknown, \
+            its name is taken, no answer fits its bounds, or its choices are too few or the same.",
+        hurts: "Applicants would meet a question that they cannot answer, or whose answer is lost.",
+        wrong: "[[sections]]\n\
+            title = \"Votre entreprise\"\n\n\
+            [[sections.fields]]\n\
+            name = \"siren\"\n\
+            label = \"Numéro SIREN\"\n\
+            kind = \"sirenne\"",
+        right: "[[sections]]\n\
+            title = \"Votre entreprise\"\n\n\
+            [[sections.fields]]\n\
+            name = \"siren\"\n\
+            label = \"Numéro SIREN\"\n\
+            kind = \"siren\"",
+    }
+}
 
 /// How a kind is written: the keys that it needs and those that it may have, besides every field's, and what
 /// reads them.
