@@ -40,12 +40,8 @@ pub fn told<'a>(outcome: &Outcome, texts: &'a Texts) -> Told<'a> {
             Failure::Method { .. } => ("method", &texts.method_title, &texts.method_text),
             Failure::NotFound => ("not-found", &texts.not_found_title, &texts.not_found_text),
         },
-        Outcome::ToForm
-        | Outcome::FormAgain { .. }
-        | Outcome::Stop { .. }
-        | Outcome::Check { .. }
-        | Outcome::Stored { .. }
-        | Outcome::Received { .. } => return Told::default(),
+        // Others have pages of their own, which `View` says.
+        _ => return Told::default(),
     };
     let minutes = [("minutes", thousands(outcome.minutes_to_wait()))];
     Told { name, title, text: Message::new(text).fill(&minutes).into() }
