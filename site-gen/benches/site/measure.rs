@@ -5,10 +5,7 @@ use std::{
     time::Instant,
 };
 
-use nix::sys::{
-    resource::{UsageWho, getrusage},
-    time::TimeValLike,
-};
+use wait4::Wait4;
 
 /// Of one process, from its start to its end.
 #[derive(Clone, Copy)]
@@ -18,8 +15,8 @@ pub struct Cost {
     pub peak_mib: f64,
 }
 
-/// Runs a command below a process of its own: the system adds up what children cost, and keeps the most
-/// memory that any of them held.
+/// Runs a command below a process of its own: one that is started counts as its memory what the process that
+/// started it had, and this one holds whole sites.
 pub fn run(command: &Command) -> Cost {
     let output = Command::new(std::env::current_exe().expect("this program"))
         .arg("--measure")
@@ -35,22 +32,26 @@ pub fn run(command: &Command) -> Cost {
     Cost { cpu_ms, wall_ms, peak_mib }
 }
 
-/// Runs the command as this process's only child and prints what it cost.
+/// Runs the command and prints what it, and whatever it waited for, cost.
 pub fn child(command: &[&str]) {
     let started = Instant::now();
-    let status = Command::new(command[0])
+    let ended = Command::new(command[0])
         .args(&command[1..])
         .stdout(Stdio::null())
-        .status()
-        .expect("the command starts");
+        .spawn()
+        .expect("the command starts")
+        .wait4()
+        .expect("what it cost");
     let wall = started.elapsed();
-    assert!(status.success(), "{} failed", command[0]);
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("what it cost");
-    let cpu = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
-    let micro = |count: i64| f64::from(u32::try_from(count).expect("less than an hour"));
-    let wall = i64::try_from(wall.as_micros()).expect("less than an hour");
-    // Linux counts memory in KiB.
-    println!("{} {} {}", micro(cpu) / 1e3, micro(wall) / 1e3, micro(usage.max_rss()) / 1024.0);
+    assert!(ended.status.success(), "{} failed", command[0]);
+    let cpu = ended.rusage.utime + ended.rusage.stime;
+    let kibibytes = u32::try_from(ended.rusage.maxrss / 1024).expect("less than four tebibytes");
+    println!(
+        "{} {} {}",
+        cpu.as_secs_f64() * 1e3,
+        wall.as_secs_f64() * 1e3,
+        f64::from(kibibytes) / 1024.0
+    );
 }
 
 /// Each figure's median.
