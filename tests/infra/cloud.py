@@ -26,6 +26,9 @@ from werkzeug.serving import make_server
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = (ROOT / os.environ.get("CARGO_TARGET_DIR", "target")).resolve()
+# What `cargo test` has made, unless another one is named.
+SITE_GEN = Path(os.environ.get("SITE_GEN", TARGET / "debug/site-gen"))
+FULL = os.environ.get("E2E_MODE") == "full"
 EMULATOR = ROOT / "tests/node_modules/amplify-dynamodb-simulator/emulator"
 
 

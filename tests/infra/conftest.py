@@ -1,5 +1,6 @@
 """What the tests share: one cloud, one terminal, one content, one stage that is online."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,9 +11,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 import standins
-from cloud import ROOT, TARGET, Cloud
+from cloud import FULL, ROOT, SITE_GEN, TARGET, Cloud
 from stage import STACK, STAGE, parameters, stacks_there
-from terminal import Terminal
+from terminal import BIN, Terminal
+
+# The Node that tests/run has installed, before any other.
+os.environ["PATH"] = f"{BIN}:{os.environ['PATH']}"
 
 # A stage's life, in the order in which a maintainer lives through it. Any chapter can be run alone: the stage is then
 # put online first.
@@ -57,10 +61,21 @@ def cloud():
     cloud.stop()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def programs(tmp_path_factory):
+    """What the scripts would compile, as `cargo test` has left it. With --full they compile it, as a maintainer's do."""
+    if FULL:
+        return
+    bootstrap = tmp_path_factory.mktemp("program") / "bootstrap"
+    # Most of it is for debuggers, and is copied, packed and unpacked with each deployment.
+    subprocess.run(["strip", "-o", bootstrap, TARGET / "debug/bootstrap"], check=True)
+    os.environ |= {"SITE_GEN": str(SITE_GEN), "BOOTSTRAP": str(bootstrap)}
+
+
 @pytest.fixture(scope="session")
 def site_gen():
-    subprocess.run(["cargo", "build", "--quiet", "--locked", "-p", "site-gen"], cwd=ROOT, check=True)
-    return TARGET / "debug/site-gen"
+    assert SITE_GEN.exists(), "cargo test --workspace --features form-handler/lambda makes it; tests/run does"
+    return SITE_GEN
 
 
 @pytest.fixture(scope="session")

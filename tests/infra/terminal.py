@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 import time
+from signal import SIG_DFL, SIGINT
+from signal import signal as reset
 from pathlib import Path
 
 from cloud import ACCOUNT, AWS, REGION, ROOT, SETTINGS
@@ -78,6 +80,7 @@ class Terminal:
         running = subprocess.Popen(
             [str(ROOT / "infra" / script), *map(str, arguments)], cwd=self.folder, text=True, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**self.environment, **environment},
+            preexec_fn=lambda: reset(SIGINT, SIG_DFL), # it is ignored in what a shell runs in the background
         )  # fmt: skip
         while not until():
             assert running.poll() is None, running.stdout.read()
