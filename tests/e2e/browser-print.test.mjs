@@ -1,12 +1,12 @@
-// On paper: the form to prepare one's answers, the answers read back, the reference to keep.
+// On paper: the form to prepare one's answers, the answers read back, the reference to keep. That every page prints
+// well is seen in browser-pages.test.mjs.
 
 import assert from 'node:assert/strict'
 import { Site, test } from './harness.mjs'
-import { Visitor } from './browser.mjs'
-import { pages, states } from './places.mjs'
+import { A4, Visitor } from './browser.mjs'
+import { states } from './places.mjs'
 
 const site = await Site.open()
-const A4 = { width: 720, height: 1018 } // Within margins of a centimetre.
 
 async function printed(reach, body) {
   const visitor = await Visitor.arrive(site)
@@ -27,24 +27,6 @@ async function sheets(page) {
   const margin = '15mm'
   const pdf = await page.pdf({ format: 'A4', margin: { top: margin, bottom: margin, left: margin, right: margin } })
   return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length
-}
-
-for (const { name, reach } of [...await pages(), ...states(site)]) {
-  test(`on paper, dark ink, and nothing that only a screen needs: ${name}`, () => printed(reach, async (visitor, page) => {
-    const shown = await page.locator('nav, .skip, .menu, button, .button, .site-footer, .draft').evaluateAll((all) =>
-      all.filter((each) => each.checkVisibility()).map(({ outerHTML }) => outerHTML.slice(0, 80)))
-    assert.deepEqual(shown, [])
-    const pale = await page.evaluate(() => {
-      const luminance = (colour) => colour.match(/[\d.]+/g).slice(0, 3).map((each) => each / 255)
-        .map((each) => (each <= .04045 ? each / 12.92 : ((each + .055) / 1.055) ** 2.4))
-        .reduce((sum, each, place) => sum + each * [.2126, .7152, .0722][place], 0)
-      return [...document.querySelectorAll('body *')]
-        .filter((each) => each.checkVisibility() && [...each.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim()))
-        .filter((each) => 1.05 / (luminance(getComputedStyle(each).color) + .05) < 4.5)
-        .map(({ outerHTML }) => outerHTML.slice(0, 80))
-    })
-    assert.deepEqual(pale, [], 'every text can be read on white')
-  }))
 }
 
 test('the blank form is complete on paper: questions, hints, choices, and room to write', () =>

@@ -18,6 +18,9 @@ const EVERY_RULE = {
 const SCREENSHOTS = join(root, 'tests/screenshots')
 mkdirSync(SCREENSHOTS, { recursive: true })
 
+/** A sheet within margins of a centimetre. */
+export const A4 = { width: 720, height: 1018 }
+
 let browser
 after(() => browser?.close())
 

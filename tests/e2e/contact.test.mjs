@@ -3,15 +3,14 @@
 import assert from 'node:assert/strict'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { folder, root, run, test } from './harness.mjs'
+import { folder, program, root, run, test } from './harness.mjs'
 
 test('an electronic address that is filled in can be written to; until then it is a marked gap', async () => {
   const content = join(folder(), 'content')
   cpSync(join(root, 'content'), content, { recursive: true })
   const page = async () => {
     const out = join(folder(), 'dist')
-    const program = join(root, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/site-gen')
-    const built = await run(program, ['build', '--content', content, '--out', out, '--no-compress'])
+    const built = await run(program('site-gen'), ['build', '--content', content, '--out', out, '--no-compress'])
     assert.equal(built.code, 0, built.stderr)
     return readFileSync(join(out, 'public/contact/index.html'), 'utf8')
   }

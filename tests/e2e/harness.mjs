@@ -16,7 +16,8 @@ export const root = fileURLToPath(new URL('../../', import.meta.url))
 export const full = process.env.E2E_MODE === 'full'
 
 const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target')
-const program = (name) => join(target, 'debug', name)
+/** What `cargo test` has made. */
+export const program = (name) => join(target, 'debug', name)
 
 const REFERENCE = /BDP-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}/g
 

@@ -5,15 +5,15 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:tls'
 import { connect } from 'node:net'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { after, before } from 'node:test'
 import { Answer } from './answer.mjs'
 import { applicant, encode } from './applicant.mjs'
-import { JSON_PLEASE, build, folder, references, root, run, succeed, test } from './harness.mjs'
+import { JSON_PLEASE, build, folder, program, references, run, succeed, test } from './harness.mjs'
 import { DynamoDbLocal } from '../lambda/dynamodb-local.mjs'
 import { Handler, ORIGIN_SECRET, bundle, environment } from '../lambda/handler.mjs'
 
-const command = join(resolve(root, process.env.CARGO_TARGET_DIR ?? 'target'), 'debug', 'bootstrap')
+const command = program('bootstrap')
 const home = folder()
 const identity = join(home, 'identity.txt')
 const functions = []
@@ -118,7 +118,7 @@ test('an application is checked, sent, confirmed, and opens with the standard ag
   const profile = join(home, 'aws-config')
   writeFileSync(profile, '[profile bureau]\nregion = eu-west-3\naws_access_key_id = k\naws_secret_access_key = s\n')
   const env = { ...process.env, AWS_CONFIG_FILE: profile, AWS_PROFILE: 'bureau', AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url }
-  const secretariat = join(command, '../secretariat')
+  const secretariat = program('secretariat')
   const shown = await succeed(secretariat, ['show', reference, '--store', `dynamodb:${office.table}`, '--identity', identity], { env })
   assert.match(shown.stdout, /732.829.320/)
   const listed = await succeed(secretariat, ['list', '--store', `dynamodb:${office.table}`, '--identity', identity], { env })

@@ -1,6 +1,6 @@
 // The theme's style sheet and the figures it rests on.
 
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './harness.mjs'
 
@@ -18,9 +18,11 @@ export function tokens() {
   return { light: read(light), dark: read(dark) }
 }
 
-/** The pairs of colours that `theme.rs` holds to a floor: `[one, other, least]`. */
+/** The pairs of colours that `theme.rs`, wherever it stands, holds to a floor: `[one, other, least]`. */
 export function pairs() {
-  const source = readFileSync(join(root, 'site-gen/src/theme.rs'), 'utf8')
+  const sources = join(root, 'site-gen/src')
+  const file = readdirSync(sources, { recursive: true }).find((path) => /(^|\/)theme\.rs$/.test(path))
+  const source = readFileSync(join(sources, file), 'utf8')
   return [...source.matchAll(/\("([\w-]+)", "([\w-]+)", (\d\.\d)\)/g)].map(([, one, other, least]) => [one, other, least])
 }
 
