@@ -1,0 +1,34 @@
+# shellcheck shell=bash disable=SC2154 # what it takes for granted is set in tests/run
+# The steps that look from outside: over TCP, in a browser, at what is deployed. Sourced by tests/run, never run.
+
+# Each test has its own time limit; this one is for what they did not foresee.
+limited() {
+  timeout --kill-after=10 2400 "$@"
+}
+
+# in_node CONCURRENCY FILE...
+in_node() {
+  E2E_MODE=$mode limited node --test --test-reporter=spec --test-concurrency="$1" "${@:2}"
+}
+
+end_to_end() {
+  local file files=()
+  for file in ${chosen[e2e]}; do [[ $file == *lighthouse* ]] || files+=("$file"); done
+  in_node 2 "${files[@]}"
+}
+
+# What measures time runs alone: beside others, the browser loses what it should record.
+lighthouse() {
+  in_node 1 tests/e2e/browser-lighthouse.test.mjs
+}
+
+infra() {
+  local files
+  read -ra files <<<"${chosen[infra]}"
+  E2E_MODE=$mode limited python -m pytest "${files[@]}"
+}
+
+# Once: every test that wants the zip takes this one, or finds nothing left to compile.
+lambda_package() {
+  "$target/debug/site-gen" build && infra/package x86_64
+}

@@ -1,0 +1,35 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # what it takes for granted is set in tests/run, which uses the rest
+# The steps that look from inside. Sourced by tests/run, never run.
+
+# The Lambda's own parts are behind features that nothing on one machine needs.
+features=(--features form-handler/lambda)
+snapshots_used=$logs/snapshots-used
+
+cargo_test() {
+  local random=() only=()
+  [[ $mode != full ]] || random=(PROPTEST_CASES=4096)
+  # The same set of crates, whatever has changed: with another, libraries would be compiled with other features.
+  # Cargo calls the runner instead of a test program, and it leaves out those that nothing has changed for.
+  [[ -z ${chosen[crates]} ]] || only=(--config "target.'cfg(unix)'.runner = ['$root/tests/steps/only-affected']")
+  env CI=true INSTA_UPDATE=no INSTA_SNAPSHOT_REFERENCES_FILE="$snapshots_used" AFFECTED_CRATES="${chosen[crates]}" "${random[@]}" \
+    cargo "${only[@]}" test --workspace "${features[@]}" --locked --no-fail-fast
+}
+
+# What `cargo insta test --unreferenced=reject` does, without compiling cargo-insta:
+# insta writes down each snapshot file a test has looked at; any other is a leftover.
+unused_snapshots() {
+  local used unused crate folders=()
+  # Where only some crates were tested, only theirs. A crate has the name of its folder.
+  for crate in ${chosen[crates]}; do [[ ! -d $crate ]] || folders+=("$root/$crate"); done
+  [[ -n ${chosen[crates]} ]] || folders=("$root")
+  ((${#folders[@]} > 0)) || return 0
+  touch "$snapshots_used"
+  used=$(sort -u "$snapshots_used" | xargs -r -d '\n' realpath -q || true)
+  unused=$(
+    find "${folders[@]}" \( -path "$target" -o -name .git -o -name node_modules \) -prune -o -name '*.snap' -print |
+      sort | grep -vxF -f <(printf '%s\n' "$used") || true
+  )
+  [[ -n $unused ]] || return 0
+  printf 'no test looks at these snapshots any more; delete them:\n%s\n' "$unused"
+  return 1
+}
