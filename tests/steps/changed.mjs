@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 /** What every crate is compiled or judged with. */
 const WORKSPACE = /^(Cargo\.(toml|lock)|\.cargo\/.*|\.(clippy|rustfmt)\.toml)$/
 /** No test looks at these, but for the workspace's own rules. */
-const UNTESTED = /^(LICENSE-.*|\.github\/.*|tests\/bench\/.*)$/
+const UNTESTED = /^(LICENSE-.*|\.github\/.*|tests\/lambda\/bench\/.*)$/
 /** What every test in Node runs on. */
 const NODE = /^tests\/(package(-lock)?\.json|\.npmrc|steps\/tools\.txt)$/
 /** What the commands are, and what is said of them. */

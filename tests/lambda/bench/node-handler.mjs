@@ -5,7 +5,7 @@
 
 import { request } from 'node:http'
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { REQUIRED } from '../e2e/applicant.mjs'
+import { REQUIRED } from '../../e2e/applicant.mjs'
 
 const client = new DynamoDBClient({ endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB })
 

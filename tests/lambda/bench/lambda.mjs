@@ -7,12 +7,12 @@ import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { applicant, encode } from '../e2e/applicant.mjs'
-import { DynamoDbLocal } from '../lambda/dynamodb-local.mjs'
-import { LambdaFunction } from '../lambda/function.mjs'
-import { ORIGIN_SECRET, bundle, environment } from '../lambda/handler.mjs'
+import { applicant, encode } from '../../e2e/applicant.mjs'
+import { DynamoDbLocal } from '../dynamodb-local.mjs'
+import { LambdaFunction } from '../function.mjs'
+import { ORIGIN_SECRET, bundle, environment } from '../handler.mjs'
 
-const USAGE = `usage: node tests/bench/lambda.mjs [--runs N] [--warm N] [--no-build]
+const USAGE = `usage: node tests/lambda/bench/lambda.mjs [--runs N] [--warm N] [--no-build]
 
 Builds the zip (infra/package), starts its bootstrap N times (20) behind a Runtime API on loopback, with DynamoDB
 Local behind TLS, sends one application and then more (100), and prints a table in Markdown: medians of the runs.
@@ -23,7 +23,7 @@ Local behind TLS, sends one application and then more (100), and prints a table 
 Needs dist/handler (cargo run -- build), Java 17, openssl, age-keygen, zip, unzip, and npm ci in tests/.
 `
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
+const root = fileURLToPath(new URL('../../../', import.meta.url))
 const { values: options } = parseArgs({
   options: {
     runs: { type: 'string', default: '20' }, warm: { type: 'string', default: '100' },
@@ -60,7 +60,7 @@ if (!options['no-build']) {
 const unpacked = join(home, 'task')
 run('unzip', ['-q', ours, '-d', unpacked])
 const node = join(home, 'node', 'index.cjs')
-run(join(root, 'tests/node_modules/.bin/esbuild'), [join(root, 'tests/bench/node-handler.mjs'), '--bundle', '--minify', '--platform=node',
+run(join(root, 'tests/node_modules/.bin/esbuild'), [join(root, 'tests/lambda/bench/node-handler.mjs'), '--bundle', '--minify', '--platform=node',
   '--target=node20', '--format=cjs', `--outfile=${node}`, '--log-level=error'])
 
 /** The size of what would be deployed, in megabytes. */
@@ -78,7 +78,7 @@ const [key, certificate] = ['key.pem', 'certificate.pem'].map((name) => join(hom
 run('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=localhost',
   '-addext', 'subjectAltName=DNS:localhost', '-addext', 'basicConstraints=critical,CA:FALSE', '-keyout', key, '-out', certificate],
 { stdio: 'ignore' })
-const tls = spawn(process.execPath, [join(root, 'tests/bench/tls.mjs'), key, certificate, String(dynamodb.port)], { stdio: ['pipe', 'pipe', 'inherit'] })
+const tls = spawn(process.execPath, [join(root, 'tests/lambda/bench/tls.mjs'), key, certificate, String(dynamodb.port)], { stdio: ['pipe', 'pipe', 'inherit'] })
 const tlsPort = await new Promise((found) => tls.stdout.once('data', (text) => found(Number(text))))
 // As many roots as the handler carries, and the loopback's.
 const roots = join(home, 'roots.pem')
