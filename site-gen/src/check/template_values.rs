@@ -7,7 +7,7 @@ use tera::Context;
 use crate::{
     content::{assets, values::placeholder},
     render::{
-        markdown::{self, Kind},
+        markdown::{self, ReferenceKind},
         page::RenderedPage,
         renderer::Renderer,
         templates::written_values::WrittenValue,
@@ -46,7 +46,7 @@ fn of_page(site: &Site, renderer: &Renderer, index: usize, page: &RenderedPage) 
     diagnostics
 }
 
-fn follow(site: &Site, kind: Kind, target: &str) -> Result<(), Box<Diagnostic>> {
+fn follow(site: &Site, kind: ReferenceKind, target: &str) -> Result<(), Box<Diagnostic>> {
     let is_known = target.starts_with('#')
         || target.starts_with(site.content.config.base_url.as_str())
         || target.contains(placeholder::is_mark)
@@ -55,8 +55,8 @@ fn follow(site: &Site, kind: Kind, target: &str) -> Result<(), Box<Diagnostic>> 
         return Ok(());
     }
     match kind {
-        Kind::Image => site.links.image(target)?,
-        Kind::Link => site.links.follow_from_anywhere(target)?,
+        ReferenceKind::Image => site.links.image(target)?,
+        ReferenceKind::Link => site.links.follow_from_anywhere(target)?,
     };
     Ok(())
 }
@@ -75,7 +75,7 @@ fn rate(
     renderer: &Renderer,
     context: &Context,
     place: &WrittenValue,
-    kind: Kind,
+    kind: ReferenceKind,
     target: &str,
 ) -> Option<Rating> {
     let WrittenValue { text, kind: own, .. } = place;

@@ -15,7 +15,7 @@ use crate::{
     check::fragments::{Fragments, LINK_FRAGMENT},
     render::{
         context::page_without_file,
-        markdown::{self, InPlace, Kind, Reference},
+        markdown::{self, InPlace, Reference, ReferenceKind},
         page::RenderedPage,
         renderer::Renderer,
         templates::{
@@ -122,8 +122,8 @@ fn follow(
         return Err(links::broken(LINK_FRAGMENT, message, help));
     }
     let destination = match reference.kind {
-        Kind::Image => site.links.image(target)?,
-        Kind::Link => site.links.follow_from_anywhere(target)?,
+        ReferenceKind::Image => site.links.image(target)?,
+        ReferenceKind::Link => site.links.follow_from_anywhere(target)?,
     };
     match destination {
         Destination::Page { index, fragment: Some(id), .. }

@@ -47,7 +47,7 @@ pub struct Options<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
     /// How it is used.
-    pub kind: Kind,
+    pub kind: ReferenceKind,
     /// As written, character references decoded; `mailto:` added to an address in angle brackets.
     pub target: String,
     /// Bytes of the target in the text given, or of the whole link if it cannot be found in there.
@@ -56,7 +56,7 @@ pub struct Reference {
 
 /// What a [`Reference`] does for the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ReferenceKind {
     /// The reader may go there: `[…](…)`, `<a href>`.
     Link,
     /// The page shows or loads it: `![…](…)`, any `src`.
@@ -78,7 +78,7 @@ pub struct Heading {
 
 /// A text, rendered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct MarkdownPage {
     /// Blocks, for the inside of `<main>`.
     pub html: String,
     /// In the order of the text.
@@ -93,8 +93,8 @@ pub struct Page {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Renders `text`. Never fails: what is wrong is in [`Page::diagnostics`].
-pub fn render(text: &str, options: &Options<'_>) -> Page {
+/// Renders `text`. Never fails: what is wrong is in [`MarkdownPage::diagnostics`].
+pub fn render(text: &str, options: &Options<'_>) -> MarkdownPage {
     let mut writer = writer::Writer::new(text, options);
     let undefined = RefCell::new(Vec::new());
     let note = |link: BrokenLink<'_>| {

@@ -13,7 +13,7 @@ use authoring::{
 
 use super::{
     document::Shell,
-    markdown::{self, Heading, Ids, Kind, Reference},
+    markdown::{self, Heading, Ids, Reference, ReferenceKind},
     placeholder,
     renderer::Renderer,
     templates::errors::codes::TEMPLATE_VARIABLE,
@@ -101,7 +101,7 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
         let found = follow(site, index, reference);
         let (url, asset) = match &found {
             Ok(Destination::Page { url, .. }) => (url.clone(), None),
-            Ok(Destination::Asset) if reference.kind == Kind::Image => {
+            Ok(Destination::Asset) if reference.kind == ReferenceKind::Image => {
                 match site.content.assets.load(&reference.target) {
                     Ok(loaded) => (Some(loaded.url), Some(loaded.path)),
                     Err(_) => (None, None),
@@ -157,7 +157,7 @@ impl RenderedPage {
             Ok(Destination::Page { index, fragment: Some(fragment), .. }) => {
                 LinkTarget::Fragment { page: index, fragment }
             }
-            Ok(Destination::Elsewhere) if reference.kind == Kind::Link => {
+            Ok(Destination::Elsewhere) if reference.kind == ReferenceKind::Link => {
                 LinkTarget::Outside(reference.target)
             }
             Ok(_) => return,
@@ -236,11 +236,11 @@ fn follow(
     let Site { content, links, .. } = site;
     let page = &content.pages[index];
     let found = match reference.kind {
-        Kind::Link => {
+        ReferenceKind::Link => {
             let target = content.config.from_root(&reference.target);
             links.follow(page, index, &target)?
         }
-        Kind::Image => links.image(&reference.target)?,
+        ReferenceKind::Image => links.image(&reference.target)?,
     };
     match (&found, page.first_day()) {
         (Destination::Page { index: other, .. }, Some(day)) => {

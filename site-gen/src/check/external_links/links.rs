@@ -6,7 +6,7 @@ use authoring::diagnostics::Source;
 
 use crate::{
     render::{
-        markdown::Kind,
+        markdown::ReferenceKind,
         page::{LinkTarget, RenderedPage},
         renderer::Renderer,
         templates::as_html,
@@ -41,7 +41,7 @@ impl ExternalLinks {
         }
         for (_, source, _) in renderer.templates.own() {
             for reference in as_html::references(&source.text) {
-                if reference.kind == Kind::Link {
+                if reference.kind == ReferenceKind::Link {
                     links.add(own, &reference.target, source, reference.span);
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn page(text: &str) -> Page {
+fn page(text: &str) -> MarkdownPage {
     let resolve = |reference: &Reference| {
         reference
             .target

@@ -10,7 +10,7 @@ use authoring::diagnostics::{Code, Diagnostic};
 use pulldown_cmark::{CowStr, Event, RefDefs, Tag, TagEnd};
 
 use super::{
-    Heading, Options, Page, Reference,
+    Heading, MarkdownPage, Options, Reference,
     elements::{anchors::Anchors, footnotes::Footnotes, table::Tables},
     escape,
     html::{balance::Balance, raw_html::Html},
@@ -105,12 +105,12 @@ impl<'t, 'o> Writer<'t, 'o> {
     }
 
     /// The page, with its footnotes.
-    pub(crate) fn finish(mut self) -> Page {
+    pub(crate) fn finish(mut self) -> MarkdownPage {
         self.flush();
         self.leave();
         self.footnotes.write(&mut self.out, self.words, &mut self.diagnostics);
         self.diagnostics.sort_by_key(|found| found.span.start);
-        Page {
+        MarkdownPage {
             html: self.out,
             headings: self.headings,
             anchors: self.anchors.into_ids(),

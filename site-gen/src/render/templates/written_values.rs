@@ -7,7 +7,7 @@ use super::{
     as_html::{VALUE, blank, values},
     graph,
 };
-use crate::render::markdown::{self, Kind};
+use crate::render::markdown::{self, ReferenceKind};
 
 /// What comes as HTML from here, and was checked where it was made.
 const OURS: [&str; 5] = ["content", "form_html", "json_ld", "main", "super"];
@@ -25,7 +25,7 @@ pub struct WrittenValue {
     /// Bytes of the template.
     pub span: Range<usize>,
     /// What points there; `None` for a value that is HTML.
-    pub kind: Option<Kind>,
+    pub kind: Option<ReferenceKind>,
     /// As it stands in the template.
     pub text: String,
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{LinkType, RefDefs, Tag};
 
-use crate::render::markdown::{Kind, escape, writer::Writer};
+use crate::render::markdown::{ReferenceKind, escape, writer::Writer};
 
 authoring::codes! {
     IMAGE_WITHOUT_TEXT = "image-without-text" {
@@ -26,7 +26,7 @@ impl Writer<'_, '_> {
     ) {
         let written =
             if link_type == LinkType::Email { format!("mailto:{url}") } else { url.to_string() };
-        let resolved = self.refer(Kind::Link, written.clone(), target);
+        let resolved = self.refer(ReferenceKind::Link, written.clone(), target);
         self.out.push_str("<a href=\"");
         escape::url(&mut self.out, resolved.as_deref().unwrap_or(&written));
         self.out.push('"');
@@ -50,7 +50,7 @@ impl Writer<'_, '_> {
             let help = "say what it shows between the brackets; a decoration says so: ![](… \"décorative\")";
             self.error(IMAGE_WITHOUT_TEXT, span, "this image has no alternative text", help);
         }
-        let resolved = self.refer(Kind::Image, url.to_owned(), target);
+        let resolved = self.refer(ReferenceKind::Image, url.to_owned(), target);
         self.out.push_str("<img src=\"");
         escape::url(&mut self.out, resolved.as_deref().unwrap_or(url));
         self.out.push('"');

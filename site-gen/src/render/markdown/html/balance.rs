@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tags::{Kind, Tag};
+use super::tags::{Tag, TagKind};
 use crate::render::markdown::writer::Writer;
 
 authoring::codes! {
@@ -62,17 +62,17 @@ impl Writer<'_, '_> {
     pub(crate) fn balance(&mut self, tag: &Tag<'_>, span: Range<usize>) {
         let name = tag.name.to_ascii_lowercase();
         match tag.kind {
-            Kind::CommentWithoutEnd => {
+            TagKind::CommentWithoutEnd => {
                 let help = "write --> where it ends; nothing after it is shown";
                 self.error(COMMENT_NOT_CLOSED, span, "this comment is never closed", help);
             }
             _ if NEED_NOT_CLOSE.contains(&name.as_str()) => {}
-            Kind::OpeningAndClosing if self.balance.holds("svg") || name == "svg" => {}
-            Kind::Opening | Kind::OpeningAndClosing => {
+            TagKind::OpeningAndClosing if self.balance.holds("svg") || name == "svg" => {}
+            TagKind::Opening | TagKind::OpeningAndClosing => {
                 self.balance.0.push(Open::Element { name, span });
             }
-            Kind::Closing if self.balance.holds(&name) => self.close(&name),
-            Kind::Closing => {
+            TagKind::Closing if self.balance.holds(&name) => self.close(&name),
+            TagKind::Closing => {
                 let help = format!("remove it, or write <{name}> in the same part of the text");
                 self.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
             }

@@ -2,7 +2,7 @@
 
 use authoring::diagnostics::Diagnostic;
 
-use super::tags::{Kind, Tag, Tags};
+use super::tags::{Tag, TagKind, Tags};
 use crate::render::markdown::writer::Writer;
 
 authoring::codes! {
@@ -62,7 +62,7 @@ impl Writer<'_, '_> {
 
 fn of_tag(tag: &Tag<'_>, in_place: InPlace) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    if tag.kind == Kind::Closing {
+    if tag.kind == TagKind::Closing {
         return diagnostics;
     }
     let name = tag.name.to_ascii_lowercase();
@@ -102,7 +102,7 @@ fn of_tag(tag: &Tag<'_>, in_place: InPlace) -> Vec<Diagnostic> {
 /// A script or style sheet in the middle of a text: what is in it is Markdown, where quotes and spaces are
 /// mended.
 fn cut_off(tag: &Tag<'_>, after: &str) -> Option<Diagnostic> {
-    let is_cut_off = tag.kind != Kind::Closing && is_in_place(tag) && after.is_empty();
+    let is_cut_off = tag.kind != TagKind::Closing && is_in_place(tag) && after.is_empty();
     is_cut_off.then(|| {
         let message = format!("what is in this `<{}>` would become text of the page", tag.name);
         let help = format!("write it on lines of its own, or {}", into_a_file(tag));

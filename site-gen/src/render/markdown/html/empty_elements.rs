@@ -1,6 +1,6 @@
 //! HTML that the author wrote: links and headings that hold nothing to read.
 
-use super::tags::{Kind, Tag, Tags};
+use super::tags::{Tag, TagKind, Tags};
 use crate::{
     render::markdown::{elements::heading::HEADING_EMPTY, writer::Writer},
     site::links::mistakes::LINK_EMPTY,
@@ -16,10 +16,10 @@ impl Writer<'_, '_> {
     ) {
         let is_link = tag.is("a") && tag.attribute("href").is_some();
         let is_heading = matches!(tag.name.as_bytes(), [b'h' | b'H', b'1'..=b'6']);
-        if tag.kind != Kind::Opening || !is_link && !is_heading || is_named(tag) {
+        if tag.kind != TagKind::Opening || !is_link && !is_heading || is_named(tag) {
             return;
         }
-        let end = Tags::of(inside).find(|each| each.kind == Kind::Closing && each.is(tag.name));
+        let end = Tags::of(inside).find(|each| each.kind == TagKind::Closing && each.is(tag.name));
         // Where nothing closes it, that is the mistake.
         let Some(end) = end else { return };
         let inside = &inside[..end.span.start];

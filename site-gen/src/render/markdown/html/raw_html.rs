@@ -6,10 +6,10 @@ use authoring::diagnostics::{Code, Diagnostic};
 
 use super::{
     csp,
-    tags::{self, Attribute, Tag, Tags},
+    tags::{Attribute, Tag, TagKind, Tags},
 };
 use crate::render::markdown::{
-    Kind, Reference, elements::link::IMAGE_WITHOUT_TEXT, escape, writer::Writer,
+    Reference, ReferenceKind, elements::link::IMAGE_WITHOUT_TEXT, escape, writer::Writer,
 };
 
 authoring::codes! {
@@ -76,7 +76,7 @@ impl Writer<'_, '_> {
             let span = place(tag.span.start)..place(tag.span.end - 1) + 1;
             self.balance(&tag, span.clone());
             self.check_policy(&tag, &html[tag.span.end..], place);
-            if matches!(tag.kind, tags::Kind::Closing | tags::Kind::CommentWithoutEnd) {
+            if matches!(tag.kind, TagKind::Closing | TagKind::CommentWithoutEnd) {
                 continue;
             }
             self.check_content(&tag, &html[tag.span.end..], place);
@@ -110,7 +110,7 @@ impl Writer<'_, '_> {
         let mut done = 0;
         let tags = Tags::of(&html.text).map(|tag| (tag.span, tag.kind, tag.name));
         let end = html.text.len();
-        for (span, kind, name) in tags.chain([(end..end, tags::Kind::Closing, "")]) {
+        for (span, kind, name) in tags.chain([(end..end, TagKind::Closing, "")]) {
             let text = &html.text[done..span.start.max(done)];
             if let Some(at) = sign_of_markdown(text).map(|at| html.place(done + at)) {
                 let help =
@@ -127,7 +127,7 @@ impl Writer<'_, '_> {
             let is_literal = ["script", "style", "pre", "code", "svg"]
                 .iter()
                 .any(|each| name.eq_ignore_ascii_case(each));
-            if is_literal && kind == tags::Kind::Opening || kind == tags::Kind::CommentWithoutEnd {
+            if is_literal && kind == TagKind::Opening || kind == TagKind::CommentWithoutEnd {
                 return;
             }
         }
@@ -136,7 +136,7 @@ impl Writer<'_, '_> {
     /// Notes a target; returns the URL to write in its place, if there is another.
     pub(crate) fn refer(
         &mut self,
-        kind: Kind,
+        kind: ReferenceKind,
         target: String,
         span: Range<usize>,
     ) -> Option<String> {
@@ -187,7 +187,7 @@ fn of_image(tag: &Tag<'_>) -> Vec<Diagnostic> {
     let is_button = tag.is("input")
         && tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("image"));
     let is_link = tag.is("area") && tag.attribute("href").is_some();
-    if tag.kind == tags::Kind::Closing || !(tag.is("img") || is_button || is_link) {
+    if tag.kind == TagKind::Closing || !(tag.is("img") || is_button || is_link) {
         return diagnostics;
     }
     let mut diagnostic = |code: Code, message: &str, help: &str| {
@@ -221,7 +221,7 @@ pub fn ids(html: &str) -> Vec<String> {
 
 /// What an attribute points to.
 struct Target {
-    kind: Kind,
+    kind: ReferenceKind,
     /// Bytes of the HTML.
     value: Range<usize>,
     /// With its quotes; `None` if it is only a part of what is in them.
@@ -230,20 +230,20 @@ struct Target {
 
 fn targets(tag: &Tag<'_>, html: &str) -> Vec<Target> {
     let mut targets = Vec::new();
-    if csp::is_frame(tag) || matches!(tag.kind, tags::Kind::Closing) {
+    if csp::is_frame(tag) || matches!(tag.kind, TagKind::Closing) {
         return targets;
     }
     for attribute in tag.attributes.iter().filter(|attribute| !attribute.quoted.is_empty()) {
         let Attribute { value, quoted, .. } = attribute.clone();
         let kind = match attribute.name.to_ascii_lowercase().as_str() {
-            "href" if loads(tag) => Kind::Image,
-            "href" => Kind::Link,
-            "src" | "poster" => Kind::Image,
+            "href" if loads(tag) => ReferenceKind::Image,
+            "href" => ReferenceKind::Link,
+            "src" | "poster" => ReferenceKind::Image,
             "srcset" => {
                 for (at, file) in candidates(&html[value.clone()]) {
                     let start = value.start + at;
                     let value = start..start + file.len();
-                    targets.push(Target { kind: Kind::Image, value, quoted: None });
+                    targets.push(Target { kind: ReferenceKind::Image, value, quoted: None });
                 }
                 continue;
             }

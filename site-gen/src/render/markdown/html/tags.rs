@@ -5,7 +5,7 @@ use std::ops::Range;
 /// A tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Tag<'h> {
-    pub(crate) kind: Kind,
+    pub(crate) kind: TagKind,
     /// As written; empty for a comment.
     pub(crate) name: &'h str,
     /// Bytes of the HTML.
@@ -17,7 +17,7 @@ pub(crate) struct Tag<'h> {
 
 /// What a tag does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum TagKind {
     Opening,
     /// `<name/>`, which only drawings know.
     OpeningAndClosing,
@@ -141,7 +141,7 @@ impl<'h> Iterator for Tags<'h> {
                 }
                 self.at = self.html.len();
                 let span = start..start + "<!--".len();
-                let (kind, attributes) = (Kind::CommentWithoutEnd, Vec::new());
+                let (kind, attributes) = (TagKind::CommentWithoutEnd, Vec::new());
                 return Some(Tag { kind, name: "", span, attributes, html: self.html });
             }
             let closes = self.next_is("/");
@@ -152,12 +152,12 @@ impl<'h> Iterator for Tags<'h> {
             }
             let attributes = self.attributes();
             let kind = match closes {
-                true => Kind::Closing,
-                false if self.html[..self.at].ends_with("/>") => Kind::OpeningAndClosing,
-                false => Kind::Opening,
+                true => TagKind::Closing,
+                false if self.html[..self.at].ends_with("/>") => TagKind::OpeningAndClosing,
+                false => TagKind::Opening,
             };
             let tag = Tag { kind, name, span: start..self.at, attributes, html: self.html };
-            if kind != Kind::Closing && (tag.is("script") || tag.is("style")) {
+            if kind != TagKind::Closing && (tag.is("script") || tag.is("style")) {
                 self.pass_text(name);
             }
             return Some(tag);

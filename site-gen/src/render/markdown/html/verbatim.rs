@@ -1,6 +1,6 @@
 //! Elements of raw HTML whose text stands for itself, sign by sign: typography leaves it alone.
 
-use super::tags::{Kind, Tags};
+use super::tags::{TagKind, Tags};
 
 /// Code, what is typed or printed, what a reader edits, drawings and formulas.
 const NAMES: [&str; 10] =
@@ -16,7 +16,7 @@ impl Verbatim {
         if self.0.is_some() {
             return false;
         }
-        let tag = Tags::of(tag).next().filter(|tag| tag.kind == Kind::Opening);
+        let tag = Tags::of(tag).next().filter(|tag| tag.kind == TagKind::Opening);
         self.0 = tag.and_then(|tag| NAMES.into_iter().find(|name| tag.is(name)));
         self.0.is_some()
     }
@@ -24,7 +24,7 @@ impl Verbatim {
     /// Whether it ends with this tag.
     pub(crate) fn ends(&mut self, tag: &str) -> bool {
         let ends = self.0.is_some_and(|name| {
-            Tags::of(tag).next().is_some_and(|tag| tag.kind == Kind::Closing && tag.is(name))
+            Tags::of(tag).next().is_some_and(|tag| tag.kind == TagKind::Closing && tag.is(name))
         });
         if ends {
             self.0 = None;
