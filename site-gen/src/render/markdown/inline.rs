@@ -1,240 +1,139 @@
-//! The inside of one block: kept until it is complete, then mended as one text and written.
+//! The inside of one block, mended as one text and written.
 
-use std::{borrow::Cow, mem, ops::Range};
+use std::borrow::Cow;
 
-use authoring::typography::{French, LINE, OPAQUE};
-use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
+use authoring::typography::French;
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::{
-    elements::{footnotes::Call, link},
-    escape,
-    html::{raw_html::Html, verbatim::Verbatim},
-    words,
-    writer::Writer,
+use crate::{
+    render::markdown::{
+        block::{Block, Piece, Role},
+        elements::{footnotes::Footnotes, link},
+        escape,
+        html::{balance::Balance, raw_html::Html},
+        mistakes::{links::find_failed, syntax::find_literal_signs},
+        output::Output,
+    },
+    site::links::mistakes::LINK_EMPTY,
 };
-use crate::site::links::mistakes::LINK_EMPTY;
 
-/// The pieces of a block that are not written yet.
-#[derive(Default)]
-pub(crate) struct Block<'t> {
-    pieces: Vec<Piece<'t>>,
-    /// The text of all pieces, as typography reads it.
-    pub(crate) prose: String,
-    /// How many images, bare URLs and verbatim elements are open: their text is not prose.
-    aside: usize,
-    verbatim: Verbatim,
+/// Writes a block and empties it; returns its text, without markup.
+pub(crate) fn write<'t>(
+    output: &mut Output<'t, '_>,
+    balance: &mut Balance,
+    footnotes: &mut Footnotes<'t>,
+    block: &mut Block<'t>,
+) -> String {
+    find_failed(output, block);
+    find_literal_signs(output, block);
+    balance.enter();
+    let typography = if output.is_french { French::read(&block.prose) } else { French::default() };
+    let mut writer = PieceWriter {
+        output: &mut *output,
+        balance: &mut *balance,
+        footnotes,
+        pieces: &block.pieces,
+        typography,
+        text: String::new(),
+    };
+    let mut at = 0;
+    while at < writer.pieces.len() {
+        at = writer.write(at);
+    }
+    let text = writer.text;
+    balance.leave(output);
+    block.clear();
+    text
 }
 
-struct Piece<'t> {
-    event: Event<'t>,
-    /// Bytes of the Markdown.
-    span: Range<usize>,
-    /// Of a link or an image: the bytes of its target.
-    target: Range<usize>,
-    role: Role,
+/// Writes the pieces of one block.
+struct PieceWriter<'w, 't, 'o> {
+    output: &'w mut Output<'t, 'o>,
+    balance: &'w mut Balance,
+    footnotes: &'w mut Footnotes<'t>,
+    pieces: &'w [Piece<'t>],
+    typography: French,
+    /// What is written so far, without markup.
+    text: String,
 }
 
-/// What a piece is for typography.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Prose,
-    StandIn(char),
-    Nothing,
-}
-
-/// Whether a tag stands inside a block.
-pub(crate) fn is_inline(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
-}
-
-impl<'t> Writer<'t, '_> {
-    /// Adds a piece to the block.
-    pub(crate) fn keep(&mut self, event: Event<'t>, span: Range<usize>, definitions: &RefDefs<'_>) {
-        let block = &mut self.block;
-        let target = match &event {
-            Event::Start(tag) => link::target(self.text, tag, &span, definitions),
-            _ => 0..0,
-        };
-        let opens = match &event {
-            Event::Start(tag) => is_aside(tag),
-            Event::InlineHtml(html) => block.verbatim.begins(html),
-            _ => false,
-        };
-        let role = match &event {
-            _ if block.aside > 0 => Role::Nothing,
-            Event::Text(text) => {
-                block.prose.push_str(text);
-                Role::Prose
-            }
-            Event::SoftBreak => {
-                block.prose.push('\n');
-                Role::Prose
-            }
-            Event::HardBreak => Role::StandIn(LINE),
-            Event::InlineHtml(html) if html.starts_with("<br") => Role::StandIn(LINE),
-            Event::Code(_) | Event::FootnoteReference(_) => Role::StandIn(OPAQUE),
-            _ if opens => Role::StandIn(OPAQUE),
-            _ => Role::Nothing,
-        };
-        if let Role::StandIn(symbol) = role {
-            block.prose.push(symbol);
+impl<'t> PieceWriter<'_, 't, '_> {
+    /// Writes the piece `at`; returns the place of the next one, after what belongs to it.
+    fn write(&mut self, at: usize) -> usize {
+        let pieces = self.pieces;
+        let piece = &pieces[at];
+        if let Role::StandIn(symbol) = piece.role {
+            self.typography.skip(symbol);
         }
-        match &event {
-            _ if opens => block.aside += 1,
-            Event::InlineHtml(html) if block.verbatim.ends(html) => block.aside -= 1,
-            // A bare URL holds one text and nothing else; anything inside an image ends before it.
-            Event::End(TagEnd::Image | TagEnd::Link) if block.aside > 0 => {
-                let bare = matches!(event, Event::End(TagEnd::Link)) && block.closes_bare_url();
-                if bare || matches!(event, Event::End(TagEnd::Image)) {
-                    block.aside -= 1;
-                }
+        match &piece.event {
+            Event::Text(text) => self.write_text(text, piece.role),
+            Event::SoftBreak => {
+                self.output.html.push_str(&self.typography.mend("\n"));
+                self.text.push(' ');
             }
+            Event::HardBreak => {
+                self.output.html.push_str("<br>\n");
+                self.text.push(' ');
+            }
+            Event::Code(code) => self.write_code(code),
+            Event::InlineHtml(html) => self.write_html(html, &pieces[at..]),
+            Event::FootnoteReference(label) => self.footnotes.call(self.output, label),
+            Event::Start(Tag::Link { .. }) => self.open_link(&pieces[at..]),
+            Event::Start(Tag::Image { .. }) => return self.write_image(at),
+            Event::Start(tag) => self.output.html.push_str(element(tag.to_end()).0),
+            Event::End(tag) => self.output.html.push_str(element(*tag).1),
             _ => {}
         }
-        block.pieces.push(Piece { event, span, target, role });
+        at + 1
     }
 
-    /// Writes what is kept.
-    pub(crate) fn flush(&mut self) {
-        if !self.block.pieces.is_empty() {
-            let block = mem::take(&mut self.block);
-            let _text = self.write_block(block);
-        }
-    }
-
-    /// Writes what is kept apart: its HTML, and its text without markup.
-    pub(crate) fn flush_apart(&mut self) -> (String, String) {
-        let out = mem::take(&mut self.out);
-        let block = mem::take(&mut self.block);
-        let text = self.write_block(block);
-        (mem::replace(&mut self.out, out), text)
-    }
-
-    fn write_block(&mut self, mut block: Block<'t>) -> String {
-        self.find_failed(&block);
-        self.balance.enter();
-        let mut typography = if words::is_french(self.options.language) {
-            French::read(&block.prose)
-        } else {
-            French::default()
+    fn write_text(&mut self, text: &str, role: Role) {
+        let text = match role {
+            Role::Prose => self.typography.mend(text),
+            _ => Cow::Borrowed(text),
         };
-        let mut text = String::new();
-        let mut pieces = mem::take(&mut block.pieces);
-        let mut at = 0;
-        while at < pieces.len() {
-            let Piece { event, span, target, role } = &pieces[at];
-            if let Role::StandIn(symbol) = *role {
-                typography.skip(symbol);
-            }
-            match event {
-                Event::Text(piece) => {
-                    let piece = match role {
-                        Role::Prose => typography.mend(piece),
-                        _ => Cow::Borrowed(&**piece),
-                    };
-                    escape::text(&mut self.out, &piece);
-                    text.push_str(&piece);
-                }
-                Event::SoftBreak => {
-                    self.out.push_str(&typography.mend("\n"));
-                    text.push(' ');
-                }
-                Event::HardBreak => {
-                    self.out.push_str("<br>\n");
-                    text.push(' ');
-                }
-                Event::Code(code) => {
-                    self.out.push_str("<code>");
-                    escape::text(&mut self.out, code);
-                    self.out.push_str("</code>");
-                    text.push_str(code);
-                }
-                Event::InlineHtml(html) => {
-                    let html = Html::inline(self.text, span, html);
-                    self.write_html(&html.text, &|at| html.place(at));
-                    if is_empty_link(&pieces[at..]) {
-                        let help = "write the text of the link between its tags";
-                        self.error(LINK_EMPTY, span.clone(), "this link has no text", help);
-                    }
-                }
-                Event::FootnoteReference(label) => {
-                    let from = self.open_footnotes.last().map(|(label, _)| &**label);
-                    let call = Call { label, from };
-                    self.footnotes.call(&call, &mut self.out, &mut self.anchors, self.words);
-                }
-                Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
-                    if !says_something(&pieces[at + 1..]) {
-                        let help = "write the text of the link between the brackets";
-                        self.error(LINK_EMPTY, span.clone(), "this link has no text", help);
-                    }
-                    self.open_link(*link_type, dest_url, title, target.clone());
-                }
-                Event::Start(Tag::Image { dest_url, title, .. }) => {
-                    let end = end_of_image(&pieces, at);
-                    let alt = plain(&pieces[at + 1..end]);
-                    self.write_image(dest_url, title, &alt, span.clone(), target.clone());
-                    text.push_str(&alt);
-                    at = end;
-                }
-                Event::Start(tag) => self.out.push_str(element(tag.to_end()).0),
-                Event::End(tag) => self.out.push_str(element(*tag).1),
-                _ => {}
-            }
-            at += 1;
+        escape::text(&mut self.output.html, &text);
+        self.text.push_str(&text);
+    }
+
+    fn write_code(&mut self, code: &str) {
+        self.output.html.push_str("<code>");
+        escape::text(&mut self.output.html, code);
+        self.output.html.push_str("</code>");
+        self.text.push_str(code);
+    }
+
+    /// Writes a tag, with which `pieces` begin.
+    fn write_html(&mut self, html: &CowStr<'t>, pieces: &[Piece<'t>]) {
+        let span = &pieces[0].span;
+        Html::inline(self.output.text, span, html).write(self.output, self.balance);
+        if is_empty_link(pieces) {
+            let help = "write the text of the link between its tags";
+            self.output.error(LINK_EMPTY, span.clone(), "this link has no text", help);
         }
-        self.leave();
-        // The next block uses the same memory.
-        pieces.clear();
-        block.prose.clear();
-        self.block = Block { pieces, ..block };
-        text
     }
-}
 
-impl Block<'_> {
-    /// The byte of the Markdown that byte `at` of the prose comes from.
-    pub(crate) fn place(&self, at: usize) -> Option<usize> {
-        let mut offset = 0;
-        for piece in &self.pieces {
-            let length = match (&piece.event, piece.role) {
-                (_, Role::StandIn(symbol)) => symbol.len_utf8(),
-                (Event::Text(text), Role::Prose) => text.len(),
-                (_, Role::Prose) => 1,
-                (_, Role::Nothing) => 0,
-            };
-            if at < offset + length {
-                return Some(piece.span.start + at - offset);
-            }
-            offset += length;
+    /// Writes the opening tag of the link with which `pieces` begin.
+    fn open_link(&mut self, pieces: &[Piece<'t>]) {
+        let Piece { event, span, target, .. } = &pieces[0];
+        let Event::Start(Tag::Link { link_type, dest_url, title, .. }) = event else { return };
+        if !says_something(&pieces[1..]) {
+            let help = "write the text of the link between the brackets";
+            self.output.error(LINK_EMPTY, span.clone(), "this link has no text", help);
         }
-        None
+        link::open(self.output, *link_type, dest_url, title, target.clone());
     }
 
-    /// Whether the link that ends here is one that its text alone makes.
-    fn closes_bare_url(&self) -> bool {
-        let opening = self.pieces.iter().rev().find_map(|piece| match &piece.event {
-            Event::Start(tag @ Tag::Link { .. }) => Some(is_aside(tag)),
-            _ => None,
-        });
-        opening == Some(true)
+    /// Writes the image that begins `at`; returns the place of what stands after it.
+    fn write_image(&mut self, at: usize) -> usize {
+        let Piece { event, span, target, .. } = &self.pieces[at];
+        let Event::Start(Tag::Image { dest_url, title, .. }) = event else { return at + 1 };
+        let end = end_of_image(self.pieces, at);
+        let alt = plain(&self.pieces[at + 1..end]);
+        link::write_image(self.output, dest_url, title, &alt, span.clone(), target.clone());
+        self.text.push_str(&alt);
+        end + 1
     }
-}
-
-/// Whether the text inside is not prose: an image's stands apart, a bare URL is no sentence.
-fn is_aside(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Image { .. } | Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }
-    )
 }
 
 /// Whether a link that these pieces follow holds anything to read out.

@@ -1,5 +1,7 @@
 //! Markdown to HTML, sentence by sentence.
 
+use authoring::diagnostics::Diagnostic;
+
 use super::*;
 
 fn page(text: &str) -> MarkdownPage {

@@ -1,52 +1,37 @@
 //! Blocks, written as their events come.
 
-use std::{
-    fmt::{self, Write as _},
-    mem,
-    ops::Range,
-};
+use std::{mem, ops::Range};
 
-use authoring::diagnostics::{Code, Diagnostic};
-use pulldown_cmark::{CowStr, Event, RefDefs, Tag, TagEnd};
+use pulldown_cmark::{Event, RefDefs, Tag, TagEnd};
 
-use super::{
-    Heading, MarkdownPage, Options, Reference,
-    elements::{anchors::Anchors, footnotes::Footnotes, table::Tables},
+use crate::render::markdown::{
+    block::{Block, is_inline},
+    elements::{code, footnotes::Footnotes, heading, table::Tables},
     escape,
     html::{balance::Balance, raw_html::Html},
-    inline::{self, Block},
-    words::{self, Words},
+    inline,
+    mistakes::{
+        links::{Undefined, check_quotation, note_undefined},
+        syntax::check_definition,
+    },
+    output::{MarkdownPage, Options, Output},
 };
 
-/// A page being written.
+/// A page being written: what all elements write to, and what each remembers from event to event.
 pub(crate) struct Writer<'t, 'o> {
-    /// The Markdown.
-    pub(crate) text: &'t str,
-    pub(crate) options: &'o Options<'o>,
-    pub(crate) words: &'static Words,
-    pub(crate) out: String,
-    pub(crate) anchors: Anchors,
-    pub(crate) footnotes: Footnotes,
-    pub(crate) references: Vec<Reference>,
-    pub(crate) diagnostics: Vec<Diagnostic>,
-    /// Whether the author wrote HTML.
-    pub(crate) has_raw_html: bool,
-    /// Of the last heading, raw HTML's too; the page's title before the first.
-    pub(crate) level: u8,
+    output: Output<'t, 'o>,
     /// What of the current block is not written yet.
-    pub(crate) block: Block<'t>,
-    pub(crate) tables: Tables,
-    pub(crate) headings: Vec<Heading>,
+    block: Block<'t>,
     /// What raw HTML has opened.
-    pub(crate) balance: Balance,
+    balance: Balance,
+    footnotes: Footnotes<'t>,
+    tables: Tables,
     html: Html,
     text_is: TextIs,
     /// The heading being read.
-    pub(crate) heading: Option<Tag<'t>>,
+    heading: Option<Tag<'t>>,
     /// The last term of a list of definitions.
     term: &'t str,
-    /// The footnotes being read, one inside the other, and what waits meanwhile.
-    pub(crate) open_footnotes: Vec<(CowStr<'t>, String)>,
 }
 
 /// What text events hold.
@@ -57,27 +42,18 @@ enum TextIs {
 }
 
 impl<'t, 'o> Writer<'t, 'o> {
+    /// Of a text of which nothing is written yet.
     pub(crate) fn new(text: &'t str, options: &'o Options<'o>) -> Self {
         Self {
-            text,
-            options,
-            words: words::of(options.language),
-            out: String::with_capacity(text.len() + text.len() / 2),
-            anchors: Anchors::default(),
-            footnotes: Footnotes::default(),
-            references: Vec::new(),
-            diagnostics: Vec::new(),
-            has_raw_html: false,
-            level: 1,
+            output: Output::new(text, options),
             block: Block::default(),
-            tables: Tables::default(),
-            headings: Vec::new(),
             balance: Balance::default(),
+            footnotes: Footnotes::default(),
+            tables: Tables::default(),
             html: Html::default(),
             text_is: TextIs::Prose,
             heading: None,
             term: "",
-            open_footnotes: Vec::new(),
         }
     }
 
@@ -89,75 +65,91 @@ impl<'t, 'o> Writer<'t, 'o> {
         definitions: &RefDefs<'_>,
     ) {
         match event {
-            Event::Text(text) if self.text_is == TextIs::Code => escape::text(&mut self.out, &text),
+            Event::Text(text) if self.text_is == TextIs::Code => {
+                escape::text(&mut self.output.html, &text);
+            }
             Event::Html(html) => self.html.push(&html, span.start),
             Event::Rule => {
                 self.flush();
-                self.out.push_str("<hr>\n");
+                self.output.html.push_str("<hr>\n");
             }
-            Event::Start(tag) if !inline::is_inline(tag.to_end()) => {
+            Event::Start(tag) if !is_inline(tag.to_end()) => {
                 self.flush();
                 self.start(tag, &span);
             }
-            Event::End(tag) if !inline::is_inline(tag) => self.end(tag, span),
-            inline => self.keep(inline, span, definitions),
+            Event::End(tag) if !is_inline(tag) => self.end(tag, span),
+            inline => self.block.keep(self.output.text, inline, span, definitions),
         }
     }
 
-    /// The page, with its footnotes.
-    pub(crate) fn finish(mut self) -> MarkdownPage {
+    /// The page, with its footnotes. `undefined` are links to what no definition of the text names.
+    pub(crate) fn finish(
+        mut self,
+        undefined: Vec<Undefined>,
+        definitions: &RefDefs<'_>,
+    ) -> MarkdownPage {
+        note_undefined(&mut self.output, undefined, definitions);
         self.flush();
-        self.leave();
-        self.footnotes.write(&mut self.out, self.words, &mut self.diagnostics);
-        self.diagnostics.sort_by_key(|found| found.span.start);
-        MarkdownPage {
-            html: self.out,
-            headings: self.headings,
-            anchors: self.anchors.into_ids(),
-            references: self.references,
-            has_raw_html: self.has_raw_html,
-            diagnostics: self.diagnostics,
+        self.balance.leave(&mut self.output);
+        self.footnotes.write(&mut self.output);
+        self.output.finish()
+    }
+
+    /// Writes what is kept.
+    fn flush(&mut self) {
+        if !self.block.pieces.is_empty() {
+            let _text = self.write_block();
         }
+    }
+
+    /// Writes what is kept apart: its HTML, and its text without markup.
+    fn flush_apart(&mut self) -> (String, String) {
+        let before = mem::take(&mut self.output.html);
+        let text = self.write_block();
+        (mem::replace(&mut self.output.html, before), text)
+    }
+
+    fn write_block(&mut self) -> String {
+        inline::write(&mut self.output, &mut self.balance, &mut self.footnotes, &mut self.block)
     }
 
     fn start(&mut self, tag: Tag<'t>, span: &Range<usize>) {
         if is_part(tag.to_end()) {
             self.balance.enter();
         }
+        let output = &mut self.output;
         match tag {
-            Tag::Paragraph => self.out.push_str("<p>"),
+            Tag::Paragraph => output.html.push_str("<p>"),
             Tag::BlockQuote(None) => {
-                self.check_quotation(span);
-                self.out.push_str("<blockquote>\n");
+                check_quotation(output, span);
+                output.html.push_str("<blockquote>\n");
             }
             Tag::BlockQuote(Some(kind)) => {
-                let (class, title) = self.words.notice(kind);
-                self.write(format_args!("<div class=\"notice notice-{class}\" role=\"note\">\n"));
-                self.write(format_args!("<p class=\"notice-title\">{title}</p>\n"));
+                let (class, title) = output.words.notice(kind);
+                output.write(format_args!("<div class=\"notice notice-{class}\" role=\"note\">\n"));
+                output.write(format_args!("<p class=\"notice-title\">{title}</p>\n"));
             }
             Tag::CodeBlock(kind) => {
                 self.text_is = TextIs::Code;
-                self.start_code(&kind, span);
+                code::start(output, &kind, span);
             }
-            Tag::List(None) => self.out.push_str("<ul>\n"),
-            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
-            Tag::List(Some(first)) => self.write(format_args!("<ol start=\"{first}\">\n")),
-            Tag::Item => self.out.push_str("<li>"),
-            Tag::DefinitionList => self.out.push_str("<dl>\n"),
+            Tag::List(None) => output.html.push_str("<ul>\n"),
+            Tag::List(Some(1)) => output.html.push_str("<ol>\n"),
+            Tag::List(Some(first)) => output.write(format_args!("<ol start=\"{first}\">\n")),
+            Tag::Item => output.html.push_str("<li>"),
+            Tag::DefinitionList => output.html.push_str("<dl>\n"),
             Tag::DefinitionListTitle => {
-                self.term = &self.text[span.clone()];
-                self.out.push_str("<dt>");
+                self.term = &output.text[span.clone()];
+                output.html.push_str("<dt>");
             }
             Tag::DefinitionListDefinition => {
-                self.check_definition(span, self.term);
-                self.out.push_str("<dd>");
+                check_definition(output, span, self.term);
+                output.html.push_str("<dd>");
             }
-            Tag::Table(alignments) => self.start_table(alignments),
-            Tag::TableHead => self.out.push_str("<thead>\n<tr>"),
-            Tag::TableRow => self.start_row(span),
-            Tag::FootnoteDefinition(label) => {
-                self.open_footnotes.push((label, mem::take(&mut self.out)));
-            }
+            Tag::Table(alignments) => self.tables.start(output, alignments),
+            Tag::TableHead => output.html.push_str("<thead>\n<tr>"),
+            Tag::TableRow => self.tables.start_row(output, span),
+            Tag::FootnoteDefinition(label) => self.footnotes.start(output, label),
             Tag::Heading { .. } => self.heading = Some(tag),
             _ => {}
         }
@@ -165,65 +157,52 @@ impl<'t, 'o> Writer<'t, 'o> {
 
     fn end(&mut self, tag: TagEnd, span: Range<usize>) {
         match tag {
-            TagEnd::Heading(level) => return self.write_heading(level as u8, span),
+            TagEnd::Heading(_) => return self.write_heading(span),
             TagEnd::TableCell => return self.write_cell(),
             _ => self.flush(),
         }
         if is_part(tag) {
-            self.leave();
+            self.balance.leave(&mut self.output);
         }
+        let output = &mut self.output;
         match tag {
-            TagEnd::Paragraph => self.out.push_str("</p>\n"),
-            TagEnd::BlockQuote(None) => self.out.push_str("</blockquote>\n"),
-            TagEnd::BlockQuote(Some(_)) => self.out.push_str("</div>\n"),
+            TagEnd::Paragraph => output.html.push_str("</p>\n"),
+            TagEnd::BlockQuote(None) => output.html.push_str("</blockquote>\n"),
+            TagEnd::BlockQuote(Some(_)) => output.html.push_str("</div>\n"),
             TagEnd::CodeBlock => {
                 self.text_is = TextIs::Prose;
-                self.out.push_str("</code></pre>\n");
+                output.html.push_str("</code></pre>\n");
             }
             TagEnd::HtmlBlock => {
                 let html = mem::take(&mut self.html);
-                self.write_html(&html.text, &|at| html.place(at));
-                self.find_markdown(&html);
+                html.write(output, &mut self.balance);
+                html.find_markdown(output);
             }
-            TagEnd::List(ordered) => self.out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
-            TagEnd::Item => self.out.push_str("</li>\n"),
-            TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
-            TagEnd::TableHead => self.end_head(),
-            TagEnd::TableRow => self.out.push_str("</tr>\n"),
-            TagEnd::Table => self.out.push_str("</tbody>\n</table>\n</div>\n"),
-            TagEnd::FootnoteDefinition => {
-                if let Some((label, page)) = self.open_footnotes.pop() {
-                    let html = mem::replace(&mut self.out, page);
-                    self.diagnostics.extend(self.footnotes.define(&label, span, html));
-                }
+            TagEnd::List(ordered) => {
+                output.html.push_str(if ordered { "</ol>\n" } else { "</ul>\n" });
             }
+            TagEnd::Item => output.html.push_str("</li>\n"),
+            TagEnd::DefinitionList => output.html.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => output.html.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => output.html.push_str("</dd>\n"),
+            TagEnd::TableHead => self.tables.end_head(output),
+            TagEnd::TableRow => output.html.push_str("</tr>\n"),
+            TagEnd::Table => output.html.push_str("</tbody>\n</table>\n</div>\n"),
+            TagEnd::FootnoteDefinition => self.footnotes.end(output, span),
             _ => {}
         }
     }
 
-    /// Writes ` name="value"`.
-    pub(crate) fn attribute(&mut self, name: &str, value: &str) {
-        self.out.push(' ');
-        escape::attribute(&mut self.out, name);
-        self.out.push_str("=\"");
-        escape::attribute(&mut self.out, value);
-        self.out.push('"');
+    fn write_heading(&mut self, span: Range<usize>) {
+        let (content, text) = self.flush_apart();
+        if let Some(tag) = self.heading.take() {
+            heading::write(&mut self.output, tag, span, &content, &text);
+        }
     }
 
-    pub(crate) fn write(&mut self, what: fmt::Arguments<'_>) {
-        self.out.write_fmt(what).expect("writing to a string never fails");
-    }
-
-    pub(crate) fn error(
-        &mut self,
-        code: Code,
-        span: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.diagnostics.push(Diagnostic::new(code, span, message, help));
+    fn write_cell(&mut self) {
+        let (content, text) = self.flush_apart();
+        self.tables.write_cell(&mut self.output, &content, &text);
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::CodeBlockKind;
 
-use crate::render::markdown::writer::Writer;
+use crate::render::markdown::output::Output;
 
 authoring::codes! {
     CODE_NOT_CLOSED = "code-not-closed" {
@@ -19,38 +19,37 @@ authoring::codes! {
     }
 }
 
-impl Writer<'_, '_> {
-    pub(crate) fn start_code(&mut self, kind: &CodeBlockKind<'_>, span: &Range<usize>) {
-        // Long lines scroll, and the keyboard must be able to scroll them.
-        self.out.push_str("<pre tabindex=\"0\"><code");
-        if let CodeBlockKind::Fenced(info) = kind {
-            if let Some(language) = info.split_ascii_whitespace().next() {
-                self.attribute("class", &format!("language-{language}"));
-            }
-            self.check_fence(span);
+/// Writes the beginning of a block of code.
+pub(crate) fn start(output: &mut Output<'_, '_>, kind: &CodeBlockKind<'_>, span: &Range<usize>) {
+    // Long lines scroll, and the keyboard must be able to scroll them.
+    output.html.push_str("<pre tabindex=\"0\"><code");
+    if let CodeBlockKind::Fenced(info) = kind {
+        if let Some(language) = info.split_ascii_whitespace().next() {
+            output.attribute("class", &format!("language-{language}"));
         }
-        self.out.push('>');
+        check_fence(output, span);
     }
+    output.html.push('>');
+}
 
-    /// Without its second fence, a block of code takes the rest of the page.
-    fn check_fence(&mut self, span: &Range<usize>) {
-        let block = &self.text[span.clone()];
-        let first = block.lines().next().unwrap_or_default();
-        let symbol = if first.starts_with('~') { '~' } else { '`' };
-        let length = first.len() - first.trim_start_matches(symbol).len();
-        // A quotation repeats its sign on every line.
-        let last = block.trim_end().lines().skip(1).last().unwrap_or_default();
-        let last = last.trim_start_matches(['>', ' ', '\t']);
-        let is_closed = last.len() >= length && last.chars().all(|each| each == symbol);
-        if !is_closed {
-            let fence = &first[..length];
-            let help = format!("write {fence} on a line of its own where it ends");
-            self.error(
-                CODE_NOT_CLOSED,
-                span.start..span.start + first.len(),
-                "this block of code is never closed",
-                help,
-            );
-        }
+/// Without its second fence, a block of code takes the rest of the page.
+fn check_fence(output: &mut Output<'_, '_>, span: &Range<usize>) {
+    let block = &output.text[span.clone()];
+    let first = block.lines().next().unwrap_or_default();
+    let symbol = if first.starts_with('~') { '~' } else { '`' };
+    let length = first.len() - first.trim_start_matches(symbol).len();
+    // A quotation repeats its sign on every line.
+    let last = block.trim_end().lines().skip(1).last().unwrap_or_default();
+    let last = last.trim_start_matches(['>', ' ', '\t']);
+    let is_closed = last.len() >= length && last.chars().all(|each| each == symbol);
+    if !is_closed {
+        let fence = &first[..length];
+        let help = format!("write {fence} on a line of its own where it ends");
+        output.error(
+            CODE_NOT_CLOSED,
+            span.start..span.start + first.len(),
+            "this block of code is never closed",
+            help,
+        );
     }
 }

@@ -1,11 +1,10 @@
 //! Footnotes: numbered as they are called, written at the end of the page with links back.
 
-use std::{fmt::Write as _, ops::Range};
+use std::{mem, ops::Range};
 
-use authoring::diagnostics::Diagnostic;
+use pulldown_cmark::CowStr;
 
-use super::anchors::Anchors;
-use crate::render::markdown::{escape, words::Words};
+use crate::render::markdown::{escape, output::Output};
 
 authoring::codes! {
     FOOTNOTE_TWICE = "footnote-twice" {
@@ -36,7 +35,9 @@ authoring::codes! {
 
 /// The footnotes of one page.
 #[derive(Debug, Default)]
-pub(crate) struct Footnotes {
+pub(crate) struct Footnotes<'t> {
+    /// Those being read, one inside the other, and what waits meanwhile.
+    open: Vec<(CowStr<'t>, String)>,
     /// In the order of their first calls.
     called: Vec<Called>,
     defined: Vec<Defined>,
@@ -53,14 +54,6 @@ struct Called {
     is_wanted: bool,
 }
 
-/// A footnote's call.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Call<'c> {
-    pub(crate) label: &'c str,
-    /// The footnote in which it stands.
-    pub(crate) from: Option<&'c str>,
-}
-
 #[derive(Debug)]
 struct Defined {
     label: String,
@@ -68,118 +61,96 @@ struct Defined {
     html: String,
 }
 
-impl Footnotes {
+impl<'t> Footnotes<'t> {
     /// Writes a call.
-    pub(crate) fn call(
-        &mut self,
-        call: &Call<'_>,
-        out: &mut String,
-        anchors: &mut Anchors,
-        words: &Words,
-    ) {
-        let label = call.label.to_lowercase();
-        let is_wanted = call.from.is_none_or(|from| from.to_lowercase() != label);
+    pub(crate) fn call(&mut self, output: &mut Output<'_, '_>, label: &str) {
+        let label = label.to_lowercase();
+        let within = self.open.last().map(|(within, _)| within.to_lowercase());
+        let is_wanted = within.is_none_or(|within| within != label);
         let known = self.called.iter().position(|called| called.label == label);
         let index = known.unwrap_or_else(|| {
-            let id = anchors.claim(format!("note-{}", self.called.len() + 1));
+            let id = output.anchors.claim(format!("note-{}", self.called.len() + 1));
             self.called.push(Called { label, id, calls: Vec::new(), is_wanted });
             self.called.len() - 1
         });
         let number = index + 1;
         let called = &mut self.called[index];
         called.is_wanted |= is_wanted;
-        let call = anchors.claim(format!("appel-{number}"));
-        let (id, name) = (&called.id, words.footnote);
-        write!(
-            out,
+        let call = output.anchors.claim(format!("appel-{number}"));
+        let (id, name) = (&called.id, output.words.footnote);
+        output.write(format_args!(
             "<sup><a href=\"#{id}\" id=\"{call}\" role=\"doc-noteref\" aria-label=\"{name} {number}\">{number}</a></sup>"
-        )
-        .expect("writing to a string never fails");
+        ));
         called.calls.push(call);
     }
 
-    /// Keeps the text of a footnote, which stands at `span`; returns what is wrong with it.
-    pub(crate) fn define(
-        &mut self,
-        label: &str,
-        span: Range<usize>,
-        html: String,
-    ) -> Option<Diagnostic> {
-        let known = self.defined.iter().any(|defined| defined.label == label.to_lowercase());
-        let place = span.start..span.start + "[^]".len() + label.len();
-        let diagnostic = known.then(|| {
-            let place = place.clone();
+    /// Begins a footnote: what is written from here on is its text.
+    pub(crate) fn start(&mut self, output: &mut Output<'_, '_>, label: CowStr<'t>) {
+        self.open.push((label, mem::take(&mut output.html)));
+    }
+
+    /// Ends the footnote that stands at `span`, and keeps its text.
+    pub(crate) fn end(&mut self, output: &mut Output<'_, '_>, span: Range<usize>) {
+        let Some((label, page)) = self.open.pop() else { return };
+        let html = mem::replace(&mut output.html, page);
+        let is_known = self.defined.iter().any(|defined| defined.label == label.to_lowercase());
+        if is_known {
+            let message = format!("there is already a footnote `{label}`");
             let help = "give one of the two another name, here and where it is called";
-            Diagnostic::new(
-                FOOTNOTE_TWICE,
-                place,
-                format!("there is already a footnote `{label}`"),
-                help,
-            )
-        });
-        let is_empty = html.trim().is_empty();
-        if !known {
-            self.defined.push(Defined { label: label.to_lowercase(), span, html });
+            return output.error(FOOTNOTE_TWICE, place(&label, &span), message, help);
         }
-        diagnostic.or_else(|| {
+        if html.trim().is_empty() {
+            let message = format!("the footnote `{label}` is empty");
             let help = "write its text after the colon, or remove it and its calls";
-            is_empty.then(|| {
-                Diagnostic::new(
-                    FOOTNOTE_EMPTY,
-                    place,
-                    format!("the footnote `{label}` is empty"),
-                    help,
-                )
-            })
-        })
+            output.error(FOOTNOTE_EMPTY, place(&label, &span), message, help);
+        }
+        self.defined.push(Defined { label: label.to_lowercase(), span, html });
     }
 
     /// Writes them all.
-    pub(crate) fn write(
-        mut self,
-        out: &mut String,
-        words: &Words,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        for defined in &self.defined {
-            let called = self.called.iter().find(|called| called.label == defined.label);
-            if called.is_none_or(|called| !called.is_wanted) {
-                let label = &defined.label;
-                diagnostics.push(Diagnostic::new(
-                    FOOTNOTE_UNUSED,
-                    defined.span.start..defined.span.start + "[^]".len() + label.len(),
-                    match called {
-                        Some(_) => format!("nothing but itself calls the footnote `{label}`"),
-                        None => format!("the footnote `{label}` is never called"),
-                    },
-                    format!("write [^{label}] where the text needs it, or remove the note"),
-                ));
-            }
-        }
+    pub(crate) fn write(mut self, output: &mut Output<'_, '_>) {
+        self.check_calls(output);
         if self.called.is_empty() {
             return;
         }
-        out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
-        escape::attribute(out, words.footnotes);
-        out.push_str("\">\n<ol>\n");
+        output.html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
+        escape::attribute(&mut output.html, output.words.footnotes);
+        output.html.push_str("\">\n<ol>\n");
         for called in &self.called {
             let defined = self.defined.iter_mut().find(|defined| defined.label == called.label);
-            let html = defined.map(|defined| std::mem::take(&mut defined.html)).unwrap_or_default();
+            let html = defined.map(|defined| mem::take(&mut defined.html)).unwrap_or_default();
             let body = html.trim_end();
             let (body, end) = body.strip_suffix("</p>").map_or((body, ""), |body| (body, "</p>"));
-            write!(out, "<li id=\"{}\">{body}", called.id)
-                .expect("writing to a string never fails");
+            output.write(format_args!("<li id=\"{}\">{body}", called.id));
+            let back = output.words.back;
             for call in &called.calls {
-                write!(
-                    out,
-                    " <a href=\"#{call}\" role=\"doc-backlink\" aria-label=\"{}\">↩</a>",
-                    words.back
-                )
-                .expect("writing to a string never fails");
+                output.write(format_args!(
+                    " <a href=\"#{call}\" role=\"doc-backlink\" aria-label=\"{back}\">↩</a>"
+                ));
             }
-            out.push_str(end);
-            out.push_str("</li>\n");
+            output.html.push_str(end);
+            output.html.push_str("</li>\n");
         }
-        out.push_str("</ol>\n</section>\n");
+        output.html.push_str("</ol>\n</section>\n");
     }
+
+    /// Notes those that no text leads to.
+    fn check_calls(&self, output: &mut Output<'_, '_>) {
+        for Defined { label, span, .. } in &self.defined {
+            let called = self.called.iter().find(|called| called.label == *label);
+            if called.is_none_or(|called| !called.is_wanted) {
+                let message = match called {
+                    Some(_) => format!("nothing but itself calls the footnote `{label}`"),
+                    None => format!("the footnote `{label}` is never called"),
+                };
+                let help = format!("write [^{label}] where the text needs it, or remove the note");
+                output.error(FOOTNOTE_UNUSED, place(label, span), message, help);
+            }
+        }
+    }
+}
+
+/// Where the footnote at `span` is named.
+fn place(label: &str, span: &Range<usize>) -> Range<usize> {
+    span.start..span.start + "[^]".len() + label.len()
 }

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::Tag;
 
-use crate::render::markdown::{Heading, elements::anchors::slug, writer::Writer};
+use crate::render::markdown::{
+    elements::anchors::slug,
+    output::{Heading, Output},
+};
 
 authoring::codes! {
     HEADING_EMPTY = "heading-empty" {
@@ -34,72 +37,75 @@ authoring::codes! {
     }
 }
 
-impl Writer<'_, '_> {
-    /// Writes the heading that has just been read.
-    pub(crate) fn write_heading(&mut self, level: u8, span: Range<usize>) {
-        let (content, text) = self.flush_apart();
-        let Some(Tag::Heading { id, classes, attrs, .. }) = self.heading.take() else { return };
-        let text = text.trim().to_owned();
-        self.check_level(level, &span);
-        if text.is_empty() {
-            self.error(
-                HEADING_EMPTY,
-                span.clone(),
-                "this heading is empty",
-                "write its text after the #, or remove it",
-            );
-        }
-        let id = match id {
-            Some(id) => {
-                self.take_anchor(&id, span.clone());
-                id.into_string()
-            }
-            None => self.anchors.claim(slug(&text)),
-        };
-        if attrs.iter().any(|(_, value)| value.is_none()) {
-            let help = "braces at the end of a heading name its anchor: {#name}; to show them, put them in `…`";
-            self.error(
-                HEADING_BRACES,
-                span.clone(),
-                "these braces are not shown, and mean nothing",
-                help,
-            );
-        }
-        self.write(format_args!("<h{level}"));
-        self.attribute("id", &id);
-        if !classes.is_empty() {
-            self.attribute("class", &classes.join(" "));
-        }
-        for (name, value) in &attrs {
-            self.attribute(name, value.as_deref().unwrap_or_default());
-        }
-        self.write(format_args!(">{}</h{level}>\n", content.trim()));
-        self.headings.push(Heading { level, id, text, span });
+/// Writes a heading: its tag, the HTML inside it, and its text without markup.
+pub(crate) fn write(
+    output: &mut Output<'_, '_>,
+    tag: Tag<'_>,
+    span: Range<usize>,
+    content: &str,
+    text: &str,
+) {
+    let Tag::Heading { level, id, classes, attrs } = tag else { return };
+    let (level, text) = (level as u8, text.trim().to_owned());
+    check_level(output, level, &span);
+    if text.is_empty() {
+        output.error(
+            HEADING_EMPTY,
+            span.clone(),
+            "this heading is empty",
+            "write its text after the #, or remove it",
+        );
     }
-
-    /// Notes a heading that no outline has a place for.
-    pub(crate) fn check_level(&mut self, level: u8, span: &Range<usize>) {
-        if level == 1 {
-            let help = "the page's title is its only heading of level 1; begin with ##";
-            self.error(HEADING_LEVEL, span.clone(), "a heading of level 1 in the text", help);
-        } else if level > self.level + 1 {
-            let (expected, hashes) = (self.level + 1, "#".repeat(usize::from(self.level) + 1));
-            let message = format!("a heading of level {level} where the next level is {expected}");
-            self.error(HEADING_LEVEL, span.clone(), message, format!("begin it with {hashes}"));
+    let id = match id {
+        Some(id) => {
+            take_anchor(output, &id, span.clone());
+            id.into_string()
         }
-        self.level = level;
+        None => output.anchors.claim(slug(&text)),
+    };
+    if attrs.iter().any(|(_, value)| value.is_none()) {
+        let help = "braces at the end of a heading name its anchor: {#name}; to show them, put them in `…`";
+        output.error(
+            HEADING_BRACES,
+            span.clone(),
+            "these braces are not shown, and mean nothing",
+            help,
+        );
     }
+    output.write(format_args!("<h{level}"));
+    output.attribute("id", &id);
+    if !classes.is_empty() {
+        output.attribute("class", &classes.join(" "));
+    }
+    for (name, value) in &attrs {
+        output.attribute(name, value.as_deref().unwrap_or_default());
+    }
+    output.write(format_args!(">{}</h{level}>\n", content.trim()));
+    output.headings.push(Heading { level, id, text, span });
+}
 
-    /// Takes an id that the author chose; notes it if it is taken.
-    pub(crate) fn take_anchor(&mut self, id: &str, span: Range<usize>) {
-        if !self.anchors.take(id) {
-            let help = "give one of the two another name, as in {#name}";
-            self.error(
-                HEADING_ANCHOR,
-                span,
-                format!("the anchor `{id}` is already taken on this page"),
-                help,
-            );
-        }
+/// Notes a heading that no outline has a place for.
+pub(crate) fn check_level(output: &mut Output<'_, '_>, level: u8, span: &Range<usize>) {
+    if level == 1 {
+        let help = "the page's title is its only heading of level 1; begin with ##";
+        output.error(HEADING_LEVEL, span.clone(), "a heading of level 1 in the text", help);
+    } else if level > output.level + 1 {
+        let (expected, hashes) = (output.level + 1, "#".repeat(usize::from(output.level) + 1));
+        let message = format!("a heading of level {level} where the next level is {expected}");
+        output.error(HEADING_LEVEL, span.clone(), message, format!("begin it with {hashes}"));
+    }
+    output.level = level;
+}
+
+/// Takes an id that the author chose; notes it if it is taken.
+pub(crate) fn take_anchor(output: &mut Output<'_, '_>, id: &str, span: Range<usize>) {
+    if !output.anchors.take(id) {
+        let help = "give one of the two another name, as in {#name}";
+        output.error(
+            HEADING_ANCHOR,
+            span,
+            format!("the anchor `{id}` is already taken on this page"),
+            help,
+        );
     }
 }

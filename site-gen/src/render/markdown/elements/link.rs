@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{LinkType, RefDefs, Tag};
 
-use crate::render::markdown::{ReferenceKind, escape, writer::Writer};
+use crate::render::markdown::{
+    escape,
+    output::{Output, ReferenceKind},
+};
 
 authoring::codes! {
     IMAGE_WITHOUT_TEXT = "image-without-text" {
@@ -16,51 +19,51 @@ authoring::codes! {
     }
 }
 
-impl Writer<'_, '_> {
-    pub(crate) fn open_link(
-        &mut self,
-        link_type: LinkType,
-        url: &str,
-        title: &str,
-        target: Range<usize>,
-    ) {
-        let written =
-            if link_type == LinkType::Email { format!("mailto:{url}") } else { url.to_string() };
-        let resolved = self.refer(ReferenceKind::Link, written.clone(), target);
-        self.out.push_str("<a href=\"");
-        escape::url(&mut self.out, resolved.as_deref().unwrap_or(&written));
-        self.out.push('"');
-        if !title.is_empty() {
-            self.attribute("title", title);
-        }
-        self.out.push('>');
+/// Writes the opening tag of a link.
+pub(crate) fn open(
+    output: &mut Output<'_, '_>,
+    link_type: LinkType,
+    url: &str,
+    title: &str,
+    target: Range<usize>,
+) {
+    let written =
+        if link_type == LinkType::Email { format!("mailto:{url}") } else { url.to_string() };
+    let resolved = output.refer(ReferenceKind::Link, written.clone(), target);
+    output.html.push_str("<a href=\"");
+    escape::url(&mut output.html, resolved.as_deref().unwrap_or(&written));
+    output.html.push('"');
+    if !title.is_empty() {
+        output.attribute("title", title);
     }
+    output.html.push('>');
+}
 
-    pub(crate) fn write_image(
-        &mut self,
-        url: &str,
-        title: &str,
-        alt: &str,
-        span: Range<usize>,
-        target: Range<usize>,
-    ) {
-        let is_decoration =
-            matches!(title.trim().to_lowercase().as_str(), "décorative" | "decorative");
-        if alt.trim().is_empty() && !is_decoration {
-            let help = "say what it shows between the brackets; a decoration says so: ![](… \"décorative\")";
-            self.error(IMAGE_WITHOUT_TEXT, span, "this image has no alternative text", help);
-        }
-        let resolved = self.refer(ReferenceKind::Image, url.to_owned(), target);
-        self.out.push_str("<img src=\"");
-        escape::url(&mut self.out, resolved.as_deref().unwrap_or(url));
-        self.out.push('"');
-        // Attributes are for programs too: typography leaves them as they were written.
-        self.attribute("alt", if is_decoration { "" } else { alt });
-        if !title.is_empty() && !is_decoration {
-            self.attribute("title", title);
-        }
-        self.out.push('>');
+/// Writes an image.
+pub(crate) fn write_image(
+    output: &mut Output<'_, '_>,
+    url: &str,
+    title: &str,
+    alt: &str,
+    span: Range<usize>,
+    target: Range<usize>,
+) {
+    let is_decoration = matches!(title.trim().to_lowercase().as_str(), "décorative" | "decorative");
+    if alt.trim().is_empty() && !is_decoration {
+        let help =
+            "say what it shows between the brackets; a decoration says so: ![](… \"décorative\")";
+        output.error(IMAGE_WITHOUT_TEXT, span, "this image has no alternative text", help);
     }
+    let resolved = output.refer(ReferenceKind::Image, url.to_owned(), target);
+    output.html.push_str("<img src=\"");
+    escape::url(&mut output.html, resolved.as_deref().unwrap_or(url));
+    output.html.push('"');
+    // Attributes are for programs too: typography leaves them as they were written.
+    output.attribute("alt", if is_decoration { "" } else { alt });
+    if !title.is_empty() && !is_decoration {
+        output.attribute("title", title);
+    }
+    output.html.push('>');
 }
 
 /// Where the target of a link stands, or the link if that cannot be told.

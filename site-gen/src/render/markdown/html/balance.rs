@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::tags::{Tag, TagKind};
-use crate::render::markdown::writer::Writer;
+use crate::render::markdown::{
+    html::tags::{Tag, TagKind},
+    output::Output,
+};
 
 authoring::codes! {
     COMMENT_NOT_CLOSED = "comment-not-closed" {
@@ -55,52 +57,50 @@ impl Balance {
         let inside = self.0.iter().rev().take_while(|open| !matches!(open, Open::Part));
         inside.into_iter().any(|open| matches!(open, Open::Element { name, .. } if name == wanted))
     }
-}
 
-impl Writer<'_, '_> {
     /// Takes note of a tag that stands at `span` of the Markdown.
-    pub(crate) fn balance(&mut self, tag: &Tag<'_>, span: Range<usize>) {
+    pub(crate) fn note(&mut self, output: &mut Output<'_, '_>, tag: &Tag<'_>, span: Range<usize>) {
         let name = tag.name.to_ascii_lowercase();
         match tag.kind {
             TagKind::CommentWithoutEnd => {
                 let help = "write --> where it ends; nothing after it is shown";
-                self.error(COMMENT_NOT_CLOSED, span, "this comment is never closed", help);
+                output.error(COMMENT_NOT_CLOSED, span, "this comment is never closed", help);
             }
             _ if NEED_NOT_CLOSE.contains(&name.as_str()) => {}
-            TagKind::OpeningAndClosing if self.balance.holds("svg") || name == "svg" => {}
+            TagKind::OpeningAndClosing if self.holds("svg") || name == "svg" => {}
             TagKind::Opening | TagKind::OpeningAndClosing => {
-                self.balance.0.push(Open::Element { name, span });
+                self.0.push(Open::Element { name, span });
             }
-            TagKind::Closing if self.balance.holds(&name) => self.close(&name),
+            TagKind::Closing if self.holds(&name) => self.close(output, &name),
             TagKind::Closing => {
                 let help = format!("remove it, or write <{name}> in the same part of the text");
-                self.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
+                output.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
             }
         }
     }
 
     /// A part of the text ends, and with it whatever is open in it.
-    pub(crate) fn leave(&mut self) {
-        while let Some(Open::Element { name, span }) = self.balance.0.pop() {
-            self.never_closed(&name, span);
+    pub(crate) fn leave(&mut self, output: &mut Output<'_, '_>) {
+        while let Some(Open::Element { name, span }) = self.0.pop() {
+            never_closed(output, &name, span);
         }
     }
 
-    fn close(&mut self, wanted: &str) {
-        while let Some(Open::Element { name, span }) = self.balance.0.pop() {
+    fn close(&mut self, output: &mut Output<'_, '_>, wanted: &str) {
+        while let Some(Open::Element { name, span }) = self.0.pop() {
             if name == wanted {
                 return;
             }
-            self.never_closed(&name, span);
+            never_closed(output, &name, span);
         }
     }
+}
 
-    fn never_closed(&mut self, name: &str, span: Range<usize>) {
-        let help = match name {
-            // Inside other HTML, its own empty lines end the block.
-            "pre" => "write an empty line before <pre>, and </pre> where it ends".to_owned(),
-            _ => format!("write </{name}> where it ends, in the same part of the text"),
-        };
-        self.error(HTML_NOT_CLOSED, span, format!("`<{name}>` is never closed"), help);
-    }
+fn never_closed(output: &mut Output<'_, '_>, name: &str, span: Range<usize>) {
+    let help = match name {
+        // Inside other HTML, its own empty lines end the block.
+        "pre" => "write an empty line before <pre>, and </pre> where it ends".to_owned(),
+        _ => format!("write </{name}> where it ends, in the same part of the text"),
+    };
+    output.error(HTML_NOT_CLOSED, span, format!("`<{name}>` is never closed"), help);
 }

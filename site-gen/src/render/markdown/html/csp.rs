@@ -2,8 +2,11 @@
 
 use authoring::diagnostics::Diagnostic;
 
-use super::tags::{Tag, TagKind, Tags};
-use crate::render::markdown::writer::Writer;
+use crate::render::markdown::{
+    escape,
+    html::tags::{Tag, TagKind, Tags},
+    output::Output,
+};
 
 authoring::codes! {
     HTML_REFUSED = "html-refused" {
@@ -37,26 +40,23 @@ pub fn refused(html: &str, in_place: InPlace) -> Vec<Diagnostic> {
 /// what is between its tags; `None` if there is no tag.
 pub(crate) fn script_or_style(element: &str) -> Option<(&str, String, bool, &str)> {
     let tag = Tags::of(element).next()?;
-    let kind =
-        tag.attribute("type").map(crate::render::markdown::escape::decode).unwrap_or_default();
+    let kind = tag.attribute("type").map(escape::decode).unwrap_or_default();
     let content = element.get(tag.span.end..).unwrap_or_default();
     Some((tag.name, kind, tag.attribute("src").is_some(), content))
 }
 
-impl Writer<'_, '_> {
-    /// Notes what of a tag is refused. `after` is the HTML behind it; `place` leads from the bytes of the
-    /// HTML to those of the Markdown.
-    pub(crate) fn check_policy(
-        &mut self,
-        tag: &Tag<'_>,
-        after: &str,
-        place: &dyn Fn(usize) -> usize,
-    ) {
-        let diagnostics = of_tag(tag, InPlace::Allowed).into_iter().chain(cut_off(tag, after));
-        for refused in diagnostics {
-            let span = place(refused.span.start)..place(refused.span.end - 1) + 1;
-            self.diagnostics.push(refused.at(span));
-        }
+/// Notes what of a tag is refused. `after` is the HTML behind it; `place` leads from the bytes of the
+/// HTML to those of the Markdown.
+pub(crate) fn check_policy(
+    output: &mut Output<'_, '_>,
+    tag: &Tag<'_>,
+    after: &str,
+    place: &dyn Fn(usize) -> usize,
+) {
+    let diagnostics = of_tag(tag, InPlace::Allowed).into_iter().chain(cut_off(tag, after));
+    for refused in diagnostics {
+        let span = place(refused.span.start)..place(refused.span.end - 1) + 1;
+        output.report(refused.at(span));
     }
 }
 

@@ -1,43 +1,44 @@
 //! HTML that the author wrote: links and headings that hold nothing to read.
 
-use super::tags::{Tag, TagKind, Tags};
 use crate::{
-    render::markdown::{elements::heading::HEADING_EMPTY, writer::Writer},
+    render::markdown::{
+        elements::heading::HEADING_EMPTY,
+        html::tags::{Tag, TagKind, Tags},
+        output::Output,
+    },
     site::links::mistakes::LINK_EMPTY,
 };
 
-impl Writer<'_, '_> {
-    /// Notes a link or a heading that nothing stands in. `inside` is the HTML after its opening tag.
-    pub(crate) fn check_content(
-        &mut self,
-        tag: &Tag<'_>,
-        inside: &str,
-        place: &dyn Fn(usize) -> usize,
-    ) {
-        let is_link = tag.is("a") && tag.attribute("href").is_some();
-        let is_heading = matches!(tag.name.as_bytes(), [b'h' | b'H', b'1'..=b'6']);
-        if tag.kind != TagKind::Opening || !is_link && !is_heading || is_named(tag) {
-            return;
-        }
-        let end = Tags::of(inside).find(|each| each.kind == TagKind::Closing && each.is(tag.name));
-        // Where nothing closes it, that is the mistake.
-        let Some(end) = end else { return };
-        let inside = &inside[..end.span.start];
-        if !says_nothing(inside) {
-            return;
-        }
-        let span = place(tag.span.start)..place(tag.span.end - 1) + 1;
-        let (code, message, help) = if is_link {
-            (LINK_EMPTY, "this link has no text", format!("write its text before </{}>", tag.name))
-        } else {
-            (
-                HEADING_EMPTY,
-                "this heading is empty",
-                format!("write its text before </{}>, or remove it", tag.name),
-            )
-        };
-        self.error(code, span, message, help);
+/// Notes a link or a heading that nothing stands in. `inside` is the HTML after its opening tag.
+pub(crate) fn check_content(
+    output: &mut Output<'_, '_>,
+    tag: &Tag<'_>,
+    inside: &str,
+    place: &dyn Fn(usize) -> usize,
+) {
+    let is_link = tag.is("a") && tag.attribute("href").is_some();
+    let is_heading = matches!(tag.name.as_bytes(), [b'h' | b'H', b'1'..=b'6']);
+    if tag.kind != TagKind::Opening || !is_link && !is_heading || is_named(tag) {
+        return;
     }
+    let end = Tags::of(inside).find(|each| each.kind == TagKind::Closing && each.is(tag.name));
+    // Where nothing closes it, that is the mistake.
+    let Some(end) = end else { return };
+    let inside = &inside[..end.span.start];
+    if !says_nothing(inside) {
+        return;
+    }
+    let span = place(tag.span.start)..place(tag.span.end - 1) + 1;
+    let (code, message, help) = if is_link {
+        (LINK_EMPTY, "this link has no text", format!("write its text before </{}>", tag.name))
+    } else {
+        (
+            HEADING_EMPTY,
+            "this heading is empty",
+            format!("write its text before </{}>, or remove it", tag.name),
+        )
+    };
+    output.error(code, span, message, help);
 }
 
 fn is_named(tag: &Tag<'_>) -> bool {

@@ -4,12 +4,19 @@ use std::ops::Range;
 
 use authoring::diagnostics::{Code, Diagnostic};
 
-use super::{
-    csp,
-    tags::{Attribute, Tag, TagKind, Tags},
-};
 use crate::render::markdown::{
-    Reference, ReferenceKind, elements::link::IMAGE_WITHOUT_TEXT, escape, writer::Writer,
+    elements::{
+        heading::{check_level, take_anchor},
+        link::IMAGE_WITHOUT_TEXT,
+    },
+    escape,
+    html::{
+        balance::Balance,
+        csp::{self, check_policy},
+        empty_elements::check_content,
+        tags::{Attribute, Tag, TagKind, Tags},
+    },
+    output::{Output, Reference, ReferenceKind},
 };
 
 authoring::codes! {
@@ -65,57 +72,58 @@ impl Html {
         let after = self.lines.partition_point(|&(start, _)| start <= at);
         after.checked_sub(1).map_or(0, |line| self.lines[line].1 + at - self.lines[line].0)
     }
-}
 
-impl Writer<'_, '_> {
-    /// Writes HTML, its links resolved. `place` leads from its bytes to those of the Markdown.
-    pub(crate) fn write_html(&mut self, html: &str, place: &dyn Fn(usize) -> usize) {
-        self.has_raw_html = true;
+    /// Writes the piece, its links resolved.
+    pub(crate) fn write(&self, output: &mut Output<'_, '_>, balance: &mut Balance) {
+        let html = self.text.as_str();
+        let place = |at| self.place(at);
+        output.has_raw_html = true;
         let mut done = 0;
         for tag in Tags::of(html) {
             let span = place(tag.span.start)..place(tag.span.end - 1) + 1;
-            self.balance(&tag, span.clone());
-            self.check_policy(&tag, &html[tag.span.end..], place);
+            balance.note(output, &tag, span.clone());
+            check_policy(output, &tag, &html[tag.span.end..], &place);
             if matches!(tag.kind, TagKind::Closing | TagKind::CommentWithoutEnd) {
                 continue;
             }
-            self.check_content(&tag, &html[tag.span.end..], place);
+            check_content(output, &tag, &html[tag.span.end..], &place);
             if let Some(level) = heading_level(&tag) {
-                self.check_level(level, &span);
+                check_level(output, level, &span);
             }
             for lack in of_image(&tag) {
-                self.diagnostics.push(lack.at(span.clone()));
+                output.report(lack.at(span.clone()));
             }
             for id in ids_of(&tag, html) {
                 let value = escape::decode(&html[id.clone()]);
-                self.take_anchor(&value, place(id.start)..place(id.end));
+                take_anchor(output, &value, place(id.start)..place(id.end));
             }
             for Target { kind, value, quoted } in targets(&tag, html) {
                 let target = escape::decode(&html[value.clone()]);
-                if let Some(url) = self.refer(kind, target, place(value.start)..place(value.end)) {
-                    let (place, quote) = quoted.map_or((value, ""), |quoted| (quoted, "\""));
-                    self.out.push_str(&html[done..place.start]);
-                    self.out.push_str(quote);
-                    escape::url(&mut self.out, &url);
-                    self.out.push_str(quote);
-                    done = place.end;
+                if let Some(url) = output.refer(kind, target, place(value.start)..place(value.end))
+                {
+                    let (old, quote) = quoted.map_or((value, ""), |quoted| (quoted, "\""));
+                    output.html.push_str(&html[done..old.start]);
+                    output.html.push_str(quote);
+                    escape::url(&mut output.html, &url);
+                    output.html.push_str(quote);
+                    done = old.end;
                 }
             }
         }
-        self.out.push_str(&html[done..]);
+        output.html.push_str(&html[done..]);
     }
 
     /// Notes the first sign of Markdown in a block of HTML, where nobody reads it.
-    pub(crate) fn find_markdown(&mut self, html: &Html) {
+    pub(crate) fn find_markdown(&self, output: &mut Output<'_, '_>) {
         let mut done = 0;
-        let tags = Tags::of(&html.text).map(|tag| (tag.span, tag.kind, tag.name));
-        let end = html.text.len();
+        let tags = Tags::of(&self.text).map(|tag| (tag.span, tag.kind, tag.name));
+        let end = self.text.len();
         for (span, kind, name) in tags.chain([(end..end, TagKind::Closing, "")]) {
-            let text = &html.text[done..span.start.max(done)];
-            if let Some(at) = sign_of_markdown(text).map(|at| html.place(done + at)) {
+            let text = &self.text[done..span.start.max(done)];
+            if let Some(at) = sign_of_markdown(text).map(|at| self.place(done + at)) {
                 let help =
                     "leave an empty line after the opening tag, and one before the closing tag";
-                return self.error(
+                return output.error(
                     HTML_MARKDOWN,
                     at..at + 2,
                     "Markdown is not read inside HTML",
@@ -131,19 +139,6 @@ impl Writer<'_, '_> {
                 return;
             }
         }
-    }
-
-    /// Notes a target; returns the URL to write in its place, if there is another.
-    pub(crate) fn refer(
-        &mut self,
-        kind: ReferenceKind,
-        target: String,
-        span: Range<usize>,
-    ) -> Option<String> {
-        let reference = Reference { kind, target, span };
-        let url = (self.options.resolve)(&reference);
-        self.references.push(reference);
-        url
     }
 }
 

@@ -1,6 +1,6 @@
 //! Elements of raw HTML whose text stands for itself, sign by sign: typography leaves it alone.
 
-use super::tags::{TagKind, Tags};
+use crate::render::markdown::html::tags::{TagKind, Tags};
 
 /// Code, what is typed or printed, what a reader edits, drawings and formulas.
 const NAMES: [&str; 10] =

@@ -5,7 +5,7 @@ use std::ops::Range;
 use authoring::diagnostics::suggest;
 use pulldown_cmark::{BrokenLink, LinkType, RefDefs};
 
-use crate::render::markdown::{inline::Block, writer::Writer};
+use crate::render::markdown::{block::Block, output::Output};
 
 authoring::codes! {
     LINK_REFERENCE = "link-reference" {
@@ -69,126 +69,113 @@ impl Undefined {
     }
 }
 
-impl<'t> Writer<'t, '_> {
-    /// Notes links by name whose name is not defined.
-    pub(crate) fn note_undefined(&mut self, links: Vec<Undefined>, definitions: &RefDefs<'_>) {
-        for Undefined { span, name, is_sure } in links {
-            let known = definitions.iter().map(|(known, _)| known).filter(|known| known.len() > 2);
-            let near = suggest::nearest(&name, known);
-            let help = match near {
-                Some(near) => format!("did you mean `[{near}]`?"),
-                None if is_sure => format!(
-                    "write its address on a line of its own, [{name}]: ./page.md, or in place: [text](./page.md)"
-                ),
-                None => continue,
-            };
-            self.error(LINK_REFERENCE, span, format!("nothing says where `[{name}]` leads"), help);
-        }
-    }
-
-    /// Notes what a block says literally that should have become a link or a call.
-    pub(crate) fn find_failed(&mut self, block: &Block<'t>) {
-        // The brackets of a real link are not prose: nearly no block holds any.
-        if memchr::memchr(b'[', block.prose.as_bytes()).is_some() {
-            self.find_undefined_footnotes(block);
-            self.find_literal_links(block);
-        }
-        self.find_literal_signs(block);
-    }
-
-    /// The call of a footnote that does not exist is text to the parser.
-    fn find_undefined_footnotes(&mut self, block: &Block<'t>) {
-        for (at, _) in block.prose.match_indices("[^") {
-            let Some(length) = block.prose[at..].find(']') else { continue };
-            let label = &block.prose[at + 2..at + length];
-            if let Some(place) = self.literal(block, at, "[^")
-                && !label.is_empty()
-                && !label.contains(char::is_whitespace)
-            {
-                let written = self.text[place..].find(']').unwrap_or(length);
-                self.error(
-                    FOOTNOTE_UNDEFINED,
-                    place..place + written + 1,
-                    format!("the footnote `{label}` does not exist"),
-                    format!("write it on a line of its own: [^{label}]: …"),
-                );
-            }
-        }
-    }
-
-    /// `[text](an address)` and `[text] (address)` are text to the parser.
-    fn find_literal_links(&mut self, block: &Block<'t>) {
-        for (between, help) in [
-            (
-                "](",
-                "an address has no spaces and its bracket closes: [text](./page.md); write a space as %20",
+/// Notes links by name whose name is not defined.
+pub(crate) fn note_undefined(
+    output: &mut Output<'_, '_>,
+    links: Vec<Undefined>,
+    definitions: &RefDefs<'_>,
+) {
+    for Undefined { span, name, is_sure } in links {
+        let known = definitions.iter().map(|(known, _)| known).filter(|known| known.len() > 2);
+        let near = suggest::nearest(&name, known);
+        let help = match near {
+            Some(near) => format!("did you mean `[{near}]`?"),
+            None if is_sure => format!(
+                "write its address on a line of its own, [{name}]: ./page.md, or in place: [text](./page.md)"
             ),
-            ("] (", "no space stands between them: [text](./page.md)"),
-        ] {
-            let mut done = 0;
-            for (at, _) in block.prose.match_indices(between) {
-                let target = &block.prose[at + between.len()..];
-                let Some(start) = block.prose[..at].rfind('[') else { continue };
-                let is_link = match between {
-                    "](" => is_like_address(target.split(')').next().unwrap_or(target)),
-                    _ => ADDRESSES.iter().any(|each| target.starts_with(each)),
-                };
-                if !is_link || block.prose[start..at].contains('\n') {
-                    continue;
-                }
-                let (Some(start), Some(place)) =
-                    (self.literal(block, start, "["), self.literal(block, at, between))
-                else {
-                    continue;
-                };
-                // What stands in the brackets of another one was meant as a part of it.
-                if start < done {
-                    continue;
-                }
-                let rest = self.text[place..].lines().next().unwrap_or_default();
-                let end = place + rest.find(')').map_or(rest.len(), |at| at + 1);
-                done = end;
-                self.error(LINK_LITERAL, start..end, "this is text, not a link", help);
-            }
-        }
-    }
-
-    /// Where in the Markdown the byte `at` of a block's prose stands, if `what` stands there as it is.
-    pub(crate) fn literal(&self, block: &Block<'t>, at: usize, what: &str) -> Option<usize> {
-        block.place(at).filter(|&place| {
-            let escaped = self.text[..place].ends_with('\\');
-            self.text[place..].starts_with(what) && !escaped
-        })
-    }
-
-    /// `> [!NOET]` is a quotation to the parser.
-    pub(crate) fn check_quotation(&mut self, span: &Range<usize>) {
-        let quotation = &self.text[span.clone()];
-        // Of quotations in quotations, the innermost alone may be meant as a notice.
-        let inside =
-            quotation.strip_prefix('>').unwrap_or(quotation).trim_start_matches([' ', '\t']);
-        let Some((kind, after)) = inside.strip_prefix("[!").and_then(|rest| rest.split_once(']'))
-        else {
-            return;
+            None => continue,
         };
-        if kind.is_empty() || !kind.chars().all(char::is_alphabetic) {
-            return;
-        }
-        let start = span.start + quotation.len() - inside.len();
-        let place = start..start + "[!]".len() + kind.len();
-        if NOTICES.contains(&kind.to_uppercase().as_str()) {
-            if !after.lines().next().unwrap_or_default().trim().is_empty() {
-                let help = "end the line after it, and go on with > on the next";
-                self.error(
-                    NOTICE_KIND,
-                    place,
-                    format!("`[!{kind}]` stands alone on its line"),
-                    help,
-                );
-            }
-            return;
-        }
-        let help = suggest::help(&kind.to_uppercase(), NOTICES);
-        self.error(NOTICE_KIND, place, format!("there is no notice of the kind `{kind}`"), help);
+        output.error(LINK_REFERENCE, span, format!("nothing says where `[{name}]` leads"), help);
     }
+}
+
+/// Notes what a block says literally that should have become a link or a call.
+pub(crate) fn find_failed(output: &mut Output<'_, '_>, block: &Block<'_>) {
+    // The brackets of a real link are not prose: nearly no block holds any.
+    if memchr::memchr(b'[', block.prose.as_bytes()).is_some() {
+        find_undefined_footnotes(output, block);
+        find_literal_links(output, block);
+    }
+}
+
+/// The call of a footnote that does not exist is text to the parser.
+fn find_undefined_footnotes(output: &mut Output<'_, '_>, block: &Block<'_>) {
+    for (at, _) in block.prose.match_indices("[^") {
+        let Some(length) = block.prose[at..].find(']') else { continue };
+        let label = &block.prose[at + 2..at + length];
+        if let Some(place) = block.literal(output.text, at, "[^")
+            && !label.is_empty()
+            && !label.contains(char::is_whitespace)
+        {
+            let written = output.text[place..].find(']').unwrap_or(length);
+            output.error(
+                FOOTNOTE_UNDEFINED,
+                place..place + written + 1,
+                format!("the footnote `{label}` does not exist"),
+                format!("write it on a line of its own: [^{label}]: …"),
+            );
+        }
+    }
+}
+
+/// `[text](an address)` and `[text] (address)` are text to the parser.
+fn find_literal_links(output: &mut Output<'_, '_>, block: &Block<'_>) {
+    for (between, help) in [
+        (
+            "](",
+            "an address has no spaces and its bracket closes: [text](./page.md); write a space as %20",
+        ),
+        ("] (", "no space stands between them: [text](./page.md)"),
+    ] {
+        let mut done = 0;
+        for (at, _) in block.prose.match_indices(between) {
+            let target = &block.prose[at + between.len()..];
+            let Some(start) = block.prose[..at].rfind('[') else { continue };
+            let is_link = match between {
+                "](" => is_like_address(target.split(')').next().unwrap_or(target)),
+                _ => ADDRESSES.iter().any(|each| target.starts_with(each)),
+            };
+            if !is_link || block.prose[start..at].contains('\n') {
+                continue;
+            }
+            let (Some(start), Some(place)) =
+                (block.literal(output.text, start, "["), block.literal(output.text, at, between))
+            else {
+                continue;
+            };
+            // What stands in the brackets of another one was meant as a part of it.
+            if start < done {
+                continue;
+            }
+            let rest = output.text[place..].lines().next().unwrap_or_default();
+            let end = place + rest.find(')').map_or(rest.len(), |at| at + 1);
+            done = end;
+            output.error(LINK_LITERAL, start..end, "this is text, not a link", help);
+        }
+    }
+}
+
+/// `> [!NOET]` is a quotation to the parser.
+pub(crate) fn check_quotation(output: &mut Output<'_, '_>, span: &Range<usize>) {
+    let quotation = &output.text[span.clone()];
+    // Of quotations in quotations, the innermost alone may be meant as a notice.
+    let inside = quotation.strip_prefix('>').unwrap_or(quotation).trim_start_matches([' ', '\t']);
+    let Some((kind, after)) = inside.strip_prefix("[!").and_then(|rest| rest.split_once(']'))
+    else {
+        return;
+    };
+    if kind.is_empty() || !kind.chars().all(char::is_alphabetic) {
+        return;
+    }
+    let start = span.start + quotation.len() - inside.len();
+    let place = start..start + "[!]".len() + kind.len();
+    if NOTICES.contains(&kind.to_uppercase().as_str()) {
+        if !after.lines().next().unwrap_or_default().trim().is_empty() {
+            let help = "end the line after it, and go on with > on the next";
+            output.error(NOTICE_KIND, place, format!("`[!{kind}]` stands alone on its line"), help);
+        }
+        return;
+    }
+    let help = suggest::help(&kind.to_uppercase(), NOTICES);
+    output.error(NOTICE_KIND, place, format!("there is no notice of the kind `{kind}`"), help);
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::render::markdown::{inline::Block, writer::Writer};
+use crate::render::markdown::{block::Block, output::Output};
 
 authoring::codes! {
     BOLD_LITERAL = "bold-literal" {
@@ -59,163 +59,157 @@ const NOTICE: &str = "a box is a quotation that begins with a line > [!NOTE] or 
 /// Where the values of the prose come from.
 const VALUES: [&str; 5] = ["site.", "form.", "data.", "page.", "recipients."];
 
-impl<'t> Writer<'t, '_> {
-    /// Notes the first of each in a block.
-    pub(crate) fn find_literal_signs(&mut self, block: &Block<'t>) {
-        let prose = block.prose.as_bytes();
-        match prose.first() {
-            Some(b'#') => self.find_literal_heading(block),
-            Some(b'|') => self.find_literal_table(block),
-            Some(b'-' | b'0'..=b'9') => self.find_literal_item(block, 0),
-            Some(b':') => self.find_literal_container(block),
-            _ => {}
-        }
-        // Below the first line: an item after others.
-        if let Some(at) = memchr::memmem::find(prose, b"\n-") {
-            self.find_literal_item(block, at + 1);
-        }
-        if memchr::memmem::find(prose, b"**").is_some() {
-            self.find_literal_stars(block);
-        }
-        if memchr::memchr(b'{', prose).is_some() {
-            self.find_literal_value(block);
-        }
+/// Notes the first of each in a block.
+pub(crate) fn find_literal_signs(output: &mut Output<'_, '_>, block: &Block<'_>) {
+    let prose = block.prose.as_bytes();
+    match prose.first() {
+        Some(b'#') => find_literal_heading(output, block),
+        Some(b'|') => find_literal_table(output, block),
+        Some(b'-' | b'0'..=b'9') => find_literal_item(output, block, 0),
+        Some(b':') => find_literal_container(output, block),
+        _ => {}
     }
+    // Below the first line: an item after others.
+    if let Some(at) = memchr::memmem::find(prose, b"\n-") {
+        find_literal_item(output, block, at + 1);
+    }
+    if memchr::memmem::find(prose, b"**").is_some() {
+        find_literal_stars(output, block);
+    }
+    if memchr::memchr(b'{', prose).is_some() {
+        find_literal_value(output, block);
+    }
+}
 
-    /// `** bold **`, or `**bold` that nothing ends. Powers, patterns and arguments (`2**3`, `a/**/b`,
-    /// `f(**x)`) are meant as they are.
-    fn find_literal_stars(&mut self, block: &Block<'t>) {
-        let prose = block.prose.as_str();
-        let is_in_word = |symbol: Option<char>| symbol.is_some_and(char::is_alphanumeric);
-        let stars: Vec<(usize, usize)> = prose
-            .match_indices("**")
-            .filter_map(|(at, sign)| Some((at, self.literal(block, at, sign)?)))
-            .collect();
-        let found = stars.iter().enumerate().find(|(number, (at, _))| {
-            let (before, after) = (&prose[..*at], &prose[at + 2..]);
-            let begins_word = before.chars().next_back().is_none_or(char::is_whitespace)
-                && after.starts_with(char::is_alphabetic);
-            let is_ended = stars[number + 1..].iter().any(|(end, _)| {
-                !is_in_word(prose[end + 2..].chars().next())
-                    && prose[at + 2..*end].contains(char::is_alphabetic)
-            });
-            begins_word || is_ended && !is_in_word(before.chars().next_back())
+/// `** bold **`, or `**bold` that nothing ends. Powers, patterns and arguments (`2**3`, `a/**/b`,
+/// `f(**x)`) are meant as they are.
+fn find_literal_stars(output: &mut Output<'_, '_>, block: &Block<'_>) {
+    let prose = block.prose.as_str();
+    let is_in_word = |symbol: Option<char>| symbol.is_some_and(char::is_alphanumeric);
+    let stars: Vec<(usize, usize)> = prose
+        .match_indices("**")
+        .filter_map(|(at, sign)| Some((at, block.literal(output.text, at, sign)?)))
+        .collect();
+    let found = stars.iter().enumerate().find(|(number, (at, _))| {
+        let (before, after) = (&prose[..*at], &prose[at + 2..]);
+        let begins_word = before.chars().next_back().is_none_or(char::is_whitespace)
+            && after.starts_with(char::is_alphabetic);
+        let is_ended = stars[number + 1..].iter().any(|(end, _)| {
+            !is_in_word(prose[end + 2..].chars().next())
+                && prose[at + 2..*end].contains(char::is_alphabetic)
         });
-        if let Some((_, &(_, place))) = found {
-            let help = "no space stands inside them: **bold**; to show them, write \\*\\*";
-            self.error(
-                BOLD_LITERAL,
-                place..place + 2,
-                "these two stars are shown as they are",
-                help,
-            );
-        }
+        begins_word || is_ended && !is_in_word(before.chars().next_back())
+    });
+    if let Some((_, &(_, place))) = found {
+        let help = "no space stands inside them: **bold**; to show them, write \\*\\*";
+        output.error(BOLD_LITERAL, place..place + 2, "these two stars are shown as they are", help);
     }
+}
 
-    fn find_literal_heading(&mut self, block: &Block<'t>) {
-        let length = block.prose.len() - block.prose.trim_start_matches('#').len();
-        let after = block.prose[length..].chars().next();
-        // One alone may well begin a keyword of social networks.
-        if length > 1
-            && after.is_some_and(|after| after.is_alphanumeric() || length > 6)
-            && let Some(place) = self.literal(block, 0, "##")
-        {
-            let help = "two to six #, and a space before its text: ## …";
-            self.error(HEADING_LITERAL, place..place + length, "this is text, not a heading", help);
-        }
+fn find_literal_heading(output: &mut Output<'_, '_>, block: &Block<'_>) {
+    let length = block.prose.len() - block.prose.trim_start_matches('#').len();
+    let after = block.prose[length..].chars().next();
+    // One alone may well begin a keyword of social networks.
+    if length > 1
+        && after.is_some_and(|after| after.is_alphanumeric() || length > 6)
+        && let Some(place) = block.literal(output.text, 0, "##")
+    {
+        let help = "two to six #, and a space before its text: ## …";
+        output.error(HEADING_LITERAL, place..place + length, "this is text, not a heading", help);
     }
+}
 
-    fn find_literal_table(&mut self, block: &Block<'t>) {
-        let line = block.prose.lines().next().unwrap_or_default();
-        if line.matches('|').count() > 2
-            && let Some(place) = self.literal(block, 0, "|")
-        {
-            let columns = line.trim().trim_matches('|').split('|').count();
-            let rule = format!("|{}", " --- |".repeat(columns));
-            let help = format!("below its first line stands one like {rule}");
-            let end = place + self.line_at(place).trim_end().len();
-            self.error(TABLE_LITERAL, place..end, "this is text, not a table", help);
-        }
+fn find_literal_table(output: &mut Output<'_, '_>, block: &Block<'_>) {
+    let line = block.prose.lines().next().unwrap_or_default();
+    if line.matches('|').count() > 2
+        && let Some(place) = block.literal(output.text, 0, "|")
+    {
+        let columns = line.trim().trim_matches('|').split('|').count();
+        let rule = format!("|{}", " --- |".repeat(columns));
+        let help = format!("below its first line stands one like {rule}");
+        let end = place + line_at(output.text, place).trim_end().len();
+        output.error(TABLE_LITERAL, place..end, "this is text, not a table", help);
     }
+}
 
-    /// `-un` and `1.un`, at the start of a line.
-    fn find_literal_item(&mut self, block: &Block<'t>, at: usize) {
-        let rest = &block.prose[at..];
-        let digits = rest.len() - rest.trim_start_matches(|each: char| each.is_ascii_digit()).len();
-        let length = if rest.starts_with('-') { 1 } else { digits + 1 };
-        let sign = rest.get(..length).unwrap_or_default();
-        let is_sign = sign == "-" || digits > 0 && sign.ends_with(['.', ')']);
-        if is_sign
-            && rest[length..].starts_with(char::is_alphabetic)
-            && let Some(place) = self.literal(block, at, sign)
-        {
-            let help = format!("a space follows the sign: {sign} …");
-            self.error(
-                LIST_LITERAL,
-                place..place + length,
-                "this is text, not an item of a list",
-                help,
-            );
-        }
+/// `-un` and `1.un`, at the start of a line.
+fn find_literal_item(output: &mut Output<'_, '_>, block: &Block<'_>, at: usize) {
+    let rest = &block.prose[at..];
+    let digits = rest.len() - rest.trim_start_matches(|each: char| each.is_ascii_digit()).len();
+    let length = if rest.starts_with('-') { 1 } else { digits + 1 };
+    let sign = rest.get(..length).unwrap_or_default();
+    let is_sign = sign == "-" || digits > 0 && sign.ends_with(['.', ')']);
+    if is_sign
+        && rest[length..].starts_with(char::is_alphabetic)
+        && let Some(place) = block.literal(output.text, at, sign)
+    {
+        let help = format!("a space follows the sign: {sign} …");
+        output.error(
+            LIST_LITERAL,
+            place..place + length,
+            "this is text, not an item of a list",
+            help,
+        );
     }
+}
 
-    /// `:::` opens a box in other programs.
-    fn find_literal_container(&mut self, block: &Block<'t>) {
-        if let Some(place) = self.literal(block, 0, ":::") {
-            self.error(
-                CONTAINER_LITERAL,
-                place..place + 3,
-                "these colons are shown as they are",
-                NOTICE,
-            );
-        }
+/// `:::` opens a box in other programs.
+fn find_literal_container(output: &mut Output<'_, '_>, block: &Block<'_>) {
+    if let Some(place) = block.literal(output.text, 0, ":::") {
+        output.error(
+            CONTAINER_LITERAL,
+            place..place + 3,
+            "these colons are shown as they are",
+            NOTICE,
+        );
     }
+}
 
-    /// A line that begins with a colon defines what stands above it, wherever the author's program broke a
-    /// sentence. `span` is the definition's, `term` what it defines.
-    pub(crate) fn check_definition(&mut self, span: &Range<usize>, term: &str) {
-        let text = &self.text[span.clone()];
-        let colons = text.len() - text.trim_start_matches(':').len();
-        let (message, help) = match text.strip_prefix(':') {
-            Some(rest) if rest.starts_with(':') => ("these colons define the line above", NOTICE),
-            Some(rest) if !rest.starts_with([' ', '\t', '\n', '\r']) => (
-                "this colon defines the line above",
-                "a definition begins with a colon and a space; to show the colon, write \\:",
-            ),
-            // After a space there was a value, which is empty or unknown.
-            Some(rest) if !rest.starts_with(' ') && rest.trim().is_empty() => (
-                "this colon defines the line above, and says nothing of it",
-                "write the colon at the end of that line",
-            ),
-            Some(_) if term.trim().contains('\n') => (
-                "this colon makes a term of the lines above",
-                "a term stands on one line; in a sentence, the colon ends a line and begins none",
-            ),
-            _ => return,
-        };
-        self.error(DEFINITION_COLON, span.start..span.start + colons, message, help);
-    }
+/// A line that begins with a colon defines what stands above it, wherever the author's program broke a
+/// sentence. `span` is the definition's, `term` what it defines.
+pub(crate) fn check_definition(output: &mut Output<'_, '_>, span: &Range<usize>, term: &str) {
+    let text = &output.text[span.clone()];
+    let colons = text.len() - text.trim_start_matches(':').len();
+    let (message, help) = match text.strip_prefix(':') {
+        Some(rest) if rest.starts_with(':') => ("these colons define the line above", NOTICE),
+        Some(rest) if !rest.starts_with([' ', '\t', '\n', '\r']) => (
+            "this colon defines the line above",
+            "a definition begins with a colon and a space; to show the colon, write \\:",
+        ),
+        // After a space there was a value, which is empty or unknown.
+        Some(rest) if !rest.starts_with(' ') && rest.trim().is_empty() => (
+            "this colon defines the line above, and says nothing of it",
+            "write the colon at the end of that line",
+        ),
+        Some(_) if term.trim().contains('\n') => (
+            "this colon makes a term of the lines above",
+            "a term stands on one line; in a sentence, the colon ends a line and begins none",
+        ),
+        _ => return,
+    };
+    output.error(DEFINITION_COLON, span.start..span.start + colons, message, help);
+}
 
-    /// `{ data.x }` is text: values stand in two braces.
-    fn find_literal_value(&mut self, block: &Block<'t>) {
-        let mut braces = block.prose.match_indices('{').map(|(at, _)| at);
-        let found = braces.find_map(|at| {
-            let path = block.prose[at + 1..].trim_start();
-            let is_value = VALUES.iter().any(|root| path.starts_with(root));
-            // Two of them that nothing closes are a mistake of their own.
-            let is_single = !block.prose[..at].ends_with('{');
-            let place = (is_value && is_single).then(|| self.literal(block, at, "{")).flatten()?;
-            let (path, _) = self.line_at(place)[1..].split_once('}')?;
-            Some((place..place + "{}".len() + path.len(), path.trim().to_owned()))
-        });
-        if let Some((span, path)) = found {
-            let help = format!("a value stands in two braces: {{{{ {path} }}}}");
-            self.error(VALUE_LITERAL, span, "this is text, not a value", help);
-        }
+/// `{ data.x }` is text: values stand in two braces.
+fn find_literal_value(output: &mut Output<'_, '_>, block: &Block<'_>) {
+    let mut braces = block.prose.match_indices('{').map(|(at, _)| at);
+    let found = braces.find_map(|at| {
+        let path = block.prose[at + 1..].trim_start();
+        let is_value = VALUES.iter().any(|root| path.starts_with(root));
+        // Two of them that nothing closes are a mistake of their own.
+        let is_single = !block.prose[..at].ends_with('{');
+        let place =
+            (is_value && is_single).then(|| block.literal(output.text, at, "{")).flatten()?;
+        let (path, _) = line_at(output.text, place)[1..].split_once('}')?;
+        Some((place..place + "{}".len() + path.len(), path.trim().to_owned()))
+    });
+    if let Some((span, path)) = found {
+        let help = format!("a value stands in two braces: {{{{ {path} }}}}");
+        output.error(VALUE_LITERAL, span, "this is text, not a value", help);
     }
+}
 
-    /// The rest of the line of Markdown at `place`.
-    fn line_at(&self, place: usize) -> &'t str {
-        self.text[place..].lines().next().unwrap_or_default()
-    }
+/// The rest of the line of Markdown that stands at `place`.
+fn line_at(text: &str, place: usize) -> &str {
+    text[place..].lines().next().unwrap_or_default()
 }

@@ -1,0 +1,163 @@
+//! The inside of one block: kept until it is complete, because typography and the search for mistakes look
+//! at it as one text.
+
+use std::ops::Range;
+
+use authoring::typography::{LINE, OPAQUE};
+use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
+
+use crate::render::markdown::{elements::link, html::verbatim::Verbatim};
+
+/// The pieces of a block that are not written yet.
+#[derive(Default)]
+pub(crate) struct Block<'t> {
+    pub(crate) pieces: Vec<Piece<'t>>,
+    /// The text of all pieces, as typography reads it.
+    pub(crate) prose: String,
+    /// How many images, bare URLs and verbatim elements are open: their text is not prose.
+    aside: usize,
+    verbatim: Verbatim,
+}
+
+/// One event, and where it stands.
+pub(crate) struct Piece<'t> {
+    pub(crate) event: Event<'t>,
+    /// Bytes of the Markdown.
+    pub(crate) span: Range<usize>,
+    /// Of a link or an image: the bytes of its target.
+    pub(crate) target: Range<usize>,
+    pub(crate) role: Role,
+}
+
+/// What a piece is for typography.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// A part of the sentence.
+    Prose,
+    /// No text, but something that a sign may stand beside.
+    StandIn(char),
+    /// Markup, and the text of what stands aside.
+    Nothing,
+}
+
+/// Whether a tag stands inside a block.
+pub(crate) fn is_inline(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+impl<'t> Block<'t> {
+    /// Adds a piece that stands at `span` of the Markdown `text`.
+    pub(crate) fn keep(
+        &mut self,
+        text: &str,
+        event: Event<'t>,
+        span: Range<usize>,
+        definitions: &RefDefs<'_>,
+    ) {
+        let target = match &event {
+            Event::Start(tag) => link::target(text, tag, &span, definitions),
+            _ => 0..0,
+        };
+        let opens = match &event {
+            Event::Start(tag) => is_aside(tag),
+            Event::InlineHtml(html) => self.verbatim.begins(html),
+            _ => false,
+        };
+        let role = self.read(&event, opens);
+        match &event {
+            _ if opens => self.aside += 1,
+            Event::InlineHtml(html) if self.verbatim.ends(html) => self.aside -= 1,
+            // A bare URL holds one text and nothing else; anything inside an image ends before it.
+            Event::End(TagEnd::Image | TagEnd::Link) if self.aside > 0 => {
+                let bare = matches!(event, Event::End(TagEnd::Link)) && self.closes_bare_url();
+                if bare || matches!(event, Event::End(TagEnd::Image)) {
+                    self.aside -= 1;
+                }
+            }
+            _ => {}
+        }
+        self.pieces.push(Piece { event, span, target, role });
+    }
+
+    /// Adds to the prose what typography reads of an event, which may open something that stands aside.
+    fn read(&mut self, event: &Event<'_>, opens: bool) -> Role {
+        let role = match event {
+            _ if self.aside > 0 => Role::Nothing,
+            Event::Text(text) => {
+                self.prose.push_str(text);
+                Role::Prose
+            }
+            Event::SoftBreak => {
+                self.prose.push('\n');
+                Role::Prose
+            }
+            Event::HardBreak => Role::StandIn(LINE),
+            Event::InlineHtml(html) if html.starts_with("<br") => Role::StandIn(LINE),
+            Event::Code(_) | Event::FootnoteReference(_) => Role::StandIn(OPAQUE),
+            _ if opens => Role::StandIn(OPAQUE),
+            _ => Role::Nothing,
+        };
+        if let Role::StandIn(symbol) = role {
+            self.prose.push(symbol);
+        }
+        role
+    }
+
+    /// Forgets what is written; the next block uses the same memory.
+    pub(crate) fn clear(&mut self) {
+        self.pieces.clear();
+        self.prose.clear();
+    }
+
+    /// Where in the Markdown `text` the byte `at` of the prose stands, if `what` stands there as it is.
+    pub(crate) fn literal(&self, text: &str, at: usize, what: &str) -> Option<usize> {
+        self.place(at).filter(|&place| {
+            let escaped = text[..place].ends_with('\\');
+            text[place..].starts_with(what) && !escaped
+        })
+    }
+
+    /// The byte of the Markdown that byte `at` of the prose comes from.
+    fn place(&self, at: usize) -> Option<usize> {
+        let mut offset = 0;
+        for piece in &self.pieces {
+            let length = match (&piece.event, piece.role) {
+                (_, Role::StandIn(symbol)) => symbol.len_utf8(),
+                (Event::Text(text), Role::Prose) => text.len(),
+                (_, Role::Prose) => 1,
+                (_, Role::Nothing) => 0,
+            };
+            if at < offset + length {
+                return Some(piece.span.start + at - offset);
+            }
+            offset += length;
+        }
+        None
+    }
+
+    /// Whether the link that ends here is one that its text alone makes.
+    fn closes_bare_url(&self) -> bool {
+        let opening = self.pieces.iter().rev().find_map(|piece| match &piece.event {
+            Event::Start(tag @ Tag::Link { .. }) => Some(is_aside(tag)),
+            _ => None,
+        });
+        opening == Some(true)
+    }
+}
+
+/// Whether the text inside is not prose: an image's stands apart, a bare URL is no sentence.
+fn is_aside(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Image { .. } | Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }
+    )
+}

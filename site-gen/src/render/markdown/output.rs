@@ -1,0 +1,169 @@
+//! What becomes of a text: its HTML, what the rest of the site must know about it, and its mistakes.
+//!
+//! Every element writes here and knows nothing of the others.
+
+use std::{
+    fmt::{self, Write as _},
+    ops::Range,
+};
+
+use authoring::diagnostics::{Code, Diagnostic};
+
+use crate::render::markdown::{
+    elements::anchors::{Anchors, Ids},
+    escape,
+    words::{self, Words},
+};
+
+/// How a text is to be written.
+pub struct Options<'a> {
+    /// BCP 47, as in `fr` or `en-GB`: chooses typography and the few words that are added.
+    pub language: &'a str,
+    /// The URL to write for the target of a link or an image; `None` keeps it as the author wrote it.
+    pub resolve: &'a dyn Fn(&Reference) -> Option<String>,
+}
+
+/// Something outside the text that it points to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// How it is used.
+    pub kind: ReferenceKind,
+    /// As written, character references decoded; `mailto:` added to an address in angle brackets.
+    pub target: String,
+    /// Bytes of the target in the text given, or of the whole link if it cannot be found in there.
+    pub span: Range<usize>,
+}
+
+/// What a [`Reference`] does for the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceKind {
+    /// The reader may go there: `[…](…)`, `<a href>`.
+    Link,
+    /// The page shows or loads it: `![…](…)`, any `src`.
+    Image,
+}
+
+/// A heading of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The anchor to link to it, without `#`.
+    pub id: String,
+    /// Without markup, with French typography.
+    pub text: String,
+    /// Bytes of the text given.
+    pub span: Range<usize>,
+}
+
+/// A text, rendered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkdownPage {
+    /// Blocks, for the inside of `<main>`.
+    pub html: String,
+    /// In the order of the text.
+    pub headings: Vec<Heading>,
+    /// Every id: of headings, of footnotes and their calls, and of raw HTML.
+    pub anchors: Ids,
+    /// Every target of a link or an image, of raw HTML too, in the order of the text.
+    pub references: Vec<Reference>,
+    /// Whether the author wrote HTML.
+    pub has_raw_html: bool,
+    /// What the author should mend.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A [`MarkdownPage`] that is being written.
+pub(crate) struct Output<'t, 'o> {
+    /// The Markdown; every span of a reference, a heading or a mistake counts its bytes.
+    pub(crate) text: &'t str,
+    /// Whether French typography applies.
+    pub(crate) is_french: bool,
+    pub(crate) words: &'static Words,
+    /// What is written so far; taken away while a part is written that will stand elsewhere.
+    pub(crate) html: String,
+    pub(crate) headings: Vec<Heading>,
+    /// Of the last heading, raw HTML's too; the page's title before the first.
+    pub(crate) level: u8,
+    pub(crate) anchors: Anchors,
+    /// Whether the author wrote HTML.
+    pub(crate) has_raw_html: bool,
+    resolve: &'o dyn Fn(&Reference) -> Option<String>,
+    references: Vec<Reference>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'t, 'o> Output<'t, 'o> {
+    /// Of a text of which nothing is written yet.
+    pub(crate) fn new(text: &'t str, options: &'o Options<'o>) -> Self {
+        Self {
+            text,
+            is_french: words::is_french(options.language),
+            words: words::of(options.language),
+            html: String::with_capacity(text.len() + text.len() / 2),
+            headings: Vec::new(),
+            level: 1,
+            anchors: Anchors::default(),
+            has_raw_html: false,
+            resolve: options.resolve,
+            references: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Writes what needs no escape.
+    pub(crate) fn write(&mut self, what: fmt::Arguments<'_>) {
+        self.html.write_fmt(what).expect("writing to a string never fails");
+    }
+
+    /// Writes ` name="value"`.
+    pub(crate) fn attribute(&mut self, name: &str, value: &str) {
+        self.html.push(' ');
+        escape::attribute(&mut self.html, name);
+        self.html.push_str("=\"");
+        escape::attribute(&mut self.html, value);
+        self.html.push('"');
+    }
+
+    /// Notes a target; returns the URL to write in its place, if there is another.
+    pub(crate) fn refer(
+        &mut self,
+        kind: ReferenceKind,
+        target: String,
+        span: Range<usize>,
+    ) -> Option<String> {
+        let reference = Reference { kind, target, span };
+        let url = (self.resolve)(&reference);
+        self.references.push(reference);
+        url
+    }
+
+    /// Notes a mistake that stands at `span`.
+    pub(crate) fn error(
+        &mut self,
+        code: Code,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.report(Diagnostic::new(code, span, message, help));
+    }
+
+    /// Notes a mistake that was found in a piece of HTML and is placed in the text.
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The page, its mistakes in the order of the text.
+    pub(crate) fn finish(mut self) -> MarkdownPage {
+        self.diagnostics.sort_by_key(|found| found.span.start);
+        MarkdownPage {
+            html: self.html,
+            headings: self.headings,
+            anchors: self.anchors.into_ids(),
+            references: self.references,
+            has_raw_html: self.has_raw_html,
+            diagnostics: self.diagnostics,
+        }
+    }
+}
