@@ -2,27 +2,11 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_decode_str;
+
 /// `%C3%A9` and its like, as text; anything that is none stays.
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let pair = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(byte) if *first == b'%' => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+    percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }
 
 /// A path from a folder; `None` if it leads out of the top.
@@ -72,5 +56,7 @@ mod tests {
         assert_eq!(decode("/%C3%A9t%c3%a9"), "/été");
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%ff"), "%ff");
+        // A sign is no digit.
+        assert_eq!(decode("%+1"), "%+1");
     }
 }

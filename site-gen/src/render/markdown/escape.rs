@@ -1,6 +1,6 @@
 //! Text made safe for the places of an HTML page.
 
-use std::fmt::Write as _;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// Text between tags.
 pub(crate) fn text(out: &mut String, text: &str) {
@@ -27,18 +27,26 @@ pub(crate) fn attribute(out: &mut String, text: &str) {
     });
 }
 
+/// What no URL may hold; the percent sign is not among it.
+const NOT_IN_URLS: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'[')
+    .add(b']');
+
 /// A URL, to stand in an attribute in double quotes: what no URL may hold is percent-encoded, what is
 /// percent-encoded already stays.
 pub(crate) fn url(out: &mut String, url: &str) {
-    for byte in url.bytes() {
-        match byte {
-            b'&' => out.push_str("&amp;"),
-            b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | b'[' | b']' => {
-                percent(out, byte);
-            }
-            b'!'..=b'~' => out.push(char::from(byte)),
-            _ => percent(out, byte),
-        }
+    for piece in utf8_percent_encode(url, NOT_IN_URLS) {
+        attribute(out, piece);
     }
 }
 
@@ -80,10 +88,6 @@ fn reference(name: &str) -> Option<char> {
     }
 }
 
-fn percent(out: &mut String, byte: u8) {
-    write!(out, "%{byte:02X}").expect("writing to a string never fails");
-}
-
 fn escape(out: &mut String, text: &str, replace: impl Fn(u8) -> Option<&'static str>) {
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -105,6 +109,15 @@ mod tests {
         let mut out = String::new();
         url(&mut out, "/é à%20\"?a=1&b='[x]");
         assert_eq!(out, "/%C3%A9%20%C3%A0%20%22?a=1&amp;b='%5Bx%5D");
+
+        let kept = (0..128).map(char::from).filter(|symbol| {
+            out.clear();
+            url(&mut out, symbol.encode_utf8(&mut [0; 1]));
+            out.len() == 1
+        });
+        let kept: String = kept.collect();
+        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
+        assert_eq!(kept, ["!#$%'()*+,-./0123456789:;=?@", letters].concat());
     }
 
     #[test]
