@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use htmlize::{escape_attribute, escape_text};
+
 use crate::{
     content::{Content, page::Page},
     render::placeholder,
@@ -18,7 +20,9 @@ pub fn feed(content: &Content, language: &str, home_url: &str, url: &str) -> Str
     let mut entries: Vec<&Page> = feed_entries(content, language).collect();
     entries.sort_by_key(|page| (std::cmp::Reverse(page.date), &page.address));
     entries.truncate(LENGTH);
-    let text = |text: &str| escape(&placeholder::show_plain(text, config.words(language)));
+    let text = |text: &str| {
+        escape_text(placeholder::show_plain(text, config.words(language))).into_owned()
+    };
     let newest = entries.iter().filter_map(|page| page.changed()).max();
     let updated = newest.map(|date| date.to_string()).unwrap_or_default();
     let mut xml = format!(
@@ -31,7 +35,7 @@ pub fn feed(content: &Content, language: &str, home_url: &str, url: &str) -> Str
     );
     for page in entries {
         let (Some(date), Some(changed)) = (page.date, page.changed()) else { continue };
-        let url = escape(&format!("{base}{}", page.address.as_str()));
+        let url = escape_attribute(format!("{base}{}", page.address.as_str()));
         write!(
             xml,
             "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link href=\"{url}\"/>\n\
@@ -47,8 +51,4 @@ pub fn feed(content: &Content, language: &str, home_url: &str, url: &str) -> Str
     }
     xml.push_str("</feed>\n");
     xml
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

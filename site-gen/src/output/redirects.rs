@@ -1,10 +1,12 @@
 //! The page at an old address.
 
+use htmlize::escape_attribute;
+
 use crate::content::theme::words::Words;
 
 /// Leads to `url` (from the site's root) at once, with or without a server that knows of it.
 pub fn page(base_url: &str, url: &str, title: &str, language: &str, words: &Words) -> String {
-    let (url, title) = (escape(url), escape(title));
+    let (url, title) = (escape_attribute(url), escape_attribute(title));
     let Words { moved, .. } = words;
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -16,6 +18,17 @@ pub fn page(base_url: &str, url: &str, title: &str, language: &str, words: &Word
     )
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_text_and_cannot_leave_its_place() {
+        let html = page("https://a.example", "/a/", "\"A\" < b > & c", "fr", Words::of("fr"));
+
+        let title = "&quot;A&quot; &lt; b &gt; &amp; c";
+        assert!(html.contains(&format!("<title>{title}</title>")), "{html}");
+        assert!(html.contains(&format!("<a href=\"/a/\">{title}</a>")), "{html}");
+        assert_eq!(htmlize::unescape(title), "\"A\" < b > & c");
+    }
 }

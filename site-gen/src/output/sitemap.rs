@@ -36,7 +36,7 @@ fn split(base_url: &str, pages: &[Page], most: usize) -> Vec<(String, String)> {
 fn sitemap(base_url: &str, pages: &[&Page]) -> String {
     let mut xml = start("urlset");
     for page in pages {
-        let url = format!("{base_url}{}", page.address.as_str()).replace('&', "&amp;");
+        let url = htmlize::escape_text(format!("{base_url}{}", page.address.as_str()));
         let changed =
             page.changed().map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
         writeln!(xml, "<url><loc>{url}</loc>{changed}</url>").expect("a string takes all");

@@ -63,7 +63,8 @@ fn push(shown: &mut String, place: Place, label: &str, value: Option<&str>, word
     }
     shown.push_str("<mark class=\"placeholder\"");
     if value.is_some() {
-        let title = label.replace('"', "&quot;").replace('<', "&lt;");
+        // The label is escaped as the text around it is, where quotes may stand as they are.
+        let title = htmlize::escape_attribute(htmlize::unescape(label));
         shown.extend([" title=\"", &title, "\""]);
     }
     shown.extend([">", &text, "</mark>"]);

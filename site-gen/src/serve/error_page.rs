@@ -1,6 +1,7 @@
 //! Build problems, in the page that could not be built.
 
 use authoring::diagnostics::Diagnostic;
+use htmlize::escape_text;
 
 /// The page an author sees instead of the site. In English, like every diagnostic.
 pub fn render(diagnostics: &[Diagnostic]) -> String {
@@ -11,7 +12,7 @@ pub fn render(diagnostics: &[Diagnostic]) -> String {
     let mut list = String::new();
     for diagnostic in diagnostics {
         list += "<li><pre>";
-        list += &escape(&diagnostic.to_string());
+        list += &escape_text(diagnostic.to_string());
         list += "</pre></li>\n";
     }
     document(
@@ -31,16 +32,12 @@ pub fn no_form() -> String {
 }
 
 fn document(title: &str, main: &str) -> String {
-    let title = escape(title);
+    let title = escape_text(title);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n{main}\n</body>\n</html>\n"
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

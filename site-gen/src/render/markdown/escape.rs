@@ -4,27 +4,12 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// Text between tags.
 pub(crate) fn text(out: &mut String, text: &str) {
-    if memchr::memchr3(b'&', b'<', b'>', text.as_bytes()).is_none() {
-        out.push_str(text);
-        return;
-    }
-    escape(out, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        _ => None,
-    });
+    out.push_str(&htmlize::escape_text(text));
 }
 
 /// The value of an attribute, to stand in double quotes.
 pub(crate) fn attribute(out: &mut String, text: &str) {
-    escape(out, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        _ => None,
-    });
+    out.push_str(&htmlize::escape_attribute(text));
 }
 
 /// What no URL may hold; the percent sign is not among it.
@@ -50,54 +35,9 @@ pub(crate) fn url(out: &mut String, url: &str) {
     }
 }
 
-/// The text an HTML attribute stands for: character references by number, and the five of XML.
+/// The text an HTML attribute stands for: every character reference of the standard is read, as browsers do.
 pub fn decode(value: &str) -> String {
-    let mut decoded = String::with_capacity(value.len());
-    let mut rest = value;
-    while let Some(at) = rest.find('&') {
-        decoded.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.find(';').unwrap_or(0);
-        if let Some(symbol) = reference(rest.get(1..end).unwrap_or_default()) {
-            decoded.push(symbol);
-            rest = &rest[end + 1..];
-        } else {
-            decoded.push('&');
-            rest = &rest[1..];
-        }
-    }
-    decoded.push_str(rest);
-    decoded
-}
-
-fn reference(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => number.parse(),
-            };
-            code.ok().and_then(char::from_u32)
-        }
-    }
-}
-
-fn escape(out: &mut String, text: &str, replace: impl Fn(u8) -> Option<&'static str>) {
-    let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(with) = replace(byte) {
-            out.push_str(&text[done..at]);
-            out.push_str(with);
-            done = at + 1;
-        }
-    }
-    out.push_str(&text[done..]);
+    htmlize::unescape_attribute(value).into_owned()
 }
 
 #[cfg(test)]
@@ -123,5 +63,25 @@ mod tests {
     #[test]
     fn character_references_are_read_and_anything_else_is_kept() {
         assert_eq!(decode("a&#47;b&#x2F;&amp;c&d; &é; &"), "a/b/&c&d; &é; &");
+        // By name, and for a character of its own or two.
+        assert_eq!(decode("&eacute;t&eacute;&nbsp;&rsquo;&nvlt;"), "été\u{a0}’<\u{20d2}");
+        // Old pages leave the semicolon out; a query is none the worse for it.
+        assert_eq!(decode("a &amp b &copy 2026"), "a & b © 2026");
+        assert_eq!(decode("?a=1&copy=2&lt=3"), "?a=1&copy=2&lt=3");
+        // Numbers that stand for no character, or in an old character set for another one.
+        assert_eq!(decode("&#0;&#xD800;&#x80;"), "\u{fffd}\u{fffd}€");
+        // A sign is no digit.
+        assert_eq!(decode("&#+47;"), "&#+47;");
+    }
+
+    #[test]
+    fn text_and_attributes_cannot_leave_their_place() {
+        let written = "a < b && \"c\" > 'd' é";
+        let (mut between_tags, mut in_quotes) = (String::new(), String::new());
+        text(&mut between_tags, written);
+        attribute(&mut in_quotes, written);
+        assert_eq!(between_tags, "a &lt; b &amp;&amp; \"c\" &gt; 'd' é");
+        assert_eq!(in_quotes, "a &lt; b &amp;&amp; &quot;c&quot; &gt; 'd' é");
+        assert_eq!(decode(&in_quotes), written);
     }
 }
