@@ -46,7 +46,7 @@ const STAGES: [(&str, &[&str]); 5] = [
 ];
 
 /// Folders whose entries are a list of equals, which may be long.
-const EQUALS: [&str; 14] = [
+const EQUALS: [&str; 17] = [
     "content/pages",
     "application-form/src/kind",
     "application-form/templates/form",
@@ -58,6 +58,9 @@ const EQUALS: [&str; 14] = [
     "site-gen/src/render/markdown/elements",
     "site-gen/tests/broken",
     "site-gen/tests/variants",
+    "site-gen/tests/variants/all",
+    "site-gen/tests/variants/all/data",
+    "site-gen/tests/variants/all/pages",
     "site-gen/tests/it",
     "tests/e2e",
     "tests/infra",
