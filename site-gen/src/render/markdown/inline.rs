@@ -68,7 +68,11 @@ impl<'t> PieceWriter<'_, 't, '_> {
         match &piece.event {
             Event::Text(text) => self.write_text(text, piece.role),
             Event::SoftBreak => {
-                self.output.html.push_str(&self.typography.mend("\n"));
+                // What stands aside is not in the prose, nor is the end of a line in it.
+                match piece.role {
+                    Role::Prose => self.output.html.push_str(&self.typography.mend("\n")),
+                    _ => self.output.html.push('\n'),
+                }
                 self.text.push(' ');
             }
             Event::HardBreak => {

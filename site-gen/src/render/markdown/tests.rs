@@ -81,6 +81,14 @@ fn the_text_of_code_and_drawings_in_html_stays_as_it_is() {
 }
 
 #[test]
+fn a_line_may_end_inside_code_in_html() {
+    assert_eq!(
+        html("<code>l'a\nb !</code> l'été : 3 000 € !"),
+        "<p><code>l'a\nb !</code> l’été~: 3_000~€_!</p>\n"
+    );
+}
+
+#[test]
 fn stars_that_are_no_bold_text_are_text() {
     for text in ["2**3 = 8", "f(**kwargs) et g(**kwargs)", "/pages/**/*.md", "a ** b", "prix** 3 €"]
     {
