@@ -226,3 +226,10 @@ fn an_image_or_a_template_of_the_front_matter_is_checked() {
       = code: template-asked
     ");
 }
+
+#[test]
+fn a_fragment_is_found_however_its_id_is_written() {
+    Site::of("pages/a.md", "---\ntitle: A\n---\n<p id=\"&eacute;cole\">É</p>\n\n[x](#école)\n")
+        .build()
+        .expect_files();
+}
