@@ -81,15 +81,25 @@ fn read_once(source: &Source, text: &str, span: &Range<usize>) -> Result<Node, B
         return Err(Box::new(deep));
     }
     match MarkedYaml::load_from_str(text) {
-        Ok(documents) => Ok(match documents.into_iter().next() {
-            Some(document) => places.node(document),
-            None => Node { span: span.clone(), value: Value::Table(Vec::new()) },
-        }),
+        Ok(documents) => {
+            let Some(document) = documents.into_iter().next() else {
+                return Ok(Node { span: span.clone(), value: Value::Table(Vec::new()) });
+            };
+            let root = places.node(document);
+            let is_text = matches!(root.value, Value::String(_));
+            let first =
+                root.span.start..root.span.start + first_line(&text[root.span.clone()]).len();
+            if is_text { Err(Box::new(messages::no_key(text, first))) } else { Ok(root) }
+        }
         Err(error) => {
             let at = places.byte(*error.marker());
             Err(Box::new(messages::reword(error.info(), text, at)))
         }
     }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
 }
 
 /// From positions in characters, which the parser counts, to bytes.

@@ -159,3 +159,36 @@ fn a_file_that_is_no_page_is_refused() {
       = code: page-extension
     ");
 }
+
+#[test]
+fn a_line_that_is_no_key_is_told_where_it_stands_and_takes_no_other_with_it() {
+    #[track_caller]
+    fn check(lines: &str, expect: &[&str]) {
+        // What stands below is told too: it is no day.
+        for below in ["", "date: 01/06/2021\n", "date: 01/06/2021\nextra:\n  a: b\n"] {
+            let page = format!("---\n{lines}{below}---\n");
+            let found = Site::of("pages/a.md", &page).build().0.report.diagnostics;
+            let (dates, found): (Vec<_>, Vec<_>) =
+                found.into_iter().partition(|found| found.code.name() == "date-french");
+            let found: Vec<String> = found
+                .iter()
+                .map(|told| format!("{} {}", told.place.line, told.code.name()))
+                .collect();
+            assert_eq!(found, expect, "{page}");
+            assert_eq!(dates.len(), usize::from(!below.is_empty()), "{page}");
+        }
+    }
+
+    check("title:A\n", &["2 yaml-no-space"]);
+    check("title: A\nslug:x\n", &["3 yaml-no-space"]);
+    check("title: A\ndescription Où\n", &["3 yaml-syntax"]);
+    check("Contact\ntitle: A\n", &["2 yaml-syntax"]);
+    check("title: A\naliases: [/a/\n", &["3 yaml-unclosed-list"]);
+    check("title: A\naliases:\n- /a/\nslug:x\n", &["5 yaml-no-space"]);
+    check("title: A\n  description: B\n", &["3 yaml-indent"]);
+    check("title: A\nextra2:\n  a:b\n  c: d\n", &["4 yaml-no-space"]);
+    check("title: A\naliases: [/a/\nslug:x\n", &["3 yaml-unclosed-list", "4 yaml-no-space"]);
+    check("title:A\nslug:x\n", &["2 yaml-no-space", "3 yaml-no-space"]);
+    check("https://a.example\ntitle: A\n", &["2 yaml-syntax"]);
+    check("title: A\nhttps://a.example\n", &["3 yaml-syntax"]);
+}

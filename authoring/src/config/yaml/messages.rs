@@ -46,6 +46,14 @@ crate::codes! {
         wrong: "---\ntitle: Contact\ndescription Où nous trouver.\n---",
         right: "---\ntitle: Contact\ndescription: Où nous trouver.\n---",
     }
+    YAML_NO_SPACE = "yaml-no-space" in "pages/exemple.md" {
+        means: "The space after the colon of a key is missing in front matter, so that YAML sees \
+            one text and no key with its value.",
+        hurts: "The page would have no title, by which readers know it in the menu, the browser's \
+            tab and search results.",
+        wrong: "---\ntitle:Contact\n---",
+        right: "---\ntitle: Contact\n---",
+    }
     YAML_UNCLOSED_QUOTE = "yaml-unclosed-quote" in "pages/exemple.md" {
         means: "A text in front matter begins with a quote, and nothing closes it.",
         hurts: "Everything below would belong to the title, and readers would get a page without a \
@@ -94,17 +102,25 @@ pub(super) fn reword(info: &str, text: &str, at: usize) -> Diagnostic {
     }
     if info.contains("mapping values are not allowed") {
         let has_another = line[..at - start].contains(": ");
-        let (code, span, message, help) = if has_another {
+        let text_above = line_above(text, start).filter(|above| is_text(&text[above.clone()]));
+        return if has_another {
             let value = line.find(": ").map_or(0, |colon| colon + 2);
             let span = start + value..start + line.len();
             let quoted = format!("put it in straight quotes: \"{}\"", line[value..].trim());
-            (YAML_COLON, span, "this text holds a colon, which YAML reads as another key", quoted)
+            let message = "this text holds a colon, which YAML reads as another key";
+            Diagnostic::new(YAML_COLON, span, message, quoted)
+        } else if let Some(above) = text_above {
+            no_key(text, above)
         } else {
             let help = "the keys of a table begin in the same column";
             let span = start..start + line.len();
-            (YAML_INDENT, span, "this line is indented differently", help.to_owned())
+            Diagnostic::new(YAML_INDENT, span, "this line is indented differently", help)
         };
-        return Diagnostic::new(code, span, message, help);
+    }
+    if info.contains("simple key expect")
+        && let Some(above) = line_above(text, start)
+    {
+        return no_key(text, above);
     }
     if info.contains("duplicated key") {
         let key = line.trim().split(':').next().unwrap_or_default();
@@ -127,7 +143,7 @@ pub(super) fn reword(info: &str, text: &str, at: usize) -> Diagnostic {
             "nothing closes this quote",
             "write the same quote again where the text ends",
         ),
-        _ if info.contains("flow sequence") => {
+        _ if info.contains("flow sequence") || is_key_in_list(info, text, at) => {
             (YAML_UNCLOSED_LIST, "nothing closes this list", "a list ends with ]: [/a/, /b/]")
         }
         _ if info.contains("flow mapping") => (
@@ -140,9 +156,6 @@ pub(super) fn reword(info: &str, text: &str, at: usize) -> Diagnostic {
             "`*` stands for a text named before, and there is none",
             "put the text in quotes: \"*…\"",
         ),
-        _ if info.contains("simple key expect") => {
-            (YAML_SYNTAX, "this line is no `key: value`", "write a colon and a space after the key")
-        }
         _ if info.contains("block sequence entries") => {
             (YAML_SYNTAX, "a list cannot begin here", "begin it on the line below its key: - a")
         }
@@ -152,6 +165,44 @@ pub(super) fn reword(info: &str, text: &str, at: usize) -> Diagnostic {
         }
     };
     Diagnostic::new(code, opening(info, text, at), message, help)
+}
+
+/// What is wrong with a line that should be a key with its value, and is a text.
+pub(super) fn no_key(text: &str, line: Range<usize>) -> Diagnostic {
+    let own = text[line.clone()].trim();
+    match own.split_once(':') {
+        Some((key, value)) if is_name(key) && !value.is_empty() && !value.starts_with("//") => {
+            let help = format!("one `key: value` a line: {key}: {value}");
+            Diagnostic::new(YAML_NO_SPACE, line, "the space after this colon is missing", help)
+        }
+        _ => {
+            let help = "write a colon and a space after the key";
+            Diagnostic::new(YAML_SYNTAX, line, "this line is no `key: value`", help)
+        }
+    }
+}
+
+fn is_name(key: &str) -> bool {
+    key.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_'))
+}
+
+/// Whether the parser takes the key of a line for an item of the list above, which nothing closes.
+fn is_key_in_list(info: &str, text: &str, at: usize) -> bool {
+    info.contains("placement of ':'") && text[..at].rfind('[') > text[..at].rfind(']')
+}
+
+/// Whether a line is neither a key nor an item of a list: the parser goes on with it, and complains of the
+/// line below.
+fn is_text(line: &str) -> bool {
+    !line.contains(": ") && !line.ends_with(':') && !line.starts_with("- ")
+}
+
+/// The last line above byte `start` that is not blank, without what stands around its text.
+fn line_above(text: &str, start: usize) -> Option<Range<usize>> {
+    let above = text[..start].trim_end();
+    let begin = above.rfind('\n').map_or(0, |newline| newline + 1);
+    let own = above[begin..].trim_start();
+    (!own.is_empty()).then(|| above.len() - own.len()..above.len())
 }
 
 /// The indentation of the first line at or after `start` that holds a tab: of a value that goes on below, the
@@ -169,7 +220,7 @@ fn indenting_tab(text: &str, start: usize) -> Option<Range<usize>> {
 /// Where a list, a table or a quote that nothing closes begins: the parser points at where it gave up.
 fn opening(info: &str, text: &str, at: usize) -> Range<usize> {
     let signs: &[char] = match info {
-        _ if info.contains("flow sequence") => &['['],
+        _ if info.contains("flow sequence") || is_key_in_list(info, text, at) => &['['],
         _ if info.contains("flow mapping") => &['{'],
         _ => return at..at + text[at..].chars().next().map_or(0, char::len_utf8),
     };

@@ -20,14 +20,6 @@ authoring::codes! {
             ---\n\n\
             Nous recevons à Nîmes.",
     }
-    YAML_NO_SPACE = "yaml-no-space" in "pages/exemple.md" {
-        means: "Front matter is one text and no key with its value: the space after the colon is \
-            missing.",
-        hurts: "The page would have no title, by which readers know it in the menu, the browser's \
-            tab and search results.",
-        wrong: "---\ntitle:Contact\n---",
-        right: "---\ntitle: Contact\n---",
-    }
     FRONT_MATTER_BLANK_BEFORE = "front-matter-blank-before" in "pages/exemple.md" {
         means: "Something blank stands above the front matter, which begins on the first line or \
             not at all.",
@@ -128,13 +120,6 @@ impl FrontMatter {
             let lost = if lost.is_empty() { Lost::Nothing } else { Lost::Lines(lost.into()) };
             (root, lost)
         };
-        if let (Value::String(text), "---") = (&root.value, fence) {
-            let help =
-                format!("one `key: value` a line, with a space after the colon: {}", spaced(text));
-            let message = "this is a text, not keys with their values";
-            diagnostics.push(source.error(YAML_NO_SPACE, root.span, message).help(help));
-            return Self::unread(fence_span, last.end);
-        }
         let root = match root.value {
             // `---` twice and nothing between.
             Value::Null => Node { span: inside, value: Value::Table(Vec::new()) },
@@ -192,15 +177,6 @@ fn without(source: &Source, start: usize) -> Diagnostic {
     }
     let help = "start it with ---, then `title: …`, then --- again";
     source.error(FRONT_MATTER_MISSING, start..start, "this page has no front matter").help(help)
-}
-
-/// A line that forgot its space, with it.
-fn spaced(line: &str) -> String {
-    let line = line.lines().next().unwrap_or_default();
-    match line.split_once(':') {
-        Some((key, value)) => format!("{}: {}", key.trim(), value.trim()),
-        None => "title: …".to_owned(),
-    }
 }
 
 /// The line that starts at `start`, with its end.
@@ -283,7 +259,7 @@ mod tests {
         check("—--\ntitle: A\n—--\nB", "B", "*");
         check("\n---\ntitle: A\n---\nB", "B", "*");
         check("---\ntitle: A\n\nB", "B", "*");
-        check("---\ntitle A\n---\nB", "B", "*");
+        check("---\ntitle A\n---\nB", "B", "title A\n");
         check("---\ntitle: a: b\ndate: 2021-06-01\n---\nB", "B", "title: a: b\n");
     }
 }
