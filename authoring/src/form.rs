@@ -1,6 +1,6 @@
 //! Reads `content/candidature.toml` and reports every mistake in it at once.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use application_form::{
     definition::{Definition, Honeypot, Limits, Section, texts::Texts},
@@ -47,6 +47,22 @@ pub fn read_parts(source: &Source) -> Option<Definition> {
     read_all(source, &Diagnostics::default())
 }
 
+/// The URL that a form's page has in `parts`, and where it is given: nowhere if it is the usual one. `None` if
+/// what is given is no URL.
+pub fn page(source: &Source, parts: Definition) -> Option<(String, Range<usize>)> {
+    let root = read_toml(source, &Diagnostics::default());
+    let span = match root.get("page") {
+        None => 0..0,
+        Some(Node { value: Value::String(_), span }) if is_url(&parts.page) => span.clone(),
+        Some(_) => return None,
+    };
+    Some((parts.page, span))
+}
+
+fn is_url(page: &str) -> bool {
+    page.starts_with('/') && page.ends_with('/')
+}
+
 fn read_all(source: &Source, diagnostics: &Diagnostics) -> Option<Definition> {
     let root = read_toml(source, diagnostics);
     note_placeholders(source, &root, diagnostics);
@@ -68,7 +84,7 @@ impl Reader<'_> {
             }
         }
         let page = table.optional::<String>("page").unwrap_or_else(|| "/candidater/".to_owned());
-        if !page.starts_with('/') || !page.ends_with('/') {
+        if !is_url(&page) {
             let message = format!("`page` should be a URL of the site, this is `{page}`");
             let help = format!("did you mean `/{}/`?", page.trim_matches('/'));
             table.error_at(FORM_KEYS, "page", message, Some(help));

@@ -10,7 +10,7 @@ pub mod assets;
 pub mod templates;
 pub mod values;
 
-use std::{path::Path, sync::Arc};
+use std::{ops::Range, path::Path, sync::Arc};
 
 use application_form::definition::Definition;
 use authoring::diagnostics::{Diagnostic, Diagnostics, Severity, Source};
@@ -52,10 +52,8 @@ pub enum Drafts {
 pub struct Content {
     /// `site.toml`.
     pub config: Config,
-    /// `candidature.toml`; `None` if there is none, or if it is broken.
+    /// `candidature.toml`; `None` if there is none, or if it is no text.
     pub form: Option<Form>,
-    /// What `form` is in the prose; of a broken file, its readable parts.
-    pub form_value: Option<Json>,
     /// `recipients.toml`.
     pub recipients: Recipients,
     /// `data/`.
@@ -77,8 +75,12 @@ pub struct Content {
 pub struct Form {
     /// To point at what turns out to be wrong later.
     pub source: Source,
-    /// What it says.
-    pub definition: Definition,
+    /// What it says; `None` if it is broken.
+    pub definition: Option<Definition>,
+    /// What `form` is in the prose; of a broken file, its readable parts.
+    pub value: Option<Json>,
+    /// The URL of its page, and where it is given; `None` if nobody can tell.
+    pub page: Option<(String, Range<usize>)>,
 }
 
 impl Content {
@@ -112,7 +114,7 @@ impl Content {
             }
             diagnostics.extend(errors);
         }
-        let (form, form_value, found) = form(folder);
+        let (form, found) = form(folder);
         if found.iter().any(|each| each.severity == Severity::Error) {
             // What the prose knows of the form is not shaped like its file.
             match text_of(FORM) {
@@ -121,12 +123,14 @@ impl Content {
             }
         }
         diagnostics.extend(found);
-        let (recipients, found) = match (folder.text(recipients::FILE), &form) {
-            (Some(Ok(source)), _) => Recipients::read(&source),
-            (Some(Err(diagnostic)), _) => (Recipients::default(), vec![*diagnostic]),
+        let (recipients, found) = match folder.text(recipients::FILE) {
+            Some(Ok(source)) => Recipients::read(&source),
+            Some(Err(diagnostic)) => (Recipients::default(), vec![*diagnostic]),
             // A form without recipients: the empty list says what is missing.
-            (None, Some(_)) => Recipients::read(&Source::new(folder.typed(recipients::FILE), "")),
-            (None, None) => (Recipients::default(), Vec::new()),
+            None if folder.text(FORM).is_some() => {
+                Recipients::read(&Source::new(folder.typed(recipients::FILE), ""))
+            }
+            None => (Recipients::default(), Vec::new()),
         };
         if found.iter().any(|each| each.severity == Severity::Error) {
             unknown.note("recipients");
@@ -135,32 +139,23 @@ impl Content {
         let assets = Arc::new(Assets::read(folder, diagnostics));
         let templates = TemplateSources::read(folder, diagnostics);
         let (pages, left_out) = pages(folder, &config, drafts, today, diagnostics);
-        Self {
-            config,
-            form,
-            form_value,
-            recipients,
-            data,
-            templates,
-            pages,
-            left_out,
-            assets,
-            unknown,
-        }
+        Self { config, form, recipients, data, templates, pages, left_out, assets, unknown }
     }
 }
 
-fn form(folder: &Folder) -> (Option<Form>, Option<Json>, Vec<Diagnostic>) {
+fn form(folder: &Folder) -> (Option<Form>, Vec<Diagnostic>) {
     match folder.text(FORM) {
-        None => (None, None, Vec::new()),
-        Some(Err(diagnostic)) => (None, None, vec![*diagnostic]),
+        None => (None, Vec::new()),
+        Some(Err(diagnostic)) => (None, vec![*diagnostic]),
         Some(Ok(source)) => {
             let (definition, diagnostics) = authoring::form::read(&source);
-            let value = match &definition {
-                Some(definition) => Some(definition.prose_context()),
-                None => authoring::form::read_parts(&source).map(|parts| parts.prose_context()),
+            let parts = match &definition {
+                Some(_) => definition.clone(),
+                None => authoring::form::read_parts(&source),
             };
-            (definition.map(|definition| Form { source, definition }), value, diagnostics)
+            let value = parts.as_ref().map(Definition::prose_context);
+            let page = parts.and_then(|parts| authoring::form::page(&source, parts));
+            (Some(Form { source, definition, value, page }), diagnostics)
         }
     }
 }

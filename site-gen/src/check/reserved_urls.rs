@@ -31,7 +31,7 @@ const HANDLER: &str = "/candidature/";
 pub fn check(content: &Content, pages: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
     let linked = generated_urls::linked(content);
     let written: Vec<&str> = WRITTEN.into_iter().chain(linked.iter().map(String::as_str)).collect();
-    let has_form = content.form_value.is_some();
+    let has_form = content.form.is_some();
     for page in content.pages[pages].iter().filter(|page| page.is_readable()) {
         if !page.address.is_not_found()
             && let Some(by) = taken_by(page.address.as_str(), &written, has_form)

@@ -65,10 +65,8 @@ pub fn check(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnosti
     note_strays(folder, diagnostics);
     if !content.unknown.holds("site.languages") {
         note_language_folders(folder, &content.config, diagnostics);
-        if !content.unknown.holds("site.language") {
-            note_missing_homes(folder, content, diagnostics);
-        }
     }
+    note_missing_homes(folder, content, diagnostics);
 }
 
 /// Notes every file and folder that nothing reads: a name mistyped would pass in silence.
@@ -128,7 +126,12 @@ pub fn note_unused_templates(
 
 /// Notes every language that has pages and no home page: its name and its breadcrumb would lead nowhere.
 fn note_missing_homes(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnostic>) {
-    for (number, language) in content.config.languages.iter().enumerate() {
+    let mut languages = &content.config.languages[..];
+    if content.unknown.holds("site.languages") || content.unknown.holds("site.language") {
+        // There is a first one, whichever that is.
+        languages = &languages[..languages.len().min(1)];
+    }
+    for (number, language) in languages.iter().enumerate() {
         let (url, file) = match number {
             0 => ("/".to_owned(), "index.md".to_owned()),
             _ => (format!("/{language}/"), format!("{language}/index.md")),

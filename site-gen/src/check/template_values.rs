@@ -47,8 +47,10 @@ fn of_page(site: &Site, renderer: &Renderer, index: usize, page: &RenderedPage) 
 }
 
 fn follow(site: &Site, kind: ReferenceKind, target: &str) -> Result<(), Box<Diagnostic>> {
+    let base_url = site.content.config.base_url.as_str();
     let is_known = target.starts_with('#')
-        || target.starts_with(site.content.config.base_url.as_str())
+        // What is not known is empty, and every target begins with that.
+        || !base_url.is_empty() && target.starts_with(base_url)
         || target.contains(placeholder::is_mark)
         || assets::is_fingerprinted(target);
     if is_known {

@@ -19,7 +19,6 @@ use crate::{
         page::RenderedPage,
         renderer::Renderer,
         templates::{
-            Unusable,
             as_html::{self, blank},
             errors::{self, Known},
             graph,
@@ -50,25 +49,27 @@ pub fn check(site: &Site, renderer: &Renderer, pages: &[RenderedPage]) -> Vec<Di
         sources.iter().flat_map(|(_, source)| errors::given(&source.text)).collect();
     let ids: BTreeSet<String> =
         sources.iter().flat_map(|(_, source)| markdown::ids(&blank(&source.text))).collect();
+    let definition = content.form.as_ref().and_then(|form| form.definition.as_ref());
     let mut diagnostics = Vec::new();
-    for (name, source, error) in templates.own() {
-        let unknown = match (&content.form, name.starts_with("form/")) {
+    for (name, source) in templates.own() {
+        let readable = templates.readable(name).map(|source| &*source.text);
+        let unknown = match (readable, definition) {
             // Where a template cannot be read, its names cannot either.
-            _ if error == Some(Unusable::Syntax) => Vec::new(),
-            (_, false) => {
+            (None, _) => Vec::new(),
+            (Some(text), _) if !name.starts_with("form/") => {
                 // One that is kept for later may be for pages that are still to come.
                 let extras = if of_pages.contains(name) { extras.clone() } else { Vec::new() };
                 let known = Known::new(&context, &given).with_extras(extras);
-                errors::names(errors::TEMPLATE, &source.text, &known)
+                errors::names(errors::TEMPLATE, text, &known)
             }
             // Most of the form's pages are the handler's: nothing here renders them.
-            (Some(form), true) => {
-                let context = example(&form.definition, name);
+            (Some(text), Some(definition)) => {
+                let context = example(definition, name);
                 let mut given = given.clone();
                 given.retain(|name| context.get(name).is_none());
-                errors::names(errors::TEMPLATE, &source.text, &Known::new(&context, &given))
+                errors::names(errors::TEMPLATE, text, &Known::new(&context, &given))
             }
-            (None, true) => Vec::new(),
+            (Some(_), None) => Vec::new(),
         };
         for unknown in unknown {
             if !content.unknown.explains(&unknown) {

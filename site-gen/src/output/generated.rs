@@ -50,7 +50,8 @@ pub fn put(
         String::new()
     });
     inline.extend(&Inline::of(not_found.as_bytes()));
-    let layout = content.form.as_ref().map(|_| handler_bundle::layout(content, renderer));
+    let form = content.form.as_ref().and_then(|form| form.definition.as_ref());
+    let layout = form.map(|_| handler_bundle::layout(content, renderer));
     let layout = layout.transpose().unwrap_or_else(|found| {
         diagnostics.extend(found);
         None
@@ -67,7 +68,7 @@ pub fn put(
     }
     let file = headers::file(&headers, content.assets.fingerprinted(&pages.assets));
     output.put(HEADERS, &[file.as_bytes()]);
-    if let Some((form, layout)) = content.form.as_ref().zip(layout) {
+    if let Some((form, layout)) = form.zip(layout) {
         let bundle = handler_bundle::bundle(content, renderer, form, headers, layout, not_found);
         output.put(&format!("handler/{}", form_handler::bundle::FILE_NAME), &[&json(&bundle)]);
     }

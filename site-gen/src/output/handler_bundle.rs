@@ -1,10 +1,11 @@
 //! What the form's handler reads at run time: the form, the site's layout around it, who can open.
 
+use application_form::definition::Definition;
 use authoring::diagnostics::Diagnostic;
 use form_handler::bundle::{Bundle, Layout, VERSION};
 
 use crate::{
-    content::{Content, Form},
+    content::Content,
     render::{
         context::page_without_file, placeholder, renderer::Renderer,
         templates::problems::TEMPLATE_PLACES,
@@ -19,7 +20,7 @@ const MAIN: &str = "\u{e011}";
 pub fn bundle(
     content: &Content,
     renderer: &Renderer,
-    form: &Form,
+    form: &Definition,
     headers: Vec<(String, String)>,
     layout: Layout,
     not_found: String,
@@ -28,8 +29,8 @@ pub fn bundle(
         version: VERSION,
         base_url: content.config.base_url.clone(),
         language: content.config.language.clone(),
-        form_hash: form.definition.hash(),
-        definition: form.definition.clone(),
+        form_hash: form.hash(),
+        definition: form.clone(),
         retention_months: content.config.retention.map_or(0, |retention| retention.months),
         recipients: content.recipients.listed.clone(),
         headers,

@@ -35,7 +35,7 @@ impl Contexts {
         prose.insert("site", &content.config.value);
         prose.insert("data", &content.data);
         prose.insert("recipients", &content.recipients.value);
-        if let Some(form) = &content.form_value {
+        if let Some(form) = content.form.as_ref().and_then(|form| form.value.as_ref()) {
             prose.insert("form", form);
         }
         let menu = |named: &[Named]| -> Json {

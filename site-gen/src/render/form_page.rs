@@ -1,10 +1,7 @@
 //! The form on its page, as the handler will show it again.
 
 use application_form::page::View;
-use authoring::{
-    config::{Node, read_toml},
-    diagnostics::Diagnostic,
-};
+use authoring::diagnostics::Diagnostic;
 use tera::Context;
 
 use crate::{
@@ -54,8 +51,9 @@ pub fn on_its_page(
                 .help(format!("{FORM} is there: add [retention] with months to {}", config::FILE)),
         );
     }
-    let index = page(content, links, form, diagnostics)?;
-    match templates.form().render(&form.definition, View::EmptyForm) {
+    let index = page(content, links, form, diagnostics);
+    let (index, definition) = index.zip(form.definition.as_ref())?;
+    match templates.form().render(definition, View::EmptyForm) {
         Ok(page) => Some((index, page.main)),
         Err(error) => {
             diagnostics.extend(templates.explain(&error, &Context::new()));
@@ -70,7 +68,7 @@ fn page(
     form: &Form,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
-    let url = &form.definition.page;
+    let (url, span) = form.page.as_ref()?;
     if let Some(index) = links.page(url) {
         return Some(index);
     }
@@ -78,12 +76,10 @@ fn page(
     let is_left_out =
         matches!(links.follow_url(url), Ok(crate::site::links::Destination::Elsewhere));
     if !is_left_out {
-        let root = read_toml(&form.source, &authoring::diagnostics::Diagnostics::default());
-        let span = root.get("page").map_or(0..0, |Node { span, .. }| span.clone());
         let near = links.nearest(url).filter(|_| !content.pages.is_empty());
         let help = near.map(|near| format!("did you mean `{near}`?"));
         let message = format!("the form has no page: there is none at `{url}`");
-        diagnostics.push(form.source.error(FORM_PAGE, span, message).maybe_help(help));
+        diagnostics.push(form.source.error(FORM_PAGE, span.clone(), message).maybe_help(help));
     }
     None
 }

@@ -24,8 +24,7 @@ use crate::{
     },
     render::interpolation,
 };
-pub use compile::Unusable;
-use compile::{Broken, compile};
+use compile::{Broken, Unusable, compile};
 
 /// Compiled templates, and what is needed to say what is wrong with them.
 pub struct Templates {
@@ -186,13 +185,26 @@ impl Templates {
         })
     }
 
-    /// Those that are the site's own, and what keeps them from being used.
-    pub fn own(&self) -> impl Iterator<Item = (&str, &Source, Option<Unusable>)> {
-        self.written().filter_map(|(name, source)| {
-            let error = self.broken.get(name).map(|broken| broken.error);
-            let is_own = error.is_some() || is_overridden(&self.sources, name);
-            is_own.then_some((name, source, error))
+    /// Those that are the site's own, broken or not.
+    pub fn own(&self) -> impl Iterator<Item = (&str, &Source)> {
+        self.written().filter(|(name, _)| {
+            self.broken.contains_key(*name) || is_overridden(&self.sources, name)
         })
+    }
+
+    /// Those that are the site's own, and not broken.
+    pub fn usable(&self) -> impl Iterator<Item = (&str, &Source)> {
+        self.sources().filter(|(name, _)| is_overridden(&self.sources, name))
+    }
+
+    /// A template's text for whoever looks for names in it, with blanks where it cannot be read; `None` if it
+    /// cannot be read at all.
+    pub fn readable(&self, name: &str) -> Option<&Source> {
+        match self.broken.get(name) {
+            Some(Broken { error: Unusable::Syntax, readable, .. }) => readable.as_ref(),
+            Some(Broken { source, .. }) => Some(source),
+            None => self.source(name),
+        }
     }
 
     /// The file of a template.

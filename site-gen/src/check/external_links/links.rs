@@ -39,7 +39,7 @@ impl ExternalLinks {
                 }
             }
         }
-        for (_, source, _) in renderer.templates.own() {
+        for (_, source) in renderer.templates.own() {
             for reference in as_html::references(&source.text) {
                 if reference.kind == ReferenceKind::Link {
                     links.add(own, &reference.target, source, reference.span);

@@ -1,12 +1,15 @@
 //! Compiles a set of templates, without those that do not compile.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, mem, ops::Range, sync::Arc};
 
 use application_form::page;
 use authoring::diagnostics::{Diagnostic, Source};
 use tera::{Context, ErrorKind};
 
-use super::{errors, filters, problems};
+use super::{
+    errors::{self, InTemplate, codes::TEMPLATE_SYNTAX, messages::TEMPLATE_CHILD},
+    filters, problems,
+};
 use crate::content::{
     templates::{built_in, is_overridden},
     theme,
@@ -18,6 +21,8 @@ pub(super) struct Broken {
     pub(super) source: Source,
     /// What keeps it from being used.
     pub(super) error: Unusable,
+    /// With blanks in the place of what is wrong, if it compiles like that.
+    pub(super) readable: Option<Source>,
 }
 
 /// What is wrong with a template that does not compile.
@@ -29,52 +34,140 @@ pub enum Unusable {
     Name,
 }
 
-/// Compiles a set, without those that do not compile.
+/// Compiles a set, without those that do not compile. Of these, what is wrong is blanked out and the rest
+/// compiled again, so that one mistake does not hide the next.
 pub(super) fn compile<T>(
-    mut sources: BTreeMap<String, Source>,
+    written: BTreeMap<String, Source>,
     set_aside: &mut BTreeMap<String, Broken>,
     diagnostics: &mut Vec<Diagnostic>,
     make: impl Fn(Vec<(&str, &str)>) -> Result<T, tera::Error>,
 ) -> (T, BTreeMap<String, Source>) {
+    let mut sources = written.clone();
+    // Broken ones that are still compiled, with blanks, and whether these tear a block.
+    let mut blanked: BTreeMap<String, bool> = BTreeMap::new();
     loop {
         let texts = sources.iter().map(|(name, source)| (name.as_str(), &*source.text)).collect();
         let error = match make(texts) {
-            Ok(made) => return (made, sources),
+            Ok(made) if blanked.is_empty() => return (made, sources),
+            Ok(_) => {
+                for name in mem::take(&mut blanked).into_keys() {
+                    let source = sources.insert(name.clone(), stand_in(&name));
+                    set_aside.entry(name).and_modify(|broken| broken.readable = source);
+                }
+                continue;
+            }
             Err(error) => error,
         };
         let source = |name: &str| Some(&*sources.get(name)?.text);
         let found = errors::explain(&error, &source, &Context::new(), filters::NAMES);
+        let unusable = match error.kind() {
+            ErrorKind::SyntaxError(_) => Unusable::Syntax,
+            _ => Unusable::Name,
+        };
         // What is broken is left out; an error that names no template is one of all overrides together.
         let mut broken = Vec::new();
-        for each in &found {
-            let diagnostic = match problems::misfit(&sources, each) {
+        for each in found {
+            match problems::misfit(&sources, &each) {
                 Some((parent, diagnostic)) => {
-                    broken.push(parent);
-                    diagnostic
+                    // What it lacks may stand where there are blanks now.
+                    diagnostics.extend((!blanked.contains_key(&parent)).then_some(diagnostic));
+                    broken.push((parent, None));
                 }
-                None => problems::place(&sources, each),
-            };
-            diagnostics.push(diagnostic);
+                None if is_torn(&each, &blanked) => {}
+                None => diagnostics.push(problems::place(&written, &each)),
+            }
+            broken.extend(each.template.map(|name| (name, Some(each.diagnostic.span))));
         }
-        broken.extend(found.into_iter().filter_map(|each| each.template));
-        broken.retain(|name| is_overridden(&sources, name));
+        broken.retain(|(name, _)| is_overridden(&sources, name));
         if broken.is_empty() {
-            broken = sources.keys().filter(|name| is_overridden(&sources, name)).cloned().collect();
+            let own = sources.keys().filter(|name| is_overridden(&sources, name));
+            broken = own.map(|name| (name.clone(), None)).collect();
         }
         assert!(!broken.is_empty(), "the built-in templates compile: {error}");
-        for name in broken {
-            let stand_in = theme::TEMPLATES
-                .into_iter()
-                .chain(page::TEMPLATES)
-                .find(|(known, _)| *known == name)
-                .map_or("", |(_, text)| text);
-            let diagnostic = match error.kind() {
-                ErrorKind::SyntaxError(_) => Unusable::Syntax,
-                _ => Unusable::Name,
+        for (name, span) in broken {
+            let source = written[&name].clone();
+            set_aside.entry(name.clone()).or_insert(Broken {
+                source,
+                error: unusable,
+                readable: None,
+            });
+            let text = Arc::clone(&sources[&name].text);
+            let source = match span.and_then(|span| wrong_part(&text, span)) {
+                Some(wrong) => {
+                    *blanked.entry(name.clone()).or_default() |=
+                        is_of_a_block(&text[wrong.clone()]);
+                    Source::new(Arc::clone(&written[&name].path), without(&text, wrong))
+                }
+                None => {
+                    blanked.remove(&name);
+                    stand_in(&name)
+                }
             };
-            if let Some(source) = sources.insert(name.clone(), built_in(&name, stand_in)) {
-                set_aside.entry(name).or_insert(Broken { source, error: diagnostic });
-            }
+            sources.insert(name, source);
         }
+    }
+}
+
+/// The built-in template of that name, or an empty one.
+fn stand_in(name: &str) -> Source {
+    let built_ins = theme::TEMPLATES.into_iter().chain(page::TEMPLATES);
+    built_in(
+        name,
+        built_ins.into_iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text),
+    )
+}
+
+/// Whether a mistake may come from the blanks: what seems to be missing stood there, or opened a block.
+fn is_torn(found: &InTemplate, blanked: &BTreeMap<String, bool>) -> bool {
+    let tears = found.template.as_ref().and_then(|name| blanked.get(name));
+    tears.is_some_and(|is_torn| {
+        found.diagnostic.code == TEMPLATE_SYNTAX
+            || *is_torn && found.diagnostic.code == TEMPLATE_CHILD
+    })
+}
+
+fn is_of_a_block(tag: &str) -> bool {
+    tag.starts_with("{%") && !tag.contains("include") && !tag.contains("extends")
+}
+
+/// The tag or the expression around what is wrong, or the text that is no place for one; `None` if that is
+/// blank already.
+fn wrong_part(text: &str, wrong: Range<usize>) -> Option<Range<usize>> {
+    let opened = text[..wrong.end].rfind("{{").max(text[..wrong.end].rfind("{%"));
+    let closed = text[..wrong.start].rfind("}}").max(text[..wrong.start].rfind("%}"));
+    let span = match opened {
+        Some(start) if closed.is_none_or(|end| end < start) => {
+            let ends = ["}}", "%}"].into_iter().filter_map(|end| text[start..].find(end));
+            start..ends.min().map_or(text.len(), |end| start + end + 2)
+        }
+        _ => wrong,
+    };
+    (!text[span.clone()].trim().is_empty()).then_some(span)
+}
+
+/// As many blanks in the place of a part.
+fn without(text: &str, part: Range<usize>) -> String {
+    let blanks = text[part.clone()].chars().map(|sign| if sign == '\n' { '\n' } else { ' ' });
+    [&text[..part.start], &blanks.collect::<String>(), &text[part.end..]].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, wrong: &str, expect: Option<&str>) {
+        let start = text.find(wrong).unwrap();
+        let part = wrong_part(text, start..start + wrong.len());
+        assert_eq!(part.map(|part| without(text, part)).as_deref(), expect);
+    }
+
+    #[test]
+    fn what_is_wrong_leaves_blanks_of_its_length() {
+        check("a {{ é | b }} c", "b", Some("a             c"));
+        check("{{ a }} {% if %} b", "%} b", Some("{{ a }}          b"));
+        check("{{ a }} b {{ c }}", "b", Some("{{ a }}   {{ c }}"));
+        check("{{ a }\nb", "}", Some("      \n "));
+        check("{{ a }} \n", "\n", None);
     }
 }

@@ -76,10 +76,14 @@ pub fn explain<'s>(
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             let help = "take one of the two out of the other, or both into a third";
             let message = "this template includes itself";
+            // By way of another, it does so at no place of its own.
+            let name = format!("\"{tpl}\"");
+            let text = source(tpl).unwrap_or_default();
+            let span = text.find(&name).map_or(0..0, |at| at..at + name.len());
             vec![InTemplate {
                 template: Some(tpl.clone()),
                 missing: None,
-                diagnostic: Diagnostic::new(TEMPLATE_CIRCULAR, 0..0, message, help),
+                diagnostic: Diagnostic::new(TEMPLATE_CIRCULAR, span, message, help),
             }]
         }
         ErrorKind::MissingParent { current, parent } => {

@@ -34,8 +34,8 @@ impl WrittenValues {
     /// Finds them.
     pub fn of(templates: &Templates) -> Self {
         let mut own: BTreeMap<&str, Vec<WrittenValue>> = BTreeMap::new();
-        for (name, source, error) in templates.own() {
-            if error.is_none() && !name.starts_with("form/") {
+        for (name, source) in templates.usable() {
+            if !name.starts_with("form/") {
                 own.insert(name, places(name, &source.text));
             }
         }

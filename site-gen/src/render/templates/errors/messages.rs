@@ -176,6 +176,8 @@ pub(super) fn reword(
         || message.contains("nexpected");
     let (code, help) = if is_syntax {
         (codes.syntax, "an expression looks like {{ page.title }} or {{ 300 | euros }}")
+    } else if message.contains("already contains a block") {
+        (codes.syntax, "make one of the two, or give one another name")
     } else if message.contains("formats whole numbers") {
         (
             VALUE_MISTYPED,
