@@ -96,11 +96,10 @@ pub(super) fn read(name: &str, table: &Table<'_>) -> Option<FieldKind> {
     if let Some(kind) = find(name) {
         return (keys(kind).read)(table);
     }
-    let kinds = || KindName::ALL.iter().map(|kind| kind.as_str());
-    let help = match suggest::nearest(name, kinds()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("kinds are: {}", kinds().collect::<Vec<_>>().join(", ")),
-    };
+    let kinds: Vec<&str> = KindName::ALL.iter().map(|kind| kind.as_str()).collect();
+    let near = suggest::nearest(name, kinds.iter().copied());
+    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    let help = format!("{near}kinds are: {}", kinds.join(", "));
     table.error_at(FORM_FIELDS, "kind", format!("unknown field kind `{name}`"), Some(help));
     None
 }

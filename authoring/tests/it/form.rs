@@ -44,7 +44,7 @@ fn an_unknown_kind_is_named_with_the_nearest() {
     content/candidature.toml:N:8: unknown field kind `sirren`
       | kind = "sirren"
       |        ^^^^^^^^
-      = help: did you mean `siren`?
+      = help: did you mean `siren`? kinds are: text, siren, date, amount, number, choice, choices, confirmation, postal_code, email, phone
       = code: form-fields
     "#);
 }
