@@ -56,6 +56,8 @@ authoring::codes! {
 /// What other programs write between colons.
 const NOTICE: &str = "a box is a quotation that begins with a line > [!NOTE] or > [!TIP]";
 
+const NO_BOX: &str = "these colons make no box";
+
 /// Where the values of the prose come from.
 const VALUES: [&str; 5] = ["site.", "form.", "data.", "page.", "recipients."];
 
@@ -156,12 +158,7 @@ fn find_literal_item(output: &mut Output<'_, '_>, block: &Block<'_>, at: usize) 
 /// `:::` opens a box in other programs.
 fn find_literal_container(output: &mut Output<'_, '_>, block: &Block<'_>) {
     if let Some(place) = block.literal(output.text, 0, ":::") {
-        output.error(
-            CONTAINER_LITERAL,
-            place..place + 3,
-            "these colons are shown as they are",
-            NOTICE,
-        );
+        output.error(CONTAINER_LITERAL, place..place + 3, NO_BOX, NOTICE);
     }
 }
 
@@ -170,6 +167,10 @@ fn find_literal_container(output: &mut Output<'_, '_>, block: &Block<'_>) {
 pub(crate) fn check_definition(output: &mut Output<'_, '_>, span: &Range<usize>, term: &str) {
     let text = &output.text[span.clone()];
     let colons = text.len() - text.trim_start_matches(':').len();
+    if text.starts_with(":::") {
+        output.error(CONTAINER_LITERAL, span.start..span.start + colons, NO_BOX, NOTICE);
+        return;
+    }
     let (message, help) = match text.strip_prefix(':') {
         Some(rest) if rest.starts_with(':') => ("these colons define the line above", NOTICE),
         Some(rest) if !rest.starts_with([' ', '\t', '\n', '\r']) => (
