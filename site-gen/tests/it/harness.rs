@@ -17,6 +17,8 @@ use site_gen::{
 };
 use tempfile::TempDir;
 
+use crate::fixtures::Fixtures;
+
 /// A site to be built.
 pub(crate) struct Site {
     folder: TempDir,
@@ -48,12 +50,11 @@ impl Site {
         site
     }
 
-    /// A copy of the site with every defect.
+    /// A site with every mistake that has a fixture.
     pub(crate) fn broken() -> Self {
         let site = Self { folder: TempDir::new().unwrap(), options: BuildOptions::default() };
-        let broken = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/variants/all");
-        for (path, bytes) in Folder::read(&broken).unwrap().below("") {
-            site.write(path, bytes.bytes());
+        for (path, bytes) in Fixtures::get().all_at_once() {
+            site.write(&path, &bytes);
         }
         site
     }
