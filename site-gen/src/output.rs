@@ -6,6 +6,7 @@ pub mod sitemap;
 pub mod feed;
 pub mod redirects;
 pub mod headers;
+pub mod media_types;
 pub mod handler_bundle;
 pub mod compress;
 pub mod staging;

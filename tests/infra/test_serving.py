@@ -153,6 +153,7 @@ def test_a_file_without_an_extension_goes_where_it_belongs(terminal, tmp_path):
     (tmp_path / "public/assets").mkdir(parents=True)
     for file in ["index.html", "assets/LICENSE", "assets/a.b.css"]:
         (tmp_path / "public" / file).write_text(file)
+    (tmp_path / "media-types.json").write_text(json.dumps({"": "application/octet-stream", "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8"}))
     terminal.aws(*"s3api create-bucket --bucket other --create-bucket-configuration LocationConstraint=eu-west-3".split())
     try:
         terminal.run("upload", tmp_path / "public", "other", "0123456789ab")

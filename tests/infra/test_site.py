@@ -1,6 +1,7 @@
 """The template and the site agree, because the one is filled in from the other."""
 
 import json
+import re
 import shutil
 import subprocess
 
@@ -75,6 +76,54 @@ def test_a_content_security_policy_that_cloudfront_does_not_take_is_an_error(cop
 def test_more_redirects_than_cloudfront_takes_are_an_error(copy):
     (copy / "redirects.json").write_text(json.dumps([[f"/ancienne-adresse-{n}/", "/nouvelle-adresse/"] for n in range(300)]))
     assert "10240" in render(copy, "--function", expect=1)
+
+
+# -- the upload: each file with its media type ---------------------------------------------------------
+
+
+def upload(dist, expect=0):
+    """What the dry run would call, or what it says is wrong."""
+    done = subprocess.run([INFRA / "upload", dist / "public", "bucket", "0123456789ab", "--dry-run"], capture_output=True, text=True)
+    assert done.returncode == expect, done.stderr
+    return done.stdout if expect == 0 else done.stderr
+
+
+def test_every_file_is_uploaded_with_the_type_that_site_gen_says(site_gen, tmp_path):
+    content = shutil.copytree(ROOT / "content", tmp_path / "content")
+    for file in ["agenda.ics", "Tarifs.PDF", "film.mp4", "film.vtt", "liste.csv", "police.woff2", "calcul.wasm", "LICENSE"]:
+        (content / "assets").mkdir(exist_ok=True)
+        (content / "assets" / file).write_text("x")
+    subprocess.run([site_gen, "build", "--content", content, "--out", tmp_path / "dist"], check=True, capture_output=True)
+
+    calls = [line.split("would run: aws s3 cp ")[1] for line in upload(tmp_path / "dist").splitlines()]
+
+    said = {re.search(r"/files/(\d-\w+)/ending=(\S*)", call).groups(): re.search(r"--content-type (.*?) --cache-control", call)[1] for call in calls}
+    assert said == {
+        ("1-kept", "css"): "text/css; charset=utf-8",
+        ("1-kept", "js"): "text/javascript; charset=utf-8",
+        ("1-kept", "svg"): "image/svg+xml",
+        ("2-other", ""): "application/octet-stream",
+        ("2-other", "PDF"): "application/pdf",
+        ("2-other", "css"): "text/css; charset=utf-8",
+        ("2-other", "csv"): "text/csv; charset=utf-8",
+        ("2-other", "ics"): "text/calendar; charset=utf-8",
+        ("2-other", "js"): "text/javascript; charset=utf-8",
+        ("2-other", "mp4"): "video/mp4",
+        ("2-other", "svg"): "image/svg+xml",
+        ("2-other", "txt"): "text/plain; charset=utf-8",
+        ("2-other", "vtt"): "text/vtt; charset=utf-8",
+        ("2-other", "wasm"): "application/wasm",
+        ("2-other", "woff2"): "font/woff2",
+        ("2-other", "xml"): "application/xml; charset=utf-8",
+        ("3-pages", "html"): "text/html; charset=utf-8",
+    }
+
+
+def test_a_file_whose_type_nobody_says_is_an_error(copy):
+    (copy / "public/x.unheard-of").write_text("x")
+    assert 'no type for files that end in "unheard-of"' in upload(copy, expect=1)
+    (copy / "media-types.json").unlink()
+    assert "cargo run -- build" in upload(copy, expect=1)
 
 
 # -- the function of the edge, with CloudFront's own events --------------------------------------------

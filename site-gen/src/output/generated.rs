@@ -1,4 +1,4 @@
-//! What a site has besides its pages: assets, redirects, the sitemap, headers, the handler's bundle.
+//! What a site has besides its pages: assets, redirects, the sitemap, headers, media types, the handler's bundle.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,10 @@ use form_handler::bundle::Layout;
 
 use crate::{
     content::Content,
-    output::{Output, csp::Inline, feed, handler_bundle, headers, redirects, sitemap},
+    output::{
+        Output, csp::Inline, feed, handler_bundle, headers, media_types::NotedEndings, redirects,
+        sitemap,
+    },
     render::{context::page_without_file, placeholder, renderer::Renderer},
     site::{
         Site,
@@ -34,6 +37,18 @@ pub fn put(
     renderer: &Renderer,
     pages: &FromPages,
     output: &dyn Output,
+) -> Vec<Diagnostic> {
+    let noted = NotedEndings::of(output);
+    let diagnostics = put_noted(site, renderer, pages, &noted);
+    output.put("media-types.json", &[&json(&noted.into_media_types())]);
+    diagnostics
+}
+
+fn put_noted(
+    site: &Site,
+    renderer: &Renderer,
+    pages: &FromPages,
+    output: &NotedEndings,
 ) -> Vec<Diagnostic> {
     let Site { content, links, .. } = site;
     let mut inline = pages.inline.clone();

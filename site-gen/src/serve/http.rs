@@ -14,10 +14,13 @@ use http_body_util::BodyExt;
 
 use super::{
     error_page,
-    files::{Found, encoded, find, media_type, varies},
+    files::{Found, encoded, find, varies},
     live::{Broadcast, Live},
 };
-use crate::{content::assets, output::headers::KEPT};
+use crate::{
+    content::assets,
+    output::{headers::KEPT, media_types::media_type},
+};
 
 /// How long a browser waits for a change before it asks again.
 const WAIT: Duration = Duration::from_secs(25);
@@ -104,7 +107,7 @@ fn file(live: &Broadcast, current: &Live, request: &Request<Body>) -> Response<B
             } else {
                 bytes.clone()
             };
-            in_the_form_wanted(current, request, path, typed(StatusCode::OK, media_type, bytes))
+            in_the_form_wanted(current, request, path, typed(StatusCode::OK, &media_type, bytes))
         }
         Found::WithSlash => {
             let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
@@ -176,10 +179,11 @@ fn page(current: &Live, status: StatusCode, html: &str) -> Response<Body> {
     response
 }
 
-fn typed(status: StatusCode, media_type: &'static str, bytes: Bytes) -> Response<Body> {
+fn typed(status: StatusCode, media_type: &str, bytes: Bytes) -> Response<Body> {
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    let media_type = HeaderValue::from_str(media_type).expect("media types are visible ASCII");
+    response.headers_mut().insert(header::CONTENT_TYPE, media_type);
     response
 }
 

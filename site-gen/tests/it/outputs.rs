@@ -1,6 +1,9 @@
 //! What is not a page.
 
+use std::collections::BTreeMap;
+
 use form_handler::bundle::Bundle;
+use site_gen::site::generated_urls::is_for_readers;
 
 use crate::harness::Site;
 
@@ -64,6 +67,38 @@ fn old_addresses_are_listed_for_hosts_that_can_redirect() {
     let listed: Vec<(String, String)> = serde_json::from_str(&files["redirects.json"]).unwrap();
     assert_eq!(listed, [("/b.html", "/a/"), ("/z/", "/a/")].map(|(a, b)| (a.into(), b.into())));
     assert!(files.contains_key("public/b.html") && files.contains_key("public/z/index.html"));
+}
+
+#[test]
+fn the_media_type_of_every_file_for_readers_is_listed_by_its_ending() {
+    let files = Site::of("pages/a.md", "---\ntitle: A\naliases: [/b.htm]\n---\n")
+        .with("assets/agenda.ics", "BEGIN:VCALENDAR")
+        .with("assets/Tarifs.PDF", "%PDF-")
+        .with("assets/archives/LICENSE", "MIT")
+        .build()
+        .expect_files();
+
+    insta::assert_snapshot!(files["media-types.json"], @r#"
+    {
+      "": "application/octet-stream",
+      "PDF": "application/pdf",
+      "css": "text/css; charset=utf-8",
+      "htm": "text/html; charset=utf-8",
+      "html": "text/html; charset=utf-8",
+      "ics": "text/calendar; charset=utf-8",
+      "js": "text/javascript; charset=utf-8",
+      "svg": "image/svg+xml",
+      "txt": "text/plain; charset=utf-8",
+      "xml": "application/xml; charset=utf-8"
+    }
+    "#);
+    let listed: BTreeMap<String, String> =
+        serde_json::from_str(&files["media-types.json"]).unwrap();
+    for path in files.keys().filter(|path| is_for_readers(path)) {
+        let name = path.rsplit('/').next().unwrap();
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        assert!(listed.contains_key(ending), "{path}");
+    }
 }
 
 #[test]

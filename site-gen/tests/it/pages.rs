@@ -13,6 +13,7 @@ fn a_site_without_a_form_needs_three_settings_and_one_page() {
         paths,
         [
             "headers.json",
+            "media-types.json",
             "public/404.html",
             "public/_headers",
             "public/assets/mark.svg",
