@@ -106,7 +106,7 @@ python_packages_current() {
 }
 
 install_python_packages() {
-  pip_install --requirement tests/infra/requirements.txt && cp tests/infra/requirements.txt "$venv/requirements.txt"
+  pip_install --require-hashes --requirement tests/infra/requirements.txt && cp tests/infra/requirements.txt "$venv/requirements.txt"
 }
 
 up_to_date() {

@@ -73,7 +73,7 @@ test('Java is missing and may be installed: it is, and then the rest is', () => 
   assert.match(machine.calls, /^apt-get install .*default-jre-headless$/m)
   assert.match(machine.calls, /^python -m pip install .*--require-hashes .*tests\/steps\/tools\.txt$/m)
   assert.match(machine.calls, /^npm ci --ignore-scripts$/m)
-  assert.match(machine.calls, /^python -m pip install .*tests\/infra\/requirements\.txt$/m)
+  assert.match(machine.calls, /^python -m pip install .*--require-hashes .*tests\/infra\/requirements\.txt$/m)
 })
 
 test('all is there: nothing is installed a second time', () => {
