@@ -79,6 +79,20 @@ def site_gen():
 
 
 @pytest.fixture(scope="session")
+def dist(site_gen, tmp_path_factory):
+    """What is built of the content as it is, to be read."""
+    out = tmp_path_factory.mktemp("built") / "dist"
+    subprocess.run([site_gen, "build", "--out", out], cwd=ROOT, check=True, capture_output=True)
+    return out
+
+
+@pytest.fixture
+def copy(dist, tmp_path):
+    """The same, to be changed."""
+    return shutil.copytree(dist, tmp_path / "dist")
+
+
+@pytest.fixture(scope="session")
 def content(tmp_path_factory):
     return Content(tmp_path_factory.mktemp("site"))
 
@@ -104,10 +118,16 @@ def rust_without_arm64(tmp_path):
     return folder
 
 
+@pytest.fixture(scope="session")
+def out(terminal):
+    """Where the deployments build the site."""
+    return terminal.folder / "dist"
+
+
 @pytest.fixture
-def deploy(terminal, content):
+def deploy(terminal, content, out):
     def run(*arguments, **options):
-        return terminal.run("deploy", STAGE, "--content", content.folder, *arguments, **options)
+        return terminal.run("deploy", STAGE, "--content", content.folder, "--out", out, *arguments, **options)
 
     return run
 

@@ -2,7 +2,7 @@
 
 import pytest
 import standins
-from cloud import ACCOUNT, ROOT
+from cloud import ACCOUNT
 from moto.acm.models import acm_backends
 from stage import STACK, STAGE, address, page, send, stacks_there
 
@@ -44,14 +44,14 @@ def test_the_firewall_is_made_beside_it(terminal):
     assert "AWS::WAFv2::WebACL" in standins.recorded and acm_backends[ACCOUNT]["us-east-1"]._certificates
 
 
-def test_the_site_is_built_again_for_the_domain(cloud, deploy):
+def test_the_site_is_built_again_for_the_domain(cloud, deploy, out):
     said = deploy("--yes", "--domain", DOMAIN, "--firewall")
 
     assert f"its DNS record: {DOMAIN} CNAME " in said and address() == f"https://{DOMAIN}"
     config = standins.recorded["AWS::CloudFront::Distribution"]["Distribution"]["DistributionConfig"]
     assert config["Aliases"] == [DOMAIN] and config["WebACLId"]
     assert config["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
-    assert f'href="https://{DOMAIN}/' in (ROOT / "dist/public/index.html").read_text()
+    assert f'href="https://{DOMAIN}/' in (out / "public/index.html").read_text()
     assert f"https://{DOMAIN}/" in page(cloud, "/sitemap.xml")
     assert send(cloud), "the form takes what the domain's pages send"
     assert "nothing has changed" in deploy("--yes"), "both are remembered"

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 import standins
-from cloud import ACCOUNT, ROOT
+from cloud import ACCOUNT
 from stage import STACK, STAGE, address, applications, bucket, buckets, everything, parameters, stacks_there, tables
 
 
@@ -132,8 +132,8 @@ def test_it_puts_site_and_form_online(content, deploy, terminal):
     assert "AWS::Budgets::Budget" in standins.recorded
 
 
-def test_the_address_that_aws_gave_is_the_one_the_pages_name(online, content):
-    assert f'<link rel="canonical" href="{address()}/' in (ROOT / "dist/public/index.html").read_text()
+def test_the_address_that_aws_gave_is_the_one_the_pages_name(online, out):
+    assert f'<link rel="canonical" href="{address()}/' in (out / "public/index.html").read_text()
 
 
 def test_a_second_one_changes_nothing(online, deploy):
@@ -145,11 +145,11 @@ def test_a_second_one_changes_nothing(online, deploy):
     assert everything() == before
 
 
-def test_paths_are_meant_from_where_they_are_typed_and_the_content_is_remembered(online, content, terminal):
+def test_paths_are_meant_from_where_they_are_typed_and_the_content_is_remembered(online, content, terminal, out):
     here = lambda path: os.path.relpath(path, terminal.folder)
 
-    said = terminal.run("deploy", STAGE, "--yes", "--content", here(content.folder), "--identity", here(content.identities[0]))
+    said = terminal.run("deploy", STAGE, "--yes", "--content", here(content.folder), "--out", here(out), "--identity", here(content.identities[0]))
     assert "nothing has changed" in said and "opens what the form seals" in said
 
-    said = terminal.run("deploy", STAGE, "--yes")
+    said = terminal.run("deploy", STAGE, "--yes", "--out", out)
     assert f"publishing {content.folder}, as the last time" in said and "nothing has changed" in said

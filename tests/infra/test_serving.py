@@ -14,18 +14,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import stacks
-from cloud import ROOT
 from stage import STACK, STAGE, address, applications, bucket, get, send, stacks_there
 
 pytestmark = pytest.mark.usefixtures("online")
-DIST = ROOT / "dist"
 
 
 @pytest.fixture
-def local(content, site_gen, tmp_path):
+def local(content, site_gen, out, tmp_path):
     """The address of the same site on one machine."""
     command = [site_gen, "serve", "--as-deployed", "--addr", "127.0.0.1:0", "--data", tmp_path, "--content", content.folder]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    server = subprocess.Popen(command, cwd=out.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         for line in server.stdout:
             if found := re.search(r"http://127\.0\.0\.1:\d+", line):
@@ -42,11 +40,11 @@ def normal(body):
     return re.sub(rb"https?://[a-z0-9.:-]+", b"", body)
 
 
-def test_it_is_what_serve_shows(cloud, local):
+def test_it_is_what_serve_shows(cloud, local, out):
     for_other_hosts = {"_headers", "_redirects"}, {".br", ".gz"}
-    files = [file for file in (DIST / "public").rglob("*") if file.is_file() and file.name not in for_other_hosts[0] and file.suffix not in for_other_hosts[1]]
-    paths = ["/" + str(file.relative_to(DIST / "public")).removesuffix("index.html") for file in files]
-    headers = [name for name, _ in json.loads((DIST / "headers.json").read_text())] + ["content-type", "location"]
+    files = [file for file in (out / "public").rglob("*") if file.is_file() and file.name not in for_other_hosts[0] and file.suffix not in for_other_hosts[1]]
+    paths = ["/" + str(file.relative_to(out / "public")).removesuffix("index.html") for file in files]
+    headers = [name for name, _ in json.loads((out / "headers.json").read_text())] + ["content-type", "location"]
     assert len(paths) > 10
     for path in [*paths, *(path.rstrip("/") + "?a=1" for path in paths if path.endswith("/") and path != "/"), "/missing/"]:
         ours, theirs = get(cloud.site + path), get(local + path)
@@ -63,9 +61,9 @@ def test_pages_are_checked_for_changes_each_time(cloud):
     assert get(cloud.site + "/")[1]["cache-control"] == "public, max-age=0, must-revalidate"
 
 
-def test_the_smoke_test_names_whatever_differs_from_what_was_built(terminal, cloud, tmp_path):
+def test_the_smoke_test_names_whatever_differs_from_what_was_built(terminal, cloud, out, tmp_path):
     before = applications(terminal)
-    dist = shutil.copytree(DIST, tmp_path / "dist")
+    dist = shutil.copytree(out, tmp_path / "dist")
     assert "not ok" not in terminal.run("smoke", cloud.site, dist)
 
     contact = dist / "public/contact/index.html"
@@ -90,8 +88,8 @@ def test_the_smoke_test_names_whatever_differs_from_what_was_built(terminal, clo
     assert applications(terminal) == before
 
 
-def test_the_smoke_test_sends_the_form_as_a_page_at_the_address_it_was_built_for(terminal, cloud, tmp_path):
-    dist = shutil.copytree(DIST, tmp_path / "dist")
+def test_the_smoke_test_sends_the_form_as_a_page_at_the_address_it_was_built_for(terminal, cloud, out, tmp_path):
+    dist = shutil.copytree(out, tmp_path / "dist")
     bundle = json.loads((dist / "handler/bundle.json").read_text())
     (dist / "handler/bundle.json").write_text(json.dumps(bundle | {"base_url": "https://other.example/folder"}))
 
@@ -100,8 +98,8 @@ def test_the_smoke_test_sends_the_form_as_a_page_at_the_address_it_was_built_for
     assert "an empty form is refused, and nothing stored: expected 422 true, found 403" in said
 
 
-def test_a_site_of_one_page_has_no_other_to_look_for(terminal, cloud, tmp_path):
-    dist = shutil.copytree(DIST, tmp_path / "dist")
+def test_a_site_of_one_page_has_no_other_to_look_for(terminal, cloud, out, tmp_path):
+    dist = shutil.copytree(out, tmp_path / "dist")
     for file in [file for file in (dist / "public").rglob("*") if file.is_file()]:
         if file.relative_to(dist / "public").name != "index.html" or file.parent != dist / "public":
             file.unlink()
@@ -143,8 +141,8 @@ def unsteady(cloud):
     server.shutdown()
 
 
-def test_the_smoke_test_asks_again_before_it_says_that_something_is_wrong(terminal, unsteady):
-    said = terminal.run("smoke", unsteady, DIST, SMOKE_PATIENCE="60")
+def test_the_smoke_test_asks_again_before_it_says_that_something_is_wrong(terminal, unsteady, out):
+    said = terminal.run("smoke", unsteady, out, SMOKE_PATIENCE="60")
 
     assert "1 answer(s) are not what was built: trying again" in said and "not ok" not in said
 

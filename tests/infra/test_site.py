@@ -14,18 +14,6 @@ from test_template import Loader
 INFRA = ROOT / "infra"
 
 
-@pytest.fixture(scope="session")
-def dist(site_gen, tmp_path_factory):
-    out = tmp_path_factory.mktemp("built") / "dist"
-    subprocess.run([site_gen, "build", "--out", out], cwd=ROOT, check=True, capture_output=True)
-    return out
-
-
-@pytest.fixture
-def copy(dist, tmp_path):
-    return shutil.copytree(dist, tmp_path / "dist")
-
-
 def render(dist, *options, expect=0):
     done = subprocess.run([INFRA / "render", dist, *options], capture_output=True, text=True)
     assert done.returncode == expect, done.stderr
