@@ -5,6 +5,8 @@ use std::io::{self, Write as _};
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 
+use crate::output::media_types::is_text;
+
 /// An encoding of HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -55,9 +57,7 @@ impl Encoding {
 
 /// What a file below `dist/` is worth; `None` if it is no text that readers get.
 pub fn effort(path: &str) -> Option<Effort> {
-    let (_, ending) = path.strip_prefix("public/")?.rsplit_once('.')?;
-    let texts = ["html", "css", "js", "svg", "xml", "json", "txt", "webmanifest"];
-    if !texts.contains(&ending) {
+    if !path.starts_with("public/") || !is_text(path) {
         return None;
     }
     Some(if path.starts_with("public/assets/") { Effort::Most } else { Effort::Quick })
@@ -120,6 +120,7 @@ mod tests {
     fn only_texts_for_readers_are_worth_it() {
         assert_eq!(effort("public/a/index.html"), Some(Effort::Quick));
         assert_eq!(effort("public/assets/a.css"), Some(Effort::Most));
+        assert_eq!(effort("public/assets/Horaires.CSV"), Some(Effort::Most));
         for path in ["public/assets/a.png", "handler/bundle.json", "headers.json", "public/LICENSE"]
         {
             assert_eq!(effort(path), None, "{path}");

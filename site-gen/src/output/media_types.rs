@@ -11,20 +11,33 @@ use crate::{output::Output, site::generated_urls::is_for_readers};
 
 /// The media type of a file, by its ending in any case. Texts are all in UTF-8, and say so.
 pub fn media_type(path: &str) -> Cow<'static, str> {
+    let essence = essence(path);
+    if essence.starts_with("text/") || essence == "application/xml" {
+        Cow::Owned(format!("{essence}; charset=utf-8"))
+    } else {
+        Cow::Borrowed(essence)
+    }
+}
+
+/// Whether a file holds text, which gets smaller when it is compressed.
+pub fn is_text(path: &str) -> bool {
+    let essence = essence(path);
+    essence.starts_with("text/")
+        || ["application/json", "application/xml"].contains(&essence)
+        || ["+json", "+xml"].iter().any(|syntax| essence.ends_with(syntax))
+}
+
+/// The media type without parameters.
+fn essence(path: &str) -> &'static str {
     let ending = ending(path);
     // Where the table is behind the registry of media types, or names another of two.
-    let known = match &*ending.to_ascii_lowercase() {
-        "mjs" => "text/javascript",                // RFC 9239
-        "otf" => "font/otf",                       // RFC 8081
-        "vcf" => "text/vcard",                     // RFC 6350
-        "woff" => "font/woff",                     // RFC 8081
-        "xml" => "application/xml; charset=utf-8", // RFC 7303 leaves the choice
+    match &*ending.to_ascii_lowercase() {
+        "mjs" => "text/javascript", // RFC 9239
+        "otf" => "font/otf",        // RFC 8081
+        "vcf" => "text/vcard",      // RFC 6350
+        "woff" => "font/woff",      // RFC 8081
+        "xml" => "application/xml", // RFC 7303 leaves the choice
         _ => mime_guess::from_ext(ending).first_raw().unwrap_or("application/octet-stream"),
-    };
-    if known.starts_with("text/") {
-        Cow::Owned(format!("{known}; charset=utf-8"))
-    } else {
-        Cow::Borrowed(known)
     }
 }
 
@@ -112,5 +125,18 @@ mod tests {
         ] {
             assert_eq!(media_type(path), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn what_is_written_in_letters_is_text() {
+        for ending in
+            ["html", "css", "js", "svg", "xml", "json", "txt", "webmanifest", "csv", "ICS"]
+        {
+            assert!(is_text(&format!("a.{ending}")), "{ending}");
+        }
+        for ending in ["png", "avif", "woff2", "pdf", "mp4", "wasm", "zip", "gz", "unheard-of"] {
+            assert!(!is_text(&format!("a.{ending}")), "{ending}");
+        }
+        assert!(!is_text("LICENSE"));
     }
 }
