@@ -5,6 +5,7 @@
 features=(--features form-handler/lambda)
 snapshots_used=$logs/snapshots-used
 
+# cargo_test [OPTION]...
 cargo_test() {
   local random=() only=()
   [[ $mode != full ]] || random=(PROPTEST_CASES=4096 PAIRS=all)
@@ -12,7 +13,7 @@ cargo_test() {
   # Cargo calls the runner instead of a test program, and it leaves out those that nothing has changed for.
   [[ -z ${chosen[crates]} ]] || only=(--config "target.'cfg(unix)'.runner = ['$root/tests/steps/only-affected']")
   env CI=true INSTA_UPDATE=no INSTA_SNAPSHOT_REFERENCES_FILE="$snapshots_used" AFFECTED_CRATES="${chosen[crates]}" "${random[@]}" \
-    cargo "${only[@]}" test --workspace "${features[@]}" --locked --no-fail-fast
+    cargo "${only[@]}" test --workspace "${features[@]}" --locked --no-fail-fast "$@"
 }
 
 # What `cargo insta test --unreferenced=reject` does, without compiling cargo-insta:
