@@ -95,6 +95,13 @@ need() {
   ((${#absent[@]} == 0)) || fail "missing: ${absent[*]}" "infra/README.md, step 2, says how to install them"
 }
 
+# public_files FOLDER: what readers get of a built site, by path. CloudFront compresses by itself: a file that is another,
+# compressed, stays here; an author's own archive is beside no such other. What only other hosts read stays here too.
+public_files() {
+  (cd "$1" && find . -type f ! -path ./_headers ! -path ./_redirects -printf '%P\n') | LC_ALL=C sort |
+    LC_ALL=C awk '{ there[$0]; plain = $0 } !(sub(/\.(br|gz)$/, "", plain) && plain in there)'
+}
+
 # common ARGUMENT: the options every script has; false if it is not one of them.
 common() {
   case $1 in

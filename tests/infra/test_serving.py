@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 import stacks
@@ -147,18 +148,31 @@ def test_the_smoke_test_asks_again_before_it_says_that_something_is_wrong(termin
     assert "1 answer(s) are not what was built: trying again" in said and "not ok" not in said
 
 
-def test_a_file_without_an_extension_goes_where_it_belongs(terminal, tmp_path):
-    (tmp_path / "public/assets").mkdir(parents=True)
-    for file in ["index.html", "assets/LICENSE", "assets/a.b.css"]:
-        (tmp_path / "public" / file).write_text(file)
-    (tmp_path / "media-types.json").write_text(json.dumps({"": "application/octet-stream", "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8"}))
-    terminal.aws(*"s3api create-bucket --bucket other --create-bucket-configuration LocationConstraint=eu-west-3".split())
-    try:
+@pytest.fixture
+def uploaded(terminal, tmp_path):
+    """Which files of these are in the bucket afterwards."""
+
+    def upload(*files):
+        (tmp_path / "public/assets").mkdir(parents=True)
+        for file in files:
+            (tmp_path / "public" / file).write_text(file)
+        types = {file.name.rpartition(".")[2] if "." in file.name else "": "text/plain" for file in map(Path, files)}
+        (tmp_path / "media-types.json").write_text(json.dumps(types))
         terminal.run("upload", tmp_path / "public", "other", "0123456789ab")
-        names = {key.split("/", 2)[2] for key in bucket("other").keys}
-        assert names == {"index.html", "assets/LICENSE", "assets/a.b.css"}
-    finally:
-        terminal.aws("s3", "rb", "--force", "s3://other")
+        return {key.split("/", 2)[2] for key in bucket("other").keys}
+
+    terminal.aws(*"s3api create-bucket --bucket other --create-bucket-configuration LocationConstraint=eu-west-3".split())
+    yield upload
+    terminal.aws("s3", "rb", "--force", "s3://other")
+
+
+def test_a_file_without_an_extension_goes_where_it_belongs(uploaded):
+    assert uploaded("index.html", "assets/LICENSE", "assets/a.b.css") == {"index.html", "assets/LICENSE", "assets/a.b.css"}
+
+
+def test_an_authors_own_archive_is_uploaded_and_no_compressed_form_of_another_file(uploaded):
+    own = {"index.html", "assets/archive.tar.gz", "assets/index.html.gz", "assets/b.br"}
+    assert uploaded(*own, "index.html.br", "index.html.gz", "_headers", "_redirects") == own
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

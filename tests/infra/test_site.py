@@ -78,7 +78,7 @@ def upload(dist, expect=0):
 
 def test_every_file_is_uploaded_with_the_type_that_site_gen_says(site_gen, tmp_path):
     content = shutil.copytree(ROOT / "content", tmp_path / "content")
-    for file in ["agenda.ics", "Tarifs.PDF", "film.mp4", "film.vtt", "liste.csv", "police.woff2", "calcul.wasm", "LICENSE"]:
+    for file in ["agenda.ics", "Tarifs.PDF", "film.mp4", "film.vtt", "liste.csv", "police.woff2", "calcul.wasm", "archive.tar.gz", "LICENSE"]:
         (content / "assets").mkdir(exist_ok=True)
         (content / "assets" / file).write_text("x")
     subprocess.run([site_gen, "build", "--content", content, "--out", tmp_path / "dist"], check=True, capture_output=True)
@@ -94,6 +94,7 @@ def test_every_file_is_uploaded_with_the_type_that_site_gen_says(site_gen, tmp_p
         ("2-other", "PDF"): "application/pdf",
         ("2-other", "css"): "text/css; charset=utf-8",
         ("2-other", "csv"): "text/csv; charset=utf-8",
+        ("2-other", "gz"): "application/gzip",
         ("2-other", "ics"): "text/calendar; charset=utf-8",
         ("2-other", "js"): "text/javascript; charset=utf-8",
         ("2-other", "mp4"): "video/mp4",
