@@ -54,8 +54,6 @@ pub fn check(site: &Site, renderer: &Renderer, pages: &[RenderedPage]) -> Vec<Di
     for (name, source) in templates.own() {
         let readable = templates.readable(name).map(|source| &*source.text);
         let unknown = match (readable, definition) {
-            // Where a template cannot be read, its names cannot either.
-            (None, _) => Vec::new(),
             (Some(text), _) if !name.starts_with("form/") => {
                 // One that is kept for later may be for pages that are still to come.
                 let extras = if of_pages.contains(name) { extras.clone() } else { Vec::new() };
@@ -69,7 +67,8 @@ pub fn check(site: &Site, renderer: &Renderer, pages: &[RenderedPage]) -> Vec<Di
                 given.retain(|name| context.get(name).is_none());
                 errors::names(errors::TEMPLATE, text, &Known::new(&context, &given))
             }
-            (Some(_), None) => Vec::new(),
+            // Where a template or the form cannot be read, its names cannot either.
+            _ => Vec::new(),
         };
         for unknown in unknown {
             if !content.unknown.explains(&unknown) {

@@ -76,8 +76,8 @@ fn front_matter(page: &str) -> Option<(Vec<&str>, &str)> {
     let (mut rest, text) = page.strip_prefix("---\n")?.split_once("---\n")?;
     let mut keys = Vec::new();
     while !rest.is_empty() {
-        let ends = rest.match_indices('\n').map(|(at, _)| at + 1);
-        let end = ends.filter(|end| !rest[*end..].starts_with([' ', '\t'])).next();
+        let mut ends = rest.match_indices('\n').map(|(at, _)| at + 1);
+        let end = ends.find(|end| !rest[*end..].starts_with([' ', '\t']));
         let (key, after) = rest.split_at(end.unwrap_or(rest.len()));
         keys.push(key);
         rest = after;

@@ -167,6 +167,7 @@ fn pair(first: &str, second: &str) -> Outcome {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the edge of a test is the test")]
 fn two_mistakes_are_both_told() {
     let names: Vec<&String> = Fixtures::get().sites.keys().collect();
     let pairs = names.iter().flat_map(|first| names.iter().map(move |second| (*first, *second)));

@@ -92,16 +92,13 @@ pub(super) fn compile<T>(
                 readable: None,
             });
             let text = Arc::clone(&sources[&name].text);
-            let source = match span.and_then(|span| wrong_part(&text, span)) {
-                Some(wrong) => {
-                    *blanked.entry(name.clone()).or_default() |=
-                        is_of_a_block(&text[wrong.clone()]);
-                    Source::new(Arc::clone(&written[&name].path), without(&text, wrong))
-                }
-                None => {
-                    blanked.remove(&name);
-                    stand_in(&name)
-                }
+            let source = if let Some(wrong) = span.and_then(|span| wrong_part(&text, span)) {
+                let is_torn = is_of_a_block(&text[wrong.clone()]);
+                *blanked.entry(name.clone()).or_default() |= is_torn;
+                Source::new(Arc::clone(&written[&name].path), without(&text, wrong))
+            } else {
+                blanked.remove(&name);
+                stand_in(&name)
             };
             sources.insert(name, source);
         }
