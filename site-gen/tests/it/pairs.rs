@@ -1,9 +1,10 @@
 //! No mistake hides another: a site with the mistakes of two fixtures tells them all, on two pages and on one.
 //!
-//! One pair in sixteen is tried. All of them, in both orders:
+//! One pair in seventeen is tried. All of them, in both orders, or those of some fixtures:
 //!
 //! ```sh
 //! PAIRS=all cargo test -p site-gen --test it pairs
+//! PAIRS=template-syntax cargo test -p site-gen --test it pairs
 //! ```
 
 use std::{
@@ -60,6 +61,8 @@ const EXCUSED: &[(&str, &str, Why)] = &[
     ("policy-too-long", "template-filter", Consequence),
     ("policy-too-long", "template-include", Consequence),
     ("policy-too-long", "template-variable", Consequence),
+    // Below a tag that cannot be read, a text may stand in a block.
+    ("template-child", "template-syntax", Consequence),
     // `site.languages`.
     ("language-not-listed", "site-languages", Consequence),
     ("language-not-listed", "site-mistyped", Consequence),
@@ -169,22 +172,30 @@ fn pair(first: &str, second: &str) -> Outcome {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the edge of a test is the test")]
 fn two_mistakes_are_both_told() {
-    let names: Vec<&String> = Fixtures::get().sites.keys().collect();
-    let pairs = names.iter().flat_map(|first| names.iter().map(move |second| (*first, *second)));
-    let pairs: Vec<_> = pairs.filter(|(first, second)| first != second).collect();
-    let is_all = env::var_os("PAIRS").is_some_and(|pairs| pairs == "all");
-    // 17 and the number of fixtures have no divisor in common: each meets others in each place.
-    let step = if is_all { 1 } else { 17 };
+    let names: Vec<&str> = Fixtures::get().sites.keys().map(String::as_str).collect();
+    let wanted = env::var("PAIRS").ok();
+    let is_wanted = |(at, first): (usize, &str), (other, second): (usize, &str)| match &wanted {
+        _ if at == other => false,
+        Some(of) => of == "all" || first.starts_with(of) || second.starts_with(of),
+        // Each meets others than the one before.
+        None => (at + 5 * other).is_multiple_of(17),
+    };
+    let named = || names.iter().copied().enumerate();
+    let pairs = named().flat_map(|first| named().map(move |second| (first, second)));
+    let pairs: Vec<(&str, &str)> = pairs
+        .filter(|(first, second)| is_wanted(*first, *second))
+        .map(|((_, first), (_, second))| (first, second))
+        .collect();
 
     let outcomes: Vec<Outcome> =
-        pairs.par_iter().step_by(step).map(|(first, second)| pair(first, second)).collect();
+        pairs.par_iter().map(|(first, second)| pair(first, second)).collect();
 
     let hidden: Vec<&String> = outcomes.iter().flat_map(|outcome| &outcome.hidden).collect();
     assert!(hidden.is_empty(), "{hidden:#?}");
     let sum = |of: fn(&Outcome) -> usize| outcomes.iter().map(of).sum::<usize>();
     let (sites, contradictions) = (sum(|found| found.sites), sum(|found| found.contradictions));
-    assert!(sites > 20 * contradictions, "{sites} sites, {contradictions} contradictions");
-    if is_all {
+    assert!(sites > 5 * contradictions, "{sites} sites, {contradictions} contradictions");
+    if wanted.is_some_and(|wanted| wanted == "all") {
         let excused: BTreeSet<_> = outcomes.into_iter().flat_map(|found| found.excused).collect();
         let needless = |(first, second, _): &&(&str, &str, Why)| {
             !excused.contains(&((*first).to_owned(), (*second).to_owned()))

@@ -230,3 +230,45 @@ fn a_name_that_is_set_in_a_loop_is_no_element_of_its_list() {
 
     assert_eq!(site.build().diagnostics(), "");
 }
+
+#[test]
+fn what_is_wrong_in_a_template_hides_nothing_else_in_it() {
+    #[track_caller]
+    fn check(template: &str, expect: &[&str]) {
+        let site = Site::of("templates/page.html", template);
+        let found = site.build().0.report.diagnostics;
+        let found: Vec<String> = found
+            .iter()
+            .map(|told| format!("{}:{} {}", told.place.line, told.place.column, told.code.name()))
+            .collect();
+        assert_eq!(found, expect, "{template}");
+    }
+
+    let extends = "{% extends \"base.html\" %}\n";
+    let main = |text: &str| format!("{extends}{{% block main %}}{text}{{% endblock %}}\n");
+    check(
+        &main("\n{{ page.title | uper }}\n{{ page.titel }}\n{% include \"page.html\" %}\n"),
+        &["3:17 template-filter", "4:9 template-variable", "5:12 template-circular"],
+    );
+    check(
+        &main("{% if %}\n{{ wat() }}\n{{ page.titel }}\n{% endif %}"),
+        &["2:23 template-syntax", "3:4 template-filter", "4:9 template-variable"],
+    );
+    check(
+        &main("{{ page. }}\n{{ 1 | uper }}\n{{ page.titel }}"),
+        &["2:26 template-syntax", "3:8 template-filter", "4:9 template-variable"],
+    );
+    check(
+        &format!("{extends}<p>\n{{% block mian %}}\n{{{{ 1 | uper }}}}\n{{% endblock %}}\n"),
+        &["2:1 template-child", "3:10 template-block", "4:8 template-filter"],
+    );
+    check(
+        &format!("{extends}<p>\n{{% block main %}}{{% if %}}{{% endblock %}}\n"),
+        &["2:1 template-child", "3:23 template-syntax"],
+    );
+    // What follows from the first is not told: the block's text stands in no block now.
+    check(
+        "{% extends \"base.html\" %}\n{% block main %}a{% endblock %}{% block main %}b{% endblock %}\n",
+        &["2:41 template-syntax"],
+    );
+}

@@ -43,8 +43,8 @@ pub(super) fn compile<T>(
     make: impl Fn(Vec<(&str, &str)>) -> Result<T, tera::Error>,
 ) -> (T, BTreeMap<String, Source>) {
     let mut sources = written.clone();
-    // Broken ones that are still compiled, with blanks, and whether these tear a block.
-    let mut blanked: BTreeMap<String, bool> = BTreeMap::new();
+    // Broken ones that are still compiled, with blanks, and from where on these may tear a block.
+    let mut blanked: BTreeMap<String, usize> = BTreeMap::new();
     loop {
         let texts = sources.iter().map(|(name, source)| (name.as_str(), &*source.text)).collect();
         let error = match make(texts) {
@@ -93,8 +93,9 @@ pub(super) fn compile<T>(
             });
             let text = Arc::clone(&sources[&name].text);
             let source = if let Some(wrong) = span.and_then(|span| wrong_part(&text, span)) {
-                let is_torn = is_of_a_block(&text[wrong.clone()]);
-                *blanked.entry(name.clone()).or_default() |= is_torn;
+                let torn = if tears(&text[wrong.clone()]) { wrong.start } else { text.len() };
+                let from = blanked.entry(name.clone()).or_insert(torn);
+                *from = torn.min(*from);
                 Source::new(Arc::clone(&written[&name].path), without(&text, wrong))
             } else {
                 blanked.remove(&name);
@@ -115,16 +116,18 @@ fn stand_in(name: &str) -> Source {
 }
 
 /// Whether a mistake may come from the blanks: what seems to be missing stood there, or opened a block.
-fn is_torn(found: &InTemplate, blanked: &BTreeMap<String, bool>) -> bool {
-    let tears = found.template.as_ref().and_then(|name| blanked.get(name));
-    tears.is_some_and(|is_torn| {
-        found.diagnostic.code == TEMPLATE_SYNTAX
-            || *is_torn && found.diagnostic.code == TEMPLATE_CHILD
-    })
+fn is_torn(found: &InTemplate, blanked: &BTreeMap<String, usize>) -> bool {
+    let from = found.template.as_ref().and_then(|name| blanked.get(name));
+    from.is_some_and(|from| *from < found.diagnostic.span.end)
+        && [TEMPLATE_SYNTAX, TEMPLATE_CHILD].contains(&found.diagnostic.code)
 }
 
-fn is_of_a_block(tag: &str) -> bool {
-    tag.starts_with("{%") && !tag.contains("include") && !tag.contains("extends")
+/// Whether the rest may not fit together without a part: a tag of a block, or an expression without its end.
+fn tears(part: &str) -> bool {
+    let is_whole = part.starts_with("{{") && part.ends_with("}}")
+        || part.starts_with("{% include")
+        || part.starts_with("{% extends");
+    part.starts_with('{') && !is_whole
 }
 
 /// The tag or the expression around what is wrong, or the text that is no place for one; `None` if that is
