@@ -78,7 +78,7 @@ tools_current() {
 }
 
 pip_install() {
-  "$venv/bin/python" -m pip install --disable-pip-version-check "$@"
+  "$venv/bin/python" -m pip install --disable-pip-version-check --no-compile "$@"
 }
 
 install_tools() {
