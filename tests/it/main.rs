@@ -46,7 +46,7 @@ const STAGES: [(&str, &[&str]); 5] = [
 ];
 
 /// Folders whose entries are a list of equals, which may be long.
-const EQUALS: [&str; 17] = [
+const EQUALS: [&str; 14] = [
     "content/pages",
     "application-form/src/kind",
     "application-form/templates/form",
