@@ -160,8 +160,9 @@ impl Folder {
         })
     }
 
-    /// Reads these files below `root` again, where they are known and still there, and says which of them
-    /// hold something new; `None` if anything else has changed, and the whole folder is to be read again.
+    /// Reads these files again, by their paths from `root`, where they are known and still there, and says
+    /// which of them hold something new; `None` if anything else has changed, and the whole folder is to be
+    /// read again.
     pub fn read_again<'p>(
         &mut self,
         root: &Path,
@@ -169,8 +170,8 @@ impl Folder {
     ) -> Option<Vec<String>> {
         let mut new = Vec::new();
         for file in changed {
-            let path = file.strip_prefix(root).ok()?.to_str()?;
-            match (fs::read(file), self.files.get_mut(path)) {
+            let path = file.to_str()?;
+            match (fs::read(root.join(file)), self.files.get_mut(path)) {
                 (Ok(bytes), Some(contents)) if bytes != contents.bytes() => {
                     *contents = bytes.into();
                     new.push(path.to_owned());

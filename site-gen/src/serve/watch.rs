@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     fs, io,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
     sync::mpsc::{self, Receiver},
     time::{Duration, SystemTime},
 };
@@ -22,6 +22,7 @@ const LATE: Duration = Duration::from_millis(300);
 
 /// Tells of changes below a folder.
 pub struct Watch {
+    /// Its path from the root: so the system names what changes below, however it was named to us.
     folder: PathBuf,
     changes: Receiver<Event>,
     /// Stops watching when dropped.
@@ -31,7 +32,7 @@ pub struct Watch {
 /// What has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// These files, or what stood there.
+    /// These files, or what stood there, by their paths from the folder.
     Files(BTreeSet<PathBuf>),
     /// Perhaps more than the system told.
     Anything,
@@ -43,6 +44,7 @@ type Snapshot = Vec<(PathBuf, Option<SystemTime>, u64)>;
 impl Watch {
     /// Starts watching a folder and everything below.
     pub fn start(folder: &Path) -> Result<Self, notify::Error> {
+        let folder = path::absolute(folder).map_err(notify::Error::io)?;
         let (sender, changes) = mpsc::channel();
         let mut watcher = recommended_watcher(move |event: notify::Result<Event>| {
             // Reading a file is an event too, and every build reads them all.
@@ -52,8 +54,8 @@ impl Watch {
                 let _ = sender.send(told);
             }
         })?;
-        watcher.watch(folder, RecursiveMode::Recursive)?;
-        Ok(Self { folder: folder.to_owned(), changes, _watcher: watcher })
+        watcher.watch(&folder, RecursiveMode::Recursive)?;
+        Ok(Self { folder, changes, _watcher: watcher })
     }
 
     /// Calls `build` after each change, until there can be none any more.
@@ -93,7 +95,10 @@ impl Watch {
                     EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder)
                 )
                 || event.paths.iter().any(|path| path.is_dir());
-            files.extend(event.paths);
+            for path in event.paths {
+                let file = path.strip_prefix(&self.folder);
+                anything |= file.map(|file| files.insert(file.to_owned())).is_err();
+            }
             next = self.changes.recv_timeout(QUIET).ok();
         }
         if anything { Change::Anything } else { Change::Files(files) }
@@ -124,6 +129,25 @@ fn list(folder: &Path, files: &mut Snapshot) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_told_by_its_path_from_the_folder_however_that_was_named() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.md"), "x").unwrap();
+        // Where tests run.
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize().unwrap();
+        let to_root: PathBuf = here.iter().skip(1).map(|_| "..").collect();
+        let there = folder.path().canonicalize().unwrap();
+        let relative = to_root.join(there.strip_prefix("/").unwrap());
+        let watch = Watch::start(&relative).unwrap();
+        let (sender, changes) = mpsc::channel();
+        std::thread::spawn(move || watch.each_change(|change| sender.send(change).unwrap()));
+
+        fs::write(folder.path().join("a.md"), "y").unwrap();
+
+        let change = changes.recv_timeout(Duration::from_secs(10)).unwrap();
+        assert_eq!(change, Change::Files([PathBuf::from("a.md")].into()));
+    }
 
     #[test]
     fn what_is_written_into_a_new_folder_is_noticed() {
