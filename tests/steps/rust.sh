@@ -34,3 +34,8 @@ unused_snapshots() {
   printf 'no test looks at these snapshots any more; delete them:\n%s\n' "$unused"
   return 1
 }
+
+# What no other work of the machine can change, unlike any time: fails where a page takes 10 % more than it did.
+instructions_a_page() {
+  cargo bench -p site-gen --locked -- --instructions
+}

@@ -9,11 +9,13 @@ export PATH=$venv/bin:$PATH
 # Commands that the tests call, and Debian's packages that bring them.
 needed=('age age' 'faketime faketime' 'git git' 'java default-jre-headless' 'openssl openssl' 'sqlite3 sqlite3' 'w3m w3m')
 needed_beyond_fast=('chromium chromium' 'curl curl' 'jq jq' 'zip zip')
+needed_for_full=('valgrind valgrind')
 
 # missing: what this machine lacks, as lines `command package`.
 missing() {
   local each all=("${needed[@]}")
   [[ $mode == fast ]] || all+=("${needed_beyond_fast[@]}")
+  [[ $mode != full ]] || all+=("${needed_for_full[@]}")
   for each in "${all[@]}"; do
     command -v "${each% *}" >/dev/null || echo "$each"
   done

@@ -8,14 +8,43 @@ const WORDS: &str = "un bureau de pairs écoute les entreprises qui changent de 
     quels clients garder, quels métiers apprendre, quel rythme tenir ? on y parle d'énergie, de numérique, \
     d'organisation ou de responsabilité, sans jargon ni jugement ; chacun apporte ses réussites comme ses échecs";
 
+/// A template of the site's own, in the place of the built-in one.
+const OWN_TEMPLATE: &str = include_str!("../../templates/page.html");
+
+/// Links that lead nowhere: to a file, an address and a fragment that are nearly right, and to a file and an
+/// address that are not.
+const BROKEN: [&str; 5] =
+    ["./pages-7.md", "/s0/pages-8/", "./index.md#deux", "./nulle-part.md", "/jamais/vu/"];
+
 /// Writes `pages` pages, one of each hundred its section's own, below `content`.
 pub fn write(content: &Path, pages: usize) {
+    write_with(content, pages, 0);
+}
+
+/// Overrides the template of the pages.
+pub fn add_template(content: &Path) {
+    let folder = content.join("templates");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("page.html"), OWN_TEMPLATE).expect("a template");
+}
+
+/// Adds so many links that lead nowhere to each page, at most five.
+pub fn add_broken_links(content: &Path, pages: usize, broken: usize) {
+    write_with(content, pages, broken);
+}
+
+fn write_with(content: &Path, pages: usize, broken: usize) {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let folder = content.join("pages");
     for number in 0..pages {
         let path = folder.join(file(number));
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, page(number, pages, &words)).expect("a page");
+        let mut text = page(number, pages, &words);
+        // Not the same ones on all pages: with one of them, each page has another.
+        for link in BROKEN.iter().cycle().skip(number).take(broken) {
+            writeln!(text, "\nVoyez [ceci]({link}).").expect("a string");
+        }
+        fs::write(path, text).expect("a page");
     }
     fs::write(folder.join("index.md"), "---\ntitle: Accueil\n---\n[Une section](./s0/index.md)\n")
         .expect("the home page");

@@ -9,20 +9,25 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{SITE_GEN, corpus};
+use crate::{SITE_GEN, corpus, measure};
 
 /// How often a page is saved.
 const SAVES: usize = 15;
 
-/// Saves pages of a site of `pages` pages, one after the other; the median and the longest time.
+/// Saves pages of a site of `pages` pages, one after the other: how long that took, and what the server held.
 pub fn report(pages: usize) -> String {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = measure::folder();
     let content = folder.path().join("content");
     corpus::write(&content, pages);
-    let (_server, host) = start(&content, &folder.path().join("data"));
+    let (server, host) = start(folder.path());
+    let idle = resident_mib(server.0.id());
     let mut times: Vec<Duration> = (0..SAVES).map(|save| one(&content, &host, 1 + save)).collect();
     times.sort();
-    format!("{:.0?} (the longest of {SAVES}: {:.0?})", times[SAVES / 2], times[SAVES - 1])
+    let (least, median, longest) = (times[0], times[SAVES / 2], times[SAVES - 1]);
+    format!(
+        "{least:.1?} to {longest:.1?}, median {median:.1?}; {idle:.0} MiB before the first, {:.0} after",
+        resident_mib(server.0.id())
+    )
 }
 
 fn one(content: &Path, host: &str, page: usize) -> Duration {
@@ -37,10 +42,10 @@ fn one(content: &Path, host: &str, page: usize) -> Duration {
     started.elapsed()
 }
 
-/// Starts the server; it ends with what is returned.
-fn start(content: &Path, data: &Path) -> (Stopped, String) {
+/// Starts the server where the content is, as whoever writes it does; it ends with what is returned.
+fn start(folder: &Path) -> (Stopped, String) {
     let mut command = Command::new(SITE_GEN);
-    command.arg("serve").arg("--content").arg(content).arg("--data").arg(data);
+    command.arg("serve").current_dir(folder);
     command.args(["--addr", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().expect("the server starts");
     let mut line = String::new();
@@ -57,6 +62,14 @@ fn get(host: &str, path: &str) -> String {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("an answer");
     answer
+}
+
+/// What a process holds in memory now.
+fn resident_mib(process: u32) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).expect("Linux");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a process");
+    let kib: f64 = line.trim().trim_end_matches(" kB").parse().expect("a number");
+    kib / 1024.0
 }
 
 /// A server that does not outlive its measurement.

@@ -1,0 +1,98 @@
+//! The rows of the table: what is built or checked, and what that is compared with.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{
+    SITE_GEN, corpus,
+    measure::{self, Cost, least},
+    save,
+};
+
+/// How often each is run.
+const RUNS: usize = 5;
+
+/// What a row says behind its name.
+type Measure = fn() -> String;
+
+/// In the order in which they are printed.
+pub const ROWS: [(&str, Measure); 9] = [
+    ("1,000 pages, to the floor", || build(1_000, |_| {})),
+    ("10,000 pages, to the floor", || build(10_000, |_| {})),
+    ("10,000 pages with its own page.html, to the floor", || build(10_000, corpus::add_template)),
+    ("100,000 pages, to the floor", || build(100_000, |_| {})),
+    ("the real site, cold", real_site),
+    ("check, one broken link on each of 10,000 pages, to none", || check(10_000, 1)),
+    ("check, five on each of 1,000, to none", || check(1_000, 5)),
+    ("serve, one of 1,000 pages saved", || format!("{} | | | |", save::report(1_000))),
+    ("serve, one of 10,000 pages saved", || format!("{} | | | |", save::report(10_000))),
+];
+
+/// Builds a site, and renders its pages with nothing around.
+fn build(pages: usize, change: impl Fn(&Path)) -> String {
+    let folder = measure::folder();
+    let (content, out) = (folder.path().join("content"), folder.path().join("dist"));
+    corpus::write(&content, pages);
+    change(&content);
+    let mut floor = Command::new(std::env::current_exe().expect("this program"));
+    floor.arg("--floor").args([&content, &out]);
+    compare(&floor, &site_gen(&["build", "--no-compress", "--out"], &out, &content), &out)
+}
+
+/// Checks a site with broken links, and the same without.
+fn check(pages: usize, broken: usize) -> String {
+    let folder = measure::folder();
+    let contents = ["sound", "broken"].map(|name| folder.path().join(name).join("content"));
+    corpus::write(&contents[0], pages);
+    corpus::add_broken_links(&contents[1], pages, broken);
+    let [sound, broken] = contents.map(|content| {
+        let mut command = Command::new(SITE_GEN);
+        command.args(["check", "--content"]).arg(content);
+        command
+    });
+    compare(&sound, &broken, &folder.path().join("none"))
+}
+
+/// The site of this repository, which has no images.
+fn real_site() -> String {
+    let folder = measure::folder();
+    let content = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../content"));
+    let out = folder.path().join("dist");
+    let command = site_gen(&["build", "--no-compress", "--out"], &out, &content);
+    let costs: Vec<Cost> = (0..3 * RUNS).map(|_| run(&command, &out)).collect();
+    let Cost { cpu_ms, wall_ms, peak_mib } = least(&costs);
+    format!("| {cpu_ms:.1} | | {wall_ms:.1} | {peak_mib:.0}")
+}
+
+fn site_gen(arguments: &[&str], out: &Path, content: &Path) -> Command {
+    let mut command = Command::new(SITE_GEN);
+    command.args(arguments).arg(out).arg("--content").arg(content);
+    command
+}
+
+/// Both, in turns.
+fn compare(with: &Command, ours: &Command, out: &Path) -> String {
+    let turns = (0..RUNS).map(|_| (run(with, out), run(ours, out)));
+    let (with, ours): (Vec<Cost>, Vec<Cost>) = turns.unzip();
+    let (with, ours) = (least(&with), least(&ours));
+    format!(
+        "{:.0} | {:.0} | {:.2} | {:.0} | {:.0}",
+        with.cpu_ms,
+        ours.cpu_ms,
+        ours.cpu_ms / with.cpu_ms,
+        ours.wall_ms,
+        ours.peak_mib
+    )
+}
+
+/// Once, where nothing is there yet.
+fn run(command: &Command, out: &Path) -> Cost {
+    let cost = measure::run(command);
+    if out.exists() {
+        fs::remove_dir_all(out).expect("the output");
+    }
+    cost
+}
