@@ -2,6 +2,7 @@
 
 pub(crate) mod messages;
 mod depth;
+mod plain;
 mod recovery;
 
 use std::ops::Range;
@@ -13,6 +14,7 @@ use crate::{
     diagnostics::{Diagnostic, Diagnostics, Source},
 };
 use messages::YAML_DUPLICATE_KEY;
+pub use plain::read_plain;
 
 crate::codes! {
     YAML_DEEP = "yaml-deep" in "pages/exemple.md" {

@@ -111,6 +111,11 @@ impl FrontMatter {
             }
         }
         let inside = first.end..last.start;
+        if fence == "---"
+            && let Some(root) = yaml::read_plain(text, &inside)
+        {
+            return Self { root, fence: fence_span, body: last.end, lost: Lost::Nothing };
+        }
         let padded = format!("{}{}", blank(&text[..inside.start]), &text[inside.clone()]);
         let (root, lost) = if fence == "+++" {
             (read_toml_part(source, &padded, diagnostics), Lost::Nothing)
