@@ -1,5 +1,7 @@
 //! "Did you mean": the known word nearest to a mistyped one.
 
+use std::borrow::Cow;
+
 /// `did you mean …?`, or the list of what is known when nothing is near.
 pub fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let mut known: Vec<&str> = known.into_iter().collect();
@@ -13,25 +15,150 @@ pub fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String 
 }
 
 /// The known word nearest to `word`, if any is near: at most a third of its letters differ, and one of a
-/// short word.
+/// short word. Of two that are equally near, the one that comes first in the alphabet.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    known
-        .into_iter()
-        .map(|candidate| {
-            (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate)
-        })
-        .filter(|&(distance, candidate)| {
-            let letters = candidate.chars().count().max(lower.chars().count());
-            distance <= if letters < 5 { 1 } else { letters.div_ceil(3) }
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
+    let wanted = Wanted::of(word);
+    let mut nearest = None;
+    for candidate in known {
+        wanted.compare(candidate, &Letters::of(&lower(candidate)), &mut nearest);
+    }
+    nearest.map(|(_, candidate)| candidate)
+}
+
+/// Many names, among which many are looked for that are not there: what is far is passed by its letters alone.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    names: Vec<String>,
+    letters: Vec<Letters>,
+}
+
+impl Index {
+    /// Of these names, in any order.
+    pub fn of(names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let names: Vec<String> = names.into_iter().map(Into::into).collect();
+        let letters = names.iter().map(|name| Letters::of(&lower(name))).collect();
+        Self { names, letters }
+    }
+
+    /// As [`nearest`] finds it among all of them.
+    pub fn nearest(&self, word: &str) -> Option<&str> {
+        let wanted = Wanted::of(word);
+        let distances = self.letters.iter().map(|letters| letters.least_distance(&wanted.letters));
+        let distances: Vec<u8> = distances.collect();
+        let mut nearest: Option<(usize, &str)> = None;
+        // Those whose letters differ least first: none of the others can be nearer than what is found.
+        for distance in 0..=u8::MAX {
+            let done = nearest.is_some_and(|(found, _)| found < usize::from(distance));
+            if done || usize::from(distance) > wanted.length + 1 {
+                break;
+            }
+            for at in memchr::memchr_iter(distance, &distances) {
+                wanted.compare(&self.names[at], &self.letters[at], &mut nearest);
+            }
+        }
+        nearest.map(|(_, candidate)| candidate)
+    }
+}
+
+/// A word that nobody knows.
+struct Wanted {
+    lower: String,
+    length: usize,
+    letters: Letters,
+}
+
+impl Wanted {
+    fn of(word: &str) -> Self {
+        let lower = word.to_lowercase();
+        Self { length: lower.chars().count(), letters: Letters::of(&lower), lower }
+    }
+
+    /// Keeps a candidate if it is near, and nearer than what is known so far.
+    fn compare<'a>(
+        &self,
+        candidate: &'a str,
+        letters: &Letters,
+        nearest: &mut Option<(usize, &'a str)>,
+    ) {
+        let length = candidate.chars().count().max(self.length);
+        let allowed = if length < 5 { 1 } else { length.div_ceil(3) };
+        let wanted = nearest.map_or(allowed, |(distance, _)| distance.min(allowed));
+        if usize::from(letters.least_distance(&self.letters)) > wanted {
+            return;
+        }
+        let distance = strsim::damerau_levenshtein(&self.lower, &lower(candidate));
+        let found = (distance, candidate);
+        if distance <= wanted && nearest.is_none_or(|nearest| found < nearest) {
+            *nearest = Some(found);
+        }
+    }
+}
+
+fn lower(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { word.into() } else { word.to_lowercase().into() }
+}
+
+/// How often each letter stands in a word; letters that share their lowest five bits are one.
+///
+/// An edit adds one letter, takes one away, does both, or swaps two: so what one word has more of than the other is at
+/// most as much as the edits between them. Comparing two of these takes 3 ns, measuring the edits 1,000.
+#[derive(Clone, Debug)]
+struct Letters([u8; 32]);
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let mut counts = [0_u8; 32];
+        for letter in word.chars() {
+            let count = &mut counts[(u32::from(letter) & 31) as usize];
+            *count = count.saturating_add(1);
+        }
+        Self(counts)
+    }
+
+    /// At least so many edits lie between two words.
+    fn least_distance(&self, other: &Self) -> u8 {
+        let more = |one: &Self, other: &Self| {
+            let pairs = one.0.iter().zip(&other.0);
+            pairs.fold(0_u8, |sum, (one, other)| sum.saturating_add(one.saturating_sub(*other)))
+        };
+        more(self, other).max(more(other, self))
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// By the edits between the word and each candidate alone.
+    fn by_edits<'a>(word: &str, known: &'a [String]) -> Option<&'a str> {
+        let lower = word.to_lowercase();
+        let measured = known.iter().map(|candidate| {
+            let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
+            (distance, candidate.as_str())
+        });
+        let near = measured.filter(|&(distance, candidate)| {
+            let letters = candidate.chars().count().max(lower.chars().count());
+            distance <= if letters < 5 { 1 } else { letters.div_ceil(3) }
+        });
+        near.min().map(|(_, candidate)| candidate)
+    }
+
+    proptest! {
+        #[test]
+        fn the_nearest_is_the_same_as_by_edits_alone(
+            word in "[abAé/.1]{0,9}",
+            known in prop::collection::vec("[abAéœ/.12]{0,9}", 0..12),
+        ) {
+            let expect = by_edits(&word, &known);
+
+            prop_assert_eq!(nearest(&word, known.iter().map(String::as_str)), expect);
+            let index = Index::of(known.clone());
+            prop_assert_eq!(index.nearest(&word), expect);
+        }
+    }
 
     #[test]
     fn a_slip_of_the_finger_finds_its_word_and_a_strange_word_finds_none() {

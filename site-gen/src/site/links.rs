@@ -2,6 +2,7 @@
 
 pub(crate) mod mistakes;
 mod collisions;
+mod near;
 mod resolve;
 
 use std::{
@@ -19,6 +20,7 @@ use crate::{
     site::links::mistakes::ADDRESS_TWICE,
 };
 
+use near::Near;
 pub use resolve::{Destination, broken, unpublished};
 
 /// The addresses of the site.
@@ -36,6 +38,8 @@ pub struct Links {
     assets: BTreeSet<String>,
     /// The URLs of what is neither a page nor an asset.
     made: BTreeSet<String>,
+    /// All of these, as "did you mean" looks among them.
+    near: Near,
 }
 
 /// What stands at an address.
@@ -190,11 +194,7 @@ impl Links {
         if self.page(&with_slash).is_some() {
             return Some(with_slash);
         }
-        authoring::diagnostics::suggest::nearest(
-            url,
-            self.urls.iter().flatten().map(String::as_str),
-        )
-        .map(str::to_owned)
+        self.near.url(self, url).map(str::to_owned)
     }
 }
 

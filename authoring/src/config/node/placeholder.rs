@@ -54,8 +54,14 @@ impl Finder<'_> {
             }
             Value::Table(entries) => {
                 for (key, item) in entries {
-                    let dot = if path.is_empty() { "" } else { "." };
-                    self.find(&[path, dot, &key.name].concat(), item);
+                    // Most values hold no other, and need no path.
+                    if matches!(
+                        item.value,
+                        Value::Placeholder { .. } | Value::List(_) | Value::Table(_)
+                    ) {
+                        let dot = if path.is_empty() { "" } else { "." };
+                        self.find(&[path, dot, &key.name].concat(), item);
+                    }
                     self.note_misspelt(path, key, item);
                 }
                 self.note_broken(path, entries);

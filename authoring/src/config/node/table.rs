@@ -29,7 +29,10 @@ pub struct Table<'a> {
     /// Where a missing key is reported.
     span: Range<usize>,
     entries: &'a [(Key, Node)],
-    known: RefCell<Vec<String>>,
+    /// Which of the entries somebody asked for.
+    asked: RefCell<Vec<bool>>,
+    /// The names that were asked for, a line each: nearly no table has a key that is none of them.
+    known: RefCell<String>,
     /// What a table of this kind takes, for whoever forgot something.
     takes: RefCell<String>,
 }
@@ -44,17 +47,17 @@ impl<'a> Table<'a> {
     ) -> Option<Self> {
         match &node.value {
             Value::Table(entries) => {
-                let (span, known, takes) =
-                    (node.span.clone(), RefCell::default(), RefCell::default());
+                let asked = RefCell::new(vec![false; entries.len()]);
                 Some(Self {
                     codes,
                     path: String::new(),
                     source,
                     diagnostics,
-                    span,
+                    span: node.span.clone(),
                     entries,
-                    known,
-                    takes,
+                    asked,
+                    known: RefCell::default(),
+                    takes: RefCell::default(),
                 })
             }
             other => {
@@ -92,13 +95,17 @@ impl<'a> Table<'a> {
 
     /// The value under `name`, whatever it is.
     pub fn node(&self, name: &str) -> Option<&'a Node> {
-        self.known.borrow_mut().push(name.to_owned());
-        self.entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+        let mut known = self.known.borrow_mut();
+        known.push_str(name);
+        known.push('\n');
+        let at = self.entries.iter().position(|(key, _)| key.name == name)?;
+        self.asked.borrow_mut()[at] = true;
+        Some(&self.entries[at].1)
     }
 
     /// Every entry, for tables whose keys are names the author chose; they all count as known.
     pub fn entries(&self) -> &'a [(Key, Node)] {
-        self.known.borrow_mut().extend(self.entries.iter().map(|(key, _)| key.name.clone()));
+        self.asked.borrow_mut().fill(true);
         self.entries
     }
 
@@ -238,16 +245,22 @@ impl<'a> Table<'a> {
 
     /// Notes every key that nobody asked for. It is about the value that it was meant for, if one is near.
     pub fn finish(self) {
-        let mut known = self.known.take();
+        let (known, asked) = (self.known.take(), self.asked.take());
+        if asked.iter().all(|asked| *asked) {
+            return;
+        }
+        let mut known: Vec<&str> = known.lines().collect();
         known.sort_unstable();
-        for (key, _) in self.entries {
-            if known.binary_search(&key.name).is_err() {
-                let names = || known.iter().map(String::as_str);
-                let message = format!("unknown key `{}`", key.name);
-                let mut error = self.source.error(self.codes.unknown, key.span.clone(), message);
-                error.about = suggest::nearest(&key.name, names()).map(|near| self.path_of(near));
-                self.diagnostics.push(error.help(suggest::help(&key.name, names())));
+        for ((key, _), _) in self.entries.iter().zip(asked).filter(|(_, asked)| !asked) {
+            // Of a key that is there twice, the first was asked for.
+            if known.binary_search(&key.name.as_str()).is_ok() {
+                continue;
             }
+            let names = || known.iter().copied();
+            let message = format!("unknown key `{}`", key.name);
+            let mut error = self.source.error(self.codes.unknown, key.span.clone(), message);
+            error.about = suggest::nearest(&key.name, names()).map(|near| self.path_of(near));
+            self.diagnostics.push(error.help(suggest::help(&key.name, names())));
         }
     }
 }

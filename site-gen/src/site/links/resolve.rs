@@ -1,8 +1,8 @@
 //! Where one link leads, as its author wrote it.
 
-use authoring::diagnostics::{Code, Diagnostic, suggest};
+use authoring::diagnostics::{Code, Diagnostic};
 
-use super::{Links, Place};
+use super::{Links, Place, near::ASSETS};
 use crate::{
     content::{
         directory::relative_path::{decode, join, relative},
@@ -76,7 +76,7 @@ impl Links {
             };
         }
         let path = decode(path);
-        if path.starts_with("/assets/") {
+        if path.starts_with(ASSETS) {
             return self.asset(&path, LINK_ASSET);
         }
         if path.starts_with('/') {
@@ -101,7 +101,7 @@ impl Links {
         }
         let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
         let path = decode(path.split('?').next().unwrap_or(path));
-        if path.starts_with("/assets/") {
+        if path.starts_with(ASSETS) {
             return self.asset(&path, LINK_ASSET);
         }
         self.url(&path, Some(decode(fragment).into_owned()).filter(|text| !text.is_empty()))
@@ -121,7 +121,7 @@ impl Links {
             ));
         }
         let path = decode(target.split(['?', '#']).next().unwrap_or(target));
-        if path.starts_with("/assets/") {
+        if path.starts_with(ASSETS) {
             return self.asset(&path, IMAGE_MISSING);
         }
         let help = self.asset_named(&path).map_or_else(
@@ -132,13 +132,12 @@ impl Links {
     }
 
     /// A URL of an asset.
-    fn asset<'a>(&'a self, path: &'a str, code: Code) -> Result<Destination, Box<Diagnostic>> {
+    fn asset(&self, path: &str, code: Code) -> Result<Destination, Box<Diagnostic>> {
         if self.assets.contains(path) {
             return Ok(Destination::Asset);
         }
         // Every path begins alike: what they share says nothing of how near they are.
-        let name = |path: &'a str| path.trim_start_matches("/assets/");
-        let help = match suggest::nearest(name(path), self.assets.iter().map(|known| name(known))) {
+        let help = match self.near.asset(self, path.trim_start_matches(ASSETS)) {
             Some(near) => format!("did you mean `/assets/{near}`?"),
             None => "put the file into content/assets/".to_owned(),
         };
@@ -202,9 +201,7 @@ impl Links {
             Some(Place::Unpublished(_, why)) => Err(unpublished(path, *why)),
             Some(Place::Unreadable(_) | Place::Alias(_)) => Ok(Destination::Elsewhere),
             None => {
-                let mut files: Vec<&str> = self.by_file.keys().map(String::as_str).collect();
-                files.sort_unstable();
-                let near = suggest::nearest(&file, files).map(|near| relative(folder, near));
+                let near = self.near.file(self, &file).map(|near| relative(folder, near));
                 let near = near.or_else(|| self.asset_named(path).map(str::to_owned));
                 let near = near.or_else(|| without_scheme(path));
                 let help = near.map(|near| format!("did you mean `{near}`?"));
