@@ -80,7 +80,7 @@ impl Build {
         self.diagnostics.extend(diagnostics.into_vec());
         self.site.content.pages[index] = new;
         self.site.hierarchy = Hierarchy::of(&self.site.content);
-        self.renderer.contexts = Contexts::of(&self.site);
+        self.renderer.contexts = Contexts::of(&self.site, &self.renderer.templates);
         let content = &self.site.content;
         // Its folder's own page may list it.
         let new_parent = content.pages[index].address.parent().map(str::to_owned);

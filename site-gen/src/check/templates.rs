@@ -99,6 +99,8 @@ fn context(site: &Site, renderer: &Renderer) -> Context {
     for name in ["breadcrumb", "children", "navigation", "footer"] {
         context.insert(name, &[&link]);
     }
+    // Not gathered where no page lists all others.
+    context.insert("site_map", &json!([{ "title": "", "pages": [&link] }]));
     context.insert("toc", &json!([{ "id": "", "title": "", "level": 2 }]));
     context.insert("translations", &json!([{ "language": "", "url": "" }]));
     context

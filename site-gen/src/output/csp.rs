@@ -61,7 +61,11 @@ impl Inline {
         // Most pages hold nothing, or what the one before held.
         for (all, more) in [(&mut self.scripts, &other.scripts), (&mut self.styles, &other.styles)]
         {
-            all.extend(more.difference(&all.clone()).cloned().collect::<Vec<_>>());
+            for one in more {
+                if !all.contains(one) {
+                    all.insert(one.clone());
+                }
+            }
         }
     }
 

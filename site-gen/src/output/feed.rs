@@ -18,8 +18,15 @@ pub fn feed(content: &Content, language: &str, home_url: &str, url: &str) -> Str
     let config = &content.config;
     let base = &config.base_url;
     let mut entries: Vec<&Page> = feed_entries(content, language).collect();
-    entries.sort_by_key(|page| (std::cmp::Reverse(page.date), &page.address));
-    entries.truncate(LENGTH);
+    let newer = |one: &&Page, other: &&Page| {
+        other.date.cmp(&one.date).then_with(|| one.address.cmp(&other.address))
+    };
+    // Of 10,000 pages, only those that are in it need an order.
+    if entries.len() > LENGTH {
+        entries.select_nth_unstable_by(LENGTH, newer);
+        entries.truncate(LENGTH);
+    }
+    entries.sort_by(newer);
     let text = |text: &str| {
         escape_text(placeholder::show_plain(text, config.words(language))).into_owned()
     };

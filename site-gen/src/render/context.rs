@@ -7,9 +7,11 @@ use tera::{Context, Value};
 
 use crate::{
     content::{
+        Content,
         config::Named,
         page::{Facts, Page},
     },
+    render::templates::Templates,
     site::{
         Site, generated_urls,
         hierarchy::{home_url, link, site_map},
@@ -29,8 +31,9 @@ pub struct Contexts {
 
 impl Contexts {
     /// Gathers it.
-    pub fn of(site: &Site) -> Self {
+    pub fn of(site: &Site, templates: &Templates) -> Self {
         let Site { content, links, .. } = site;
+        let lists_pages = shows_site_map(content, templates);
         let mut prose = Context::new();
         prose.insert("site", &content.config.value);
         prose.insert("data", &content.data);
@@ -61,7 +64,9 @@ impl Contexts {
                 let feed = generated_urls::feed(content, language).unwrap_or_default();
                 context.insert("home_url", &home);
                 context.insert("feed_url", &feed);
-                context.insert("site_map", &site_map(content, links, language));
+                // Sorting all pages takes longer than reading one in a hundred of them.
+                let listed = lists_pages.then(|| site_map(content, links, language));
+                context.insert("site_map", &listed.unwrap_or_else(|| Json::Array(Vec::new())));
                 (language.clone(), context)
             })
             .collect();
@@ -81,6 +86,19 @@ impl Contexts {
         context.insert_value("page", page);
         context
     }
+}
+
+/// Whether a page, on the site or not yet, has a template that lists all pages; or one has that pages without a file
+/// are shown with too.
+fn shows_site_map(content: &Content, templates: &Templates) -> bool {
+    let listing = templates.mentioning("site_map");
+    let without_file = ["page.html", "base.html"];
+    if listing.iter().any(|name| without_file.contains(name) || name.starts_with("form/")) {
+        return true;
+    }
+    let unpublished = content.left_out.unpublished.iter().map(|(page, _)| page);
+    let mut pages = content.pages.iter().chain(unpublished).chain(&content.left_out.texts);
+    pages.any(|page| listing.contains(page.template.as_ref().map_or("page.html", |it| &it.name)))
 }
 
 /// `page` for a page that no file stands for: it has every name that a real one has.

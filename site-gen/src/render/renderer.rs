@@ -33,7 +33,7 @@ impl Renderer {
         let templates = Templates::compile(content.templates.clone(), &content.assets, diagnostics);
         let form = form_page::on_its_page(site, &templates, diagnostics);
         Self {
-            contexts: Contexts::of(site),
+            contexts: Contexts::of(site, &templates),
             written_values: WrittenValues::of(&templates),
             templates,
             form,

@@ -11,17 +11,25 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
 
 /// A path from a folder; `None` if it leads out of the top.
 pub(crate) fn join(folder: &str, path: &str) -> Option<String> {
-    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    let mut joined = String::with_capacity(folder.len() + 1 + path.len());
+    let push = |joined: &mut String, name: &str| {
+        if !joined.is_empty() {
+            joined.push('/');
+        }
+        joined.push_str(name);
+    };
+    for name in folder.split('/').filter(|name| !name.is_empty()) {
+        push(&mut joined, name);
+    }
     for segment in path.split('/') {
         match segment {
             "." | "" => {}
-            ".." => {
-                segments.pop()?;
-            }
-            name => segments.push(name),
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            name => push(&mut joined, name),
         }
     }
-    Some(segments.join("/"))
+    Some(joined)
 }
 
 /// The way from a folder to a file, as an author would type it.
@@ -46,6 +54,7 @@ mod tests {
         assert_eq!(join("a/b", "../c.md").as_deref(), Some("a/c.md"));
         assert_eq!(join("", "./c.md").as_deref(), Some("c.md"));
         assert_eq!(join("a", "../../c.md"), None);
+        assert_eq!(join("a//b/", "..//./../c/../d.md").as_deref(), Some("d.md"));
         assert_eq!(relative("a/b", "a/c.md"), "../c.md");
         assert_eq!(relative("", "a/c.md"), "./a/c.md");
         assert_eq!(relative("a", "a/c.md"), "./c.md");

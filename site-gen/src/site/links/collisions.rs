@@ -2,6 +2,7 @@
 //! file and a folder of one name.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashMap},
     ops::Range,
 };
@@ -16,7 +17,7 @@ use crate::{
 
 /// An address, the page that has it, and where its author says so.
 struct Taken<'p> {
-    url: String,
+    url: Cow<'p, str>,
     page: &'p Page,
     /// Bytes of the page's file.
     span: &'p Range<usize>,
@@ -59,14 +60,14 @@ impl Links {
 
     /// An old address such as `/a.html` is a file; nothing can stand below it.
     fn note_files_with_folders(&self, pages: &[Page], diagnostics: &mut Vec<Diagnostic>) {
-        let is_file = |url: &&String| !url.ends_with('/');
+        let is_file = |url: &str| !url.ends_with('/');
         // Nearly no site has any.
-        if !self.aliases.keys().any(|url| is_file(&url)) {
+        if !self.aliases.keys().any(|url| is_file(url)) {
             return;
         }
         let mut files: BTreeMap<String, Taken<'_>> = BTreeMap::new();
-        for taken in self.taken_by_aliases(pages).filter(|taken| is_file(&&taken.url)) {
-            files.insert(taken.url.clone(), taken);
+        for taken in self.taken_by_aliases(pages).filter(|taken| is_file(&taken.url)) {
+            files.insert(taken.url.to_string(), taken);
         }
         for below in self.taken(pages) {
             let folders = below.url.match_indices('/').map(|(at, _)| &below.url[..at]);
@@ -84,7 +85,7 @@ impl Links {
 
     fn taken<'p>(&'p self, pages: &'p [Page]) -> impl Iterator<Item = Taken<'p>> {
         let own = pages.iter().zip(&self.urls).filter_map(|(page, url)| {
-            Some(Taken { url: url.clone()?, page, span: &page.address_span })
+            Some(Taken { url: url.as_deref()?.into(), page, span: &page.address_span })
         });
         own.chain(self.taken_by_aliases(pages))
     }
@@ -93,7 +94,8 @@ impl Links {
         let aliases = pages.iter().flat_map(|page| page.aliases.iter().map(move |it| (page, it)));
         aliases.filter_map(|(page, alias)| {
             let url = alias_url(&alias.name);
-            self.aliases.contains_key(&url).then_some(Taken { url, page, span: &alias.span })
+            let span = &alias.span;
+            self.aliases.contains_key(&url).then_some(Taken { url: url.into(), page, span })
         })
     }
 }
