@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, IsTerminal, Write},
+    mem::ManuallyDrop,
     process::ExitCode,
 };
 
@@ -64,7 +65,10 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         purpose: purpose(args.production),
         today: Some(today()),
     };
-    let report = Build::of(&folder, &options, &staging, &mut timings).report();
+    // The process ends soon: to free what it holds piece by piece would only take time.
+    let folder = ManuallyDrop::new(folder);
+    let build = ManuallyDrop::new(Build::of(&folder, &options, &staging, &mut timings));
+    let report = ManuallyDrop::new(build.report());
     report::text(&report.diagnostics, paint(), &mut io::stderr().lock())?;
     annotate(&report, &mut io::stdout().lock())?;
     if report.has_errors() {
@@ -103,8 +107,10 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
         today: Some(today()),
         ..BuildOptions::default()
     };
-    let build = Build::of(&folder, &options, &Nowhere, &mut timings);
-    let mut report = build.report();
+    // The process ends soon: to free what it holds piece by piece would only take time.
+    let folder = ManuallyDrop::new(folder);
+    let build = ManuallyDrop::new(Build::of(&folder, &options, &Nowhere, &mut timings));
+    let mut report = ManuallyDrop::new(build.report());
     if args.external {
         report.diagnostics.extend(external_links::check(&build, &args.data)?);
         report.diagnostics.sort();

@@ -1,14 +1,14 @@
 //! Replaces `dist/` in one step: whoever reads it finds the old site or the new one, never half of each.
 
 mod exchange;
+mod folder;
 mod lock;
 
 use std::{
     collections::BTreeMap,
-    fs,
-    io::{self, Write as _},
+    fs, io,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use rayon::prelude::*;
@@ -18,6 +18,7 @@ use crate::output::{
     compress::{self, Encoding},
 };
 use exchange::{exchange, remove, sibling, sync};
+use folder::NewFolder;
 use lock::Lock;
 
 /// What became of the folder.
@@ -57,6 +58,8 @@ pub struct Staging {
     out: PathBuf,
     /// A sibling, to be on the same file system.
     new: PathBuf,
+    /// The same, made and opened when there is something to put into it.
+    into: OnceLock<io::Result<NewFolder>>,
     /// Whether there is an old one to compare with.
     exists: bool,
     progress: Mutex<Progress>,
@@ -102,7 +105,8 @@ impl Staging {
         }
         let new = sibling(out, "new");
         remove(&new).map_err(failed(&new))?;
-        Ok(Self { out: out.to_owned(), new, exists, progress: Mutex::default(), lock })
+        let (into, progress) = (OnceLock::new(), Mutex::default());
+        Ok(Self { out: out.to_owned(), new, into, exists, progress, lock })
     }
 
     /// Adds a compressed file beside each text file; beside one that is as it was, the old ones stay.
@@ -146,7 +150,7 @@ impl Staging {
 
     /// Puts the new folder in the place of the old one, in one step.
     pub fn commit(self) -> Result<Written, WriteError> {
-        let Self { out, new, exists, progress, lock: _lock } = self;
+        let Self { out, new, into: _, exists, progress, lock: _lock } = self;
         let progress = progress.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(failure) = progress.failure {
             // What failed matters, not that its traces could not be removed.
@@ -171,6 +175,16 @@ impl Staging {
         remove(&self.new).map_err(failed(&self.new))
     }
 
+    fn write(&self, path: &str, parts: &[&[u8]]) -> Result<(), WriteError> {
+        let into = self.into.get_or_init(|| NewFolder::make(&self.new));
+        let done = match into {
+            Ok(into) => into.write(path, parts),
+            // The same for every file; the first is reported.
+            Err(cause) => Err(io::Error::new(cause.kind(), cause.to_string())),
+        };
+        done.map_err(|cause| WriteError::Failed { path: self.new.join(path), cause })
+    }
+
     fn progress(&self) -> MutexGuard<'_, Progress> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -182,7 +196,7 @@ impl Output for Staging {
             self.progress().same.push(path.to_owned());
             return;
         }
-        let done = make(&self.new.join(path), |file| write_parts(file, parts));
+        let done = self.write(path, parts);
         let mut progress = self.progress();
         progress.written.push(path.to_owned());
         progress.bytes += length(parts);
@@ -220,11 +234,6 @@ fn link(old: &Path, new: &Path) -> Result<(), WriteError> {
 
 fn length(parts: &[&[u8]]) -> usize {
     parts.iter().map(|part| part.len()).sum()
-}
-
-fn write_parts(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
-    let mut file = fs::File::create(path)?;
-    parts.iter().try_for_each(|part| file.write_all(part))
 }
 
 fn holds(path: &Path, parts: &[&[u8]]) -> bool {
