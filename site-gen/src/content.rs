@@ -218,6 +218,9 @@ fn page(
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
     let diagnostics = Diagnostics::default();
-    let page = Page::read(config, source, file, &diagnostics);
+    let mut page = Page::read(config, source, file, &diagnostics);
+    if let Contents::OnDisk(on_disk) = contents {
+        page.source = page.source.kept_on(on_disk.clone(), page.body);
+    }
     (Some(page), diagnostics.into_vec())
 }

@@ -57,7 +57,7 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         let _ = writeln!(io::stderr(), "waiting: another build is writing {out}");
     })?;
     let mut timings = Timings::start();
-    let folder = Folder::read(&args.content)?;
+    let folder = Folder::open(&args.content)?;
     timings.lap("read");
     let options = BuildOptions {
         base_url: args.base_url.clone(),
@@ -99,7 +99,7 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
 
 fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let mut timings = Timings::start();
-    let folder = Folder::read(&args.content)?;
+    let folder = Folder::open(&args.content)?;
     timings.lap("read");
     let options = BuildOptions {
         base_url: args.base_url.clone(),

@@ -11,7 +11,7 @@ use authoring::diagnostics::{Diagnostics, Severity, Source};
 use crate::{
     build::{self, Build},
     check::fragments::{Between, Fragments},
-    content::page::Page,
+    content::page::{Page, source::PageSource},
     output::{Output, generated},
     render::context::Contexts,
     site::hierarchy::Hierarchy,
@@ -49,9 +49,9 @@ impl Build {
         if page.address.is_not_found() {
             return Updated::No;
         }
-        let front_matter = &page.source.text[..page.body];
+        let front_matter = page.source.front_matter(page.body);
         if source.text.starts_with(front_matter) {
-            self.site.content.pages[index].source = source;
+            self.site.content.pages[index].source = PageSource::whole(source);
             self.render(index, output);
             return Updated::Yes;
         }

@@ -1,6 +1,7 @@
 //! Every file of a content folder, in memory: the only module that reads it.
 
 pub mod relative_path;
+mod root;
 mod walk;
 
 use std::{
@@ -12,6 +13,8 @@ use std::{
 
 use authoring::diagnostics::{Diagnostic, Source};
 use rayon::prelude::*;
+
+use root::Root;
 
 authoring::codes! {
     FILE_UNREADABLE = "file-unreadable" in "*" {
@@ -40,7 +43,7 @@ pub struct Folder {
 }
 
 /// What a file holds. Text is kept as such, so that whoever reads it shares it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Contents {
     /// UTF-8.
     Text(Arc<str>),
@@ -48,6 +51,21 @@ pub enum Contents {
     Bytes(Arc<[u8]>),
     /// It is there, and that is all that is known of it.
     Unreadable(Arc<Unreadable>),
+    /// The text of a page, not read yet.
+    OnDisk(OnDisk),
+}
+
+/// A file that is read when it is asked for, each time.
+#[derive(Clone, Debug)]
+pub struct OnDisk(Arc<Root>);
+
+impl OnDisk {
+    /// What the file holds now that its author would call `typed`.
+    pub fn contents(&self, typed: &str) -> Contents {
+        let path = typed.strip_prefix(&self.0.name).unwrap_or(typed).trim_start_matches('/');
+        let read = self.0.read(path);
+        read.unwrap_or_else(|cause| Unreadable::of(&cause).into())
+    }
 }
 
 /// Why something cannot be read.
@@ -69,12 +87,12 @@ impl Unreadable {
 }
 
 impl Contents {
-    /// As they are in the file.
+    /// As they are in the file; nothing of what is not read.
     pub fn bytes(&self) -> &[u8] {
         match self {
             Self::Text(text) => text.as_bytes(),
             Self::Bytes(bytes) => bytes,
-            Self::Unreadable(_) => &[],
+            Self::Unreadable(_) | Self::OnDisk(_) => &[],
         }
     }
 
@@ -88,6 +106,7 @@ impl Contents {
             Self::Text(text) => return Ok(Source::new(path, Arc::clone(text))),
             Self::Bytes(bytes) => bytes,
             Self::Unreadable(why) => return Err(Box::new(why.diagnostic(path))),
+            Self::OnDisk(file) => return file.contents(&path).text(path),
         };
         let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
         let before = String::from_utf8_lossy(&bytes[..valid]).into_owned();
@@ -98,11 +117,12 @@ impl Contents {
     }
 }
 
-impl From<Vec<u8>> for Contents {
-    fn from(bytes: Vec<u8>) -> Self {
-        match String::from_utf8(bytes) {
+impl From<&[u8]> for Contents {
+    fn from(bytes: &[u8]) -> Self {
+        // French has a letter outside ASCII every 30 bytes, where the standard library starts again.
+        match simdutf8::basic::from_utf8(bytes) {
             Ok(text) => Self::Text(text.into()),
-            Err(error) => Self::Bytes(error.into_bytes().into()),
+            Err(_) => Self::Bytes(bytes.into()),
         }
     }
 }
@@ -132,31 +152,48 @@ impl Folder {
     ///
     /// Nothing can be read, because `root` is no folder or nobody's business.
     pub fn read(root: &Path) -> Result<Self, FolderError> {
+        Self::read_where(root, |_| true)
+    }
+
+    /// The same, but for the texts of pages: they stay on the disk, and are read when they are asked for.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read).
+    pub fn open(root: &Path) -> Result<Self, FolderError> {
+        Self::read_where(root, |path| !(path.starts_with("pages/") && path.ends_with(".md")))
+    }
+
+    fn read_where(root: &Path, now: impl Fn(&str) -> bool + Sync) -> Result<Self, FolderError> {
         let failed = |cause| FolderError { path: root.to_owned(), cause };
         let mut found = Vec::new();
         walk::list(root, &mut found).map_err(failed)?;
-        let files = found
+        found.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let root = Arc::new(Root::open(root).map_err(failed)?);
+        let contents = |path: &str| {
+            if now(path) {
+                root.read(path)
+            } else {
+                Ok(Contents::OnDisk(OnDisk(Arc::clone(&root))))
+            }
+        };
+        let files: Vec<(String, Contents)> = found
             .into_par_iter()
-            .map(|(path, entry)| match entry {
-                Ok(()) => {
-                    let contents = fs::read(root.join(&path));
-                    (
-                        path,
-                        contents.map_or_else(|cause| Unreadable::of(&cause).into(), Contents::from),
-                    )
-                }
-                Err(why) => (path, why.into()),
+            .map(|(path, entry)| {
+                let read = |()| contents(&path).map_err(|cause| Unreadable::of(&cause));
+                let contents = entry.and_then(read).unwrap_or_else(Contents::from);
+                (path, contents)
             })
             .collect();
-        let name = root.to_string_lossy().trim_end_matches('/').to_owned();
-        Ok(Self { name, files })
+        // Of a sorted list, a map is made at once.
+        Ok(Self { name: root.name.clone(), files: files.into_iter().collect() })
     }
 
     /// What cannot be read.
     pub fn unreadable(&self) -> impl Iterator<Item = Diagnostic> {
         self.files.iter().filter_map(|(path, contents)| match contents {
             Contents::Unreadable(why) => Some(why.diagnostic(self.typed(path))),
-            Contents::Text(_) | Contents::Bytes(_) => None,
+            Contents::Text(_) | Contents::Bytes(_) | Contents::OnDisk(_) => None,
         })
     }
 
@@ -173,7 +210,7 @@ impl Folder {
             let path = file.to_str()?;
             match (fs::read(root.join(file)), self.files.get_mut(path)) {
                 (Ok(bytes), Some(contents)) if bytes != contents.bytes() => {
-                    *contents = bytes.into();
+                    *contents = bytes[..].into();
                     new.push(path.to_owned());
                 }
                 (Ok(_), Some(_)) => {}
@@ -192,8 +229,7 @@ impl Folder {
         P: Into<String>,
         B: AsRef<[u8]>,
     {
-        let files =
-            files.into_iter().map(|(path, bytes)| (path.into(), bytes.as_ref().to_vec().into()));
+        let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.as_ref().into()));
         let files = files.collect();
         Self { name: name.to_owned(), files }
     }

@@ -5,6 +5,7 @@ pub(crate) mod mistakes;
 pub mod front_matter;
 pub mod permalink;
 pub mod publication;
+pub mod source;
 mod variables;
 
 use std::ops::Range;
@@ -26,6 +27,7 @@ use crate::content::{
 };
 use front_matter::{FrontMatter, Lost};
 use permalink::Address;
+use source::PageSource;
 
 pub use publication::{Publication, Unpublished};
 pub use variables::Facts;
@@ -41,7 +43,7 @@ const KEYS: TableCodes = TableCodes {
 #[derive(Clone, Debug)]
 pub struct Page {
     /// Its file.
-    pub source: Source,
+    pub source: PageSource,
     /// Its path below `pages/`.
     pub file: String,
     /// Its URL.
@@ -166,7 +168,7 @@ impl Page {
             _ => Publication::Unreadable(lost),
         };
         Self {
-            source,
+            source: PageSource::whole(source),
             file: file.to_owned(),
             address,
             address_span,

@@ -89,12 +89,17 @@ pub enum LinkTarget {
 pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
     let page = &site.content.pages[index];
     let mut rendered = RenderedPage::default();
-    let (expanded, diagnostics) = renderer.interpolate(page);
+    let source = match page.source.read() {
+        Ok(source) => source,
+        Err(found) => return RenderedPage { diagnostics: vec![*found], ..rendered },
+    };
+    let body = &source.text[page.body..];
+    let (expanded, diagnostics) = renderer.interpolate(page, body);
     let unknown = &site.content.unknown;
     let own =
         diagnostics.into_iter().filter(|each| !unknown.explains(each) && !page.explains(each));
     rendered.diagnostics.extend(own.map(|found| placed(page, found)));
-    let control = find_control(&page.source.text[page.body..]);
+    let control = find_control(body);
     rendered.diagnostics.extend(control.map(|found| placed(page, found)));
     let followed = RefCell::new(Vec::new());
     let resolve = |reference: &Reference| {

@@ -43,9 +43,9 @@ impl Renderer {
     /// The prose of a page with its values written out, and what is wrong with them.
     pub fn interpolate<'p>(
         &self,
-        page: &'p Page,
+        page: &Page,
+        body: &'p str,
     ) -> (interpolation::Expanded<'p>, Vec<Diagnostic>) {
-        let body = &page.source.text[page.body..];
         let context = || self.contexts.prose(page);
         interpolation::expand(body, self.templates.prose(), &context, filters::NAMES)
     }

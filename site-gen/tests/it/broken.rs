@@ -12,7 +12,7 @@ use std::{
 use authoring::diagnostics::report::{self, Paint};
 use site_gen::{
     build::{self, BuildOptions, timings::Timings},
-    content::directory::Folder,
+    content::{Content, Drafts, directory::Folder},
 };
 
 use crate::{harness::Site, merge::Files};
@@ -65,6 +65,42 @@ fn every_broken_site_says_all_that_is_wrong_where_and_what_to_do() {
         }
         });
     }
+}
+
+#[test]
+fn a_site_is_the_same_whether_the_texts_of_its_pages_are_kept_or_read_again() {
+    let sites =
+        ["broken", "variants"].map(|of| sites(of).into_iter().map(move |it| folder(of).join(it)));
+    let real = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    for path in sites.into_iter().flatten().chain([real]) {
+        let [kept, again] = [Folder::read(&path), Folder::open(&path)].map(|folder| {
+            build::build(&folder.unwrap(), &BuildOptions::default(), &mut Timings::start())
+        });
+
+        assert_eq!(kept.report.diagnostics, again.report.diagnostics, "{}", path.display());
+        assert!(kept.files == again.files, "{}", path.display());
+    }
+}
+
+#[test]
+fn a_page_whose_front_matter_changes_while_the_site_is_built_is_reported() {
+    let copy = tempfile::tempdir().unwrap();
+    fs::create_dir(copy.path().join("pages")).unwrap();
+    let site = "title = \"A\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n";
+    fs::write(copy.path().join("site.toml"), site).unwrap();
+    let page = copy.path().join("pages/index.md");
+    fs::write(&page, "---\ntitle: Accueil\n---\nUn.\n").unwrap();
+    let folder = Folder::open(copy.path()).unwrap();
+    let mut diagnostics = Vec::new();
+    let content = Content::read(&folder, None, Drafts::Hidden, None, &mut diagnostics);
+    let source = &content.pages[0].source;
+    assert_eq!(diagnostics, []);
+
+    fs::write(&page, "---\ntitle: Accueil\n---\nDeux.\n").unwrap();
+    assert!(source.read().unwrap().text.ends_with("Deux.\n"));
+    fs::write(&page, "---\ntitle: Autre\n---\nDeux.\n").unwrap();
+    let changed = source.read().unwrap_err();
+    assert_eq!(changed.message, "this file changed while the site was built");
 }
 
 #[test]

@@ -33,10 +33,18 @@ impl ExternalLinks {
         let mut links = Self::default();
         let own = &site.content.config.base_url;
         for (page, rendered) in site.content.pages.iter().zip(rendered) {
-            for link in &rendered.links {
-                if let LinkTarget::Outside(target) = &link.to {
-                    links.add(own, target, &page.source, link.span.clone());
-                }
+            let outside = rendered.links.iter().filter_map(|link| match &link.to {
+                LinkTarget::Outside(target) => Some((target, &link.span)),
+                LinkTarget::Fragment { .. } => None,
+            });
+            let mut outside = outside.peekable();
+            if outside.peek().is_none() {
+                continue;
+            }
+            // What cannot be read any more could be a moment ago, and its links were checked.
+            let Ok(source) = page.source.read() else { continue };
+            for (target, span) in outside {
+                links.add(own, target, &source, span.clone());
             }
         }
         for (_, source) in renderer.templates.own() {

@@ -42,9 +42,16 @@ fn list_below(
             found.push((path, Err(Unreadable { message, help: "rename it, or remove it" })));
             continue;
         }
+        // The list says what each entry is; asking for it again is a system call a page.
+        let listed = entry.file_type()?;
+        let is_link = listed.is_symlink();
         // Follows links: a folder of images may well live elsewhere.
-        let is_link = entry.file_type()?.is_symlink();
-        match fs::metadata(root.join(&path)) {
+        let kind = if is_link {
+            fs::metadata(root.join(&path)).map(|target| target.file_type())
+        } else {
+            Ok(listed)
+        };
+        match kind {
             Ok(kind) if kind.is_file() => found.push((path, Ok(()))),
             Ok(kind) if kind.is_dir() => {
                 let target = if is_link { root.join(&path).canonicalize().ok() } else { None };
