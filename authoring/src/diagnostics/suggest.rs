@@ -1,6 +1,10 @@
 //! "Did you mean": the known word nearest to a mistyped one.
 
+mod bounds;
+
 use std::borrow::Cow;
+
+use bounds::{Letters, Pattern};
 
 /// `did you mean …?`, or the list of what is known when nothing is near.
 pub fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
@@ -17,9 +21,16 @@ pub fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String 
 /// The known word nearest to `word`, if any is near: at most a third of its letters differ, and one of a
 /// short word. Of two that are equally near, the one that comes first in the alphabet.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = Wanted::of(word);
+    let mut wanted = None;
     let mut nearest = None;
     for candidate in known {
+        // Of most pairs, the lengths tell; those of texts outside ASCII are not so quickly known.
+        let lengths = (word.len(), candidate.len());
+        let is_ascii = word.is_ascii() && candidate.is_ascii();
+        if is_ascii && lengths.0.abs_diff(lengths.1) > allowed(lengths.0.max(lengths.1)) {
+            continue;
+        }
+        let wanted = wanted.get_or_insert_with(|| Wanted::of(word));
         wanted.compare(candidate, &Letters::of(&lower(candidate)), &mut nearest);
     }
     nearest.map(|(_, candidate)| candidate)
@@ -65,12 +76,14 @@ struct Wanted {
     lower: String,
     length: usize,
     letters: Letters,
+    pattern: Pattern,
 }
 
 impl Wanted {
     fn of(word: &str) -> Self {
         let lower = word.to_lowercase();
-        Self { length: lower.chars().count(), letters: Letters::of(&lower), lower }
+        let (letters, pattern) = (Letters::of(&lower), Pattern::of(&lower));
+        Self { length: lower.chars().count(), letters, pattern, lower }
     }
 
     /// Keeps a candidate if it is near, and nearer than what is known so far.
@@ -80,13 +93,16 @@ impl Wanted {
         letters: &Letters,
         nearest: &mut Option<(usize, &'a str)>,
     ) {
-        let length = candidate.chars().count().max(self.length);
-        let allowed = if length < 5 { 1 } else { length.div_ceil(3) };
+        let allowed = allowed(candidate.chars().count().max(self.length));
         let wanted = nearest.map_or(allowed, |(distance, _)| distance.min(allowed));
         if usize::from(letters.least_distance(&self.letters)) > wanted {
             return;
         }
-        let distance = strsim::damerau_levenshtein(&self.lower, &lower(candidate));
+        let lower = lower(candidate);
+        if self.pattern.least_distance(&lower) > wanted {
+            return;
+        }
+        let distance = strsim::damerau_levenshtein(&self.lower, &lower);
         let found = (distance, candidate);
         if distance <= wanted && nearest.is_none_or(|nearest| found < nearest) {
             *nearest = Some(found);
@@ -94,36 +110,14 @@ impl Wanted {
     }
 }
 
+/// How many edits may lie between two words, the longer of which has so many letters.
+fn allowed(length: usize) -> usize {
+    if length < 5 { 1 } else { length.div_ceil(3) }
+}
+
 fn lower(word: &str) -> Cow<'_, str> {
     let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if is_lower { word.into() } else { word.to_lowercase().into() }
-}
-
-/// How often each letter stands in a word; letters that share their lowest five bits are one.
-///
-/// An edit adds one letter, takes one away, does both, or swaps two: so what one word has more of than the other is at
-/// most as much as the edits between them. Comparing two of these takes 3 ns, measuring the edits 1,000.
-#[derive(Clone, Debug)]
-struct Letters([u8; 32]);
-
-impl Letters {
-    fn of(word: &str) -> Self {
-        let mut counts = [0_u8; 32];
-        for letter in word.chars() {
-            let count = &mut counts[(u32::from(letter) & 31) as usize];
-            *count = count.saturating_add(1);
-        }
-        Self(counts)
-    }
-
-    /// At least so many edits lie between two words.
-    fn least_distance(&self, other: &Self) -> u8 {
-        let more = |one: &Self, other: &Self| {
-            let pairs = one.0.iter().zip(&other.0);
-            pairs.fold(0_u8, |sum, (one, other)| sum.saturating_add(one.saturating_sub(*other)))
-        };
-        more(self, other).max(more(other, self))
-    }
 }
 
 #[cfg(test)]

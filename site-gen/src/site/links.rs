@@ -24,7 +24,7 @@ use near::Near;
 pub use resolve::{Destination, broken, unpublished};
 
 /// The addresses of the site.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Links {
     /// Only looked up: its order, which is another at each run, reaches nothing.
     by_url: HashMap<String, Place>,
@@ -194,7 +194,7 @@ impl Links {
         if self.page(&with_slash).is_some() {
             return Some(with_slash);
         }
-        self.near.url(self, url).map(str::to_owned)
+        self.near.url(self, url)
     }
 }
 

@@ -82,7 +82,8 @@ impl Links {
         if path.starts_with('/') {
             return self.url(&path, fragment);
         }
-        let rest = &target[target.find(['?', '#']).unwrap_or(target.len())..];
+        let end = memchr::memchr2(b'?', b'#', target.as_bytes());
+        let rest = &target[end.unwrap_or(target.len())..];
         self.file(from, &path, rest, fragment)
     }
 
@@ -201,7 +202,7 @@ impl Links {
             Some(Place::Unpublished(_, why)) => Err(unpublished(path, *why)),
             Some(Place::Unreadable(_) | Place::Alias(_)) => Ok(Destination::Elsewhere),
             None => {
-                let near = self.near.file(self, &file).map(|near| relative(folder, near));
+                let near = self.near.file(self, &file).map(|near| relative(folder, &near));
                 let near = near.or_else(|| self.asset_named(path).map(str::to_owned));
                 let near = near.or_else(|| without_scheme(path));
                 let help = near.map(|near| format!("did you mean `{near}`?"));
