@@ -75,19 +75,16 @@ impl Inline {
         let Some((name, kind, has_source, content)) = markdown::script_or_style(element) else {
             return;
         };
-        // What is empty does nothing.
-        if content.is_empty() {
+        // What is empty does nothing, nor does a script that only holds data.
+        let is_style = name.eq_ignore_ascii_case("style");
+        if content.is_empty() || !is_style && (has_source || !is_executable(&kind)) {
             return;
         }
         // Browsers hash what they have read, which has one kind of line end.
         let content = content.replace("\r\n", "\n").replace('\r', "\n");
-        let hash =
-            || format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(content.as_bytes())));
-        if name.eq_ignore_ascii_case("style") {
-            self.styles.insert(hash());
-        } else if !has_source && is_executable(&kind) {
-            self.scripts.insert(hash());
-        }
+        let digest = BASE64_STANDARD.encode(Sha256::digest(content.as_bytes()));
+        let all = if is_style { &mut self.styles } else { &mut self.scripts };
+        all.insert(format!("'sha256-{digest}'"));
     }
 }
 

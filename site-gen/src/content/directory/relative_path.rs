@@ -6,30 +6,42 @@ use percent_encoding::percent_decode_str;
 
 /// `%C3%A9` and its like, as text; anything that is none stays.
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'%', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
     percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }
 
-/// A path from a folder; `None` if it leads out of the top.
+/// A path from a folder, which has no slash at its end; `None` if it leads out of the top.
 pub(crate) fn join(folder: &str, path: &str) -> Option<String> {
-    let mut joined = String::with_capacity(folder.len() + 1 + path.len());
-    let push = |joined: &mut String, name: &str| {
-        if !joined.is_empty() {
-            joined.push('/');
+    let (mut folder, mut rest) = (folder, path);
+    loop {
+        if let Some(below) = rest.strip_prefix("./") {
+            rest = below;
+        } else if let Some(below) = rest.strip_prefix("../").filter(|_| !folder.is_empty()) {
+            folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+            rest = below;
+        } else {
+            break;
         }
-        joined.push_str(name);
-    };
-    for name in folder.split('/').filter(|name| !name.is_empty()) {
-        push(&mut joined, name);
     }
-    for segment in path.split('/') {
+    // Nearly every link is of this kind now.
+    let is_name = |name: &str| !matches!(name, "" | "." | "..");
+    if rest.split('/').all(is_name) {
+        let slash = if folder.is_empty() { "" } else { "/" };
+        return Some([folder, slash, rest].concat());
+    }
+    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    for segment in rest.split('/') {
         match segment {
             "." | "" => {}
-            ".." if joined.is_empty() => return None,
-            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
-            name => push(&mut joined, name),
+            ".." => {
+                segments.pop()?;
+            }
+            name => segments.push(name),
         }
     }
-    Some(joined)
+    Some(segments.join("/"))
 }
 
 /// The way from a folder to a file, as an author would type it.
@@ -54,7 +66,9 @@ mod tests {
         assert_eq!(join("a/b", "../c.md").as_deref(), Some("a/c.md"));
         assert_eq!(join("", "./c.md").as_deref(), Some("c.md"));
         assert_eq!(join("a", "../../c.md"), None);
-        assert_eq!(join("a//b/", "..//./../c/../d.md").as_deref(), Some("d.md"));
+        assert_eq!(join("a/b", "..//./../c/../d.md").as_deref(), Some("d.md"));
+        assert_eq!(join("a/b", "./.././c//d.md/").as_deref(), Some("a/c/d.md"));
+        assert_eq!(join("", "../a.md"), None);
         assert_eq!(relative("a/b", "a/c.md"), "../c.md");
         assert_eq!(relative("", "a/c.md"), "./a/c.md");
         assert_eq!(relative("a", "a/c.md"), "./c.md");

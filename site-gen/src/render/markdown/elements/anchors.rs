@@ -11,7 +11,12 @@ pub struct Ids(Box<str>);
 impl Ids {
     /// Whether this is one of them.
     pub fn contains(&self, id: &str) -> bool {
-        self.iter().any(|known| known == id)
+        // Looked for at once, not line by line: each link to a fragment asks.
+        let ids = self.0.as_bytes();
+        memchr::memmem::find_iter(ids, id).any(|at| {
+            let starts = at == 0 || ids[at - 1] == b'\n';
+            starts && !id.is_empty() && ids.get(at + id.len()) == Some(&b'\n')
+        })
     }
 
     /// Each of them.
