@@ -161,7 +161,8 @@ impl Folder {
     ///
     /// As for [`read`](Self::read).
     pub fn open(root: &Path) -> Result<Self, FolderError> {
-        Self::read_where(root, |path| !(path.starts_with("pages/") && path.ends_with(".md")))
+        let is_markdown = |path: &str| Path::new(path).extension().is_some_and(|it| it == "md");
+        Self::read_where(root, |path| !(path.starts_with("pages/") && is_markdown(path)))
     }
 
     fn read_where(root: &Path, now: impl Fn(&str) -> bool + Sync) -> Result<Self, FolderError> {
