@@ -14,6 +14,7 @@ use std::{
 use authoring::diagnostics::{Diagnostic, Source};
 use rayon::prelude::*;
 
+pub use root::OnDisk;
 use root::Root;
 
 authoring::codes! {
@@ -53,19 +54,6 @@ pub enum Contents {
     Unreadable(Arc<Unreadable>),
     /// The text of a page, not read yet.
     OnDisk(OnDisk),
-}
-
-/// A file that is read when it is asked for, each time.
-#[derive(Clone, Debug)]
-pub struct OnDisk(Arc<Root>);
-
-impl OnDisk {
-    /// What the file holds now that its author would call `typed`.
-    pub fn contents(&self, typed: &str) -> Contents {
-        let path = typed.strip_prefix(&self.0.name).unwrap_or(typed).trim_start_matches('/');
-        let read = self.0.read(path);
-        read.unwrap_or_else(|cause| Unreadable::of(&cause).into())
-    }
 }
 
 /// Why something cannot be read.
@@ -172,11 +160,7 @@ impl Folder {
         found.sort_by(|(one, _), (other, _)| one.cmp(other));
         let root = Arc::new(Root::open(root).map_err(failed)?);
         let contents = |path: &str| {
-            if now(path) {
-                root.read(path)
-            } else {
-                Ok(Contents::OnDisk(OnDisk(Arc::clone(&root))))
-            }
+            if now(path) { root.read(path) } else { Ok(Contents::OnDisk(OnDisk::below(&root))) }
         };
         let files: Vec<(String, Contents)> = found
             .into_par_iter()

@@ -6,11 +6,12 @@ use std::{
     io::{self, Read as _},
     os::fd::OwnedFd,
     path::Path,
+    sync::Arc,
 };
 
 use rustix::fs::{CWD, Mode, OFlags, openat};
 
-use super::Contents;
+use super::{Contents, Unreadable};
 
 /// What most pages are shorter than.
 const BUFFER: usize = 64 * 1024;
@@ -52,5 +53,22 @@ impl Root {
             bytes.shrink_to(BUFFER);
             Ok(contents)
         })
+    }
+}
+
+/// A file that is read when it is asked for, each time.
+#[derive(Clone, Debug)]
+pub struct OnDisk(Arc<Root>);
+
+impl OnDisk {
+    pub(super) fn below(root: &Arc<Root>) -> Self {
+        Self(Arc::clone(root))
+    }
+
+    /// What the file holds now that its author would call `typed`.
+    pub fn contents(&self, typed: &str) -> Contents {
+        let path = typed.strip_prefix(&self.0.name).unwrap_or(typed).trim_start_matches('/');
+        let read = self.0.read(path);
+        read.unwrap_or_else(|cause| Unreadable::of(&cause).into())
     }
 }
