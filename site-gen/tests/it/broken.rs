@@ -78,7 +78,10 @@ fn a_site_is_the_same_whether_the_texts_of_its_pages_are_kept_or_read_again() {
         });
 
         assert_eq!(kept.report.diagnostics, again.report.diagnostics, "{}", path.display());
-        assert!(kept.files == again.files, "{}", path.display());
+        // With errors nothing is written: of two pages with one address, either may come last.
+        if !kept.report.has_errors() {
+            assert!(kept.files == again.files, "{}", path.display());
+        }
     }
 }
 
