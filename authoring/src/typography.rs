@@ -57,32 +57,41 @@ impl French {
 
     /// The next piece of the block, mended. Pieces are those given to [`French::read`], in order.
     pub fn mend<'t>(&mut self, piece: &'t str) -> Cow<'t, str> {
-        let start = self.offset;
-        self.offset += piece.len();
-        let first = self.next;
-        while self.edits.get(self.next).is_some_and(|edit| edit.at < self.offset) {
-            self.next += 1;
+        match self.edits.get(self.next) {
+            Some(edit) if edit.at < self.offset + piece.len() => {
+                let mut mended = String::with_capacity(piece.len() + 8);
+                self.mend_in_parts(piece, |part| mended.push_str(part));
+                Cow::Owned(mended)
+            }
+            _ => {
+                self.offset += piece.len();
+                Cow::Borrowed(piece)
+            }
         }
-        let edits = &self.edits[first..self.next];
-        if edits.is_empty() {
-            return Cow::Borrowed(piece);
-        }
-        let mut mended = String::with_capacity(piece.len() + 4 * edits.len());
-        let mut done = 0;
-        for edit in edits {
-            let at = edit.at - start;
-            mended.push_str(&piece[done..at]);
-            mended.push_str(edit.with);
-            done = at + edit.length;
-        }
-        mended.push_str(&piece[done..]);
-        Cow::Owned(mended)
     }
 
-    /// Passes over something that is not text: [`OPAQUE`] or [`LINE`].
+    /// The same, handed out in parts that follow each other: whoever writes them needs no copy.
+    pub fn mend_in_parts(&mut self, piece: &str, mut write: impl FnMut(&str)) {
+        let start = self.offset;
+        self.offset += piece.len();
+        let mut done = 0;
+        while let Some(edit) = self.edits.get(self.next).filter(|edit| edit.at < self.offset) {
+            let at = edit.at - start;
+            if done < at {
+                write(&piece[done..at]);
+            }
+            write(edit.with);
+            done = at + edit.length;
+            self.next += 1;
+        }
+        if done < piece.len() {
+            write(&piece[done..]);
+        }
+    }
+
+    /// Passes over something that is not text, and that nothing changes: [`OPAQUE`] or [`LINE`].
     pub fn skip(&mut self, stand_in: char) {
-        let mut buffer = [0; 4];
-        let _unchanged = self.mend(stand_in.encode_utf8(&mut buffer));
+        self.offset += stand_in.len_utf8();
     }
 }
 

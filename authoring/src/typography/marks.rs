@@ -1,5 +1,7 @@
 //! What each space, sign, apostrophe and dot of a block becomes.
 
+use std::cell::OnceCell;
+
 use super::{
     Edit, LINE, OPAQUE, after, before, is_space,
     quotes::{self, Quote},
@@ -7,7 +9,7 @@ use super::{
 
 /// Adds to `edits` what is to change in `text`, in order.
 pub(super) fn read(text: &str, edits: &mut Vec<Edit>) {
-    let reader = Reader { text, quotes: quotes::pair(text) };
+    let reader = Reader { text, quotes: OnceCell::new() };
     let mut at = 0;
     while let Some(symbol) = next_mark(text, at) {
         at = symbol;
@@ -26,16 +28,43 @@ pub(super) fn read(text: &str, edits: &mut Vec<Edit>) {
 
 /// Where to look next, from `at` on, which is the start of the text or follows what was looked at last.
 ///
-/// Nearly all text is letters with single spaces between, which nothing changes: it is passed over byte
-/// by byte up to the next mark, and back over the spaces before it, which the mark may change.
+/// Nearly all text is letters with single spaces between, which nothing changes: it is passed over up to the
+/// next mark, and back over the spaces before it, which the mark may change.
 fn next_mark(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..];
     if at > 0 && bytes.first() == Some(&b' ') {
         return Some(at);
     }
-    let mark = bytes.iter().position(|&byte| MARKS[usize::from(byte)])?;
+    let mark = first_mark(bytes)?;
     let spaces = bytes[..mark].iter().rev().take_while(|&&byte| byte == b' ').count();
     Some(at + mark - spaces)
+}
+
+/// The first byte that is a mark, looked for sixteen at a time.
+fn first_mark(bytes: &[u8]) -> Option<usize> {
+    let (chunks, _) = bytes.as_chunks::<16>();
+    let passed = 16 * chunks.iter().take_while(|chunk| !holds_mark(*chunk)).count();
+    let found = bytes[passed..].iter().position(|&byte| MARKS[usize::from(byte)])?;
+    Some(passed + found)
+}
+
+/// Whether one of [`MARKS`] is among these bytes. Comparisons, which the processor makes of sixteen bytes at
+/// once; not inlined, because a loop of a known length would be unrolled before.
+#[inline(never)]
+fn holds_mark(bytes: &[u8]) -> bool {
+    let found = bytes.iter().fold(0, |found, &byte| {
+        // `\xC2` and `\xE2` differ in one bit, and the digits end with `:` and `;`.
+        found
+            | u8::from(byte.wrapping_sub(b'0') < 12)
+            | u8::from(byte | 0x20 == 0xE2)
+            | u8::from(byte == b'\n')
+            | u8::from(byte.wrapping_sub(b'!') < 2)
+            | u8::from(byte == b'%')
+            | u8::from(byte == b'\'')
+            | u8::from(byte == b'.')
+            | u8::from(byte == b'?')
+    });
+    found != 0
 }
 
 /// The first bytes of what [`read`] looks at, except the space of ASCII, and of what changes the spaces
@@ -54,7 +83,8 @@ const MARKS: [bool; 256] = {
 
 struct Reader<'t> {
     text: &'t str,
-    quotes: Vec<(usize, Quote)>,
+    /// Paired at the first one: nearly no block holds any.
+    quotes: OnceCell<Vec<(usize, Quote)>>,
 }
 
 impl Reader<'_> {
@@ -183,8 +213,12 @@ impl Reader<'_> {
 
     /// Whether the paired quote at `at` is of that side.
     fn is(&self, at: usize, quote: Quote) -> bool {
-        let found = self.quotes.binary_search_by_key(&at, |&(at, _)| at);
-        found.is_ok_and(|found| self.quotes[found].1 == quote)
+        if self.text.as_bytes().get(at) != Some(&b'"') {
+            return false;
+        }
+        let quotes = self.quotes.get_or_init(|| quotes::pair(self.text));
+        let found = quotes.binary_search_by_key(&at, |&(at, _)| at);
+        found.is_ok_and(|found| quotes[found].1 == quote)
     }
 
     /// Whether the text up to `at` ends with a paired quote of that side.
@@ -219,5 +253,22 @@ fn separates_thousands(text: &str, start: usize, end: usize) -> bool {
             && !rest.ends_with(|symbol: char| {
                 symbol.is_alphanumeric() || matches!(symbol, ',' | '.' | '…')
             });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_found_wherever_it_stands() {
+        for byte in 0..=255 {
+            for at in 0..40 {
+                let mut bytes = [b'a'; 40];
+                bytes[at] = byte;
+                let expected = bytes.iter().position(|&byte| MARKS[usize::from(byte)]);
+                assert_eq!(first_mark(&bytes), expected, "{byte} at {at}");
+            }
+        }
     }
 }
