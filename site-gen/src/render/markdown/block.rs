@@ -14,9 +14,57 @@ pub(crate) struct Block<'t> {
     pub(crate) pieces: Vec<Piece<'t>>,
     /// The text of all pieces, as typography reads it.
     pub(crate) prose: String,
+    /// Which signs the prose holds; known when the block is complete.
+    pub(crate) signs: Signs,
     /// How many images, bare URLs and verbatim elements are open: their text is not prose.
     aside: usize,
     verbatim: Verbatim,
+}
+
+/// Which signs a text holds, found in one pass: nearly every block holds none of them, and whoever looks for
+/// one asks here first.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Signs(u8);
+
+impl Signs {
+    /// `<`, `>` and `&`.
+    pub(crate) const ESCAPED: Self = Self(1);
+    /// `[`.
+    pub(crate) const BRACKET: Self = Self(2);
+    /// `*`.
+    pub(crate) const STAR: Self = Self(4);
+    /// `{`.
+    pub(crate) const BRACE: Self = Self(8);
+    /// The end of a line.
+    pub(crate) const LINE_END: Self = Self(16);
+
+    /// Those of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        // Whole chunks, so that the compiler compares sixteen bytes at once and no loop is left for the rest.
+        let (chunks, rest) = text.as_bytes().as_chunks::<32>();
+        let mut last = [0; 32];
+        last[..rest.len()].copy_from_slice(rest);
+        Self(signs_of(chunks.as_flattened()) | signs_of(&last))
+    }
+
+    /// Whether any of `others` is among them.
+    pub(crate) fn holds(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+}
+
+/// Not inlined: a loop of a known length would be unrolled, and then compare a byte at a time.
+#[inline(never)]
+fn signs_of(bytes: &[u8]) -> u8 {
+    bytes.iter().fold(0, |found, &byte| {
+        let escaped = byte == b'<' || byte == b'>' || byte == b'&';
+        found
+            | u8::from(escaped) * Signs::ESCAPED.0
+            | u8::from(byte == b'[') * Signs::BRACKET.0
+            | u8::from(byte == b'*') * Signs::STAR.0
+            | u8::from(byte == b'{') * Signs::BRACE.0
+            | u8::from(byte == b'\n') * Signs::LINE_END.0
+    })
 }
 
 /// One event, and where it stands.
@@ -112,6 +160,11 @@ impl<'t> Block<'t> {
         role
     }
 
+    /// Takes note of the prose's signs: nothing more is kept in the block.
+    pub(crate) fn complete(&mut self) {
+        self.signs = Signs::of(&self.prose);
+    }
+
     /// Forgets what is written; the next block uses the same memory.
     pub(crate) fn clear(&mut self) {
         self.pieces.clear();
@@ -160,4 +213,29 @@ fn is_aside(tag: &Tag<'_>) -> bool {
         tag,
         Tag::Image { .. } | Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn signs_are_those_of_any_text(text in "[<>&\\[*{\n a-zé\u{202f}]{0,100}") {
+            let signs = Signs::of(&text);
+            prop_assert_eq!(signs.holds(Signs::ESCAPED), text.contains(['<', '>', '&']));
+            prop_assert_eq!(signs.holds(Signs::BRACKET), text.contains('['));
+            prop_assert_eq!(signs.holds(Signs::STAR), text.contains('*'));
+            prop_assert_eq!(signs.holds(Signs::BRACE), text.contains('{'));
+            prop_assert_eq!(signs.holds(Signs::LINE_END), text.contains('\n'));
+        }
+
+        #[test]
+        fn a_sign_is_found_wherever_it_stands(before in 0_usize..70, after in 0_usize..70) {
+            let text = ["a".repeat(before), "é".repeat(after)].join("[");
+            prop_assert!(Signs::of(&text).holds(Signs::BRACKET));
+        }
+    }
 }

@@ -1,13 +1,11 @@
 //! The inside of one block, mended as one text and written.
 
-use std::borrow::Cow;
-
 use authoring::typography::French;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use crate::{
     render::markdown::{
-        block::{Block, Piece, Role},
+        block::{Block, Piece, Role, Signs},
         elements::{footnotes::Footnotes, link},
         escape,
         html::{balance::Balance, raw_html::Html},
@@ -17,13 +15,15 @@ use crate::{
     site::links::mistakes::LINK_EMPTY,
 };
 
-/// Writes a block and empties it; returns its text, without markup.
+/// Writes a block and empties it; its text, without markup, goes to `text`.
 pub(crate) fn write<'t>(
     output: &mut Output<'t, '_>,
     balance: &mut Balance,
     footnotes: &mut Footnotes<'t>,
     block: &mut Block<'t>,
-) -> String {
+    text: Option<&mut String>,
+) {
+    block.complete();
     find_failed(output, block);
     find_literal_signs(output, block);
     balance.enter();
@@ -33,17 +33,16 @@ pub(crate) fn write<'t>(
         balance: &mut *balance,
         footnotes,
         pieces: &block.pieces,
+        signs: block.signs,
         typography,
-        text: String::new(),
+        text,
     };
     let mut at = 0;
     while at < writer.pieces.len() {
         at = writer.write(at);
     }
-    let text = writer.text;
     balance.leave(output);
     block.clear();
-    text
 }
 
 /// Writes the pieces of one block.
@@ -52,9 +51,10 @@ struct PieceWriter<'w, 't, 'o> {
     balance: &'w mut Balance,
     footnotes: &'w mut Footnotes<'t>,
     pieces: &'w [Piece<'t>],
+    signs: Signs,
     typography: French,
-    /// What is written so far, without markup.
-    text: String,
+    /// What is written so far, without markup: of nearly all blocks nobody asks for it.
+    text: Option<&'w mut String>,
 }
 
 impl<'t> PieceWriter<'_, 't, '_> {
@@ -73,11 +73,11 @@ impl<'t> PieceWriter<'_, 't, '_> {
                     Role::Prose => self.output.html.push_str(&self.typography.mend("\n")),
                     _ => self.output.html.push('\n'),
                 }
-                self.text.push(' ');
+                self.note_text(" ");
             }
             Event::HardBreak => {
                 self.output.html.push_str("<br>\n");
-                self.text.push(' ');
+                self.note_text(" ");
             }
             Event::Code(code) => self.write_code(code),
             Event::InlineHtml(html) => self.write_html(html, &pieces[at..]),
@@ -92,19 +92,37 @@ impl<'t> PieceWriter<'_, 't, '_> {
     }
 
     fn write_text(&mut self, text: &str, role: Role) {
-        let text = match role {
-            Role::Prose => self.typography.mend(text),
-            _ => Cow::Borrowed(text),
-        };
-        escape::text(&mut self.output.html, &text);
-        self.text.push_str(&text);
+        if role != Role::Prose {
+            escape::text(&mut self.output.html, text);
+            self.note_text(text);
+            return;
+        }
+        let Self { output, typography, text: known, .. } = self;
+        // Typography adds nothing that is escaped.
+        let is_escaped = self.signs.holds(Signs::ESCAPED);
+        typography.mend_in_parts(text, |part| {
+            if is_escaped {
+                escape::text(&mut output.html, part);
+            } else {
+                output.html.push_str(part);
+            }
+            if let Some(known) = known {
+                known.push_str(part);
+            }
+        });
     }
 
     fn write_code(&mut self, code: &str) {
         self.output.html.push_str("<code>");
         escape::text(&mut self.output.html, code);
         self.output.html.push_str("</code>");
-        self.text.push_str(code);
+        self.note_text(code);
+    }
+
+    fn note_text(&mut self, text: &str) {
+        if let Some(known) = &mut self.text {
+            known.push_str(text);
+        }
     }
 
     /// Writes a tag, with which `pieces` begin.
@@ -135,7 +153,7 @@ impl<'t> PieceWriter<'_, 't, '_> {
         let end = end_of_image(self.pieces, at);
         let alt = plain(&self.pieces[at + 1..end]);
         link::write_image(self.output, dest_url, title, &alt, span.clone(), target.clone());
-        self.text.push_str(&alt);
+        self.note_text(&alt);
         end + 1
     }
 }

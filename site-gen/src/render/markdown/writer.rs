@@ -98,19 +98,14 @@ impl<'t, 'o> Writer<'t, 'o> {
     /// Writes what is kept.
     fn flush(&mut self) {
         if !self.block.pieces.is_empty() {
-            let _text = self.write_block();
+            self.write_block(None);
         }
     }
 
-    /// Writes what is kept apart: its HTML, and its text without markup.
-    fn flush_apart(&mut self) -> (String, String) {
-        let before = mem::take(&mut self.output.html);
-        let text = self.write_block();
-        (mem::replace(&mut self.output.html, before), text)
-    }
-
-    fn write_block(&mut self) -> String {
-        inline::write(&mut self.output, &mut self.balance, &mut self.footnotes, &mut self.block)
+    /// Writes the block; its text without markup goes to `text`, if somebody wants it.
+    fn write_block(&mut self, text: Option<&mut String>) {
+        let Self { output, balance, footnotes, block, .. } = self;
+        inline::write(output, balance, footnotes, block, text);
     }
 
     fn start(&mut self, tag: Tag<'t>, span: &Range<usize>) {
@@ -194,15 +189,18 @@ impl<'t, 'o> Writer<'t, 'o> {
     }
 
     fn write_heading(&mut self, span: Range<usize>) {
-        let (content, text) = self.flush_apart();
+        let (start, mut text) = (self.output.html.len(), String::new());
+        self.write_block(Some(&mut text));
+        let content = self.output.html.split_off(start);
         if let Some(tag) = self.heading.take() {
             heading::write(&mut self.output, tag, span, &content, &text);
         }
     }
 
     fn write_cell(&mut self) {
-        let (content, text) = self.flush_apart();
-        self.tables.write_cell(&mut self.output, &content, &text);
+        let cell = self.tables.start_cell(&mut self.output);
+        self.write_block(None);
+        self.tables.end_cell(&mut self.output, cell);
     }
 }
 

@@ -26,6 +26,16 @@ pub(crate) struct Tables {
     labels: BTreeSet<String>,
 }
 
+/// A cell of which the beginning is written.
+pub(crate) struct Cell {
+    /// Where in the HTML its tag begins.
+    start: usize,
+    /// Where what is in it begins.
+    content: usize,
+    /// Whether it is the name of its column or row.
+    is_name: bool,
+}
+
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Row {
     #[default]
@@ -78,35 +88,48 @@ impl Tables {
         output.html.push_str("</tr>\n</thead>\n<tbody>\n");
     }
 
-    /// Writes a cell: the HTML inside it, and its text without markup.
-    pub(crate) fn write_cell(&mut self, output: &mut Output<'_, '_>, content: &str, text: &str) {
-        let Self { column, row, first_column, .. } = *self;
-        let is_empty = text.trim().is_empty() && content.trim().is_empty();
-        let scope = match row {
-            Row::Head if is_empty => None,
-            Row::Head => Some("col"),
-            Row::Body if column == 0 && first_column == FirstColumn::Names => Some("row"),
+    /// Writes the beginning of a cell; what is in it follows.
+    pub(crate) fn start_cell(&self, output: &mut Output<'_, '_>) -> Cell {
+        let scope = match self.row {
+            Row::Head => Some(" scope=\"col\""),
+            Row::Body if self.column == 0 && self.first_column == FirstColumn::Names => {
+                Some(" scope=\"row\"")
+            }
             Row::Body => None,
         };
-        if row == Row::Head && column == 0 && is_empty {
-            self.first_column = FirstColumn::Names;
-        }
-        let class = match self.alignments.get(column) {
-            Some(Alignment::Left) => Some("left"),
-            Some(Alignment::Center) => Some("center"),
-            Some(Alignment::Right) => Some("right"),
-            _ => None,
-        };
-        self.column += 1;
-        let element = if scope.is_some() { "th" } else { "td" };
-        output.write(format_args!("<{element}"));
-        // Classes, because the content security policy refuses style attributes.
-        for (name, value) in [("scope", scope), ("class", class)] {
-            if let Some(value) = value {
-                output.attribute(name, value);
+        let start = output.html.len();
+        self.open_cell(output, scope);
+        Cell { start, content: output.html.len(), is_name: scope.is_some() }
+    }
+
+    /// Writes the end of a cell.
+    pub(crate) fn end_cell(&mut self, output: &mut Output<'_, '_>, mut cell: Cell) {
+        if self.row == Row::Head && output.html[cell.content..].trim().is_empty() {
+            // An empty one is the name of nothing, and is written again.
+            let content = output.html.split_off(cell.content);
+            output.html.truncate(cell.start);
+            self.open_cell(output, None);
+            output.html.push_str(&content);
+            cell.is_name = false;
+            if self.column == 0 {
+                self.first_column = FirstColumn::Names;
             }
         }
-        output.write(format_args!(">{content}</{element}>"));
+        output.html.push_str(if cell.is_name { "</th>" } else { "</td>" });
+        self.column += 1;
+    }
+
+    /// Writes the opening tag of a cell, which is a name if it has a scope.
+    fn open_cell(&self, output: &mut Output<'_, '_>, scope: Option<&str>) {
+        output.html.push_str(if scope.is_some() { "<th" } else { "<td" });
+        output.html.push_str(scope.unwrap_or_default());
+        // Classes, because the content security policy refuses style attributes.
+        output.html.push_str(match self.alignments.get(self.column) {
+            Some(Alignment::Left) => " class=\"left\">",
+            Some(Alignment::Center) => " class=\"center\">",
+            Some(Alignment::Right) => " class=\"right\">",
+            _ => ">",
+        });
     }
 
     fn label(&mut self, wanted: String) -> String {
@@ -124,8 +147,9 @@ impl Tables {
 fn cells(row: &str) -> usize {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
-    let bars = row.match_indices('|').map(|(at, _)| at);
-    let bars: Vec<usize> = bars.filter(|&at| !row[..at].ends_with('\\')).collect();
-    let ends_with_one = bars.last().is_some_and(|&last| last + 1 == row.len());
-    bars.len() + usize::from(!ends_with_one)
+    let bytes = row.as_bytes();
+    let is_bar = |at: usize| bytes[at] == b'|' && (at == 0 || bytes[at - 1] != b'\\');
+    let bars = (0..bytes.len()).filter(|&at| is_bar(at)).count();
+    let ends_with_one = bytes.len().checked_sub(1).is_some_and(is_bar);
+    bars + usize::from(!ends_with_one)
 }

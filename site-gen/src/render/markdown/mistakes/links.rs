@@ -5,7 +5,10 @@ use std::ops::Range;
 use authoring::diagnostics::suggest;
 use pulldown_cmark::{BrokenLink, LinkType, RefDefs};
 
-use crate::render::markdown::{block::Block, output::Output};
+use crate::render::markdown::{
+    block::{Block, Signs},
+    output::Output,
+};
 
 authoring::codes! {
     LINK_REFERENCE = "link-reference" {
@@ -92,7 +95,7 @@ pub(crate) fn note_undefined(
 /// Notes what a block says literally that should have become a link or a call.
 pub(crate) fn find_failed(output: &mut Output<'_, '_>, block: &Block<'_>) {
     // The brackets of a real link are not prose: nearly no block holds any.
-    if memchr::memchr(b'[', block.prose.as_bytes()).is_some() {
+    if block.signs.holds(Signs::BRACKET) {
         find_undefined_footnotes(output, block);
         find_literal_links(output, block);
     }

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::render::markdown::{block::Block, output::Output};
+use crate::render::markdown::{
+    block::{Block, Signs},
+    output::Output,
+};
 
 authoring::codes! {
     BOLD_LITERAL = "bold-literal" {
@@ -72,13 +75,15 @@ pub(crate) fn find_literal_signs(output: &mut Output<'_, '_>, block: &Block<'_>)
         _ => {}
     }
     // Below the first line: an item after others.
-    if let Some(at) = memchr::memmem::find(prose, b"\n-") {
+    if block.signs.holds(Signs::LINE_END)
+        && let Some(at) = memchr::memmem::find(prose, b"\n-")
+    {
         find_literal_item(output, block, at + 1);
     }
-    if memchr::memmem::find(prose, b"**").is_some() {
+    if block.signs.holds(Signs::STAR) {
         find_literal_stars(output, block);
     }
-    if memchr::memchr(b'{', prose).is_some() {
+    if block.signs.holds(Signs::BRACE) {
         find_literal_value(output, block);
     }
 }
