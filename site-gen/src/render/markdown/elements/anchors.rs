@@ -73,10 +73,10 @@ impl Anchors {
 pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     let mut gap = false;
-    for symbol in text.chars().flat_map(plain) {
+    let mut add = |symbol: char| {
         if !symbol.is_alphanumeric() {
             gap = true;
-            continue;
+            return;
         }
         if std::mem::take(&mut gap) && !slug.is_empty() {
             slug.push('-');
@@ -87,21 +87,24 @@ pub(crate) fn slug(text: &str) -> String {
             'ß' => slug.push_str("ss"),
             _ => slug.push(symbol),
         }
+    };
+    for symbol in text.chars() {
+        match symbol {
+            // Nearly every letter is one of these: the tables of Unicode are slow.
+            'a'..='z' | '0'..='9' | ' ' => add(symbol),
+            'A'..='Z' => add(symbol.to_ascii_lowercase()),
+            _ => plain(symbol).for_each(&mut add),
+        }
     }
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
 /// A letter without its accents, in lower case.
 fn plain(symbol: char) -> impl Iterator<Item = char> {
-    // Nearly every letter is one of these: the tables of Unicode are slow.
-    let ascii = symbol.is_ascii().then(|| symbol.to_ascii_lowercase());
-    let other = (!symbol.is_ascii()).then(|| {
-        std::iter::once(symbol)
-            .nfd()
-            .filter(|&symbol| !is_combining_mark(symbol))
-            .flat_map(char::to_lowercase)
-    });
-    ascii.into_iter().chain(other.into_iter().flatten())
+    std::iter::once(symbol)
+        .nfd()
+        .filter(|&symbol| !is_combining_mark(symbol))
+        .flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]
@@ -113,6 +116,14 @@ mod tests {
         assert_eq!(slug("Où et quand ?"), "ou-et-quand");
         assert_eq!(slug("L’œuvre : 300\u{202f}000\u{a0}€"), "l-oeuvre-300-000");
         assert_eq!(slug("…"), "section");
+    }
+
+    #[test]
+    fn the_letters_that_are_not_looked_up_are_what_unicode_says() {
+        for symbol in ('a'..='z').chain('A'..='Z').chain('0'..='9').chain([' ']) {
+            let lower = plain(symbol).collect::<String>();
+            assert_eq!(lower, symbol.to_ascii_lowercase().to_string());
+        }
     }
 
     #[test]

@@ -72,7 +72,9 @@ pub(crate) fn write(
             help,
         );
     }
-    output.write(format_args!("<h{level}"));
+    let digit = char::from(b'0' + level);
+    output.html.push_str("<h");
+    output.html.push(digit);
     output.attribute("id", &id);
     if !classes.is_empty() {
         output.attribute("class", &classes.join(" "));
@@ -80,7 +82,11 @@ pub(crate) fn write(
     for (name, value) in &attrs {
         output.attribute(name, value.as_deref().unwrap_or_default());
     }
-    output.write(format_args!(">{}</h{level}>\n", content.trim()));
+    output.html.push('>');
+    output.html.push_str(content.trim());
+    output.html.push_str("</h");
+    output.html.push(digit);
+    output.html.push_str(">\n");
     output.headings.push(Heading { level, id, text, span });
 }
 

@@ -1,6 +1,6 @@
 //! Links and images: their targets, resolved and found in the text; their titles and alternative texts.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use pulldown_cmark::{LinkType, RefDefs, Tag};
 
@@ -27,9 +27,9 @@ pub(crate) fn open(
     title: &str,
     target: Range<usize>,
 ) {
-    let written =
-        if link_type == LinkType::Email { format!("mailto:{url}") } else { url.to_string() };
-    let resolved = output.refer(ReferenceKind::Link, written.clone(), target);
+    let written: Cow<'_, str> =
+        if link_type == LinkType::Email { format!("mailto:{url}").into() } else { url.into() };
+    let resolved = output.refer(ReferenceKind::Link, written.to_string(), target);
     output.html.push_str("<a href=\"");
     escape::url(&mut output.html, resolved.as_deref().unwrap_or(&written));
     output.html.push('"');
@@ -78,6 +78,34 @@ pub(crate) fn target(
     else {
         return 0..0;
     };
+    plain_target(text, *link_type, dest_url, span)
+        .unwrap_or_else(|| found_target(text, *link_type, dest_url, id, span, definitions))
+}
+
+/// The target of `[…](target)`, without a title or anything else that is not the target: nearly every link.
+fn plain_target(
+    text: &str,
+    link_type: LinkType,
+    url: &str,
+    span: &Range<usize>,
+) -> Option<Range<usize>> {
+    let before = text[span.clone()].strip_suffix(')')?.strip_suffix(url)?;
+    let is_plain = link_type == LinkType::Inline
+        && !url.is_empty()
+        && !url.contains(']')
+        && before.ends_with("](");
+    let start = span.start + before.len();
+    is_plain.then(|| start..start + url.len())
+}
+
+fn found_target(
+    text: &str,
+    link_type: LinkType,
+    dest_url: &str,
+    id: &str,
+    span: &Range<usize>,
+    definitions: &RefDefs<'_>,
+) -> Range<usize> {
     let (within, before) = match link_type {
         LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
             (definitions.get(id).map_or(span, |definition| &definition.span), "]:")
@@ -91,11 +119,31 @@ pub(crate) fn target(
         _ => source.find(before),
     };
     let from = from.map_or(0, |at| at + before.len());
-    match source[from..].find(&**dest_url) {
+    match source[from..].find(dest_url) {
         Some(at) if !dest_url.is_empty() => {
             let start = within.start + from + at;
             start..start + dest_url.len()
         }
         _ => span.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_target_stands_where_it_is_found(text in "[\\[\\]() ab]{0,8}", url in "[\\[\\]() ab]{0,4}") {
+            let link = format!("[{text}]({url})");
+            let span = 0..link.len();
+            let definitions = RefDefs::default();
+            if let Some(plain) = plain_target(&link, LinkType::Inline, &url, &span) {
+                let found = found_target(&link, LinkType::Inline, &url, "", &span, &definitions);
+                prop_assert_eq!(plain, found);
+            }
+        }
     }
 }
