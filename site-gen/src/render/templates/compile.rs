@@ -34,6 +34,9 @@ pub enum Unusable {
     Name,
 }
 
+/// How often the set is compiled again for what else is wrong: a template may have as many mistakes as tags.
+const ATTEMPTS: usize = 32;
+
 /// Compiles a set, without those that do not compile. Of these, what is wrong is blanked out and the rest
 /// compiled again, so that one mistake does not hide the next.
 pub(super) fn compile<T>(
@@ -45,7 +48,9 @@ pub(super) fn compile<T>(
     let mut sources = written.clone();
     // Broken ones that are still compiled, with blanks, and from where on these may tear a block.
     let mut blanked: BTreeMap<String, usize> = BTreeMap::new();
+    let mut attempts = 0;
     loop {
+        attempts += 1;
         let texts = sources.iter().map(|(name, source)| (name.as_str(), &*source.text)).collect();
         let error = match make(texts) {
             Ok(made) if blanked.is_empty() => return (made, sources),
@@ -92,6 +97,7 @@ pub(super) fn compile<T>(
                 readable: None,
             });
             let text = Arc::clone(&sources[&name].text);
+            let span = span.filter(|_| attempts <= ATTEMPTS);
             let source = if let Some(wrong) = span.and_then(|span| wrong_part(&text, span)) {
                 let torn = if tears(&text[wrong.clone()]) { wrong.start } else { text.len() };
                 let from = blanked.entry(name.clone()).or_insert(torn);
