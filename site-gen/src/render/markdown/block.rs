@@ -56,14 +56,14 @@ impl Signs {
 /// Not inlined: a loop of a known length would be unrolled, and then compare a byte at a time.
 #[inline(never)]
 fn signs_of(bytes: &[u8]) -> u8 {
+    let sign = |is_there: bool, sign: Signs| u8::from(is_there) * sign.0;
     bytes.iter().fold(0, |found, &byte| {
-        let escaped = byte == b'<' || byte == b'>' || byte == b'&';
         found
-            | u8::from(escaped) * Signs::ESCAPED.0
-            | u8::from(byte == b'[') * Signs::BRACKET.0
-            | u8::from(byte == b'*') * Signs::STAR.0
-            | u8::from(byte == b'{') * Signs::BRACE.0
-            | u8::from(byte == b'\n') * Signs::LINE_END.0
+            | sign(byte == b'<' || byte == b'>' || byte == b'&', Signs::ESCAPED)
+            | sign(byte == b'[', Signs::BRACKET)
+            | sign(byte == b'*', Signs::STAR)
+            | sign(byte == b'{', Signs::BRACE)
+            | sign(byte == b'\n', Signs::LINE_END)
     })
 }
 
