@@ -42,6 +42,9 @@ test('a template that overrides a built-in one is noticed when it is made', asyn
 
   cpSync(join(root, 'site-gen/templates/page.html'), join(home, 'content/templates/page.html'))
   const template = readFileSync(join(root, 'site-gen/templates/page.html'), 'utf8')
+  // Some editors empty a file before they write it: a page without anything in it waits for the next one too.
+  writeFileSync(join(home, 'content/templates/page.html'), '')
+  await page.waitForFunction(() => !document.querySelector('h1'), { timeout: 15_000 })
   writeFileSync(join(home, 'content/templates/page.html'), template.replace('<h1>', '<p>Un gabarit à nous.</p><h1>'))
 
   await page.getByText('Un gabarit à nous.').waitFor({ timeout: 15_000 })

@@ -112,18 +112,16 @@ impl Broadcast {
         tokio::time::timeout(patience, changed).await.is_ok()
     }
 
-    /// The page with the script that waits for the next build.
+    /// The page with the script that waits for the next build; a page without a body has it too, as that of a
+    /// template that is still empty.
     pub fn with_reload(&self, current: &Live, html: &str) -> String {
-        match (self.reload, html.rfind("</body>")) {
-            (Reload::Yes, Some(end)) => {
-                let script = format!(
-                    "<script src=\"/_serve/reload.js?build={}\" async></script>",
-                    current.build
-                );
-                [&html[..end], &script, &html[end..]].concat()
-            }
-            _ => html.to_owned(),
+        if self.reload == Reload::No {
+            return html.to_owned();
         }
+        let (before, after) = html.split_at(html.rfind("</body>").unwrap_or(html.len()));
+        let build = current.build;
+        let script = format!("<script src=\"/_serve/reload.js?build={build}\" async></script>");
+        [before, &script, after].concat()
     }
 
     /// As [`with_reload`](Self::with_reload); bytes that need no script are not copied.
