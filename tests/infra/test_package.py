@@ -103,8 +103,8 @@ def test_a_change_of_the_content_changes_the_zip(zip, copy):
     assert digest(package("x86_64", copy)) != digest(zip)
 
 
-def test_an_architecture_that_rust_cannot_compile_for_says_what_to_install(zip, rust_without_arm64):
-    said = package("arm64", expect=1, PATH=f"{rust_without_arm64}:{os.environ['PATH']}")
+def test_an_architecture_that_rust_cannot_compile_for_says_what_to_install(dist, rust_without_arm64):
+    said = package("arm64", dist, expect=1, PATH=f"{rust_without_arm64}:{os.environ['PATH']}")
 
     assert said.startswith("infra/package: ") and "rustup target add aarch64-unknown-linux-gnu" in said
 
