@@ -51,7 +51,6 @@ const EXCUSED: &[(&str, &str, Why)] = &[
     ("recipients-keys", "recipients-secret", Mended),
     ("recipients-keys", "recipients-twice", Mended),
     // Their questions stand in the table whose name is mistyped.
-    ("form-fields", "form-keys", Consequence),
     ("form-fields", "form-rules", Consequence),
     ("form-keys", "form-rules", Consequence),
     ("form-keys", "home-missing", Consequence),
