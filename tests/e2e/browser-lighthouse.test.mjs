@@ -4,13 +4,14 @@ import assert from 'node:assert/strict'
 import { after } from 'node:test'
 import { launch } from 'puppeteer-core'
 import { navigation } from 'lighthouse'
+import { CHROMIUM } from './browser.mjs'
 import { full, test } from './harness.mjs'
 import { pairs } from './applicant.mjs'
 import { VERIFICATION, deployed, pages } from './places.mjs'
 
 const site = await deployed()
 const browser = await launch({
-  executablePath: '/usr/bin/chromium',
+  executablePath: CHROMIUM,
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'],
 })
 after(() => browser.close())

@@ -66,10 +66,12 @@ def programs(tmp_path_factory):
     """What the scripts would compile, as `cargo test` has left it. With --full they compile it, as a maintainer's do."""
     if FULL:
         return
-    bootstrap = tmp_path_factory.mktemp("program") / "bootstrap"
+    folder = tmp_path_factory.mktemp("program")
+    bootstrap = folder / "bootstrap"
     # Most of it is for debuggers, and is copied, packed and unpacked with each deployment.
     subprocess.run(["strip", "-o", bootstrap, TARGET / "debug/bootstrap"], check=True)
-    os.environ |= {"SITE_GEN": str(SITE_GEN), "BOOTSTRAP": str(bootstrap)}
+    # Where they put the zip: another file of tests may deploy at the same time.
+    os.environ |= {"SITE_GEN": str(SITE_GEN), "BOOTSTRAP": str(bootstrap), "CARGO_TARGET_DIR": str(folder)}
 
 
 @pytest.fixture(scope="session")

@@ -22,10 +22,13 @@ lighthouse() {
   in_node 1 tests/e2e/browser-lighthouse.test.mjs
 }
 
+# Two files at a time, each with a cloud of its own, since deploying waits more than it computes; in the order of
+# conftest.py. What is compiled as it is deployed is compiled once.
 infra() {
-  local files
+  local files apart=(--numprocesses 2 --dist loadfile --no-loadscope-reorder)
   read -ra files <<<"${chosen[infra]}"
-  E2E_MODE=$mode limited python -m pytest "${files[@]}"
+  [[ $mode != full ]] || apart=()
+  E2E_MODE=$mode limited python -m pytest "${apart[@]}" "${files[@]}"
 }
 
 # Once: every test that wants the zip takes this one, or finds nothing left to compile.

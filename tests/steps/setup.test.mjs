@@ -106,7 +106,7 @@ for (const [name, prepare] of [
 
     assert.equal(status, 1)
     assert.match(last, /^0 passed, [1-9]\d* failed$/)
-    for (const line of ['java is missing; as root: apt-get install default-jre-headless', 'chromium is missing; as root: apt-get install chromium', 'python3 is missing; as root: apt-get install python3-venv']) {
+    for (const line of ['java is missing; as root: apt-get install default-jre-headless', 'chromium is missing; as root: apt-get install chromium-headless-shell', 'python3 is missing; as root: apt-get install python3-venv']) {
       assert.ok(said.includes(line), said)
     }
     assert.doesNotMatch(said, /age is missing/)
