@@ -17,10 +17,10 @@ use crate::{
     content::{Content, Drafts, directory::Folder},
     output::{
         Memory, Output,
-        csp::Inline,
         generated::{self, FromPages},
     },
     render::{
+        document::inline::Inline,
         page::{self, RenderedPage},
         renderer::Renderer,
     },
@@ -249,12 +249,7 @@ pub(crate) fn render(
     let mut written = Written::default();
     if let Some(parts) = rendered.document() {
         output.put(&format!("public/{}", address.file()), &parts);
-        // Prose without HTML of its author's holds no scripts.
-        let [before, prose, after] = parts;
-        let prose = if rendered.has_raw_html { prose } else { &[] };
-        for part in [before, prose, after] {
-            written.inline.extend(&Inline::of(part));
-        }
+        written.inline.clone_from(&rendered.inline);
         written.not_found = address
             .is_not_found()
             .then(|| String::from_utf8(parts.concat()).expect("templates and values are text"));

@@ -1,6 +1,5 @@
 //! Where a build puts its files, as soon as each is made: no site needs to fit into memory.
 
-pub mod csp;
 pub mod generated;
 pub mod sitemap;
 pub mod feed;

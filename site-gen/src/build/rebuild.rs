@@ -13,7 +13,6 @@ use crate::{
     check::fragments::{Between, Fragments},
     content::page::{Page, source::PageSource},
     output::{Output, generated},
-    render::context::Contexts,
     site::hierarchy::Hierarchy,
 };
 
@@ -80,7 +79,7 @@ impl Build {
         self.diagnostics.extend(diagnostics.into_vec());
         self.site.content.pages[index] = new;
         self.site.hierarchy = Hierarchy::of(&self.site.content);
-        self.renderer.contexts = Contexts::of(&self.site, &self.renderer.templates);
+        self.renderer.gather(&self.site);
         let content = &self.site.content;
         // Its folder's own page may list it.
         let new_parent = content.pages[index].address.parent().map(str::to_owned);

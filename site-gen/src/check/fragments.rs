@@ -106,5 +106,5 @@ fn shell(site: &Site, renderer: &Renderer, pages: &[RenderedPage], index: usize)
     let page = &site.content.pages[index];
     let template = renderer.template_of(page);
     let context = |prose: &str| renderer.context(site, index, &pages[index].headings, prose);
-    Shell::render(renderer, template, "", context).ok()
+    Shell::render(&renderer.templates, template, "", context).ok()
 }

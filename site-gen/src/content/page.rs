@@ -6,7 +6,7 @@ pub mod front_matter;
 pub mod permalink;
 pub mod publication;
 pub mod source;
-mod variables;
+pub mod variables;
 
 use std::ops::Range;
 

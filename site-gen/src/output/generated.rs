@@ -8,10 +8,11 @@ use form_handler::bundle::Layout;
 use crate::{
     content::Content,
     output::{
-        Output, csp::Inline, feed, handler_bundle, headers, media_types::NotedEndings, redirects,
-        sitemap,
+        Output, feed, handler_bundle, headers, media_types::NotedEndings, redirects, sitemap,
     },
-    render::{context::page_without_file, placeholder, renderer::Renderer},
+    render::{
+        context::page_without_file, document::inline::Inline, placeholder, renderer::Renderer,
+    },
     site::{
         Site,
         generated_urls::{self, HEADERS, REDIRECTS},

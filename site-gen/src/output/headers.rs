@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt::Write as _};
 
 use authoring::diagnostics::Diagnostic;
 
-use crate::output::csp::Inline;
+use crate::render::document::inline::Inline;
 
 authoring::codes! {
     POLICY_TOO_LONG = "policy-too-long" in "templates/page.html" {

@@ -1,6 +1,6 @@
 //! What templates and prose can name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 use tera::{Context, Value};
@@ -73,6 +73,23 @@ impl Contexts {
         Self { prose, templates }
     }
 
+    /// By language: the texts that stand under these names, and these texts; in order.
+    pub fn texts(
+        &self,
+        names: &BTreeSet<String>,
+        more: &BTreeSet<String>,
+    ) -> BTreeMap<String, Vec<String>> {
+        let of_language = |(language, context): (&String, &Context)| {
+            let mut texts = more.clone();
+            texts.insert(language.clone());
+            for value in names.iter().filter_map(|name| context.get(name)) {
+                note_texts(value, &mut texts);
+            }
+            (language.clone(), texts.into_iter().collect())
+        };
+        self.templates.iter().map(of_language).collect()
+    }
+
     /// For the prose of a page.
     pub fn prose(&self, page: &Page) -> Context {
         let mut context = self.prose.clone();
@@ -85,6 +102,20 @@ impl Contexts {
         let mut context = self.templates.get(language).cloned().unwrap_or_default();
         context.insert_value("page", page);
         context
+    }
+}
+
+fn note_texts(value: &Value, texts: &mut BTreeSet<String>) {
+    if let Some(text) = value.as_str() {
+        texts.insert(text.to_owned());
+    } else if let Some(list) = value.as_array() {
+        for value in list {
+            note_texts(value, texts);
+        }
+    } else if let Some(table) = value.as_map() {
+        for value in table.values() {
+            note_texts(value, texts);
+        }
     }
 }
 

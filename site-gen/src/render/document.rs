@@ -1,11 +1,15 @@
 //! A page as its readers get it, in parts: the prose is never copied into what the template writes.
 
+pub mod inline;
+pub mod prefilled;
+
 use authoring::diagnostics::Diagnostic;
 use memchr::memmem;
 use tera::Context;
 
-use super::{placeholder, renderer::Renderer};
+use super::{placeholder, templates::Templates};
 use crate::content::theme::words::Words;
+use inline::Inline;
 
 /// Stands where the prose goes. Reserved for private use, so that no page holds it.
 const HOLE: &str = "\u{e003}";
@@ -25,12 +29,11 @@ impl Shell {
     ///
     /// What is wrong with the template, at its place.
     pub fn render(
-        renderer: &Renderer,
+        templates: &Templates,
         template: &str,
         prose: &str,
         context: impl Fn(&str) -> Context,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let templates = &renderer.templates;
         // A template that shows the prose as it is, once, is filled with a sign that says where.
         if !prose.is_empty() && templates.shows_prose_once(template) {
             // What the built-in templates add to a page is shorter than this.
@@ -46,10 +49,25 @@ impl Shell {
         Ok(Self { before: html, after: None })
     }
 
-    /// Makes the placeholders of what the template wrote visible.
-    pub fn show_placeholders(&mut self, words: &Words) {
-        self.before = placeholder::show_bytes(std::mem::take(&mut self.before), words);
-        self.after = self.after.take().map(|after| placeholder::show_bytes(after, words));
+    /// The scripts and style sheets that stand in it.
+    pub fn inline(&self) -> Inline {
+        let mut inline = Inline::of(&self.before);
+        if let Some(after) = &self.after {
+            inline.extend(&Inline::of(after));
+        }
+        inline
+    }
+
+    /// Makes the placeholders of what the template wrote visible; returns whether there are any.
+    pub fn show_placeholders(&mut self, words: &Words) -> bool {
+        let mut shown = false;
+        for part in std::iter::once(&mut self.before).chain(&mut self.after) {
+            if placeholder::may_hold(part) {
+                *part = placeholder::show_bytes(std::mem::take(part), words);
+                shown = true;
+            }
+        }
+        shown
     }
 
     /// The whole document, in parts that follow each other.

@@ -12,7 +12,7 @@ use authoring::{
 };
 
 use super::{
-    document::Shell,
+    document::{Shell, inline::Inline},
     markdown::{self, Heading, Ids, Reference, ReferenceKind},
     placeholder,
     renderer::Renderer,
@@ -46,6 +46,8 @@ pub struct RenderedPage {
     pub prose: String,
     /// Whether the prose holds HTML that its author wrote, and so perhaps scripts.
     pub has_raw_html: bool,
+    /// The scripts and style sheets that stand in its document.
+    pub inline: Inline,
     /// The headings of its prose.
     pub headings: Vec<Heading>,
     /// The ids of its prose.
@@ -136,6 +138,10 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
     rendered.prose = written.html;
     rendered.fill_template(site, renderer, index);
     rendered.prose = placeholder::show(&rendered.prose, words).into_owned();
+    // Prose without HTML of its author's holds no scripts.
+    if rendered.has_raw_html && rendered.shell.is_some() {
+        rendered.inline.extend(&Inline::of(rendered.prose.as_bytes()));
+    }
     rendered
 }
 
@@ -197,8 +203,16 @@ impl RenderedPage {
         let page = &site.content.pages[index];
         let words = site.content.config.words(&page.language);
         let template = renderer.template_of(page);
+        if !self.prose.is_empty()
+            && let Some((mut shell, inline)) = renderer.prefilled(site, index)
+        {
+            let has_placeholders = shell.show_placeholders(words);
+            self.inline = if has_placeholders { shell.inline() } else { inline };
+            self.shell = Some(shell);
+            return;
+        }
         let context = |prose: &str| renderer.context(site, index, &self.headings, prose);
-        match Shell::render(renderer, template, &self.prose, context) {
+        match Shell::render(&renderer.templates, template, &self.prose, context) {
             Ok(mut shell) => {
                 if !renderer.written_values.of_template(template).is_empty() {
                     for around in shell.around(&self.prose) {
@@ -216,6 +230,7 @@ impl RenderedPage {
                     }
                 }
                 shell.show_placeholders(words);
+                self.inline = shell.inline();
                 self.shell = Some(shell);
             }
             Err(found) => {

@@ -38,15 +38,12 @@ fn show_from<'a>(html: &'a str, mut place: Place, words: &Words) -> Cow<'a, str>
 
 /// As [`show`], for a document that is text, though nobody has looked at its bytes yet.
 pub fn show_bytes(html: Vec<u8>, words: &Words) -> Vec<u8> {
-    if !may_hold(&html) {
-        return html;
-    }
     let html = String::from_utf8(html).expect("templates and values are text");
     show(&html, words).into_owned().into_bytes()
 }
 
 /// Whether the first byte of characters for private use, and of few others, is among these.
-fn may_hold(html: &[u8]) -> bool {
+pub fn may_hold(html: &[u8]) -> bool {
     memchr::memchr(0xEE, html).is_some()
 }
 

@@ -5,8 +5,12 @@ use serde_json::{Value as Json, json};
 use tera::{Context, Value};
 
 use super::{
-    context::Contexts, form_page, interpolation, markdown::Heading, structured_data,
-    templates::Templates, templates::written_values::WrittenValues,
+    context::Contexts,
+    document::{Shell, inline::Inline, prefilled::PrefilledTemplates},
+    form_page, interpolation,
+    markdown::Heading,
+    structured_data::{self, Described},
+    templates::{Templates, written_values::WrittenValues},
 };
 use crate::{
     content::page::Page,
@@ -20,6 +24,8 @@ pub struct Renderer {
     pub templates: Templates,
     /// What they can name.
     pub contexts: Contexts,
+    /// Filled in as far as many pages have it in common.
+    pub prefilled: PrefilledTemplates,
     /// Where the site's own write what only their values say.
     pub written_values: WrittenValues,
     /// The empty form, and the place of its page in the list of pages.
@@ -32,12 +38,17 @@ impl Renderer {
         let content = &site.content;
         let templates = Templates::compile(content.templates.clone(), &content.assets, diagnostics);
         let form = form_page::on_its_page(site, &templates, diagnostics);
-        Self {
-            contexts: Contexts::of(site, &templates),
-            written_values: WrittenValues::of(&templates),
-            templates,
-            form,
-        }
+        let contexts = Contexts::of(site, &templates);
+        let written_values = WrittenValues::of(&templates);
+        let prefilled = PrefilledTemplates::of(&templates, &contexts, &written_values);
+        Self { templates, contexts, prefilled, written_values, form }
+    }
+
+    /// Gathers again what templates can name.
+    pub fn gather(&mut self, site: &Site) {
+        self.contexts = Contexts::of(site, &self.templates);
+        self.prefilled =
+            PrefilledTemplates::of(&self.templates, &self.contexts, &self.written_values);
     }
 
     /// The prose of a page with its values written out, and what is wrong with them.
@@ -56,15 +67,45 @@ impl Renderer {
         if self.templates.names().any(|name| name == asked) { asked } else { "page.html" }
     }
 
+    /// What the template of a page writes around its prose, and the scripts and style sheets in that; `None` if
+    /// that is not to be had without filling in the whole template.
+    pub fn prefilled(&self, site: &Site, index: usize) -> Option<(Shell, Inline)> {
+        let page = &site.content.pages[index];
+        let template = self.template_of(page);
+        if self.form.as_ref().is_some_and(|(place, _)| *place == index) {
+            return None;
+        }
+        self.prefilled.shell(site, template, page, &|facts, described, prose| {
+            let context = self.context_of(site, index, &[], facts, described, prose);
+            self.templates.render_bytes(template, &context, 8 * 1024).ok()
+        })
+    }
+
     /// What the template of a page can name; `prose` is HTML.
     pub fn context(&self, site: &Site, index: usize, headings: &[Heading], prose: &str) -> Context {
+        let page = &site.content.pages[index];
+        self.context_of(site, index, headings, page.facts().value(), &Described::of(page), prose)
+    }
+
+    /// The same, where something else stands for what is the page's own.
+    pub fn context_of(
+        &self,
+        site: &Site,
+        index: usize,
+        headings: &[Heading],
+        facts: Value,
+        described: &Described<'_>,
+        prose: &str,
+    ) -> Context {
         let Site { content, links, hierarchy } = site;
         let page = &content.pages[index];
-        let mut context = self.contexts.template(&page.language, page.facts().value());
+        let mut context = self.contexts.template(&page.language, facts);
         let breadcrumb = hierarchy::breadcrumb(content, links, page);
-        let data = structured_data::data(&content.config, page, &breadcrumb);
         context.insert("breadcrumb", &breadcrumb);
-        context.insert_value("json_ld", Value::safe_string(&data));
+        if !page.address.is_not_found() {
+            let data = structured_data::data(&content.config, described, &breadcrumb);
+            context.insert_value("json_ld", Value::safe_string(&data));
+        }
         context.insert("translations", &translations::of(content, links, page));
         let children = hierarchy::listed_links(content, hierarchy.children(page));
         context.insert("children", &children);

@@ -8,6 +8,31 @@ use crate::{
     site::hierarchy::Step,
 };
 
+/// What it says of a page itself.
+pub struct Described<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// From the site's root.
+    pub url: &'a str,
+    /// Of the page.
+    pub language: &'a str,
+    /// Since when it is there, and the last day it changed.
+    pub dates: Option<(String, String)>,
+}
+
+impl<'a> Described<'a> {
+    /// What there is to say of a page.
+    pub fn of(page: &'a Page) -> Self {
+        let dates = page.date.zip(page.changed());
+        Self {
+            title: &page.title,
+            url: page.address.as_str(),
+            language: &page.language,
+            dates: dates.map(|(date, changed)| (date.to_string(), changed.to_string())),
+        }
+    }
+}
+
 /// The whole, as schema.org's context reads it.
 #[derive(Serialize)]
 struct Graph<'a> {
@@ -38,19 +63,16 @@ enum Thing<'a> {
         headline: &'a str,
         url: &'a str,
         in_language: &'a str,
-        date_published: String,
-        date_modified: String,
+        date_published: &'a str,
+        date_modified: &'a str,
     },
 }
 
-/// The data of a page, to stand in a `script` element; empty for a page that is not to be found.
-pub fn data(config: &Config, page: &Page, breadcrumb: &[Step<'_>]) -> String {
-    if page.address.is_not_found() {
-        return String::new();
-    }
+/// The data of a page that can be found, to stand in a `script` element.
+pub fn data(config: &Config, page: &Described<'_>, breadcrumb: &[Step<'_>]) -> String {
     let absolute = |path: &str| [&config.base_url, path].concat();
-    let url = &absolute(page.address.as_str());
-    let (title, in_language) = (page.title.as_str(), page.language.as_str());
+    let url = &absolute(page.url);
+    let &Described { title, language: in_language, .. } = page;
     let mut things = Vec::with_capacity(2);
     if breadcrumb.is_empty() {
         things.push(Thing::WebSite { name: &config.title, url, in_language });
@@ -62,17 +84,26 @@ pub fn data(config: &Config, page: &Page, breadcrumb: &[Step<'_>]) -> String {
             .collect();
         things.push(Thing::BreadcrumbList { item_list_element });
     }
-    if let (Some(date), Some(changed)) = (page.date, page.changed()) {
+    if let Some((date, changed)) = &page.dates {
         things.push(Thing::Article {
             headline: title,
             url,
             in_language,
-            date_published: date.to_string(),
-            date_modified: changed.to_string(),
+            date_published: date,
+            date_modified: changed,
         });
     }
     let graph = Graph { context: "https://schema.org", things };
-    let data = serde_json::to_string(&graph).expect("texts, numbers and dates");
-    // Nothing in a text may end the element that holds it.
-    if data.contains('<') { data.replace('<', "\\u003c") } else { data }
+    in_script(serde_json::to_string(&graph).expect("texts, numbers and dates"))
+}
+
+/// Adds a text of such data, without its quotes.
+pub fn push_text(data: &mut Vec<u8>, text: &str) {
+    let quoted = in_script(serde_json::to_string(text).expect("a text"));
+    data.extend(&quoted.as_bytes()[1..quoted.len() - 1]);
+}
+
+/// Nothing in a text may end the element that holds it.
+fn in_script(json: String) -> String {
+    if json.contains('<') { json.replace('<', "\\u003c") } else { json }
 }

@@ -5,6 +5,7 @@ mod compile;
 pub mod errors;
 pub mod filters;
 pub mod graph;
+pub mod own_values;
 pub mod written_values;
 pub(crate) mod problems;
 
@@ -205,6 +206,12 @@ impl Templates {
             Some(Broken { source, .. }) => Some(source),
             None => self.source(name),
         }
+    }
+
+    /// The texts of a template and of those that it uses.
+    pub fn texts_used_by(&self, name: &str) -> Vec<&str> {
+        let reached = graph::reached(self, [name]);
+        reached.into_iter().filter_map(|name| Some(&*self.source(name)?.text)).collect()
     }
 
     /// The file of a template.

@@ -144,7 +144,7 @@ impl Site {
     }
 
     /// As from the repository's root, so that problems say the same wherever it is.
-    fn folder(&self) -> Folder {
+    pub(crate) fn folder(&self) -> Folder {
         let read = Folder::read(&self.folder.path().join("content")).unwrap();
         let files = read.below("").map(|(path, bytes)| (path, bytes.bytes().to_vec()));
         Folder::from_files("content", files)

@@ -25,6 +25,7 @@ mod styles;
 mod fingerprints;
 mod compression;
 mod policy;
+mod prefilled;
 mod outputs;
 mod dist;
 mod command;

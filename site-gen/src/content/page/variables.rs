@@ -1,7 +1,71 @@
 //! What `page` is in templates and in the prose.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use tera::{Map, Value};
+
+/// The names of all there is to ask.
+pub const FACTS: [&str; 14] = [
+    "title",
+    "description",
+    "date",
+    "updated",
+    "expires",
+    "weight",
+    "slug",
+    "draft",
+    "image",
+    "extra",
+    "url",
+    "language",
+    "file",
+    "indexed",
+];
+
+/// What one of them says.
+#[derive(Clone, Debug)]
+pub enum Fact<'a> {
+    /// Nothing.
+    None,
+    /// A text.
+    Text(&'a str),
+    /// A day, written as in the front matter.
+    Date(Date),
+    /// A number.
+    Number(i64),
+    /// Yes or no.
+    Flag(bool),
+    /// A table, which may be empty.
+    Table(Option<&'a Value>),
+}
+
+impl<'a> Fact<'a> {
+    /// What tells it from any other of its kind.
+    pub fn to_text(&self) -> Cow<'a, str> {
+        match self {
+            Self::None | Self::Table(None) => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Date(date) => Cow::Owned(date.to_string()),
+            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
+            Self::Table(Some(table)) => Cow::Owned(format!("{table:?}")),
+        }
+    }
+}
+
+impl From<Fact<'_>> for Value {
+    fn from(fact: Fact<'_>) -> Self {
+        match fact {
+            Fact::None => Self::none(),
+            Fact::Text(text) => text.into(),
+            Fact::Date(date) => date.to_string().into(),
+            Fact::Number(number) => number.into(),
+            Fact::Flag(flag) => flag.into(),
+            Fact::Table(table) => table.cloned().unwrap_or_else(|| Map::default().into()),
+        }
+    }
+}
 
 /// Everything a template may ask of a page; of one that no file stands for, nothing but its title.
 #[derive(Clone, Debug, Default)]
@@ -27,28 +91,34 @@ pub struct Facts<'a> {
     pub indexed: bool,
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    /// One of [`FACTS`]; nothing for any other name.
+    pub fn get(&self, name: &str) -> Fact<'a> {
+        let text = |text: Option<&'a str>| text.map_or(Fact::None, Fact::Text);
+        let date = |date: Option<Date>| date.map_or(Fact::None, Fact::Date);
+        match name {
+            "title" => Fact::Text(self.title),
+            "description" => Fact::Text(self.description),
+            "date" => date(self.date),
+            "updated" => date(self.updated),
+            "expires" => date(self.expires),
+            "weight" => self.weight.map_or(Fact::None, Fact::Number),
+            "slug" => text(self.slug),
+            "draft" => Fact::Flag(self.draft),
+            "image" => text(self.image),
+            "extra" => Fact::Table(self.extra),
+            "url" => Fact::Text(self.url),
+            "language" => Fact::Text(self.language),
+            "file" => Fact::Text(self.file),
+            "indexed" => Fact::Flag(self.indexed),
+            _ => Fact::None,
+        }
+    }
+
     /// Made for each rendering and kept by nobody: a large site has many pages.
     pub fn value(&self) -> Value {
-        let date = |date: Option<Date>| Value::from(date.map(|date| date.to_string()));
         let mut map = Map::default();
-        let entries = [
-            ("title", self.title.into()),
-            ("description", self.description.into()),
-            ("date", date(self.date)),
-            ("updated", date(self.updated)),
-            ("expires", date(self.expires)),
-            ("weight", self.weight.into()),
-            ("slug", self.slug.into()),
-            ("draft", self.draft.into()),
-            ("image", self.image.into()),
-            ("extra", self.extra.cloned().unwrap_or_else(|| Map::default().into())),
-            ("url", self.url.into()),
-            ("language", self.language.into()),
-            ("file", self.file.into()),
-            ("indexed", self.indexed.into()),
-        ];
-        map.extend(entries.map(|(name, value): (&str, Value)| (name.into(), value)));
+        map.extend(FACTS.map(|name| (name.into(), self.get(name).into())));
         map.into()
     }
 }

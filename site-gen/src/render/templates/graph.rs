@@ -45,11 +45,7 @@ fn named_in(source: &str) -> impl Iterator<Item = &str> {
 
 /// The templates of which, with those that they use, something is true.
 pub(super) fn names_of(templates: &Templates, is_it: impl Fn(&[&str]) -> bool) -> BTreeSet<String> {
-    let texts = |name: &str| -> Vec<&str> {
-        let reached = reached(templates, [name]);
-        reached.into_iter().filter_map(|name| Some(&*templates.source(name)?.text)).collect()
-    };
-    let names = templates.names().filter(|name| is_it(&texts(name)));
+    let names = templates.names().filter(|name| is_it(&templates.texts_used_by(name)));
     names.map(str::to_owned).collect()
 }
 

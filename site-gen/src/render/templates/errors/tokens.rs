@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// What is no name of a value.
-const WORDS: [&str; 11] =
+pub(super) const WORDS: [&str; 11] =
     ["and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "loop"];
 
 /// Where `close` stands, outside strings.
