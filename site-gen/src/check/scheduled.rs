@@ -29,8 +29,11 @@ pub fn check(
     reserved_urls::check(&site.content, scheduled.clone(), &mut diagnostics);
     translations::check(&site.content, &site.links, scheduled.clone(), &mut diagnostics);
     let mut all = pages;
+    // What was filled in for one site is not that of the other: more pages may be above a page.
+    renderer.prefilled.forget();
     let rendered = scheduled.into_par_iter().map(|index| page::render(&site, renderer, index));
     all.par_extend(rendered);
+    renderer.prefilled.forget();
     let broken = Fragments::of(&site, renderer, &all).check(|from, _| from >= first);
     diagnostics.extend(broken.into_iter().map(|(_, diagnostic)| diagnostic));
     let is_readable =

@@ -1,13 +1,15 @@
 //! Links and images that a template of the site's own writes from values: where they lead shows only in a
 //! document. Those that stand in its text are checked there, once for all pages.
 
+use std::collections::HashSet;
+
 use authoring::diagnostics::Diagnostic;
 use tera::Context;
 
 use crate::{
     content::{assets, values::placeholder},
     render::{
-        markdown::{self, ReferenceKind},
+        markdown::{self, Reference, ReferenceKind},
         page::RenderedPage,
         renderer::Renderer,
         templates::written_values::WrittenValue,
@@ -22,16 +24,32 @@ pub fn check<'p>(
     renderer: &Renderer,
     pages: impl Iterator<Item = (usize, &'p RenderedPage)>,
 ) -> Vec<Diagnostic> {
-    let written = pages.filter(|(_, page)| !page.template_values.is_empty());
-    written.flat_map(|(index, page)| of_page(site, renderer, index, page)).collect()
+    let mut seen = HashSet::new();
+    let mut diagnostics = Vec::new();
+    for (index, page) in pages {
+        // What many pages have in common is looked at once.
+        let shared = page.shared_values.as_ref().filter(|shared| seen.insert(shared.as_ptr()));
+        let shared = shared.into_iter().flat_map(|shared| shared.iter());
+        let mut written = shared.chain(&page.template_values).peekable();
+        if written.peek().is_some() {
+            diagnostics.extend(of_page(site, renderer, index, page, written));
+        }
+    }
+    diagnostics
 }
 
-fn of_page(site: &Site, renderer: &Renderer, index: usize, page: &RenderedPage) -> Vec<Diagnostic> {
+fn of_page<'r>(
+    site: &Site,
+    renderer: &Renderer,
+    index: usize,
+    page: &RenderedPage,
+    written: impl Iterator<Item = &'r Reference>,
+) -> Vec<Diagnostic> {
     let places =
         renderer.written_values.of_template(renderer.template_of(&site.content.pages[index]));
     let mut context = None;
     let mut diagnostics = Vec::new();
-    for reference in &page.template_values {
+    for reference in written {
         let Err(broken) = follow(site, reference.kind, &reference.target) else { continue };
         let context =
             context.get_or_insert_with(|| renderer.context(site, index, &page.headings, ""));
@@ -47,10 +65,8 @@ fn of_page(site: &Site, renderer: &Renderer, index: usize, page: &RenderedPage) 
 }
 
 fn follow(site: &Site, kind: ReferenceKind, target: &str) -> Result<(), Box<Diagnostic>> {
-    let base_url = site.content.config.base_url.as_str();
     let is_known = target.starts_with('#')
-        // What is not known is empty, and every target begins with that.
-        || !base_url.is_empty() && target.starts_with(base_url)
+        || site.content.config.is_own(target)
         || target.contains(placeholder::is_mark)
         || assets::is_fingerprinted(target);
     if is_known {

@@ -4,7 +4,9 @@
 //! prose ─values→ Markdown ─links→ HTML ─template→ shell around it ─placeholders→ what readers see
 //! ```
 
-use std::{cell::RefCell, collections::BTreeSet, ops::Range};
+mod template;
+
+use std::{cell::RefCell, collections::BTreeSet, ops::Range, sync::Arc};
 
 use authoring::{
     config::find_control,
@@ -16,7 +18,6 @@ use super::{
     markdown::{self, Heading, Ids, Reference, ReferenceKind},
     placeholder,
     renderer::Renderer,
-    templates::errors::codes::TEMPLATE_VARIABLE,
 };
 use crate::{
     content::{config::Named, page::Page},
@@ -58,6 +59,8 @@ pub struct RenderedPage {
     pub assets: BTreeSet<String>,
     /// What a template of the site's own has written around the prose from values.
     pub template_values: Vec<Reference>,
+    /// The same, of what it has written around the prose of many pages.
+    pub shared_values: Option<Arc<[Reference]>>,
     /// What is wrong in its file.
     pub diagnostics: Vec<Diagnostic>,
     /// What is wrong in its template; the same for many pages.
@@ -196,54 +199,6 @@ impl RenderedPage {
             && let Err(broken) = site.links.image(name)
         {
             self.diagnostics.push(page.source.place(broken.at(span.clone())));
-        }
-    }
-
-    fn fill_template(&mut self, site: &Site, renderer: &Renderer, index: usize) {
-        let page = &site.content.pages[index];
-        let words = site.content.config.words(&page.language);
-        let template = renderer.template_of(page);
-        if !self.prose.is_empty()
-            && let Some((mut shell, inline)) = renderer.prefilled(site, index)
-        {
-            let has_placeholders = shell.show_placeholders(words);
-            self.inline = if has_placeholders { shell.inline() } else { inline };
-            self.shell = Some(shell);
-            return;
-        }
-        let context = |prose: &str| renderer.context(site, index, &self.headings, prose);
-        match Shell::render(&renderer.templates, template, &self.prose, context) {
-            Ok(mut shell) => {
-                if !renderer.written_values.of_template(template).is_empty() {
-                    for around in shell.around(&self.prose) {
-                        let text = String::from_utf8_lossy(around);
-                        self.template_values.extend(markdown::references(&text));
-                    }
-                }
-                if renderer.templates.loads_assets(template) {
-                    for around in shell.around(&self.prose) {
-                        let text = String::from_utf8_lossy(around);
-                        let targets = markdown::references(&text).into_iter();
-                        let assets = &site.content.assets;
-                        self.assets
-                            .extend(targets.filter_map(|it| assets.of_fingerprint(&it.target)));
-                    }
-                }
-                shell.show_placeholders(words);
-                self.inline = shell.inline();
-                self.shell = Some(shell);
-            }
-            Err(found) => {
-                // Other pages may have what this one has not.
-                let on = |diagnostic: Diagnostic| match &diagnostic.help {
-                    Some(help) if diagnostic.code == TEMPLATE_VARIABLE => {
-                        let help = format!("{help} (on {})", page.source.path);
-                        diagnostic.help(help)
-                    }
-                    _ => diagnostic,
-                };
-                self.template_diagnostics = found.into_iter().map(on).collect();
-            }
         }
     }
 }

@@ -1,12 +1,17 @@
 //! What every page is rendered with, made once.
 
+use std::sync::Arc;
+
 use authoring::diagnostics::Diagnostic;
 use serde_json::{Value as Json, json};
 use tera::{Context, Value};
 
 use super::{
     context::Contexts,
-    document::{Shell, inline::Inline, prefilled::PrefilledTemplates},
+    document::{
+        Shell,
+        prefilled::{Prefilled, PrefilledTemplates},
+    },
     form_page, interpolation,
     markdown::Heading,
     structured_data::{self, Described},
@@ -67,9 +72,9 @@ impl Renderer {
         if self.templates.names().any(|name| name == asked) { asked } else { "page.html" }
     }
 
-    /// What the template of a page writes around its prose, and the scripts and style sheets in that; `None` if
-    /// that is not to be had without filling in the whole template.
-    pub fn prefilled(&self, site: &Site, index: usize) -> Option<(Shell, Inline)> {
+    /// What the template of a page writes around its prose, and what pages have in common there; `None` if that
+    /// is not to be had without filling in the whole template.
+    pub fn prefilled(&self, site: &Site, index: usize) -> Option<(Shell, Arc<Prefilled>)> {
         let page = &site.content.pages[index];
         let template = self.template_of(page);
         if self.form.as_ref().is_some_and(|(place, _)| *place == index) {

@@ -27,24 +27,24 @@ fn check(folder: &Folder, about: &str) -> usize {
         pages.clone().map(|index| page::render(&build.site, &build.renderer, index)).collect();
     let of_prefilled = |index: &usize| build.renderer.prefilled(&build.site, *index).is_some();
     let count = pages.clone().filter(of_prefilled).count();
+    let report = |build: &Build| -> Vec<String> {
+        let found = build.report().diagnostics;
+        found.iter().map(|it| format!("{:?} {} {:?}", it.place, it.message, it.help)).collect()
+    };
+    let reported = report(&build);
     build.renderer.prefilled = PrefilledTemplates::default();
     for (index, shared) in pages.zip(shared) {
         let alone = page::render(&build.site, &build.renderer, index);
+        assert_eq!(shared.assets, alone.assets, "{about}");
         let text = |rendered: &page::RenderedPage| {
             rendered.document().map(|parts| String::from_utf8(parts.concat()).unwrap())
         };
         let name = &build.site.content.pages[index].file;
         assert_eq!(text(&shared), text(&alone), "{about}: {name}");
         assert_eq!(shared.inline, alone.inline, "{about}: {name}");
-        let messages = |found: &[authoring::diagnostics::Diagnostic]| {
-            found.iter().map(|each| each.message.clone()).collect::<Vec<_>>()
-        };
-        assert_eq!(
-            messages(&shared.template_diagnostics),
-            messages(&alone.template_diagnostics),
-            "{about}: {name}"
-        );
+        build.pages[index] = alone;
     }
+    assert_eq!(report(&build), reported, "{about}");
     count
 }
 
@@ -63,7 +63,7 @@ fn on_every_site_that_the_tests_have() {
 }
 
 /// Where a value stands for each of these, the value; `OTHER` for what it is compared with.
-const SNIPPETS: [&str; 25] = [
+const SNIPPETS: [&str; 28] = [
     "{{ VALUE }}",
     "<p title=\"{{- VALUE -}}\">",
     "{{ VALUE | upper }}",
@@ -87,6 +87,9 @@ const SNIPPETS: [&str; 25] = [
     "{% for item in breadcrumb %}{% if item.url == VALUE or item.title == VALUE %}a{% endif %}{{ item.title }}{% endfor %}",
     "{% for item in children %}{{ item.title }}{% if item.url == VALUE %}a{% endif %}{% endfor %}",
     "{% set mine = VALUE %}{% if mine == OTHER %}a{% endif %}{{ mine }}",
+    "<a href=\"{{ VALUE }}\">{{ VALUE }}</a>",
+    "<a href=\"/x{{ OTHER }}\">a</a><a href=\"https://a.example{{ VALUE }}\">a</a>",
+    "<img src=\"{{ 'plan.svg' | asset }}\" alt=\"{{ VALUE }}\">",
     "{% raw %}{{ VALUE }}{% endraw %}{# {{ VALUE }} #}",
     "{% if json_ld %}<script type=\"application/ld+json\">{{ json_ld | safe }}</script>{% endif %}<style>a{content:\"{{ VALUE }}\"}</style>",
 ];
@@ -129,6 +132,7 @@ fn site(template: &str, part: &str) -> Folder {
                  language = \"fr\"\nnavigation = [\"/a/\", \"/c/\"]\n",
             ),
             ("pages/index.md", "---\ntitle: Site\n---\nAccueil.\n"),
+            ("assets/plan.svg", "<svg/>"),
             ("data/names.json", "[\"Abc\", \"/a/\"]"),
             ("templates/page.html", template),
             ("templates/part.html", part),

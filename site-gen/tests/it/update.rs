@@ -71,6 +71,31 @@ fn another_text_is_one_page() {
 }
 
 #[test]
+fn what_was_filled_in_for_pages_to_come_is_not_shown_before() {
+    let mut files = content();
+    files.insert("pages/b/index.md", "---\ntitle: Plus tard\ndate: 2030-01-01\n---\n".to_owned());
+    let page = "---\ntitle: Un\ndescription: Une\ndate: 2020-01-01\n---\nTexte.\n";
+    files.insert("pages/b/un.md", page.to_owned());
+    let later = "---\ntitle: Deux\ndescription: Deux\ndate: 2030-01-01\n---\nTexte.\n";
+    files.insert("pages/b/deux.md", later.to_owned());
+    let options =
+        || BuildOptions { today: Some("2026-01-01".parse().unwrap()), ..BuildOptions::default() };
+    let mut timings = Timings::start();
+    let mut build = Build::of(&folder(&files), &options(), &Memory::default(), &mut timings);
+    files.insert("pages/b/un.md", page.replace("Texte", "Autre texte"));
+    let folder = folder(&files);
+    let output = Memory::default();
+
+    let _ = build.update("b/un.md", folder.text("pages/b/un.md").unwrap().unwrap(), &output);
+
+    let whole = build::build(&folder, &options(), &mut timings);
+    let path = "public/b/un/index.html";
+    let text =
+        |files: &BTreeMap<String, Vec<u8>>| String::from_utf8_lossy(&files[path]).into_owned();
+    assert_eq!(text(&output.take()), text(&whole.files));
+}
+
+#[test]
 fn a_fragment_that_goes_away_breaks_the_links_of_other_pages() {
     let _ = check("a/feuille.md", "## Un", "## Deux", Updated::Yes);
 }

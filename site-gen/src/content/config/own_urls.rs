@@ -5,6 +5,11 @@ use std::borrow::Cow;
 use super::Config;
 
 impl Config {
+    /// Whether a target begins with the site's own address, which is known.
+    pub fn is_own(&self, target: &str) -> bool {
+        !self.base_url.is_empty() && target.starts_with(&self.base_url)
+    }
+
     /// A target from the site's root, if it is one of the site's own, written in full.
     pub fn from_root<'t>(&self, target: &'t str) -> Cow<'t, str> {
         let length = self.base_url.len();

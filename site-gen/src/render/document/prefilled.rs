@@ -26,7 +26,8 @@ use crate::{
     },
     site::{Site, hierarchy::home_url, translations},
 };
-use slots::{Prefilled, Slot, Slots, holds_sign};
+pub use slots::Prefilled;
+use slots::{Slot, Slots, holds_sign};
 
 /// A site on which no two pages are alike would only fill the memory.
 const AT_MOST: usize = 1_000;
@@ -52,6 +53,8 @@ struct Plan {
     given: Vec<&'static str>,
     /// What else it names.
     others: BTreeSet<&'static str>,
+    /// Whether it writes links, or loads files, that only its document shows.
+    points_somewhere: bool,
     /// By language: what the page's values are compared with, in order.
     compared_with: BTreeMap<String, Vec<String>>,
 }
@@ -59,16 +62,19 @@ struct Plan {
 impl PrefilledTemplates {
     /// Looks at the templates that show the prose once; the others are filled by Tera only.
     pub fn of(templates: &Templates, contexts: &Contexts, written_values: &WrittenValues) -> Self {
-        let names = templates.names().filter(|name| {
-            templates.shows_prose_once(name)
-                && !templates.loads_assets(name)
-                && written_values.of_template(name).is_empty()
-        });
+        let names = templates.names().filter(|name| templates.shows_prose_once(name));
         let plans = names.filter_map(|name| {
             let own = OwnValues::of(&templates.texts_used_by(name))?;
-            Some((name.to_owned(), Plan::of(&own, contexts)?))
+            let points_somewhere =
+                templates.loads_assets(name) || !written_values.of_template(name).is_empty();
+            Some((name.to_owned(), Plan::of(&own, contexts, points_somewhere)?))
         });
         Self { plans: plans.collect(), made: RwLock::default() }
+    }
+
+    /// Forgets what has been filled in: it was for another site.
+    pub fn forget(&self) {
+        self.made.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// The shell of a page, and what stands in it; `None` if that is for Tera to say. `fill` fills in the
@@ -79,7 +85,7 @@ impl PrefilledTemplates {
         template: &str,
         page: &Page,
         fill: &Fill<'_>,
-    ) -> Option<(Shell, Inline)> {
+    ) -> Option<(Shell, Arc<Prefilled>)> {
         let plan = self.plans.get(template)?;
         if !plan.is_for(site, page) {
             return None;
@@ -94,19 +100,19 @@ impl PrefilledTemplates {
             Some(prefilled) => prefilled?,
             None if is_full => return None,
             None => {
-                let prefilled = plan.fill(page, fill).map(Arc::new);
+                let prefilled = plan.fill(site, page, fill).map(Arc::new);
                 let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
                 made.insert(key.into(), prefilled.clone());
                 drop(made);
                 prefilled?
             }
         };
-        Some((prefilled.shell(&facts), prefilled.inline.clone()))
+        Some((prefilled.shell(&facts), prefilled))
     }
 }
 
 impl Plan {
-    fn of(own: &OwnValues, contexts: &Contexts) -> Option<Self> {
+    fn of(own: &OwnValues, contexts: &Contexts, points_somewhere: bool) -> Option<Self> {
         // A sign of its own stands for it, in which others stand.
         if own.uses.get("json_ld").is_some_and(|used| used.compared || used.otherwise) {
             return None;
@@ -125,6 +131,7 @@ impl Plan {
             given,
             others: own.uses.keys().copied().filter(|name| !FACTS.contains(name)).collect(),
             compared_with: contexts.texts(&own.compared_with, &own.texts),
+            points_somewhere,
         })
     }
 
@@ -192,7 +199,7 @@ impl Plan {
     }
 
     /// Fills in the template for a page, with signs for what may differ.
-    fn fill(&self, page: &Page, fill: &Fill<'_>) -> Option<Prefilled> {
+    fn fill(&self, site: &Site, page: &Page, fill: &Fill<'_>) -> Option<Prefilled> {
         let facts = page.facts();
         let mut slots = Slots::default();
         let mut value = facts.value();
@@ -209,7 +216,10 @@ impl Plan {
             language: &page.language,
             dates: page.date.map(|_| (in_data("date"), in_data("changed"))),
         };
-        let prefilled = Prefilled::read(&fill(value, &described, HOLE)?, &slots)?;
+        let mut prefilled = Prefilled::read(&fill(value, &described, HOLE)?, &slots)?;
+        if self.points_somewhere {
+            prefilled.note_references(|target| site.content.config.is_own(target));
+        }
         // The last word is Tera's: if what it makes of this page is something else, so it may be for others.
         let html = fill(facts.value(), &Described::of(page), HOLE)?;
         let shell = prefilled.shell(&facts);

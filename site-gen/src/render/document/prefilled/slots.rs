@@ -1,17 +1,22 @@
 //! A document without what differs from page to page, and what comes in its place.
 
+use std::sync::Arc;
+
 use memchr::memmem;
 
 use crate::{
     content::page::Facts,
     render::{
         document::{HOLE, Shell, inline::Inline},
+        markdown::{self, Reference},
         structured_data,
     },
 };
 
 /// Where these signs start in Unicode; reserved for private use, as [`HOLE`] is.
 const FIRST_SIGN: u32 = 0xe010;
+/// Any of them.
+const SIGN: char = '\u{e010}';
 /// The first bytes of each of them, and of those below.
 const SIGNS_START: &[u8] = b"\xee\x80";
 
@@ -46,12 +51,14 @@ pub(super) fn holds_sign(html: &[u8]) -> bool {
 }
 
 /// A document without what differs from page to page.
-pub(super) struct Prefilled {
+pub struct Prefilled {
     /// Each with what comes after it.
     parts: Vec<(Vec<u8>, Slot)>,
     end: Vec<u8>,
     /// The scripts and style sheets that stand in it.
-    pub(super) inline: Inline,
+    pub inline: Inline,
+    /// Where its links lead and what it loads, as far as that is asked for; `None` if it differs from page to page.
+    pub references: Option<Arc<[Reference]>>,
 }
 
 impl Prefilled {
@@ -75,7 +82,27 @@ impl Prefilled {
         if proses.count() != 1 {
             return None;
         }
-        Some(Self { parts, end: html[done..].to_vec(), inline: Inline::of(html) })
+        let inline = Inline::of(html);
+        Some(Self { parts, end: html[done..].to_vec(), inline, references: Some(Arc::default()) })
+    }
+
+    /// Looks for where its links lead, but for those to the site's own full address, which are right.
+    pub(super) fn note_references(&mut self, is_own: impl Fn(&str) -> bool) {
+        let mut around = [String::new(), String::new()];
+        let mut at = 0;
+        for (part, slot) in &self.parts {
+            around[at].push_str(&String::from_utf8_lossy(part));
+            match slot {
+                Slot::Prose => at = 1,
+                Slot::Escaped { .. } | Slot::InData(_) => around[at].push(SIGN),
+            }
+        }
+        around[1].push_str(&String::from_utf8_lossy(&self.end));
+        let mut all: Vec<Reference> =
+            around.iter().flat_map(|html| markdown::references(html)).collect();
+        all.retain(|reference| !is_own(&reference.target));
+        let differs = all.iter().any(|reference| reference.target.contains(SIGN));
+        self.references = (!differs).then(|| all.into());
     }
 
     /// The shell of a page of which all is the same that was not replaced by signs.
