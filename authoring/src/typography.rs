@@ -50,9 +50,16 @@ impl French {
     /// Decides what to change in a block, given its whole text: all pieces one after the other,
     /// [`OPAQUE`] or [`LINE`] where there is no text.
     pub fn read(block: &str) -> Self {
-        let mut edits = Vec::new();
-        marks::read(block, &mut edits);
-        Self { edits, next: 0, offset: 0 }
+        let mut french = Self::default();
+        french.read_next(block);
+        french
+    }
+
+    /// The same of the next block, in the same memory.
+    pub fn read_next(&mut self, block: &str) {
+        self.edits.clear();
+        (self.next, self.offset) = (0, 0);
+        marks::read(block, &mut self.edits);
     }
 
     /// The next piece of the block, mended. Pieces are those given to [`French::read`], in order.

@@ -248,7 +248,7 @@ pub(crate) fn render(
     let mut rendered = page::render(site, renderer, index);
     let mut written = Written::default();
     if let Some(parts) = rendered.document() {
-        output.put(&format!("public/{}", address.file()), &parts);
+        output.put(&["public/", &address.file()].concat(), &parts);
         written.inline.clone_from(&rendered.inline);
         written.not_found = address
             .is_not_found()

@@ -195,7 +195,7 @@ fn page(
     file: &str,
     contents: &Contents,
 ) -> (Option<Page>, Vec<Diagnostic>) {
-    let typed = folder.typed(&format!("pages/{file}"));
+    let typed = folder.typed(&["pages/", file].concat());
     // Said with all others that cannot be read.
     if matches!(contents, Contents::Unreadable(_)) {
         return (None, Vec::new());

@@ -9,6 +9,7 @@ use std::{
 use crate::{
     SITE_GEN, corpus,
     measure::{self, Cost, least},
+    odd::{self, Odd},
     save,
 };
 
@@ -19,11 +20,18 @@ const RUNS: usize = 5;
 type Measure = fn() -> String;
 
 /// In the order in which they are printed.
-pub const ROWS: [(&str, Measure); 9] = [
+pub const ROWS: [(&str, Measure); 16] = [
     ("1,000 pages, to the floor", || build(1_000, |_| {})),
     ("10,000 pages, to the floor", || build(10_000, |_| {})),
     ("10,000 pages with its own page.html, to the floor", || build(10_000, corpus::add_template)),
     ("100,000 pages, to the floor", || build(100_000, |_| {})),
+    ("odd: 100 pages of 1 MB, to the floor", || build_odd(Odd::Long)),
+    ("odd: 10,000 pages of 20 words, to the floor", || build_odd(Odd::Short)),
+    ("odd: 1,000 pages of tables, to the floor", || build_odd(Odd::Tables)),
+    ("odd: 1,000 pages of code, to the floor", || build_odd(Odd::Code)),
+    ("odd: 1,000 pages of links, to the floor", || build_odd(Odd::Links)),
+    ("odd: 1,000 pages of HTML, to the floor", || build_odd(Odd::Html)),
+    ("odd: 1,000 pages of values, to the floor", || build_odd(Odd::Values)),
     ("the real site, cold", real_site),
     ("check, one broken link on each of 10,000 pages, to none", || check(10_000, 1)),
     ("check, five on each of 1,000, to none", || check(1_000, 5)),
@@ -31,12 +39,22 @@ pub const ROWS: [(&str, Measure); 9] = [
     ("serve, one of 10,000 pages saved", || format!("{} | | | |", save::report(10_000))),
 ];
 
-/// Builds a site, and renders its pages with nothing around.
 fn build(pages: usize, change: impl Fn(&Path)) -> String {
+    build_site(|content| {
+        corpus::write(content, pages);
+        change(content);
+    })
+}
+
+fn build_odd(odd: Odd) -> String {
+    build_site(|content| odd::write(content, odd))
+}
+
+/// Builds a site, and renders its pages with nothing around.
+fn build_site(write: impl Fn(&Path)) -> String {
     let folder = measure::folder();
     let (content, out) = (folder.path().join("content"), folder.path().join("dist"));
-    corpus::write(&content, pages);
-    change(&content);
+    write(&content);
     let mut floor = Command::new(std::env::current_exe().expect("this program"));
     floor.arg("--floor").args([&content, &out]);
     compare(&floor, &site_gen(&["build", "--no-compress", "--out"], &out, &content), &out)

@@ -49,7 +49,7 @@ pub struct RenderedPage {
     pub has_raw_html: bool,
     /// The scripts and style sheets that stand in its document.
     pub inline: Inline,
-    /// The headings of its prose.
+    /// The headings of its prose, if its author asks for a table of contents.
     pub headings: Vec<Heading>,
     /// The ids of its prose.
     pub anchors: Ids,
@@ -134,7 +134,10 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
         rendered.note_reference(page, span, reference, found);
     }
     rendered.anchors = written.anchors;
-    rendered.headings = written.headings;
+    // They are kept for as long as the site is: a large one has a hundred thousand.
+    if page.wants_toc() {
+        rendered.headings = written.headings;
+    }
     rendered.has_raw_html = written.has_raw_html;
     rendered.note_names(site, renderer, page);
     let words = site.content.config.words(&page.language);

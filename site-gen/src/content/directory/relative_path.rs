@@ -26,8 +26,8 @@ pub(crate) fn join(folder: &str, path: &str) -> Option<String> {
         }
     }
     // Nearly every link is of this kind now.
-    let is_name = |name: &str| !matches!(name, "" | "." | "..");
-    if rest.split('/').all(is_name) {
+    let is_name = |name: &[u8]| !matches!(name, b"" | b"." | b"..");
+    if rest.as_bytes().split(|byte| *byte == b'/').all(is_name) {
         let slash = if folder.is_empty() { "" } else { "/" };
         return Some([folder, slash, rest].concat());
     }

@@ -36,7 +36,7 @@ fn list_below(
         if is_left_out(&name) {
             continue;
         }
-        let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+        let path = if folder.is_empty() { name } else { [folder, "/", &name].concat() };
         if !is_text {
             let message = "this name is not UTF-8".to_owned();
             found.push((path, Err(Unreadable { message, help: "rename it, or remove it" })));

@@ -44,7 +44,7 @@ impl Address {
             return Ok(Self(format!("/{}.html", written.join("/"))));
         }
         let path = written.join("/");
-        Ok(Self(if path.is_empty() { path + "/" } else { format!("/{path}/") }))
+        Ok(Self(if path.is_empty() { path + "/" } else { ["/", &path, "/"].concat() }))
     }
 
     /// With its slashes.
@@ -60,7 +60,7 @@ impl Address {
     /// Where the page is written, below `public/`.
     pub fn file(&self) -> String {
         match self.0.strip_suffix('/') {
-            Some(folder) => format!("{folder}/index.html").trim_start_matches('/').to_owned(),
+            Some(folder) => [folder, "/index.html"].concat().trim_start_matches('/').to_owned(),
             None => self.0.trim_start_matches('/').to_owned(),
         }
     }

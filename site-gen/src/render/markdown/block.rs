@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use authoring::typography::{LINE, OPAQUE};
+use authoring::typography::{French, LINE, OPAQUE};
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
 
 use crate::render::markdown::{elements::link, html::verbatim::Verbatim};
@@ -16,6 +16,8 @@ pub(crate) struct Block<'t> {
     pub(crate) prose: String,
     /// Which signs the prose holds; known when the block is complete.
     pub(crate) signs: Signs,
+    /// How typography corrects the prose, likewise; nothing for other languages.
+    pub(crate) typography: French,
     /// How many images, bare URLs and verbatim elements are open: their text is not prose.
     aside: usize,
     verbatim: Verbatim,
@@ -160,9 +162,12 @@ impl<'t> Block<'t> {
         role
     }
 
-    /// Takes note of the prose's signs: nothing more is kept in the block.
-    pub(crate) fn complete(&mut self) {
+    /// Takes note of the prose's signs and corrections: nothing more is kept in the block.
+    pub(crate) fn complete(&mut self, is_french: bool) {
         self.signs = Signs::of(&self.prose);
+        if is_french {
+            self.typography.read_next(&self.prose);
+        }
     }
 
     /// Forgets what is written; the next block uses the same memory.

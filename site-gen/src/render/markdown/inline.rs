@@ -23,18 +23,17 @@ pub(crate) fn write<'t>(
     block: &mut Block<'t>,
     text: Option<&mut String>,
 ) {
-    block.complete();
+    block.complete(output.is_french);
     find_failed(output, block);
     find_literal_signs(output, block);
     balance.enter();
-    let typography = if output.is_french { French::read(&block.prose) } else { French::default() };
     let mut writer = PieceWriter {
         output: &mut *output,
         balance: &mut *balance,
         footnotes,
         pieces: &block.pieces,
         signs: block.signs,
-        typography,
+        typography: &mut block.typography,
         text,
     };
     let mut at = 0;
@@ -52,7 +51,7 @@ struct PieceWriter<'w, 't, 'o> {
     footnotes: &'w mut Footnotes<'t>,
     pieces: &'w [Piece<'t>],
     signs: Signs,
-    typography: French,
+    typography: &'w mut French,
     /// What is written so far, without markup: of nearly all blocks nobody asks for it.
     text: Option<&'w mut String>,
 }

@@ -189,7 +189,8 @@ impl<'t, 'o> Writer<'t, 'o> {
     }
 
     fn write_heading(&mut self, span: Range<usize>) {
-        let (start, mut text) = (self.output.html.len(), String::new());
+        // Longer than nearly every heading.
+        let (start, mut text) = (self.output.html.len(), String::with_capacity(64));
         self.write_block(Some(&mut text));
         let content = self.output.html.split_off(start);
         if let Some(tag) = self.heading.take() {
