@@ -194,7 +194,10 @@ impl Folder {
         for file in changed {
             let path = file.to_str()?;
             match (fs::read(root.join(file)), self.files.get_mut(path)) {
-                (Ok(bytes), Some(contents)) if bytes != contents.bytes() => {
+                // Of what is on the disk, nobody knows what it was: from now on, its text is kept.
+                (Ok(bytes), Some(contents))
+                    if matches!(contents, Contents::OnDisk(_)) || bytes != contents.bytes() =>
+                {
                     *contents = bytes[..].into();
                     new.push(path.to_owned());
                 }

@@ -6,10 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use bytes::Bytes;
-
 use super::{
     data_dir::Data,
+    files::spool::Stored,
     live::Live,
     options::{ServeError, ServeOptions},
 };
@@ -26,7 +25,7 @@ pub fn deployed(options: &ServeOptions, data: &Data) -> Result<Live, ServeError>
     Live::of_files(&files, options, data)
 }
 
-fn read_folder(dist: &Path, folder: &Path, files: &mut BTreeMap<String, Bytes>) -> io::Result<()> {
+fn read_folder(dist: &Path, folder: &Path, files: &mut BTreeMap<String, Stored>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path: PathBuf = entry?.path();
         if path.is_dir() {

@@ -1,6 +1,6 @@
 //! Answers requests: the site's files, the form, and the browser's wait for changes.
 
-use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -11,6 +11,7 @@ use bytes::{Bytes, BytesMut};
 use form_handler::{http::compression::accepted, rate_limit::Network, service::answer};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
+use tracing::error;
 
 use super::{
     error_page,
@@ -99,31 +100,11 @@ fn file(live: &Broadcast, current: &Live, request: &Request<Body>) -> Response<B
         let html = error_page::render(&current.diagnostics);
         return page(current, StatusCode::INTERNAL_SERVER_ERROR, &live.with_reload(current, &html));
     }
-    let mut response = match find(&current.files, path) {
-        Found::File { path, bytes } => {
-            let media_type = media_type(path);
-            let bytes = if media_type.starts_with("text/html") {
-                live.with_reload_bytes(current, bytes)
-            } else {
-                bytes.clone()
-            };
-            in_the_form_wanted(current, request, path, typed(StatusCode::OK, &media_type, bytes))
-        }
-        Found::WithSlash => {
-            let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
-            let mut response = typed(StatusCode::MOVED_PERMANENTLY, "text/plain", Bytes::new());
-            if let Ok(location) = HeaderValue::try_from(format!("{path}/{query}")) {
-                response.headers_mut().insert(header::LOCATION, location);
-            }
-            response
-        }
-        Found::Missing(Some(page)) => {
-            let page = live.with_reload_bytes(current, page);
-            let page = typed(StatusCode::NOT_FOUND, "text/html; charset=utf-8", page);
-            in_the_form_wanted(current, request, "404.html", page)
-        }
-        Found::Missing(None) => {
-            typed(StatusCode::NOT_FOUND, "text/plain", Bytes::from_static(b"Not found\n"))
+    let mut response = match answer_with_file(live, current, request) {
+        Ok(response) => response,
+        Err(cause) => {
+            error!(%cause, "{path} cannot be read any more");
+            return page(current, StatusCode::INTERNAL_SERVER_ERROR, "");
         }
     };
     // As the form's handler says of the form's pages: Back must find what was typed, in no shared cache.
@@ -143,24 +124,57 @@ fn file(live: &Broadcast, current: &Live, request: &Request<Body>) -> Response<B
     response
 }
 
+fn answer_with_file(
+    live: &Broadcast,
+    current: &Live,
+    request: &Request<Body>,
+) -> io::Result<Response<Body>> {
+    let path = request.uri().path();
+    Ok(match find(&current.files, path) {
+        Found::File { path, bytes } => {
+            let (media_type, mut bytes) = (media_type(path), bytes.bytes()?);
+            if media_type.starts_with("text/html") {
+                bytes = live.with_reload_bytes(current, &bytes);
+            }
+            in_the_form_wanted(current, request, path, typed(StatusCode::OK, &media_type, bytes))?
+        }
+        Found::WithSlash => {
+            let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+            let mut response = typed(StatusCode::MOVED_PERMANENTLY, "text/plain", Bytes::new());
+            if let Ok(location) = HeaderValue::try_from(format!("{path}/{query}")) {
+                response.headers_mut().insert(header::LOCATION, location);
+            }
+            response
+        }
+        Found::Missing(Some(page)) => {
+            let page = live.with_reload_bytes(current, &page.bytes()?);
+            let page = typed(StatusCode::NOT_FOUND, "text/html; charset=utf-8", page);
+            in_the_form_wanted(current, request, "404.html", page)?
+        }
+        Found::Missing(None) => {
+            typed(StatusCode::NOT_FOUND, "text/plain", Bytes::from_static(b"Not found\n"))
+        }
+    })
+}
+
 /// The compressed form of a file in place of the plain one, where there is one and the browser takes it.
 fn in_the_form_wanted(
     current: &Live,
     request: &Request<Body>,
     path: &str,
     mut response: Response<Body>,
-) -> Response<Body> {
+) -> io::Result<Response<Body>> {
     if !varies(&current.files, path) {
-        return response;
+        return Ok(response);
     }
     let headers = response.headers_mut();
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     let accepted = accepted(request.headers());
     if let Some((encoding, bytes)) = encoded(&current.files, path, &accepted) {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
-        *response.body_mut() = Body::from(bytes.clone());
+        *response.body_mut() = Body::from(bytes.bytes()?);
     }
-    response
+    Ok(response)
 }
 
 fn add_security_headers(current: &Live, headers: &mut HeaderMap) {

@@ -17,7 +17,7 @@ use tokio::sync::watch;
 
 use super::{
     data_dir::Data,
-    files::Files,
+    files::{Files, spool::Stored},
     form,
     options::{ServeError, ServeOptions},
 };
@@ -41,22 +41,27 @@ pub struct Live {
 impl Live {
     /// Files by path below `dist/`, as they are served.
     pub fn of_files(
-        files: &BTreeMap<String, Bytes>,
+        files: &BTreeMap<String, Stored>,
         options: &ServeOptions,
         data: &Data,
     ) -> Result<Self, ServeError> {
         let handler = match files.get(&format!("handler/{FILE_NAME}")) {
-            Some(json) => Some(form::handler(Bundle::read(json)?, data, options.limits)?),
+            Some(json) => Some(form::handler(Bundle::read(&json.bytes()?)?, data, options.limits)?),
             None => None,
         };
-        let headers = files.get("headers.json").map(|json| serde_json::from_slice(json));
-        let headers = headers.transpose().ok().flatten().unwrap_or_default();
-        Ok(Self { files: public(files), handler, headers, ..Self::default() })
+        let headers = files.get("headers.json").and_then(|json| json.bytes().ok());
+        let headers = headers.and_then(|json| serde_json::from_slice(&json).ok());
+        Ok(Self {
+            files: public(files),
+            handler,
+            headers: headers.unwrap_or_default(),
+            ..Self::default()
+        })
     }
 }
 
 /// What readers may see.
-pub fn public(files: &BTreeMap<String, Bytes>) -> Files {
+pub fn public(files: &BTreeMap<String, Stored>) -> Files {
     let files = files.iter();
     let files = files.filter(|(path, _)| generated_urls::is_for_readers(path));
     let public = files.filter_map(|(path, bytes)| {

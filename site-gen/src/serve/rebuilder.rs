@@ -3,11 +3,11 @@
 use std::{collections::BTreeMap, sync::Arc, time::Instant};
 
 use authoring::diagnostics::{Diagnostic, Severity};
-use bytes::Bytes;
 use tracing::{error, info, warn};
 
 use super::{
     data_dir::Data,
+    files::spool::{Spool, Stored},
     live::{self, Live},
     options::{ServeError, ServeOptions},
     watch::Change,
@@ -18,7 +18,6 @@ use crate::{
         Drafts,
         directory::{FILE_UNREADABLE, Folder, FolderError},
     },
-    output::Memory,
 };
 
 /// The site as it was built last, with all that is needed to build a part of it again.
@@ -32,7 +31,9 @@ struct Last {
     folder: Folder,
     build: Build,
     /// By path below `dist/`; the newest, whether or not it may be shown.
-    files: BTreeMap<String, Bytes>,
+    files: BTreeMap<String, Stored>,
+    /// Where they are.
+    spool: Spool,
 }
 
 /// How much was built.
@@ -100,12 +101,11 @@ impl Rebuilder {
                 return Ok(Extent::Pages);
             }
         }
-        let folder = Folder::read(&self.options.content)?;
+        let folder = Folder::open(&self.options.content)?;
         let how = build::BuildOptions { drafts: Drafts::Shown, ..build::BuildOptions::default() };
-        let files = Memory::default();
-        let build = Build::of(&folder, &how, &files, &mut Timings::start());
-        let files = files.take().into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
-        self.last = Some(Last { folder, build, files });
+        let spool = Spool::new();
+        let build = Build::of(&folder, &how, &spool, &mut Timings::start());
+        self.last = Some(Last { folder, build, files: spool.take(), spool });
         Ok(Extent::Site)
     }
 
@@ -119,15 +119,16 @@ impl Rebuilder {
 
 impl Last {
     fn update(&mut self, changed: &[String]) -> Updated {
-        let output = Memory::default();
+        // What an update that was not finished has left.
+        self.spool.take();
         for path in changed {
             let Some(file) = path.strip_prefix("pages/") else { return Updated::No };
             let Some(Ok(source)) = self.folder.text(path) else { return Updated::No };
-            if self.build.update(file, source, &output) == Updated::No {
+            if self.build.update(file, source, &self.spool) == Updated::No {
                 return Updated::No;
             }
         }
-        self.files.extend(output.take().into_iter().map(|(path, bytes)| (path, bytes.into())));
+        self.files.extend(self.spool.take());
         Updated::Yes
     }
 }

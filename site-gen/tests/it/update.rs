@@ -1,12 +1,14 @@
 //! One page saved: whatever is built again must be what a whole build would have made.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use site_gen::{
     build::{self, Build, BuildOptions, rebuild::Updated, timings::Timings},
     content::directory::Folder,
     output::Memory,
 };
+
+use crate::harness::Site;
 
 const SITE: &str = "title = \"Site\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n\
     navigation = [\"/menu/\"]\n";
@@ -146,4 +148,20 @@ fn a_file_that_no_page_has_loaded_yet_takes_a_whole_build() {
 #[test]
 fn what_changes_the_headers_of_all_pages_takes_a_whole_build() {
     let _ = check("a/feuille.md", "Texte", "<script>let a</script>", Updated::No);
+}
+
+#[test]
+fn a_page_that_stayed_on_the_disk_is_read_again_once() {
+    let site = Site::minimal().with("pages/a.md", "---\ntitle: A\n---\nTexte.\n");
+    let content = site.home().join("content");
+    let mut folder = Folder::open(&content).unwrap();
+    let mut changed = |text: &str| {
+        std::fs::write(content.join("pages/a.md"), text).unwrap();
+        let new = folder.read_again(&content, [Path::new("pages/a.md")]).unwrap();
+        (new.len(), folder.text("pages/a.md").unwrap().unwrap().text.to_string())
+    };
+
+    assert_eq!(changed(""), (1, String::new()), "nobody knows what it held before");
+    assert_eq!(changed(""), (0, String::new()));
+    assert_eq!(changed("Autre."), (1, "Autre.".to_owned()));
 }
