@@ -11,7 +11,7 @@ use crate::{
         config::Named,
         page::{Facts, Page},
     },
-    render::templates::Templates,
+    render::{interpolation::Known, templates::Templates},
     site::{
         Site, generated_urls,
         hierarchy::{home_url, link, site_map},
@@ -25,6 +25,8 @@ const NAMES_OF_PAGES: [&str; 8] =
 /// What is the same for all pages, made once.
 pub struct Contexts {
     prose: Context,
+    /// What has been written of that.
+    pub written: Known,
     /// By language.
     templates: BTreeMap<String, Context>,
 }
@@ -70,7 +72,7 @@ impl Contexts {
                 (language.clone(), context)
             })
             .collect();
-        Self { prose, templates }
+        Self { prose, written: Known::default(), templates }
     }
 
     /// By language: the texts that stand under these names, and these texts; in order.

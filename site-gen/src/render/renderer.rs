@@ -12,7 +12,8 @@ use super::{
         Shell,
         prefilled::{Prefilled, PrefilledTemplates},
     },
-    form_page, interpolation,
+    form_page,
+    interpolation::{self, Values},
     markdown::Heading,
     structured_data::{self, Described},
     templates::{Templates, written_values::WrittenValues},
@@ -63,7 +64,13 @@ impl Renderer {
         body: &'p str,
     ) -> (interpolation::Expanded<'p>, Vec<Diagnostic>) {
         let context = || self.contexts.prose(page);
-        interpolation::expand(body, self.templates.prose(), &context, filters::NAMES)
+        let values = Values {
+            tera: self.templates.prose(),
+            filters: filters::NAMES,
+            language: &page.language,
+            known: &self.contexts.written,
+        };
+        interpolation::expand(body, values, &context)
     }
 
     /// The name of the template that a page is shown with: the one it asks for, if there is such a one.
