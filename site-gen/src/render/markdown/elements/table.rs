@@ -1,6 +1,6 @@
 //! Tables, each in a region of its own that scrolls on a narrow screen.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeMap, ops::Range};
 
 use pulldown_cmark::Alignment;
 
@@ -22,8 +22,9 @@ pub(crate) struct Tables {
     column: usize,
     row: Row,
     first_column: FirstColumn,
-    /// Two regions of one name would be told apart by nobody.
-    labels: BTreeSet<String>,
+    /// Two regions of one name would be told apart by nobody. Each with the last number that was given to its
+    /// like: below one heading may stand a thousand tables.
+    labels: BTreeMap<String, usize>,
 }
 
 /// A cell of which the beginning is written.
@@ -133,12 +134,20 @@ impl Tables {
     }
 
     fn label(&mut self, wanted: String) -> String {
-        let mut label = wanted.clone();
-        let mut number = 2;
-        while !self.labels.insert(label.clone()) {
-            label = format!("{wanted} ({number})");
+        let Some(&last) = self.labels.get(&wanted) else {
+            self.labels.insert(wanted.clone(), 1);
+            return wanted;
+        };
+        let mut number = last;
+        let label = loop {
             number += 1;
-        }
+            let label = format!("{wanted} ({number})");
+            if !self.labels.contains_key(&label) {
+                break label;
+            }
+        };
+        self.labels.insert(wanted, number);
+        self.labels.insert(label.clone(), 1);
         label
     }
 }
