@@ -173,6 +173,20 @@ fn tables_scroll_and_their_headers_say_what_they_head() {
 }
 
 #[test]
+fn each_table_has_a_name_of_its_own() {
+    let table = "|a|\n|-|\n\n";
+    let text =
+        ["## S (2)", "## S", "## S", "## S (2)"].map(|title| format!("{title}\n\n{table}{table}"));
+
+    let html = html(&text.concat());
+
+    let names = html.split("aria-label=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let names: Vec<&str> = names.filter(|name| name.starts_with("Tableau")).collect();
+    assert_eq!(names.len(), 8);
+    assert_eq!(names.iter().collect::<std::collections::BTreeSet<_>>().len(), 8, "{names:?}");
+}
+
+#[test]
 fn notices_are_named_in_the_language_of_the_page() {
     insta::assert_snapshot!(html("> [!WARNING]\n> L'eau !"), @r#"
     <div class="notice notice-warning" role="note">
