@@ -206,6 +206,13 @@ impl Reader<'_> {
 
     /// Whether the word that goes on at `at` began like a URL.
     fn in_url(&self, at: usize) -> bool {
+        // Nearly every apostrophe follows one letter or two. A space ends the search for the start of a word
+        // in which nothing is that a URL begins with.
+        let bytes = self.text.as_bytes()[..at].iter().rev();
+        let mut start = bytes.skip_while(|byte| byte.is_ascii_alphabetic() && **byte != b'w');
+        if start.next().is_none_or(|byte| matches!(byte, b' ' | b'\n')) {
+            return false;
+        }
         let limit = |symbol| is_space(symbol) || matches!(symbol, '«' | '»' | '"' | LINE | OPAQUE);
         let word = self.text[..at].rsplit(limit).next().unwrap_or_default();
         // Looking for several bytes costs more to begin than a word is long.

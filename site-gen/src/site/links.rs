@@ -27,11 +27,11 @@ pub use resolve::{Destination, broken, unpublished};
 #[derive(Debug, Default)]
 pub struct Links {
     /// Only looked up: its order, which is another at each run, reaches nothing.
-    by_url: HashMap<String, Place>,
+    by_url: Places,
     /// The URL of each page, in the order of the list of pages; `None` if an earlier one has it.
     urls: Vec<Option<String>>,
     /// Pages by their path below `pages/`.
-    by_file: HashMap<String, Place>,
+    by_file: Places,
     /// The old addresses, and the pages they lead to.
     aliases: BTreeMap<String, usize>,
     /// The URLs of all assets.
@@ -42,17 +42,20 @@ pub struct Links {
     near: Near,
 }
 
+/// Places by name. Nobody else fills it: what could be made to collide need not be feared.
+type Places = HashMap<String, Place, foldhash::fast::FixedState>;
+
 /// What stands at an address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     /// The nth page.
     Page(usize),
     /// The old address of the nth page.
     Alias(usize),
-    /// A page that is not on the site, with its address.
-    Unpublished(Address, Unpublished),
+    /// A page that is not on the site.
+    Unpublished(Unpublished),
     /// A page that could not be read; what is wrong with it has been said.
-    Unreadable(Address),
+    Unreadable,
 }
 
 impl Links {
@@ -69,15 +72,13 @@ impl Links {
         let unpublished = left_out
             .unpublished
             .iter()
-            .map(|(page, why)| (&page.file, Place::Unpublished(page.address.clone(), *why)));
+            .map(|(page, why)| (&page.file, page.address.clone(), Place::Unpublished(*why)));
         let unreadable = left_out.unreadable.iter().filter_map(|file| {
             let address = Address::of(file, None).ok()?;
-            Some((file, Place::Unreadable(address)))
+            Some((file, address, Place::Unreadable))
         });
-        for (file, place) in unpublished.chain(unreadable) {
-            if let Place::Unpublished(address, _) | Place::Unreadable(address) = &place {
-                links.by_url.entry(address.as_str().to_owned()).or_insert_with(|| place.clone());
-            }
+        for (file, address, place) in unpublished.chain(unreadable) {
+            links.by_url.entry(address.as_str().to_owned()).or_insert(place);
             links.by_file.insert(file.clone(), place);
         }
         links
@@ -176,7 +177,7 @@ impl Links {
     /// Why the page of this file is not on the site; `None` also if there is no such file.
     pub fn unpublished(&self, file: &str) -> Option<Unpublished> {
         match self.by_file.get(file) {
-            Some(Place::Unpublished(_, why)) => Some(*why),
+            Some(Place::Unpublished(why)) => Some(*why),
             _ => None,
         }
     }
@@ -207,7 +208,7 @@ pub(crate) fn alias_url(alias: &str) -> String {
 fn taken_twice(pages: &[Page], page: &Page, first: &Place) -> Diagnostic {
     let path: Arc<str> = match first {
         Place::Page(index) | Place::Alias(index) => pages[*index].source.path.clone(),
-        Place::Unpublished(..) | Place::Unreadable(_) => Arc::from("another page"),
+        Place::Unpublished(_) | Place::Unreadable => Arc::from("another page"),
     };
     let message = format!("`{}` is already the address of {path}", page.address.as_str());
     page.source

@@ -36,7 +36,7 @@ const AT_MOST: usize = 1_000;
 type Fill<'f> = dyn Fn(Value, &Described<'_>, &str) -> Option<Vec<u8>> + 'f;
 
 /// By what the pages have in common; nothing where that would not be what Tera makes.
-type Made = HashMap<Box<[u8]>, Option<Arc<Prefilled>>>;
+type Made = HashMap<Box<[u8]>, Option<Arc<Prefilled>>, foldhash::fast::FixedState>;
 
 /// The templates of a site, and what has been filled in so far.
 #[derive(Default)]

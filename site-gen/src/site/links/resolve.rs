@@ -158,8 +158,8 @@ impl Links {
             Some(Place::Page(index) | Place::Alias(index)) => {
                 Ok(Destination::Page { index: *index, url: None, fragment })
             }
-            Some(Place::Unreadable(_)) => Ok(Destination::Elsewhere),
-            Some(Place::Unpublished(_, why)) => Err(unpublished(path, *why)),
+            Some(Place::Unreadable) => Ok(Destination::Elsewhere),
+            Some(Place::Unpublished(why)) => Err(unpublished(path, *why)),
             None if self.made.contains(path) => Ok(Destination::Asset),
             None => {
                 let help = self.nearest(path).map(|near| format!("did you mean `{near}`?"));
@@ -195,8 +195,8 @@ impl Links {
                     fragment,
                 })
             }
-            Some(Place::Unpublished(_, why)) => Err(unpublished(path, *why)),
-            Some(Place::Unreadable(_) | Place::Alias(_)) => Ok(Destination::Elsewhere),
+            Some(Place::Unpublished(why)) => Err(unpublished(path, *why)),
+            Some(Place::Unreadable | Place::Alias(_)) => Ok(Destination::Elsewhere),
             None => {
                 let near = self.near.file(self, &file).map(|near| relative(folder, &near));
                 let near = near.or_else(|| self.asset_named(path).map(str::to_owned));
