@@ -20,7 +20,6 @@ use crate::{
         generated::{self, FromPages},
     },
     render::{
-        document::inline::Inline,
         page::{self, RenderedPage},
         renderer::Renderer,
     },
@@ -97,8 +96,6 @@ pub struct Build {
     pub renderer: Renderer,
     /// In the order of the site's list of pages.
     pub pages: Vec<RenderedPage>,
-    /// What their documents have left behind, in the same order.
-    pub(crate) written: Vec<Written>,
     /// What is wrong beyond the prose and the templates of pages.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// What is wrong with templates that no page of the content uses.
@@ -126,26 +123,17 @@ impl Build {
         check_site(&site, &renderer, *purpose, &mut diagnostics);
         timings.lap("arrange");
         let indexes = (0..site.content.pages.len()).into_par_iter();
-        let (pages, written): (Vec<RenderedPage>, Vec<Written>) =
-            indexes.map(|index| render(&site, &renderer, index, output)).unzip();
+        let pages: Vec<RenderedPage> =
+            indexes.map(|index| render(&site, &renderer, index, output)).collect();
         timings.lap("render");
-        let from_pages = from_pages(&site, &pages, &written);
+        let from_pages = from_pages(&site, &pages);
         let generated = generated::put(&site, &renderer, &from_pages, output);
         timings.lap("add");
         let fragments = Fragments::of(&site, &renderer, &pages).check(|_, _| true);
         let (pages, later) = scheduled::check(&site, &renderer, pages);
         diagnostics.extend(later);
         timings.lap("check");
-        Self {
-            site,
-            renderer,
-            pages,
-            written,
-            diagnostics,
-            generated,
-            fragments,
-            purpose: *purpose,
-        }
+        Self { site, renderer, pages, diagnostics, generated, fragments, purpose: *purpose }
     }
 
     /// Everything that is wrong, and how much there is.
@@ -217,43 +205,35 @@ fn identity(diagnostic: &Diagnostic) -> (&str, Code, usize, &str) {
     (&place.path, *code, span.start, message)
 }
 
-/// What a document that was given away leaves behind.
-#[derive(Debug, Default)]
-pub(crate) struct Written {
-    inline: Inline,
-    not_found: Option<String>,
-}
-
 /// What the other files depend on, of all pages.
-pub(crate) fn from_pages(site: &Site, pages: &[RenderedPage], written: &[Written]) -> FromPages {
+pub(crate) fn from_pages(site: &Site, pages: &[RenderedPage]) -> FromPages {
     let mut all = FromPages::default();
-    for Written { inline, not_found } in written {
-        all.inline.extend(inline);
-        all.not_found = all.not_found.or_else(|| not_found.clone());
+    for page in pages {
+        all.inline.extend(&page.inline);
     }
+    let text = |parts: [&[u8]; 3]| String::from_utf8(parts.concat()).expect("values are text");
+    all.not_found = pages.iter().find_map(RenderedPage::document).map(text);
     let assets = pages.iter().flat_map(|page| &page.assets);
     let by_pages = assets.filter(|path| !site.content.assets.is_always_loaded(path));
     all.assets.extend(by_pages.cloned());
     all
 }
 
-/// Renders one page and gives its document away.
+/// Renders one page and gives its document away. That of the page for what is not found is kept: the form's
+/// handler shows it too.
 pub(crate) fn render(
     site: &Site,
     renderer: &Renderer,
     index: usize,
     output: &dyn Output,
-) -> (RenderedPage, Written) {
+) -> RenderedPage {
     let address = &site.content.pages[index].address;
     let mut rendered = page::render(site, renderer, index);
-    let mut written = Written::default();
     if let Some(parts) = rendered.document() {
         output.put(&["public/", &address.file()].concat(), &parts);
-        written.inline.clone_from(&rendered.inline);
-        written.not_found = address
-            .is_not_found()
-            .then(|| String::from_utf8(parts.concat()).expect("templates and values are text"));
     }
-    rendered.forget_document();
-    (rendered, written)
+    if !address.is_not_found() {
+        rendered.forget_document();
+    }
+    rendered
 }

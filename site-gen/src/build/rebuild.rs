@@ -31,11 +31,9 @@ impl Build {
     pub fn update(&mut self, file: &str, source: Source, output: &dyn Output) -> Updated {
         // What one page can change for all: the files that pages load, which are published only then, and
         // what the security policy names.
-        let before = build::from_pages(&self.site, &self.pages, &self.written);
+        let before = build::from_pages(&self.site, &self.pages);
         let updated = self.update_page(file, source, output);
-        if updated == Updated::Yes
-            && build::from_pages(&self.site, &self.pages, &self.written) != before
-        {
+        if updated == Updated::Yes && build::from_pages(&self.site, &self.pages) != before {
             return Updated::No;
         }
         updated
@@ -93,7 +91,7 @@ impl Build {
         for index in lists.map(|(index, _)| index).collect::<Vec<_>>() {
             self.render(index, output);
         }
-        let from_pages = build::from_pages(&self.site, &self.pages, &self.written);
+        let from_pages = build::from_pages(&self.site, &self.pages);
         self.generated = generated::put(&self.site, &self.renderer, &from_pages, output);
         Updated::Yes
     }
@@ -118,8 +116,7 @@ impl Build {
     }
 
     fn render(&mut self, index: usize, output: &dyn Output) {
-        let (page, written) = build::render(&self.site, &self.renderer, index, output);
-        (self.pages[index], self.written[index]) = (page, written);
+        self.pages[index] = build::render(&self.site, &self.renderer, index, output);
         let touches = |from: usize, to: usize| from == index || to == index;
         self.fragments.retain(|(Between { from, to }, _)| !touches(*from, *to));
         let fragments = Fragments::of(&self.site, &self.renderer, &self.pages);
