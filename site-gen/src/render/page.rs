@@ -106,7 +106,7 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
     rendered.diagnostics.extend(own.map(|found| placed(page, found)));
     let control = find_control(body);
     rendered.diagnostics.extend(control.map(|found| placed(page, found)));
-    let followed = RefCell::new(Vec::new());
+    let followed = RefCell::new(Vec::with_capacity(16));
     let resolve = |reference: &Reference| {
         let found = follow(site, index, reference);
         let (url, asset) = match &found {

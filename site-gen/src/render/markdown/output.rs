@@ -106,7 +106,7 @@ impl<'t, 'o> Output<'t, 'o> {
             anchors: Anchors::default(),
             has_raw_html: false,
             resolve: options.resolve,
-            references: Vec::new(),
+            references: Vec::with_capacity(16),
             diagnostics: Vec::new(),
         }
     }

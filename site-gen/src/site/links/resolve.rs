@@ -177,7 +177,8 @@ impl Links {
         rest: &str,
         fragment: Option<String>,
     ) -> Result<Destination, Box<Diagnostic>> {
-        let folder = from.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let slash = from.file.bytes().rposition(|byte| byte == b'/');
+        let folder = &from.file[..slash.unwrap_or(0)];
         let nowhere =
             |help: Option<String>| broken(LINK_FILE, format!("there is no file `{path}`"), help);
         let Some(file) = join(folder, path) else {
