@@ -8,7 +8,7 @@ use super::siren::Siren;
 /// An answer that its kind accepts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Kinds `text`, `email`, `phone` and `postal_code`: normalized text.
+    /// Of every kind that is a text and nothing else: normalized.
     Text(String),
     /// Kind `siren`.
     Siren(Siren),
