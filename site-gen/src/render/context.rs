@@ -11,16 +11,15 @@ use crate::{
         config::Named,
         page::{Facts, Page},
     },
-    render::{interpolation::Known, templates::Templates},
+    render::{
+        interpolation::Known,
+        templates::{Templates, own_values::OTHERS},
+    },
     site::{
         Site, generated_urls,
         hierarchy::{home_url, link, site_map},
     },
 };
-
-/// What a template can name that is each page's own, besides `page`.
-const NAMES_OF_PAGES: [&str; 8] =
-    ["breadcrumb", "children", "content", "form_html", "json_ld", "main", "toc", "translations"];
 
 /// What is the same for all pages, made once.
 pub struct Contexts {
@@ -54,7 +53,7 @@ impl Contexts {
             common.insert(name, &value);
         }
         // What each page has of its own, for those that no file stands for.
-        for name in NAMES_OF_PAGES {
+        for name in OTHERS {
             common.insert(name, "");
         }
         let languages = content.config.languages.iter();

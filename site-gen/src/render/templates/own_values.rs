@@ -7,7 +7,7 @@ use super::errors::items::{Item, items, tags};
 use crate::content::page::variables::FACTS;
 
 /// What a template can name that is each page's own, besides `page`.
-const OTHERS: [&str; 8] =
+pub const OTHERS: [&str; 8] =
     ["breadcrumb", "children", "content", "form_html", "json_ld", "main", "toc", "translations"];
 
 /// What stands in a template with those that it uses.
