@@ -77,8 +77,12 @@ pub struct Report {
 impl Report {
     /// Whether the site may not be written.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        has_errors(&self.diagnostics)
     }
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 /// Builds the site of a content folder in memory. Never fails: what is wrong is in [`BuiltSite::report`].
@@ -122,6 +126,9 @@ impl Build {
         let renderer = Renderer::of(&site, &mut diagnostics);
         check_site(&site, &renderer, *purpose, &mut diagnostics);
         timings.lap("arrange");
+        if has_errors(&diagnostics) {
+            output.give_up();
+        }
         let indexes = (0..site.content.pages.len()).into_par_iter();
         let pages: Vec<RenderedPage> =
             indexes.map(|index| render(&site, &renderer, index, output)).collect();
@@ -229,6 +236,9 @@ pub(crate) fn render(
 ) -> RenderedPage {
     let address = &site.content.pages[index].address;
     let mut rendered = page::render(site, renderer, index);
+    if has_errors(&rendered.diagnostics) || has_errors(&rendered.template_diagnostics) {
+        output.give_up();
+    }
     if let Some(parts) = rendered.document() {
         output.put(&["public/", &address.file()].concat(), &parts);
     }

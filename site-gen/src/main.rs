@@ -52,7 +52,7 @@ fn main() -> ExitCode {
 
 fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     // Before the content is read: whichever of two builds ends last has seen the newest.
-    let staging = Staging::beside(&args.out, || {
+    let staging = Staging::beside(&args.out, !args.no_compress, || {
         let out = args.out.display();
         let _ = writeln!(io::stderr(), "waiting: another build is writing {out}");
     })?;
@@ -76,10 +76,6 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(FAILED));
     }
     timings.lap("report");
-    if !args.no_compress {
-        staging.compress()?;
-        timings.lap("compress");
-    }
     let volume = staging.volume();
     let committed = staging.commit()?;
     timings.lap("write");

@@ -20,6 +20,9 @@ pub trait Output: Sync {
     /// Takes one, in parts that follow each other; `path` is from `dist/`: `public/…` is for readers,
     /// `handler/…` for the form's handler.
     fn put(&self, path: &str, parts: &[&[u8]]);
+
+    /// The site has an error: whoever writes it only for its readers need not go on.
+    fn give_up(&self) {}
 }
 
 /// Keeps them in memory, to be served or looked at.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use authoring::diagnostics::Diagnostic;
 use form_handler::bundle::Layout;
+use rayon::prelude::*;
 
 use crate::{
     content::Content,
@@ -79,9 +80,10 @@ fn put_noted(
     diagnostics.extend(headers::too_long(&headers));
     output.put("headers.json", &[&json(&headers)]);
     // All documents are made: what they load is known.
-    for (path, contents) in content.assets.published(&pages.assets) {
+    let assets: Vec<_> = content.assets.published(&pages.assets).collect();
+    assets.into_par_iter().for_each(|(path, contents)| {
         output.put(&format!("public/assets/{path}"), &[contents.bytes()]);
-    }
+    });
     let file = headers::file(&headers, content.assets.fingerprinted(&pages.assets));
     output.put(HEADERS, &[file.as_bytes()]);
     if let Some((form, layout)) = form.zip(layout) {

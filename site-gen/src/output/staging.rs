@@ -8,14 +8,17 @@ use std::{
     collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{
+        Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use rayon::prelude::*;
 
 use crate::output::{
     Output,
-    compress::{self, Encoding},
+    compress::{self, Effort, Encoding},
 };
 use exchange::{exchange, remove, sibling, sync};
 use folder::NewFolder;
@@ -63,6 +66,10 @@ pub struct Staging {
     /// Whether there is an old one to compare with.
     exists: bool,
     progress: Mutex<Progress>,
+    /// Whether text files are compressed.
+    compresses: bool,
+    /// Whether the site has an error, so that nothing of it will be read.
+    is_given_up: AtomicBool,
     /// No other build writes either of them meanwhile.
     lock: Lock,
 }
@@ -82,8 +89,8 @@ pub struct Volume {
 struct Progress {
     /// Paths of files that are as they were.
     same: Vec<String>,
-    /// Paths of those that are not.
-    written: Vec<String>,
+    /// How many are not.
+    written: usize,
     /// Bytes in the latter.
     bytes: usize,
     /// The first thing that went wrong.
@@ -93,7 +100,9 @@ struct Progress {
 impl Staging {
     /// Prepares to replace the folder `out`. What an interrupted build left behind is removed. While
     /// another build is at it, says `wait` and waits.
-    pub fn beside(out: &Path, wait: impl FnOnce()) -> Result<Self, WriteError> {
+    ///
+    /// One that `compresses` adds a compressed file beside each text file.
+    pub fn beside(out: &Path, compresses: bool, wait: impl FnOnce()) -> Result<Self, WriteError> {
         let path = sibling(out, "lock");
         let lock = Lock::take(path.clone(), wait).map_err(failed(&path))?;
         let exists = out.is_dir();
@@ -106,51 +115,21 @@ impl Staging {
         let new = sibling(out, "new");
         remove(&new).map_err(failed(&new))?;
         let (into, progress) = (OnceLock::new(), Mutex::default());
-        Ok(Self { out: out.to_owned(), new, into, exists, progress, lock })
-    }
-
-    /// Adds a compressed file beside each text file; beside one that is as it was, the old ones stay.
-    ///
-    /// Only now, not with each file: a site with errors is not worth it.
-    pub fn compress(&self) -> Result<(), WriteError> {
-        let (same, written) = {
-            let progress = self.progress();
-            (progress.same.clone(), progress.written.clone())
-        };
-        let same = same.into_par_iter().map(|path| (path, &self.out));
-        let written = written.into_par_iter().map(|path| (path, &self.new));
-        same.chain(written).try_for_each(|(path, folder)| self.compress_one(&path, folder))
-    }
-
-    fn compress_one(&self, path: &str, folder: &Path) -> Result<(), WriteError> {
-        let Some(effort) = compress::effort(path) else { return Ok(()) };
-        let mut text = None;
-        for encoding in Encoding::ALL {
-            let compressed = [path, encoding.ending()].concat();
-            if folder == self.out && self.out.join(&compressed).is_file() {
-                self.progress().same.push(compressed);
-                continue;
-            }
-            let file = folder.join(path);
-            if text.is_none() {
-                text = Some(fs::read(&file).map_err(failed(&file))?);
-            }
-            if let Some(bytes) = text.as_ref().and_then(|text| encoding.encode(text, effort)) {
-                self.put(&compressed, &[&bytes]);
-            }
-        }
-        Ok(())
+        let is_given_up = AtomicBool::new(false);
+        Ok(Self { out: out.to_owned(), new, into, exists, progress, compresses, is_given_up, lock })
     }
 
     /// How much has been written so far.
     pub fn volume(&self) -> Volume {
         let Progress { same, written, bytes, .. } = &*self.progress();
-        Volume { written: written.len(), bytes: *bytes, same: same.len() }
+        Volume { written: *written, bytes: *bytes, same: same.len() }
     }
 
     /// Puts the new folder in the place of the old one, in one step.
     pub fn commit(self) -> Result<Written, WriteError> {
-        let Self { out, new, into: _, exists, progress, lock: _lock } = self;
+        let Self { out, new, into: _, exists, progress, compresses: _, is_given_up, lock: _lock } =
+            self;
+        assert!(!is_given_up.into_inner(), "a site with errors replaces nothing");
         let progress = progress.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(failure) = progress.failure {
             // What failed matters, not that its traces could not be removed.
@@ -158,8 +137,7 @@ impl Staging {
             return Err(failure);
         }
         let same = &progress.same;
-        if exists && progress.written.is_empty() && count(&out).map_err(failed(&out))? == same.len()
-        {
+        if exists && progress.written == 0 && count(&out).map_err(failed(&out))? == same.len() {
             return Ok(Written::Unchanged);
         }
         same.par_iter().try_for_each(|path| link(&out.join(path), &new.join(path)))?;
@@ -185,6 +163,35 @@ impl Staging {
         done.map_err(|cause| WriteError::Failed { path: self.new.join(path), cause })
     }
 
+    /// Puts one file, and says whether it is as it was.
+    fn put_one(&self, path: &str, parts: &[&[u8]]) -> bool {
+        if self.exists && holds(&self.out.join(path), parts) {
+            self.progress().same.push(path.to_owned());
+            return true;
+        }
+        let done = self.write(path, parts);
+        let mut progress = self.progress();
+        progress.written += 1;
+        progress.bytes += length(parts);
+        if let Err(failure) = done {
+            progress.failure.get_or_insert(failure);
+        }
+        false
+    }
+
+    /// Puts the compressed files of a text beside it; of one that is as it was, the old ones stay.
+    fn compress(&self, path: &str, parts: &[&[u8]], effort: Effort, is_same: bool) {
+        // Each is worth a thread: a style sheet takes as long as thirty pages.
+        Encoding::ALL.into_par_iter().for_each(|encoding| {
+            let compressed = [path, encoding.ending()].concat();
+            if is_same && self.out.join(&compressed).is_file() {
+                self.progress().same.push(compressed);
+            } else if let Some(bytes) = encoding.encode(&parts.concat(), effort) {
+                self.put_one(&compressed, &[&bytes]);
+            }
+        });
+    }
+
     fn progress(&self) -> MutexGuard<'_, Progress> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -192,23 +199,23 @@ impl Staging {
 
 impl Output for Staging {
     fn put(&self, path: &str, parts: &[&[u8]]) {
-        if self.exists && holds(&self.out.join(path), parts) {
-            self.progress().same.push(path.to_owned());
+        if self.is_given_up.load(Ordering::Relaxed) {
             return;
         }
-        let done = self.write(path, parts);
-        let mut progress = self.progress();
-        progress.written.push(path.to_owned());
-        progress.bytes += length(parts);
-        if let Err(failure) = done {
-            progress.failure.get_or_insert(failure);
+        let is_same = self.put_one(path, parts);
+        if let Some(effort) = compress::effort(path).filter(|_| self.compresses) {
+            self.compress(path, parts, effort, is_same);
         }
+    }
+
+    fn give_up(&self) {
+        self.is_given_up.store(true, Ordering::Relaxed);
     }
 }
 
 /// Writes these files, by path, as the folder `out`, instead of whatever it holds.
 pub fn write(files: &BTreeMap<String, Vec<u8>>, out: &Path) -> Result<Written, WriteError> {
-    let staging = Staging::beside(out, || {})?;
+    let staging = Staging::beside(out, false, || {})?;
     files.par_iter().for_each(|(path, bytes)| staging.put(path, &[bytes]));
     staging.commit()
 }

@@ -1,8 +1,17 @@
 //! How `dist/` is replaced.
 
-use std::fs;
+use std::{
+    fs,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
-use site_gen::output::staging::{self, WriteError, Written};
+use site_gen::{
+    build::{Build, BuildOptions, timings::Timings},
+    output::{
+        Output,
+        staging::{self, Staging, WriteError, Written},
+    },
+};
 
 use crate::harness::Site;
 
@@ -38,6 +47,53 @@ fn a_failed_build_leaves_the_old_site_whole() {
     assert_eq!(site.write_out(), None);
 
     assert!(site.dist().join("public/index.html").is_file());
+}
+
+/// Keeps nothing but whether it was told that there is an error.
+#[derive(Default)]
+struct GivenUp(AtomicBool);
+
+impl Output for GivenUp {
+    fn put(&self, _: &str, _: &[&[u8]]) {}
+
+    fn give_up(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn the_output_is_told_of_an_error_as_soon_as_it_is_known() {
+    let cases = [
+        ("pages/a.md", "---\ntitle: A\n---\n", false),
+        ("pages/a.md", "---\ntitle: A\n---\n{{ data.a.x }}\n", true),
+        ("pages/a.md", "---\ntitle: A\nnope: 1\n---\n", true),
+        ("pages/a.md", "Sans titre", true),
+        ("pages/a.md", "---\ntitle: A\n---\n[x](./b.md)\n", true),
+        ("templates/page.html", "{{ nope }}", true),
+        ("templates/page.html", "{% if %}", true),
+        ("data/a.toml", "x", true),
+        ("data/a.toml", "x = { placeholder = \"le nom\" }", false),
+    ];
+    for (path, text, has_error) in cases {
+        let site = Site::of(path, text);
+        let output = GivenUp::default();
+        Build::of(&site.folder(), &BuildOptions::default(), &output, &mut Timings::start());
+        assert_eq!(output.0.into_inner(), has_error, "{path}: {text}");
+    }
+}
+
+#[test]
+fn what_is_given_up_is_not_written() {
+    let site = Site::minimal();
+    let staging = Staging::beside(&site.dist(), true, || {}).unwrap();
+
+    staging.give_up();
+    staging.put("public/index.html", &[b"a text".repeat(100).as_slice()]);
+
+    assert_eq!(staging.volume(), staging::Volume::default());
+    assert!(!site.home().join(".dist.new").exists());
+    staging.abandon().unwrap();
+    assert!(!site.dist().exists());
 }
 
 #[test]
