@@ -17,6 +17,8 @@ pub(super) fn read(text: &str, edits: &mut Vec<Edit>) {
         at = match symbol {
             _ if is_space(symbol) => reader.spaces(at, edits),
             '.' => reader.dots(at, edits),
+            // These change only the spaces before them.
+            '0'..='9' | '%' => at + 1,
             _ => {
                 let length = symbol.len_utf8();
                 edits.extend(reader.sign(at, symbol).map(|with| Edit { at, length, with }));

@@ -43,7 +43,7 @@ fn of_page<'r>(
     renderer: &Renderer,
     index: usize,
     page: &RenderedPage,
-    written: impl Iterator<Item = &'r Reference>,
+    written: impl Iterator<Item = &'r Reference<'static>>,
 ) -> Vec<Diagnostic> {
     let places =
         renderer.written_values.of_template(renderer.template_of(&site.content.pages[index]));

@@ -110,7 +110,7 @@ fn context(site: &Site, renderer: &Renderer) -> Context {
 fn follow(
     site: &Site,
     fragments: &mut Fragments<'_>,
-    reference: &Reference,
+    reference: &Reference<'_>,
     ids: &BTreeSet<String>,
 ) -> Result<(), Box<Diagnostic>> {
     let target = &*site.content.config.from_root(&reference.target);

@@ -6,7 +6,7 @@
 
 mod template;
 
-use std::{cell::RefCell, collections::BTreeSet, ops::Range, sync::Arc};
+use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, ops::Range, sync::Arc};
 
 use authoring::{
     config::find_control,
@@ -58,9 +58,9 @@ pub struct RenderedPage {
     /// The files that it loads, by path below `assets/`.
     pub assets: BTreeSet<String>,
     /// What a template of the site's own has written around the prose from values.
-    pub template_values: Vec<Reference>,
+    pub template_values: Vec<Reference<'static>>,
     /// The same, of what it has written around the prose of many pages.
-    pub shared_values: Option<Arc<[Reference]>>,
+    pub shared_values: Option<Arc<[Reference<'static>]>>,
     /// What is wrong in its file.
     pub diagnostics: Vec<Diagnostic>,
     /// What is wrong in its template; the same for many pages.
@@ -106,33 +106,24 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
     rendered.diagnostics.extend(own.map(|found| placed(page, found)));
     let control = find_control(body);
     rendered.diagnostics.extend(control.map(|found| placed(page, found)));
-    let followed = RefCell::new(Vec::with_capacity(16));
-    let resolve = |reference: &Reference| {
-        let found = follow(site, index, reference);
-        let (url, asset) = match &found {
-            Ok(Destination::Page { url, .. }) => (url.clone(), None),
-            Ok(Destination::Asset) if reference.kind == ReferenceKind::Image => {
-                match site.content.assets.load(&reference.target) {
-                    Ok(loaded) => (Some(loaded.url), Some(loaded.path)),
-                    Err(_) => (None, None),
-                }
-            }
-            _ => (None, site.content.assets.of_fingerprint(&reference.target)),
-        };
-        followed.borrow_mut().push((found, asset));
-        url
-    };
+    let followed = RefCell::new(Followed::none());
+    let resolve = |reference: &Reference<'_>| followed.borrow_mut().follow(site, index, reference);
     let options = markdown::Options { language: &page.language, resolve: &resolve };
     let written = markdown::render(&expanded.text, &options);
     for found in written.diagnostics {
         let span = expanded.span(found.span.clone());
         rendered.diagnostics.push(placed(page, found.at(span)));
     }
-    for (reference, (found, asset)) in written.references.into_iter().zip(followed.into_inner()) {
-        let span = shift(page.body, expanded.span(reference.span.clone()));
-        rendered.assets.extend(asset);
-        rendered.note_reference(page, span, reference, found);
+    let Followed { links, broken, assets } = followed.into_inner();
+    let in_file = |span| shift(page.body, expanded.span(span));
+    rendered.links = links
+        .into_iter()
+        .map(|PageLink { span, to }| PageLink { span: in_file(span), to })
+        .collect();
+    for (span, broken) in broken {
+        rendered.diagnostics.push(page.source.place(broken.at(in_file(span))));
     }
+    rendered.assets = assets;
     rendered.anchors = written.anchors;
     // They are kept for as long as the site is: a large one has a hundred thousand.
     if page.wants_toc() {
@@ -143,7 +134,9 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
     let words = site.content.config.words(&page.language);
     rendered.prose = written.html;
     rendered.fill_template(site, renderer, index);
-    rendered.prose = placeholder::show(&rendered.prose, words).into_owned();
+    if let Cow::Owned(shown) = placeholder::show(&rendered.prose, words) {
+        rendered.prose = shown;
+    }
     // Prose without HTML of its author's holds no scripts.
     if rendered.has_raw_html && rendered.shell.is_some() {
         rendered.inline.extend(&Inline::of(rendered.prose.as_bytes()));
@@ -161,26 +154,6 @@ impl RenderedPage {
     pub fn forget_document(&mut self) {
         self.shell = None;
         self.prose = String::new();
-    }
-
-    fn note_reference(
-        &mut self,
-        page: &Page,
-        span: Range<usize>,
-        reference: Reference,
-        found: Result<Destination, Box<Diagnostic>>,
-    ) {
-        let to = match found {
-            Ok(Destination::Page { index, fragment: Some(fragment), .. }) => {
-                LinkTarget::Fragment { page: index, fragment }
-            }
-            Ok(Destination::Elsewhere) if reference.kind == ReferenceKind::Link => {
-                LinkTarget::Outside(reference.target)
-            }
-            Ok(_) => return,
-            Err(broken) => return self.diagnostics.push(page.source.place(broken.at(span))),
-        };
-        self.links.push(PageLink { span, to });
     }
 
     /// What the front matter names: a template, an image.
@@ -206,10 +179,59 @@ impl RenderedPage {
     }
 }
 
+/// What comes of the links of a page, one after the other.
+struct Followed {
+    /// Those that something else has to look at; with their bytes of the text that was rendered.
+    links: Vec<PageLink>,
+    /// Those that lead nowhere, likewise.
+    broken: Vec<(Range<usize>, Box<Diagnostic>)>,
+    /// The files that they load, by path below `assets/`.
+    assets: BTreeSet<String>,
+}
+
+impl Followed {
+    /// With room for the links of most pages.
+    fn none() -> Self {
+        Self { links: Vec::with_capacity(8), broken: Vec::new(), assets: BTreeSet::new() }
+    }
+
+    /// Follows one; returns the URL to write for it, if it is not the one that is written.
+    fn follow(&mut self, site: &Site, index: usize, reference: &Reference<'_>) -> Option<String> {
+        let Reference { kind, target, span } = reference;
+        let assets = &site.content.assets;
+        let found = follow(site, index, reference);
+        let (to, url) = match found {
+            Ok(Destination::Page { index, url, fragment }) => {
+                (fragment.map(|fragment| LinkTarget::Fragment { page: index, fragment }), url)
+            }
+            Ok(Destination::Asset) if *kind == ReferenceKind::Image => {
+                let loaded = assets.load(target).ok()?;
+                self.assets.insert(loaded.path);
+                (None, Some(loaded.url))
+            }
+            found => {
+                self.assets.extend(assets.of_fingerprint(target));
+                let is_link = *kind == ReferenceKind::Link;
+                let to = match found {
+                    Ok(found) => (is_link && found == Destination::Elsewhere)
+                        .then(|| LinkTarget::Outside(target.clone().into_owned())),
+                    Err(broken) => {
+                        self.broken.push((span.clone(), broken));
+                        None
+                    }
+                };
+                (to, None)
+            }
+        };
+        self.links.extend(to.map(|to| PageLink { span: span.clone(), to }));
+        url
+    }
+}
+
 fn follow(
     site: &Site,
     index: usize,
-    reference: &Reference,
+    reference: &Reference<'_>,
 ) -> Result<Destination, Box<Diagnostic>> {
     let Site { content, links, .. } = site;
     let page = &content.pages[index];

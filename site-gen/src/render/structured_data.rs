@@ -99,8 +99,15 @@ pub fn data(config: &Config, page: &Described<'_>, breadcrumb: &[Step<'_>]) -> S
 
 /// Adds a text of such data, without its quotes.
 pub fn push_text(data: &mut Vec<u8>, text: &str) {
-    let quoted = in_script(serde_json::to_string(text).expect("a text"));
-    data.extend(&quoted.as_bytes()[1..quoted.len() - 1]);
+    let start = data.len();
+    serde_json::to_writer(&mut *data, text).expect("memory takes a text");
+    // Without its quotes.
+    data.pop();
+    data.remove(start);
+    if data[start..].contains(&b'<') {
+        let text = String::from_utf8(data.split_off(start)).expect("JSON is text");
+        data.extend(in_script(text).as_bytes());
+    }
 }
 
 /// Nothing in a text may end the element that holds it.

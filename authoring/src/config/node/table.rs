@@ -56,7 +56,8 @@ impl<'a> Table<'a> {
                     span: node.span.clone(),
                     entries,
                     asked,
-                    known: RefCell::default(),
+                    // Longer than what most tables are asked for.
+                    known: RefCell::new(String::with_capacity(128)),
                     takes: RefCell::default(),
                 })
             }

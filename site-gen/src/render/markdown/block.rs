@@ -9,7 +9,6 @@ use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
 use crate::render::markdown::{elements::link, html::verbatim::Verbatim};
 
 /// The pieces of a block that are not written yet.
-#[derive(Default)]
 pub(crate) struct Block<'t> {
     pub(crate) pieces: Vec<Piece<'t>>,
     /// The text of all pieces, as typography reads it.
@@ -44,9 +43,11 @@ impl Signs {
     pub(crate) fn of(text: &str) -> Self {
         // Whole chunks, so that the compiler compares sixteen bytes at once and no loop is left for the rest.
         let (chunks, rest) = text.as_bytes().as_chunks::<32>();
-        let mut last = [0; 32];
+        let (whole, mut last) = (chunks.as_flattened(), [0; 32]);
         last[..rest.len()].copy_from_slice(rest);
-        Self(signs_of(chunks.as_flattened()) | signs_of(&last))
+        // Nearly every text holds none: to tell that takes half as long as to tell which.
+        let of = |bytes: &[u8]| if holds_sign(bytes) { signs_of(bytes) } else { 0 };
+        Self(of(whole) | of(&last))
     }
 
     /// Whether any of `others` is among them.
@@ -55,7 +56,23 @@ impl Signs {
     }
 }
 
-/// Not inlined: a loop of a known length would be unrolled, and then compare a byte at a time.
+/// Whether any of the signs is among these bytes. Not inlined: a loop of a known length would be unrolled, and
+/// then compare a byte at a time.
+#[inline(never)]
+fn holds_sign(bytes: &[u8]) -> bool {
+    let found = bytes.iter().fold(0, |found, &byte| {
+        // `<` and `>` differ in one bit, and so do `[` and `{`.
+        found
+            | u8::from(byte & !2 == b'<')
+            | u8::from(byte | 0x20 == b'{')
+            | u8::from(byte == b'&')
+            | u8::from(byte == b'*')
+            | u8::from(byte == b'\n')
+    });
+    found != 0
+}
+
+/// Which of them; not inlined for the same reason.
 #[inline(never)]
 fn signs_of(bytes: &[u8]) -> u8 {
     let sign = |is_there: bool, sign: Signs| u8::from(is_there) * sign.0;
@@ -105,6 +122,18 @@ pub(crate) fn is_inline(tag: TagEnd) -> bool {
 }
 
 impl<'t> Block<'t> {
+    /// A block of which nothing is known, with room for nearly any: one serves a whole page.
+    pub(crate) fn empty() -> Self {
+        Self {
+            pieces: Vec::with_capacity(32),
+            prose: String::with_capacity(1024),
+            signs: Signs::default(),
+            typography: French::default(),
+            aside: 0,
+            verbatim: Verbatim::default(),
+        }
+    }
+
     /// Adds a piece that stands at `span` of the Markdown `text`.
     pub(crate) fn keep(
         &mut self,

@@ -3,6 +3,7 @@
 //! Every element writes here and knows nothing of the others.
 
 use std::{
+    borrow::Cow,
     fmt::{self, Write as _},
     ops::Range,
 };
@@ -19,17 +20,18 @@ use crate::render::markdown::{
 pub struct Options<'a> {
     /// BCP 47, as in `fr` or `en-GB`: chooses typography and the few words that are added.
     pub language: &'a str,
-    /// The URL to write for the target of a link or an image; `None` keeps it as the author wrote it.
-    pub resolve: &'a dyn Fn(&Reference) -> Option<String>,
+    /// Told each target of a link or an image, of raw HTML too, in the order of the text; returns the URL to
+    /// write for it, and `None` keeps it as the author wrote it.
+    pub resolve: &'a dyn Fn(&Reference<'_>) -> Option<String>,
 }
 
 /// Something outside the text that it points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference {
+pub struct Reference<'t> {
     /// How it is used.
     pub kind: ReferenceKind,
     /// As written, character references decoded; `mailto:` added to an address in angle brackets.
-    pub target: String,
+    pub target: Cow<'t, str>,
     /// Bytes of the target in the text given, or of the whole link if it cannot be found in there.
     pub span: Range<usize>,
 }
@@ -65,8 +67,6 @@ pub struct MarkdownPage {
     pub headings: Vec<Heading>,
     /// Every id: of headings, of footnotes and their calls, and of raw HTML.
     pub anchors: Ids,
-    /// Every target of a link or an image, of raw HTML too, in the order of the text.
-    pub references: Vec<Reference>,
     /// Whether the author wrote HTML.
     pub has_raw_html: bool,
     /// What the author should mend.
@@ -88,8 +88,7 @@ pub(crate) struct Output<'t, 'o> {
     pub(crate) anchors: Anchors,
     /// Whether the author wrote HTML.
     pub(crate) has_raw_html: bool,
-    resolve: &'o dyn Fn(&Reference) -> Option<String>,
-    references: Vec<Reference>,
+    resolve: &'o dyn Fn(&Reference<'_>) -> Option<String>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -101,12 +100,11 @@ impl<'t, 'o> Output<'t, 'o> {
             is_french: words::is_french(options.language),
             words: words::of(options.language),
             html: String::with_capacity(text.len() + text.len() / 2),
-            headings: Vec::new(),
+            headings: Vec::with_capacity(8),
             level: 1,
             anchors: Anchors::default(),
             has_raw_html: false,
             resolve: options.resolve,
-            references: Vec::with_capacity(16),
             diagnostics: Vec::new(),
         }
     }
@@ -125,17 +123,14 @@ impl<'t, 'o> Output<'t, 'o> {
         self.html.push('"');
     }
 
-    /// Notes a target; returns the URL to write in its place, if there is another.
+    /// The URL to write in the place of a target, if there is another.
     pub(crate) fn refer(
-        &mut self,
+        &self,
         kind: ReferenceKind,
-        target: String,
+        target: &str,
         span: Range<usize>,
     ) -> Option<String> {
-        let reference = Reference { kind, target, span };
-        let url = (self.resolve)(&reference);
-        self.references.push(reference);
-        url
+        (self.resolve)(&Reference { kind, target: target.into(), span })
     }
 
     /// Notes a mistake that stands at `span`.
@@ -161,7 +156,6 @@ impl<'t, 'o> Output<'t, 'o> {
             html: self.html,
             headings: self.headings,
             anchors: self.anchors.into_ids(),
-            references: self.references,
             has_raw_html: self.has_raw_html,
             diagnostics: self.diagnostics,
         }

@@ -4,13 +4,12 @@ use authoring::diagnostics::Diagnostic;
 
 use super::*;
 
+fn resolve(reference: &Reference<'_>) -> Option<String> {
+    let path = reference.target.strip_prefix("./")?;
+    Some(format!("/{}/", path.trim_end_matches(".md")))
+}
+
 fn page(text: &str) -> MarkdownPage {
-    let resolve = |reference: &Reference| {
-        reference
-            .target
-            .strip_prefix("./")
-            .map(|path| format!("/{}/", path.trim_end_matches(".md")))
-    };
     render(text, &Options { language: "fr", resolve: &resolve })
 }
 
@@ -221,13 +220,14 @@ fn footnotes_are_numbered_as_called_and_lead_back() {
 #[test]
 fn every_target_is_noted_where_it_stands_and_resolved() {
     let text = "[a](./b.md \"b\") ![i](<./i.md>) [c][r] <m@a.fr>\n\n> <div id='x'\n>   data-a=1><a href=./d&#46;md>é</a>\n> <img src=\"/e.svg\" alt=\"\"></div>\n\n[r]: ./f.md";
-    let page = page(text);
-    let noted: Vec<String> = page
-        .references
-        .iter()
-        .map(|found| format!("{:?} {} at {}", found.kind, found.target, &text[found.span.clone()]))
-        .collect();
-    insta::assert_snapshot!(noted.join("\n"), @"
+    let noted = RefCell::new(Vec::new());
+    let note = |found: &Reference<'_>| {
+        let Reference { kind, target, span } = found;
+        noted.borrow_mut().push(format!("{kind:?} {target} at {}", &text[span.clone()]));
+        resolve(found)
+    };
+    let page = render(text, &Options { language: "fr", resolve: &note });
+    insta::assert_snapshot!(noted.take().join("\n"), @"
     Link ./b.md at ./b.md
     Image ./i.md at ./i.md
     Link ./f.md at ./f.md

@@ -46,7 +46,7 @@ impl<'t, 'o> Writer<'t, 'o> {
     pub(crate) fn new(text: &'t str, options: &'o Options<'o>) -> Self {
         Self {
             output: Output::new(text, options),
-            block: Block::default(),
+            block: Block::empty(),
             balance: Balance::default(),
             footnotes: Footnotes::default(),
             tables: Tables::default(),

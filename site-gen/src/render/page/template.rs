@@ -79,7 +79,7 @@ impl RenderedPage {
 }
 
 /// The files that these load, by path below `assets/`.
-fn fingerprinted(site: &Site, references: &[Reference]) -> impl Iterator<Item = String> {
+fn fingerprinted(site: &Site, references: &[Reference<'_>]) -> impl Iterator<Item = String> {
     let assets = &site.content.assets;
     references.iter().filter_map(|reference| assets.of_fingerprint(&reference.target))
 }

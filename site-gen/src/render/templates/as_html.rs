@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::render::markdown::{self, Reference};
 
 /// What a template points to; a target that holds a value is not known here.
-pub fn references(template: &str) -> Vec<Reference> {
+pub fn references(template: &str) -> Vec<Reference<'static>> {
     let mut references = markdown::references(&blank(template));
     references.retain(|reference| !reference.target.contains(VALUE));
     references

@@ -5,7 +5,7 @@ use authoring::diagnostics::{Code, Diagnostic};
 use super::{Links, Place, near::ASSETS};
 use crate::{
     content::{
-        directory::relative_path::{decode, join, relative},
+        directory::relative_path::{decode, join, joined, relative},
         page::{Page, Unpublished},
         values::placeholder,
     },
@@ -61,7 +61,11 @@ impl Links {
         // Byte by byte: most targets are shorter than a search takes to begin.
         let end = target.bytes().position(|byte| matches!(byte, b'?' | b'#'));
         let (path, rest) = target.split_at(end.unwrap_or(target.len()));
-        let (query, fragment) = rest.split_once('#').unwrap_or((rest, ""));
+        let (query, fragment) = match rest.strip_prefix('#') {
+            Some(fragment) => ("", fragment),
+            None if rest.is_empty() => ("", ""),
+            None => rest.split_once('#').unwrap_or((rest, "")),
+        };
         let fragment = Some(decode(fragment).into_owned()).filter(|text| !text.is_empty());
         if path.is_empty() {
             return match (fragment, query) {
@@ -190,11 +194,7 @@ impl Links {
             Some(Place::Page(index)) => {
                 // A page whose address another one has: that is reported already.
                 let Some(url) = &self.urls[*index] else { return Ok(Destination::Elsewhere) };
-                Ok(Destination::Page {
-                    index: *index,
-                    url: Some([url.as_str(), rest].concat()),
-                    fragment,
-                })
+                Ok(Destination::Page { index: *index, url: Some(joined(&[url, rest])), fragment })
             }
             Some(Place::Unpublished(why)) => Err(unpublished(path, *why)),
             Some(Place::Unreadable | Place::Alias(_)) => Ok(Destination::Elsewhere),

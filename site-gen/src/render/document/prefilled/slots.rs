@@ -58,7 +58,7 @@ pub struct Prefilled {
     /// The scripts and style sheets that stand in it.
     pub inline: Inline,
     /// Where its links lead and what it loads, as far as that is asked for; `None` if it differs from page to page.
-    pub references: Option<Arc<[Reference]>>,
+    pub references: Option<Arc<[Reference<'static>]>>,
 }
 
 impl Prefilled {
@@ -98,7 +98,7 @@ impl Prefilled {
             }
         }
         around[1].push_str(&String::from_utf8_lossy(&self.end));
-        let mut all: Vec<Reference> =
+        let mut all: Vec<Reference<'static>> =
             around.iter().flat_map(|html| markdown::references(html)).collect();
         all.retain(|reference| !is_own(&reference.target));
         let differs = all.iter().any(|reference| reference.target.contains(SIGN));

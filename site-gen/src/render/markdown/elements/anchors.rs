@@ -63,8 +63,13 @@ impl Anchors {
     }
 
     pub(crate) fn into_ids(self) -> Ids {
-        // No id holds a line end: HTML would not find it.
-        Ids(self.0.into_keys().flat_map(|id| [id, "\n".to_owned()]).collect::<String>().into())
+        let mut ids = String::with_capacity(self.0.keys().map(|id| id.len() + 1).sum());
+        for id in self.0.keys() {
+            // No id holds a line end: HTML would not find it.
+            ids.push_str(id);
+            ids.push('\n');
+        }
+        Ids(ids.into())
     }
 }
 

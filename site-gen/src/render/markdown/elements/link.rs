@@ -29,7 +29,7 @@ pub(crate) fn open(
 ) {
     let written: Cow<'_, str> =
         if link_type == LinkType::Email { format!("mailto:{url}").into() } else { url.into() };
-    let resolved = output.refer(ReferenceKind::Link, written.to_string(), target);
+    let resolved = output.refer(ReferenceKind::Link, &written, target);
     output.html.push_str("<a href=\"");
     escape::url(&mut output.html, resolved.as_deref().unwrap_or(&written));
     output.html.push('"');
@@ -54,7 +54,7 @@ pub(crate) fn write_image(
             "say what it shows between the brackets; a decoration says so: ![](… \"décorative\")";
         output.error(IMAGE_WITHOUT_TEXT, span, "this image has no alternative text", help);
     }
-    let resolved = output.refer(ReferenceKind::Image, url.to_owned(), target);
+    let resolved = output.refer(ReferenceKind::Image, url, target);
     output.html.push_str("<img src=\"");
     escape::url(&mut output.html, resolved.as_deref().unwrap_or(url));
     output.html.push('"');

@@ -99,7 +99,7 @@ impl Html {
             }
             for Target { kind, value, quoted } in targets(&tag, html) {
                 let target = escape::decode(&html[value.clone()]);
-                if let Some(url) = output.refer(kind, target, place(value.start)..place(value.end))
+                if let Some(url) = output.refer(kind, &target, place(value.start)..place(value.end))
                 {
                     let (old, quote) = quoted.map_or((value, ""), |quoted| (quoted, "\""));
                     output.html.push_str(&html[done..old.start]);
@@ -159,10 +159,10 @@ fn sign_of_markdown(text: &str) -> Option<usize> {
 }
 
 /// Every target of a link or a file in a piece of HTML, in order.
-pub fn references(html: &str) -> Vec<Reference> {
+pub fn references(html: &str) -> Vec<Reference<'static>> {
     let targets = Tags::of(html).flat_map(|tag| targets(&tag, html));
     let reference = |Target { kind, value: span, .. }: Target| {
-        let target = escape::decode(&html[span.clone()]);
+        let target = escape::decode(&html[span.clone()]).into();
         Reference { kind, target, span }
     };
     targets.map(reference).collect()
