@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 use crate::crypto::recipients::Fingerprint;
 
 /// The format of the items this version writes, and the highest it reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One application as the store keeps it. Nothing here tells who applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +25,15 @@ pub struct Record {
     pub keys: Vec<Fingerprint>,
     /// Whether the control that people never see was filled in.
     pub quarantine: bool,
+    /// When it was last sent: of a record that was sent once, when it arrived.
+    pub again: ReceivedAt,
+    /// Whether its network had sent more than others may.
+    pub over_limit: bool,
     /// The MAC of the canonical answers, by [`digest`]: tells a resend from a clash.
     pub digest: String,
     /// [`SealedContents`] as JSON, closed by [`crate::crypto::seal`].
     pub sealed: Vec<u8>,
-    /// The format of this item: [`VERSION`].
+    /// The format of this item: [`VERSION`], or 1, which knew neither `again` nor `over_limit`.
     pub version: u32,
     /// When it counts as deleted, in seconds since 1970, inclusive.
     pub expires: i64,
@@ -194,6 +198,8 @@ mod tests {
             form,
             keys: Vec::new(),
             quarantine: false,
+            again: received_at,
+            over_limit: false,
             digest: digest([0xab; 32]),
             sealed: Vec::new(),
             version: VERSION,

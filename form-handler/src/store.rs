@@ -24,9 +24,9 @@ pub trait Store: Send + Sync {
     /// Stores a record. When this returns `Ok`, it is durable.
     ///
     /// Written if there is no record under that reference, or only one that has expired by `now`. If
-    /// there is one with the same digest, the first stays untouched and that is a success: a double
-    /// click, or a retry of a write whose answer was lost. Another digest is [`StoreError::Taken`], and
-    /// the caller takes the next reference.
+    /// there is one with the same digest, the first stays as it is, but for `again`, which becomes this
+    /// one's time of receipt, and that is a success: a double click, or a retry of a write whose answer was
+    /// lost. Another digest is [`StoreError::Taken`], and the caller takes the next reference.
     fn store(
         &self,
         record: &Record,

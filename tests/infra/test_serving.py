@@ -205,7 +205,7 @@ def test_the_form_keeps_an_application_and_its_log_names_no_one(cloud, terminal)
 
 
 def test_the_log_says_why_an_application_was_not_kept(cloud, terminal):
-    cloud.refused_call = "PutItem"
+    cloud.refused_call = "UpdateItem"
     try:
         with pytest.raises(AssertionError, match="503"):
             send(cloud)

@@ -220,6 +220,8 @@ impl<S: Store> Handler<S> {
             form: self.bundle.form_hash.clone(),
             keys: self.recipients.fingerprints(),
             quarantine: application.quarantine == Quarantine::Yes,
+            again: received_at,
+            over_limit: false,
             digest: digest.clone(),
             sealed: seal(&contents.to_json(), &self.recipients)?,
             version: VERSION,

@@ -17,7 +17,7 @@ pub async fn holds(store: &impl Store) {
     let now = Timestamp::from_second(1_622_544_120).expect("in 2021");
 
     keeps_what_it_is_given(store, now).await;
-    leaves_the_first_untouched_by_a_resend(store, now).await;
+    leaves_the_first_as_it_is_but_for_the_time_of_the_last_send(store, now).await;
     refuses_another_application_under_the_same_reference(store, now).await;
     forgets_what_has_expired(store, now).await;
     keeps_one_of_many_at_once(store, now).await;
@@ -39,6 +39,8 @@ pub fn sample(number: u8, now: Timestamp) -> Record {
         form: format!("form {number}"),
         keys: vec![fingerprint.clone(), fingerprint],
         quarantine: number % 2 == 1,
+        again: ReceivedAt::at(now),
+        over_limit: number % 3 == 1,
         digest: digest(bytes),
         // Every byte value, so that no store takes it for text.
         sealed: (0..=u8::MAX).map(|byte| byte ^ number).cycle().take(5000).collect(),
@@ -51,6 +53,8 @@ pub fn sample(number: u8, now: Timestamp) -> Record {
 fn resent(record: &Record, later: Timestamp) -> Record {
     Record {
         received_at: ReceivedAt::at(later),
+        again: ReceivedAt::at(later),
+        over_limit: !record.over_limit,
         sealed: b"sealed again".to_vec(),
         expires: record.expires + 600,
         ..record.clone()
@@ -71,7 +75,10 @@ async fn keeps_what_it_is_given(store: &impl Store, now: Timestamp) {
     }
 }
 
-async fn leaves_the_first_untouched_by_a_resend(store: &impl Store, now: Timestamp) {
+async fn leaves_the_first_as_it_is_but_for_the_time_of_the_last_send(
+    store: &impl Store,
+    now: Timestamp,
+) {
     let first = sample(1, now);
     let later = now + SignedDuration::from_mins(10);
 
@@ -81,7 +88,14 @@ async fn leaves_the_first_untouched_by_a_resend(store: &impl Store, now: Timesta
     let known = store.first(&first.reference, later).await.expect("the store answers");
     let expected = First { digest: first.digest.clone(), received_at: first.received_at };
     assert_eq!(known, Some(expected), "who may not read learns this much");
-    assert_eq!(find(store, &first.reference, later).await, Some(first), "the first is untouched");
+    let sent_again = Record { again: ReceivedAt::at(later), ..first };
+    assert_eq!(find(store, &sent_again.reference, later).await.as_ref(), Some(&sent_again));
+
+    let last = store.store(&sample(1, now), later).await.expect("a retry is a success");
+
+    assert_eq!(last, Stored::AlreadyStored { received_at: sent_again.received_at });
+    let found = find(store, &sent_again.reference, later).await;
+    assert_eq!(found, Some(sample(1, now)), "`again` is the record's own time, not the clock's");
 }
 
 async fn refuses_another_application_under_the_same_reference(store: &impl Store, now: Timestamp) {
@@ -147,7 +161,9 @@ async fn keeps_one_of_many_at_once(store: &impl Store, now: Timestamp) {
     let already = Stored::AlreadyStored { received_at: first.received_at };
     assert_eq!(outcomes.iter().filter(|&&kept| kept == Stored::New).count(), 1, "{outcomes:?}");
     assert_eq!(outcomes.iter().filter(|&&kept| kept == already).count(), 5, "{outcomes:?}");
-    assert!(first == record || first == later, "one of them whole, no mixture");
+    let whole = |one: &Record| Record { again: first.again, ..one.clone() };
+    assert!(first == whole(&record) || first == whole(&later), "one of them whole, no mixture");
+    assert!([record.again, later.again].contains(&first.again), "{}", first.again);
 
     let reference = sample(6, now).reference;
     let rivals =

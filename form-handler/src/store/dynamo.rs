@@ -38,7 +38,7 @@ use aws_sdk_dynamodb::{
     Client,
     error::SdkError,
     operation::{put_item::PutItemError, update_item::UpdateItemError},
-    types::ReturnValuesOnConditionCheckFailure,
+    types::{ReturnValue, ReturnValuesOnConditionCheckFailure},
 };
 use jiff::Timestamp;
 
@@ -85,10 +85,9 @@ impl DynamoStore {
             Err(error) => Err(unavailable(error)),
         }
     }
-}
 
-impl Store for DynamoStore {
-    async fn store(&self, record: &Record, now: Timestamp) -> Result<Stored, StoreError> {
+    /// Writes a record where there is none or an expired one.
+    async fn replace(&self, record: &Record, now: Timestamp) -> Result<Stored, StoreError> {
         let put = self.client.put_item().table_name(&self.table);
         let put = put
             .set_item(Some(item::write(record)))
@@ -102,6 +101,43 @@ impl Store for DynamoStore {
             }
             Some(_) => Err(StoreError::Taken(record.reference.clone())),
             None => Err(unavailable(refused)),
+        }
+    }
+}
+
+impl Store for DynamoStore {
+    /// One write, whether the application is new or was sent before. Only what has expired takes a second:
+    /// an update would keep the old one's parts.
+    async fn store(&self, record: &Record, now: Timestamp) -> Result<Stored, StoreError> {
+        let (set, names, values) = item::update(record);
+        let update = self.client.update_item().table_name(&self.table);
+        let update = update
+            .key(item::KEY, text(item::key(&record.reference)))
+            .update_expression(set)
+            .set_expression_attribute_names(Some(names))
+            .set_expression_attribute_values(Some(values))
+            .expression_attribute_values(":now", number(now.as_second()))
+            .condition_expression(
+                "attribute_not_exists(pk) OR (#digest = :digest AND #expires > :now)",
+            )
+            .return_values(ReturnValue::UpdatedOld)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        let refused = match update.send().await {
+            Ok(updated) => {
+                let Some(first) = updated.attributes() else { return Ok(Stored::New) };
+                return Ok(Stored::AlreadyStored { received_at: item::received_at(first)? });
+            }
+            Err(refused) => refused,
+        };
+        match refused.as_service_error() {
+            Some(UpdateItemError::ConditionalCheckFailedException(refusal)) => {
+                match refusal.item() {
+                    Some(first) if item::is_expired(first, now) => self.replace(record, now).await,
+                    Some(_) => Err(StoreError::Taken(record.reference.clone())),
+                    None => Err(unavailable(refused)),
+                }
+            }
+            _ => Err(unavailable(refused)),
         }
     }
 

@@ -22,46 +22,20 @@ use super::{Cursor, First, Reservation, Store, StoreError, StorePage, Stored};
 use crate::{rate_limit::Slot, record::Record};
 
 mod file;
+mod migration;
 mod row;
+mod schema;
+mod slots;
 
 use file::{create, has_log, url_path};
-use row::COLUMNS;
+use row::Row;
+use schema::Schema;
 
 /// How long a write waits for another process's.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A page of a listing has so many records: a few megabytes at most.
 const PAGE: u32 = 100;
-
-/// `PRAGMA user_version` of the table below; 0 is a database without it.
-const SCHEMA: u32 = 1;
-
-/// The names are the `DynamoDB` table's, except `pk`, which is spelt `reference` here.
-const CREATE: &str = "
-    CREATE TABLE applications (
-        reference   TEXT PRIMARY KEY NOT NULL,
-        received_at TEXT NOT NULL,
-        form        TEXT NOT NULL,
-        keys        TEXT NOT NULL,
-        quarantine  INTEGER NOT NULL,
-        digest      TEXT NOT NULL,
-        sealed      BLOB NOT NULL,
-        version     INTEGER NOT NULL,
-        expires     INTEGER NOT NULL
-    ) STRICT;
-    CREATE INDEX applications_by_expires ON applications (expires);
-    PRAGMA user_version = 1;
-";
-
-/// Not a new schema: whoever reads applications needs no slots, and whoever receives them makes the table.
-const CREATE_SLOTS: &str = "
-    CREATE TABLE IF NOT EXISTS sends (
-        counter TEXT NOT NULL,
-        send    TEXT NOT NULL,
-        expires INTEGER NOT NULL,
-        PRIMARY KEY (counter, send)
-    ) STRICT;
-";
 
 /// Applications in a file that only its owner can read.
 ///
@@ -71,6 +45,7 @@ const CREATE_SLOTS: &str = "
 pub struct SqliteStore {
     connection: Arc<Mutex<Connection>>,
     path: Arc<Path>,
+    schema: Schema,
 }
 
 /// Why a database could not be opened or did not do what it was asked to.
@@ -113,15 +88,10 @@ impl SqliteStore {
             connection.busy_timeout(PATIENCE)?;
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            if schema(&transaction)? == 0 && is_empty(&transaction)? {
-                transaction.execute_batch(CREATE)?;
-            }
-            if schema(&transaction)? == SCHEMA {
-                transaction.execute_batch(CREATE_SLOTS)?;
-            }
+            migration::prepare(&transaction)?;
             transaction.commit()?;
             // Not before it is known to be ours: the first of these changes the file.
-            if schema(&connection)? == SCHEMA {
+            if Schema::of(&connection)? == Schema::Two {
                 // A reader never stops a writer; a commit returns when the disk has it; what is deleted
                 // is overwritten.
                 connection.pragma_update(None, "journal_mode", "wal")?;
@@ -142,7 +112,7 @@ impl SqliteStore {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection = Connection::open_with_flags(path, flags)?;
             connection.busy_timeout(PATIENCE)?;
-            if schema(&connection).is_err() && !has_log(path) {
+            if Schema::of(&connection).is_err() && !has_log(path) {
                 // Readers share a file beside the database, which cannot be made here. Nobody else can
                 // write here either.
                 let path: String = url_path(path);
@@ -157,14 +127,13 @@ impl SqliteStore {
         path: &Path,
         connect: impl FnOnce() -> rusqlite::Result<Connection>,
     ) -> Result<Self, SqliteError> {
-        let connected =
-            connect().and_then(|connection| schema(&connection).map(|schema| (connection, schema)));
+        let connected = connect().and_then(|connection| Ok((Schema::of(&connection)?, connection)));
         match connected {
-            Ok((connection, SCHEMA)) => {
-                Ok(Self { connection: Arc::new(Mutex::new(connection)), path: path.into() })
+            Ok((schema @ (Schema::One | Schema::Two), connection)) => {
+                Ok(Self { connection: Arc::new(Mutex::new(connection)), path: path.into(), schema })
             }
-            Ok((_, 0)) => Err(SqliteError::Foreign(path.to_owned())),
-            Ok((_, _)) => Err(SqliteError::Later(path.to_owned())),
+            Ok((Schema::Foreign, _)) => Err(SqliteError::Foreign(path.to_owned())),
+            Ok((Schema::Later, _)) => Err(SqliteError::Later(path.to_owned())),
             Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
                 Err(SqliteError::Foreign(path.to_owned()))
             }
@@ -177,8 +146,10 @@ impl SqliteStore {
     pub async fn delete_expired(&self, now: Timestamp) -> Result<usize, StoreError> {
         self.with(move |connection| {
             connection.execute("DELETE FROM sends WHERE expires <= ?1", [now.as_second()])?;
-            let deleted = connection
-                .execute("DELETE FROM applications WHERE expires <= ?1", [now.as_second()])?;
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let deleted = row::delete(&transaction, "expires <= ?1", now.as_second())?;
+            transaction.commit()?;
             if deleted > 0 {
                 // The log still holds the old pages until they are moved into the database.
                 connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))?;
@@ -213,6 +184,7 @@ impl Store for SqliteStore {
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let outcome = match row::first(&transaction, &record.reference, now)? {
                 Some((digest, received_at)) if digest == record.digest => {
+                    row::sent_again(&transaction, &record)?;
                     row::received_at(&record.reference, &received_at)
                         .map(|received_at| Stored::AlreadyStored { received_at })
                         .map_err(Into::into)
@@ -245,7 +217,7 @@ impl Store for SqliteStore {
         self.with(move |connection| {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let reservation = row::reserve(&transaction, &slot, most)?;
+            let reservation = slots::reserve(&transaction, &slot, most)?;
             transaction.commit()?;
             Ok(reservation)
         })
@@ -254,7 +226,7 @@ impl Store for SqliteStore {
 
     async fn release(&self, slot: &Slot) -> Result<(), StoreError> {
         let slot = slot.clone();
-        self.with(move |connection| row::release(connection, &slot)).await
+        self.with(move |connection| slots::release(connection, &slot)).await
     }
 
     async fn find(
@@ -263,19 +235,22 @@ impl Store for SqliteStore {
         now: Timestamp,
     ) -> Result<Option<Record>, StoreError> {
         let reference = reference.clone();
-        let found = self.with(move |connection| row::find(connection, &reference, now)).await?;
+        let schema = self.schema;
+        let found =
+            self.with(move |connection| row::find(connection, schema, &reference, now)).await?;
         Ok(found.transpose()?)
     }
 
     async fn list(&self, cursor: Option<&Cursor>, now: Timestamp) -> Result<StorePage, StoreError> {
         let after = cursor.map_or_else(String::new, |Cursor(reference)| reference.clone());
+        let columns = self.schema.columns();
         self.with(move |connection| {
             let mut statement = connection.prepare(&format!(
-                "SELECT {COLUMNS} FROM applications WHERE reference > ?1 AND expires > ?2
+                "SELECT {columns} FROM applications WHERE reference > ?1 AND expires > ?2
                  ORDER BY reference LIMIT ?3"
             ))?;
             let rows = statement.query_map(params![after, now.as_second(), PAGE], |row| {
-                Ok((row.get::<_, String>(0)?, row::read(row)?))
+                Ok((row.get::<_, String>(0)?, Row::read(row)?.record()))
             })?;
             let rows: Vec<_> = rows.collect::<rusqlite::Result<_>>()?;
             let full = rows.len() == PAGE as usize;
@@ -284,14 +259,6 @@ impl Store for SqliteStore {
         })
         .await
     }
-}
-
-fn schema(connection: &Connection) -> rusqlite::Result<u32> {
-    connection.pragma_query_value(None, "user_version", |row| row.get(0))
-}
-
-fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
-    connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", (), |row| row.get(0))
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use application_form::reference::Reference;
 use aws_sdk_dynamodb::types::AttributeValue;
 use form_handler::{
-    record::Record,
+    record::{ReceivedAt, Record},
     store::{Store, StoreError, Stored, contract, dynamo::DynamoStore},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::dynamodb_local::Table;
 
@@ -36,15 +36,17 @@ async fn an_item_has_these_attributes_and_no_other() {
         item.iter().map(|(name, value)| format!("{name}: {}", shown(value))).collect();
     attributes.sort();
     insta::assert_snapshot!(attributes.join("\n"), @r#"
+    again: S("2021-06-01T10:42:00Z")
     digest: S("0001010101010101010101010101010101010101010101010101010101010101")
     expires: N("1622630520")
     form: S("form 1")
     keys: L([S("0000000000000001"), S("0000000000000001")])
+    over_limit: Bool(true)
     pk: S("APP#BDP-BXMQ-6CWA")
     quarantine: Bool(true)
     received_at: S("2021-06-01T10:42:00Z")
     sealed: B of 5000 bytes
-    version: N("1")
+    version: N("2")
     "#);
 }
 
@@ -83,7 +85,7 @@ async fn an_item_that_cannot_be_read_does_not_hide_the_others() {
     }
     let text = |text: &str| AttributeValue::S(text.into());
     for (record, attribute, value) in [
-        (&records[0], "version", AttributeValue::N("2".into())),
+        (&records[0], "version", AttributeValue::N("3".into())),
         (&records[1], "received_at", text("yesterday")),
         (&records[2], "keys", AttributeValue::L(vec![AttributeValue::Bool(true)])),
         (&records[3], "sealed", text("not bytes")),
@@ -112,6 +114,26 @@ async fn an_item_that_cannot_be_read_does_not_hide_the_others() {
         Stored::AlreadyStored { received_at: records[0].received_at },
         "yet it is there"
     );
+}
+
+#[tokio::test]
+async fn an_item_of_version_1_is_read_and_sent_again() {
+    let table = Table::new().await;
+    let store = table.store();
+    let record = Record { version: 1, over_limit: false, ..contract::sample(1, now()) };
+    store.store(&record, now()).await.unwrap();
+    for attribute in ["again", "over_limit"] {
+        table.remove(&record.reference, attribute).await;
+    }
+    assert_eq!(store.find(&record.reference, now()).await.unwrap(), Some(record.clone()));
+
+    let later = ReceivedAt::at(now() + SignedDuration::from_mins(5));
+    let resent = Record { received_at: later, again: later, ..record.clone() };
+    let sent = store.store(&resent, now()).await.unwrap();
+
+    assert_eq!(sent, Stored::AlreadyStored { received_at: record.received_at });
+    let found = store.find(&record.reference, now()).await.unwrap();
+    assert_eq!(found, Some(Record { again: later, ..record }));
 }
 
 #[tokio::test]
@@ -146,6 +168,15 @@ async fn a_table_that_is_not_there_is_an_error_that_names_no_answer() {
 }
 
 impl Table {
+    async fn remove(&self, reference: &Reference, attribute: &str) {
+        let update = self.client.update_item().table_name(&self.name);
+        let update = update
+            .key("pk", AttributeValue::S(format!("APP#{reference}")))
+            .update_expression("REMOVE #attribute")
+            .expression_attribute_names("#attribute", attribute);
+        update.send().await.unwrap();
+    }
+
     async fn alter(&self, reference: &Reference, attribute: &str, value: AttributeValue) {
         self.client
             .update_item()

@@ -6,7 +6,7 @@ use form_handler::store::dynamo::DynamoStore;
 
 use crate::{
     dynamodb_local::{Table, port},
-    faulty_network::{Fault, FaultyNetwork, Plan},
+    faulty_network::{Act, Fault, FaultyNetwork, Plan},
     test_service::{Answers, TestService, answers},
 };
 
@@ -37,15 +37,15 @@ impl Remote {
 
     /// Sends under a fault and says what was answered, then, when it is over, sends again: whatever had
     /// happened, the application is there, once, and what was confirmed is what it is.
-    async fn check(&self, plan: Plan, status: u16, puts: usize) {
+    async fn check(&self, plan: Plan, status: u16, writes: usize) {
         self.network.fails(plan);
         let started = Instant::now();
         let answered = self.service.send_from(HERE, &self.checked).await;
         let took = started.elapsed();
         assert_eq!(answered.0.status().as_u16(), status, "{plan:?}");
         assert!(took < BUDGET, "{plan:?}: {took:?}");
-        println!("{plan:?}: {status} after {took:?}, {} puts", self.network.seen("PutItem"));
-        assert_eq!(self.network.seen("PutItem"), puts, "{plan:?}");
+        println!("{plan:?}: {status} after {took:?}, {} writes", self.network.seen(Act::Store));
+        assert_eq!(self.network.seen(Act::Store), writes, "{plan:?}");
         let answer = answered.expect_json(status);
 
         self.network.fails(None);
@@ -66,22 +66,16 @@ impl Remote {
     }
 }
 
-async fn check(
-    fault: Fault,
-    operation: Option<&'static str>,
-    times: u32,
-    status: u16,
-    puts: usize,
-) {
-    Remote::open().await.check(Plan { fault, operation, times }, status, puts).await;
+async fn check(fault: Fault, act: Option<Act>, times: u32, status: u16, writes: usize) {
+    Remote::open().await.check(Plan { fault, act, times }, status, writes).await;
 }
 
-const PUT: Option<&str> = Some("PutItem");
-const UPDATE: Option<&str> = Some("UpdateItem");
+const STORE: Option<Act> = Some(Act::Store);
+const COUNT: Option<Act> = Some(Act::Count);
 
 #[tokio::test]
 async fn one_error_is_not_noticed() {
-    check(Fault::InternalError, PUT, 1, 201, 2).await;
+    check(Fault::InternalError, STORE, 1, 201, 2).await;
 }
 
 #[tokio::test]
@@ -91,7 +85,7 @@ async fn errors_without_end_are_admitted() {
 
 #[tokio::test]
 async fn being_throttled_twice_is_not_noticed() {
-    check(Fault::Throttled, PUT, 2, 201, 3).await;
+    check(Fault::Throttled, STORE, 2, 201, 3).await;
 }
 
 #[tokio::test]
@@ -101,7 +95,7 @@ async fn being_throttled_without_end_is_admitted() {
 
 #[tokio::test]
 async fn a_connection_cut_before_the_write_is_not_noticed() {
-    check(Fault::CutBefore, PUT, 1, 201, 2).await;
+    check(Fault::CutBefore, STORE, 1, 201, 2).await;
 }
 
 #[tokio::test]
@@ -111,7 +105,7 @@ async fn a_connection_always_cut_before_the_write_is_admitted() {
 
 #[tokio::test]
 async fn a_connection_cut_after_the_write_is_not_noticed() {
-    check(Fault::CutAfter, PUT, 1, 201, 2).await;
+    check(Fault::CutAfter, STORE, 1, 201, 2).await;
 }
 
 /// Then it is stored, and nobody knows. Sending again confirms it.
@@ -128,7 +122,7 @@ async fn a_slow_answer_is_waited_for() {
 /// The first attempt arrives after all; the second finds it there.
 #[tokio::test]
 async fn an_answer_that_comes_too_late_once_is_asked_for_again() {
-    check(Fault::Slow(Duration::from_secs(2)), PUT, 1, 201, 2).await;
+    check(Fault::Slow(Duration::from_secs(2)), STORE, 1, 201, 2).await;
 }
 
 #[tokio::test]
@@ -139,7 +133,7 @@ async fn a_black_hole_is_given_up_in_time() {
 #[tokio::test]
 async fn a_send_that_cannot_be_counted_passes() {
     for fault in [Fault::InternalError, Fault::Throttled, Fault::CutBefore, Fault::BlackHole] {
-        check(fault, UPDATE, ALWAYS, 201, 1).await;
+        check(fault, COUNT, ALWAYS, 201, 1).await;
     }
 }
 

@@ -32,16 +32,26 @@ pub enum Fault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
     pub fault: Fault,
-    /// Which operation it happens to, such as `PutItem`; `None`: to all.
-    pub operation: Option<&'static str>,
+    /// What it happens to; `None`: to everything.
+    pub act: Option<Act>,
     pub times: u32,
+}
+
+/// What a request is for, by the key that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// An application is stored.
+    Store,
+    /// A send is counted.
+    Count,
+    Other,
 }
 
 /// Listens on a port of its own.
 pub struct FaultyNetwork {
     pub port: u16,
     plan: Arc<Mutex<Option<Plan>>>,
-    seen: Arc<Mutex<Vec<String>>>,
+    seen: Arc<Mutex<Vec<Act>>>,
 }
 
 impl FaultyNetwork {
@@ -68,9 +78,9 @@ impl FaultyNetwork {
         self.seen.lock().unwrap().clear();
     }
 
-    /// How many requests of that operation came since.
-    pub fn seen(&self, operation: &str) -> usize {
-        self.seen.lock().unwrap().iter().filter(|seen| *seen == operation).count()
+    /// How many requests for that came since.
+    pub fn seen(&self, act: Act) -> usize {
+        self.seen.lock().unwrap().iter().filter(|seen| **seen == act).count()
     }
 }
 
@@ -79,11 +89,11 @@ async fn serve(
     mut client: TcpStream,
     port: u16,
     plan: Arc<Mutex<Option<Plan>>>,
-    seen: Arc<Mutex<Vec<String>>>,
+    seen: Arc<Mutex<Vec<Act>>>,
 ) -> Option<()> {
-    let (operation, request) = read_request(&mut client).await?;
-    seen.lock().unwrap().push(operation.clone());
-    let answer = match next(&plan, &operation) {
+    let (act, request) = read_request(&mut client).await?;
+    seen.lock().unwrap().push(act);
+    let answer = match next(&plan, act) {
         Some(Fault::InternalError) => refusal("500 Internal Server Error", "InternalServerError"),
         Some(Fault::Throttled) => refusal("400 Bad Request", "ThrottlingException"),
         Some(Fault::CutBefore) => return None,
@@ -103,17 +113,17 @@ async fn serve(
 }
 
 /// The fault that happens to this request, counted.
-fn next(plan: &Mutex<Option<Plan>>, operation: &str) -> Option<Fault> {
+fn next(plan: &Mutex<Option<Plan>>, act: Act) -> Option<Fault> {
     let mut plan = plan.lock().unwrap();
-    let plan = plan.as_mut().filter(|plan| {
-        plan.times > 0 && plan.operation.is_none_or(|affected| affected == operation)
-    })?;
+    let plan = plan
+        .as_mut()
+        .filter(|plan| plan.times > 0 && plan.act.is_none_or(|affected| affected == act))?;
     plan.times -= 1;
     Some(plan.fault)
 }
 
-/// Reads a request, names its operation, and has the server end the connection after it.
-async fn read_request(client: &mut TcpStream) -> Option<(String, Vec<u8>)> {
+/// Reads a request, says what it is for, and has the server end the connection after it.
+async fn read_request(client: &mut TcpStream) -> Option<(Act, Vec<u8>)> {
     let mut bytes = Vec::new();
     let end = loop {
         if let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
@@ -131,7 +141,6 @@ async fn read_request(client: &mut TcpStream) -> Option<(String, Vec<u8>)> {
             .map(|(_, value)| value)
     };
     let length: usize = header("content-length")?.parse().ok()?;
-    let operation = header("x-amz-target")?.rsplit('.').next()?.to_owned();
     while bytes.len() < end + length {
         if client.read_buf(&mut bytes).await.ok()? == 0 {
             return None;
@@ -139,7 +148,13 @@ async fn read_request(client: &mut TcpStream) -> Option<(String, Vec<u8>)> {
     }
     let line_end = head.find("\r\n")? + 2;
     let request = [&bytes[..line_end], b"connection: close\r\n", &bytes[line_end..]].concat();
-    Some((operation, request))
+    let names = |key: &[u8]| bytes[end..].windows(key.len()).any(|window| window == key);
+    let act = match () {
+        () if names(b"\"APP#") => Act::Store,
+        () if names(b"\"SENDS#") => Act::Count,
+        () => Act::Other,
+    };
+    Some((act, request))
 }
 
 async fn pass_on(port: u16, request: &[u8]) -> Option<Vec<u8>> {

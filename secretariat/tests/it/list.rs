@@ -77,7 +77,7 @@ async fn one_altered_application_is_reported_and_the_others_are_listed() {
         reference(3)
     ));
     secretariat
-        .sql(&format!("UPDATE applications SET version = 2 WHERE reference = '{}'", reference(4)));
+        .sql(&format!("UPDATE applications SET version = 3 WHERE reference = '{}'", reference(4)));
 
     let listed = secretariat.run("list").await.incomplete();
 

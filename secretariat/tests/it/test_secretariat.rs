@@ -104,6 +104,8 @@ impl TestSecretariat {
             form: contents.form.clone(),
             keys: recipients.fingerprints(),
             quarantine: false,
+            again: contents.received_at,
+            over_limit: false,
             digest: digest([contents.reference.as_str().len().try_into().unwrap(); 32]),
             sealed: seal(&contents.to_json(), &recipients).unwrap(),
             version: VERSION,

@@ -3,6 +3,7 @@
 //! ```text
 //! pk "APP#<reference>"   received_at S   form S   keys L of S   quarantine BOOL   digest S   sealed B
 //! version N   expires N (seconds since 1970; the table's TTL attribute)
+//! again S   over_limit BOOL (neither in items of version 1)
 //! ```
 //!
 //! The same table holds the counters of [`crate::rate_limit`]: pk `SENDS#` and the counter, sends SS, expires N.
@@ -25,6 +26,9 @@ pub type Item = HashMap<String, AttributeValue>;
 
 /// The attribute that names an item.
 pub const KEY: &str = "pk";
+
+/// The attribute that each send sets.
+const AGAIN: &str = "again";
 
 /// How the keys of applications start; counters start otherwise.
 pub const APPLICATIONS: &str = "APP#";
@@ -56,19 +60,43 @@ pub fn number(number: impl Into<i64>) -> AttributeValue {
 
 /// The item that keeps a record.
 pub fn write(record: &Record) -> Item {
+    let attributes = attributes(record);
+    let attributes = attributes.into_iter().map(|(name, value)| (name.to_owned(), value));
+    attributes.chain([(KEY.to_owned(), text(key(&record.reference)))]).collect()
+}
+
+/// The same as an update: what is there already stays, but for `again`. With the values that it needs.
+///
+/// Each attribute has a name of its own in it, because some are words of the language.
+pub fn update(record: &Record) -> (String, HashMap<String, String>, Item) {
+    let mut set = Vec::new();
+    let (mut names, mut values) = (HashMap::new(), Item::new());
+    for (name, value) in attributes(record) {
+        set.push(match name {
+            AGAIN => format!("#{name} = :{name}"),
+            _ => format!("#{name} = if_not_exists(#{name}, :{name})"),
+        });
+        names.insert(format!("#{name}"), name.to_owned());
+        values.insert(format!(":{name}"), value);
+    }
+    (format!("SET {}", set.join(", ")), names, values)
+}
+
+/// Everything but the key.
+fn attributes(record: &Record) -> [(&'static str, AttributeValue); 10] {
     let keys = record.keys.iter().map(|fingerprint| text(fingerprint.as_str())).collect();
-    let attributes = [
-        (KEY, text(key(&record.reference))),
+    [
         ("received_at", text(record.received_at)),
         ("form", text(&record.form)),
         ("keys", AttributeValue::L(keys)),
         ("quarantine", AttributeValue::Bool(record.quarantine)),
+        (AGAIN, text(record.again)),
+        ("over_limit", AttributeValue::Bool(record.over_limit)),
         ("digest", text(&record.digest)),
         ("sealed", AttributeValue::B(Blob::new(record.sealed.as_slice()))),
         ("version", number(record.version)),
         ("expires", number(record.expires)),
-    ];
-    attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    ]
 }
 
 /// Reads an item back.
@@ -85,9 +113,22 @@ pub fn read(item: &Item) -> Result<Record, UnreadableItem> {
     let keys = keys.and_then(|keys| keys.iter().map(fingerprint).collect());
     let quarantine = item.get("quarantine").and_then(|value| value.as_bool().ok());
     let sealed = item.get("sealed").and_then(|value| value.as_b().ok());
+    let received_at = received_at(item)?;
+    // Version 1 had neither; a resend may have added them since.
+    let first = version == 1;
+    let again = match item.get(AGAIN) {
+        None if first => Some(received_at),
+        again => again.and_then(|again| again.as_s().ok()?.parse().ok()),
+    };
+    let over_limit = match item.get("over_limit") {
+        None if first => Some(false),
+        over_limit => over_limit.and_then(|value| value.as_bool().ok().copied()),
+    };
     Ok(Record {
         reference: reference.ok_or(wrong(KEY))?,
-        received_at: received_at(item)?,
+        received_at,
+        again: again.ok_or(wrong(AGAIN))?,
+        over_limit: over_limit.ok_or(wrong("over_limit"))?,
         form: text("form")?.to_owned(),
         keys: keys.ok_or(wrong("keys"))?,
         quarantine: *quarantine.ok_or(wrong("quarantine"))?,

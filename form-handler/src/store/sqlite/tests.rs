@@ -105,7 +105,7 @@ async fn an_item_that_cannot_be_read_does_not_hide_the_others() {
     for record in &records {
         store.store(record, now()).await.unwrap();
     }
-    for (record, change) in records.iter().zip(["version = 2", "received_at = 'x'", "keys = 'x'"]) {
+    for (record, change) in records.iter().zip(["version = 3", "again = 'x'", "keys = 'x'"]) {
         shelf.sql(&format!(
             "UPDATE applications SET {change} WHERE reference = '{}'",
             record.reference
@@ -121,8 +121,8 @@ async fn an_item_that_cannot_be_read_does_not_hide_the_others() {
     defects.sort();
     insta::assert_snapshot!(defects.join("\n"), @"
     it was written by a later version of this program
+    its `again` is not what it should be
     its `keys` is not what it should be
-    its `received_at` is not what it should be
     ");
     let found = store.find(&records[0].reference, now()).await;
     assert!(matches!(found, Err(StoreError::Unreadable(_))), "{found:?}");
@@ -178,8 +178,58 @@ fn only_our_own_databases_are_opened_and_others_stay_as_they_were() {
     }
     assert_eq!(fs::read(&path).unwrap(), before);
 
-    shelf.sql("PRAGMA user_version = 2");
+    shelf.sql("PRAGMA user_version = 3");
     assert!(matches!(open(), Err(SqliteError::Later(_))));
+}
+
+/// Made by the last release before schema 2: `contract::sample` 1 to 3, of version 1, with short seals.
+const SCHEMA_1: &[u8] = include_bytes!("../../../tests/databases/schema-1.db");
+
+fn of_schema_1() -> [Record; 3] {
+    [1, 2, 3].map(|number| Record {
+        sealed: vec![number; 600],
+        version: 1,
+        over_limit: false,
+        ..contract::sample(number, now())
+    })
+}
+
+#[tokio::test]
+async fn a_database_of_an_earlier_release_is_read_as_it_is() {
+    let shelf = Shelf::new();
+    fs::create_dir(shelf.path().parent().unwrap()).unwrap();
+    fs::write(shelf.path(), SCHEMA_1).unwrap();
+
+    let reader = SqliteStore::open_existing(&shelf.path()).unwrap();
+
+    let mut found = Vec::new();
+    for record in of_schema_1() {
+        found.push(reader.find(&record.reference, now()).await.unwrap().unwrap());
+    }
+    assert_eq!(found, of_schema_1());
+    assert_eq!(reader.list(None, now()).await.unwrap().records.len(), 3);
+    drop(reader);
+    assert!(fs::read(shelf.path()).unwrap() == SCHEMA_1, "whoever reads changes nothing");
+}
+
+#[tokio::test]
+async fn a_database_of_an_earlier_release_is_migrated_by_who_writes() {
+    let shelf = Shelf::new();
+    fs::create_dir(shelf.path().parent().unwrap()).unwrap();
+    fs::write(shelf.path(), SCHEMA_1).unwrap();
+
+    let writer = shelf.store();
+    writer.store(&contract::sample(4, now()), now()).await.unwrap();
+
+    for record in of_schema_1().into_iter().chain([contract::sample(4, now())]) {
+        assert_eq!(writer.find(&record.reference, now()).await.unwrap(), Some(record));
+    }
+    let state = Connection::open(shelf.path()).unwrap().query_row(
+        "SELECT records, writes, latest = newest, newest FROM state",
+        (),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    );
+    assert_eq!(state, Ok((4, 4, true, now().as_second())));
 }
 
 #[test]

@@ -1,0 +1,86 @@
+//! The tables of today, and how to read those of earlier releases.
+
+use rusqlite::Connection;
+
+/// `PRAGMA user_version` of the tables below; 0 is a database without them.
+const SCHEMA: u32 = 2;
+
+/// The names are the `DynamoDB` table's, except `pk`, which is spelt `reference` here.
+///
+/// What is short comes first. What stands behind `sealed` would lie on other pages than the row's start, and
+/// one damaged page of a sealed text would change it: garbage in `expires` made an application vanish.
+pub(super) const CREATE: &str = "
+    CREATE TABLE applications (
+        reference   TEXT PRIMARY KEY NOT NULL,
+        received_at TEXT NOT NULL,
+        again       TEXT NOT NULL,
+        expires     INTEGER NOT NULL,
+        version     INTEGER NOT NULL,
+        quarantine  INTEGER NOT NULL,
+        over_limit  INTEGER NOT NULL,
+        found_expired INTEGER, -- by which run first, in seconds since 1970
+        checksum    BLOB NOT NULL,
+        digest      TEXT NOT NULL,
+        form        TEXT NOT NULL,
+        keys        TEXT NOT NULL,
+        sealed      BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX applications_by_expires ON applications (expires);
+    CREATE TABLE state (
+        id      INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
+        writes  INTEGER NOT NULL, -- of applications, ever
+        records INTEGER NOT NULL, -- in the table
+        latest  INTEGER,          -- time seen, in seconds since 1970
+        newest  INTEGER           -- send, in seconds since 1970
+    ) STRICT;
+    INSERT INTO state (id, writes, records) VALUES (1, 0, 0);
+    PRAGMA user_version = 2;
+";
+
+/// Not a new schema: whoever reads applications needs no slots, and whoever receives them makes the table.
+pub(super) const CREATE_SLOTS: &str = "
+    CREATE TABLE IF NOT EXISTS sends (
+        counter TEXT NOT NULL,
+        send    TEXT NOT NULL,
+        expires INTEGER NOT NULL,
+        PRIMARY KEY (counter, send)
+    ) STRICT;
+";
+
+/// What a database holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Schema {
+    /// Applications, as the first releases wrote them.
+    One,
+    /// Applications, as this one writes them.
+    Two,
+    /// Nothing, or something else.
+    Foreign,
+    /// What a later release wrote.
+    Later,
+}
+
+impl Schema {
+    /// That of a database.
+    pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
+        let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        Ok(match version {
+            0 => Self::Foreign,
+            1 => Self::One,
+            SCHEMA => Self::Two,
+            _ => Self::Later,
+        })
+    }
+
+    /// The columns of a row, in the order of `Row::read`.
+    pub(super) fn columns(self) -> &'static str {
+        match self {
+            Self::One => {
+                "reference, received_at, received_at, expires, version, quarantine, 0, NULL, digest, form, keys, sealed"
+            }
+            _ => {
+                "reference, received_at, again, expires, version, quarantine, over_limit, checksum, digest, form, keys, sealed"
+            }
+        }
+    }
+}
