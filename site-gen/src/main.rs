@@ -3,6 +3,7 @@
 use std::{
     io::{self, IsTerminal, Write},
     mem::ManuallyDrop,
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -23,7 +24,7 @@ use site_gen::{
         Nowhere,
         staging::{Staging, Volume, Written},
     },
-    serve::{self, Serving},
+    serve::{self, ProductionOptions, Reach, Serving},
 };
 
 /// Rendering makes and drops many small texts on all threads: a tenth of a build less than with the
@@ -167,11 +168,30 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .with_writer(io::stderr)
         .with_ansi(paint() == Paint::Colours)
         .init();
-    let serving = if args.as_deployed { Serving::AsDeployed } else { Serving::Live };
-    let limits = if args.limits { RateLimit::PerNetwork } else { RateLimit::Off };
-    let ServeArgs { content, data, addr, .. } = args;
+    let limited = args.limits || args.production;
+    let limits = if limited { RateLimit::PerNetwork } else { RateLimit::Off };
+    let ServeArgs { content, data, addr, secret, trusted_proxy, .. } = args;
+    let serving = if args.production {
+        let reach = if args.public { Reach::Anyone } else { Reach::ThisMachine };
+        Serving::Production(ProductionOptions {
+            secret,
+            credentials: credentials(),
+            trusted_proxy,
+            reach,
+        })
+    } else if args.as_deployed {
+        Serving::AsDeployed
+    } else {
+        Serving::Live
+    };
     serve::run(&serve::ServeOptions { content, data, addr, serving, limits })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where systemd has put what the unit's `LoadCredential=` names.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+fn credentials() -> Option<PathBuf> {
+    std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from)
 }
 
 /// The day on this machine, for which the site is built.

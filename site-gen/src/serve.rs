@@ -13,40 +13,60 @@ mod data_dir;
 mod files;
 mod form;
 mod live;
-mod watch;
 mod rebuilder;
 mod as_deployed;
-mod error_page;
+mod production;
 mod http;
+mod connections;
 
-use std::{net::SocketAddr, path::Path, sync::Arc, thread, time::Duration};
+use std::{path::Path, sync::Arc, thread, time::Duration};
 
 use form_handler::store::sqlite::SqliteStore;
+use rustix::process::{Resource, getrlimit};
 use tracing::{info, warn};
 
+use connections::ConnectionLimits;
 use data_dir::Data;
+use http::sender::Senders;
 use live::{Broadcast, Live, Reload};
-pub use options::{ServeError, ServeOptions, Serving};
-use rebuilder::Rebuilder;
-use watch::{Change, Watch};
+pub use options::{ProductionOptions, Reach, ServeError, ServeOptions, Serving};
+use rebuilder::{Change, Rebuilder, Watch};
+
+/// What has been stored but not answered when everybody's patience is over: a write takes milliseconds.
+const LAST_WRITES: Duration = Duration::from_secs(2);
+
+/// How long an author waits for the server to stop.
+const AUTHORS_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Serves until Ctrl-C.
 pub fn run(options: &ServeOptions) -> Result<(), ServeError> {
-    let data = Arc::new(Data::open(&options.data)?);
+    let data = Arc::new(open(options)?);
     for path in &data.made {
         info!(path = %path.display(), "made {}", path.display());
     }
     let (current, rebuilder) = first(options, Arc::clone(&data))?;
     let reload = match options.serving {
         Serving::Live => Reload::Yes,
-        Serving::AsDeployed => Reload::No,
+        Serving::AsDeployed | Serving::Production(_) => Reload::No,
     };
     let live = Arc::new(Broadcast::new(current, reload));
     if let Some(rebuilder) = rebuilder {
         rebuild_on_change(&options.content, rebuilder, Arc::clone(&live))?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(listen(options, &data, live))
+    let done = runtime.block_on(listen(options, &data, live));
+    runtime.shutdown_timeout(LAST_WRITES);
+    done
+}
+
+fn open(options: &ServeOptions) -> Result<Data, ServeError> {
+    match &options.serving {
+        Serving::Production(production) => {
+            let secret = production::check(options.addr, production)?;
+            Ok(Data::open_with(secret, &options.data)?)
+        }
+        Serving::Live | Serving::AsDeployed => Ok(Data::open(&options.data)?),
+    }
 }
 
 #[expect(clippy::print_stdout, reason = "the address is this command's result")]
@@ -60,9 +80,19 @@ async fn listen(
     let listener = tokio::net::TcpListener::bind(addr).await.map_err(taken)?;
     tokio::spawn(forget_what_expires(data.store.clone()));
     println!("The site and its form are on http://{}/ (Ctrl-C stops)", listener.local_addr()?);
-    // The peer's address is the sender's: nothing stands between on one machine.
-    let service = http::router(live).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop()).await?;
+    let limits = ConnectionLimits::for_open_files(getrlimit(Resource::Nofile).current);
+    let (router, limits) = match &options.serving {
+        Serving::Production(production) => {
+            let router = http::router(live, Senders::new(production.trusted_proxy));
+            (http::with_health(router), limits)
+        }
+        // Browsers that wait for a change are not waited for.
+        Serving::Live | Serving::AsDeployed => {
+            let limits = ConnectionLimits { patience: AUTHORS_PATIENCE, ..limits };
+            (http::router(live, Senders::new(None)), limits)
+        }
+    };
+    connections::serve(listener, router, limits, stop()).await;
     Ok(())
 }
 
@@ -79,7 +109,7 @@ async fn forget_what_expires(store: SqliteStore) {
     }
 }
 
-/// Ctrl-C, or what a service manager sends. Browsers that wait for a change are not waited for.
+/// Ctrl-C, or what a service manager sends.
 async fn stop() {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
@@ -88,10 +118,6 @@ async fn stop() {
         _ = terminate.recv() => {}
     }
     info!("stopping");
-    tokio::spawn(async {
-        tokio::time::sleep(Duration::from_secs(2)).await;
-        std::process::exit(0);
-    });
 }
 
 fn rebuild_on_change(
@@ -111,7 +137,9 @@ fn rebuild_on_change(
 /// What is served first, and who makes what is served after each change; nobody where it stays as it is.
 fn first(options: &ServeOptions, data: Arc<Data>) -> Result<(Live, Option<Rebuilder>), ServeError> {
     match options.serving {
-        Serving::AsDeployed => Ok((as_deployed::deployed(options, &data)?, None)),
+        Serving::AsDeployed | Serving::Production(_) => {
+            Ok((as_deployed::deployed(options, &data)?, None))
+        }
         Serving::Live => {
             // Any number that an earlier server's pages do not wait for.
             let build = u64::try_from(form::now().as_millisecond()).unwrap_or_default();

@@ -1,6 +1,9 @@
 //! The command line of `site-gen`.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -42,6 +45,9 @@ pub enum Command {
     #[command(subcommand)]
     New(New),
     /// Shows the site on this machine, form included, and rebuilds it when a file changes.
+    ///
+    /// With --production it serves dist/ to the public, behind a proxy that adds HTTPS:
+    /// infra/one-machine/README.md goes through it.
     Serve(ServeArgs),
 }
 
@@ -144,6 +150,7 @@ pub enum Format {
 
 /// Of `serve`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct ServeArgs {
     /// The folder that holds all words, data and rules.
     #[arg(long, default_value = "content", value_name = "FOLDER")]
@@ -160,6 +167,23 @@ pub struct ServeArgs {
     /// Limits how often one address may send, as production does.
     #[arg(long)]
     pub limits: bool,
+    /// Serves dist/ to the public: takes the form only from pages at `base_url`, limits how often one
+    /// address may send, and answers GET /healthz. Does not start with a placeholder, a development key or
+    /// fewer than two recipients, and makes neither keys nor a secret.
+    #[arg(long, conflicts_with_all = ["as_deployed", "content"])]
+    pub production: bool,
+    /// The form's secret, 32 random bytes or more in base64; if not given, the `secret` that systemd has
+    /// loaded (`LoadCredential=`). To make one: (umask 077; head -c 48 /dev/urandom | base64 -w0 > secret)
+    #[arg(long, value_name = "FILE", requires = "production")]
+    pub secret: Option<PathBuf>,
+    /// The proxy in front, such as 127.0.0.1: who sends is the last address in its X-Forwarded-For.
+    /// From anyone else, that header counts for nothing.
+    #[arg(long, value_name = "ADDRESS", requires = "production")]
+    pub trusted_proxy: Option<IpAddr>,
+    /// Listens at an address that other machines can reach, too. Between them and this server must be a
+    /// proxy that adds HTTPS.
+    #[arg(long, requires = "production")]
+    pub public: bool,
 }
 
 fn folder(text: &str) -> Result<PathBuf, String> {

@@ -4,7 +4,7 @@ pub(crate) mod mistakes;
 pub mod language_codes;
 pub(crate) mod languages;
 mod own_urls;
-mod reachable;
+pub mod reachable;
 pub mod base_url;
 
 use std::{collections::BTreeMap, ops::Range};

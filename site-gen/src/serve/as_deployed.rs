@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use form_handler::bundle::{Bundle, FILE_NAME};
+
 use super::{
     data_dir::Data,
     files::spool::Stored,
@@ -20,9 +22,22 @@ const DIST: &str = "dist";
 pub fn deployed(options: &ServeOptions, data: &Data) -> Result<Live, ServeError> {
     let dist = Path::new(DIST);
     let mut files = BTreeMap::new();
-    read_folder(dist, dist, &mut files)
-        .map_err(|source| ServeError::NotBuilt { path: dist.to_owned(), source })?;
+    read_folder(dist, dist, &mut files).map_err(not_built)?;
     Live::of_files(&files, options, data)
+}
+
+/// What its form is made of; `None` if it has no form.
+pub fn bundle() -> Result<Option<Bundle>, ServeError> {
+    fs::metadata(DIST).map_err(not_built)?;
+    match fs::read(Path::new(DIST).join("handler").join(FILE_NAME)) {
+        Ok(json) => Ok(Some(Bundle::read(&json)?)),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(not_built(cause)),
+    }
+}
+
+fn not_built(source: io::Error) -> ServeError {
+    ServeError::NotBuilt { path: DIST.into(), source }
 }
 
 fn read_folder(dist: &Path, folder: &Path, files: &mut BTreeMap<String, Stored>) -> io::Result<()> {

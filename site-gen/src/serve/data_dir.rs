@@ -24,7 +24,7 @@ pub struct Data {
     pub store: SqliteStore,
     /// Signs check pages.
     pub secret: Secret,
-    /// Two, whose identities are in `identity.txt`.
+    /// Two, whose identities are in `identity.txt`; none where applications are real.
     pub development_keys: Vec<String>,
     /// Files that were made just now; empty on every start but the first.
     pub made: Vec<PathBuf>,
@@ -46,8 +46,7 @@ pub enum DataError {
 impl Data {
     /// Opens the folder, and makes what is missing in it.
     pub fn open(folder: &Path) -> Result<Self, DataError> {
-        let io = |source| DataError::Io { path: folder.to_owned(), source };
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io)?;
+        make(folder)?;
         let mut made = Vec::new();
         let identities = folder.join("identity.txt");
         let text = read_or_make(&identities, || Ok(new_identities()), &mut made)?;
@@ -64,12 +63,17 @@ impl Data {
         let secret = read_or_make(&path, new_secret, &mut made)?
             .parse()
             .map_err(|source| DataError::Secret { path, source })?;
-        let applications = folder.join("applications.db");
-        if !applications.exists() {
-            made.push(applications.clone());
-        }
-        let store = SqliteStore::open(&applications)?;
+        let store = open_store(folder, &mut made)?;
         Ok(Self { store, secret, development_keys, made })
+    }
+
+    /// Opens the folder of a site for the public. No secret and no key is made, which people would then keep
+    /// without knowing it; only the file of the applications is.
+    pub fn open_with(secret: Secret, folder: &Path) -> Result<Self, DataError> {
+        make(folder)?;
+        let mut made = Vec::new();
+        let store = open_store(folder, &mut made)?;
+        Ok(Self { store, secret, development_keys: Vec::new(), made })
     }
 
     /// The content's recipients, with development keys where there are only placeholders.
@@ -92,6 +96,19 @@ impl Data {
             })
             .collect()
     }
+}
+
+fn make(folder: &Path) -> Result<(), DataError> {
+    let io = |source| DataError::Io { path: folder.to_owned(), source };
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io)
+}
+
+fn open_store(folder: &Path, made: &mut Vec<PathBuf>) -> Result<SqliteStore, DataError> {
+    let applications = folder.join("applications.db");
+    if !applications.exists() {
+        made.push(applications.clone());
+    }
+    Ok(SqliteStore::open(&applications)?)
 }
 
 fn read_or_make(
@@ -151,6 +168,21 @@ mod tests {
         assert!(second.made.is_empty());
         assert_eq!(first.development_keys, second.development_keys);
         assert!(first.development_keys.iter().all(|key| is_development(key)));
+    }
+
+    #[test]
+    fn for_the_public_no_secret_and_no_key_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let secret = new_secret().unwrap().parse().unwrap();
+
+        let data = Data::open_with(secret, folder.path()).unwrap();
+
+        assert_eq!(data.made, [folder.path().join("applications.db")]);
+        assert!(!folder.path().join("secret").exists());
+        assert!(!folder.path().join("identity.txt").exists());
+        let listed = ListedRecipient { role: "bureau".into(), name: "Ada".into(), key: None };
+        assert_eq!(data.recipients(std::slice::from_ref(&listed)), [listed]);
+        assert_eq!(data.recipients(&[]), []);
     }
 
     #[test]

@@ -8,33 +8,36 @@ use form_handler::{
     crypto::token::Secrets,
     handler::{Clock, Handler},
     http::request::Origin,
-    rate_limit::RateLimit,
     store::sqlite::SqliteStore,
 };
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::{
     data_dir::Data,
-    options::{ServeError, TIME_ZONE},
+    options::{ServeError, ServeOptions, Serving, TIME_ZONE},
 };
 
 /// The form's handler for a bundle.
 pub fn handler(
     bundle: Bundle,
     data: &Data,
-    limits: RateLimit,
+    options: &ServeOptions,
 ) -> Result<Arc<Handler<SqliteStore>>, ServeError> {
     let listed = data.recipients(&bundle.recipients);
+    let (origin, allow) = match options.serving {
+        Serving::Production(_) => (Origin::of(&bundle.base_url), Allow::RealKeys),
+        Serving::Live | Serving::AsDeployed => (Origin::Host, Allow::DevelopmentKeys),
+    };
     Ok(Arc::new(Handler {
         pages: application_form::page::Pages::new(&bundle.templates)?,
-        recipients: Recipients::from_listed(&listed, Allow::DevelopmentKeys)?,
+        recipients: Recipients::from_listed(&listed, allow)?,
         bundle,
         secrets: Secrets { current: data.secret.clone(), previous: None },
         store: data.store.clone(),
-        origin: Origin::Host,
+        origin,
         time_zone: TimeZone::get(TIME_ZONE)?,
         clock: Clock(Box::new(now)),
-        rate_limit: limits,
+        rate_limit: options.limits,
     }))
 }
 

@@ -1,20 +1,18 @@
 //! Answers requests: the site's files, the form, and the browser's wait for changes.
 
-use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
+mod error_page;
+pub mod sender;
 
-use axum::{
-    Router,
-    body::Body,
-    extract::{ConnectInfo, State},
-};
+use std::{convert::Infallible, io, sync::Arc, time::Duration};
+
+use axum::{Router, body::Body, extract::State, routing::get};
 use bytes::{Bytes, BytesMut};
-use form_handler::{http::compression::accepted, rate_limit::Network, service::answer};
+use form_handler::{http::compression::accepted, service::answer};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 use tracing::error;
 
 use super::{
-    error_page,
     files::{Found, encoded, find, varies},
     live::{Broadcast, Live},
 };
@@ -22,21 +20,37 @@ use crate::{
     content::assets,
     output::{headers::KEPT, media_types::media_type},
 };
+use sender::{Peer, Senders};
 
 /// How long a browser waits for a change before it asks again.
 const WAIT: Duration = Duration::from_secs(25);
+
+/// How long the body of a request may take: at 5 kB/s, the largest form arrives.
+const BODY: Duration = Duration::from_mins(1);
 
 /// What a body may hold beyond the form's limit and still be read to its end: a browser that is cut off
 /// while it sends shows no answer at all.
 const DRAINED: usize = 4 * 1024 * 1024;
 
+/// What every answer needs.
+#[derive(Clone)]
+struct Server {
+    live: Arc<Broadcast>,
+    senders: Arc<Senders>,
+}
+
 /// The whole server.
-pub fn router(live: Arc<Broadcast>) -> Router {
-    Router::new().fallback(respond).with_state(live)
+pub fn router(live: Arc<Broadcast>, senders: Senders) -> Router {
+    Router::new().fallback(respond).with_state(Server { live, senders: Arc::new(senders) })
+}
+
+/// With an address for whoever watches whether the server answers. It says nothing else.
+pub fn with_health(router: Router) -> Router {
+    router.route("/healthz", get(|| async { [(header::CACHE_CONTROL, "no-store")] }))
 }
 
 async fn respond(
-    State(live): State<Arc<Broadcast>>,
+    State(Server { live, senders }): State<Server>,
     request: Request<Body>,
 ) -> Result<Response<Body>, Infallible> {
     let current = live.current();
@@ -47,23 +61,26 @@ async fn respond(
         return Ok(reload(&live, script, request.uri().query()).await);
     }
     if path.starts_with("/candidature/") {
-        return Ok(form(&current, request).await);
+        return Ok(form(&current, &senders, request).await);
     }
     Ok(file(&live, &current, &request))
 }
 
 /// The form's service, if the content has a form that can be served.
-async fn form(current: &Live, request: Request<Body>) -> Response<Body> {
+async fn form(current: &Live, senders: &Senders, request: Request<Body>) -> Response<Body> {
     let Some(handler) = &current.handler else {
         return page(current, StatusCode::SERVICE_UNAVAILABLE, &error_page::no_form());
     };
     let limit = handler.bundle.definition.limits.body_bytes;
     let (mut parts, body) = request.into_parts();
-    if let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>().copied() {
-        parts.extensions.insert(Network::from(peer.ip()));
+    let peer = parts.extensions.get::<Peer>().copied();
+    if let Some(network) = peer.and_then(|peer| senders.network(peer, &parts.headers)) {
+        parts.extensions.insert(network);
     }
-    // A body that breaks off is answered as what cannot be decoded: `%` alone is no percent-encoding.
-    let bytes = read(body, limit).await.unwrap_or(Bytes::from_static(b"%"));
+    let bytes = tokio::time::timeout(BODY, read(body, limit)).await;
+    // A body that breaks off or does not come is answered as what cannot be decoded: `%` alone is no
+    // percent-encoding.
+    let bytes = bytes.ok().and_then(Result::ok).unwrap_or(Bytes::from_static(b"%"));
     let response = answer(handler, &Request::from_parts(parts, bytes)).await;
     response.map(Body::from)
 }

@@ -46,7 +46,7 @@ impl Live {
         data: &Data,
     ) -> Result<Self, ServeError> {
         let handler = match files.get(&format!("handler/{FILE_NAME}")) {
-            Some(json) => Some(form::handler(Bundle::read(&json.bytes()?)?, data, options.limits)?),
+            Some(json) => Some(form::handler(Bundle::read(&json.bytes()?)?, data, options)?),
             None => None,
         };
         let headers = files.get("headers.json").and_then(|json| json.bytes().ok());

@@ -1,8 +1,16 @@
 //! What `serve` is asked for, and why it cannot start.
 
-use std::{io, net::SocketAddr, path::PathBuf};
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
-use form_handler::{bundle::BundleError, crypto::recipients::Unfit, rate_limit::RateLimit};
+use form_handler::{
+    bundle::BundleError,
+    crypto::{recipients::Unfit, secret::SecretError},
+    rate_limit::RateLimit,
+};
 
 use super::data_dir::DataError;
 
@@ -22,12 +30,36 @@ pub struct ServeOptions {
 }
 
 /// Where the site that is served comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Serving {
     /// From the content, again at each change. Drafts are shown.
     Live,
     /// From `dist/`, byte for byte.
     AsDeployed,
+    /// The same, and to the public: nothing that is only for trying out is accepted.
+    Production(ProductionOptions),
+}
+
+/// What `serve --production` is asked for.
+#[derive(Clone, Debug)]
+pub struct ProductionOptions {
+    /// The file with the form's secret.
+    pub secret: Option<PathBuf>,
+    /// Where the service manager has put it otherwise, under the name `secret`.
+    pub credentials: Option<PathBuf>,
+    /// Whose word on who sends is taken.
+    pub trusted_proxy: Option<IpAddr>,
+    /// From where connections are taken.
+    pub reach: Reach,
+}
+
+/// From where connections are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Only a proxy on the same machine gets here.
+    ThisMachine,
+    /// Whoever gets to the address.
+    Anyone,
 }
 
 /// Where "today" is decided for applicants.
@@ -37,6 +69,8 @@ pub const TIME_ZONE: &str = "Europe/Paris";
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum ServeError {
+    #[error(transparent)]
+    Unready(#[from] Unready),
     #[error(transparent)]
     Data(#[from] DataError),
     #[error(
@@ -57,4 +91,37 @@ pub enum ServeError {
     TimeZone(#[from] jiff::Error),
     #[error("the server stopped")]
     Io(#[from] io::Error),
+}
+
+/// How a secret is made, with what stands on every Linux.
+const MAKING: &str = "(umask 077; head -c 48 /dev/urandom | base64 -w0 > secret)";
+
+/// The site cannot be served to the public; every reason at once.
+#[derive(Debug, thiserror::Error)]
+#[error("the site cannot be served to the public:\n- {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n- "))]
+pub struct Unready(pub Vec<Unreadiness>);
+
+/// One reason why a site cannot be served to the public.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadiness {
+    #[error(
+        "{0} can be reached from other machines, where answers would travel unencrypted: listen on 127.0.0.1 behind a proxy that adds HTTPS (infra/one-machine/README.md), or say --public if there is one elsewhere"
+    )]
+    Reachable(SocketAddr),
+    #[error(
+        "there is no secret: say --secret FILE, or have systemd load it as `secret`; to make one: {MAKING}"
+    )]
+    NoSecret,
+    #[error("the secret {path} cannot be read: {source}; to make one: {MAKING}")]
+    SecretFile { path: PathBuf, source: io::Error },
+    #[error("the secret {path} is malformed: {source}; to make one: {MAKING}")]
+    Secret { path: PathBuf, source: SecretError },
+    #[error("the site cannot be read: {0}; build it first: site-gen build --production")]
+    Site(String),
+    #[error(
+        "{0}: put the site's own address into `base_url` in content/site.toml, and build it again: site-gen build --production"
+    )]
+    Unreachable(String),
+    #[error("{0}; mend content/recipients.toml, and build it again: site-gen build --production")]
+    Recipients(Unfit),
 }

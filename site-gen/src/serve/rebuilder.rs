@@ -1,5 +1,7 @@
 //! Makes the next [`Live`] after each change of the content: as little of it as depends on the change.
 
+mod watch;
+
 use std::{collections::BTreeMap, sync::Arc, time::Instant};
 
 use authoring::diagnostics::{Diagnostic, Severity};
@@ -10,7 +12,6 @@ use super::{
     files::spool::{Spool, Stored},
     live::{self, Live},
     options::{ServeError, ServeOptions},
-    watch::Change,
 };
 use crate::{
     build::{self, Build, Report, rebuild::Updated, timings::Timings},
@@ -19,6 +20,7 @@ use crate::{
         directory::{FILE_UNREADABLE, Folder, FolderError},
     },
 };
+pub use watch::{Change, Watch};
 
 /// The site as it was built last, with all that is needed to build a part of it again.
 pub struct Rebuilder {

@@ -16,7 +16,7 @@ const RESERVED: [&str; 9] = [
 ];
 
 /// Why no reader would get to this URL, if so. It is a base URL, as [`super::base_url::fault`] allows.
-pub(super) fn diagnostic(url: &str) -> Option<String> {
+pub fn diagnostic(url: &str) -> Option<String> {
     let (scheme, host) = url.split_once("://")?;
     let host = host.trim_end_matches('/').to_ascii_lowercase();
     if scheme == "http" {
