@@ -6,8 +6,9 @@ const redirects = {}; // filled in by infra/render: redirects
 function handler(event) {
   const request = event.request;
   const uri = request.uri;
-  // A browser reads // and /\ at the start as another site's address: such a path leads nowhere.
-  if (uri.indexOf('//') !== -1 || uri.indexOf('\\') !== -1) return request;
+  // A browser reads // and /\ at the start as another site's address, and leaves out tabs and the like in between:
+  // such a path leads nowhere.
+  if (/\/\/|\\|[\0- \x7f]/.test(uri)) return request;
   // Not at the root: should the default root object ever come first, / would lead to itself.
   const page = uri.replace(/^(\/.+)\/index\.html$/, '$1/');
   const folder = page.endsWith('/') || /\.[^/]*$/.test(page) ? page : page + '/';

@@ -186,3 +186,22 @@ for (const signal of ['SIGTERM', 'SIGINT']) {
 async function until(emitter, event, so) {
   while (!so()) await once(emitter, event)
 }
+
+test('no path leads to another site', async () => {
+  const site = await open()
+  const paths = ['/contact', '//contact', '///contact', '//contact/', '/\\contact', '\\/contact', '/%2Fcontact', '/%5Ccontact',
+    '/\t/contact', '/.//contact', '//contact?a=b', '//candidature/verification', 'http://contact//contact', '//contact/%2e%2e']
+  const seen = []
+
+  for (const path of paths) {
+    const socket = await half(site, `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)
+    let answer = ''
+    for await (const chunk of socket) answer += chunk
+    const [, status] = answer.match(/^HTTP\/1.1 (\d+)/)
+    const [, location] = answer.match(/^location: (.*)\r$/m) ?? []
+    if (location) assert.equal(new URL(location, `${site.url}${path}`).host, new URL(site.url).host, path)
+    seen.push(status)
+  }
+
+  assert.deepEqual(seen, ['301', '404', '404', '404', '404', '400', '404', '404', '400', '404', '404', '404', '404', '404'])
+})

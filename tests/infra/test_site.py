@@ -175,7 +175,13 @@ def place(answer):
         # A path that a browser would read as another site's address leads nowhere.
         ("//evil.example/x", "//evil.example/x"),
         ("/\\evil.example", "/\\evil.example"),
+        ("//evil.example/", "//evil.example/"),
+        ("/\t/evil.example", "/\t/evil.example"),
+        ("/\r\n/evil.example", "/\r\n/evil.example"),
         ("/x//y", "/x//y"),
+        # Encoded, it is a path of this site, to every browser.
+        ("/%2Fevil.example/x", (301, "/%2Fevil.example/x/")),
+        ("/%5Cevil.example/x", (301, "/%5Cevil.example/x/")),
     ],
 )
 def test_an_address_leads_to_its_file_or_to_its_better_form(edge, uri, expected):

@@ -30,7 +30,9 @@ pub type Files = Arc<BTreeMap<String, Stored>>;
 
 /// The file for a URL path.
 pub fn find<'a>(files: &'a BTreeMap<String, Stored>, url_path: &str) -> Found<'a> {
-    let path = url_path.trim_start_matches('/');
+    // One slash and no more: `//x` is no address of this site, and answered with `//x/` it would be that of the
+    // host `x`.
+    let path = url_path.strip_prefix('/').unwrap_or(url_path);
     let wanted = match path {
         "" => "index.html".to_owned(),
         folder if folder.ends_with('/') => format!("{folder}index.html"),
@@ -87,6 +89,9 @@ mod tests {
         assert_eq!(found("/x.css"), "x.css");
         assert_eq!(found("/b/"), "missing true");
         assert_eq!(found("/../x"), "missing true");
+        for path in ["//", "//a", "//a/", "///a", "/\\a", "/%2Fa", "/%5Ca", "/a//", "//x.css"] {
+            assert_eq!(found(path), "missing true", "{path}");
+        }
     }
 
     #[test]
