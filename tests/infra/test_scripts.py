@@ -11,6 +11,7 @@ from terminal import BIN
 INFRA = ROOT / "infra"
 SCRIPTS = sorted(file.name for file in INFRA.iterdir() if file.is_file() and "." not in file.name)
 SOURCED = ["stage.sh", "stacks.sh", "values.sh"]
+ONE_MACHINE = [INFRA / "one-machine/install", INFRA / "one-machine/mail"]
 BESIDE = [ROOT / "tests/run", ROOT / "tests/steps/only-affected", ROOT / ".ci/run"]
 STEPS = sorted((ROOT / "tests/steps").glob("*.sh"))
 STAGED = ["backup", "deploy", "destroy", "domain", "logs", "restore", "rollback", "rotate-secret", "status"]
@@ -23,7 +24,7 @@ def test_the_scripts_are_those_we_know():
 def test_every_shell_script_of_the_repository_is_looked_at():
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     scripts = [ROOT / name for name in listed if (ROOT / name).is_file() and re.match(rb"#!.*sh\n|# shellcheck shell", (ROOT / name).read_bytes())]
-    assert set(scripts) == {INFRA / name for name in [*SCRIPTS, *SOURCED]} | {*BESIDE, *STEPS}
+    assert set(scripts) == {INFRA / name for name in [*SCRIPTS, *SOURCED]} | {*BESIDE, *STEPS, *ONE_MACHINE}
 
 
 @pytest.mark.parametrize("script", [*[f"infra/{name}" for name in SCRIPTS], *[str(file.relative_to(ROOT)) for file in BESIDE]])

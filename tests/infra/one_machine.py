@@ -1,0 +1,118 @@
+"""The one machine of infra/one-machine, below a folder: installed by its own script, run by its own units' commands."""
+
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import time
+from http.client import HTTPConnection, HTTPSConnection
+
+from cloud import ROOT, SITE_GEN, TARGET, free_port
+
+HERE = ROOT / "infra/one-machine"
+NAME = "candidatures.bureau-des-pairs.fr"
+SECRETARIAT = TARGET / "debug/secretariat"
+
+
+class Machine:
+    def __init__(self, folder, content):
+        self.folder, self.root, self.content = folder, folder / "root", content
+        self.port, self.http, self.https, self.plain = free_port(), free_port(), free_port(), free_port()
+        self.processes = []
+
+    def build(self, base_url=f"https://{NAME}", production=True):
+        command = [SITE_GEN, "build", "--content", self.content.folder, "--out", self.folder / "dist", "--base-url", base_url]
+        subprocess.run([*command, *["--production"] * production], check=True, capture_output=True)
+
+    def install(self, expect=0, **environment):
+        done = subprocess.run(
+            [HERE / "install", "--root", self.root, "--content", self.content.folder, "--out", self.folder / "dist"],
+            text=True, capture_output=True, timeout=120,
+            env={**os.environ, "SITE_GEN": str(SITE_GEN), "SECRETARIAT": str(SECRETARIAT), **environment},
+        )  # fmt: skip
+        said = done.stdout + done.stderr
+        assert done.returncode == expect, said
+        return said
+
+    def below(self, text):
+        """A command or a path of the machine, as one below the folder."""
+        return re.sub(r"(?<![\w.])/(usr/local|var/lib|srv|etc)/", rf"{self.root}/\1/", text).replace("127.0.0.1:8080", f"127.0.0.1:{self.port}")
+
+    def unit(self, name):
+        """How systemd would start a unit: command, folder, environment."""
+        text = (self.root / "etc/systemd/system" / name).read_text()
+        stated = {key: self.below(value) for key, value in re.findall(r"^(\w+)=(.*)$", text, re.M)}
+        credentials = self.folder / f"credentials-{name}"
+        credentials.mkdir(exist_ok=True)
+        for credential, path in re.findall(r"^LoadCredential=([\w-]+):(.*)$", text, re.M):
+            shutil.copy(self.below(path), credentials / credential)
+        state = self.root / "var/lib/bureau"
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        environment = {"PATH": os.environ["PATH"], "CREDENTIALS_DIRECTORY": str(credentials), "STATE_DIRECTORY": str(state)}
+        for line in self.file(stated.get("EnvironmentFile")):
+            key, _, value = line.partition("=")
+            environment[key] = value
+        return shlex.split(stated["ExecStart"]), stated.get("WorkingDirectory", "/"), environment
+
+    def file(self, path):
+        return [line for line in open(path).read().splitlines() if line and not line.startswith("#")] if path else []
+
+    def run(self, name, expect=0, before=(), **changes):
+        command, folder, environment = self.unit(name)
+        done = subprocess.run([*before, *command], cwd=folder, env={**environment, **changes}, text=True, capture_output=True, timeout=60)
+        assert done.returncode == expect, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def start(self):
+        command, folder, environment = self.unit("bureau-site.service")
+        log = (self.folder / "site.log").open("a")
+        self.server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
+        self.processes.append(self.server)
+        wait(lambda: self.get("/healthz", self.port)[0] == 200, self.server)
+
+    def stop(self):
+        self.server.send_signal(signal.SIGTERM)
+        assert self.server.wait(10) == 0
+
+    def start_proxy(self):
+        """Caddy, with the file that was installed; only where it listens, and who vouches for it, are other here."""
+        here = f"admin off\n local_certs\n skip_install_trust\n http_port {self.http}\n https_port {self.https}\n"
+        text = self.below((self.root / "etc/caddy/Caddyfile").read_text())
+        text = text.replace("\n{\n", "\n{\n " + here, 1).replace(f"\n{NAME} {{", f"\n{NAME}, http://127.0.0.1:{self.plain} {{")
+        (self.folder / "Caddyfile").write_text(text)
+        home = {"HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder / "caddy"), "XDG_CONFIG_HOME": str(self.folder / "caddy")}
+        log = (self.folder / "caddy.log").open("w")
+        command = ["caddy", "run", "--config", self.folder / "Caddyfile", "--adapter", "caddyfile"]
+        self.proxy = subprocess.Popen(command, env={**os.environ, **home}, stdout=log, stderr=log)
+        self.processes.append(self.proxy)
+        wait(lambda: self.get("/healthz", self.plain)[0] == 200, self.proxy)
+
+    def end(self):
+        for process in self.processes:
+            process.kill()
+            process.wait()
+
+    def get(self, path, port, method="GET", body=None, sender="127.0.0.1", secure=None, **headers):
+        """Asks from an address of this machine, of which there are as many as one likes."""
+        kind, options = (HTTPSConnection, {"context": secure}) if secure else (HTTPConnection, {})
+        connection = kind("127.0.0.1", port, timeout=30, source_address=(sender, 0), **options)
+        try:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read().decode()
+        finally:
+            connection.close()
+
+
+def wait(so, process):
+    for _ in range(300):
+        assert process.poll() is None, "it has ended"
+        try:
+            if so():
+                return
+        except OSError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError("it does not answer")

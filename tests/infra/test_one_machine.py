@@ -1,0 +1,391 @@
+"""The site and its form on one machine: installed, run by its units' own commands, behind a real Caddy, and its mails."""
+
+import base64
+import email
+import json
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from datetime import date
+from urllib.parse import urlencode
+
+import pytest
+from cloud import ROOT
+from mail_server import MailServer
+from one_machine import HERE, NAME, SECRETARIAT, Machine
+from terminal import BIN
+
+ORIGIN = f"https://{NAME}"
+UNITS = sorted(file.name for file in (HERE / "systemd").glob("bureau-*.*") if file.is_file())
+
+
+@pytest.fixture(scope="module")
+def machine(content, tmp_path_factory):
+    machine = Machine(tmp_path_factory.mktemp("machine"), content)
+    machine.build()
+    machine.install()
+    yield machine
+    machine.end()
+
+
+@pytest.fixture(scope="module")
+def online(machine):
+    machine.start()
+    machine.start_proxy()
+    return machine
+
+
+# -- install -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("script", ["install", "mail"])
+def test_the_scripts_keep_what_every_script_promises(script):
+    checked = subprocess.run([BIN / "shellcheck", HERE / script], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout
+    helped = subprocess.run([HERE / script, "--help"], capture_output=True, text=True)
+    assert helped.returncode == 0 and helped.stdout.startswith(f"usage: infra/one-machine/{script}")
+    wrong = subprocess.run([HERE / script, "--no-such-option"], capture_output=True, text=True)
+    assert wrong.returncode == 2 and "usage:" in wrong.stderr
+
+
+def test_an_update_leaves_the_secret_and_the_mailbox_as_they_are(machine):
+    etc = machine.root / "etc/bureau"
+    (etc / "mail.conf").write_text("MAIL_HOST=mine\n")
+    before = {file.name: file.read_bytes() for file in etc.iterdir()}
+
+    machine.install()
+
+    assert {file.name: file.read_bytes() for file in etc.iterdir()} == before
+    assert etc.stat().st_mode & 0o777 == 0o700 and (etc / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_the_server_refuses_is_not_installed(content, tmp_path):
+    machine = Machine(tmp_path, content)
+    machine.build()
+    machine.install()
+    before = (machine.root / "srv/bureau/dist/handler/bundle.json").read_bytes()
+    machine.build(base_url="https://site.example", production=False)
+
+    said = machine.install(expect=1)
+
+    assert "nothing was installed" in said and "`site.example` leads nowhere" in said and "base_url" in said
+    assert (machine.root / "srv/bureau/dist/handler/bundle.json").read_bytes() == before
+
+
+def test_somebody_elses_proxy_settings_are_kept(content, tmp_path):
+    machine = Machine(tmp_path, content)
+    machine.build()
+    caddy = machine.root / "etc/caddy"
+    caddy.mkdir(parents=True)
+    (caddy / "Caddyfile").write_text("mine\n")
+
+    machine.install()
+    machine.install()
+
+    assert (caddy / "Caddyfile.before").read_text() == "mine\n"
+    assert NAME in (caddy / "Caddyfile").read_text()
+
+
+def test_what_is_missing_is_named_with_what_makes_it(machine, tmp_path):
+    assert "cargo build --release" in machine.install(expect=1, SITE_GEN="none")
+    other = Machine(tmp_path, machine.content)
+    assert "build --production" in other.install(expect=1)
+
+
+def test_the_log_is_kept_as_long_as_the_privacy_page_says(machine):
+    assert "MaxRetentionSec=30day\n" in (machine.root / "etc/systemd/journald.conf.d/bureau.conf").read_text()
+
+
+# -- units ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def systemd(machine):
+    """systemd's own analysis of the machine, with Debian's units beside ours."""
+    shutil.copytree("/usr/lib/systemd/system", machine.root / "usr/lib/systemd/system", symlinks=True, dirs_exist_ok=True)
+
+    def run(verb, *arguments):
+        done = subprocess.run(["systemd-analyze", verb, f"--root={machine.root}", "--no-pager", *arguments], capture_output=True, text=True)
+        return done.stdout + done.stderr
+
+    return run
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_systemd_understands_every_word_of_a_unit(systemd, unit):
+    said = systemd("verify", unit.replace("@", "@bureau-site"))
+    assert not [line for line in said.splitlines() if "bureau" in line], said
+
+
+def test_every_service_is_shut_in(systemd):
+    for unit in [unit.replace("@", "@bureau-site") for unit in UNITS if unit.endswith(".service")]:
+        [exposure] = re.findall(r"exposure level for \S+: ([\d.]+)", systemd("security", "--offline=true", unit))
+        assert float(exposure) <= 1.5, f"{unit}: {exposure}"
+
+
+def test_a_unit_that_fails_is_told_of_but_for_the_mail_itself(machine):
+    for unit in [unit for unit in UNITS if unit.endswith(".service")]:
+        told = "OnFailure=bureau-failed@%N.service" in (HERE / "systemd" / unit).read_text()
+        assert told != unit.startswith(("bureau-mail", "bureau-failed")), unit
+
+
+# -- behind the proxy ----------------------------------------------------------------------------
+
+
+def application(machine, tmp_path):
+    """Of another firm each time, checked and ready to be sent."""
+    file = tmp_path / f"sent-{time.monotonic_ns()}.json"
+    subprocess.run(
+        [BIN / "node", ROOT / "tests/infra/apply.mjs", f"http://127.0.0.1:{machine.plain}", ORIGIN, file, "check"], check=True
+    )
+    return urlencode(json.loads(file.read_text()), doseq=True)
+
+
+def send(machine, body, sender="127.0.0.1", **headers):
+    headers = {"Origin": ORIGIN, "Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded", **headers}
+    return machine.get("/candidature/envoi", machine.plain, "POST", body, sender, **headers)
+
+
+def test_pages_come_encrypted_and_with_the_sites_own_headers(online):
+    status, headers, _ = online.get("/contact/", online.http, Host=NAME)
+    assert status == 308 and headers["Location"].startswith(f"https://{NAME}")
+
+    context = ssl.create_default_context(cafile=online.folder / "caddy/caddy/pki/authorities/local/root.crt")
+    with socket.create_connection(("127.0.0.1", online.https)) as plain, context.wrap_socket(plain, server_hostname=NAME) as secure:
+        secure.sendall(f"GET /contact/ HTTP/1.1\r\nHost: {NAME}\r\nConnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: secure.recv(65536), b"")).decode()
+
+    head, page = answer.split("\r\n\r\n", 1)
+    built = (online.folder / "dist/public/contact/index.html").read_text()
+    assert head.startswith("HTTP/1.1 200") and built in page
+    for name, value in json.loads((online.folder / "dist/headers.json").read_text()):
+        assert f"{name}: {value}".lower() in head.lower()
+
+
+def test_an_application_is_kept_for_the_recipients(online, tmp_path):
+    status, _, answer = send(online, application(online, tmp_path))
+
+    assert status == 201
+    listed = subprocess.run(
+        [SECRETARIAT, "list", "--store", f"sqlite:{online.root}/var/lib/bureau/applications.db", "--identity", online.content.identities[0]],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert json.loads(answer)["reference"] in listed.stdout, listed.stderr
+
+
+def test_twelve_people_behind_the_proxy_are_twelve_and_one_is_one(online, tmp_path):
+    twelve = [send(online, application(online, tmp_path), f"127.0.1.{number}")[0] for number in range(1, 13)]
+    assert twelve == [201] * 12
+
+    masked = [send(online, application(online, tmp_path), "127.0.2.1", **{"X-Forwarded-For": f"192.0.2.{number}"})[0] for number in range(14)]
+    assert 429 in masked, masked
+
+
+def test_sixty_half_sent_applications_do_not_shut_it(online, tmp_path):
+    body = application(online, tmp_path)
+    halves = [socket.create_connection(("127.0.0.1", online.plain)) for _ in range(60)]
+    for half in halves:
+        half.sendall(b"POST /candidature/envoi HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\na=b")
+
+    assert send(online, body, "127.0.3.1")[0] == 201
+    for half in halves:
+        half.close()
+
+
+def test_while_the_site_is_restarted_visitors_wait_a_moment(online):
+    online.stop()
+    answers = []
+    visitor = threading.Thread(target=lambda: answers.append(online.get("/contact/", online.plain)[0]))
+    visitor.start()
+
+    online.start()
+
+    visitor.join()
+    assert answers == [200]
+
+
+def test_what_the_proxy_logs_says_nothing_of_who_came(online):
+    online.stop()
+
+    status, _, _ = online.get("/marker-path?marker-query", online.plain, sender="127.0.4.1", **{"User-Agent": "marker-agent", "Cookie": "marker"})
+
+    online.start()
+    log = (online.folder / "caddy.log").read_text() + (online.folder / "site.log").read_text()
+    assert status == 502 and "connection refused" in log, "an error is logged"
+    assert "marker" not in log and "127.0.4.1" not in log
+
+
+# -- mail ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mailbox(machine, tmp_path):
+    """The association's mailbox, and a machine that has it in its settings; nothing counted yet."""
+    server = MailServer(tmp_path, "bureau@localhost", "pass word é")
+    etc = machine.root / "etc/bureau"
+    settings = {"HOST": "localhost", "PORT": server.port, "FROM": "bureau@localhost", "TO": "presidence@localhost", "TRUST": server.certificate}
+    (etc / "mail.conf").write_text("# ours\n" + "".join(f"MAIL_{name}={value}\n" for name, value in settings.items()))
+    (etc / "mail-password").write_text("pass word é\n")
+    mailed = machine.root / "var/lib/bureau/mailed"
+    mailed.unlink(missing_ok=True)
+    yield server
+    server.stop()
+
+
+def later(minutes, weekday=None):
+    """What a command is started with so that its clock is ahead: mails are about minutes that are over."""
+    days = 0 if weekday is None else (weekday - date.today().isoweekday()) % 7 or 7
+    return ["faketime", "-f", f"+{days * 86400 + minutes * 60}s"]
+
+
+MONDAY, TUESDAY = 1, 2
+
+
+def parts(message):
+    parsed = email.message_from_bytes(message)
+    [(subject, charset)] = email.header.decode_header(parsed["Subject"])
+    return parsed, subject.decode(charset), parsed.get_payload(decode=True).decode()
+
+
+def test_the_mail_says_how_many_are_new_and_names_nobody(online, mailbox, tmp_path):
+    for number in range(2):
+        assert send(online, application(online, tmp_path), f"127.0.5.{number + 1}")[0] == 201
+    [(total,)] = rows(online, "select count(*) from applications")
+
+    online.run("bureau-mail.service", before=later(2))
+
+    [(envelope, message)] = mailbox.messages
+    parsed, subject, text = parts(message)
+    assert envelope == ["MAIL FROM:<bureau@localhost>", "RCPT TO:<presidence@localhost>"] and parsed["To"] == "presidence@localhost"
+    assert subject == f"Bureau des pairs : {total} nouvelles candidatures" and f"{total} candidatures sont arrivées depuis le " in text
+    for word in ["BDP-", "Fonderies", "Durand", "732829320"]:
+        assert word not in message.decode() + text, word
+    assert "pass" not in "".join(mailbox.in_clear), "the password goes encrypted only"
+    assert base64.b64encode(b"bureau@localhost").decode() not in "".join(mailbox.in_clear)
+
+
+def rows(machine, query):
+    done = subprocess.run(["sqlite3", "-json", machine.root / "var/lib/bureau/applications.db", query], capture_output=True, text=True, check=True)
+    return [tuple(row.values()) for row in json.loads(done.stdout or "[]")]
+
+
+def test_each_application_is_counted_once(online, mailbox, tmp_path):
+    for number, minutes in enumerate([0, 2, 3]):
+        if minutes < 3:
+            assert send(online, application(online, tmp_path), f"127.0.6.{number + 1}")[0] == 201
+        # That of the minute that is not over is for the next mail.
+        online.run("bureau-mail.service", before=later(minutes))
+
+    counted = [int(found[1]) for _, message in mailbox.messages if (found := re.search(r"(\d+) nouvelle", parts(message)[1]))]
+    [(total,)] = rows(online, "select count(*) from applications")
+    assert sum(counted) == total, counted
+
+
+def test_without_news_it_is_sent_on_mondays_only(online, mailbox):
+    online.run("bureau-mail.service", before=later(2))
+    mailbox.messages.clear()
+
+    online.run("bureau-mail.service", before=later(3, TUESDAY))
+    assert mailbox.messages == []
+
+    online.run("bureau-mail.service", before=later(4, MONDAY))
+    assert parts(mailbox.messages[0][1])[1] == "Bureau des pairs : Aucune nouvelle candidature"
+
+
+def test_what_could_not_be_sent_is_counted_again(online, mailbox, tmp_path):
+    assert send(online, application(online, tmp_path), "127.0.7.1")[0] == 201
+    mailbox.refuses = True
+
+    said = online.run("bureau-mail.service", expect=1, before=later(2))
+
+    assert "localhost does not take the message" in said and "/etc/bureau/mail-password" in said
+    mailbox.refuses = False
+    online.run("bureau-mail.service", before=later(3))
+    assert "nouvelle" in parts(mailbox.messages[0][1])[1]
+
+
+def test_a_server_that_cannot_prove_who_it_is_gets_no_password(online, mailbox):
+    said = online.run("bureau-mail.service", expect=1, MAIL_TRUST="system", before=later(2, MONDAY))
+
+    assert "does not take the message" in said
+    assert not mailbox.messages
+
+
+def test_a_failure_is_mailed_with_where_to_look(machine, mailbox):
+    command, folder, environment = machine.unit("bureau-failed@.service")
+    command = [part.replace("%i", "bureau-site") for part in command]
+    subprocess.run(command, cwd=folder, env=environment, check=True)
+
+    _, subject, text = parts(mailbox.messages[0][1])
+    assert subject == "Bureau des pairs : Le serveur demande de l’aide : bureau-site"
+    assert "journalctl -u bureau-site -n 30" in text and "le site ne répond pas" in text
+
+
+# -- what the page says ----------------------------------------------------------------------------
+
+
+README = (HERE / "README.md").read_text()
+
+
+def test_a_copy_made_as_the_page_says_brings_everything_back(online, tmp_path):
+    before = rows(online, "select reference, hex(sealed) from applications order by reference")
+    assert before
+    [copying] = re.findall(r"(sqlite3 /var\S+ '\.backup \S+')", README)
+    subprocess.run(["sh", "-c", online.below(copying)], check=True)
+    copy = (online.root / "var/lib/bureau/copy.db").rename(tmp_path / "copy.db")
+    online.stop()
+    for file in (online.root / "var/lib/bureau").glob("applications.db*"):
+        file.unlink()
+
+    shutil.copy(copy, online.root / "var/lib/bureau/applications.db")
+    online.start()
+
+    assert rows(online, "select reference, hex(sealed) from applications order by reference") == before
+    listed = subprocess.run([SECRETARIAT, "list", "--store", f"sqlite:{copy}", "--identity", online.content.identities[1]], capture_output=True, text=True)
+    assert all(reference in listed.stdout for reference, _ in before), listed.stderr
+
+
+def test_the_page_names_what_is_there():
+    units = {name.split(".")[0] for name in UNITS}
+    named = set(re.findall(r"(?<![\w/.-])(bureau-[a-z]+)(?![\w-])", README)) - {"bureau-secret", "bureau-data"}
+    assert named and named <= units, named - units
+    for path in re.findall(r"(?:infra|tests)/[\w/.-]*[\w]", README):
+        assert (ROOT / path).exists() or path.startswith("tests/.venv"), path
+
+
+# -- in a container ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def containerfile():
+    return [line.split() for line in (HERE / "Containerfile").read_text().splitlines() if line and line[0] != "#"]
+
+
+def test_what_is_copied_into_a_container_is_enough_to_compile(containerfile, tmp_path):
+    for _, *sources, _to in [line for line in containerfile if line[0] == "COPY" and "--from=build" not in line]:
+        for source in sources:
+            target = tmp_path / source
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (shutil.copytree if (ROOT / source).is_dir() else shutil.copy)(ROOT / source, target)
+
+    read = subprocess.run(["cargo", "metadata", "--format-version=1", "--no-deps", "--offline", "--locked"], cwd=tmp_path, capture_output=True, text=True)
+
+    assert read.returncode == 0, read.stderr
+    programs = [target["name"] for package in json.loads(read.stdout)["packages"] for target in package["targets"] if "bin" in target["kind"]]
+    assert {"site-gen", "secretariat"} <= set(programs)
+
+
+def test_what_a_container_runs_starts(containerfile, machine, tmp_path):
+    entry, options = (json.loads(" ".join(line[1:])) for line in containerfile if line[0] in ("ENTRYPOINT", "CMD"))
+    words = " ".join([*entry, *options]).replace("/run/secrets/bureau-secret", str(machine.root / "etc/bureau/secret"))
+    words = machine.below(words).replace(f"127.0.0.1:{machine.port}", "127.0.0.1:0").replace(str(machine.root / "var/lib/bureau"), str(tmp_path / "data"))
+    server = subprocess.Popen(words.split(), cwd=machine.root / "srv/bureau", stdout=subprocess.PIPE, text=True)
+    try:
+        assert "http://127.0.0.1:" in server.stdout.readline()
+    finally:
+        server.kill()
+        server.wait()
