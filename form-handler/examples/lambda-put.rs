@@ -35,7 +35,7 @@ async fn main() -> Result<(), lambda_http::Error> {
         .http_client(Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https());
     let client = Client::from_conf(config.build());
     let table: Arc<str> = variable("TABLE_NAME").into();
-    DynamoStore::new(client.clone(), &*table).warm().await?;
+    DynamoStore::new(client.clone(), &*table, "").warm().await?;
     let put = move |request: Request| {
         let id = request.headers().get("x-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
         let put = client

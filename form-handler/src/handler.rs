@@ -23,7 +23,7 @@ use crate::{
     },
     http::request::{Origin, parse},
     outcome::{Again, Failure, NotASubmission, Outcome},
-    rate_limit::RateLimit,
+    rate_limit::{MemoryCounts, RateLimit},
     store::Store,
 };
 
@@ -46,6 +46,8 @@ pub struct Handler<S> {
     pub origin: Origin,
     /// Whether sends are limited.
     pub rate_limit: RateLimit,
+    /// How much each network has sent, as far as this process knows.
+    pub counts: MemoryCounts,
     /// Where "today" is decided: Paris.
     pub time_zone: TimeZone,
     /// The time, from the outside.

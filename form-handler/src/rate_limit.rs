@@ -1,9 +1,19 @@
 //! How many applications one network may send in an hour.
 //!
-//! Each application reserves one of its network's slots. Slots are held under MACs of the network, the hour
-//! and the answers, so the store tells neither the address nor who sent what. The same application again has
-//! its slot already: an identical resend is free, whether it comes at once or a year later. When reserving
-//! fails, the application passes: this is a fence against floods, not a lock.
+//! Every send counts alike, the same one again too, and whatever comes of it: so neither a count nor an answer
+//! tells a sender what others have sent.
+//!
+//! | sends in an hour | what becomes of them |
+//! | --- | --- |
+//! | up to `limits.sends_per_hour` | kept |
+//! | up to a number that only the service knows, three to six times as many | kept, marked `over_limit`, and answered the same |
+//! | more | 429, whoever asks for what; not kept |
+//!
+//! An application is written while its send is counted: only of one above the limit does the store hear twice. Where
+//! several processes serve one network, each may keep one application that it then answers with 429: what is
+//! confirmed is kept, and not the other way round.
+//!
+//! Counters stand under MACs of network and hour, so that a store of them tells no address.
 
 use std::{fmt, net::IpAddr};
 
@@ -11,11 +21,22 @@ use jiff::Timestamp;
 
 use crate::{
     crypto::secret::{KeyPurpose, Secret},
-    record::{ReceivedAt, digest},
+    record::digest,
 };
+
+mod memory;
+
+pub use memory::MemoryCounts;
 
 /// In seconds.
 const HOUR: i64 = 3600;
+
+/// So many times the limit is kept at least; always less than twice that.
+const KEPT: u32 = 3;
+
+/// The networks around an IPv6 address, in bytes of it, and how many times as much each may send: whoever has one
+/// of them has as many of the smaller ones as they like.
+const AROUND_IPV6: [(usize, u32); 3] = [(8, 1), (7, 4), (6, 16)];
 
 /// Whether sends are limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,15 +59,28 @@ pub struct Network {
     length: usize,
 }
 
-/// One application's slot among those of its network in this hour.
+/// Counts the sends of one network in one hour.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slot {
+pub struct Counter {
     /// Names the network and the hour, to who holds the secret.
-    pub counter: String,
-    /// Names the application among them, to who holds the secret and all answers.
-    pub send: String,
+    pub key: String,
+    /// How many sends are ordinary.
+    pub limit: u32,
+    /// How many are kept.
+    pub most: u32,
     /// When it ends, in seconds since 1970.
     pub expires: i64,
+}
+
+/// What becomes of a send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It is one of those that anybody may send.
+    Ordinary,
+    /// It is kept, with a mark.
+    OverLimit,
+    /// It is not kept.
+    TooMany,
 }
 
 impl From<IpAddr> for Network {
@@ -72,25 +106,51 @@ impl fmt::Debug for Network {
     }
 }
 
-impl Slot {
-    /// The slot of the application with these canonical answers.
-    pub fn of(network: Network, canonical: &[u8], secret: &Secret, now: Timestamp) -> Self {
+impl Network {
+    /// The counters of this hour that one send raises: that of an IPv4 address, or those of an IPv6 network and of
+    /// the larger ones that it lies in.
+    pub fn counters(self, sends_per_hour: u32, secret: &Secret, now: Timestamp) -> Vec<Counter> {
         let hour = now.as_second().div_euclid(HOUR);
-        let place = [&network.bytes[..network.length], &hour.to_be_bytes()];
-        let counter = digest(secret.mac(KeyPurpose::Address, &place));
-        let send = digest(secret.mac(KeyPurpose::Address, &[place[0], place[1], canonical]));
-        Self { counter, send, expires: (hour + 1) * HOUR }
+        let counter = |length: usize, times: u32| {
+            let place = [&self.bytes[..length], &hour.to_be_bytes()];
+            let drawn = secret.mac(KeyPurpose::Address, &[place[0], place[1], b"kept"]);
+            let limit = sends_per_hour.saturating_mul(times);
+            let least = limit.saturating_mul(KEPT);
+            let drawn = u32::from_be_bytes([drawn[0], drawn[1], drawn[2], drawn[3]]);
+            Counter {
+                key: digest(secret.mac(KeyPurpose::Address, &place)),
+                limit,
+                most: least.saturating_add(drawn % least.max(1)),
+                expires: (hour + 1) * HOUR,
+            }
+        };
+        match self.length {
+            8 => AROUND_IPV6.map(|(length, times)| counter(length, times)).into(),
+            length => vec![counter(length, 1)],
+        }
     }
+}
 
+impl Counter {
     /// In how many seconds the next hour begins: at least 1.
     pub fn seconds_left(&self, now: Timestamp) -> i64 {
         (self.expires - now.as_second()).max(1)
     }
 
-    /// Whether something received then was received before this hour: it takes no slot in it.
-    pub fn begins_after(&self, received_at: ReceivedAt) -> bool {
-        received_at.timestamp().as_second() < self.expires - HOUR
+    /// What becomes of the send that has raised it to `count`.
+    pub fn judge(&self, count: u32) -> Verdict {
+        match count {
+            _ if count <= self.limit => Verdict::Ordinary,
+            _ if count <= self.most => Verdict::OverLimit,
+            _ => Verdict::TooMany,
+        }
     }
+}
+
+/// What becomes of a send that has raised its counters so far: whatever any of them says.
+pub fn judge(counters: &[Counter], counts: &[u32]) -> Verdict {
+    let verdicts = counters.iter().zip(counts).map(|(counter, count)| counter.judge(*count));
+    verdicts.max().unwrap_or(Verdict::Ordinary)
 }
 
 #[cfg(test)]
@@ -101,56 +161,96 @@ mod tests {
         "a".repeat(44).parse().unwrap()
     }
 
-    fn slot(address: &str, now: &str) -> Slot {
+    fn counters(address: &str, now: &str) -> Vec<Counter> {
         let address: IpAddr = address.parse().unwrap();
-        Slot::of(address.into(), b"{}", &secret(), now.parse().unwrap())
+        Network::from(address).counters(10, &secret(), now.parse().unwrap())
     }
 
-    #[test]
-    fn one_network_has_one_counter_an_hour() {
-        let now = "2021-06-01T10:42:00Z";
-        let one = slot("192.0.2.7", now);
+    const NOW: &str = "2021-06-01T10:42:00Z";
 
-        assert_eq!(one, slot("192.0.2.7", "2021-06-01T10:59:59Z"));
-        assert_eq!(one, slot("::ffff:192.0.2.7", now), "the same address, written for IPv6");
-        assert_eq!(slot("2001:db8::1", now), slot("2001:db8::ffff:1", now));
+    #[test]
+    fn an_ipv4_address_has_one_counter_an_hour() {
+        let one = counters("192.0.2.7", NOW);
+
+        assert_eq!(one.len(), 1);
+        assert_eq!(one, counters("192.0.2.7", "2021-06-01T10:59:59Z"));
+        assert_eq!(one, counters("::ffff:192.0.2.7", NOW), "the same address, written for IPv6");
         for (address, time) in
-            [("192.0.2.7", "2021-06-01T11:00:00Z"), ("192.0.2.8", now), ("2001:db8::1", now)]
+            [("192.0.2.7", "2021-06-01T11:00:00Z"), ("192.0.2.8", NOW), ("2001:db8::1", NOW)]
         {
-            let other = slot(address, time);
-            assert!(one.counter != other.counter && one.send != other.send, "{address} {time}");
+            assert!(one[0].key != counters(address, time)[0].key, "{address} {time}");
         }
-        assert_ne!(slot("2001:db8::1", now), slot("2001:db8:0:1::1", now));
     }
 
     #[test]
-    fn an_application_has_one_place_in_it() {
-        let now = "2021-06-01T10:42:00Z".parse().unwrap();
-        let network = Network::from(IpAddr::from([192, 0, 2, 7]));
-        let of = |canonical| Slot::of(network, canonical, &secret(), now);
+    fn an_ipv6_address_counts_for_its_network_and_for_those_around_it() {
+        let one = counters("2001:db8:1:102::1", NOW);
+        let limits: Vec<u32> = one.iter().map(|counter| counter.limit).collect();
+        assert_eq!(limits, [10, 40, 160]);
 
-        assert_eq!(of(b"{}"), of(b"{}"));
-        assert_eq!(of(b"{}").counter, of(b"[]").counter);
-        assert_ne!(of(b"{}").send, of(b"[]").send);
+        // Its /64, /56 and /48: which of them another address shares.
+        for (address, shared) in [
+            ("2001:db8:1:102:ffff::2", [true, true, true]),
+            ("2001:db8:1:1ff::1", [false, true, true]),
+            ("2001:db8:1:202::1", [false, false, true]),
+            ("2001:db8:2:102::1", [false, false, false]),
+        ] {
+            let other = counters(address, NOW);
+            for (at, shared) in shared.into_iter().enumerate() {
+                assert_eq!(one[at] == other[at], shared, "{address} {at}");
+            }
+        }
     }
 
     #[test]
-    fn a_claim_ends_with_its_hour() {
+    fn three_to_six_times_the_limit_is_kept_and_nobody_can_tell_how_much() {
+        let mut drawn = std::collections::BTreeSet::new();
+        for last in 0..=255 {
+            let counter = &counters(&format!("192.0.2.{last}"), NOW)[0];
+            assert!((30..60).contains(&counter.most), "{}", counter.most);
+            drawn.insert(counter.most);
+        }
+        assert!(drawn.len() > 25, "{drawn:?}");
+        let none = Network::from(IpAddr::from([192, 0, 2, 7]));
+        let none = none.counters(0, &secret(), NOW.parse().unwrap());
+        assert_eq!((none[0].limit, none[0].most), (0, 0));
+        let all = Network::from(IpAddr::from([192, 0, 2, 7]));
+        assert_eq!(all.counters(u32::MAX, &secret(), NOW.parse().unwrap())[0].most, u32::MAX);
+    }
+
+    #[test]
+    fn a_send_is_judged_by_the_strictest_of_its_counters() {
+        let counter = |limit, most| Counter { key: String::new(), limit, most, expires: 0 };
+        let all = [counter(10, 30), counter(40, 120)];
+
+        for (counts, verdict) in [
+            ([10, 40], Verdict::Ordinary),
+            ([11, 11], Verdict::OverLimit),
+            ([1, 41], Verdict::OverLimit),
+            ([30, 120], Verdict::OverLimit),
+            ([31, 31], Verdict::TooMany),
+            ([1, 121], Verdict::TooMany),
+        ] {
+            assert_eq!(judge(&all, &counts), verdict, "{counts:?}");
+        }
+    }
+
+    #[test]
+    fn a_counter_ends_with_its_hour() {
         let now = "2021-06-01T10:42:30Z".parse().unwrap();
-        let slot = slot("192.0.2.7", "2021-06-01T10:42:30Z");
+        let counter = &counters("192.0.2.7", "2021-06-01T10:42:30Z")[0];
 
         let end: Timestamp = "2021-06-01T11:00:00Z".parse().unwrap();
-        assert_eq!(slot.expires, end.as_second());
-        assert_eq!(slot.seconds_left(now), 17 * 60 + 30);
-        assert!(slot.begins_after("2021-06-01T09:59:00Z".parse().unwrap()));
-        assert!(!slot.begins_after("2021-06-01T10:00:00Z".parse().unwrap()));
+        assert_eq!(counter.expires, end.as_second());
+        assert_eq!(counter.seconds_left(now), 17 * 60 + 30);
+        assert_eq!(counter.seconds_left(end), 1);
     }
 
     #[test]
-    fn neither_a_claim_nor_a_log_shows_the_address() {
+    fn neither_a_counter_nor_a_log_shows_the_address() {
         let address: IpAddr = "192.0.2.7".parse().unwrap();
 
         assert_eq!(format!("{:?}", Network::from(address)), "Network(…)");
-        assert!(!format!("{:?}", slot("192.0.2.7", "2021-06-01T10:42:00Z")).contains("192"));
+        assert!(!format!("{:?}", counters("192.0.2.7", NOW)).contains("192"));
     }
 }

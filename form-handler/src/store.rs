@@ -6,7 +6,7 @@ use application_form::reference::Reference;
 use jiff::Timestamp;
 
 use crate::{
-    rate_limit::Slot,
+    rate_limit::Counter,
     record::{ReceivedAt, Record},
 };
 
@@ -33,26 +33,22 @@ pub trait Store: Send + Sync {
         now: Timestamp,
     ) -> impl Future<Output = Result<Stored, StoreError>> + Send;
 
-    /// What is kept under that reference, as far as telling a resend from a clash takes; `None` as with
-    /// [`Self::find`]. The form may not read applications, so this gives no more than [`Self::store`] does.
-    fn first(
+    /// Marks a record that was just stored as one above its network's limit, if it was new. One that was there
+    /// before gets no mark, but a write of the same kind and size: how long it takes tells nothing.
+    fn mark_over_limit(
         &self,
-        reference: &Reference,
-        now: Timestamp,
-    ) -> impl Future<Output = Result<Option<First>, StoreError>> + Send;
+        record: &Record,
+        stored: Stored,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Reserves a slot if fewer than `most` others are held under its counter, or if it is held already.
-    /// However many come at once, no more than `most` different ones are granted.
+    /// Raises each counter by one, and says how far. However many come at once, each gets a number of its own.
     ///
     /// Tried once, and briefly: nobody waits for this.
-    fn reserve(
+    fn count(
         &self,
-        slot: &Slot,
-        most: u32,
-    ) -> impl Future<Output = Result<Reservation, StoreError>> + Send;
-
-    /// Gives a slot back, if it is held.
-    fn release(&self, slot: &Slot) -> impl Future<Output = Result<(), StoreError>> + Send;
+        counters: &[Counter],
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Vec<u32>, StoreError>> + Send;
 
     /// The record under that reference; `None` if there is none, or only one that has expired by `now`.
     fn find(
@@ -80,24 +76,6 @@ pub enum Stored {
         /// When the one that is stored arrived.
         received_at: ReceivedAt,
     },
-}
-
-/// What [`Store::reserve`] did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reservation {
-    /// The slot is held.
-    Granted,
-    /// There is no slot left.
-    Refused,
-}
-
-/// What is known of an application without reading it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct First {
-    /// The digest of its record.
-    pub digest: String,
-    /// When it first arrived.
-    pub received_at: ReceivedAt,
 }
 
 /// Part of a listing.

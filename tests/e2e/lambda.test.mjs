@@ -107,7 +107,7 @@ test('an application is checked, sent, confirmed, and opens with the standard ag
   assert.ok(received.headers.get('content-security-policy'))
   const [item, ...others] = await office.applications()
   assert.equal(others.length, 0)
-  assert.deepEqual(Object.keys(item).sort(), ['digest', 'expires', 'form', 'keys', 'pk', 'quarantine', 'received_at', 'sealed', 'version'])
+  assert.deepEqual(Object.keys(item).sort(), ['again', 'digest', 'expires', 'form', 'keys', 'over_limit', 'pk', 'quarantine', 'received_at', 'sealed', 'version'])
   assert.equal(item.pk.S, `APP#${reference}`)
   assert.ok(Number(item.expires.N) > Date.now() / 1000)
   const { stdout } = await succeed('age', ['-d', '-i', identity], { input: Buffer.from(item.sealed.B, 'base64') })
@@ -174,25 +174,39 @@ test('every refusal of the form is one on Lambda too', async () => {
   assert.equal((await office.items()).length, 0)
 })
 
-test('the eleventh application of an hour waits; resends and other addresses do not', async () => {
+test('what one network sends above the limit is kept with a mark; at a number that nobody knows, nothing more is taken', async () => {
   const office = await Office.open()
   const checked = []
-  for (let at = 0; at < 11; at++) checked.push(await office.checked(applicant({ effectif: String(at + 10) })))
-  for (const each of checked.slice(0, 10)) (await office.send(each)).expect(201)
+  for (let at = 0; at < 12; at++) checked.push(await office.checked(applicant({ effectif: String(at + 10) })))
+  for (const each of checked) (await office.send(each)).expect(201)
+  assert.equal((await office.applications()).filter(({ over_limit }) => over_limit.BOOL).length, 2)
 
-  const refused = (await office.send(checked[10])).expect(429)
-  const page = (await office.post('/candidature/envoi', checked[10])).expect(429)
+  // The same again counts like any other.
+  let sends = checked.length
+  while (sends < 60 && (await office.send(checked[0])).status === 201) sends++
+  assert.ok(sends >= 30 && sends < 60, `${sends}`)
 
+  const refused = (await office.send(checked[0])).expect(429)
+  const page = (await office.post('/candidature/envoi', checked[11])).expect(429)
   const wait = Number(refused.headers.get('retry-after'))
   assert.ok(wait >= 1 && wait <= 3600, `${wait}`)
   assert.equal(refused.json.type, 'urn:bureau-des-pairs:problem:too-many')
   assert.equal(Object.fromEntries(page.fieldsFor('/candidature/envoi')).siren, '732829320')
-  ;(await office.send(checked[0])).expect(201)
-  ;(await office.send(checked[10], { headers: { 'X-Forwarded-For': '203.0.113.9' } })).expect(429)
-  ;(await office.send(checked[10], { address: '2001:db8::7:443' })).expect(201)
-  assert.equal((await office.applications()).length, 11)
-  const counters = (await office.items()).filter(({ pk }) => pk.S.startsWith('SENDS#'))
-  assert.ok(counters.length >= 2 && counters.every(({ pk }) => /^SENDS#[0-9a-f]{64}$/.test(pk.S)))
+  ;(await office.send(checked[0], { headers: { 'X-Forwarded-For': '203.0.113.9' } })).expect(429)
+  ;(await office.send(checked[0], { address: '2001:db8::7:443' })).expect(201)
+  assert.equal((await office.applications()).length, 12)
+  const counters = await dynamodb.items(`${office.table}-counters`)
+  assert.equal(counters.length, 1 + 3, 'an IPv4 address, and an IPv6 network with two around it')
+  assert.ok(counters.every(({ pk, ...others }) => /^[0-9a-f]{64}$/.test(pk.S) && Object.keys(others).sort().join() === 'expires,sends'))
+})
+
+test('that a sender is not known is said once', async () => {
+  const office = await Office.open()
+  const checked = await office.checked(applicant({}), { address: undefined })
+  for (let at = 0; at < 3; at++) (await office.send(checked, { address: undefined })).expect(201)
+
+  const said = office.handler.function.lines().filter((line) => line.includes('no sender is limited'))
+  assert.equal(said.length, 1, said.join('\n'))
 })
 
 test('every line of the log is JSON with the id of its request, and holds no answer and no address', async () => {
@@ -230,6 +244,7 @@ test('a start that cannot work ends at once and names what is wrong', async () =
   writeFileSync(join(damaged, 'bundle.json'), '{"version":1}')
   for (const [changes, expected] of [
     [{ TABLE_NAME: undefined }, 'TABLE_NAME is missing'],
+    [{ COUNTERS_TABLE: undefined }, 'COUNTERS_TABLE is missing'],
     [{ SECRET: 'dG9vIHNob3J0' }, 'SECRET is malformed'],
     [{ SECRET_PREVIOUS: '!' }, 'SECRET_PREVIOUS is malformed'],
     [{ ORIGIN_SECRET: undefined, SECRET: undefined }, 'SECRET is missing; ORIGIN_SECRET is missing'],

@@ -79,17 +79,21 @@ def test_the_table_is_protected_and_forgets_in_time():
 def test_fuses_bound_what_a_flood_can_cost():
     throughput = of("Applications")["OnDemandThroughput"]
     assert throughput == {"MaxReadRequestUnits": {"Ref": "MaxReadsPerSecond"}, "MaxWriteRequestUnits": {"Ref": "MaxWritesPerSecond"}}
+    counters = of("Counters")
+    assert counters["OnDemandThroughput"]["MaxWriteRequestUnits"] == {"Ref": "MaxWritesPerSecond"}, "a bound of its own"
+    assert counters["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
     reserved = of("FormFunction")["ReservedConcurrentExecutions"]["If"]
     assert reserved[:2] == ["HasReservedConcurrency", {"Ref": "ReservedConcurrency"}]
     # A new account's quota is 10: a reservation by default would make the first deployment fail.
     assert TEMPLATE["Parameters"]["ReservedConcurrency"]["Default"] == "none"
 
 
-def test_the_form_may_write_to_its_table_and_its_log_and_nothing_else():
+def test_the_form_may_write_to_its_tables_and_its_log_and_nothing_else():
     [role] = by_type("AWS::IAM::Role").values()
     allowed = [statement for policy in role["Policies"] for statement in policy["PolicyDocument"]["Statement"]]
     assert allowed == [
         {"Effect": "Allow", "Action": ["dynamodb:PutItem", "dynamodb:UpdateItem"], "Resource": {"GetAtt": "Applications.Arn"}},
+        {"Effect": "Allow", "Action": "dynamodb:UpdateItem", "Resource": {"GetAtt": "Counters.Arn"}},
         {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": {"GetAtt": "FormLog.Arn"}},
     ]
     assert "ManagedPolicyArns" not in role
@@ -119,7 +123,7 @@ def test_the_function_is_the_measured_one():
     function = of("FormFunction")
     assert (function["Runtime"], function["Handler"]) == ("provided.al2023", "bootstrap")
     assert (TEMPLATE["Parameters"]["MemoryMb"]["Default"], TEMPLATE["Parameters"]["TimeoutSeconds"]["Default"]) == (256, 10)
-    assert set(function["Environment"]["Variables"]) == {"TABLE_NAME", "SECRET", "SECRET_PREVIOUS", "ORIGIN_SECRET"}
+    assert set(function["Environment"]["Variables"]) == {"TABLE_NAME", "COUNTERS_TABLE", "SECRET", "SECRET_PREVIOUS", "ORIGIN_SECRET"}
     assert function["LoggingConfig"] == {"LogGroup": {"Ref": "FormLog"}}
     assert of("FormLog")["RetentionInDays"] == {"Ref": "LogDays"} and TEMPLATE["Parameters"]["LogDays"]["Default"] == 30
 

@@ -51,14 +51,16 @@ export class DynamoDbLocal {
     return output
   }
 
-  /** Makes the table that `infra/` makes on AWS. */
+  /** Makes the tables that `infra/` makes on AWS: of that name, and one for counters. */
   async createTable(name) {
-    await this.call('CreateTable', {
-      TableName: name,
-      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-      BillingMode: 'PAY_PER_REQUEST',
-    })
+    for (const TableName of [name, `${name}-counters`]) {
+      await this.call('CreateTable', {
+        TableName,
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      })
+    }
     return name
   }
 

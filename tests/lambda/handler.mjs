@@ -20,6 +20,7 @@ export function bundle(handlerFolder, into, keys) {
 export function environment({ bundle, table, endpoint, ...others }) {
   return {
     TABLE_NAME: table,
+    COUNTERS_TABLE: `${table}-counters`,
     SECRET: randomBytes(32).toString('base64'),
     ORIGIN_SECRET,
     BUNDLE_DIR: bundle,
@@ -38,7 +39,8 @@ export class Handler {
   }
 
   /** `address`: of the sender. `headers`: `undefined` takes one away. */
-  request(method, path, { headers = {}, address = '192.0.2.7:46532', ...others } = {}) {
+  request(method, path, { headers = {}, ...others } = {}) {
+    const address = 'address' in others ? others.address : '192.0.2.7:46532'
     const all = {
       Accept: 'text/html',
       Origin: method === 'POST' ? this.origin : undefined,

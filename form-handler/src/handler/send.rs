@@ -20,9 +20,9 @@ use crate::{
         token::{self, Rejected},
     },
     outcome::{Again, Outcome},
-    rate_limit::{Network, RateLimit, Slot},
+    rate_limit::{Counter, Network, RateLimit, Verdict, judge},
     record::{ReceivedAt, Record, SealedContents, StoredWarning, VERSION, digest},
-    store::{Reservation, Store, StoreError, Stored, chain},
+    store::{Store, StoreError, Stored, chain},
 };
 
 /// Two different applications on one reference are rare (31⁷ references); eight in a row do not happen.
@@ -55,12 +55,6 @@ struct Checked<'a> {
 enum Sent {
     Stored { reference: Reference, received_at: ReceivedAt },
     RateLimited { retry_after: i64 },
-}
-
-impl From<(Reference, ReceivedAt)> for Sent {
-    fn from((reference, received_at): (Reference, ReceivedAt)) -> Self {
-        Self::Stored { reference, received_at }
-    }
 }
 
 impl<S: Store> Handler<S> {
@@ -117,81 +111,95 @@ impl<S: Store> Handler<S> {
         token::accept(&self.secrets, given, now, hours, &self.bundle.form_hash, &canonical.bytes)
     }
 
-    /// Stores the application unless its network has sent enough others.
+    /// Stores the application, and counts it for its network: whether the same was sent before changes nothing of
+    /// what is counted, written and answered.
     async fn store_within_limits(
         &self,
         checked: &Checked<'_>,
         network: Option<Network>,
     ) -> Result<Sent, NotStored> {
-        let Checked { canonical, now, .. } = checked;
-        let slot = network
+        // Before it is counted: what cannot be sealed was not sent.
+        let record = self.record(self.reference(checked, 0), checked)?;
+        let counters = network
             .filter(|_| self.rate_limit == RateLimit::PerNetwork)
-            .map(|network| Slot::of(network, &canonical.bytes, &self.secrets.current, *now));
-        let Some(slot) = slot else {
-            return self.store(checked).await.map(Sent::from);
-        };
-        let most = self.bundle.definition.limits.sends_per_hour;
-        match self.store.reserve(&slot, most).await {
-            Ok(Reservation::Granted) => {}
-            Ok(Reservation::Refused) => {
-                let first = self.first(checked).await?;
-                let retry_after = slot.seconds_left(*now);
-                return Ok(first.map_or(Sent::RateLimited { retry_after }, Sent::from));
-            }
-            Err(cause) => warn!(cause = chain(&cause), "a send could not be counted; it passes"),
+            .map(|network| self.counters(network, checked.now))
+            .unwrap_or_default();
+        let retry_after = counters.iter().map(|each| each.seconds_left(checked.now)).max();
+        let too_many = Sent::RateLimited { retry_after: retry_after.unwrap_or_default() };
+        if self.counts.foresee(&counters) == Verdict::TooMany {
+            return Ok(too_many);
         }
-        let (reference, received_at) = self.store(checked).await?;
-        // A resend of an earlier hour's application. One of this hour holds its slot by right.
-        if slot.begins_after(received_at)
-            && let Err(cause) = self.store.release(&slot).await
+        let (verdict, stored) =
+            tokio::join!(self.count(&counters, checked.now), self.store(checked, record));
+        let (record, stored) = stored?;
+        if verdict != Verdict::Ordinary
+            && let Err(cause) = self.store.mark_over_limit(&record, stored).await
         {
-            warn!(cause = chain(&cause), "a resend could not be taken back; it counts");
+            warn!(cause = chain(&cause), "an application above the limit could not be marked");
         }
-        Ok(Sent::Stored { reference, received_at })
+        Ok(match verdict {
+            Verdict::TooMany => too_many,
+            Verdict::Ordinary | Verdict::OverLimit => Sent::Stored {
+                reference: record.reference,
+                // Of this send, whatever came before it.
+                received_at: ReceivedAt::at(checked.now),
+            },
+        })
     }
 
-    /// Seals and stores. The reference comes from the answers, so that the same application, however
-    /// often it is sent, is stored once.
-    async fn store(&self, checked: &Checked<'_>) -> Result<(Reference, ReceivedAt), NotStored> {
-        for derivation in 0..DERIVATIONS {
-            let reference = self.reference(checked, derivation);
-            let record = self.record(reference.clone(), checked)?;
+    fn counters(&self, network: Network, now: Timestamp) -> Vec<Counter> {
+        let sends = self.bundle.definition.limits.sends_per_hour;
+        network.counters(sends, &self.secrets.current, now)
+    }
+
+    /// Counts a send; in this process alone, if the store does not count.
+    async fn count(&self, counters: &[Counter], now: Timestamp) -> Verdict {
+        if counters.is_empty() {
+            return Verdict::Ordinary;
+        }
+        let counts = match self.store.count(counters, now).await {
+            Ok(counts) => {
+                self.counts.learn(counters, &counts, now);
+                counts
+            }
+            Err(cause) => {
+                warn!(cause = chain(&cause), "a send could not be counted but in this process");
+                self.counts.add(counters, now)
+            }
+        };
+        judge(counters, &counts)
+    }
+
+    /// Stores a record, under its reference or the next ones. The reference comes from the answers, so that the
+    /// same application, however often it is sent, is stored once.
+    async fn store(
+        &self,
+        checked: &Checked<'_>,
+        mut record: Record,
+    ) -> Result<(Record, Stored), NotStored> {
+        for derivation in 1..=DERIVATIONS {
+            let reference = record.reference.clone();
             match self.store.store(&record, checked.now).await {
-                Ok(Stored::New) => {
+                Ok(stored) => {
                     let quarantine = record.quarantine;
-                    info!(%reference, quarantine, "kept application {reference}");
-                    return Ok((reference, record.received_at));
-                }
-                Ok(Stored::AlreadyStored { received_at }) => {
-                    info!(%reference, "application {reference} was sent again; it is kept already");
-                    return Ok((reference, received_at));
+                    match stored {
+                        Stored::New => {
+                            info!(%reference, quarantine, "kept application {reference}")
+                        }
+                        Stored::AlreadyStored { .. } => {
+                            info!(%reference, "application {reference} was sent again; it is kept already");
+                        }
+                    }
+                    return Ok((record, stored));
                 }
                 Err(StoreError::Taken(_)) => {
                     info!(%reference, derivation, "reference {reference} is taken: taking the next");
+                    record = self.record(self.reference(checked, derivation), checked)?;
                 }
                 Err(other) => return Err(other.into()),
             }
         }
         Err(NotStored::NoReference)
-    }
-
-    /// The application under one of its references, if it is stored already.
-    async fn first(
-        &self,
-        checked: &Checked<'_>,
-    ) -> Result<Option<(Reference, ReceivedAt)>, NotStored> {
-        for derivation in 0..DERIVATIONS {
-            let reference = self.reference(checked, derivation);
-            match self.store.first(&reference, checked.now).await? {
-                Some(first) if first.digest == checked.digest => {
-                    info!(%reference, "application {reference} was sent again; it is kept already");
-                    return Ok(Some((reference, first.received_at)));
-                }
-                Some(_) => {}
-                None => return Ok(None),
-            }
-        }
-        Ok(None)
     }
 
     fn reference(&self, checked: &Checked<'_>, derivation: u32) -> Reference {

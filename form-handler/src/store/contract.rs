@@ -3,10 +3,10 @@
 use application_form::reference::Reference;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{First, Reservation, Store, StoreError, Stored};
+use super::{Store, StoreError, Stored};
 use crate::{
     crypto::recipients::Fingerprint,
-    rate_limit::Slot,
+    rate_limit::Counter,
     record::{ReceivedAt, Record, VERSION, digest},
 };
 
@@ -21,7 +21,8 @@ pub async fn holds(store: &impl Store) {
     refuses_another_application_under_the_same_reference(store, now).await;
     forgets_what_has_expired(store, now).await;
     keeps_one_of_many_at_once(store, now).await;
-    grants_so_many_claims_and_no_more(store, now).await;
+    marks_what_is_above_the_limit_and_was_not_there_before(store, now).await;
+    counts_each_send_once(store, now).await;
     lists_each_record_once(store, now).await;
 }
 
@@ -65,7 +66,6 @@ async fn keeps_what_it_is_given(store: &impl Store, now: Timestamp) {
     for record in [sample(1, now), sample(2, now)] {
         let reference = &record.reference;
         assert_eq!(find(store, reference, now).await, None, "a new store is empty");
-        assert_eq!(store.first(reference, now).await.expect("the store answers"), None);
         assert_eq!(find(store, reference, now).await, None, "asking leaves nothing behind");
 
         let kept = store.store(&record, now).await.expect("a new record is kept");
@@ -85,9 +85,6 @@ async fn leaves_the_first_as_it_is_but_for_the_time_of_the_last_send(
     let kept = store.store(&resent(&first, later), later).await.expect("a resend is a success");
 
     assert_eq!(kept, Stored::AlreadyStored { received_at: first.received_at });
-    let known = store.first(&first.reference, later).await.expect("the store answers");
-    let expected = First { digest: first.digest.clone(), received_at: first.received_at };
-    assert_eq!(known, Some(expected), "who may not read learns this much");
     let sent_again = Record { again: ReceivedAt::at(later), ..first };
     assert_eq!(find(store, &sent_again.reference, later).await.as_ref(), Some(&sent_again));
 
@@ -117,7 +114,6 @@ async fn forgets_what_has_expired(store: &impl Store, now: Timestamp) {
 
     assert_eq!(find(store, reference, before).await.as_ref(), Some(&old), "kept to the end");
     assert_eq!(find(store, reference, end).await, None, "expired to the second");
-    assert_eq!(store.first(reference, end).await.expect("the store answers"), None);
     assert!(all(store, end).await.is_empty(), "nor listed");
 
     // Same digest or not, what has expired does not count.
@@ -179,47 +175,46 @@ async fn keeps_one_of_many_at_once(store: &impl Store, now: Timestamp) {
     assert_eq!(find(store, &reference, now).await.as_ref(), Some(&rivals[winner]));
 }
 
-/// Before the listing, in which no slot may appear.
-async fn grants_so_many_claims_and_no_more(store: &impl Store, now: Timestamp) {
-    let slot = |counter: &str, send: &str| Slot {
-        counter: counter.into(),
-        send: send.into(),
-        expires: now.as_second() + 3600,
+async fn marks_what_is_above_the_limit_and_was_not_there_before(
+    store: &impl Store,
+    now: Timestamp,
+) {
+    let record = Record { over_limit: false, ..sample(10, now) };
+    let later = now + SignedDuration::from_mins(10);
+    let again = Record { again: ReceivedAt::at(later), ..record.clone() };
+    let sent = Record { received_at: ReceivedAt::at(later), ..again.clone() };
+    let mark = async |record: &Record, stored| {
+        store.mark_over_limit(record, stored).await.expect("the store answers");
     };
-    let reserve =
-        async |slot: &Slot, most| store.reserve(slot, most).await.expect("the store answers");
-    let slots = ["a", "b", "c", "d", "e", "f"].map(|send| slot("one", send));
 
-    let at_once = tokio::join!(
-        reserve(&slots[0], 4),
-        reserve(&slots[1], 4),
-        reserve(&slots[2], 4),
-        reserve(&slots[3], 4),
-        reserve(&slots[4], 4),
-        reserve(&slots[5], 4),
-    );
+    let stored = store.store(&record, now).await.expect("kept");
+    let resent = store.store(&sent, later).await.expect("kept already");
+    mark(&sent, resent).await;
+    assert_eq!(find(store, &record.reference, now).await, Some(again.clone()), "no mark");
 
-    let outcomes = [at_once.0, at_once.1, at_once.2, at_once.3, at_once.4, at_once.5];
-    let of = |outcome| slots.iter().zip(outcomes).filter(move |(_, found)| *found == outcome);
-    assert_eq!(of(Reservation::Granted).count(), 4, "{outcomes:?}");
-    for (held, _) in of(Reservation::Granted) {
-        assert_eq!(reserve(held, 4).await, Reservation::Granted, "what is held stays so");
-    }
-    let (refused, _) = of(Reservation::Refused).next().expect("two are refused");
-    assert_eq!(reserve(refused, 4).await, Reservation::Refused);
-    assert_eq!(reserve(&slot("other", "a"), 1).await, Reservation::Granted, "counters do not mix");
-    assert_eq!(reserve(&slot("none", "a"), 0).await, Reservation::Refused);
+    mark(&record, stored).await;
+    let marked = Record { over_limit: true, ..again };
+    assert_eq!(find(store, &record.reference, now).await, Some(marked.clone()));
+    mark(&record, stored).await;
+    assert_eq!(find(store, &record.reference, now).await, Some(marked), "twice is once");
+}
 
-    let (held, _) = of(Reservation::Granted).next().expect("four are held");
-    for _ in 0..2 {
-        store.release(held).await.expect("given back");
-    }
-    assert_eq!(reserve(refused, 4).await, Reservation::Granted, "one slot was free");
-    assert_eq!(reserve(held, 4).await, Reservation::Refused, "and one only");
+/// Before the listing, in which no counter may appear.
+async fn counts_each_send_once(store: &impl Store, now: Timestamp) {
+    let counter =
+        |key: &str| Counter { key: key.into(), limit: 1, most: 3, expires: now.as_second() + 3600 };
+    let count =
+        async |counters: &[Counter]| store.count(counters, now).await.expect("the store answers");
+    let (one, other) = ([counter("one")], [counter("other")]);
 
-    let same = slot("at once", "a");
-    let at_once = tokio::join!(reserve(&same, 1), reserve(&same, 1), reserve(&same, 1));
-    assert_eq!(at_once, (Reservation::Granted, Reservation::Granted, Reservation::Granted));
+    let at_once = tokio::join!(count(&one), count(&one), count(&one), count(&one), count(&one));
+
+    let mut counts = [at_once.0, at_once.1, at_once.2, at_once.3, at_once.4].concat();
+    counts.sort_unstable();
+    assert_eq!(counts, [1, 2, 3, 4, 5], "each has a number of its own, above the limit too");
+    assert_eq!(count(&other).await, [1], "counters do not mix");
+    assert_eq!(count(&[counter("other"), counter("third"), counter("one")]).await, [2, 1, 6]);
+    assert_eq!(count(&[]).await, [0; 0]);
 }
 
 async fn lists_each_record_once(store: &impl Store, now: Timestamp) {
@@ -227,7 +222,7 @@ async fn lists_each_record_once(store: &impl Store, now: Timestamp) {
 
     let mut references: Vec<_> = listed.iter().map(|record| record.reference.clone()).collect();
     references.sort();
-    let mut expected = [1, 2, 4, 5, 6].map(|number| sample(number, now).reference);
+    let mut expected = [1, 2, 4, 5, 6, 10].map(|number| sample(number, now).reference);
     expected.sort();
     assert_eq!(references, expected);
     for record in listed {

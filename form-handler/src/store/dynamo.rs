@@ -23,11 +23,11 @@
 //! | connection cut before the write, always | "not stored", answers kept | 0.1 s | 3 |
 //! | connection cut after the write, once | the confirmation: the second try finds the first | 0.1 s | 2 |
 //! | connection cut after the write, always | "not stored"; it is, and sending again confirms it | 0.2 s | 3 |
-//! | every answer takes 1 s | the confirmation, uncounted | 1.5 s | 1 |
+//! | every answer takes 1 s | the confirmation, counted in this process | 1 s | 1 |
 //! | one answer takes 2 s | the confirmation: the second try finds the first | 1.6 s | 2 |
 //! | black hole | "not stored", answers kept | 5.1 s | 3 |
 //! | nobody listens | "not stored", answers kept | 0.2 s | 3 |
-//! | only reserving a slot fails, however | the confirmation, uncounted | 0.5 s at most | 1 |
+//! | only counting fails, however | the confirmation, counted in this process | 0.5 s at most | 1 |
 //!
 //! 200 identical sends at once leave one record under one reference, 1,000 different ones 1,000.
 
@@ -38,12 +38,13 @@ use aws_sdk_dynamodb::{
     Client,
     error::SdkError,
     operation::{put_item::PutItemError, update_item::UpdateItemError},
-    types::{ReturnValue, ReturnValuesOnConditionCheckFailure},
+    types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure},
 };
+use futures_util::future::join_all;
 use jiff::Timestamp;
 
-use super::{Cursor, First, Reservation, Store, StoreError, StorePage, Stored};
-use crate::{rate_limit::Slot, record::Record};
+use super::{Cursor, Defect, Store, StoreError, StorePage, Stored, UnreadableItem};
+use crate::{rate_limit::Counter, record::Record};
 
 mod budget;
 pub mod item;
@@ -60,12 +61,34 @@ const NOTHING: &str = "PREWARM";
 pub struct DynamoStore {
     client: Client,
     table: String,
+    counters: String,
 }
 
 impl DynamoStore {
-    /// Uses a table that is there; `infra/` makes it.
-    pub fn new(client: Client, table: impl Into<String>) -> Self {
-        Self { client, table: table.into() }
+    /// Uses tables that are there, of applications and of counters; `infra/` makes them. Who only reads counts
+    /// nothing, and needs no second one.
+    pub fn new(client: Client, table: impl Into<String>, counters: impl Into<String>) -> Self {
+        Self { client, table: table.into(), counters: counters.into() }
+    }
+
+    /// Raises a counter by one. Not tried again: that could count twice.
+    async fn raise(&self, counter: &Counter) -> Result<u32, StoreError> {
+        let update = self.client.update_item().table_name(&self.counters);
+        let update = update
+            .key(item::KEY, text(&counter.key))
+            .update_expression("ADD sends :one SET expires = :expires")
+            .expression_attribute_values(":one", number(1))
+            .expression_attribute_values(":expires", number(counter.expires))
+            .return_values(ReturnValue::UpdatedNew)
+            .customize()
+            .config_override(budget::one_attempt(budget::COUNT));
+        let raised = update.send().await.map_err(unavailable)?;
+        let sends =
+            raised.attributes().and_then(|item| item.get("sends")?.as_n().ok()?.parse().ok());
+        sends.ok_or_else(|| {
+            let defect = Defect::Attribute("sends");
+            StoreError::Unreadable(UnreadableItem { key: counter.key.clone(), defect })
+        })
     }
 
     /// Connects, so that the first applicant does not wait for it.
@@ -141,65 +164,32 @@ impl Store for DynamoStore {
         }
     }
 
-    /// An update under a condition that never holds, because the form has no right to read.
-    async fn first(
-        &self,
-        reference: &Reference,
-        now: Timestamp,
-    ) -> Result<Option<First>, StoreError> {
-        let update = self.client.update_item().table_name(&self.table);
-        let update = update
-            .key(item::KEY, text(item::key(reference)))
-            .condition_expression("attribute_exists(pk) AND attribute_not_exists(pk)")
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-        let Err(refused) = update.send().await else { return Ok(None) };
-        match refused.as_service_error() {
-            Some(UpdateItemError::ConditionalCheckFailedException(refusal)) => {
-                let item = refusal.item().filter(|item| !item::is_expired(item, now));
-                let Some((item, digest)) = item.and_then(|item| Some((item, item::digest(item)?)))
-                else {
-                    return Ok(None);
-                };
-                Ok(Some(First { digest: digest.to_owned(), received_at: item::received_at(item)? }))
+    async fn mark_over_limit(&self, record: &Record, stored: Stored) -> Result<(), StoreError> {
+        let (set, value) = match stored {
+            Stored::New => ("SET over_limit = :value", AttributeValue::Bool(true)),
+            Stored::AlreadyStored { .. } => {
+                ("SET again = :value", text(record.received_at.to_string()))
             }
-            _ => Err(unavailable(refused)),
-        }
-    }
-
-    async fn reserve(&self, slot: &Slot, most: u32) -> Result<Reservation, StoreError> {
-        if most == 0 {
-            return Ok(Reservation::Refused);
-        }
+        };
         let update = self.client.update_item().table_name(&self.table);
         let update = update
-            .key(item::KEY, text(item::counter_key(slot)))
-            .update_expression("ADD sends :sends SET expires = :expires")
-            .condition_expression(
-                "attribute_not_exists(sends) OR size(sends) < :most OR contains(sends, :send)",
-            )
-            .expression_attribute_values(":sends", item::sends(slot))
-            .expression_attribute_values(":send", text(&slot.send))
-            .expression_attribute_values(":most", number(most))
-            .expression_attribute_values(":expires", number(slot.expires))
+            .key(item::KEY, text(item::key(&record.reference)))
+            .update_expression(set)
+            // What was erased meanwhile does not come back as a half.
+            .condition_expression("attribute_exists(pk)")
+            .expression_attribute_values(":value", value)
             .customize()
-            .config_override(budget::one_attempt(budget::RESERVATION));
+            .config_override(budget::one_attempt(budget::ATTEMPT));
         match update.send().await {
-            Ok(_) => Ok(Reservation::Granted),
-            Err(error) if is_refusal(&error) => Ok(Reservation::Refused),
+            Ok(_) => Ok(()),
+            Err(error) if is_refusal(&error) => Ok(()),
             Err(error) => Err(unavailable(error)),
         }
     }
 
-    async fn release(&self, slot: &Slot) -> Result<(), StoreError> {
-        let update = self.client.update_item().table_name(&self.table);
-        let update = update
-            .key(item::KEY, text(item::counter_key(slot)))
-            .update_expression("DELETE sends :sends SET expires = :expires")
-            .expression_attribute_values(":sends", item::sends(slot))
-            .expression_attribute_values(":expires", number(slot.expires))
-            .customize()
-            .config_override(budget::one_attempt(budget::RESERVATION));
-        update.send().await.map(drop).map_err(unavailable)
+    /// In a table of their own: a flood of counts leaves the applications' their share of writes.
+    async fn count(&self, counters: &[Counter], _: Timestamp) -> Result<Vec<u32>, StoreError> {
+        join_all(counters.iter().map(|counter| self.raise(counter))).await.into_iter().collect()
     }
 
     async fn find(

@@ -18,14 +18,16 @@ use application_form::reference::Reference;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
-use super::{Cursor, First, Reservation, Store, StoreError, StorePage, Stored};
-use crate::{rate_limit::Slot, record::Record};
+use super::{Cursor, Store, StoreError, StorePage, Stored};
+use crate::{
+    rate_limit::{Counter, MemoryCounts},
+    record::Record,
+};
 
 mod file;
 mod migration;
 mod row;
 mod schema;
-mod slots;
 
 use file::{create, has_log, url_path};
 use row::Row;
@@ -46,6 +48,7 @@ pub struct SqliteStore {
     connection: Arc<Mutex<Connection>>,
     path: Arc<Path>,
     schema: Schema,
+    counts: Arc<MemoryCounts>,
 }
 
 /// Why a database could not be opened or did not do what it was asked to.
@@ -130,7 +133,8 @@ impl SqliteStore {
         let connected = connect().and_then(|connection| Ok((Schema::of(&connection)?, connection)));
         match connected {
             Ok((schema @ (Schema::One | Schema::Two), connection)) => {
-                Ok(Self { connection: Arc::new(Mutex::new(connection)), path: path.into(), schema })
+                let connection = Arc::new(Mutex::new(connection));
+                Ok(Self { connection, path: path.into(), schema, counts: Arc::default() })
             }
             Ok((Schema::Foreign, _)) => Err(SqliteError::Foreign(path.to_owned())),
             Ok((Schema::Later, _)) => Err(SqliteError::Later(path.to_owned())),
@@ -145,7 +149,6 @@ impl SqliteStore {
     /// itself.
     pub async fn delete_expired(&self, now: Timestamp) -> Result<usize, StoreError> {
         self.with(move |connection| {
-            connection.execute("DELETE FROM sends WHERE expires <= ?1", [now.as_second()])?;
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let deleted = row::delete(&transaction, "expires <= ?1", now.as_second())?;
@@ -201,32 +204,19 @@ impl Store for SqliteStore {
         .await?
     }
 
-    async fn first(
-        &self,
-        reference: &Reference,
-        now: Timestamp,
-    ) -> Result<Option<First>, StoreError> {
-        let key = reference.clone();
-        let first = self.with(move |connection| row::first(connection, &key, now)).await?;
-        let Some((digest, received_at)) = first else { return Ok(None) };
-        Ok(Some(First { digest, received_at: row::received_at(reference, &received_at)? }))
-    }
-
-    async fn reserve(&self, slot: &Slot, most: u32) -> Result<Reservation, StoreError> {
-        let slot = slot.clone();
-        self.with(move |connection| {
-            let transaction =
-                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let reservation = slots::reserve(&transaction, &slot, most)?;
-            transaction.commit()?;
-            Ok(reservation)
+    async fn mark_over_limit(&self, record: &Record, stored: Stored) -> Result<(), StoreError> {
+        let record = record.clone();
+        self.with(move |connection| match stored {
+            Stored::New => row::mark_over_limit(connection, &record.reference),
+            Stored::AlreadyStored { .. } => row::sent_again(connection, &record),
         })
         .await
     }
 
-    async fn release(&self, slot: &Slot) -> Result<(), StoreError> {
-        let slot = slot.clone();
-        self.with(move |connection| slots::release(connection, &slot)).await
+    /// In memory: one process serves one database, and to write each count to the disk would take as long as to
+    /// store an application.
+    async fn count(&self, counters: &[Counter], now: Timestamp) -> Result<Vec<u32>, StoreError> {
+        Ok(self.counts.add(counters, now))
     }
 
     async fn find(

@@ -158,7 +158,7 @@ async fn warming_up_writes_nothing() {
 #[tokio::test]
 async fn a_table_that_is_not_there_is_an_error_that_names_no_answer() {
     let table = Table::new().await;
-    let store = DynamoStore::new(table.client.clone(), "no-such-table");
+    let store = DynamoStore::new(table.client.clone(), "no-such-table", "none");
 
     let warmed = store.warm().await;
     let kept = store.store(&contract::sample(1, now()), now()).await;

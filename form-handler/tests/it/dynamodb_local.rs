@@ -85,18 +85,25 @@ fn local(config: Builder, port: u16) -> Config {
 }
 
 impl Table {
-    /// A new table, empty.
+    /// A new table, empty, and one for counters.
     pub async fn new() -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let name = format!("applications-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
         let client = client(port());
         let created = tokio::time::timeout(PATIENCE, async {
             loop {
-                match create(&client, &name).await {
-                    // The answer to an earlier attempt came too late.
-                    Ok(()) | Err(aws_sdk_dynamodb::Error::ResourceInUseException(_)) => break,
-                    Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                let both = [create(&client, &name).await, create(&client, &counters(&name)).await];
+                // The answer to an earlier attempt came too late.
+                let is_there = |created: &Result<(), _>| {
+                    matches!(
+                        created,
+                        Ok(()) | Err(aws_sdk_dynamodb::Error::ResourceInUseException(_))
+                    )
+                };
+                if both.iter().all(is_there) {
+                    break;
                 }
+                tokio::time::sleep(Duration::from_millis(50)).await;
             }
         });
         created.await.expect("DynamoDB Local answers");
@@ -114,13 +121,18 @@ impl Table {
         let config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .timeout_config(TimeoutConfig::disabled());
-        DynamoStore::new(Client::from_conf(local(config, port())), &self.name)
+        DynamoStore::new(Client::from_conf(local(config, port())), &self.name, counters(&self.name))
     }
 
     /// The store on this table, through whatever listens on that port.
     pub fn store_through(&self, port: u16) -> DynamoStore {
-        DynamoStore::new(client(port), &self.name)
+        DynamoStore::new(client(port), &self.name, counters(&self.name))
     }
+}
+
+/// The table of counters beside a table of applications.
+fn counters(name: &str) -> String {
+    format!("{name}-counters")
 }
 
 async fn create(client: &Client, name: &str) -> Result<(), aws_sdk_dynamodb::Error> {

@@ -37,7 +37,7 @@ pub struct Plan {
     pub times: u32,
 }
 
-/// What a request is for, by the key that it names.
+/// What a request is for, by the key or the table that it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     /// An application is stored.
@@ -151,7 +151,7 @@ async fn read_request(client: &mut TcpStream) -> Option<(Act, Vec<u8>)> {
     let names = |key: &[u8]| bytes[end..].windows(key.len()).any(|window| window == key);
     let act = match () {
         () if names(b"\"APP#") => Act::Store,
-        () if names(b"\"SENDS#") => Act::Count,
+        () if names(b"-counters\"") => Act::Count,
         () => Act::Other,
     };
     Some((act, request))

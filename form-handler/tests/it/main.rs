@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "measured faults are read with --nocapture")]
 
 mod test_service;
+mod two_worlds;
 mod journey;
 mod refusals;
 mod sending;

@@ -15,9 +15,14 @@ async fn the_same_application_is_stored_once_however_often_it_is_sent() {
     let checked_again = service.checked(answers().with("siren", "732829320")).await;
     let second_check = service.post_json("envoi", &checked_again).await.expect_json(201);
 
-    assert_eq!(first, again, "the first time of receipt stays");
-    assert_eq!(first, second_check);
-    assert_eq!(service.records().await.len(), 1);
+    for resent in [again, second_check] {
+        assert_eq!(resent["reference"], first["reference"]);
+        assert_eq!(resent["received_at"], "2021-06-01T09:42:00Z", "of this send");
+    }
+    let records = service.records().await;
+    let [record] = records.as_slice() else { panic!("{records:?}") };
+    assert_eq!(record.received_at.to_string(), "2021-06-01T08:42:00Z", "the first one's stays");
+    assert_eq!(record.again.to_string(), "2021-06-01T09:42:00Z");
 }
 
 #[tokio::test]

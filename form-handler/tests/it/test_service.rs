@@ -23,7 +23,7 @@ use form_handler::{
     },
     handler::{Clock, Handler},
     http::request::Origin,
-    rate_limit::{Network, RateLimit},
+    rate_limit::{MemoryCounts, Network, RateLimit},
     record::{Record, SealedContents},
     service::answer,
     store::{Store, sqlite::SqliteStore},
@@ -98,6 +98,7 @@ impl<S: Store> TestService<S> {
             store,
             origin: Origin::Site("https://bureau.example".into()),
             rate_limit: RateLimit::PerNetwork,
+            counts: MemoryCounts::default(),
             time_zone: TimeZone::get("Europe/Paris").unwrap(),
             clock: Clock(Box::new(move || {
                 Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap()

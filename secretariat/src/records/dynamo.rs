@@ -33,5 +33,5 @@ pub async fn open(table: &str) -> Result<DynamoStore, NoRegion> {
         .retry_config(RetryConfig::standard())
         .load()
         .await;
-    Ok(DynamoStore::new(Client::new(&config), table))
+    Ok(DynamoStore::new(Client::new(&config), table, ""))
 }

@@ -8,6 +8,7 @@ use form_handler::{
     crypto::token::Secrets,
     handler::{Clock, Handler},
     http::request::Origin,
+    rate_limit::MemoryCounts,
     store::sqlite::SqliteStore,
 };
 use jiff::{Timestamp, tz::TimeZone};
@@ -38,6 +39,7 @@ pub fn handler(
         time_zone: TimeZone::get(TIME_ZONE)?,
         clock: Clock(Box::new(now)),
         rate_limit: options.limits,
+        counts: MemoryCounts::default(),
     }))
 }
 

@@ -56,7 +56,7 @@ fn store(settings: &Settings, roots: Roots) -> DynamoStore {
         .credentials_provider(settings.credentials.clone())
         .http_client(http_client(settings, roots));
     config.set_endpoint_url(settings.endpoint.clone());
-    DynamoStore::new(Client::from_conf(config.build()), &settings.table)
+    DynamoStore::new(Client::from_conf(config.build()), &settings.table, &settings.counters)
 }
 
 fn http_client(settings: &Settings, roots: Roots) -> SharedHttpClient {

@@ -15,6 +15,7 @@ use std::{
     future::{Future, ready},
     pin::Pin,
     process::ExitCode,
+    sync::Once,
 };
 
 use anyhow::Context;
@@ -25,7 +26,7 @@ use form_handler::{
     crypto::recipients::{Allow, Recipients},
     handler::{Clock, Handler},
     http::{origin_secret::OriginSecret, request::Origin, response::forbidden},
-    rate_limit::RateLimit,
+    rate_limit::{MemoryCounts, RateLimit},
     service::answer,
     store::dynamo::DynamoStore,
 };
@@ -40,6 +41,9 @@ mod viewer;
 mod logging;
 
 use settings::Settings;
+
+/// It is said once that senders are not known.
+static NO_SENDER: Once = Once::new();
 
 /// Where "today" is decided for applicants.
 const TIME_ZONE: &str = "Europe/Paris";
@@ -90,6 +94,7 @@ async fn open() -> anyhow::Result<(Handler<DynamoStore>, OriginSecret)> {
         secrets: settings.secrets,
         store,
         rate_limit: RateLimit::PerNetwork,
+        counts: MemoryCounts::default(),
         time_zone,
         #[expect(clippy::disallowed_methods, reason = "the clock enters here")]
         clock: Clock(Box::new(Timestamp::now)),
@@ -113,8 +118,12 @@ async fn receive(
         // Whatever a body may become some day, it is not a form.
         _ => Bytes::new(),
     });
-    if let Some(network) = viewer::network(request.headers()) {
-        request.extensions_mut().insert(network);
+    match viewer::network(request.headers()) {
+        Some(network) => drop(request.extensions_mut().insert(network)),
+        // Once, or whoever sends much would fill the log.
+        None => NO_SENDER.call_once(|| {
+            warn!("the distribution does not say whose request it is: no sender is limited");
+        }),
     }
     viewer::restore_encodings(request.headers_mut());
     Answer(answer(handler, &request).await)

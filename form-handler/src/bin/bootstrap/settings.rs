@@ -10,6 +10,8 @@ use form_handler::{crypto::token::Secrets, http::origin_secret::OriginSecret};
 pub struct Settings {
     /// `TABLE_NAME`.
     pub table: String,
+    /// `COUNTERS_TABLE`.
+    pub counters: String,
     /// `SECRET` and, for a day after a rotation, `SECRET_PREVIOUS`.
     pub secrets: Secrets,
     /// `ORIGIN_SECRET`.
@@ -40,6 +42,7 @@ impl Settings {
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, Wrong> {
         let mut reader = Reader { variable, wrong: Vec::new() };
         let table = reader.required("TABLE_NAME");
+        let counters = reader.required("COUNTERS_TABLE");
         let current = reader.required("SECRET");
         let previous = reader.optional("SECRET_PREVIOUS");
         let origin_secret = reader.required("ORIGIN_SECRET");
@@ -59,9 +62,10 @@ impl Settings {
         if bundle.is_none() {
             reader.wrong.push("BUNDLE_DIR is missing, and so is LAMBDA_TASK_ROOT".to_owned());
         }
-        match (table, current, origin_secret, bundle, region, key_id, key) {
+        match (table, counters, current, origin_secret, bundle, region, key_id, key) {
             (
                 Some(table),
+                Some(counters),
                 Some(current),
                 Some(origin_secret),
                 Some(bundle),
@@ -70,6 +74,7 @@ impl Settings {
                 Some(key),
             ) if reader.wrong.is_empty() => Ok(Self {
                 table,
+                counters,
                 secrets: Secrets { current, previous },
                 origin_secret,
                 bundle,
@@ -114,6 +119,7 @@ mod tests {
         let secret = "a".repeat(44);
         let all = [
             ("TABLE_NAME", "applications"),
+            ("COUNTERS_TABLE", "counters"),
             ("SECRET", &secret),
             ("ORIGIN_SECRET", "s3cret"),
             ("LAMBDA_TASK_ROOT", "/var/task"),
@@ -143,6 +149,7 @@ mod tests {
     fn every_missing_or_malformed_variable_is_named_at_once() {
         let wrong = read(&[
             ("TABLE_NAME", ""),
+            ("COUNTERS_TABLE", ""),
             ("SECRET", "c2hvcnQ="),
             ("SECRET_PREVIOUS", "not base64!"),
             ("ORIGIN_SECRET", "two words"),
@@ -152,6 +159,7 @@ mod tests {
 
         insta::assert_snapshot!(wrong.unwrap_err().replace("; ", "\n"), @"
         TABLE_NAME is missing
+        COUNTERS_TABLE is missing
         SECRET is malformed: expected 32 random bytes or more in base64, found 5
         SECRET_PREVIOUS is malformed: expected 32 random bytes or more in base64, found something that is not base64
         ORIGIN_SECRET is malformed: expected letters, digits and other visible ASCII characters, found something else

@@ -1,7 +1,7 @@
 //! How long the store may take: every limit on time and attempts, in one place.
 //!
 //! ```text
-//! Lambda 10 s  >  reserving and releasing, 0.5 s each, + one write 5 s  >  3 attempts of 1.5 s each + two short pauses
+//! Lambda 10 s  >  one write 5 s + a mark 1.5 s  >  3 attempts of 1.5 s each + two short pauses
 //! ```
 
 use std::time::Duration;
@@ -17,8 +17,8 @@ const OPERATION: Duration = Duration::from_secs(5);
 /// One attempt: connecting, sending, waiting, reading.
 pub(super) const ATTEMPT: Duration = Duration::from_millis(1500);
 
-/// Reserving a slot, which happens before the write and must not use up its time.
-pub(super) const RESERVATION: Duration = Duration::from_millis(500);
+/// Counting a send, which happens beside the write: nobody waits for it longer than that takes when all is well.
+pub(super) const COUNT: Duration = Duration::from_millis(500);
 
 /// Connecting, within an attempt.
 const CONNECT: Duration = Duration::from_secs(1);

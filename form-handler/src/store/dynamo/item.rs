@@ -6,7 +6,8 @@
 //! again S   over_limit BOOL (neither in items of version 1)
 //! ```
 //!
-//! The same table holds the counters of [`crate::rate_limit`]: pk `SENDS#` and the counter, sends SS, expires N.
+//! A table of their own holds the counters of [`crate::rate_limit`]: pk S, sends N, expires N. Earlier releases kept
+//! them beside the applications, with keys that begin otherwise.
 
 use std::collections::HashMap;
 
@@ -16,7 +17,6 @@ use jiff::Timestamp;
 
 use crate::{
     crypto::recipients::Fingerprint,
-    rate_limit::Slot,
     record::{ReceivedAt, Record, VERSION},
     store::{Defect, UnreadableItem},
 };
@@ -36,16 +36,6 @@ pub const APPLICATIONS: &str = "APP#";
 /// The key of an application.
 pub fn key(reference: &Reference) -> String {
     format!("{APPLICATIONS}{reference}")
-}
-
-/// The key of a slot's counter.
-pub fn counter_key(slot: &Slot) -> String {
-    format!("SENDS#{}", slot.counter)
-}
-
-/// The set that holds one slot; `DynamoDB` adds sets to sets.
-pub fn sends(slot: &Slot) -> AttributeValue {
-    AttributeValue::Ss(vec![slot.send.clone()])
 }
 
 /// An attribute that is a text.

@@ -2,26 +2,24 @@
 //!
 //! | schema | made by | what is different |
 //! | --- | --- | --- |
-//! | 1 | releases before format 2 | `sealed` before `expires`; no `again`, `over_limit`, `checksum`; a write-ahead log |
+//! | 1 | releases before format 2 | `sealed` before `expires`; no `again`, `over_limit`, `checksum`; a write-ahead log; sends counted in a table |
 //! | 2 | this one | |
 
 use rusqlite::Connection;
 
 use super::{
     row::Row,
-    schema::{CREATE, CREATE_SLOTS, Schema},
+    schema::{CREATE, Schema},
 };
 
 /// Makes the tables where there is nothing yet, and brings those of an earlier release up to date. Changes
 /// nothing in what is not ours.
 pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     match Schema::of(connection)? {
-        Schema::Foreign if is_empty(connection)? => connection.execute_batch(CREATE)?,
-        Schema::One => migrate(connection)?,
-        Schema::Two => {}
-        Schema::Foreign | Schema::Later => return Ok(()),
+        Schema::Foreign if is_empty(connection)? => connection.execute_batch(CREATE),
+        Schema::One => migrate(connection),
+        Schema::Two | Schema::Foreign | Schema::Later => Ok(()),
     }
-    connection.execute_batch(CREATE_SLOTS)
 }
 
 /// From schema 1 to 2, within the caller's transaction: all of it or nothing.
@@ -40,6 +38,7 @@ fn migrate(connection: &Connection) -> rusqlite::Result<()> {
     // The newest record is the only time that is known to have been.
     connection.execute_batch(
         "DROP TABLE applications_1;
+         DROP TABLE IF EXISTS sends;
          UPDATE state SET records = (SELECT count(*) FROM applications),
              newest = (SELECT unixepoch(max(received_at)) FROM applications);
          UPDATE state SET writes = records, latest = newest;",

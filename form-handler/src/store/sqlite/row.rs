@@ -164,6 +164,16 @@ pub(super) fn delete(
     Ok(deleted)
 }
 
+/// Notes that a record is one above its network's limit.
+pub(super) fn mark_over_limit(
+    connection: &Connection,
+    reference: &Reference,
+) -> rusqlite::Result<()> {
+    let sql = "UPDATE applications SET over_limit = 1 WHERE reference = ?1";
+    connection.execute(sql, [reference.as_str()])?;
+    connection.execute("UPDATE state SET writes = writes + 1", ()).map(drop)
+}
+
 /// Notes when a record was last sent.
 pub(super) fn sent_again(connection: &Connection, record: &Record) -> rusqlite::Result<()> {
     connection.execute(

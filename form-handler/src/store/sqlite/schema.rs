@@ -37,16 +37,6 @@ pub(super) const CREATE: &str = "
     PRAGMA user_version = 2;
 ";
 
-/// Not a new schema: whoever reads applications needs no slots, and whoever receives them makes the table.
-pub(super) const CREATE_SLOTS: &str = "
-    CREATE TABLE IF NOT EXISTS sends (
-        counter TEXT NOT NULL,
-        send    TEXT NOT NULL,
-        expires INTEGER NOT NULL,
-        PRIMARY KEY (counter, send)
-    ) STRICT;
-";
-
 /// What a database holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Schema {
