@@ -6,3 +6,4 @@ pub mod secret;
 pub mod token;
 pub mod recipients;
 pub mod seal;
+pub mod signing;
