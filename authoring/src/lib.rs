@@ -1,14 +1,14 @@
 //! What helps whoever writes `content/`: every mistake, with its place and what to do.
 //!
 //! ```text
-//! a file ─config→ Node (a tree with positions) ─form, recipients→ a definition, a list of keys
+//! a file ─config→ Node (a tree with positions) ─form, recipients, signing→ a definition, lists of keys
 //!      └────────────── diagnostics: what is wrong, where, what to do ─report→ text, JSON, annotations
 //! ```
 //!
 //! * [`diagnostics`] is the one shape of a mistake, and how it is printed.
 //! * [`config`] reads TOML and YAML into a tree; a `Table` notes every missing, mistyped and unknown key.
 //! * [`typography`] is what French printers do with spaces, quotes and apostrophes.
-//! * [`form`] reads `candidature.toml`, [`recipients`] reads `recipients.toml`.
+//! * [`form`] reads `candidature.toml`, [`recipients`] reads `recipients.toml`, [`signing`] `signing.toml`.
 //!
 //! The crate does no I/O, and the Lambda does not hold it: the handler reads what was checked here.
 
@@ -17,6 +17,7 @@ pub mod config;
 pub mod typography;
 pub mod form;
 pub mod recipients;
+pub mod signing;
 
 use config::{node, yaml};
 use diagnostics::Code;
@@ -34,6 +35,7 @@ pub fn codes() -> impl Iterator<Item = Code> {
         form::rule::CODES,
         form::settings::CODES,
         recipients::codes::CODES,
+        signing::codes::CODES,
     ];
     files.into_iter().flatten().map(|code| **code)
 }

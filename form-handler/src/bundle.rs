@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use application_form::{definition::Definition, page::FormPage};
 use serde::{Deserialize, Serialize};
 
-use crate::crypto::recipients::ListedRecipient;
+use crate::crypto::{recipients::ListedRecipient, signing::listed::ListedSigningKey};
 
 /// The version of the format below; a handler refuses any other.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The file's name inside `dist/handler/`.
 pub const FILE_NAME: &str = "bundle.json";
@@ -33,6 +33,8 @@ pub struct Bundle {
     pub retention_months: u32,
     /// Who can open applications; placeholders included.
     pub recipients: Vec<ListedRecipient>,
+    /// By which keys applications are signed; placeholders included.
+    pub signing_keys: Vec<ListedSigningKey>,
     /// The site's security headers, sent with every answer.
     pub headers: Vec<(String, String)>,
     /// The site's header and footer, around the form's pages.

@@ -22,7 +22,10 @@ use crate::content::{page::publication::LeftOut, templates::TemplateSources};
 use assets::Assets;
 use config::Config;
 use directory::{Contents, Folder};
-use form::recipients::{self, Recipients};
+use form::{
+    recipients::{self, Recipients},
+    signing::{self, SigningList},
+};
 use page::Page;
 use values::unknown::UnknownValues;
 
@@ -56,6 +59,8 @@ pub struct Content {
     pub form: Option<Form>,
     /// `recipients.toml`.
     pub recipients: Recipients,
+    /// `signing.toml`.
+    pub signing: SigningList,
     /// `data/`.
     pub data: Json,
     /// `templates/` and the built-in ones, not compiled.
@@ -136,10 +141,33 @@ impl Content {
             unknown.note("recipients");
         }
         diagnostics.extend(found);
+        let (signing, found) = match folder.text(signing::FILE) {
+            Some(Ok(source)) => SigningList::read(&source),
+            Some(Err(diagnostic)) => (SigningList::default(), vec![*diagnostic]),
+            None if folder.text(FORM).is_some() => {
+                SigningList::read(&Source::new(folder.typed(signing::FILE), ""))
+            }
+            None => (SigningList::default(), Vec::new()),
+        };
+        if found.iter().any(|each| each.severity == Severity::Error) {
+            unknown.note("signing");
+        }
+        diagnostics.extend(found);
         let assets = Arc::new(Assets::read(folder, diagnostics));
         let templates = TemplateSources::read(folder, diagnostics);
         let (pages, left_out) = pages(folder, &config, drafts, today, diagnostics);
-        Self { config, form, recipients, data, templates, pages, left_out, assets, unknown }
+        Self {
+            config,
+            form,
+            recipients,
+            signing,
+            data,
+            templates,
+            pages,
+            left_out,
+            assets,
+            unknown,
+        }
     }
 }
 

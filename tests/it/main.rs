@@ -41,7 +41,7 @@ const STAGES: [(&str, &[&str]); 5] = [
         ],
     ),
     ("secretariat", &["text", "cli", "context", "identity", "records", "error", "commands"]),
-    ("authoring", &["diagnostics", "typography", "config", "form", "recipients"]),
+    ("authoring", &["diagnostics", "typography", "config", "form", "recipients", "signing"]),
     ("site-gen", &["content", "site", "render", "output", "check", "build", "cli", "serve"]),
 ];
 

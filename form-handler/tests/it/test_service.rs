@@ -71,6 +71,7 @@ impl<S: Store> TestService<S> {
             definition,
             retention_months: 12,
             recipients: Vec::new(),
+            signing_keys: Vec::new(),
             headers: vec![("content-security-policy".into(), "default-src 'none'".into())],
             layout: Layout {
                 before_title: "<title>".into(),

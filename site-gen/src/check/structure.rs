@@ -8,7 +8,7 @@ use crate::{
         Content, FORM,
         config::{self, Config, language_codes},
         directory::Folder,
-        form::recipients,
+        form::{recipients, signing},
         theme,
     },
     render::templates::{Templates, graph},
@@ -54,7 +54,7 @@ authoring::codes! {
 }
 
 /// Files at the top of the folder. `README.md` is for those who edit it.
-const FILES: [&str; 4] = [config::FILE, FORM, recipients::FILE, "README.md"];
+const FILES: [&str; 5] = [config::FILE, FORM, recipients::FILE, signing::FILE, "README.md"];
 
 /// Folders at the top, with their slash.
 const FOLDERS: [&str; 4] = ["pages/", "assets/", "data/", "templates/"];
@@ -81,13 +81,13 @@ fn note_strays(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
             continue;
         }
         last = name;
-        let known = if is_folder { FOLDERS } else { FILES };
+        let known: &[&str] = if is_folder { &FOLDERS } else { &FILES };
         let (code, message) = if is_folder {
             (FOLDER_UNKNOWN, format!("nothing reads the folder `{name}`"))
         } else {
             (FILE_UNKNOWN, "nothing reads this file".to_owned())
         };
-        let help = match suggest::nearest(name, known) {
+        let help = match suggest::nearest(name, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if is_folder => format!("the folders here are {}", FOLDERS.join(", ")),
             None => {

@@ -1,3 +1,4 @@
-//! The form, and who can open what it sends.
+//! The form, who can open what it sends, and whose signature proves who wrote it.
 
 pub mod recipients;
+pub mod signing;

@@ -33,6 +33,7 @@ pub fn bundle(
         definition: form.clone(),
         retention_months: content.config.retention.map_or(0, |retention| retention.months),
         recipients: content.recipients.listed.clone(),
+        signing_keys: content.signing.listed.clone(),
         headers,
         layout,
         templates: renderer.templates.form_texts(),

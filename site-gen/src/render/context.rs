@@ -39,6 +39,7 @@ impl Contexts {
         prose.insert("site", &content.config.value);
         prose.insert("data", &content.data);
         prose.insert("recipients", &content.recipients.value);
+        prose.insert("signing", &content.signing.value);
         if let Some(form) = content.form.as_ref().and_then(|form| form.value.as_ref()) {
             prose.insert("form", form);
         }

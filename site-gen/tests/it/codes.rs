@@ -70,6 +70,7 @@ fn with_form(site: Site) -> Site {
     site.change("site.toml", "language", "retention.months = 12\nlanguage")
         .with("candidature.toml", &text("candidature.toml"))
         .with("recipients.toml", &text("recipients.toml"))
+        .with("signing.toml", &text("signing.toml"))
         .with("pages/candidater.md", "---\ntitle: Candidater\n---\n")
 }
 
@@ -100,7 +101,7 @@ fn messages(code: Code, diagnostics: &[Diagnostic]) -> BTreeSet<&str> {
 
 /// What a right example may leave to the association: a value, a second recipient.
 fn is_still_to_be_given(diagnostic: &Diagnostic) -> bool {
-    ["placeholder", "form-recipients"].contains(&diagnostic.code.name())
+    ["placeholder", "form-recipients", "form-signing"].contains(&diagnostic.code.name())
 }
 
 fn printed(diagnostics: &[Diagnostic]) -> String {

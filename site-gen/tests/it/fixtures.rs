@@ -43,6 +43,7 @@ impl Fixtures {
             of("form-recipients", HOME),
             of("form-recipients", FORM),
             of("form-retention", "recipients.toml"),
+            of("form-retention", "signing.toml"),
         ]);
         Self { sites, plain, with_form }
     }

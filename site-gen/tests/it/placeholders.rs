@@ -45,6 +45,7 @@ fn production_names_every_value_and_key_that_the_real_site_lacks() {
     };
     assert!(built.0.report.has_errors());
     assert_eq!(missing("recipients.toml"), 4, "two names, two keys");
+    assert_eq!(missing("signing.toml"), 2, "a key, its day");
     assert!(missing("publisher.toml") > 5);
 }
 

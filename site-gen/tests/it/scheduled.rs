@@ -65,7 +65,7 @@ fn every_mistake_in_one_is_reported_before_its_day() {
     content/pages/f.md:10:51: unknown variable `nope`
       | [x](/nope/) [y](./b.md#zz) ![](/assets/no.png) {{ nope }}
       |                                                   ^^^^
-      = help: known here: data, page, recipients, site
+      = help: known here: data, page, recipients, signing, site
       = code: value-unknown
     "#);
 }

@@ -50,15 +50,15 @@ pub enum SigningKeyUnfitness {
 }
 
 /// A service may not sign with this key: nobody would believe it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum NotAdmitted {
     #[error("its public half, {0}, is not in content/signing.toml as it was built")]
-    NotListed(PublicKey),
+    NotListed(String),
     #[error(
         "its public half, {key}, holds from {from} on, in content/signing.toml as it was built"
     )]
-    TooEarly { key: PublicKey, from: Date },
+    TooEarly { key: String, from: Date },
 }
 
 impl SigningKeys {
@@ -98,9 +98,9 @@ impl SigningKeys {
     pub fn admit(&self, key: &SigningKey, now: Timestamp) -> Result<(), NotAdmitted> {
         let key = key.public();
         match self.0.iter().find(|known| known.key == key) {
-            None => Err(NotAdmitted::NotListed(key)),
+            None => Err(NotAdmitted::NotListed(key.to_string())),
             Some(known) if known.holds_at(now) => Ok(()),
-            Some(known) => Err(NotAdmitted::TooEarly { key, from: known.from }),
+            Some(known) => Err(NotAdmitted::TooEarly { key: key.to_string(), from: known.from }),
         }
     }
 
@@ -168,9 +168,9 @@ mod tests {
         assert_eq!(keys.admit(&key, at("2026-11-28T00:00:00Z")), Ok(()));
         assert_eq!(keys.admit(&key, at("2036-11-28T00:00:00Z")), Ok(()), "there is no last day");
         let from = "2026-11-28".parse().unwrap();
-        let too_early = NotAdmitted::TooEarly { key: public, from };
+        let too_early = NotAdmitted::TooEarly { key: public.to_string(), from };
         assert_eq!(keys.admit(&key, at("2026-11-27T23:59:59Z")), Err(too_early));
-        let not_listed = NotAdmitted::NotListed(other.public());
+        let not_listed = NotAdmitted::NotListed(other.public().to_string());
         assert_eq!(keys.admit(&other, at("2026-11-28T00:00:00Z")), Err(not_listed));
     }
 }

@@ -62,7 +62,7 @@ const NOTICE: &str = "a box is a quotation that begins with a line > [!NOTE] or 
 const NO_BOX: &str = "these colons make no box";
 
 /// Where the values of the prose come from.
-const VALUES: [&str; 5] = ["site.", "form.", "data.", "page.", "recipients."];
+const VALUES: [&str; 6] = ["site.", "form.", "data.", "page.", "recipients.", "signing."];
 
 /// Notes the first of each in a block.
 pub(crate) fn find_literal_signs(output: &mut Output<'_, '_>, block: &Block<'_>) {
