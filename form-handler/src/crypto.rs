@@ -1,4 +1,4 @@
-//! Seals applications for their recipients, and authenticates what must come back unchanged.
+//! Signs applications, seals them for their recipients, and authenticates what must come back unchanged.
 //!
 //! The algorithms are age's and `RustCrypto`'s; only their use stands here.
 

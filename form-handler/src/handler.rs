@@ -19,6 +19,7 @@ use crate::{
     bundle::Bundle,
     crypto::{
         recipients::Recipients,
+        signing::SigningKey,
         token::{self, Secrets},
     },
     http::request::{Origin, parse},
@@ -38,6 +39,8 @@ pub struct Handler<S> {
     pub pages: Pages,
     /// Who can open what is received.
     pub recipients: Recipients,
+    /// Signs what is received, so that only this service can have written it.
+    pub signing_key: SigningKey,
     /// Signs check pages and derives references.
     pub secrets: Secrets,
     /// Keeps what is received.

@@ -3,16 +3,17 @@
 //! A request goes through these steps:
 //!
 //! ```text
-//! http::Request ─parse→ Submission ─evaluate→ Application ─seal→ Record ─store→ Stored
+//! http::Request ─parse→ Submission ─evaluate→ Application ─sign, seal→ Record ─store→ Stored
 //!        └──────────────────── every step has other outcomes ───────────────────┘
 //!                              Outcome ─respond→ http::Response
 //! ```
 //!
 //! Each module imports only those above it in this list:
 //!
-//! * [`crypto`] seals an application for its recipients, with no fallback, and authenticates what must
-//!   come back unchanged.
-//! * [`record`] is what is stored, in clear and sealed: the only module that knows that format.
+//! * [`crypto`] signs an application and seals it for its recipients, with no fallback, and authenticates
+//!   what must come back unchanged.
+//! * [`record`] is what is stored, in clear and sealed: the only module that knows that format. A record is
+//!   signed inside its seal: who can write to the store is not taken for this service.
 //! * [`rate_limit`] bounds what one network sends, without keeping its address.
 //! * [`store`] keeps each application exactly once.
 //! * [`outcome`] is what can come of a request.

@@ -1,13 +1,14 @@
-//! The stored item: the only module that knows what is kept, in clear and sealed.
+//! The stored item: the only module that knows what is kept, in clear and, in [`contents`], sealed.
 
 use std::{fmt, str::FromStr};
 
 use application_form::reference::Reference;
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 
 use crate::crypto::recipients::Fingerprint;
+
+pub mod contents;
 
 /// The format of the items this version writes, and the highest it reads.
 pub const VERSION: u32 = 2;
@@ -31,36 +32,12 @@ pub struct Record {
     pub over_limit: bool,
     /// The MAC of the canonical answers, by [`digest`]: tells a resend from a clash.
     pub digest: String,
-    /// [`SealedContents`] as JSON, closed by [`crate::crypto::seal`].
+    /// [`contents::SealedContents`], signed, closed by [`crate::crypto::seal`].
     pub sealed: Vec<u8>,
     /// The format of this item: [`VERSION`], or 1, which knew neither `again` nor `over_limit`.
     pub version: u32,
     /// When it counts as deleted, in seconds since 1970, inclusive.
     pub expires: i64,
-}
-
-/// What is inside the seal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SealedContents {
-    /// The record's reference, so that a seal moved to another record shows.
-    pub reference: Reference,
-    /// When it arrived, as in the record.
-    pub received_at: ReceivedAt,
-    /// The definition's hash, as in the record.
-    pub form: String,
-    /// The canonical answers, in the order of the form.
-    pub answers: Map<String, Json>,
-    /// What the applicant was asked to look at again, in the order of the form.
-    pub warnings: Vec<StoredWarning>,
-}
-
-/// Something the applicant was asked to look at again, and sent all the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredWarning {
-    /// The field's name.
-    pub field: String,
-    /// What the applicant read.
-    pub message: String,
 }
 
 /// When an application arrived: UTC, to the minute. Seconds would tell more than anyone needs.
@@ -75,19 +52,6 @@ pub struct ReceivedAt(Timestamp);
 #[error("a time of receipt looks like `2021-06-01T10:42:00Z`")]
 pub struct NotATime;
 
-/// What is inside the seal is not what the record says: someone exchanged or altered one of them.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("inside the seal {} differs from the record", .differing.join(", "))]
-pub struct Tampered {
-    /// `reference`, `received_at`, `form`: at least one.
-    pub differing: Vec<&'static str>,
-}
-
-/// The seal holds something other than an application's contents.
-#[derive(Debug, thiserror::Error)]
-#[error("inside the seal is no application")]
-pub struct NotContents(#[from] serde_json::Error);
-
 /// The text of a digest, in hexadecimal.
 pub fn digest(mac: [u8; 32]) -> String {
     let (high, low) = mac.split_first_chunk().expect("32 bytes are more than 16");
@@ -99,30 +63,6 @@ impl Record {
     /// Whether it counts as deleted. Stores delete later, when they get to it.
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires <= now.as_second()
-    }
-}
-
-impl SealedContents {
-    /// The text to seal.
-    pub fn to_json(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("texts and lists of texts")
-    }
-
-    /// Reads what was sealed.
-    pub fn from_json(json: &[u8]) -> Result<Self, NotContents> {
-        Ok(serde_json::from_slice(json)?)
-    }
-
-    /// Compares with the record they came in: a swapped or altered one shows.
-    pub fn verify(&self, record: &Record) -> Result<(), Tampered> {
-        let same = [
-            ("reference", self.reference == record.reference),
-            ("received_at", self.received_at == record.received_at),
-            ("form", self.form == record.form),
-        ];
-        let differing: Vec<_> =
-            same.into_iter().filter(|(_, same)| !same).map(|(name, _)| name).collect();
-        if differing.is_empty() { Ok(()) } else { Err(Tampered { differing }) }
     }
 }
 
@@ -172,30 +112,12 @@ impl From<ReceivedAt> for String {
 mod tests {
     use super::*;
 
-    fn contents() -> SealedContents {
-        SealedContents {
-            reference: "BDP-3222-222S".parse().unwrap(),
-            received_at: "2021-06-01T10:42:00Z".parse().unwrap(),
-            form: "f0".into(),
-            answers: [
-                ("siren".to_owned(), Json::from("732829320")),
-                ("a".to_owned(), Json::from("b")),
-            ]
-            .into_iter()
-            .collect(),
-            warnings: vec![StoredWarning {
-                field: "courriel".into(),
-                message: "gmial.com ?".into(),
-            }],
-        }
-    }
-
     fn record() -> Record {
-        let SealedContents { reference, received_at, form, .. } = contents();
+        let received_at = "2021-06-01T10:42:00Z".parse().unwrap();
         Record {
-            reference,
+            reference: "BDP-3222-222S".parse().unwrap(),
             received_at,
-            form,
+            form: "f0".into(),
             keys: Vec::new(),
             quarantine: false,
             again: received_at,
@@ -223,28 +145,6 @@ mod tests {
         ] {
             assert_eq!(text.parse::<ReceivedAt>(), Err(NotATime), "{text}");
         }
-    }
-
-    #[test]
-    fn contents_are_sealed_in_this_text_and_in_the_order_of_the_form() {
-        let json = contents().to_json();
-
-        insta::assert_snapshot!(String::from_utf8(json.clone()).unwrap(), @r#"{"reference":"BDP-3222-222S","received_at":"2021-06-01T10:42:00Z","form":"f0","answers":{"siren":"732829320","a":"b"},"warnings":[{"field":"courriel","message":"gmial.com ?"}]}"#);
-        assert_eq!(SealedContents::from_json(&json).unwrap(), contents());
-        assert!(SealedContents::from_json(b"{}").is_err());
-    }
-
-    #[test]
-    fn contents_of_another_record_are_told_by_what_differs() {
-        assert_eq!(contents().verify(&record()), Ok(()));
-
-        let other =
-            Record { reference: "BDP-2222-2222".parse().unwrap(), form: "f1".into(), ..record() };
-        let tampered = contents().verify(&other).unwrap_err();
-        assert_eq!(tampered.to_string(), "inside the seal reference, form differs from the record");
-
-        let later = Record { received_at: "2021-06-01T10:43:00Z".parse().unwrap(), ..record() };
-        assert_eq!(contents().verify(&later), Err(Tampered { differing: vec!["received_at"] }));
     }
 
     #[test]

@@ -19,6 +19,10 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
             keys::new(args, context)?;
             Ok(Completion::Done)
         }
+        Command::Keys { command: Keys::Signing(args) } => {
+            keys::signing(args, context)?;
+            Ok(Completion::Done)
+        }
         Command::Keys { command: Keys::Show(args) } => {
             keys::show(args, context)?;
             Ok(Completion::Done)

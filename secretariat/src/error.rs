@@ -5,7 +5,7 @@ use std::io;
 use application_form::reference::Reference;
 
 use crate::{
-    identity::{IdentityError, create::NewIdentityError},
+    identity::{IdentityError, create::NewIdentityError, signing_key::NewSigningKeyError},
     records::{RecordsError, find::FindError, unseal::Closed},
     text::io_error::cause,
 };
@@ -16,6 +16,8 @@ use crate::{
 pub enum Error {
     #[error(transparent)]
     NewIdentity(#[from] NewIdentityError),
+    #[error(transparent)]
+    NewSigningKey(#[from] NewSigningKeyError),
     #[error(transparent)]
     Identity(#[from] IdentityError),
     #[error(transparent)]
@@ -33,6 +35,7 @@ impl Error {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::NewIdentity(error) => error.help(),
+            Self::NewSigningKey(error) => error.help(),
             Self::Identity(error) => error.help(),
             Self::Records(error) => error.help(),
             Self::Find(error) => error.help(),

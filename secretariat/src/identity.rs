@@ -14,6 +14,7 @@ use crate::{
 };
 
 pub mod create;
+pub mod signing_key;
 
 /// The secret halves that one file holds, and their public halves.
 pub struct Identities {

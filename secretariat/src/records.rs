@@ -20,8 +20,9 @@ use crate::{
 };
 
 pub mod dynamo;
-pub mod find;
+pub mod signing_keys;
 pub mod unseal;
+pub mod find;
 
 /// Up to so many records, reading is over before anyone would look at a counter.
 const PATIENCE: usize = 100;

@@ -170,11 +170,12 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .init();
     let limited = args.limits || args.production;
     let limits = if limited { RateLimit::PerNetwork } else { RateLimit::Off };
-    let ServeArgs { content, data, addr, secret, trusted_proxy, .. } = args;
+    let ServeArgs { content, data, addr, secret, signing_key, trusted_proxy, .. } = args;
     let serving = if args.production {
         let reach = if args.public { Reach::Anyone } else { Reach::ThisMachine };
         Serving::Production(ProductionOptions {
             secret,
+            signing_key,
             credentials: credentials(),
             trusted_proxy,
             reach,

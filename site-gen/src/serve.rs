@@ -62,8 +62,8 @@ pub fn run(options: &ServeOptions) -> Result<(), ServeError> {
 fn open(options: &ServeOptions) -> Result<Data, ServeError> {
     match &options.serving {
         Serving::Production(production) => {
-            let secret = production::check(options.addr, production)?;
-            Ok(Data::open_with(secret, &options.data)?)
+            let (secret, signing_key) = production::check(options.addr, production)?;
+            Ok(Data::open_with(secret, signing_key, &options.data)?)
         }
         Serving::Live | Serving::AsDeployed => Ok(Data::open(&options.data)?),
     }

@@ -11,7 +11,7 @@ import { Answer } from './answer.mjs'
 import { applicant, encode } from './applicant.mjs'
 import { JSON_PLEASE, build, folder, program, references, run, succeed, test } from './harness.mjs'
 import { DynamoDbLocal } from '../lambda/dynamodb-local.mjs'
-import { Handler, ORIGIN_SECRET, bundle, environment } from '../lambda/handler.mjs'
+import { Handler, ORIGIN_SECRET, bundle, environment, isSigned, noteSigningKey } from '../lambda/handler.mjs'
 
 const command = program('bootstrap')
 const home = folder()
@@ -30,6 +30,7 @@ before(async () => {
     keys.push((await succeed('age-keygen', ['-y', path])).stdout.trim())
   }
   handlerFolder = bundle(join(dist, 'handler'), join(home, 'handler'), keys)
+  noteSigningKey(home)
   origin = new URL(JSON.parse(readFileSync(join(handlerFolder, 'bundle.json'))).base_url).origin
   dynamodb = await DynamoDbLocal.start()
 })
@@ -112,6 +113,7 @@ test('an application is checked, sent, confirmed, and opens with the standard ag
   assert.ok(Number(item.expires.N) > Date.now() / 1000)
   const { stdout } = await succeed('age', ['-d', '-i', identity], { input: Buffer.from(item.sealed.B, 'base64') })
   assert.equal(JSON.parse(stdout).answers.siren, '732829320')
+  assert.ok(isSigned(stdout.trimEnd()), 'the signature is right')
   assert.ok(!JSON.stringify(item).includes('732829320'))
 
   // The secretariat takes credentials and region the usual ways; here, from a profile.
@@ -121,6 +123,7 @@ test('an application is checked, sent, confirmed, and opens with the standard ag
   const secretariat = program('secretariat')
   const shown = await succeed(secretariat, ['show', reference, '--store', `dynamodb:${office.table}`, '--identity', identity], { env })
   assert.match(shown.stdout, /732.829.320/)
+  assert.match(shown.stdout, /Signature +valable/)
   const listed = await succeed(secretariat, ['list', '--store', `dynamodb:${office.table}`, '--identity', identity], { env })
   assert.equal(references(listed.stdout).length, 1)
 })
@@ -247,6 +250,9 @@ test('a start that cannot work ends at once and names what is wrong', async () =
     [{ COUNTERS_TABLE: undefined }, 'COUNTERS_TABLE is missing'],
     [{ SECRET: 'dG9vIHNob3J0' }, 'SECRET is malformed'],
     [{ SECRET_PREVIOUS: '!' }, 'SECRET_PREVIOUS is malformed'],
+    [{ SIGNING_KEY: undefined }, 'SIGNING_KEY is missing'],
+    [{ SIGNING_KEY: 'dG9vIHNob3J0' }, 'SIGNING_KEY is malformed'],
+    [{ SIGNING_KEY: Buffer.alloc(32, 8).toString('base64') }, 'SIGNING_KEY cannot sign'],
     [{ ORIGIN_SECRET: undefined, SECRET: undefined }, 'SECRET is missing; ORIGIN_SECRET is missing'],
     [{ BUNDLE_DIR: undefined }, 'BUNDLE_DIR is missing'],
     [{ BUNDLE_DIR: '/nowhere' }, 'cannot read /nowhere/bundle.json'],

@@ -2,18 +2,37 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { randomBytes } from 'node:crypto'
+import { createPrivateKey, createPublicKey, randomBytes, verify } from 'node:crypto'
 import { LambdaFunction } from './function.mjs'
 
 export const ORIGIN_SECRET = 'only-the-distribution-knows-this'
 
-/** Copies what site-gen made for the handler, sealed to these public keys instead of the content's. */
+/** The key by which applications are signed here, and its public half. */
+const SIGNING_KEY = Buffer.alloc(32, 7)
+// What comes before the 32 bytes in a private key of Ed25519 (RFC 8410).
+const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), SIGNING_KEY])
+const publicKey = createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }))
+const SIGNED_BY = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')
+
+/** Whether what was sealed is signed by that key, as the README says it: without any of our programs. */
+export function isSigned(text) {
+  const [signed, signature] = text.split(/,"signature":"(?=[^"]*"}$)/)
+  return verify(null, Buffer.from(signed), publicKey, Buffer.from(signature.slice(0, -2), 'base64'))
+}
+
+/** Copies what site-gen made for the handler, sealed to these public keys instead of the content's, and signed by ours. */
 export function bundle(handlerFolder, into, keys) {
   const made = JSON.parse(readFileSync(join(handlerFolder, 'bundle.json'), 'utf8'))
   made.recipients = keys.map((key, at) => ({ role: 'bureau', name: `Personne ${at + 1}`, key }))
+  made.signing_keys = [{ public: SIGNED_BY, from: '2021-06-01' }]
   mkdirSync(into, { recursive: true })
   writeFileSync(join(into, 'bundle.json'), JSON.stringify(made))
   return into
+}
+
+/** What the secretariat reads of that beside an identity in this folder, while the content names no key. */
+export function noteSigningKey(folder) {
+  writeFileSync(join(folder, 'signing.toml'), `[[key]]\npublic = "${SIGNED_BY}"\nfrom = 2021-06-01\n`)
 }
 
 /** The environment that the template sets. */
@@ -22,6 +41,7 @@ export function environment({ bundle, table, endpoint, ...others }) {
     TABLE_NAME: table,
     COUNTERS_TABLE: `${table}-counters`,
     SECRET: randomBytes(32).toString('base64'),
+    SIGNING_KEY: SIGNING_KEY.toString('base64'),
     ORIGIN_SECRET,
     BUNDLE_DIR: bundle,
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,

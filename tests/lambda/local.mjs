@@ -8,7 +8,7 @@ import { extname, join, normalize, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { DynamoDbLocal } from './dynamodb-local.mjs'
-import { Handler, bundle, environment } from './handler.mjs'
+import { Handler, bundle, environment, noteSigningKey } from './handler.mjs'
 
 const USAGE = `usage: node tests/lambda/local.mjs [--port N] [--bootstrap PATH]
 
@@ -41,6 +41,7 @@ const keys = ['identity.txt', 'other.txt'].map((name) => {
   return run('age-keygen', ['-y', path])
 })
 const handlerFolder = bundle(join(root, 'dist/handler'), join(data, 'handler'), keys)
+noteSigningKey(data)
 const { origin } = new URL(JSON.parse(readFileSync(join(handlerFolder, 'bundle.json'))).base_url)
 const dynamodb = await DynamoDbLocal.start()
 const table = await dynamodb.createTable('applications')

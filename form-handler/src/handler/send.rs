@@ -21,7 +21,11 @@ use crate::{
     },
     outcome::{Again, Outcome},
     rate_limit::{Counter, Network, RateLimit, Verdict, judge},
-    record::{ReceivedAt, Record, SealedContents, StoredWarning, VERSION, digest},
+    record::{
+        ReceivedAt, Record, VERSION,
+        contents::{SealedContents, StoredWarning, asked},
+        digest,
+    },
     store::{Store, StoreError, Stored, chain},
 };
 
@@ -184,7 +188,7 @@ impl<S: Store> Handler<S> {
                     let quarantine = record.quarantine;
                     match stored {
                         Stored::New => {
-                            info!(%reference, quarantine, "kept application {reference}")
+                            info!(%reference, quarantine, "kept application {reference}");
                         }
                         Stored::AlreadyStored { .. } => {
                             info!(%reference, "application {reference} was sent again; it is kept already");
@@ -215,14 +219,7 @@ impl<S: Store> Handler<S> {
             field: notice.field.clone(),
             message: notice.message.clone(),
         });
-        let contents = SealedContents {
-            reference: reference.clone(),
-            received_at,
-            form: self.bundle.form_hash.clone(),
-            answers: canonical.answers.clone(),
-            warnings: warnings.collect(),
-        };
-        Ok(Record {
+        let mut record = Record {
             reference,
             received_at,
             form: self.bundle.form_hash.clone(),
@@ -231,10 +228,15 @@ impl<S: Store> Handler<S> {
             again: received_at,
             over_limit: false,
             digest: digest.clone(),
-            sealed: seal(&contents.to_json(), &self.recipients)?,
+            sealed: Vec::new(),
             version: VERSION,
             expires: expiry(received_at, self.bundle.retention_months),
-        })
+        };
+        let sections = asked(&self.bundle.definition);
+        let contents =
+            SealedContents::of(&record, canonical.answers.clone(), warnings.collect(), sections);
+        record.sealed = seal(&contents.sign(&self.signing_key), &self.recipients)?;
+        Ok(record)
     }
 }
 

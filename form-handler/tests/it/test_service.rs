@@ -19,12 +19,19 @@ use form_handler::{
         recipients::{Recipient, Recipients},
         seal::open,
         secret::Secret,
+        signing::{
+            SigningKey,
+            listed::{DatedKey, SigningKeys},
+        },
         token::Secrets,
     },
     handler::{Clock, Handler},
     http::request::Origin,
     rate_limit::{MemoryCounts, Network, RateLimit},
-    record::{Record, SealedContents},
+    record::{
+        Record,
+        contents::{Authorship, SealedContents},
+    },
     service::answer,
     store::{Store, sqlite::SqliteStore},
 };
@@ -45,6 +52,11 @@ pub struct TestService<S = SqliteStore> {
 /// A secret that everyone knows.
 pub fn secret(letter: char) -> Secret {
     letter.to_string().repeat(44).parse().unwrap()
+}
+
+/// A key for signatures that everyone knows.
+pub fn signing_key() -> SigningKey {
+    "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=".parse().unwrap()
 }
 
 impl TestService {
@@ -95,6 +107,7 @@ impl<S: Store> TestService<S> {
             pages: Pages::new(&bundle.templates).unwrap(),
             bundle,
             recipients: Recipients::new(recipients).unwrap(),
+            signing_key: signing_key(),
             secrets: Secrets { current: secret('a'), previous: None },
             store,
             origin: Origin::Site("https://bureau.example".into()),
@@ -161,9 +174,11 @@ impl<S: Store> TestService<S> {
 
     pub fn open_record(&self, record: &Record) -> SealedContents {
         let identities: Vec<Box<dyn age::Identity>> = vec![Box::new(self.identity.clone())];
-        let contents =
-            SealedContents::from_json(&open(&record.sealed, &identities).unwrap()).unwrap();
-        contents.verify(record).unwrap();
+        let key = DatedKey { key: signing_key().public(), from: "2021-06-01".parse().unwrap() };
+        let text = open(&record.sealed, &identities).unwrap();
+        let (contents, authorship) =
+            SealedContents::read(&text, record, &SigningKeys::new(vec![key])).unwrap();
+        assert_eq!(authorship, Authorship::Signed);
         contents
     }
 }

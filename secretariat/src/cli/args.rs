@@ -80,6 +80,11 @@ personnelles en clair : gardez-le à l'abri, puis effacez-le.";
 pub enum Keys {
     #[command(about = "Crée une clé et dit quoi en faire", help_template = TEMPLATE)]
     New(NewKeyArgs),
+    #[command(
+        about = "Crée la clé par laquelle le service signe les candidatures, et dit quoi en faire",
+        help_template = TEMPLATE
+    )]
+    Signing(NewSigningKeyArgs),
     #[command(about = "Montre les clés publiques et leurs empreintes", help_template = TEMPLATE)]
     Show(ShowKeysArgs),
 }
@@ -100,6 +105,18 @@ pub struct NewKeyArgs {
     pub no_passphrase: bool,
 }
 
+/// Options of `keys signing`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct NewSigningKeyArgs {
+    #[arg(
+        long,
+        value_name = "FICHIER",
+        help = "Où ranger la clé secrète ; jamais par-dessus un fichier qui existe"
+    )]
+    pub out: PathBuf,
+}
+
 /// Options of `keys show`.
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
@@ -116,6 +133,8 @@ pub struct ListArgs {
     pub store: StoreArgs,
     #[command(flatten)]
     pub identity: IdentityArgs,
+    #[command(flatten)]
+    pub content: ContentArgs,
 }
 
 /// Options of `show`.
@@ -204,7 +223,7 @@ impl IdentityArgs {
     }
 }
 
-/// Where the form is described.
+/// Where the form is described, and whose signatures count.
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct ContentArgs {
@@ -213,7 +232,7 @@ pub struct ContentArgs {
         value_name = "DOSSIER",
         default_value = "content",
         hide_default_value = true,
-        help = "Où est décrit le formulaire, pour l'ordre et le texte des questions [par défaut\u{a0}: content]"
+        help = "Où sont décrits le formulaire et les clés de signature [par défaut\u{a0}: content]"
     )]
     pub folder: PathBuf,
 }

@@ -7,8 +7,8 @@ use crate::{
     error::Error,
     identity,
     records::{
-        RecordStore,
-        unseal::{Opened, defect, unseal},
+        RecordStore, signing_keys,
+        unseal::{Keys, Opened, defect, unseal},
     },
 };
 
@@ -19,13 +19,15 @@ pub mod json;
 pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
     let store = RecordStore::open(&args.store.location).await?;
     let identities = identity::read(args.identity.path(), context.passphrases)?;
+    let signing = signing_keys::read(&args.content.folder, args.identity.path(), context)?;
+    let keys = Keys { identities, signing };
     let all = store.all(context).await?;
 
     let mut opened = Vec::new();
     let mut closed = Vec::new();
     for record in all.records {
-        match unseal(&record, &identities) {
-            Ok(contents) => opened.push(Opened { record, contents }),
+        match unseal(&record, &keys) {
+            Ok((contents, authorship)) => opened.push(Opened { record, contents, authorship }),
             Err(reason) => closed.push((record.reference, reason)),
         }
     }

@@ -4,18 +4,49 @@ use std::io;
 
 use age::x25519::Identity;
 use form_handler::crypto::recipients::{fingerprint, is_development};
+use jiff::tz::TimeZone;
 
 use crate::{
-    cli::args::{NewKeyArgs, ShowKeysArgs},
+    cli::args::{NewKeyArgs, NewSigningKeyArgs, ShowKeysArgs},
     context::Context,
     error::Error,
-    identity::{self, create::create},
+    identity::{self, create::create, signing_key},
 };
 
 /// Makes a key, writes its secret half and says what to do with the public one.
 pub fn new(args: &NewKeyArgs, context: &mut Context<'_>) -> Result<(), Error> {
     let identity = create(args, context)?;
     tell(&identity, args, context)?;
+    Ok(())
+}
+
+/// Makes the service's key for signatures, and says what to do with both halves.
+pub fn signing(args: &NewSigningKeyArgs, context: &mut Context<'_>) -> Result<(), Error> {
+    let key = signing_key::create(&args.out)?.public();
+    let path = args.out.display();
+    // The day in UTC, as it is compared with a time of receipt.
+    let from = context.now.to_zoned_datetime(TimeZone::UTC).date();
+    writeln!(
+        context.out,
+        "\
+Clé publique : {key}
+Clé secrète  : {path} (NON protégée : qui lit ce fichier écrit des candidatures à la place du service)
+
+À faire maintenant :
+
+1. Envoyez les lignes suivantes à qui s'occupe du site ; elles vont à la fin de content/signing.toml
+   (la clé publique n'est pas un secret). Une clé déjà listée y reste : elle prouve les candidatures
+   reçues avant celle-ci.
+
+   [[key]]
+   public = \"{key}\"
+   from = {from}
+
+2. Donnez la clé secrète au service, une fois ces lignes en place :
+   infra/deploy STAGE --signing-key {path}
+
+3. Effacez ensuite ce fichier. S'il se perd, créez une autre clé : aucune candidature n'en dépend."
+    )?;
     Ok(())
 }
 

@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use form_handler::record::{Record, SealedContents};
+use form_handler::record::{
+    Record,
+    contents::{SIGNED_SINCE, SealedContents},
+};
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
@@ -12,8 +15,8 @@ use crate::{
     error::Error,
     identity::{self, Identities, IdentityError},
     records::{
-        RecordStore,
-        unseal::{Closed, defect, unseal},
+        RecordStore, signing_keys,
+        unseal::{Closed, Keys, defect, unseal},
     },
     text::{paris_time, printable::one_line},
 };
@@ -30,10 +33,17 @@ pub async fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Completi
     let identities = identities_if_any(&args.identity, context)?;
     let all = store.all(context).await?;
 
+    let keys = match identities {
+        Some(identities) => {
+            let signing = signing_keys::read(&args.content.folder, args.identity.path(), context)?;
+            Some(Keys { identities, signing })
+        }
+        None => None,
+    };
     let opened: Vec<Option<Result<SealedContents, Closed>>> = all
         .records
         .iter()
-        .map(|record| identities.as_ref().map(|identities| unseal(record, identities)))
+        .map(|record| Some(unseal(record, keys.as_ref()?).map(|(contents, _)| contents)))
         .collect();
     write_table(&table(&all.records, &opened), context.out)?;
 
@@ -94,7 +104,7 @@ fn table(
         .map(|contents| contents.answers.keys().take(OPENED).cloned().collect())
         .unwrap_or_default();
     let mut header =
-        ["référence", "reçue le", "effacée le", "quarantaine"].map(String::from).to_vec();
+        ["référence", "reçue le", "effacée le", "à vérifier"].map(String::from).to_vec();
     header.extend(names.iter().map(|name| one_line(name, WIDEST)));
     if names.is_empty() && opened.iter().any(Option::is_some) {
         header.push("contenu".to_owned());
@@ -106,8 +116,7 @@ fn table(
             paris_time::short(record.received_at.timestamp()),
             Timestamp::from_second(record.expires)
                 .map_or_else(|_| "?".into(), paris_time::short_day),
-            // A word that `grep` finds on its own line.
-            if record.quarantine { "quarantaine" } else { "-" }.to_owned(),
+            to_verify(record).to_owned(),
         ];
         match opened {
             None => {}
@@ -116,12 +125,25 @@ fn table(
                 one_line(answer, WIDEST)
             })),
             Some(Err(Closed::OtherKeys(_))) => row.push("(fermée)".to_owned()),
-            Some(Err(Closed::Tampered(_))) => row.push("(altérée)".to_owned()),
+            Some(Err(Closed::Tampered(_) | Closed::LaterKey(_))) => {
+                row.push("(altérée)".to_owned());
+            }
+            Some(Err(Closed::UnknownKey(_))) => row.push("(clé inconnue)".to_owned()),
             Some(Err(Closed::Damaged | Closed::NotContents)) => row.push("(endommagée)".to_owned()),
         }
         rows.push(row);
     }
     rows
+}
+
+/// Why a person verifies it before anything else, in words that `grep` finds on its own line.
+fn to_verify(record: &Record) -> &'static str {
+    match (record.quarantine, record.version < SIGNED_SINCE) {
+        (false, false) => "-",
+        (true, false) => "quarantaine",
+        (false, true) => "non signée",
+        (true, true) => "quarantaine, non signée",
+    }
 }
 
 /// Columns two spaces apart; nothing hangs at the end of a line.

@@ -1,9 +1,12 @@
-//! `show`: one application, readable, in the order of the form.
+//! `show`: one application, readable, in the order of the form that was answered.
 
 use std::io::{self, Write};
 
 use application_form::definition::{Definition, Field};
-use form_handler::record::{Record, SealedContents};
+use form_handler::record::{
+    Record,
+    contents::{AskedQuestion, Authorship, SealedContents},
+};
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
@@ -16,7 +19,8 @@ use crate::{
     records::{
         RecordStore,
         find::{find, reference},
-        unseal::unseal,
+        signing_keys,
+        unseal::{Keys, unseal},
     },
     text::{
         paris_time,
@@ -30,18 +34,28 @@ pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Erro
     let store = RecordStore::open(&args.store.location).await?;
     let record = find(&reference, &store, context.now).await?;
     let identities = identity::read(args.identity.path(), context.passphrases)?;
-    let contents =
-        unseal(&record, &identities).map_err(|closed| Error::Closed(reference, closed))?;
+    let signing = signing_keys::read(&args.content.folder, args.identity.path(), context)?;
+    let keys = Keys { identities, signing };
+    let (contents, authorship) =
+        unseal(&record, &keys).map_err(|closed| Error::Closed(reference, closed))?;
 
     let definition = match questions::today(&args.content.folder) {
         Ok(definition) => Some(definition),
         Err(reason) => {
-            context.note(format!("{reason} : les questions sont désignées par leur nom"))?;
+            let consequence = if contents.sections.is_empty() {
+                "les questions sont désignées par leur nom"
+            } else {
+                "les réponses sont montrées comme elles sont enregistrées"
+            };
+            context.note(format!("{reason} : {consequence}"))?;
             None
         }
     };
-    write_head(&record, &contents, context.out)?;
+    write_head(&record, &contents, authorship, context.out)?;
     match &definition {
+        _ if !contents.sections.is_empty() => {
+            write_as_asked(definition.as_ref(), &contents, context.out)?;
+        }
         Some(definition) => write_by_question(definition, &contents, context.out)?,
         None => write_by_name(contents.answers.iter(), context.out)?,
     }
@@ -49,7 +63,12 @@ pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Erro
     Ok(())
 }
 
-fn write_head(record: &Record, contents: &SealedContents, out: &mut dyn Write) -> io::Result<()> {
+fn write_head(
+    record: &Record,
+    contents: &SealedContents,
+    authorship: Authorship,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let received = paris_time::long(contents.received_at.timestamp());
     let expires =
         Timestamp::from_second(record.expires).map_or_else(|_| "?".into(), paris_time::long_day);
@@ -58,14 +77,51 @@ fn write_head(record: &Record, contents: &SealedContents, out: &mut dyn Write) -
     } else {
         "non"
     };
+    let signature = match authorship {
+        Authorship::Signed => "valable : le service l'a écrite, et personne ne l'a changée depuis",
+        Authorship::Unsigned => {
+            "non signée, à vérifier : qui peut écrire dans la base a pu l'écrire ou la changer"
+        }
+    };
     writeln!(out, "Candidature {}\n", contents.reference)?;
     writeln!(out, "Reçue le     {received} (heure de Paris)")?;
     writeln!(out, "Effacée le   {expires}")?;
     writeln!(out, "Quarantaine  {quarantine}")?;
+    writeln!(out, "Signature    {signature}")?;
     writeln!(out, "Formulaire   {}", one_line(&contents.form, 12))
 }
 
-/// In the words of today's form, which are better than names even for an application that answers an
+/// In the words of the form that was answered. Of today's, only how an answer is written counts.
+fn write_as_asked(
+    today: Option<&Definition>,
+    contents: &SealedContents,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for section in &contents.sections {
+        writeln!(out, "\n== {} ==", one_line(&section.title, usize::MAX))?;
+        for question in &section.questions {
+            let field = today.and_then(|form| form.field(&question.name));
+            let answer = contents.answers.get(&question.name);
+            let answer = answer.map(|canonical| chosen(question, field, canonical));
+            write_answer(&question.label, answer.as_deref(), out)?;
+        }
+    }
+    Ok(())
+}
+
+/// The labels of what was chosen; any other answer as today's form writes it.
+fn chosen(question: &AskedQuestion, field: Option<&Field>, canonical: &Json) -> Vec<String> {
+    if question.choices.is_empty() {
+        return field.map_or_else(|| plain(canonical), |field| shown(field, canonical));
+    }
+    let label = |value: String| match question.choices.get(&value) {
+        Some(Json::String(label)) => label.clone(),
+        _ => value,
+    };
+    plain(canonical).into_iter().map(label).collect()
+}
+
+/// Of version 1, in the words of today's form, which are better than names even for an application that answers an
 /// earlier one. That one did not ask all of today's questions, though, and may have asked others.
 fn write_by_question(
     definition: &Definition,
@@ -144,8 +200,11 @@ fn write_warnings(
     }
     writeln!(out, "\n== À vérifier ==\n")?;
     for warning in &contents.warnings {
-        let field = definition.and_then(|definition| definition.field(&warning.field));
-        let question = field.map_or(warning.field.as_str(), |field| field.label.as_str());
+        let asked = contents.sections.iter().flat_map(|section| &section.questions);
+        let asked = asked.filter(|question| question.name == warning.field).map(|each| &each.label);
+        let today = definition.and_then(|definition| definition.field(&warning.field));
+        let question = asked.chain(today.map(|field| &field.label)).next();
+        let question = question.map_or(warning.field.as_str(), String::as_str);
         let message = one_line(&warning.message, usize::MAX);
         writeln!(out, "- {} : {message}", one_line(question, usize::MAX))?;
     }

@@ -142,8 +142,8 @@ fn protect(
     writer.finish()?.finish()
 }
 
-/// On the disk when it returns: applications will depend on it.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Never over a file; only its owner reads it. On the disk when it returns: applications will depend on it.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }

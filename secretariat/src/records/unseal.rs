@@ -1,12 +1,28 @@
-//! Opens a record and makes sure that what is inside belongs to it.
+//! Opens a record and makes sure that the service wrote it, and that what is inside belongs to it.
 
+use application_form::dates::long_date;
 use form_handler::{
-    crypto::seal::{self, OpenError},
-    record::{Record, SealedContents},
+    crypto::{
+        seal::{self, OpenError},
+        signing::listed::SigningKeys,
+    },
+    record::{
+        Record,
+        contents::{Authorship, Distrusted, SealedContents},
+    },
     store::Defect,
 };
+use jiff::civil::Date;
 
-use crate::identity::Identities;
+use crate::{identity::Identities, text::printable::one_line};
+
+/// What opens records and tells who wrote them.
+pub struct Keys {
+    /// Ours.
+    pub identities: Identities,
+    /// The service's.
+    pub signing: SigningKeys,
+}
 
 /// An opened application and the record it came in.
 #[derive(Debug)]
@@ -15,6 +31,8 @@ pub struct Opened {
     pub record: Record,
     /// Verified against the record.
     pub contents: SealedContents,
+    /// Whether anyone may have written it: then a person verifies it, as if a robot had sent it.
+    pub authorship: Authorship,
 }
 
 /// Why a record stays closed. In French: the secretariat reads it.
@@ -29,9 +47,15 @@ pub enum Closed {
     /// It opens, and holds something else.
     #[error("elle s'ouvre mais ne contient pas une candidature")]
     NotContents,
-    /// It opens, and is not the one that the record says.
+    /// It opens, and is not the one that the record says, or not as the service has written it.
     #[error("elle a été altérée, ce qui est scellé à l'intérieur diffère : {0}")]
     Tampered(String),
+    /// It opens, and nobody knows who wrote it.
+    #[error("elle est signée par une clé inconnue ({0})")]
+    UnknownKey(String),
+    /// It opens, and is signed by a key that there was not yet.
+    #[error("elle est signée par une clé qui ne vaut qu'à partir du {}, après sa réception", long_date(*.0))]
+    LaterKey(Date),
 }
 
 impl Closed {
@@ -41,7 +65,10 @@ impl Closed {
             Self::OtherKeys(_) => {
                 "« secretariat keys show » montre l'empreinte de votre clé ; indiquez le bon fichier avec --identity"
             }
-            Self::Damaged | Self::NotContents | Self::Tampered(_) => {
+            Self::UnknownKey(_) => {
+                "si content/signing.toml n'est pas à jour, mettez-le à jour, ou indiquez le bon dossier avec --content ; sinon, ne vous fiez pas à cette candidature et prévenez qui s'occupe du site"
+            }
+            Self::Damaged | Self::NotContents | Self::Tampered(_) | Self::LaterKey(_) => {
                 "ne vous fiez pas à cette candidature : reprenez une sauvegarde de la base et prévenez qui s'occupe du site"
             }
         }
@@ -49,20 +76,25 @@ impl Closed {
 }
 
 /// Opens a record, or says why not.
-pub fn unseal(record: &Record, identities: &Identities) -> Result<SealedContents, Closed> {
-    let json = seal::open(&record.sealed, &identities.secret).map_err(|error| match error {
-        OpenError::OtherKeys => {
-            let keys: Vec<_> = record.keys.iter().map(ToString::to_string).collect();
-            Closed::OtherKeys(keys.join(", "))
+pub fn unseal(record: &Record, keys: &Keys) -> Result<(SealedContents, Authorship), Closed> {
+    let text =
+        seal::open(&record.sealed, &keys.identities.secret).map_err(|error| match error {
+            OpenError::OtherKeys => {
+                let keys: Vec<_> = record.keys.iter().map(ToString::to_string).collect();
+                Closed::OtherKeys(keys.join(", "))
+            }
+            OpenError::Damaged(_) | OpenError::DamagedContents(_) => Closed::Damaged,
+        })?;
+    SealedContents::read(&text, record, &keys.signing).map_err(|distrusted| match distrusted {
+        Distrusted::NotContents(_) => Closed::NotContents,
+        Distrusted::Tampered { differing } => {
+            let differing: Vec<_> = differing.into_iter().map(in_french).collect();
+            Closed::Tampered(differing.join(", "))
         }
-        OpenError::Damaged(_) | OpenError::DamagedContents(_) => Closed::Damaged,
-    })?;
-    let contents = SealedContents::from_json(&json).map_err(|_| Closed::NotContents)?;
-    contents.verify(record).map_err(|tampered| {
-        let differing: Vec<_> = tampered.differing.into_iter().map(in_french).collect();
-        Closed::Tampered(differing.join(", "))
-    })?;
-    Ok(contents)
+        // Whoever wrote it chose this text.
+        Distrusted::UnknownKey(key) => Closed::UnknownKey(one_line(&key, 44)),
+        Distrusted::LaterKey(from) => Closed::LaterKey(from),
+    })
 }
 
 /// Why an item of the store is not a record.
@@ -77,9 +109,14 @@ pub fn defect(defect: Defect) -> String {
 
 fn in_french(part: &'static str) -> &'static str {
     match part {
+        "version" => "la version de l'enregistrement",
         "reference" => "la référence",
         "received_at" => "l'heure de réception",
         "form" => "la version du formulaire",
+        "expires" => "la date d'effacement",
+        "quarantine" => "la quarantaine",
+        "digest" => "l'empreinte des réponses",
+        "signature" => "la signature",
         other => other,
     }
 }

@@ -4,11 +4,13 @@
 ///
 /// The form refuses them, but whoever can write to the store can seal anything to a public key.
 pub fn printable(text: &str) -> String {
-    let harmful = |symbol: char| {
-        (symbol.is_control() && symbol != '\n')
-            || matches!(symbol, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.replace(harmful, "\u{fffd}")
+    text.replace(is_harmful, "\u{fffd}")
+}
+
+/// Whether a character steers a terminal: line breaks do not.
+pub fn is_harmful(symbol: char) -> bool {
+    (symbol.is_control() && symbol != '\n')
+        || matches!(symbol, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// As [`printable`], on one line of at most `width` characters.

@@ -28,7 +28,8 @@ async fn the_csv_has_one_line_per_application_and_the_columns_of_the_form() {
     let exported = secretariat.run("export --format csv").await.done();
 
     let lines = cells(&exported.out, b';');
-    let mut expected = ["reference", "recue_le", "quarantaine"].map(String::from).to_vec();
+    let mut expected =
+        ["reference", "recue_le", "quarantaine", "signature"].map(String::from).to_vec();
     expected.extend(definition().fields().map(|field| field.name.clone()));
     expected.extend(["avertissements", "formulaire"].map(String::from));
     assert_eq!(lines[0], expected);
@@ -88,6 +89,7 @@ async fn the_json_is_what_was_sealed() {
         "received_at": "2021-06-01T10:01:00Z",
         "form": definition().hash(),
         "quarantine": false,
+        "signed": true,
         "answers": answers(),
         "warnings": [{ "field": "courriel", "message": "Vouliez-vous écrire gmail.com ?" }],
     }]);

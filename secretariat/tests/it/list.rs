@@ -1,6 +1,6 @@
 use std::fs;
 
-use form_handler::record::Record;
+use form_handler::record::contents::SealedContents;
 use secretariat::context::ProgressDisplay;
 
 use crate::test_secretariat::{TestSecretariat, answers, contents, new_identity, reference, with};
@@ -9,13 +9,13 @@ use crate::test_secretariat::{TestSecretariat, answers, contents, new_identity, 
 async fn applications_are_listed_the_oldest_first_with_who_applies() {
     let secretariat = TestSecretariat::new();
     secretariat.receive(7).await;
-    let first = secretariat.record(3, &with("raison_sociale", "Société des Étangs"));
-    secretariat.store(Record { quarantine: true, ..first }).await;
+    let first = contents(3, &with("raison_sociale", "Société des Étangs"));
+    secretariat.store_contents(SealedContents { quarantine: true, ..first }).await;
 
     let listed = secretariat.run("list").await.done();
 
     insta::assert_snapshot!(listed.out, @"
-    référence      reçue le          effacée le  quarantaine  raison_sociale      siren
+    référence      reçue le          effacée le  à vérifier   raison_sociale      siren
     BDP-4WJD-DH2P  01/06/2021 12:03  01/06/2022  quarantaine  Société des Étangs  732829320
     BDP-HDA8-JUQB  01/06/2021 12:07  01/06/2022  -            Ateliers du Lez     732829320
     ");
@@ -26,17 +26,15 @@ async fn applications_are_listed_the_oldest_first_with_who_applies() {
 async fn an_empty_store_is_a_header_and_a_remark() {
     let listed = TestSecretariat::new().run("list").await.done();
 
-    assert_eq!(listed.out, "référence  reçue le  effacée le  quarantaine\n");
+    assert_eq!(listed.out, "référence  reçue le  effacée le  à vérifier\n");
     assert_eq!(listed.notes, "aucune candidature\n");
 }
 
 #[tokio::test]
 async fn what_has_expired_is_not_listed() {
     let secretariat = TestSecretariat::new();
-    let record = secretariat.record(1, &answers());
-    secretariat
-        .store(Record { expires: crate::test_secretariat::now().as_second(), ..record })
-        .await;
+    let expires = crate::test_secretariat::now().as_second();
+    secretariat.store_contents(SealedContents { expires, ..contents(1, &answers()) }).await;
 
     let listed = secretariat.run("list").await.done();
 
@@ -82,18 +80,18 @@ async fn one_altered_application_is_reported_and_the_others_are_listed() {
     let listed = secretariat.run("list").await.incomplete();
 
     insta::assert_snapshot!(listed.out, @"
-    référence      reçue le          effacée le  quarantaine  raison_sociale   siren
-    BDP-DN7G-TUPV  01/06/2021 12:01  01/06/2022  -            Ateliers du Lez  732829320
-    BDP-R9DX-KPCC  01/06/2021 12:02  01/06/2022  -            (altérée)
-    BDP-4WJD-DH2P  01/06/2021 12:03  01/06/2022  -            (endommagée)
-    BDP-T5XA-Y6DM  01/06/2021 12:05  01/06/2022  -            (fermée)
+    référence      reçue le          effacée le  à vérifier  raison_sociale   siren
+    BDP-DN7G-TUPV  01/06/2021 12:01  01/06/2022  -           Ateliers du Lez  732829320
+    BDP-R9DX-KPCC  01/06/2021 12:02  01/06/2022  -           (altérée)
+    BDP-4WJD-DH2P  01/06/2021 12:03  01/06/2022  -           (endommagée)
+    BDP-T5XA-Y6DM  01/06/2021 12:05  01/06/2022  -           (fermée)
     ");
     let known = secretariat.fingerprints();
     let other = known.split(", ").last().unwrap();
     let notes = listed.notes.replace(other, "OTHER");
     for said in [
         format!(
-            "erreur : {} : elle a été altérée, ce qui est scellé à l'intérieur diffère : la référence, l'heure de réception",
+            "erreur : {} : elle a été altérée, ce qui est scellé à l'intérieur diffère : la référence, l'heure de réception, l'empreinte des réponses",
             reference(2)
         ),
         format!("erreur : {} : elle est endommagée, rien ne l'ouvrira", reference(3)),

@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that fails should stop")]
 
+mod applications;
 mod test_secretariat;
 
 mod keys;
 mod list;
 mod show;
+mod signatures;
 mod export;
 mod errors;
 mod program;

@@ -12,15 +12,16 @@ use age::{
     secrecy::{ExposeSecret, SecretString},
     x25519::Identity,
 };
-use application_form::{definition::Definition, reference::Reference};
+use application_form::definition::Definition;
 use authoring::diagnostics::Source;
 use clap::Parser;
 use form_handler::{
     crypto::{
         recipients::{Recipient, Recipients, fingerprint, is_development},
         seal::seal,
+        signing::SigningKey,
     },
-    record::{ReceivedAt, Record, SealedContents, StoredWarning, VERSION, digest},
+    record::{Record, contents::SealedContents},
     store::{Store, sqlite::SqliteStore},
 };
 use jiff::Timestamp;
@@ -28,8 +29,10 @@ use secretariat::{
     cli::args::Secretariat,
     context::{Completion, Context, NotAsked, Passphrases, ProgressDisplay},
 };
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 use tempfile::TempDir;
+
+pub use crate::applications::{answers, contents, reference, signing_key, with};
 
 pub struct TestSecretariat {
     folder: TempDir,
@@ -53,6 +56,7 @@ impl TestSecretariat {
         };
         SqliteStore::open(&secretariat.path("applications.db")).unwrap();
         secretariat.write_identity("identity.txt", &secretariat.own);
+        secretariat.write_signing_keys("signing.toml", &[(&signing_key(), "2021-01-01")]);
         secretariat
     }
 
@@ -64,6 +68,14 @@ impl TestSecretariat {
         let secret = identity.to_string();
         let text = format!("# created: once\n\n{}\n", secret.expose_secret());
         fs::write(self.path(name), text).unwrap();
+    }
+
+    /// As `content/signing.toml` lists them.
+    pub fn write_signing_keys(&self, name: &str, keys: &[(&SigningKey, &str)]) {
+        let table = |(key, from): &(&SigningKey, &str)| {
+            format!("[[key]]\npublic = \"{}\"\nfrom = {from}\n", key.public())
+        };
+        fs::write(self.path(name), keys.iter().map(table).collect::<String>()).unwrap();
     }
 
     /// Protected as `age -p` would, only cheaper.
@@ -86,12 +98,22 @@ impl TestSecretariat {
         record
     }
 
+    /// What the service has written for both recipients.
+    pub async fn store_contents(&self, contents: SealedContents) -> Record {
+        self.store(Self::record_for(&[&self.own, &self.other], &contents)).await
+    }
+
     pub fn record(&self, number: u8, answers: &Map<String, Json>) -> Record {
         Self::record_for(&[&self.own, &self.other], &contents(number, answers))
     }
 
     /// A record that says what `contents` says, sealed to these.
     pub fn record_for(holders: &[&Identity], contents: &SealedContents) -> Record {
+        Self::record_of(holders, contents, &contents.sign(&signing_key()))
+    }
+
+    /// The same with another text inside.
+    pub fn record_of(holders: &[&Identity], contents: &SealedContents, text: &[u8]) -> Record {
         let recipient = |holder: &&Identity| Recipient {
             role: "jury".into(),
             name: "Ada".into(),
@@ -103,13 +125,13 @@ impl TestSecretariat {
             received_at: contents.received_at,
             form: contents.form.clone(),
             keys: recipients.fingerprints(),
-            quarantine: false,
+            quarantine: contents.quarantine,
             again: contents.received_at,
             over_limit: false,
-            digest: digest([contents.reference.as_str().len().try_into().unwrap(); 32]),
-            sealed: seal(&contents.to_json(), &recipients).unwrap(),
-            version: VERSION,
-            expires: "2022-06-01T10:00:00Z".parse::<Timestamp>().unwrap().as_second(),
+            digest: contents.digest.clone(),
+            sealed: seal(text, &recipients).unwrap(),
+            version: contents.version,
+            expires: contents.expires,
         }
     }
 
@@ -136,7 +158,7 @@ impl TestSecretariat {
         if !line.starts_with("keys") {
             write!(line, " --store sqlite:{}", self.path("applications.db").display()).unwrap();
         }
-        if line.starts_with("show") || line.starts_with("export") {
+        if !line.starts_with("keys") {
             write!(line, " --content {}", content().display()).unwrap();
         }
         self.run_exactly(&line).await
@@ -226,48 +248,6 @@ pub fn definition() -> Definition {
     let (definition, problems) = authoring::form::read(&source);
     let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
     definition.unwrap_or_else(|| panic!("the real content has mistakes:\n{}", problems.join("\n")))
-}
-
-pub fn reference(number: u8) -> Reference {
-    Reference::from_bytes("BDP", &[number; 32])
-}
-
-/// Received at 10:00 UTC and as many minutes, with one warning.
-pub fn contents(number: u8, answers: &Map<String, Json>) -> SealedContents {
-    let received = format!("2021-06-01T10:{number:02}:30Z").parse().unwrap();
-    SealedContents {
-        reference: reference(number),
-        received_at: ReceivedAt::at(received),
-        form: definition().hash(),
-        answers: answers.clone(),
-        warnings: vec![StoredWarning {
-            field: "courriel".into(),
-            message: "Vouliez-vous écrire gmail.com ?".into(),
-        }],
-    }
-}
-
-pub fn answers() -> Map<String, Json> {
-    let answers = json!({
-        "raison_sociale": "Ateliers du Lez",
-        "siren": "732829320",
-        "date_creation": "2012-04-30",
-        "chiffre_affaires": "1200000",
-        "effectif": "12",
-        "departement": "34",
-        "themes": ["numerique", "energetique"],
-        "projet": "Première ligne\nDeuxième ligne",
-        "habilite": "oui",
-        "courriel": "ada@gmial.com",
-        "telephone": "+33 6 12 34 56 78",
-    });
-    answers.as_object().unwrap().clone()
-}
-
-pub fn with(name: &str, answer: &str) -> Map<String, Json> {
-    let mut answers = answers();
-    answers.insert(name.to_owned(), answer.into());
-    answers
 }
 
 /// Never a development key, or one test in 32,768 would surprise.

@@ -176,6 +176,10 @@ pub struct ServeArgs {
     /// loaded (`LoadCredential=`). To make one: (umask 077; head -c 48 /dev/urandom | base64 -w0 > secret)
     #[arg(long, value_name = "FILE", requires = "production")]
     pub secret: Option<PathBuf>,
+    /// The key by which applications are signed, made by `secretariat keys signing`; if not given, the
+    /// `signing-key` that systemd has loaded.
+    #[arg(long, value_name = "FILE", requires = "production")]
+    pub signing_key: Option<PathBuf>,
     /// The proxy in front, such as 127.0.0.1: who sends is the last address in its X-Forwarded-For.
     /// From anyone else, that header counts for nothing.
     #[arg(long, value_name = "ADDRESS", requires = "production")]

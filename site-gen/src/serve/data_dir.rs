@@ -1,4 +1,4 @@
-//! The folder of one machine: applications, the keys that open them, the secret that signs.
+//! The folder of one machine: applications, the keys that open them, the secret, the key that signs.
 //!
 //! Made on the first start, never changed afterwards: what was received must stay readable.
 
@@ -14,9 +14,12 @@ use form_handler::{
     crypto::{
         recipients::{ListedRecipient, new_development_identity},
         secret::{Secret, SecretError},
+        signing::{SigningKey, SigningKeyError},
     },
     store::sqlite::{SqliteError, SqliteStore},
 };
+
+mod signing;
 
 /// What `serve` works with, outside of the content.
 pub struct Data {
@@ -24,6 +27,8 @@ pub struct Data {
     pub store: SqliteStore,
     /// Signs check pages.
     pub secret: Secret,
+    /// Signs applications.
+    pub signing_key: SigningKey,
     /// Two, whose identities are in `identity.txt`; none where applications are real.
     pub development_keys: Vec<String>,
     /// Files that were made just now; empty on every start but the first.
@@ -39,6 +44,8 @@ pub enum DataError {
     Identities { path: PathBuf, found: usize },
     #[error("{path} holds no secret; delete it to have a new one made")]
     Secret { path: PathBuf, source: SecretError },
+    #[error("{path} holds no key for signatures; delete it to have a new one made")]
+    SigningKey { path: PathBuf, source: SigningKeyError },
     #[error("the applications cannot be opened")]
     Store(#[from] SqliteError),
 }
@@ -63,17 +70,22 @@ impl Data {
         let secret = read_or_make(&path, new_secret, &mut made)?
             .parse()
             .map_err(|source| DataError::Secret { path, source })?;
+        let signing_key = signing::open(folder, &mut made)?;
         let store = open_store(folder, &mut made)?;
-        Ok(Self { store, secret, development_keys, made })
+        Ok(Self { store, secret, signing_key, development_keys, made })
     }
 
     /// Opens the folder of a site for the public. No secret and no key is made, which people would then keep
     /// without knowing it; only the file of the applications is.
-    pub fn open_with(secret: Secret, folder: &Path) -> Result<Self, DataError> {
+    pub fn open_with(
+        secret: Secret,
+        signing_key: SigningKey,
+        folder: &Path,
+    ) -> Result<Self, DataError> {
         make(folder)?;
         let mut made = Vec::new();
         let store = open_store(folder, &mut made)?;
-        Ok(Self { store, secret, development_keys: Vec::new(), made })
+        Ok(Self { store, secret, signing_key, development_keys: Vec::new(), made })
     }
 
     /// The content's recipients, with development keys where there are only placeholders.
@@ -164,7 +176,7 @@ mod tests {
         let first = Data::open(&path).unwrap();
         let second = Data::open(&path).unwrap();
 
-        assert_eq!(first.made.len(), 3);
+        assert_eq!(first.made.len(), 4);
         assert!(second.made.is_empty());
         assert_eq!(first.development_keys, second.development_keys);
         assert!(first.development_keys.iter().all(|key| is_development(key)));
@@ -175,11 +187,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let secret = new_secret().unwrap().parse().unwrap();
 
-        let data = Data::open_with(secret, folder.path()).unwrap();
+        let data = Data::open_with(secret, SigningKey::generate(), folder.path()).unwrap();
 
         assert_eq!(data.made, [folder.path().join("applications.db")]);
-        assert!(!folder.path().join("secret").exists());
-        assert!(!folder.path().join("identity.txt").exists());
+        for name in ["secret", "identity.txt", "signing-key", "signing.toml"] {
+            assert!(!folder.path().join(name).exists(), "{name}");
+        }
         let listed = ListedRecipient { role: "bureau".into(), name: "Ada".into(), key: None };
         assert_eq!(data.recipients(std::slice::from_ref(&listed)), [listed]);
         assert_eq!(data.recipients(&[]), []);

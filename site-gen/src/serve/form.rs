@@ -33,6 +33,7 @@ pub fn handler(
         pages: application_form::page::Pages::new(&bundle.templates)?,
         recipients: Recipients::from_listed(&listed, allow)?,
         bundle,
+        signing_key: data.signing_key.clone(),
         secrets: Secrets { current: data.secret.clone(), previous: None },
         store: data.store.clone(),
         origin,

@@ -8,7 +8,14 @@ use std::{
 
 use form_handler::{
     bundle::BundleError,
-    crypto::{recipients::Unfit, secret::SecretError},
+    crypto::{
+        recipients::Unfit,
+        secret::SecretError,
+        signing::{
+            SigningKeyError,
+            listed::{NotAdmitted, UnfitSigningKeys},
+        },
+    },
     rate_limit::RateLimit,
 };
 
@@ -45,7 +52,9 @@ pub enum Serving {
 pub struct ProductionOptions {
     /// The file with the form's secret.
     pub secret: Option<PathBuf>,
-    /// Where the service manager has put it otherwise, under the name `secret`.
+    /// The file with the key by which applications are signed.
+    pub signing_key: Option<PathBuf>,
+    /// Where the service manager has put both otherwise, under the names `secret` and `signing-key`.
     pub credentials: Option<PathBuf>,
     /// Whose word on who sends is taken.
     pub trusted_proxy: Option<IpAddr>,
@@ -96,6 +105,9 @@ pub enum ServeError {
 /// How a secret is made, with what stands on every Linux.
 const MAKING: &str = "(umask 077; head -c 48 /dev/urandom | base64 -w0 > secret)";
 
+/// How a key for signatures is made, which also says what goes into `content/signing.toml`.
+const MAKING_KEY: &str = "secretariat keys signing --out signing-key";
+
 /// The site cannot be served to the public; every reason at once.
 #[derive(Debug, thiserror::Error)]
 #[error("the site cannot be served to the public:\n- {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n- "))]
@@ -116,6 +128,20 @@ pub enum Unreadiness {
     SecretFile { path: PathBuf, source: io::Error },
     #[error("the secret {path} is malformed: {source}; to make one: {MAKING}")]
     Secret { path: PathBuf, source: SecretError },
+    #[error(
+        "there is no key for signatures: say --signing-key FILE, or have systemd load it as `signing-key`; to make one: {MAKING_KEY}"
+    )]
+    NoSigningKey,
+    #[error("the key for signatures {path} cannot be read: {source}; to make one: {MAKING_KEY}")]
+    SigningKeyFile { path: PathBuf, source: io::Error },
+    #[error("the key for signatures {path} is malformed: {source}; to make one: {MAKING_KEY}")]
+    SigningKey { path: PathBuf, source: SigningKeyError },
+    #[error("{0}; mend content/signing.toml, and build it again: site-gen build --production")]
+    SigningKeys(UnfitSigningKeys),
+    #[error(
+        "the key for signatures cannot sign: {0}; mend that, and build it again: site-gen build --production"
+    )]
+    NotAdmitted(NotAdmitted),
     #[error("the site cannot be read: {0}; build it first: site-gen build --production")]
     Site(String),
     #[error(

@@ -115,6 +115,21 @@ fn the_page_for_what_does_not_exist_is_the_contents_or_a_plain_one() {
 }
 
 #[test]
+fn the_keys_that_sign_reach_the_handler_and_the_page_about_data() {
+    let list =
+        "[[key]]\npublic = \"6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=\"\nfrom = 2026-11-28\n";
+
+    let files = Site::real().with("signing.toml", list).build().expect_files();
+
+    let page = &files["public/vos-donnees/index.html"];
+    let shown = "6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw= (à partir du 28\u{a0}novembre 2026)";
+    assert!(page.contains(shown), "{page}");
+    let bundle = Bundle::read(files["handler/bundle.json"].as_bytes()).unwrap();
+    let [key] = &bundle.signing_keys[..] else { panic!("{:?}", bundle.signing_keys) };
+    assert_eq!(key.from.as_deref(), Some("2026-11-28"));
+}
+
+#[test]
 fn the_handler_gets_the_form_in_the_sites_layout() {
     let files = Site::real().build().expect_files();
 

@@ -94,6 +94,7 @@ mod tests {
         let variable = |name: &str| match name {
             "AWS_ENDPOINT_URL_DYNAMODB" => Some(endpoint.clone()),
             "SECRET" => Some(secret.clone()),
+            "SIGNING_KEY" => Some(format!("{}=", "A".repeat(43))),
             "SECRET_PREVIOUS" | "AWS_SESSION_TOKEN" => None,
             _ => Some("local".to_owned()),
         };

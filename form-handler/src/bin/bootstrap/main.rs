@@ -23,7 +23,10 @@ use application_form::page::Pages;
 use bytes::Bytes;
 use form_handler::{
     bundle::{Bundle, FILE_NAME},
-    crypto::recipients::{Allow, Recipients},
+    crypto::{
+        recipients::{Allow, Recipients},
+        signing::listed::SigningKeys,
+    },
     handler::{Clock, Handler},
     http::{origin_secret::OriginSecret, request::Origin, response::forbidden},
     rate_limit::{MemoryCounts, RateLimit},
@@ -82,6 +85,12 @@ async fn open() -> anyhow::Result<(Handler<DynamoStore>, OriginSecret)> {
     let bundle = Bundle::read(&json).with_context(|| path.display().to_string())?;
     let recipients = Recipients::from_listed(&bundle.recipients, Allow::RealKeys)
         .with_context(|| path.display().to_string())?;
+    #[expect(clippy::disallowed_methods, reason = "the clock enters here")]
+    let now = Timestamp::now();
+    SigningKeys::from_listed(&bundle.signing_keys, Allow::RealKeys)
+        .with_context(|| path.display().to_string())?
+        .admit(&settings.signing_key, now)
+        .context("SIGNING_KEY cannot sign")?;
     let pages = Pages::new(&bundle.templates).context("a template of the form is damaged")?;
     let time_zone = TimeZone::get(TIME_ZONE).context("the time zones are missing")?;
     let store = connection::open(&settings).await;
@@ -91,6 +100,7 @@ async fn open() -> anyhow::Result<(Handler<DynamoStore>, OriginSecret)> {
         bundle,
         pages,
         recipients,
+        signing_key: settings.signing_key,
         secrets: settings.secrets,
         store,
         rate_limit: RateLimit::PerNetwork,

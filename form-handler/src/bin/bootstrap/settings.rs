@@ -3,7 +3,10 @@
 use std::{fmt, path::PathBuf, str::FromStr};
 
 use aws_credential_types::Credentials;
-use form_handler::{crypto::token::Secrets, http::origin_secret::OriginSecret};
+use form_handler::{
+    crypto::{signing::SigningKey, token::Secrets},
+    http::origin_secret::OriginSecret,
+};
 
 /// Everything the environment says.
 #[derive(Debug)]
@@ -14,6 +17,8 @@ pub struct Settings {
     pub counters: String,
     /// `SECRET` and, for a day after a rotation, `SECRET_PREVIOUS`.
     pub secrets: Secrets,
+    /// `SIGNING_KEY`.
+    pub signing_key: SigningKey,
     /// `ORIGIN_SECRET`.
     pub origin_secret: OriginSecret,
     /// `BUNDLE_DIR`, or `handler/` in what was deployed.
@@ -45,6 +50,7 @@ impl Settings {
         let counters = reader.required("COUNTERS_TABLE");
         let current = reader.required("SECRET");
         let previous = reader.optional("SECRET_PREVIOUS");
+        let signing_key = reader.required("SIGNING_KEY");
         let origin_secret = reader.required("ORIGIN_SECRET");
         let region = reader.required("AWS_REGION");
         let key_id = reader.required::<String>("AWS_ACCESS_KEY_ID");
@@ -62,11 +68,12 @@ impl Settings {
         if bundle.is_none() {
             reader.wrong.push("BUNDLE_DIR is missing, and so is LAMBDA_TASK_ROOT".to_owned());
         }
-        match (table, counters, current, origin_secret, bundle, region, key_id, key) {
+        match (table, counters, current, signing_key, origin_secret, bundle, region, key_id, key) {
             (
                 Some(table),
                 Some(counters),
                 Some(current),
+                Some(signing_key),
                 Some(origin_secret),
                 Some(bundle),
                 Some(region),
@@ -76,6 +83,7 @@ impl Settings {
                 table,
                 counters,
                 secrets: Secrets { current, previous },
+                signing_key,
                 origin_secret,
                 bundle,
                 region,
@@ -117,10 +125,12 @@ mod tests {
 
     fn read(changes: &[(&str, &str)]) -> Result<Settings, String> {
         let secret = "a".repeat(44);
+        let signing_key = format!("{}=", "A".repeat(43));
         let all = [
             ("TABLE_NAME", "applications"),
             ("COUNTERS_TABLE", "counters"),
             ("SECRET", &secret),
+            ("SIGNING_KEY", &signing_key),
             ("ORIGIN_SECRET", "s3cret"),
             ("LAMBDA_TASK_ROOT", "/var/task"),
             ("AWS_REGION", "eu-west-3"),
@@ -135,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lambda_sets_and_four_more_are_enough() {
+    fn what_lambda_sets_and_five_more_are_enough() {
         let settings = read(&[]).unwrap();
 
         assert_eq!(settings.bundle, PathBuf::from("/var/task/handler"));
@@ -152,6 +162,7 @@ mod tests {
             ("COUNTERS_TABLE", ""),
             ("SECRET", "c2hvcnQ="),
             ("SECRET_PREVIOUS", "not base64!"),
+            ("SIGNING_KEY", "c2hvcnQ="),
             ("ORIGIN_SECRET", "two words"),
             ("LAMBDA_TASK_ROOT", ""),
             ("AWS_ENDPOINT_URL_DYNAMODB", "localhost:8000"),
@@ -162,6 +173,7 @@ mod tests {
         COUNTERS_TABLE is missing
         SECRET is malformed: expected 32 random bytes or more in base64, found 5
         SECRET_PREVIOUS is malformed: expected 32 random bytes or more in base64, found something that is not base64
+        SIGNING_KEY is malformed: expected 32 bytes in base64, found 5
         ORIGIN_SECRET is malformed: expected letters, digits and other visible ASCII characters, found something else
         AWS_ENDPOINT_URL_DYNAMODB is malformed: expected http:// or https://
         BUNDLE_DIR is missing, and so is LAMBDA_TASK_ROOT

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use application_form::definition::Definition;
 use csv::{Terminator, WriterBuilder};
+use form_handler::record::contents::Authorship;
 use serde_json::Value as Json;
 
 use crate::{
@@ -35,7 +36,7 @@ pub fn write(
     out.write_all(BOM)?;
     let mut csv =
         WriterBuilder::new().delimiter(separator).terminator(Terminator::CRLF).from_writer(out);
-    let header = ["reference", "recue_le", "quarantaine"]
+    let header = ["reference", "recue_le", "quarantaine", "signature"]
         .into_iter()
         .chain(names.iter().copied())
         .chain(["avertissements", "formulaire"]);
@@ -46,11 +47,16 @@ pub fn write(
     csv.flush()
 }
 
-fn cells(Opened { record, contents }: &Opened, names: &[&str]) -> Vec<String> {
+fn cells(Opened { record, contents, authorship }: &Opened, names: &[&str]) -> Vec<String> {
     let mut cells = vec![
         record.reference.to_string(),
         paris_time::sortable(record.received_at.timestamp()),
         if record.quarantine { "oui" } else { "non" }.to_owned(),
+        match authorship {
+            Authorship::Signed => "valable",
+            Authorship::Unsigned => "non signée",
+        }
+        .to_owned(),
     ];
     let answer = |name: &&str| contents.answers.get(*name).map(joined).unwrap_or_default();
     cells.extend(names.iter().map(answer));
