@@ -151,7 +151,7 @@ describe() {
   local found
   if found=$(aws cloudformation describe-stacks --region "${2:-$region}" --stack-name "$1" 2>"$work/err"); then
     # Neither secrets, which AWS masks, nor anything else of theirs.
-    jq -c '.Stacks[0] | .Parameters |= (. // [] | map(select(.ParameterKey | test("Secret") | not)))' <<<"$found"
+    jq -c '.Stacks[0] | .Parameters |= (. // [] | map(select(.ParameterKey | test("Secret|SigningKey") | not)))' <<<"$found"
   else
     grep -q 'does not exist' "$work/err" || fail "cannot look at stack $1: $(reason)"
   fi

@@ -1,5 +1,6 @@
 """What the tests share: one cloud, one terminal, one content, one stage that is online."""
 
+import base64
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 sys.path.insert(0, str(Path(__file__).parent))
 import standins
@@ -27,16 +29,26 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: CHAPTERS.index(item.module.__name__) if item.module.__name__ in CHAPTERS else -1)
 
 
+def signing_key(file):
+    """As `secretariat keys signing` writes it, and its public half."""
+    pair = Ed25519PrivateKey.generate()
+    file.write_text(base64.b64encode(pair.private_bytes_raw()).decode() + "\n")
+    return file, base64.b64encode(pair.public_key().public_bytes_raw()).decode()
+
+
 class Content:
     """The site's own content with every value that is still to be given made up, and two recipients."""
 
     def __init__(self, folder):
         self.folder, self.identities = folder / "content", []
         shutil.copytree(ROOT / "content", self.folder)
+        self.signing_key, public = signing_key(folder / "signing-key")
         keys = iter([self.recipient(folder / "one.txt"), self.recipient(folder / "two.txt")])
         for file in self.folder.rglob("*.toml"):
             text = file.read_text()
             text = re.sub(r"^key = \{ placeholder = .*\}", lambda _: f'key = "{next(keys)}"', text, flags=re.M)
+            text = re.sub(r"^public = \{ placeholder = .*\}", f'public = "{public}"', text, flags=re.M)
+            text = re.sub(r"^from = \{ placeholder = .*\}", "from = 2021-06-01", text, flags=re.M)
             text = re.sub(r"\{ placeholder = .*proposed = (\d+) \}", r"\1", text)
             text = re.sub(r"^email = \{ placeholder = .*\}", 'email = "bureau@site.example"', text, flags=re.M)
             text = re.sub(r'\{ placeholder = "[^"\n]*" \}', '"valeur d’essai"', text)
@@ -129,7 +141,8 @@ def out(terminal):
 @pytest.fixture
 def deploy(terminal, content, out):
     def run(*arguments, **options):
-        return terminal.run("deploy", STAGE, "--content", content.folder, "--out", out, *arguments, **options)
+        ours = ["--content", content.folder, "--out", out, "--signing-key", content.signing_key]
+        return terminal.run("deploy", STAGE, *ours, *arguments, **options)
 
     return run
 

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from conftest import signing_key
 from stage import STAGE, applications, items, parameters, send, table
 
 pytestmark = pytest.mark.usefixtures("online")
@@ -28,6 +29,29 @@ def test_a_check_page_outlives_a_new_secret_until_it_is_finished(cloud, terminal
 
     terminal.run("rotate-secret", STAGE, "--origin", "--yes")
     assert send(cloud)
+
+
+def test_another_key_signs_once_what_is_online_names_it(cloud, content, deploy, terminal, tmp_path):
+    rotate = ["rotate-secret", STAGE, "--signing-key"]
+    (tmp_path / "none").write_text("c2hvcnQ=\n")
+    assert "there is no key at /none" in terminal.run(*rotate, "/none", expect=1)
+    assert "holds no key for signatures" in terminal.run(*rotate, tmp_path / "none", expect=1)
+    file, public = signing_key(tmp_path / "next")
+
+    said = terminal.run(*rotate, file, "--yes", expect=1)
+    assert "does not name" in said and f'public = "{public}"' in said
+    with (content.folder / "signing.toml").open("a") as listed:
+        listed.write(f'\n[[key]]\npublic = "{public}"\nfrom = 2021-06-02\n')
+    deploy("--yes")
+    assert "nothing was changed" in terminal.run(*rotate, file, "--dry-run")
+    said = terminal.run(*rotate, file, "--yes")
+
+    assert f"the form signs with {public} from now on" in said
+    assert send(cloud)
+    assert "signs with another key" in deploy("--yes", expect=1)
+    content.signing_key = file
+    assert "nothing has changed" in deploy("--yes")
+    assert "does not know the key" in terminal.run("rollback", STAGE, "--yes", expect=1), "its form would not start"
 
 
 def test_a_backup_brings_back_what_was_lost_and_not_what_was_erased(cloud, content, terminal):

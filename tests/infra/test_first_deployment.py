@@ -7,6 +7,7 @@ import subprocess
 import pytest
 import standins
 from cloud import ACCOUNT
+from conftest import signing_key
 from stage import STACK, STAGE, address, applications, bucket, buckets, everything, parameters, stacks_there, tables
 
 
@@ -37,6 +38,7 @@ def test_values_that_are_still_to_be_given_keep_the_content_offline(terminal):
         ("--alarm-email nobody", 2, "that is no e-mail address"),
         ("--content /none", 1, "there is no folder /none"),
         ("--identity /none", 1, "there is no identity at /none"),
+        ("--signing-key /none", 1, "there is no key at /none"),
         ("--domain www.site.example", 1, f"infra/domain {STAGE} www.site.example makes it"),
         ("--firewall", 1, f"infra/domain {STAGE} --firewall makes it"),
     ],
@@ -83,6 +85,17 @@ def test_it_is_only_made_when_someone_agrees(deploy):
 
     said = deploy(expect=1)
     assert "say --yes" in said
+    assert stacks_there() == {}
+
+
+def test_without_a_key_that_the_content_names_nothing_is_made(content, terminal, out, tmp_path):
+    ours = [STAGE, "--yes", "--content", content.folder, "--out", out]
+    other, public = signing_key(tmp_path / "other")
+
+    assert "a first deployment wants the key" in terminal.run("deploy", *ours, expect=1)
+    said = terminal.run("deploy", *ours, "--signing-key", other, expect=1)
+
+    assert "does not name" in said and f'public = "{public}"' in said
     assert stacks_there() == {}
 
 

@@ -123,13 +123,14 @@ def test_the_function_is_the_measured_one():
     function = of("FormFunction")
     assert (function["Runtime"], function["Handler"]) == ("provided.al2023", "bootstrap")
     assert (TEMPLATE["Parameters"]["MemoryMb"]["Default"], TEMPLATE["Parameters"]["TimeoutSeconds"]["Default"]) == (256, 10)
-    assert set(function["Environment"]["Variables"]) == {"TABLE_NAME", "COUNTERS_TABLE", "SECRET", "SECRET_PREVIOUS", "ORIGIN_SECRET"}
+    variables = set(function["Environment"]["Variables"])
+    assert variables == {"TABLE_NAME", "COUNTERS_TABLE", "SECRET", "SECRET_PREVIOUS", "SIGNING_KEY", "ORIGIN_SECRET"}
     assert function["LoggingConfig"] == {"LogGroup": {"Ref": "FormLog"}}
     assert of("FormLog")["RetentionInDays"] == {"Ref": "LogDays"} and TEMPLATE["Parameters"]["LogDays"]["Default"] == 30
 
 
 def test_secrets_are_neither_written_nor_shown():
-    for name in ("Secret", "SecretPrevious", "OriginSecret"):
+    for name in ("Secret", "SecretPrevious", "SigningKey", "OriginSecret"):
         parameter = TEMPLATE["Parameters"][name]
         assert parameter["NoEcho"] is True and not parameter.get("Default"), name
     assert "Secret" not in json.dumps(TEMPLATE["Outputs"])
