@@ -6,7 +6,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { encode } from './applicant.mjs'
-import { JSON_PLEASE, Site, build, folder, program, root, run, succeed, test } from './harness.mjs'
+import { JSON_PLEASE, Site, build, folder, full, program, root, run, succeed, test } from './harness.mjs'
 
 const ORIGIN = 'https://candidatures.bureau-des-pairs.fr'
 const MAKING = '(umask 077; head -c 48 /dev/urandom | base64 -w0 > secret)'
@@ -152,11 +152,23 @@ const POST = 'POST /candidature/envoi HTTP/1.1\r\nHost: a\r\nContent-Type: appli
 test('sixty half-sent requests do not shut it', async () => {
   const site = await open()
   const sockets = await Promise.all(Array.from({ length: 60 }, (_, number) => half(site, number % 2 ? POST : `${POST}\r\na=b`)))
+  const started = Date.now()
 
   await site.apply(site.applicant())
 
+  assert.ok(Date.now() - started < 10_000, 'it does not wait until they are given up')
   sockets.forEach((socket) => socket.destroy())
 })
+
+if (full) {
+  test('a body that does not come is not waited for longer than a minute', async () => {
+    const site = await open()
+    const socket = await half(site, `${POST}\r\na=b`)
+    let answer = ''
+    for await (const chunk of socket) answer += chunk
+    assert.match(answer, /^HTTP\/1.1 400/)
+  }, { timeout: 90_000 })
+}
 
 for (const signal of ['SIGTERM', 'SIGINT']) {
   test(`${signal}: what is being sent is stored and confirmed, what does not come is not waited for`, async () => {

@@ -59,9 +59,9 @@ class Machine:
     def file(self, path):
         return [line for line in open(path).read().splitlines() if line and not line.startswith("#")] if path else []
 
-    def run(self, name, expect=0, before=(), **changes):
+    def run(self, name, expect=0, **changes):
         command, folder, environment = self.unit(name)
-        done = subprocess.run([*before, *command], cwd=folder, env={**environment, **changes}, text=True, capture_output=True, timeout=60)
+        done = subprocess.run(command, cwd=folder, env={**environment, **changes}, text=True, capture_output=True, timeout=60)
         assert done.returncode == expect, done.stdout + done.stderr
         return done.stdout + done.stderr
 
