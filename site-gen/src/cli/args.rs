@@ -89,7 +89,8 @@ pub struct BuildArgs {
     /// The folder that holds all words, data and rules.
     #[arg(long, default_value = "content", value_name = "FOLDER", value_parser = folder)]
     pub content: PathBuf,
-    /// The folder to write.
+    /// The folder to write. One that holds something is replaced only if a build has made it, which its
+    /// `.site-gen` says.
     #[arg(long, default_value = "dist", value_name = "FOLDER")]
     pub out: PathBuf,
     /// The site's public address, instead of `base_url` in site.toml.

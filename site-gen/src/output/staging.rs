@@ -45,12 +45,22 @@ pub enum WriteError {
         cause: io::Error,
     },
     /// Replacing it would delete what no build has made.
-    #[error("{} is not the output of a build: it will not be replaced", .0.display())]
+    #[error(
+        "{} is not the output of a build (it holds no {MARK}): it will not be replaced; name another folder, or move this one away",
+        .0.display()
+    )]
     NotOurs(PathBuf),
 }
 
-/// What every output holds, and by which it is known.
-const MARK: &str = "headers.json";
+/// A file that says that a build has made its folder, and may replace it. Nothing else writes one of this name.
+const MARK: &str = ".site-gen";
+
+const MARK_TEXT: &[u8] =
+    b"Made by `site-gen build`, and replaced by the next one: keep nothing of your own here.\n";
+
+/// What releases that left no mark wrote; the second and the third are in no folder of anybody else.
+const UNMARKED: [&str; 5] =
+    ["handler", "headers.json", "media-types.json", "public", "redirects.json"];
 
 /// A new `dist/` in the making, beside the old one.
 ///
@@ -106,11 +116,8 @@ impl Staging {
         let path = sibling(out, "lock");
         let lock = Lock::take(path.clone(), wait).map_err(failed(&path))?;
         let exists = out.is_dir();
-        if exists {
-            let is_empty = fs::read_dir(out).map_err(failed(out))?.next().is_none();
-            if !is_empty && !out.join(MARK).is_file() {
-                return Err(WriteError::NotOurs(out.to_owned()));
-            }
+        if exists && !may_be_replaced(out).map_err(failed(out))? {
+            return Err(WriteError::NotOurs(out.to_owned()));
         }
         let new = sibling(out, "new");
         remove(&new).map_err(failed(&new))?;
@@ -127,6 +134,7 @@ impl Staging {
 
     /// Puts the new folder in the place of the old one, in one step.
     pub fn commit(self) -> Result<Written, WriteError> {
+        self.put_one(MARK, &[MARK_TEXT]);
         let Self { out, new, into: _, exists, progress, compresses: _, is_given_up, lock: _lock } =
             self;
         assert!(!is_given_up.into_inner(), "a site with errors replaces nothing");
@@ -211,6 +219,17 @@ impl Output for Staging {
     fn give_up(&self) {
         self.is_given_up.store(true, Ordering::Relaxed);
     }
+}
+
+fn may_be_replaced(out: &Path) -> io::Result<bool> {
+    if out.join(MARK).is_file() {
+        return Ok(true);
+    }
+    let names = fs::read_dir(out)?.map(|entry| Ok(entry?.file_name()));
+    let names: Vec<_> = names.collect::<io::Result<_>>()?;
+    let has = |name: &str| names.iter().any(|found| found == name);
+    let only_ours = names.iter().all(|found| UNMARKED.iter().any(|name| found == name));
+    Ok(names.is_empty() || only_ours && has("headers.json") && has("media-types.json"))
 }
 
 /// Writes these files, by path, as the folder `out`, instead of whatever it holds.

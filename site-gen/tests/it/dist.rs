@@ -101,11 +101,36 @@ fn a_folder_that_no_build_has_made_is_not_replaced() {
     let site = Site::minimal();
     fs::create_dir(site.dist()).unwrap();
     fs::write(site.dist().join("thesis.txt"), "years of work").unwrap();
+    // Other programs know files of these names, too.
+    for name in ["headers.json", "media-types.json", "redirects.json"] {
+        fs::write(site.dist().join(name), "[]").unwrap();
 
-    let refused = staging::write(&site.build().0.files, &site.dist());
+        let refused = staging::write(&site.build().0.files, &site.dist());
 
-    assert!(matches!(refused, Err(WriteError::NotOurs(_))));
-    assert!(site.dist().join("thesis.txt").is_file());
+        assert!(matches!(refused, Err(WriteError::NotOurs(_))), "{name}");
+        assert!(site.dist().join("thesis.txt").is_file());
+    }
+}
+
+#[test]
+fn what_a_build_has_made_is_marked_so_whatever_else_is_there_by_now() {
+    let site = Site::minimal();
+    site.write_out().unwrap();
+    fs::remove_file(site.dist().join("headers.json")).unwrap();
+    fs::write(site.dist().join("notes.txt"), "left here").unwrap();
+
+    assert_eq!(site.write_out(), Some(Written::Replaced));
+    assert!(!site.dist().join("notes.txt").exists());
+}
+
+#[test]
+fn what_a_release_without_a_mark_has_made_is_replaced() {
+    let site = Site::minimal();
+    site.write_out().unwrap();
+    fs::remove_file(site.dist().join(".site-gen")).unwrap();
+
+    assert_eq!(site.write_out(), Some(Written::Replaced));
+    assert!(site.dist().join(".site-gen").is_file());
 }
 
 #[test]
