@@ -83,6 +83,8 @@ pub enum Stored {
 pub struct StorePage {
     /// An item that cannot be read does not hide the others.
     pub records: Vec<Result<Record, UnreadableItem>>,
+    /// Those of the records that are not as they were written, although they can be read.
+    pub damaged: Vec<UnreadableItem>,
     /// Where to go on; `None` at the end.
     pub next: Option<Cursor>,
 }
@@ -106,6 +108,8 @@ pub struct UnreadableItem {
 pub enum Defect {
     /// Its version is higher than [`crate::record::VERSION`].
     LaterVersion,
+    /// The place where it stands is damaged.
+    Damaged,
     /// The attribute of that name is missing or says something else than it should.
     Attribute(&'static str),
 }
@@ -114,6 +118,7 @@ impl fmt::Display for Defect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LaterVersion => f.write_str("it was written by a later version of this program"),
+            Self::Damaged => f.write_str("the database is damaged where it stands"),
             Self::Attribute(name) => write!(f, "its `{name}` is not what it should be"),
         }
     }

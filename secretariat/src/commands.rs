@@ -1,7 +1,7 @@
 //! What the secretariat asks for, one module a command.
 
 use crate::{
-    cli::args::{Command, Keys},
+    cli::args::{Command, Keys, backup::Backup},
     context::{Completion, Context},
     error::Error,
 };
@@ -11,6 +11,7 @@ pub mod keys;
 pub mod list;
 pub mod show;
 pub mod export;
+pub mod backup;
 
 /// Carries out a command.
 pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Completion, Error> {
@@ -33,5 +34,16 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
             Ok(Completion::Done)
         }
         Command::Export(args) => export::export(args, context).await,
+        Command::Backup(args) => match &args.command {
+            Some(Backup::Verify(args)) => {
+                backup::verify(args, context)?;
+                Ok(Completion::Done)
+            }
+            None => backup::make(&args.make, context).await,
+        },
+        Command::Restore(args) => {
+            backup::restore(args, context).await?;
+            Ok(Completion::Done)
+        }
     }
 }

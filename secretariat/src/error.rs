@@ -6,7 +6,7 @@ use application_form::reference::Reference;
 
 use crate::{
     identity::{IdentityError, create::NewIdentityError, signing_key::NewSigningKeyError},
-    records::{RecordsError, find::FindError, unseal::Closed},
+    records::{RecordsError, backup::BackupError, find::FindError, unseal::Closed},
     text::io_error::cause,
 };
 
@@ -26,6 +26,8 @@ pub enum Error {
     Find(#[from] FindError),
     #[error("la candidature {0} ne peut pas être affichée : {1}")]
     Closed(Reference, #[source] Closed),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     #[error("impossible d'écrire le résultat : {}", cause(.0))]
     Output(#[from] io::Error),
 }
@@ -40,6 +42,7 @@ impl Error {
             Self::Records(error) => error.help(),
             Self::Find(error) => error.help(),
             Self::Closed(_, closed) => Some(closed.help().to_owned()),
+            Self::Backup(error) => error.help(),
             Self::Output(_) => None,
         }
     }

@@ -8,7 +8,7 @@ use form_handler::{
     store::{
         Store, StoreError, UnreadableItem,
         dynamo::DynamoStore,
-        sqlite::{SqliteError, SqliteStore},
+        sqlite::{ClockRules, SqliteError, SqliteStore},
     },
 };
 use jiff::Timestamp;
@@ -19,6 +19,7 @@ use crate::{
     records::dynamo::NoRegion,
 };
 
+pub mod backup;
 pub mod dynamo;
 pub mod signing_keys;
 pub mod unseal;
@@ -43,6 +44,12 @@ pub struct Records {
     pub records: Vec<Record>,
     /// Items that are not records.
     pub unreadable: Vec<UnreadableItem>,
+    /// Those of the records that are not as they were written, although they can be read.
+    pub damaged: Vec<UnreadableItem>,
+    /// What is wrong with the database itself.
+    pub damage: Vec<String>,
+    /// Whether a file beside the database may be missing that an earlier release kept there.
+    pub may_lack_a_log: bool,
 }
 
 /// Why a store gave nothing.
@@ -57,6 +64,9 @@ pub enum RecordsError {
     /// It was made by a later version of this program.
     #[error("{} vient d'une version plus récente de ce programme", .0.display())]
     Later(PathBuf),
+    /// Something stopped in the middle of a write.
+    #[error("{} n'est pas complet : une écriture a été interrompue et ne peut pas être reprise d'ici", .0.display())]
+    Unfinished(PathBuf),
     /// AWS is not set up on this machine.
     #[error(transparent)]
     NoRegion(#[from] NoRegion),
@@ -87,6 +97,9 @@ impl RecordsError {
             Self::Absent(_) | Self::Foreign(_) => {
                 "indiquez la base avec --store sqlite:FICHIER ; « cargo run » en crée une à .data/applications.db"
             }
+            Self::Unfinished(_) => {
+                "copiez-le dans un dossier où vous pouvez écrire, avec le fichier « -journal » qui se trouve à côté"
+            }
             Self::Later(_) => "mettez ce programme à jour",
             Self::NoRegion(_) => {
                 "indiquez-la avec AWS_REGION=eu-west-3, ou dans le profil AWS que désigne AWS_PROFILE"
@@ -106,8 +119,38 @@ impl From<SqliteError> for RecordsError {
             SqliteError::Absent(path) => Self::Absent(path),
             SqliteError::Foreign(path) => Self::Foreign(path),
             SqliteError::Later(path) => Self::Later(path),
+            SqliteError::Unfinished(path) => Self::Unfinished(path),
             other => Self::Unavailable(Box::new(other)),
         }
+    }
+}
+
+impl Records {
+    /// What to say where there is nothing: not that there is none, when that is not certain.
+    pub fn none(&self) -> Option<&'static str> {
+        let is_none = self.records.is_empty() && self.problems(Vec::new()).is_empty();
+        is_none.then_some(if self.may_lack_a_log {
+            "aucune candidature dans ce fichier ; il vient d'une version précédente du programme : s'il a été copié seul, il y manque ce que contenait le fichier « -wal » à côté"
+        } else {
+            "aucune candidature"
+        })
+    }
+
+    /// Reports what cannot be read or is not as it was written, with what else is known of some: by reference, each
+    /// once. And what is wrong with the database itself.
+    pub fn problems(&self, known: Vec<(String, String)>) -> Vec<(String, String)> {
+        let mut problems = known;
+        for item in self.unreadable.iter().chain(&self.damaged) {
+            // Several may have no name.
+            let once = item.key == "?" || problems.iter().all(|(key, _)| *key != item.key);
+            if once {
+                problems.push((item.key.clone(), unseal::defect(item.defect)));
+            }
+        }
+        problems.extend(
+            self.damage.iter().map(|line| ("la base est endommagée".to_owned(), line.clone())),
+        );
+        problems
     }
 }
 
@@ -123,9 +166,49 @@ impl RecordStore {
     /// Reads everything, page after page.
     pub async fn all(&self, context: &mut Context<'_>) -> Result<Records, RecordsError> {
         match self {
-            Self::Sqlite(store) => all(self, store, context).await,
+            Self::Sqlite(store) => {
+                let damage = store.damage().to_vec();
+                let may_lack_a_log = store.may_lack_a_log();
+                Ok(Records { damage, may_lack_a_log, ..all(self, store, context).await? })
+            }
             Self::DynamoDb(store) => all(self, store, context).await,
         }
+    }
+
+    /// The same, whatever has expired: a backup asks no clock.
+    pub async fn everything(&self, context: &mut Context<'_>) -> Result<Records, RecordsError> {
+        let now = std::mem::replace(&mut context.now, Timestamp::MIN);
+        let all = self.all(context).await;
+        context.now = now;
+        all
+    }
+
+    /// Opens the store at that address to write in it; a database is made where there is none.
+    pub async fn open_to_write(location: &Location) -> Result<Self, RecordsError> {
+        match location {
+            Location::Sqlite(path) => Ok(Self::Sqlite(SqliteStore::open(path)?)),
+            Location::DynamoDb(_) => Self::open(location).await,
+        }
+    }
+
+    /// Brings a record back. It is stored as of its last send: it has not expired then.
+    pub async fn restore(&self, record: &Record) -> Result<(), RecordsError> {
+        let then = record.received_at.timestamp();
+        let stored = match self {
+            Self::Sqlite(store) => store.store(record, then).await,
+            Self::DynamoDb(store) => store.store(record, then).await,
+        };
+        stored.map(drop).map_err(|error| self.unavailable(error))
+    }
+
+    /// Has a database take the time for right, because whoever restores knows what day it is.
+    pub fn accept_clock(self, location: &Location, now: Timestamp) -> Result<(), RecordsError> {
+        drop(self);
+        if let Location::Sqlite(path) = location {
+            let accepted = Some(now);
+            SqliteStore::open_with(path, ClockRules { accepted, ..ClockRules::default() })?;
+        }
+        Ok(())
     }
 
     /// The record under that reference.
@@ -167,6 +250,7 @@ async fn all(
                 Err(unreadable) => all.unreadable.push(unreadable),
             }
         }
+        all.damaged.extend(page.damaged);
         let shown = context.progress == ProgressDisplay::Shown && all.records.len() > PATIENCE;
         if shown {
             context.show_progress(&format!("{} candidatures lues…", all.records.len()));

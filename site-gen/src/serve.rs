@@ -21,9 +21,12 @@ mod connections;
 
 use std::{path::Path, sync::Arc, thread, time::Duration};
 
-use form_handler::store::sqlite::SqliteStore;
+use form_handler::store::{
+    chain,
+    sqlite::{AheadClock, ClockRules, Deletion, SqliteStore},
+};
 use rustix::process::{Resource, getrlimit};
-use tracing::{info, warn};
+use tracing::{error, info, warn};
 
 use connections::ConnectionLimits;
 use data_dir::Data;
@@ -63,7 +66,8 @@ fn open(options: &ServeOptions) -> Result<Data, ServeError> {
     match &options.serving {
         Serving::Production(production) => {
             let (secret, signing_key) = production::check(options.addr, production)?;
-            Ok(Data::open_with(secret, signing_key, &options.data)?)
+            let rules = ClockRules { ahead: AheadClock::Refuses, accepted: None };
+            Ok(Data::open_with(secret, signing_key, &options.data, rules)?)
         }
         Serving::Live | Serving::AsDeployed => Ok(Data::open(&options.data)?),
     }
@@ -96,15 +100,35 @@ async fn listen(
     Ok(())
 }
 
-/// Retention is a promise: what has expired is deleted at the start and then every hour.
+/// Retention is a promise: what has expired is looked for at the start and then every hour, and deleted when
+/// it has been expired for a day. A wrong clock deletes nothing.
 async fn forget_what_expires(store: SqliteStore) {
     let mut hourly = tokio::time::interval(Duration::from_hours(1));
     loop {
         hourly.tick().await;
         match store.delete_expired(form::now()).await {
-            Ok(0) => {}
-            Ok(deleted) => info!(deleted, "deleted {deleted} applications whose retention is over"),
-            Err(cause) => warn!(%cause, "expired applications could not be deleted; trying again"),
+            Ok(Deletion::Done { deleted, damaged, .. }) => {
+                if deleted > 0 {
+                    info!(deleted, "deleted {deleted} applications whose retention is over");
+                }
+                for reference in damaged {
+                    error!(%reference, "{reference} is damaged: it is not deleted, although it seems expired");
+                }
+            }
+            Ok(Deletion::ClockBehind { latest }) => {
+                error!(%latest, "the clock is before {latest}, which was seen earlier: nothing is deleted; set it");
+            }
+            Ok(Deletion::ClockAhead { latest }) => {
+                error!(%latest, "the clock is more than 40 days after {latest}, the latest time seen: nothing \
+                     is deleted; set it or, if it is right, start once with --accept-clock");
+            }
+            Err(cause) => {
+                let cause = chain(&cause);
+                warn!(
+                    cause,
+                    "expired applications are not yet deleted and overwritten; trying again in an hour"
+                );
+            }
         }
     }
 }

@@ -60,9 +60,9 @@ test('marker values are in no log and in no file', async () => {
   assert.match(opened.stdout, /Zqraison Sociale/, 'the secretariat reads it')
   assert.deepEqual(found(Buffer.from(site.logs())), [])
   assert.ok(site.logs().includes(reference), 'the log says what was kept')
-  nothingIn(site.home) // with the write-ahead log,
+  nothingIn(site.home) // while it runs,
   await site.stop()
-  nothingIn(site.home) // and without it
+  nothingIn(site.home) // and when it has ended
   assert.deepEqual(found(Buffer.from(site.logs())), [])
 })
 

@@ -19,11 +19,12 @@ pub async fn holds(store: &impl Store) {
     keeps_what_it_is_given(store, now).await;
     leaves_the_first_as_it_is_but_for_the_time_of_the_last_send(store, now).await;
     refuses_another_application_under_the_same_reference(store, now).await;
-    forgets_what_has_expired(store, now).await;
     keeps_one_of_many_at_once(store, now).await;
     marks_what_is_above_the_limit_and_was_not_there_before(store, now).await;
     counts_each_send_once(store, now).await;
+    forgets_what_has_expired(store, now).await;
     lists_each_record_once(store, now).await;
+    loses_nothing_to_a_clock_that_jumps(store, now).await;
 }
 
 /// A record that differs from every other one of another number in every part.
@@ -114,7 +115,8 @@ async fn forgets_what_has_expired(store: &impl Store, now: Timestamp) {
 
     assert_eq!(find(store, reference, before).await.as_ref(), Some(&old), "kept to the end");
     assert_eq!(find(store, reference, end).await, None, "expired to the second");
-    assert!(all(store, end).await.is_empty(), "nor listed");
+    let listed = all(store, end).await;
+    assert!(listed.iter().all(|record| record.reference != *reference), "nor listed");
 
     // Same digest or not, what has expired does not count.
     let new = Record { digest: digest([0xee; 32]), ..sample(4, end) };
@@ -230,6 +232,40 @@ async fn lists_each_record_once(store: &impl Store, now: Timestamp) {
     }
 }
 
+/// What is stored with a wrong clock may be refused; what is confirmed is there, and so is all from before.
+async fn loses_nothing_to_a_clock_that_jumps(store: &impl Store, now: Timestamp) {
+    // After everything above, and kept for a year.
+    let now = now + SignedDuration::from_hours(72);
+    let year = 366 * 24 * 3600;
+    let of = |number, now| {
+        let record = sample(number, now);
+        Record { expires: record.expires + year, ..record }
+    };
+    let kept = of(10, now);
+    store.store(&kept, now).await.expect("kept");
+
+    for (number, days) in [(11, 400), (12, -730)] {
+        let wrong = now + SignedDuration::from_hours(24 * days);
+        let fresh = of(number, wrong);
+        let again = Record { expires: fresh.expires, ..resent(&kept, wrong) };
+        for sent in [fresh, again] {
+            match store.store(&sent, wrong).await {
+                Ok(Stored::New) => {
+                    assert_eq!(
+                        find(store, &sent.reference, wrong).await,
+                        Some(sent),
+                        "it is there"
+                    );
+                }
+                Ok(Stored::AlreadyStored { .. }) => {}
+                Err(refused) => assert!(matches!(refused, StoreError::Unavailable(_))),
+            }
+        }
+        let found = find(store, &kept.reference, now).await;
+        assert_eq!(found.expect("it is there").digest, kept.digest, "{days} days");
+    }
+}
+
 async fn find(store: &impl Store, reference: &Reference, now: Timestamp) -> Option<Record> {
     store.find(reference, now).await.expect("the store answers")
 }
@@ -239,6 +275,7 @@ async fn all(store: &impl Store, now: Timestamp) -> Vec<Record> {
     let mut cursor = None;
     loop {
         let page = store.list(cursor.as_ref(), now).await.expect("the store answers");
+        assert!(page.damaged.is_empty(), "{:?}", page.damaged);
         records.extend(page.records.into_iter().map(|record| record.expect("readable")));
         cursor = page.next;
         if cursor.is_none() {

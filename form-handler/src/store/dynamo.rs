@@ -217,7 +217,8 @@ impl Store for DynamoStore {
             .scan()
             .table_name(&self.table)
             .set_exclusive_start_key(start)
-            .filter_expression("begins_with(pk, :applications) AND expires > :now")
+            // An end that cannot be read hides nothing.
+            .filter_expression("begins_with(pk, :applications) AND NOT expires <= :now")
             .expression_attribute_values(":applications", text(item::APPLICATIONS))
             .expression_attribute_values(":now", number(now.as_second()))
             .consistent_read(true)
@@ -227,6 +228,7 @@ impl Store for DynamoStore {
         let next = answer.last_evaluated_key().and_then(|key| key.get(item::KEY)?.as_s().ok());
         Ok(StorePage {
             records: answer.items().iter().map(item::read).collect(),
+            damaged: Vec::new(),
             next: next.cloned().map(Cursor),
         })
     }

@@ -6,17 +6,30 @@
 //! sqlite3 .data/applications.db "select writefile('a.age', sealed) from applications where reference = '…'"
 //! age -d -i .data/identity.txt a.age
 //! ```
+//!
+//! All that was confirmed is in that one file: a copy of it, taken at any moment between two writes, opens with
+//! everything.
+//!
+//! # When something fails
+//!
+//! | what happens | the applicant sees | afterwards |
+//! | --- | --- | --- |
+//! | the file is moved away, deleted, or replaced by an older copy | "not stored", answers kept | said in the log; the file is opened again, or a new one made |
+//! | another program holds the database for longer than five seconds | "not stored", after five seconds however many wait | – |
+//! | the disk is full, or a write fails | "not stored", answers kept | the write is taken back |
+//! | the clock is two hours before the newest application | "not stored" | until the clock is right, or `--accept-clock` |
+//! | a page of the file is damaged | nothing | the next start refuses to write there; the rest can be read |
 
 use std::{
-    io,
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
 use application_form::reference::Reference;
 use jiff::Timestamp;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior};
+use tokio::sync::Mutex;
 
 use super::{Cursor, Store, StoreError, StorePage, Stored};
 use crate::{
@@ -24,20 +37,28 @@ use crate::{
     record::Record,
 };
 
+mod error;
+mod clock;
+mod tables;
 mod file;
-mod migration;
-mod row;
-mod schema;
+mod database;
+mod listing;
+mod expiry;
 
-use file::{create, has_log, url_path};
-use row::Row;
-use schema::Schema;
+pub use clock::{AheadClock, ClockRules, ClockVerdict};
+pub use error::SqliteError;
+pub use expiry::Deletion;
 
-/// How long a write waits for another process's.
+use clock::State;
+use database::Database;
+use error::Failure;
+use tables::{
+    row::{self, Row},
+    schema::Schema,
+};
+
+/// How long one request may take, waiting for others and for the disk.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// A page of a listing has so many records: a few megabytes at most.
-const PAGE: u32 = 100;
 
 /// Applications in a file that only its owner can read.
 ///
@@ -45,170 +66,142 @@ const PAGE: u32 = 100;
 /// in a thread of tokio's blocking pool, never in the one that answers requests.
 #[derive(Clone, Debug)]
 pub struct SqliteStore {
-    connection: Arc<Mutex<Connection>>,
+    database: Arc<Mutex<Database>>,
     path: Arc<Path>,
-    schema: Schema,
     counts: Arc<MemoryCounts>,
-}
-
-/// Why a database could not be opened or did not do what it was asked to.
-#[derive(Debug, thiserror::Error)]
-pub enum SqliteError {
-    /// The file or its folder could not be made.
-    #[error("cannot create {}", .path.display())]
-    Create {
-        /// The file that it is about.
-        path: PathBuf,
-        /// What the operating system says.
-        source: io::Error,
-    },
-    /// There is no such file.
-    #[error("there is no database at {}", .0.display())]
-    Absent(PathBuf),
-    /// It is a file, but not one of ours.
-    #[error("{} holds no applications", .0.display())]
-    Foreign(PathBuf),
-    /// It was made by a later version of this program.
-    #[error("{} was made by a later version of this program", .0.display())]
-    Later(PathBuf),
-    /// `SQLite` says why.
-    #[error("the database {} does not answer", .path.display())]
-    Sqlite {
-        /// The file that it is about.
-        path: PathBuf,
-        /// What `SQLite` says.
-        source: rusqlite::Error,
-    },
+    damage: Arc<[String]>,
+    earlier_release: bool,
+    patience: Duration,
 }
 
 impl SqliteStore {
     /// Opens the database, or makes it, and its folder, readable by their owner only.
     pub fn open(path: &Path) -> Result<Self, SqliteError> {
-        create(path).map_err(|source| SqliteError::Create { path: path.to_owned(), source })?;
-        Self::connect(path, || {
-            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let mut connection = Connection::open_with_flags(path, flags)?;
-            connection.busy_timeout(PATIENCE)?;
-            let transaction =
-                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            migration::prepare(&transaction)?;
-            transaction.commit()?;
-            // Not before it is known to be ours: the first of these changes the file.
-            if Schema::of(&connection)? == Schema::Two {
-                // A reader never stops a writer; a commit returns when the disk has it; what is deleted
-                // is overwritten.
-                connection.pragma_update(None, "journal_mode", "wal")?;
-                connection.pragma_update(None, "synchronous", "full")?;
-                connection.pragma_update(None, "secure_delete", true)?;
-            }
-            Ok(connection)
-        })
+        Self::open_with(path, ClockRules::default())
+    }
+
+    /// The same under other rules about the clock.
+    pub fn open_with(path: &Path, rules: ClockRules) -> Result<Self, SqliteError> {
+        Ok(Self::of(Database::open(path, rules, PATIENCE)?))
     }
 
     /// Opens a database that must be there, to read it: who reads applications makes none, and needs no
     /// right to write, as with a backup.
     pub fn open_existing(path: &Path) -> Result<Self, SqliteError> {
-        if !path.exists() {
-            return Err(SqliteError::Absent(path.to_owned()));
-        }
-        Self::connect(path, || {
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let connection = Connection::open_with_flags(path, flags)?;
-            connection.busy_timeout(PATIENCE)?;
-            if Schema::of(&connection).is_err() && !has_log(path) {
-                // Readers share a file beside the database, which cannot be made here. Nobody else can
-                // write here either.
-                let path: String = url_path(path);
-                let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-                return Connection::open_with_flags(format!("file:{path}?immutable=1"), flags);
-            }
-            Ok(connection)
-        })
+        Ok(Self::of(Database::open_to_read(path, PATIENCE)?))
     }
 
-    fn connect(
-        path: &Path,
-        connect: impl FnOnce() -> rusqlite::Result<Connection>,
-    ) -> Result<Self, SqliteError> {
-        let connected = connect().and_then(|connection| Ok((Schema::of(&connection)?, connection)));
-        match connected {
-            Ok((schema @ (Schema::One | Schema::Two), connection)) => {
-                let connection = Arc::new(Mutex::new(connection));
-                Ok(Self { connection, path: path.into(), schema, counts: Arc::default() })
-            }
-            Ok((Schema::Foreign, _)) => Err(SqliteError::Foreign(path.to_owned())),
-            Ok((Schema::Later, _)) => Err(SqliteError::Later(path.to_owned())),
-            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
-                Err(SqliteError::Foreign(path.to_owned()))
-            }
-            Err(source) => Err(SqliteError::Sqlite { path: path.to_owned(), source }),
+    fn of(database: Database) -> Self {
+        Self {
+            path: database.path.as_path().into(),
+            damage: database.damage.clone().into(),
+            earlier_release: database.schema == Schema::One,
+            database: Arc::new(Mutex::new(database)),
+            counts: Arc::default(),
+            patience: PATIENCE,
         }
     }
 
-    /// Deletes what has expired by `now`, for good, and says how many there were. `DynamoDB` does so by
-    /// itself.
-    pub async fn delete_expired(&self, now: Timestamp) -> Result<usize, StoreError> {
-        self.with(move |connection| {
+    /// What was wrong with the file's structure when it was opened to be read; empty if nothing was.
+    pub fn damage(&self) -> &[String] {
+        &self.damage
+    }
+
+    /// Whether an earlier release wrote it, which kept what was new in a log beside: a copy without that log
+    /// opens too, with less in it.
+    pub fn may_lack_a_log(&self) -> bool {
+        self.earlier_release
+    }
+
+    /// How the clock compares with what the database remembers.
+    pub async fn clock(&self, now: Timestamp) -> Result<ClockVerdict, StoreError> {
+        self.with(move |connection, _, _| Ok(State::read(connection)?.verdict(now))).await
+    }
+
+    /// Deletes for good what this run and one at least a day earlier found expired, unless the clock may be
+    /// wrong. `DynamoDB` does so by itself, with a clock of its own.
+    ///
+    /// An error means that nothing was deleted: mostly that somebody was reading all the time.
+    pub async fn delete_expired(&self, now: Timestamp) -> Result<Deletion, StoreError> {
+        self.with(move |connection, _, _| {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let deleted = row::delete(&transaction, "expires <= ?1", now.as_second())?;
+            let deletion = expiry::run(&transaction, now)?;
             transaction.commit()?;
-            if deleted > 0 {
-                // The log still holds the old pages until they are moved into the database.
-                connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))?;
-            }
-            Ok(deleted)
+            Ok(deletion)
         })
         .await
     }
 
-    /// Runs `work` where waiting for the disk stops nobody.
+    /// Runs `work` where waiting for the disk stops nobody. It is over when [`PATIENCE`] is, wherever the time
+    /// went: requests that wait for each other do not add up.
     async fn with<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+        work: impl FnOnce(&mut Connection, &mut Database, Instant) -> Result<T, Failure>
+        + Send
+        + 'static,
     ) -> Result<T, StoreError> {
-        let connection = Arc::clone(&self.connection);
+        let deadline = Instant::now() + self.patience;
+        let unavailable = |error: SqliteError| StoreError::Unavailable(Box::new(error));
+        let waiting = Arc::clone(&self.database).lock_owned();
+        let Ok(mut database) = tokio::time::timeout_at(deadline.into(), waiting).await else {
+            return Err(unavailable(SqliteError::Busy(self.path.to_path_buf())));
+        };
         let done = tokio::task::spawn_blocking(move || {
-            // A panic in another's work rolled its transaction back; the connection is whole.
-            work(&mut connection.lock().unwrap_or_else(PoisonError::into_inner))
+            database.run(deadline, |connection, database| work(connection, database, deadline))
         });
-        let path = self.path.to_path_buf();
-        done.await.map_err(|panic| StoreError::Unavailable(Box::new(panic)))?.map_err(|source| {
-            StoreError::Unavailable(Box::new(SqliteError::Sqlite { path, source }))
-        })
+        done.await.map_err(|panic| StoreError::Unavailable(Box::new(panic)))?.map_err(unavailable)
     }
 }
 
 impl Store for SqliteStore {
     async fn store(&self, record: &Record, now: Timestamp) -> Result<Stored, StoreError> {
         let record = record.clone();
-        self.with(move |connection| {
+        self.with(move |connection, database, deadline| {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let outcome = match row::first(&transaction, &record.reference, now)? {
-                Some((digest, received_at)) if digest == record.digest => {
-                    row::sent_again(&transaction, &record)?;
-                    row::received_at(&record.reference, &received_at)
-                        .map(|received_at| Stored::AlreadyStored { received_at })
-                        .map_err(Into::into)
+            let state = State::read(&transaction)?;
+            database.is_as_left(&state)?;
+            let as_of = state.admit(now, database.rules.ahead)?;
+            let stored = match Row::find(&transaction, database.schema, &record.reference)? {
+                Some(row) if !row.can_be_trusted() => {
+                    return Ok(Err(StoreError::Taken(record.reference)));
                 }
-                Some(_) => Err(StoreError::Taken(record.reference)),
-                None => {
-                    row::write(&transaction, &record)?;
-                    Ok(Stored::New)
+                Some(row) if !row.is_expired(as_of) && row.digest() != record.digest => {
+                    return Ok(Err(StoreError::Taken(record.reference)));
+                }
+                Some(row) if !row.is_expired(as_of) => {
+                    row::sent_again(&transaction, &record)?;
+                    match row.received_at() {
+                        Ok(received_at) => Stored::AlreadyStored { received_at },
+                        Err(unreadable) => return Ok(Err(unreadable.into())),
+                    }
+                }
+                expired => {
+                    if expired.is_some() {
+                        row::delete(&transaction, &record.reference)?;
+                    }
+                    Row::of(&record).insert(&transaction)?;
+                    Stored::New
                 }
             };
+            state.remember(&transaction, now)?;
+            State::sent(&transaction, now)?;
             transaction.commit()?;
-            Ok(outcome)
+            database.read_back(&record, deadline)?;
+            Ok(Ok(stored))
         })
         .await?
     }
 
     async fn mark_over_limit(&self, record: &Record, stored: Stored) -> Result<(), StoreError> {
         let record = record.clone();
-        self.with(move |connection| match stored {
-            Stored::New => row::mark_over_limit(connection, &record.reference),
-            Stored::AlreadyStored { .. } => row::sent_again(connection, &record),
+        self.with(move |connection, _, _| {
+            match stored {
+                Stored::New => row::mark_over_limit(connection, &record.reference)?,
+                Stored::AlreadyStored { .. } => row::sent_again(connection, &record)?,
+            }
+            Ok(())
         })
         .await
     }
@@ -224,30 +217,29 @@ impl Store for SqliteStore {
         reference: &Reference,
         now: Timestamp,
     ) -> Result<Option<Record>, StoreError> {
-        let reference = reference.clone();
-        let schema = self.schema;
-        let found =
-            self.with(move |connection| row::find(connection, schema, &reference, now)).await?;
-        Ok(found.transpose()?)
+        let row = self.row(reference, now).await?;
+        Ok(row.map(Row::record).transpose()?)
     }
 
     async fn list(&self, cursor: Option<&Cursor>, now: Timestamp) -> Result<StorePage, StoreError> {
-        let after = cursor.map_or_else(String::new, |Cursor(reference)| reference.clone());
-        let columns = self.schema.columns();
-        self.with(move |connection| {
-            let mut statement = connection.prepare(&format!(
-                "SELECT {columns} FROM applications WHERE reference > ?1 AND expires > ?2
-                 ORDER BY reference LIMIT ?3"
-            ))?;
-            let rows = statement.query_map(params![after, now.as_second(), PAGE], |row| {
-                Ok((row.get::<_, String>(0)?, Row::read(row)?.record()))
-            })?;
-            let rows: Vec<_> = rows.collect::<rusqlite::Result<_>>()?;
-            let full = rows.len() == PAGE as usize;
-            let next = rows.last().filter(|_| full).map(|(key, _)| Cursor(key.clone()));
-            Ok(StorePage { records: rows.into_iter().map(|(_, record)| record).collect(), next })
+        let cursor = cursor.cloned();
+        self.with(move |connection, database, _| {
+            Ok(listing::page(connection, database.schema, cursor.as_ref(), now)?)
         })
         .await
+    }
+}
+
+impl SqliteStore {
+    /// The row under that reference, unless it has certainly expired.
+    async fn row(&self, reference: &Reference, now: Timestamp) -> Result<Option<Row>, StoreError> {
+        let reference = reference.clone();
+        let row = self
+            .with(move |connection, database, _| {
+                Ok(Row::find(connection, database.schema, &reference)?)
+            })
+            .await?;
+        Ok(row.filter(|row| !(row.is_whole() && row.is_expired(now))))
     }
 }
 

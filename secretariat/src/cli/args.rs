@@ -7,6 +7,10 @@ use std::{
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub mod backup;
+
+use backup::{BackupArgs, RestoreArgs};
+
 /// clap's own is English.
 const TEMPLATE: &str = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}";
 
@@ -64,6 +68,16 @@ pub enum Command {
         after_help = EXPORT_HELP
     )]
     Export(ExportArgs),
+    #[command(
+        about = "Met toutes les candidatures, scellées, dans un seul fichier scellé",
+        help_template = TEMPLATE,
+        subcommand_help_heading = "Commandes",
+        subcommand_value_name = "COMMANDE",
+        disable_help_subcommand = true
+    )]
+    Backup(BackupArgs),
+    #[command(about = "Remet une sauvegarde dans une base vide", help_template = TEMPLATE)]
+    Restore(RestoreArgs),
 }
 
 const EXPORT_HELP: &str = "\

@@ -8,7 +8,7 @@ use crate::{
     identity,
     records::{
         RecordStore, signing_keys,
-        unseal::{Keys, Opened, defect, unseal},
+        unseal::{Keys, Opened, unseal},
     },
 };
 
@@ -25,10 +25,12 @@ pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Comp
 
     let mut opened = Vec::new();
     let mut closed = Vec::new();
-    for record in all.records {
-        match unseal(&record, &keys) {
-            Ok((contents, authorship)) => opened.push(Opened { record, contents, authorship }),
-            Err(reason) => closed.push((record.reference, reason)),
+    for record in &all.records {
+        match unseal(record, &keys) {
+            Ok((contents, authorship)) => {
+                opened.push(Opened { record: record.clone(), contents, authorship });
+            }
+            Err(reason) => closed.push((record.reference.clone(), reason)),
         }
     }
     match args.format {
@@ -43,14 +45,12 @@ pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Comp
         }
     }
 
-    if opened.is_empty() && closed.is_empty() {
-        context.note("aucune candidature")?;
+    if let Some(none) = all.none() {
+        context.note(none)?;
     }
-    let reasons: Vec<(&str, String)> = closed
-        .iter()
-        .map(|(reference, reason)| (reference.as_str(), reason.to_string()))
-        .chain(all.unreadable.iter().map(|item| (item.key.as_str(), defect(item.defect))))
-        .collect();
+    let known =
+        closed.iter().map(|(reference, reason)| (reference.to_string(), reason.to_string()));
+    let reasons = all.problems(known.collect());
     report(&reasons, closed.first().map(|(_, reason)| reason), context)?;
     Ok(if reasons.is_empty() { Completion::Done } else { Completion::Incomplete })
 }

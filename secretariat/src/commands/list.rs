@@ -16,7 +16,7 @@ use crate::{
     identity::{self, Identities, IdentityError},
     records::{
         RecordStore, signing_keys,
-        unseal::{Closed, Keys, defect, unseal},
+        unseal::{Closed, Keys, unseal},
     },
     text::{paris_time, printable::one_line},
 };
@@ -47,23 +47,23 @@ pub async fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Completi
         .collect();
     write_table(&table(&all.records, &opened), context.out)?;
 
-    if all.records.is_empty() {
-        context.note("aucune candidature")?;
+    if let Some(none) = all.none() {
+        context.note(none)?;
     }
-    let mut closed: Vec<(&str, String)> = Vec::new();
+    let mut closed: Vec<(String, String)> = Vec::new();
     for (record, opened) in all.records.iter().zip(&opened) {
         if let Some(Err(reason)) = opened {
-            closed.push((record.reference.as_str(), reason.to_string()));
+            closed.push((record.reference.to_string(), reason.to_string()));
         }
     }
-    closed.extend(all.unreadable.iter().map(|item| (item.key.as_str(), defect(item.defect))));
+    let closed = all.problems(closed);
     report(&closed, opened.iter().find_map(|opened| opened.as_ref()?.as_ref().err()), context)?;
     Ok(if closed.is_empty() { Completion::Done } else { Completion::Incomplete })
 }
 
 /// Reports what stayed closed, and what to do about the first of them.
 pub(crate) fn report(
-    closed: &[(&str, String)],
+    closed: &[(String, String)],
     first: Option<&Closed>,
     context: &mut Context<'_>,
 ) -> io::Result<()> {

@@ -1,10 +1,8 @@
 //! Makes an identity file.
 
 use std::{
-    fs,
     io::{self, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use age::{
@@ -13,7 +11,7 @@ use age::{
     secrecy::{ExposeSecret, SecretString},
     x25519::Identity,
 };
-use form_handler::crypto::recipients::is_development;
+use form_handler::crypto::{private_file, recipients::is_development};
 
 use crate::{
     cli::args::NewKeyArgs,
@@ -86,7 +84,7 @@ pub fn create(args: &NewKeyArgs, context: &mut Context<'_>) -> Result<Identity, 
         None => text.expose_secret().as_bytes().to_vec(),
         Some(passphrase) => protect(&text, passphrase, context.work_factor).map_err(failed)?,
     };
-    write(path, &bytes).map_err(failed)?;
+    private_file::create(path, &bytes).map_err(failed)?;
     Ok(identity)
 }
 
@@ -140,14 +138,4 @@ fn protect(
     let mut writer = encryptor.wrap_output(armor)?;
     writer.write_all(text.expose_secret().as_bytes())?;
     writer.finish()?.finish()
-}
-
-/// Never over a file; only its owner reads it. On the disk when it returns: applications will depend on it.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    }
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }

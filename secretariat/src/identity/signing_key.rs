@@ -5,9 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use form_handler::crypto::signing::SigningKey;
+use form_handler::crypto::{private_file, signing::SigningKey};
 
-use super::create::write;
 use crate::text::io_error::cause;
 
 /// Why no key was made.
@@ -44,7 +43,7 @@ pub fn create(path: &Path) -> Result<SigningKey, NewSigningKeyError> {
     }
     let key = SigningKey::generate();
     let text = format!("{}\n", key.secret_text());
-    write(path, text.as_bytes()).map_err(|source| match source.kind() {
+    private_file::create(path, text.as_bytes()).map_err(|source| match source.kind() {
         io::ErrorKind::AlreadyExists => exists(),
         _ => NewSigningKeyError::Io { path: path.to_owned(), source },
     })?;

@@ -103,6 +103,7 @@ pub fn defect(defect: Defect) -> String {
         Defect::LaterVersion => {
             "elle a été écrite par une version plus récente de ce programme".to_owned()
         }
+        Defect::Damaged => "la base est endommagée à l'endroit où elle se trouve".to_owned(),
         Defect::Attribute(name) => format!("elle est endommagée dans la base (« {name} »)"),
     }
 }

@@ -7,6 +7,8 @@ mod test_secretariat;
 
 mod keys;
 mod list;
+mod damage;
+mod backup;
 mod show;
 mod signatures;
 mod export;

@@ -72,6 +72,26 @@ async fn results_go_to_stdout_diagnostics_to_stderr_and_codes_are_0_1_and_2() {
     check(&folder, "", 2, "", "il manque une commande");
 }
 
+/// `ulimit -f 0`: no byte can be written any more, as on a full disk.
+#[test]
+fn a_full_disk_leaves_no_half_made_key_in_the_way_of_the_next_try() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = "keys new --no-passphrase --out deep/identity.txt";
+    let program = env!("CARGO_BIN_EXE_secretariat");
+
+    let full = Command::new("sh")
+        .args(["-c", &format!("trap '' XFSZ; ulimit -f 0; exec {program} {line}")])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+
+    assert_eq!(full.status.code(), Some(1), "{full:?}");
+    let left: Vec<_> = std::fs::read_dir(folder.path().join("deep")).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+    let next = run_program(folder.path(), line);
+    assert_eq!(next.status.code(), Some(0), "{next:?}");
+}
+
 #[test]
 fn a_table_that_cannot_be_read_is_explained_in_two_lines() {
     let folder = tempfile::tempdir().unwrap();

@@ -209,6 +209,11 @@ impl Ran {
         self.expect(Some(Completion::Incomplete))
     }
 
+    /// `None` if it gave up.
+    pub fn unless_failed(self) -> Option<Self> {
+        self.outcome.is_some().then_some(self)
+    }
+
     /// Given up, with nothing on stdout; gives what was said.
     #[track_caller]
     pub fn failed(self) -> String {

@@ -3,21 +3,22 @@
 //! Made on the first start, never changed afterwards: what was received must stay readable.
 
 use std::{
-    fs,
-    io::{self, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    fs::{self, File, TryLockError},
+    io,
     path::{Path, PathBuf},
 };
 
 use age::{secrecy::ExposeSecret, x25519::Identity};
 use form_handler::{
     crypto::{
+        private_file::{self, Mended},
         recipients::{ListedRecipient, new_development_identity},
         secret::{Secret, SecretError},
         signing::{SigningKey, SigningKeyError},
     },
-    store::sqlite::{SqliteError, SqliteStore},
+    store::sqlite::{ClockRules, SqliteError, SqliteStore},
 };
+use tracing::warn;
 
 mod signing;
 
@@ -33,6 +34,8 @@ pub struct Data {
     pub development_keys: Vec<String>,
     /// Files that were made just now; empty on every start but the first.
     pub made: Vec<PathBuf>,
+    /// Held as long as this server runs.
+    _lock: File,
 }
 
 /// The folder cannot be used.
@@ -46,6 +49,8 @@ pub enum DataError {
     Secret { path: PathBuf, source: SecretError },
     #[error("{path} holds no key for signatures; delete it to have a new one made")]
     SigningKey { path: PathBuf, source: SigningKeyError },
+    #[error("another server works with {path}; end it first, or choose another folder with --data")]
+    Taken { path: PathBuf },
     #[error("the applications cannot be opened")]
     Store(#[from] SqliteError),
 }
@@ -53,7 +58,7 @@ pub enum DataError {
 impl Data {
     /// Opens the folder, and makes what is missing in it.
     pub fn open(folder: &Path) -> Result<Self, DataError> {
-        make(folder)?;
+        let lock = lock(folder)?;
         let mut made = Vec::new();
         let identities = folder.join("identity.txt");
         let text = read_or_make(&identities, || Ok(new_identities()), &mut made)?;
@@ -71,8 +76,8 @@ impl Data {
             .parse()
             .map_err(|source| DataError::Secret { path, source })?;
         let signing_key = signing::open(folder, &mut made)?;
-        let store = open_store(folder, &mut made)?;
-        Ok(Self { store, secret, signing_key, development_keys, made })
+        let store = open_store(folder, ClockRules::default(), &mut made)?;
+        Ok(Self { store, secret, signing_key, development_keys, made, _lock: lock })
     }
 
     /// Opens the folder of a site for the public. No secret and no key is made, which people would then keep
@@ -81,11 +86,12 @@ impl Data {
         secret: Secret,
         signing_key: SigningKey,
         folder: &Path,
+        rules: ClockRules,
     ) -> Result<Self, DataError> {
-        make(folder)?;
+        let lock = lock(folder)?;
         let mut made = Vec::new();
-        let store = open_store(folder, &mut made)?;
-        Ok(Self { store, secret, signing_key, development_keys: Vec::new(), made })
+        let store = open_store(folder, rules, &mut made)?;
+        Ok(Self { store, secret, signing_key, development_keys: Vec::new(), made, _lock: lock })
     }
 
     /// The content's recipients, with development keys where there are only placeholders.
@@ -110,17 +116,36 @@ impl Data {
     }
 }
 
-fn make(folder: &Path) -> Result<(), DataError> {
-    let io = |source| DataError::Io { path: folder.to_owned(), source };
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io)
-}
-
-fn open_store(folder: &Path, made: &mut Vec<PathBuf>) -> Result<SqliteStore, DataError> {
+fn open_store(
+    folder: &Path,
+    rules: ClockRules,
+    made: &mut Vec<PathBuf>,
+) -> Result<SqliteStore, DataError> {
     let applications = folder.join("applications.db");
     if !applications.exists() {
         made.push(applications.clone());
     }
-    Ok(SqliteStore::open(&applications)?)
+    Ok(SqliteStore::open_with(&applications, rules)?)
+}
+
+/// The folder is for one server at a time; the secretariat shares the database through its own locks. The
+/// system gives it back when the process ends, however it ends.
+fn lock(folder: &Path) -> Result<File, DataError> {
+    let path = folder.join("lock");
+    let io = |source| DataError::Io { path: path.clone(), source };
+    match private_file::create(&path, b"") {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        made => made.map_err(io)?,
+    }
+    let file = File::options().append(true).open(&path).map_err(io)?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(DataError::Taken { path: folder.to_owned() }),
+        // Some network file systems know no locks.
+        Err(TryLockError::Error(cause)) if cause.kind() != io::ErrorKind::Unsupported => {
+            Err(io(cause))
+        }
+        _ => Ok(file),
+    }
 }
 
 fn read_or_make(
@@ -130,14 +155,17 @@ fn read_or_make(
 ) -> Result<String, DataError> {
     let io = |source| DataError::Io { path: path.to_owned(), source };
     match fs::read_to_string(path) {
-        Ok(text) => return Ok(text),
+        Ok(text) => {
+            if private_file::mend(path).map_err(io)? == Mended::Yes {
+                warn!("others could read {}; they cannot any more", path.display());
+            }
+            return Ok(text);
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(io(error)),
     }
     let text = make().map_err(io)?;
-    let mut options = fs::OpenOptions::new();
-    let mut file = options.write(true).create_new(true).mode(0o600).open(path).map_err(io)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(io)?;
+    private_file::create(path, text.as_bytes()).map_err(io)?;
     made.push(path.to_owned());
     Ok(text)
 }
@@ -173,13 +201,38 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/.data");
 
-        let first = Data::open(&path).unwrap();
+        let Data { made, development_keys, .. } = Data::open(&path).unwrap();
         let second = Data::open(&path).unwrap();
 
-        assert_eq!(first.made.len(), 4);
+        assert_eq!(made.len(), 4);
         assert!(second.made.is_empty());
-        assert_eq!(first.development_keys, second.development_keys);
-        assert!(first.development_keys.iter().all(|key| is_development(key)));
+        assert_eq!(development_keys, second.development_keys);
+        assert!(development_keys.iter().all(|key| is_development(key)));
+    }
+
+    #[test]
+    fn a_folder_is_for_one_server_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Data::open(folder.path()).unwrap();
+
+        let refused = Data::open(folder.path()).map(drop).unwrap_err();
+
+        assert!(matches!(refused, DataError::Taken { .. }), "{refused}");
+        drop(first);
+        Data::open(folder.path()).unwrap();
+    }
+
+    #[test]
+    fn a_secret_that_others_could_read_is_taken_from_them() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        drop(Data::open(folder.path()).unwrap());
+        let path = folder.path().join("secret");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+
+        drop(Data::open(folder.path()).unwrap());
+
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[test]
@@ -187,7 +240,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let secret = new_secret().unwrap().parse().unwrap();
 
-        let data = Data::open_with(secret, SigningKey::generate(), folder.path()).unwrap();
+        let key = SigningKey::generate();
+        let data = Data::open_with(secret, key, folder.path(), ClockRules::default()).unwrap();
 
         assert_eq!(data.made, [folder.path().join("applications.db")]);
         for name in ["secret", "identity.txt", "signing-key", "signing.toml"] {

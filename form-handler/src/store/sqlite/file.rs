@@ -1,28 +1,58 @@
 //! The database as files of this machine.
+//!
+//! Nothing here opens the database's own file: closing any handle of it would take `SQLite`'s locks away
+//! from this process.
 
 use std::{
     fs, io,
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
-/// Makes the file before `SQLite` does: `SQLite` would let everyone read it. Its `-wal` and `-shm` inherit
+use tracing::warn;
+
+use crate::crypto::private_file::{self, Mended};
+
+/// What `SQLite` may put beside a database.
+const BESIDE: [&str; 3] = ["-journal", "-wal", "-shm"];
+
+/// Makes the file before `SQLite` does: `SQLite` would let everyone read it. What it puts beside it inherits
 /// its mode.
 pub(super) fn create(path: &Path) -> io::Result<()> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    if path.exists() {
+        return Ok(());
     }
-    fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path).map(drop)
+    match private_file::create(path, b"") {
+        // Another process was faster.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        made => made,
+    }
 }
 
-/// Whether writes are waiting beside the database: without them it is not whole.
+/// Nobody else may read it, nor what stands beside it.
+pub(super) fn keep_private(path: &Path) -> io::Result<()> {
+    for file in [path.to_owned()].into_iter().chain(BESIDE.map(|end| beside(path, end))) {
+        match private_file::mend(&file) {
+            Ok(Mended::Yes) => warn!("others could read {}; they cannot any more", file.display()),
+            Ok(Mended::No) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Whether writes of an earlier release are waiting beside the database: without them it is not whole.
 pub(super) fn has_log(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    fs::metadata(log).is_ok_and(|metadata| metadata.len() > 0)
+    fs::metadata(beside(path, "-wal")).is_ok_and(|metadata| metadata.len() > 0)
 }
 
 /// As it stands in a `file:` URL.
 pub(super) fn url_path(path: &Path) -> String {
     path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
 }

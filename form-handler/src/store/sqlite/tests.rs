@@ -1,9 +1,18 @@
-use std::{fs, os::unix::fs::PermissionsExt, process::Command};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use tempfile::TempDir;
 
 use super::*;
 use crate::store::contract;
+
+mod clock;
+mod damage;
+mod files;
 
 /// A folder for one database.
 struct Shelf(TempDir);
@@ -66,22 +75,6 @@ async fn two_processes_at_once_keep_one_record() {
 }
 
 #[tokio::test]
-async fn only_its_owner_reads_the_files_and_the_folder() {
-    let shelf = Shelf::new();
-    let store = shelf.store();
-    store.store(&contract::sample(1, now()), now()).await.unwrap();
-
-    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    let folder = shelf.path().parent().unwrap().to_owned();
-    assert_eq!(mode(&folder), 0o700);
-    let files: Vec<_> = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).collect();
-    assert_eq!(files.len(), 3, "{files:?}");
-    for file in files {
-        assert_eq!(mode(&file), 0o600, "{}", file.display());
-    }
-}
-
-#[tokio::test]
 async fn a_listing_has_as_many_pages_as_it_takes() {
     let shelf = Shelf::new();
     let store = shelf.store();
@@ -134,27 +127,6 @@ async fn an_item_that_cannot_be_read_does_not_hide_the_others() {
     );
 }
 
-#[tokio::test]
-async fn what_has_expired_leaves_no_trace_in_the_files() {
-    let shelf = Shelf::new();
-    let store = shelf.store();
-    let old = Record { sealed: b"a sealed application".repeat(300), ..contract::sample(1, now()) };
-    let young = Record { expires: old.expires + 1, ..contract::sample(2, now()) };
-    for record in [&old, &young] {
-        store.store(record, now()).await.unwrap();
-    }
-    let end = Timestamp::from_second(old.expires).unwrap();
-
-    assert_eq!(store.delete_expired(end).await.unwrap(), 1);
-
-    assert_eq!(store.find(&young.reference, end).await.unwrap(), Some(young));
-    for file in fs::read_dir(shelf.path().parent().unwrap()).unwrap() {
-        let bytes = fs::read(file.unwrap().path()).unwrap();
-        assert!(!bytes.windows(20).any(|window| window == b"a sealed application"));
-    }
-    assert_eq!(store.delete_expired(end).await.unwrap(), 0);
-}
-
 #[test]
 fn only_our_own_databases_are_opened_and_others_stay_as_they_were() {
     let shelf = Shelf::new();
@@ -182,77 +154,9 @@ fn only_our_own_databases_are_opened_and_others_stay_as_they_were() {
     assert!(matches!(open(), Err(SqliteError::Later(_))));
 }
 
-/// Made by the last release before schema 2: `contract::sample` 1 to 3, of version 1, with short seals.
-const SCHEMA_1: &[u8] = include_bytes!("../../../tests/databases/schema-1.db");
-
-fn of_schema_1() -> [Record; 3] {
-    [1, 2, 3].map(|number| Record {
-        sealed: vec![number; 600],
-        version: 1,
-        over_limit: false,
-        ..contract::sample(number, now())
-    })
-}
-
-#[tokio::test]
-async fn a_database_of_an_earlier_release_is_read_as_it_is() {
-    let shelf = Shelf::new();
-    fs::create_dir(shelf.path().parent().unwrap()).unwrap();
-    fs::write(shelf.path(), SCHEMA_1).unwrap();
-
-    let reader = SqliteStore::open_existing(&shelf.path()).unwrap();
-
-    let mut found = Vec::new();
-    for record in of_schema_1() {
-        found.push(reader.find(&record.reference, now()).await.unwrap().unwrap());
-    }
-    assert_eq!(found, of_schema_1());
-    assert_eq!(reader.list(None, now()).await.unwrap().records.len(), 3);
-    drop(reader);
-    assert!(fs::read(shelf.path()).unwrap() == SCHEMA_1, "whoever reads changes nothing");
-}
-
-#[tokio::test]
-async fn a_database_of_an_earlier_release_is_migrated_by_who_writes() {
-    let shelf = Shelf::new();
-    fs::create_dir(shelf.path().parent().unwrap()).unwrap();
-    fs::write(shelf.path(), SCHEMA_1).unwrap();
-
-    let writer = shelf.store();
-    writer.store(&contract::sample(4, now()), now()).await.unwrap();
-
-    for record in of_schema_1().into_iter().chain([contract::sample(4, now())]) {
-        assert_eq!(writer.find(&record.reference, now()).await.unwrap(), Some(record));
-    }
-    let state = Connection::open(shelf.path()).unwrap().query_row(
-        "SELECT records, writes, latest = newest, newest FROM state",
-        (),
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
-    );
-    assert_eq!(state, Ok((4, 4, true, now().as_second())));
-}
-
 #[test]
 fn errors_name_the_path() {
     let error = SqliteStore::open(Path::new("/proc/nowhere/applications.db")).unwrap_err();
 
     assert_eq!(error.to_string(), "cannot create /proc/nowhere/applications.db");
-}
-
-/// The process that confirms may be killed right after: what it confirmed is in the files.
-#[tokio::test]
-async fn what_was_confirmed_outlives_a_kill() {
-    let shelf = Shelf::new();
-    let record = contract::sample(1, now());
-    // Given: a store that is never closed, as a killed process leaves it.
-    let store = std::mem::ManuallyDrop::new(shelf.store());
-    store.store(&record, now()).await.unwrap();
-
-    // When: the files are copied as they lie on the disk.
-    let copy = TempDir::new().unwrap();
-    let from = shelf.path().parent().unwrap().join(".");
-    assert!(Command::new("cp").arg("-r").arg(from).arg(copy.path()).status().unwrap().success());
-
-    let opened = SqliteStore::open_existing(&copy.path().join("applications.db")).unwrap();
-    assert_eq!(opened.find(&record.reference, now()).await.unwrap(), Some(record));
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A row as it stands in the database, whatever it says.
-pub(super) struct Row {
+pub struct Row {
     reference: String,
     received_at: String,
     again: String,
@@ -21,7 +21,6 @@ pub(super) struct Row {
     quarantine: i64,
     over_limit: i64,
     /// Of the columns that never change: all but `again`, `over_limit` and itself. None in schema 1.
-    #[expect(dead_code, reason = "written from now on; read by what tells damage")]
     checksum: Option<[u8; 32]>,
     digest: String,
     form: String,
@@ -29,10 +28,11 @@ pub(super) struct Row {
     sealed: Vec<u8>,
 }
 
-pub(super) type Found = Result<Record, UnreadableItem>;
+/// Nothing is kept for a hundred years, in seconds.
+const LONGEST: i64 = 100 * 366 * 24 * 3600;
 
 impl Row {
-    fn of(record: &Record) -> Self {
+    pub fn of(record: &Record) -> Self {
         Self {
             reference: record.reference.to_string(),
             received_at: record.received_at.to_string(),
@@ -50,7 +50,7 @@ impl Row {
     }
 
     /// Reads a row in the order of [`Schema::columns`].
-    pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+    pub fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             reference: row.get(0)?,
             received_at: row.get(1)?,
@@ -65,6 +65,65 @@ impl Row {
             keys: row.get(10)?,
             sealed: row.get(11)?,
         })
+    }
+
+    /// The row under that reference, whether or not it has expired.
+    pub fn find(
+        connection: &Connection,
+        schema: Schema,
+        reference: &Reference,
+    ) -> rusqlite::Result<Option<Self>> {
+        connection
+            .prepare(&format!(
+                "SELECT {} FROM applications WHERE reference = ?1",
+                schema.columns()
+            ))?
+            .query_row([reference.as_str()], Self::read)
+            .optional()
+    }
+
+    pub fn reference(&self) -> &str {
+        &self.reference
+    }
+
+    /// What tells a resend from a clash.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// When it first arrived.
+    pub fn received_at(&self) -> Result<ReceivedAt, UnreadableItem> {
+        let defect = Defect::Attribute("received_at");
+        let unreadable = |_| UnreadableItem { key: self.reference.clone(), defect };
+        self.received_at.parse().map_err(unreadable)
+    }
+
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        self.expires <= now.as_second()
+    }
+
+    /// Whether it is as it was written, as far as that can be told without a key. In schema 1, where garbage in
+    /// `expires` looked like an end, that is whether it is one.
+    pub fn is_whole(&self) -> bool {
+        match self.checksum {
+            Some(checksum) => checksum == self.computed(),
+            None => self.received_at().is_ok_and(|received_at| {
+                let received = received_at.timestamp().as_second();
+                (received..=received + LONGEST).contains(&self.expires)
+            }),
+        }
+    }
+
+    /// Whether it is whole, or what a later release wrote, of which nothing can be told.
+    pub fn can_be_trusted(&self) -> bool {
+        self.version > VERSION || self.is_whole()
+    }
+
+    /// Whether that is the application of this record, whole, sent when this one was.
+    pub fn keeps(&self, record: &Record) -> bool {
+        self.can_be_trusted()
+            && self.digest == record.digest
+            && self.again == record.again.to_string()
     }
 
     /// SHA-256 over the columns that never change, each with its length before it.
@@ -88,7 +147,7 @@ impl Row {
         hash.finalize().into()
     }
 
-    pub(super) fn insert(&self, connection: &Connection) -> rusqlite::Result<()> {
+    pub fn insert(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection
             .prepare(&format!(
                 "INSERT INTO applications ({})
@@ -113,7 +172,7 @@ impl Row {
     }
 
     /// What it says, if that is a record.
-    pub(super) fn record(self) -> Found {
+    pub fn record(self) -> Result<Record, UnreadableItem> {
         match self.parse() {
             Ok(record) => Ok(record),
             Err(defect) => Err(UnreadableItem { key: self.reference, defect }),
@@ -145,78 +204,29 @@ impl Row {
     }
 }
 
-/// Writes a record; what has expired under its reference goes.
-pub(super) fn write(connection: &Connection, record: &Record) -> rusqlite::Result<()> {
-    delete(connection, "reference = ?1", record.reference.as_str())?;
-    Row::of(record).insert(connection)?;
-    connection.execute("UPDATE state SET records = records + 1, writes = writes + 1", ()).map(drop)
-}
-
-/// Deletes the rows of which the condition holds, and says how many.
-pub(super) fn delete(
-    connection: &Connection,
-    condition: &str,
-    value: impl rusqlite::ToSql,
-) -> rusqlite::Result<usize> {
-    let deleted =
-        connection.execute(&format!("DELETE FROM applications WHERE {condition}"), [value])?;
-    connection.execute("UPDATE state SET records = records - changes()", ())?;
-    Ok(deleted)
+/// Deletes what has expired under a reference.
+pub fn delete(connection: &Connection, reference: &Reference) -> rusqlite::Result<()> {
+    connection
+        .execute("DELETE FROM applications WHERE reference = ?1", [reference.as_str()])
+        .map(drop)
 }
 
 /// Notes that a record is one above its network's limit.
-pub(super) fn mark_over_limit(
-    connection: &Connection,
-    reference: &Reference,
-) -> rusqlite::Result<()> {
-    let sql = "UPDATE applications SET over_limit = 1 WHERE reference = ?1";
-    connection.execute(sql, [reference.as_str()])?;
-    connection.execute("UPDATE state SET writes = writes + 1", ()).map(drop)
+pub fn mark_over_limit(connection: &Connection, reference: &Reference) -> rusqlite::Result<()> {
+    connection
+        .execute(
+            "UPDATE applications SET over_limit = 1 WHERE reference = ?1",
+            [reference.as_str()],
+        )
+        .map(drop)
 }
 
 /// Notes when a record was last sent.
-pub(super) fn sent_again(connection: &Connection, record: &Record) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE applications SET again = ?2 WHERE reference = ?1",
-        params![record.reference.as_str(), record.received_at.to_string()],
-    )?;
-    connection.execute("UPDATE state SET writes = writes + 1", ()).map(drop)
-}
-
-pub(super) fn received_at(
-    reference: &Reference,
-    received_at: &str,
-) -> Result<ReceivedAt, UnreadableItem> {
-    let defect = Defect::Attribute("received_at");
-    received_at.parse().map_err(|_| UnreadableItem { key: reference.to_string(), defect })
-}
-
-/// The digest and the time of what is kept under that reference.
-pub(super) fn first(
-    connection: &Connection,
-    reference: &Reference,
-    now: Timestamp,
-) -> rusqlite::Result<Option<(String, String)>> {
+pub fn sent_again(connection: &Connection, record: &Record) -> rusqlite::Result<()> {
     connection
-        .query_row(
-            "SELECT digest, received_at FROM applications WHERE reference = ?1 AND expires > ?2",
-            params![reference.as_str(), now.as_second()],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+        .execute(
+            "UPDATE applications SET again = ?2 WHERE reference = ?1",
+            params![record.reference.as_str(), record.again.to_string()],
         )
-        .optional()
-}
-
-pub(super) fn find(
-    connection: &Connection,
-    schema: Schema,
-    reference: &Reference,
-    now: Timestamp,
-) -> rusqlite::Result<Option<Found>> {
-    let columns = schema.columns();
-    connection
-        .prepare(&format!(
-            "SELECT {columns} FROM applications WHERE reference = ?1 AND expires > ?2"
-        ))?
-        .query_row(params![reference.as_str(), now.as_second()], |row| Ok(Row::read(row)?.record()))
-        .optional()
+        .map(drop)
 }

@@ -14,7 +14,7 @@ use super::{
 
 /// Makes the tables where there is nothing yet, and brings those of an earlier release up to date. Changes
 /// nothing in what is not ours.
-pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+pub fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     match Schema::of(connection)? {
         Schema::Foreign if is_empty(connection)? => connection.execute_batch(CREATE),
         Schema::One => migrate(connection),
@@ -39,9 +39,8 @@ fn migrate(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(
         "DROP TABLE applications_1;
          DROP TABLE IF EXISTS sends;
-         UPDATE state SET records = (SELECT count(*) FROM applications),
-             newest = (SELECT unixepoch(max(received_at)) FROM applications);
-         UPDATE state SET writes = records, latest = newest;",
+         UPDATE state SET newest = (SELECT unixepoch(max(received_at)) FROM applications);
+         UPDATE state SET latest = newest;",
     )
 }
 

@@ -9,7 +9,7 @@ const SCHEMA: u32 = 2;
 ///
 /// What is short comes first. What stands behind `sealed` would lie on other pages than the row's start, and
 /// one damaged page of a sealed text would change it: garbage in `expires` made an application vanish.
-pub(super) const CREATE: &str = "
+pub const CREATE: &str = "
     CREATE TABLE applications (
         reference   TEXT PRIMARY KEY NOT NULL,
         received_at TEXT NOT NULL,
@@ -25,7 +25,6 @@ pub(super) const CREATE: &str = "
         keys        TEXT NOT NULL,
         sealed      BLOB NOT NULL
     ) STRICT;
-    CREATE INDEX applications_by_expires ON applications (expires);
     CREATE TABLE state (
         id      INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
         writes  INTEGER NOT NULL, -- of applications, ever
@@ -34,12 +33,19 @@ pub(super) const CREATE: &str = "
         newest  INTEGER           -- send, in seconds since 1970
     ) STRICT;
     INSERT INTO state (id, writes, records) VALUES (1, 0, 0);
+    -- Whoever writes, by hand too.
+    CREATE TRIGGER applications_inserted AFTER INSERT ON applications
+        BEGIN UPDATE state SET writes = writes + 1, records = records + 1; END;
+    CREATE TRIGGER applications_updated AFTER UPDATE ON applications
+        BEGIN UPDATE state SET writes = writes + 1; END;
+    CREATE TRIGGER applications_deleted AFTER DELETE ON applications
+        BEGIN UPDATE state SET writes = writes + 1, records = records - 1; END;
     PRAGMA user_version = 2;
 ";
 
 /// What a database holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Schema {
+pub enum Schema {
     /// Applications, as the first releases wrote them.
     One,
     /// Applications, as this one writes them.
@@ -52,7 +58,7 @@ pub(super) enum Schema {
 
 impl Schema {
     /// That of a database.
-    pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
+    pub fn of(connection: &Connection) -> rusqlite::Result<Self> {
         let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
         Ok(match version {
             0 => Self::Foreign,
@@ -63,7 +69,7 @@ impl Schema {
     }
 
     /// The columns of a row, in the order of `Row::read`.
-    pub(super) fn columns(self) -> &'static str {
+    pub fn columns(self) -> &'static str {
         match self {
             Self::One => {
                 "reference, received_at, received_at, expires, version, quarantine, 0, NULL, digest, form, keys, sealed"

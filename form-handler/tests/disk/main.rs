@@ -1,0 +1,106 @@
+//! The store of one machine on a disk that fails: at each write, truncation and sync in turn.
+//!
+//! In a program of its own, because `SQLite` then uses that disk for every database.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![allow(clippy::print_stdout, reason = "how much was tried is read with --nocapture")]
+
+mod disk;
+mod file_system;
+mod persistent;
+
+use disk::{Disk, Fault};
+use form_handler::store::contract;
+use persistent::{After, PersistentStore};
+
+/// Every so manieth act is tried, unless all are.
+const STEP: u64 = 11;
+
+/// The contract of every store holds, whichever act fails: who is told "not stored" tries again, as an applicant
+/// does, and what was confirmed is there.
+async fn holds_under(fault: Fault) {
+    let step = if every() { 1 } else { STEP };
+    let mut act = 1;
+    loop {
+        let store = PersistentStore::new(After::Nothing);
+        store.disk.plan(act, fault);
+        store.open().await;
+        contract::holds(&store).await;
+        if store.disk.acts() < act {
+            println!("{fault:?}: {} acts", store.disk.acts());
+            assert!(act > 400, "{act}: the contract writes more than that");
+            break;
+        }
+        assert!(store.failures() > 0, "{fault:?} at {act} was noticed");
+        act += step;
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests/run --full asks for every act")]
+fn every() -> bool {
+    std::env::var("FAULTS").is_ok_and(|faults| faults == "all")
+}
+
+#[tokio::test]
+async fn an_error_at_any_act_loses_nothing_that_was_confirmed() {
+    holds_under(Fault::Error).await;
+}
+
+#[tokio::test]
+async fn nor_does_a_full_disk() {
+    holds_under(Fault::Full).await;
+}
+
+#[tokio::test]
+async fn nor_does_a_power_cut() {
+    holds_under(Fault::Cut).await;
+}
+
+#[tokio::test]
+async fn nor_does_a_power_cut_in_the_middle_of_a_write() {
+    holds_under(Fault::Torn).await;
+}
+
+/// The power goes right after each confirmation.
+#[tokio::test]
+async fn what_is_confirmed_is_on_the_disk() {
+    let store = PersistentStore::new(After::PowerCut);
+    store.open().await;
+    contract::holds(&store).await;
+}
+
+/// The disk does what its name says, or nothing above means anything.
+#[test]
+fn a_disk_forgets_what_was_not_synced() {
+    file_system::register();
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::new(folder.path());
+    let path = folder.path().join("x.db");
+    let count = || {
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        connection.query_row("SELECT count(*) FROM x", (), |row| row.get(0))
+    };
+    let fill = |synchronous: &str| {
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        connection.pragma_update(None, "synchronous", synchronous).unwrap();
+        connection
+            .execute_batch(
+                "DROP TABLE IF EXISTS x; CREATE TABLE x (a); INSERT INTO x VALUES (1), (2)",
+            )
+            .unwrap();
+    };
+
+    fill("extra");
+    disk.restart();
+    assert_eq!(count(), Ok(2), "synced");
+
+    let lost = (0..20).filter(|_| {
+        fill("off");
+        disk.restart();
+        let lost = count() != Ok(2);
+        if lost {
+            Disk::new(folder.path());
+        }
+        lost
+    });
+    assert!(lost.count() > 0, "not synced");
+}

@@ -1,0 +1,158 @@
+//! A store whose caller does not give up: as an applicant who is told "not stored" and sends again.
+
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use application_form::reference::Reference;
+use form_handler::{
+    rate_limit::{Counter, MemoryCounts},
+    record::Record,
+    store::{Cursor, Store, StoreError, StorePage, Stored, sqlite::SqliteStore},
+};
+use jiff::Timestamp;
+use tempfile::TempDir;
+use tokio::sync::Mutex;
+
+use crate::{disk::Disk, file_system::register};
+
+/// One fault, and what it leaves behind: nobody has to try more often. A refusal for another reason, such as
+/// the clock, stays one.
+const TRIES: u32 = 4;
+
+/// What happens after each confirmation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    Nothing,
+    PowerCut,
+}
+
+pub struct PersistentStore {
+    pub disk: Disk,
+    after: After,
+    path: PathBuf,
+    /// One at a time, so that it is known what was there before.
+    store: Mutex<Option<SqliteStore>>,
+    failures: AtomicU32,
+    counts: MemoryCounts,
+    _folder: TempDir,
+}
+
+impl PersistentStore {
+    pub fn new(after: After) -> Self {
+        register();
+        let folder = TempDir::new().unwrap();
+        Self {
+            disk: Disk::new(folder.path()),
+            after,
+            path: folder.path().join("applications.db"),
+            store: Mutex::new(None),
+            failures: AtomicU32::new(0),
+            counts: MemoryCounts::default(),
+            _folder: folder,
+        }
+    }
+
+    /// How often something was not done.
+    pub fn failures(&self) -> u32 {
+        self.failures.load(Ordering::Relaxed)
+    }
+
+    pub async fn open(&self) {
+        self.opened(&mut *self.store.lock().await);
+    }
+
+    fn opened(&self, store: &mut Option<SqliteStore>) -> SqliteStore {
+        for _ in 0..TRIES {
+            if self.disk.is_off() {
+                *store = None;
+                self.disk.restart();
+            }
+            self.disk.make_room();
+            if let Some(store) = store {
+                return store.clone();
+            }
+            match SqliteStore::open(&self.path) {
+                Ok(opened) => *store = Some(opened),
+                Err(_) => drop(self.failures.fetch_add(1, Ordering::Relaxed)),
+            }
+        }
+        panic!("it does not open any more: {:?}", SqliteStore::open(&self.path));
+    }
+
+    async fn insist<T, F: Future<Output = Result<T, StoreError>> + Send>(
+        &self,
+        store: &mut Option<SqliteStore>,
+        work: impl Fn(SqliteStore) -> F + Send,
+    ) -> Result<T, StoreError> {
+        let mut tries = 0;
+        loop {
+            let done = work(self.opened(store)).await;
+            tries += 1;
+            match done {
+                Err(StoreError::Unavailable(_)) if tries < TRIES => {
+                    self.failures.fetch_add(1, Ordering::Relaxed);
+                }
+                done => return done,
+            }
+        }
+    }
+}
+
+impl Store for PersistentStore {
+    async fn store(&self, record: &Record, now: Timestamp) -> Result<Stored, StoreError> {
+        let mut store = self.store.lock().await;
+        // Whatever has expired.
+        let (reference, long_ago) = (&record.reference, Timestamp::MIN);
+        let first = self
+            .insist(&mut store, move |store| async move { store.find(reference, long_ago).await })
+            .await?;
+        let failures = self.failures();
+        let stored = self
+            .insist(&mut store, move |store| async move { store.store(record, now).await })
+            .await?;
+        if self.after == After::PowerCut {
+            *store = None;
+            self.disk.restart();
+        }
+        // A try that was not confirmed may have stored it all the same.
+        Ok(match (stored, first) {
+            (Stored::AlreadyStored { received_at }, first)
+                if self.failures() > failures
+                    && first.as_ref().is_none_or(|first| first.received_at != received_at) =>
+            {
+                Stored::New
+            }
+            (stored, _) => stored,
+        })
+    }
+
+    async fn mark_over_limit(&self, record: &Record, stored: Stored) -> Result<(), StoreError> {
+        let mut store = self.store.lock().await;
+        self.insist(
+            &mut store,
+            move |store| async move { store.mark_over_limit(record, stored).await },
+        )
+        .await
+    }
+
+    /// The store of one machine counts in memory: no disk can fail there, and a restart forgets.
+    async fn count(&self, counters: &[Counter], now: Timestamp) -> Result<Vec<u32>, StoreError> {
+        Ok(self.counts.add(counters, now))
+    }
+
+    async fn find(
+        &self,
+        reference: &Reference,
+        now: Timestamp,
+    ) -> Result<Option<Record>, StoreError> {
+        let mut store = self.store.lock().await;
+        self.insist(&mut store, move |store| async move { store.find(reference, now).await }).await
+    }
+
+    async fn list(&self, cursor: Option<&Cursor>, now: Timestamp) -> Result<StorePage, StoreError> {
+        let mut store = self.store.lock().await;
+        self.insist(&mut store, move |store| async move { store.list(cursor, now).await }).await
+    }
+}

@@ -1,0 +1,156 @@
+//! `backup` and `restore`: all records, still sealed, sealed together once more.
+
+use std::{fs, io, path::Path};
+
+use authoring::{
+    diagnostics::{Severity, Source},
+    recipients::read as read_recipients,
+};
+use form_handler::{
+    crypto::{
+        private_file,
+        recipients::{Allow, Recipients, Unfit, Unfitness},
+        seal::{self, OpenError},
+    },
+    record::ReceivedAt,
+};
+
+use crate::{
+    cli::args::{
+        IdentityArgs,
+        backup::{MakeBackupArgs, RestoreArgs, VerifyBackupArgs},
+    },
+    commands::list::report,
+    context::{Completion, Context},
+    error::Error,
+    identity,
+    records::{
+        RecordStore,
+        backup::{Backup, BackupError},
+    },
+    text::{paris_time, printable::one_line},
+};
+
+/// Writes all records of a store, whatever any clock says, to a file that today's recipients open.
+pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
+    let recipients = recipients(&args.content.folder)?;
+    let path = args.out.clone().unwrap_or_default();
+    if path.symlink_metadata().is_ok() {
+        let source = io::ErrorKind::AlreadyExists.into();
+        return Err(BackupError::Io { path, source }.into());
+    }
+    let store = RecordStore::open(&args.store.location).await?;
+    let mut all = store.everything(context).await?;
+
+    let records = std::mem::take(&mut all.records);
+    let count = records.len();
+    let text = Backup { made: ReceivedAt::at(context.now), records }.write();
+    let sealed = seal::seal(text.as_bytes(), &recipients).map_err(BackupError::from)?;
+    private_file::create(&path, &sealed)
+        .map_err(|source| BackupError::Io { path: path.clone(), source })?;
+
+    let for_whom: Vec<_> = recipients.iter().map(|person| one_line(&person.name, 40)).collect();
+    writeln!(
+        context.out,
+        "{count} candidature(s) dans {}, que peuvent ouvrir : {}",
+        path.display(),
+        for_whom.join(", ")
+    )?;
+    let problems = all.problems(Vec::new());
+    report(&problems, None, context)?;
+    if problems.is_empty() {
+        return Ok(Completion::Done);
+    }
+    context.note("ce qui est illisible n'est pas dans la sauvegarde : gardez aussi la base")?;
+    Ok(Completion::Incomplete)
+}
+
+/// Opens a backup and says what is in it.
+pub fn verify(args: &VerifyBackupArgs, context: &mut Context<'_>) -> Result<(), Error> {
+    let backup = open(&args.file, &args.identity, context)?;
+    writeln!(
+        context.out,
+        "sauvegarde du {}, entière : {} candidature(s)",
+        paris_time::short(backup.made.timestamp()),
+        backup.records.len()
+    )?;
+    Ok(())
+}
+
+/// Brings the records of a backup into an empty store, and reads them back.
+pub async fn restore(args: &RestoreArgs, context: &mut Context<'_>) -> Result<(), Error> {
+    let backup = open(&args.file, &args.identity, context)?;
+    let store = RecordStore::open_to_write(&args.store.location).await?;
+    let there = store.everything(context).await?;
+    let there = there.records.len() + there.problems(Vec::new()).len();
+    if there > 0 {
+        return Err(BackupError::NotEmpty(there).into());
+    }
+
+    for record in &backup.records {
+        store.restore(record).await?;
+    }
+    let back = store.everything(context).await?;
+    for (record, found) in backup.records.iter().zip(&back.records) {
+        if record != found {
+            return Err(BackupError::Differs(record.reference.to_string()).into());
+        }
+    }
+    if back.records.len() != backup.records.len() {
+        return Err(BackupError::NotEmpty(back.records.len()).into());
+    }
+    store.accept_clock(&args.store.location, context.now)?;
+    writeln!(
+        context.out,
+        "{} candidature(s) de la sauvegarde du {} sont revenues, relues une à une",
+        back.records.len(),
+        paris_time::short(backup.made.timestamp())
+    )?;
+    Ok(())
+}
+
+fn open(path: &Path, identity: &IdentityArgs, context: &mut Context<'_>) -> Result<Backup, Error> {
+    let sealed =
+        fs::read(path).map_err(|source| BackupError::Io { path: path.to_owned(), source })?;
+    let identities = identity::read(identity.path(), context.passphrases)?;
+    let text = seal::open(&sealed, &identities.secret).map_err(|error| BackupError::Closed {
+        path: path.to_owned(),
+        why: match error {
+            OpenError::OtherKeys => "elle est scellée pour d'autres clés que la vôtre",
+            OpenError::Damaged(_) | OpenError::DamagedContents(_) => {
+                "elle est endommagée, ou ce n'est pas une sauvegarde"
+            }
+        },
+    })?;
+    let backup = Backup::read(&text)
+        .map_err(|why| BackupError::NotABackup { path: path.to_owned(), why })?;
+    Ok(backup)
+}
+
+/// Those of `content/recipients.toml`; placeholders and development keys keep nothing.
+fn recipients(folder: &Path) -> Result<Recipients, BackupError> {
+    let path = folder.join("recipients.toml");
+    let text = fs::read_to_string(&path)
+        .map_err(|source| BackupError::Io { path: path.clone(), source })?;
+    let (listed, diagnostics) = read_recipients(&Source::new(path.display().to_string(), text));
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        let reasons = vec!["« site-gen check » en montre les erreurs".to_owned()];
+        return Err(BackupError::Recipients { path, reasons });
+    }
+    Recipients::from_listed(&listed, Allow::RealKeys).map_err(|Unfit(reasons)| {
+        let reasons = reasons.iter().map(in_french).collect();
+        BackupError::Recipients { path, reasons }
+    })
+}
+
+fn in_french(reason: &Unfitness) -> String {
+    match reason {
+        Unfitness::Placeholder(who) => format!("la clé de {who} est encore à fournir"),
+        Unfitness::NotAKey(who) => format!("la clé de {who} n'est pas une clé age"),
+        Unfitness::Duplicate { first, second } => format!("{second} a la même clé que {first}"),
+        Unfitness::Development(who) => {
+            format!("la clé de {who} est une clé d'essai, non protégée")
+        }
+        Unfitness::TooFew(_) => "il faut au moins deux personnes".to_owned(),
+    }
+}

@@ -1,0 +1,128 @@
+//! Back up, destroy, restore, compare; and what is refused.
+
+use std::{fs, path::PathBuf};
+
+use form_handler::record::Record;
+
+use crate::test_secretariat::{Ran, TestSecretariat, answers, now, reference};
+
+impl TestSecretariat {
+    /// A folder of content whose recipients have these keys.
+    fn content(&self, keys: &[&str]) -> String {
+        let folder = self.path("content");
+        fs::create_dir_all(&folder).unwrap();
+        let listed = keys.iter().enumerate().map(|(number, key)| {
+            format!("[[recipient]]\nrole = \"jury\"\nname = \"Ada {number}\"\nkey = {key}\n")
+        });
+        fs::write(folder.join("recipients.toml"), listed.collect::<String>()).unwrap();
+        folder.display().to_string()
+    }
+
+    fn both(&self) -> String {
+        let keys = [&self.own, &self.other].map(|key| format!("\"{}\"", key.to_public()));
+        self.content(&[&keys[0], &keys[1]])
+    }
+
+    fn backup(&self) -> PathBuf {
+        self.path("all.age")
+    }
+
+    async fn back_up(&self, content: &str) -> Ran {
+        let (store, out) = (self.path("applications.db"), self.backup());
+        let (store, out) = (store.display(), out.display());
+        self.run_exactly(&format!("backup --out {out} --content {content} --store sqlite:{store}"))
+            .await
+    }
+}
+
+#[tokio::test]
+async fn a_backup_brings_everything_back_after_the_database_is_gone() {
+    let secretariat = TestSecretariat::new();
+    for number in 1..=4 {
+        secretariat.receive(number).await;
+    }
+    // One that has expired by now and is not deleted yet: no clock decides what is kept.
+    let record = secretariat.record(5, &answers());
+    let expired = Record { expires: now().as_second() - 1, ..record };
+    secretariat.store(expired).await;
+    let content = secretariat.both();
+    let out = secretariat.backup();
+    let before = secretariat.run("export --format json").await.done().out;
+
+    let made = secretariat.back_up(&content).await.done();
+    assert!(
+        made.out.contains("5 candidature(s)") && made.out.contains("Ada 0, Ada 1"),
+        "{}",
+        made.out
+    );
+    let identity = secretariat.path("identity.txt");
+    let line = format!("backup verify {} --identity {}", out.display(), identity.display());
+    let verified = secretariat.run_exactly(&line).await.done();
+    assert!(verified.out.contains("entière : 5 candidature(s)"), "{}", verified.out);
+    fs::remove_file(secretariat.path("applications.db")).unwrap();
+    let restored = secretariat.run(&format!("restore {}", out.display())).await.done();
+
+    assert!(restored.out.contains("5 candidature(s)"), "{}", restored.out);
+    assert_eq!(secretariat.run("export --format json").await.done().out, before);
+    let again = secretariat.run(&format!("restore {}", out.display())).await.failed();
+    assert!(again.contains("n'est pas vide : elle contient 5"), "{again}");
+    let bytes = fs::read(&out).unwrap();
+    assert!(bytes.starts_with(b"age-encryption.org/v1"), "the age command opens it too");
+    assert!(!bytes.windows(4).any(|window| window == b"BDP-"), "nothing of it is in clear");
+}
+
+#[tokio::test]
+async fn a_backup_is_sealed_to_real_people_only_and_replaces_nothing() {
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
+    let out = secretariat.backup();
+    let own = format!("\"{}\"", secretariat.own.to_public());
+    for (keys, said) in [
+        (
+            ["{ placeholder = \"la clé\" }", own.as_str()],
+            "la clé de Ada 0 (jury) est encore à fournir",
+        ),
+        (["\"age1x\"", "\"age1y\""], "« site-gen check » en montre les erreurs"),
+    ] {
+        let content = secretariat.content(&keys);
+        let refused = secretariat.back_up(&content).await.failed();
+        assert!(refused.contains(said), "{refused}");
+        assert!(!out.exists());
+    }
+
+    fs::write(&out, "mine").unwrap();
+    let refused = secretariat.back_up(&secretariat.both()).await.failed();
+    assert!(refused.contains("n'en remplace jamais une autre"), "{refused}");
+    assert_eq!(fs::read(&out).unwrap(), b"mine");
+}
+
+#[tokio::test]
+async fn what_is_no_whole_backup_says_so_and_restores_nothing() {
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
+    let out = secretariat.backup();
+    assert_eq!(secretariat.back_up(&secretariat.both()).await.done().notes, "");
+    let whole = fs::read(&out).unwrap();
+    fs::remove_file(secretariat.path("applications.db")).unwrap();
+
+    for bytes in [&whole[..whole.len() / 2], b"not sealed"] {
+        fs::write(&out, bytes).unwrap();
+        let said = secretariat.run(&format!("restore {}", out.display())).await.failed();
+        assert!(said.contains("endommagée"), "{said}");
+        assert!(!secretariat.path("applications.db").exists());
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_named_by_the_backup_too() {
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
+    secretariat.receive(2).await;
+    secretariat
+        .sql(&format!("UPDATE applications SET keys = 'x' WHERE reference = '{}'", reference(1)));
+
+    let made = secretariat.back_up(&secretariat.both()).await.incomplete();
+
+    assert!(made.out.contains("1 candidature(s)"), "{}", made.out);
+    assert!(made.notes.contains(reference(1).as_str()), "{}", made.notes);
+}
