@@ -1,7 +1,7 @@
 //! What the secretariat asks for, one module a command.
 
 use crate::{
-    cli::args::{Command, Keys, backup::Backup},
+    cli::args::{Command, backup::Backup, keys::Keys},
     context::{Completion, Context},
     error::Error,
 };

@@ -7,7 +7,7 @@ use form_handler::crypto::recipients::{fingerprint, is_development};
 use jiff::tz::TimeZone;
 
 use crate::{
-    cli::args::{NewKeyArgs, NewSigningKeyArgs, ShowKeysArgs},
+    cli::args::keys::{NewKeyArgs, NewSigningKeyArgs, ShowKeysArgs},
     context::Context,
     error::Error,
     identity::{self, create::create, signing_key},

@@ -14,7 +14,7 @@ use age::{
 use form_handler::crypto::{private_file, recipients::is_development};
 
 use crate::{
-    cli::args::NewKeyArgs,
+    cli::args::keys::NewKeyArgs,
     context::{Context, NotAsked},
     text::io_error::cause,
 };
