@@ -170,7 +170,8 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .init();
     let limited = args.limits || args.production;
     let limits = if limited { RateLimit::PerNetwork } else { RateLimit::Off };
-    let ServeArgs { content, data, addr, secret, signing_key, trusted_proxy, .. } = args;
+    let ServeArgs { content, data, addr, secret, signing_key, trusted_proxy, accept_clock, .. } =
+        args;
     let serving = if args.production {
         let reach = if args.public { Reach::Anyone } else { Reach::ThisMachine };
         Serving::Production(ProductionOptions {
@@ -185,7 +186,7 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
     } else {
         Serving::Live
     };
-    serve::run(&serve::ServeOptions { content, data, addr, serving, limits })?;
+    serve::run(&serve::ServeOptions { content, data, addr, serving, limits, accept_clock })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -63,13 +63,17 @@ pub fn run(options: &ServeOptions) -> Result<(), ServeError> {
 }
 
 fn open(options: &ServeOptions) -> Result<Data, ServeError> {
+    let accepted = options.accept_clock.then(form::now);
     match &options.serving {
         Serving::Production(production) => {
             let (secret, signing_key) = production::check(options.addr, production)?;
-            let rules = ClockRules { ahead: AheadClock::Refuses, accepted: None };
+            let rules = ClockRules { ahead: AheadClock::Refuses, accepted };
             Ok(Data::open_with(secret, signing_key, &options.data, rules)?)
         }
-        Serving::Live | Serving::AsDeployed => Ok(Data::open(&options.data)?),
+        Serving::Live | Serving::AsDeployed => {
+            let rules = ClockRules { ahead: AheadClock::Confirms, accepted };
+            Ok(Data::open(&options.data, rules)?)
+        }
     }
 }
 
@@ -116,11 +120,12 @@ async fn forget_what_expires(store: SqliteStore) {
                 }
             }
             Ok(Deletion::ClockBehind { latest }) => {
-                error!(%latest, "the clock is before {latest}, which was seen earlier: nothing is deleted; set it");
+                error!(%latest, "the clock is before {latest}, which was seen earlier: nothing is deleted; set \
+                     it or, if it is right, start once with --accept-clock");
             }
             Ok(Deletion::ClockAhead { latest }) => {
                 error!(%latest, "the clock is more than 40 days after {latest}, the latest time seen: nothing \
-                     is deleted; set it or, if it is right, start once with --accept-clock");
+                     is deleted, nor confirmed in production; set it or, if it is right, start once with --accept-clock");
             }
             Err(cause) => {
                 let cause = chain(&cause);

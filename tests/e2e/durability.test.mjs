@@ -1,6 +1,8 @@
 // Nothing confirmed is lost, nothing is stored twice: neither by a crash nor by impatience.
 
 import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { Site, full, test } from './harness.mjs'
 
 /** Sends `applications`, eight at a time; `each` hears of every confirmation. Failures are the crash's. */
@@ -68,3 +70,63 @@ test('the same application from 60 connections at once is one record', async () 
   assert.equal(given.size, 1)
   assert.deepEqual(await referencesIn(site), [...given])
 })
+
+test('a clock that jumped deletes nothing, and says what to do', async () => {
+  const site = await Site.open({ clock: '2026-01-10 09:00:00' })
+  await site.apply(site.applicant())
+  await site.stop()
+
+  // More than the retention later.
+  const clock = '2028-03-01 09:00:00'
+  const ahead = await Site.open({ home: site.home, clock })
+  await ahead.apply(ahead.applicant({ raison_sociale: 'Une autre' }))
+  assert.match(ahead.logs(), /more than 40 days after 2026-01-10T09:00.*start once with --accept-clock/)
+  assert.equal(await ahead.stored(), 2)
+  await ahead.stop()
+
+  const accepted = await Site.open({ home: site.home, clock, args: ['--accept-clock'] })
+  const found = 'select 1 from applications where found_expired is not null'
+  await until(async () => (await accepted.sql(found)).length === 1)
+  assert.doesNotMatch(accepted.logs(), /accept-clock/)
+  assert.equal(await accepted.stored(), 2, 'found expired once')
+  await accepted.stop()
+  const later = await Site.open({ home: site.home, clock: '2028-03-02 09:01:00' })
+  await until(() => later.logs().includes('deleted 1 applications'))
+  assert.equal(await later.stored(), 1)
+})
+
+test('a folder is for one server at a time', async () => {
+  const site = await Site.open()
+
+  await assert.rejects(Site.open({ home: site.home }), /another server works with/)
+
+  await site.apply(site.applicant())
+  assert.equal(await site.stored(), 1)
+})
+
+test('a database that goes away under a running server is noticed before anything is confirmed', async () => {
+  const site = await Site.open()
+  await site.apply(site.applicant())
+  const { fields, token } = await prepared(site, 'Une autre')
+  rmSync(`${site.data}/applications.db`)
+
+  ;(await site.send(fields, token)).expect(503)
+  assert.match(site.logs(), /moved, deleted or replaced/)
+  ;(await site.send(fields, token)).expect(201)
+
+  assert.equal(await site.stored(), 1, 'what is confirmed is there')
+  assert.match(site.logs(), /is gone, and with it every application/)
+})
+
+/** What a server does right after its start, before anybody asks. */
+async function until(done) {
+  for (let tries = 0; !(await done()); tries += 1) {
+    assert.ok(tries < 100, 'it is not done after ten seconds')
+    await setTimeout(100)
+  }
+}
+
+async function prepared(site, raison_sociale) {
+  const fields = site.applicant({ raison_sociale })
+  return { fields, token: (await site.check(fields)).expect(200).json.token }
+}

@@ -1,17 +1,16 @@
 //! The command line.
 
-use std::{
-    path::{Path, PathBuf},
-    str::FromStr,
-};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub mod backup;
 pub mod keys;
+mod location;
 
 use backup::{BackupArgs, RestoreArgs};
 use keys::Keys;
+pub use location::{Location, NotALocation};
 
 /// clap's own is English.
 const TEMPLATE: &str = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}";
@@ -202,32 +201,6 @@ pub struct ContentArgs {
     pub folder: PathBuf,
 }
 
-/// A store, by its address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Location {
-    /// A file.
-    Sqlite(PathBuf),
-    /// A table's name.
-    DynamoDb(String),
-}
-
-/// The text is not the address of a store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("attendu sqlite:FICHIER ou dynamodb:TABLE")]
-pub struct NotALocation;
-
-impl FromStr for Location {
-    type Err = NotALocation;
-
-    fn from_str(text: &str) -> Result<Self, NotALocation> {
-        match text.split_once(':') {
-            Some(("sqlite", path)) if !path.is_empty() => Ok(Self::Sqlite(path.into())),
-            Some(("dynamodb", table)) if !table.is_empty() => Ok(Self::DynamoDb(table.to_owned())),
-            _ => Err(NotALocation),
-        }
-    }
-}
-
 fn separator(text: &str) -> Result<u8, &'static str> {
     match text {
         ";" => Ok(b';'),
@@ -246,14 +219,5 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Secretariat::command().debug_assert();
-    }
-
-    #[test]
-    fn a_store_is_named_with_its_kind() {
-        assert_eq!("sqlite:a:b.db".parse(), Ok(Location::Sqlite("a:b.db".into())));
-        assert_eq!("dynamodb:t".parse(), Ok(Location::DynamoDb("t".into())));
-        for text in ["", "a.db", "sqlite:", "dynamodb:", "mysql:a"] {
-            assert_eq!(text.parse::<Location>(), Err(NotALocation), "{text}");
-        }
     }
 }

@@ -42,7 +42,7 @@ async fn each_damaged_page_leaves_the_others_and_says_what_it_took() {
 async fn a_checksum_that_is_wrong_is_said_although_the_application_opens() {
     let secretariat = TestSecretariat::new();
     secretariat.receive(1).await;
-    secretariat.sql("UPDATE applications SET expires = expires + 1");
+    secretariat.sql("UPDATE applications SET checksum = zeroblob(32)");
 
     let listed = secretariat.run("list").await.incomplete();
 

@@ -189,6 +189,10 @@ pub struct ServeArgs {
     /// proxy that adds HTTPS.
     #[arg(long, requires = "production")]
     pub public: bool,
+    /// Takes this machine's clock for right, once: after it was wrong, or after 40 days without a server, the
+    /// applications' file believes no clock by itself, and nothing is deleted, nor in production confirmed.
+    #[arg(long)]
+    pub accept_clock: bool,
 }
 
 fn folder(text: &str) -> Result<PathBuf, String> {

@@ -57,7 +57,7 @@ pub enum DataError {
 
 impl Data {
     /// Opens the folder, and makes what is missing in it.
-    pub fn open(folder: &Path) -> Result<Self, DataError> {
+    pub fn open(folder: &Path, rules: ClockRules) -> Result<Self, DataError> {
         let lock = lock(folder)?;
         let mut made = Vec::new();
         let identities = folder.join("identity.txt");
@@ -76,7 +76,7 @@ impl Data {
             .parse()
             .map_err(|source| DataError::Secret { path, source })?;
         let signing_key = signing::open(folder, &mut made)?;
-        let store = open_store(folder, ClockRules::default(), &mut made)?;
+        let store = open_store(folder, rules, &mut made)?;
         Ok(Self { store, secret, signing_key, development_keys, made, _lock: lock })
     }
 
@@ -91,7 +91,8 @@ impl Data {
         let lock = lock(folder)?;
         let mut made = Vec::new();
         let store = open_store(folder, rules, &mut made)?;
-        Ok(Self { store, secret, signing_key, development_keys: Vec::new(), made, _lock: lock })
+        let development_keys = Vec::new();
+        Ok(Self { store, secret, signing_key, development_keys, made, _lock: lock })
     }
 
     /// The content's recipients, with development keys where there are only placeholders.
@@ -201,8 +202,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/.data");
 
-        let Data { made, development_keys, .. } = Data::open(&path).unwrap();
-        let second = Data::open(&path).unwrap();
+        let Data { made, development_keys, .. } = Data::open(&path, ClockRules::default()).unwrap();
+        let second = Data::open(&path, ClockRules::default()).unwrap();
 
         assert_eq!(made.len(), 4);
         assert!(second.made.is_empty());
@@ -213,24 +214,24 @@ mod tests {
     #[test]
     fn a_folder_is_for_one_server_at_a_time() {
         let folder = tempfile::tempdir().unwrap();
-        let first = Data::open(folder.path()).unwrap();
+        let first = Data::open(folder.path(), ClockRules::default()).unwrap();
 
-        let refused = Data::open(folder.path()).map(drop).unwrap_err();
+        let refused = Data::open(folder.path(), ClockRules::default()).map(drop).unwrap_err();
 
         assert!(matches!(refused, DataError::Taken { .. }), "{refused}");
         drop(first);
-        Data::open(folder.path()).unwrap();
+        Data::open(folder.path(), ClockRules::default()).unwrap();
     }
 
     #[test]
     fn a_secret_that_others_could_read_is_taken_from_them() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
-        drop(Data::open(folder.path()).unwrap());
+        drop(Data::open(folder.path(), ClockRules::default()).unwrap());
         let path = folder.path().join("secret");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
 
-        drop(Data::open(folder.path()).unwrap());
+        drop(Data::open(folder.path(), ClockRules::default()).unwrap());
 
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
@@ -240,8 +241,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let secret = new_secret().unwrap().parse().unwrap();
 
-        let key = SigningKey::generate();
-        let data = Data::open_with(secret, key, folder.path(), ClockRules::default()).unwrap();
+        let rules = ClockRules::default();
+        let data = Data::open_with(secret, SigningKey::generate(), folder.path(), rules).unwrap();
 
         assert_eq!(data.made, [folder.path().join("applications.db")]);
         for name in ["secret", "identity.txt", "signing-key", "signing.toml"] {
@@ -255,7 +256,7 @@ mod tests {
     #[test]
     fn placeholders_get_development_keys_and_real_keys_stay() {
         let folder = tempfile::tempdir().unwrap();
-        let data = Data::open(folder.path()).unwrap();
+        let data = Data::open(folder.path(), ClockRules::default()).unwrap();
         let listed = |key: Option<&str>| ListedRecipient {
             role: "bureau".into(),
             name: "Ada".into(),

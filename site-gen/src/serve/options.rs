@@ -34,6 +34,8 @@ pub struct ServeOptions {
     pub serving: Serving,
     /// Whether one address may send only so often.
     pub limits: RateLimit,
+    /// Whether a person says that the clock is right, whatever the applications' file remembers.
+    pub accept_clock: bool,
 }
 
 /// Where the site that is served comes from.

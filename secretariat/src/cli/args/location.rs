@@ -1,0 +1,43 @@
+//! Where the sealed applications are, as it is typed.
+
+use std::{path::PathBuf, str::FromStr};
+
+/// A store, by its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A file.
+    Sqlite(PathBuf),
+    /// A table's name.
+    DynamoDb(String),
+}
+
+/// The text is not the address of a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("attendu sqlite:FICHIER ou dynamodb:TABLE")]
+pub struct NotALocation;
+
+impl FromStr for Location {
+    type Err = NotALocation;
+
+    fn from_str(text: &str) -> Result<Self, NotALocation> {
+        match text.split_once(':') {
+            Some(("sqlite", path)) if !path.is_empty() => Ok(Self::Sqlite(path.into())),
+            Some(("dynamodb", table)) if !table.is_empty() => Ok(Self::DynamoDb(table.to_owned())),
+            _ => Err(NotALocation),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_is_named_with_its_kind() {
+        assert_eq!("sqlite:a:b.db".parse(), Ok(Location::Sqlite("a:b.db".into())));
+        assert_eq!("dynamodb:t".parse(), Ok(Location::DynamoDb("t".into())));
+        for text in ["", "a.db", "sqlite:", "dynamodb:", "mysql:a"] {
+            assert_eq!(text.parse::<Location>(), Err(NotALocation), "{text}");
+        }
+    }
+}
