@@ -12,8 +12,8 @@
 //! * [`cli`] is the command line, and says in French what is wrong with one.
 //! * [`context`] is what every command works with.
 //! * [`identity`] reads the secret halves of keys.
-//! * [`records`] reads the sealed records, wherever they are kept, opens one, verifies its signature, by the
-//!   keys of the content or those seen there last, and compares what is inside with the record: one that the
+//! * [`records`] reads and backs up the sealed records, wherever they are kept, opens one, verifies its signature,
+//!   by the keys of the content or those seen there last, and compares what is inside with the record: one that the
 //!   service has not written shows.
 //! * [`error`] is why a command gives up.
 //! * [`commands`] does what the secretariat asks for.
@@ -22,8 +22,8 @@
 //! [`context::Completion::Incomplete`]. What users read is French; what programs read is as DESIGN.md says.
 //!
 //! The library asks for no time and no environment, and prompts nobody: [`context::Context`] brings them. It
-//! never writes to the store, and an opened application only goes to the context's output. Beside an identity
-//! it notes the keys for signatures, which are no secret.
+//! writes to a store only to bring a backup back, and an opened application only goes to the context's output.
+//! Beside an identity it notes the keys for signatures, which are no secret.
 
 pub mod text;
 pub mod cli;

@@ -191,12 +191,11 @@ impl RecordStore {
         }
     }
 
-    /// Brings a record back. It is stored as of its last send: it has not expired then.
-    pub async fn restore(&self, record: &Record) -> Result<(), RecordsError> {
-        let then = record.received_at.timestamp();
+    /// Brings a record back, expired or not.
+    pub async fn restore(&self, record: &Record, now: Timestamp) -> Result<(), RecordsError> {
         let stored = match self {
-            Self::Sqlite(store) => store.store(record, then).await,
-            Self::DynamoDb(store) => store.store(record, then).await,
+            Self::Sqlite(store) => store.store(record, now).await,
+            Self::DynamoDb(store) => store.store(record, now).await,
         };
         stored.map(drop).map_err(|error| self.unavailable(error))
     }

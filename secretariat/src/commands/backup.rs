@@ -82,13 +82,16 @@ pub async fn restore(args: &RestoreArgs, context: &mut Context<'_>) -> Result<()
     let backup = open(&args.file, &args.identity, context)?;
     let store = RecordStore::open_to_write(&args.store.location).await?;
     let there = store.everything(context).await?;
-    let there = there.records.len() + there.problems(Vec::new()).len();
-    if there > 0 {
-        return Err(BackupError::NotEmpty(there).into());
+    let count = there.records.len() + there.problems(Vec::new()).len();
+    // A part of this backup and nothing else: a restore that was interrupted, which goes on.
+    let interrupted = count < backup.records.len()
+        && there.records.iter().all(|record| backup.records.contains(record));
+    if count > 0 && !interrupted {
+        return Err(BackupError::NotEmpty(count).into());
     }
 
-    for record in &backup.records {
-        store.restore(record).await?;
+    for record in backup.records.iter().filter(|record| !there.records.contains(record)) {
+        store.restore(record, context.now).await?;
     }
     let back = store.everything(context).await?;
     for (record, found) in backup.records.iter().zip(&back.records) {

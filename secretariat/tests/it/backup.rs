@@ -72,6 +72,26 @@ async fn a_backup_brings_everything_back_after_the_database_is_gone() {
 }
 
 #[tokio::test]
+async fn a_restore_that_was_interrupted_goes_on_and_another_store_is_left_alone() {
+    let secretariat = TestSecretariat::new();
+    for number in 1..=3 {
+        secretariat.receive(number).await;
+    }
+    assert_eq!(secretariat.back_up(&secretariat.both()).await.done().notes, "");
+    let restore = format!("restore {}", secretariat.backup().display());
+    let before = secretariat.run("export --format json").await.done().out;
+    secretariat.sql(&format!("DELETE FROM applications WHERE reference = '{}'", reference(2)));
+
+    assert_eq!(secretariat.run(&restore).await.done().notes, "");
+
+    assert_eq!(secretariat.run("export --format json").await.done().out, before);
+    secretariat.sql("DELETE FROM applications");
+    secretariat.receive(4).await;
+    let refused = secretariat.run(&restore).await.failed();
+    assert!(refused.contains("n'est pas vide : elle contient 1"), "{refused}");
+}
+
+#[tokio::test]
 async fn a_backup_is_sealed_to_real_people_only_and_replaces_nothing() {
     let secretariat = TestSecretariat::new();
     secretariat.receive(1).await;
