@@ -9,9 +9,10 @@ import { encode } from './applicant.mjs'
 import { JSON_PLEASE, Site, build, folder, full, program, root, run, succeed, test } from './harness.mjs'
 
 const ORIGIN = 'https://candidatures.bureau-des-pairs.fr'
+const KEY_MAKING = 'secretariat keys signing --out signing-key'
 const MAKING = '(umask 077; head -c 48 /dev/urandom | base64 -w0 > secret)'
 
-/** A folder with `dist/` for two people with keys of their own, and a secret made as the message says. */
+/** A folder with `dist/` for two people with keys of their own, and a secret and a key made as the messages say. */
 async function prepared() {
   const home = folder()
   cpSync(join(root, 'content'), join(home, 'content'), { recursive: true })
@@ -22,6 +23,10 @@ async function prepared() {
     text = text.replace(/^key = \{.*$/m, `key = "${stderr.trim().split(' ').at(-1)}"`)
   }
   writeFileSync(recipients, text)
+  const signing = join(home, 'content/signing.toml')
+  const { stdout } = await succeed(program('secretariat'), ['keys', 'signing', '--out', join(home, 'signing-key')])
+  const [, ...lines] = stdout.match(/^ *(public = ".*")\n *(from = .*)$/m)
+  writeFileSync(signing, readFileSync(signing, 'utf8').replace(/^public = .*$/m, lines[0]).replace(/^from = .*$/m, lines[1]))
   const { code, stderr } = await build(join(home, 'dist'), '--content', join(home, 'content'), '--base-url', ORIGIN)
   assert.equal(code, 0, stderr)
   await succeed('sh', ['-c', MAKING], { cwd: home })
@@ -29,7 +34,7 @@ async function prepared() {
 }
 
 const home = await prepared()
-const secret = ['--secret', join(home, 'secret')]
+const secret = ['--secret', join(home, 'secret'), '--signing-key', join(home, 'signing-key')]
 const open = (args = secret, env = {}) => Site.open({ home: folder(), cwd: home, args: ['--production', ...args], env })
 const refusal = (args, cwd = home, addr = '127.0.0.1:0') =>
   run(program('site-gen'), ['serve', '--production', '--addr', addr, '--data', join(home, 'never'), ...args], { cwd })
@@ -39,12 +44,12 @@ test('it does not start before all is real, and says everything that is not', as
   await build(join(other, 'dist'))
   writeFileSync(join(other, 'short'), 'c2hvcnQ=')
 
-  const { code, stderr } = await refusal(['--secret', 'short'], other, '0.0.0.0:0')
+  const { code, stderr } = await refusal(['--secret', 'short', '--signing-key', 'short'], other, '0.0.0.0:0')
 
   assert.equal(code, 1)
   for (const reason of [
     '0.0.0.0:0 can be reached from other machines', 'say --public',
-    'the secret short is malformed: expected 32 random bytes or more in base64, found 5', MAKING,
+    'the secret short is malformed: expected 32 random bytes or more in base64, found 5', MAKING, 'a placeholder in content/signing.toml', KEY_MAKING,
     '`bureau-des-pairs.example` leads nowhere', 'site-gen build --production',
     'présidence du bureau', 'secrétariat du bureau', 'still a placeholder in content/recipients.toml',
   ]) assert.ok(stderr.includes(reason), `no “${reason}” in: ${stderr}`)
@@ -54,9 +59,9 @@ test('it does not start before all is real, and says everything that is not', as
 test('what is missing is named with the command that makes it', async () => {
   const none = await refusal([])
   assert.equal(none.code, 1)
-  assert.ok(none.stderr.includes('say --secret FILE') && none.stderr.includes(MAKING), none.stderr)
-  const lost = await refusal(['--secret', 'lost'])
-  assert.ok(lost.stderr.includes('the secret lost cannot be read') && lost.stderr.includes(MAKING), lost.stderr)
+  for (const word of ['say --secret FILE', MAKING, 'say --signing-key FILE', KEY_MAKING]) assert.ok(none.stderr.includes(word), none.stderr)
+  const lost = await refusal(['--secret', 'lost', '--signing-key', 'lost'])
+  assert.ok(lost.stderr.includes('the secret lost cannot be read') && lost.stderr.includes(MAKING) && lost.stderr.includes(KEY_MAKING), lost.stderr)
   const unbuilt = await refusal(secret, folder())
   assert.match(unbuilt.stderr, /dist cannot be read; .*site-gen build --production/)
   const alone = await run(program('site-gen'), ['serve', '--trusted-proxy', '127.0.0.1'])
@@ -68,7 +73,7 @@ test('it starts with the secret that systemd has loaded, and makes only the file
 
   await site.apply(site.applicant())
 
-  for (const name of ['secret', 'identity.txt']) assert.ok(!existsSync(join(site.data, name)), name)
+  for (const name of ['secret', 'identity.txt', 'signing-key', 'signing.toml']) assert.ok(!existsSync(join(site.data, name)), name)
   const [{ sealed }] = await site.sql('select hex(sealed) as sealed from applications')
   for (const name of ['one', 'two']) {
     const { stdout } = await succeed('age', ['-d', '-i', join(home, `${name}.txt`)], { input: Buffer.from(sealed, 'hex') })

@@ -26,9 +26,9 @@ class Machine:
         command = [SITE_GEN, "build", "--content", self.content.folder, "--out", self.folder / "dist", "--base-url", base_url]
         subprocess.run([*command, *["--production"] * production], check=True, capture_output=True)
 
-    def install(self, expect=0, **environment):
+    def install(self, *arguments, expect=0, **environment):
         done = subprocess.run(
-            [HERE / "install", "--root", self.root, "--content", self.content.folder, "--out", self.folder / "dist"],
+            [HERE / "install", "--root", self.root, "--content", self.content.folder, "--out", self.folder / "dist", *arguments],
             text=True, capture_output=True, timeout=120,
             env={**os.environ, "SITE_GEN": str(SITE_GEN), "SECRETARIAT": str(SECRETARIAT), **environment},
         )  # fmt: skip

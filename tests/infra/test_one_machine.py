@@ -28,7 +28,7 @@ UNITS = sorted(file.name for file in (HERE / "systemd").glob("bureau-*.*") if fi
 def machine(content, tmp_path_factory):
     machine = Machine(tmp_path_factory.mktemp("machine"), content)
     machine.build()
-    machine.install()
+    machine.install("--signing-key", content.signing_key)
     yield machine
     machine.end()
 
@@ -61,13 +61,13 @@ def test_an_update_leaves_the_secret_and_the_mailbox_as_they_are(machine):
     machine.install()
 
     assert {file.name: file.read_bytes() for file in etc.iterdir()} == before
-    assert etc.stat().st_mode & 0o777 == 0o700 and (etc / "secret").stat().st_mode & 0o777 == 0o600
+    assert etc.stat().st_mode & 0o777 == 0o700 and all(file.stat().st_mode & 0o777 == 0o600 for file in [etc / "secret", etc / "signing-key"])
 
 
 def test_what_the_server_refuses_is_not_installed(content, tmp_path):
     machine = Machine(tmp_path, content)
     machine.build()
-    machine.install()
+    machine.install("--signing-key", content.signing_key)
     before = (machine.root / "srv/bureau/dist/handler/bundle.json").read_bytes()
     machine.build(base_url="https://site.example", production=False)
 
@@ -77,6 +77,19 @@ def test_what_the_server_refuses_is_not_installed(content, tmp_path):
     assert (machine.root / "srv/bureau/dist/handler/bundle.json").read_bytes() == before
 
 
+def test_the_first_time_a_key_for_signatures_is_asked_for_and_a_strange_one_refused(content, tmp_path):
+    machine = Machine(tmp_path, content)
+    machine.build()
+
+    said = machine.install(expect=1)
+    assert "keys signing --out signing-key" in said and "--signing-key signing-key" in said
+
+    (tmp_path / "strange").write_text(base64.b64encode(bytes(range(32))).decode())
+    said = machine.install("--signing-key", tmp_path / "strange", expect=1)
+    assert "nothing was installed" in said and "is not in content/signing.toml" in said
+    assert not (machine.root / "usr").exists()
+
+
 def test_somebody_elses_proxy_settings_are_kept(content, tmp_path):
     machine = Machine(tmp_path, content)
     machine.build()
@@ -84,8 +97,8 @@ def test_somebody_elses_proxy_settings_are_kept(content, tmp_path):
     caddy.mkdir(parents=True)
     (caddy / "Caddyfile").write_text("mine\n")
 
-    machine.install()
-    machine.install()
+    for _ in range(2):
+        machine.install("--signing-key", content.signing_key)
 
     assert (caddy / "Caddyfile.before").read_text() == "mine\n"
     assert NAME in (caddy / "Caddyfile").read_text()
@@ -172,7 +185,7 @@ def test_an_application_is_kept_for_the_recipients(online, tmp_path):
 
     assert status == 201
     listed = subprocess.run(
-        [SECRETARIAT, "list", "--store", f"sqlite:{online.root}/var/lib/bureau/applications.db", "--identity", online.content.identities[0]],
+        [SECRETARIAT, "list", "--content", online.content.folder, "--store", f"sqlite:{online.root}/var/lib/bureau/applications.db", "--identity", online.content.identities[0]],
         capture_output=True, text=True,
     )  # fmt: skip
     assert json.loads(answer)["reference"] in listed.stdout, listed.stderr
@@ -181,6 +194,7 @@ def test_an_application_is_kept_for_the_recipients(online, tmp_path):
 def test_twelve_people_behind_the_proxy_are_twelve_and_one_is_one(online, tmp_path):
     twelve = [send(online, application(online, tmp_path), f"127.0.1.{number}")[0] for number in range(1, 13)]
     assert twelve == [201] * 12
+    assert rows(online, "select count(*) from applications where over_limit") == [(0,)]
 
     masked = [send(online, application(online, tmp_path), "127.0.2.1", **{"X-Forwarded-For": f"192.0.2.{number}"})[0] for number in range(60)]
     assert 429 in masked, masked
@@ -363,7 +377,7 @@ def test_a_copy_made_as_the_page_says_brings_everything_back(online, tmp_path):
 
 def test_the_page_names_what_is_there():
     units = {name.split(".")[0] for name in UNITS}
-    named = set(re.findall(r"(?<![\w/.-])(bureau-[a-z]+)(?![\w-])", README)) - {"bureau-secret", "bureau-data"}
+    named = set(re.findall(r"(?<![\w/.-])(bureau-[a-z]+)(?![\w-])", README)) - {"bureau-secret", "bureau-data", "bureau-signing-key"}
     assert named and named <= units, named - units
     for path in re.findall(r"(?:infra|tests)/[\w/.-]*[\w]", README):
         assert (ROOT / path).exists() or path.startswith("tests/.venv"), path
@@ -393,7 +407,7 @@ def test_what_is_copied_into_a_container_is_enough_to_compile(containerfile, tmp
 
 def test_what_a_container_runs_starts(containerfile, machine, tmp_path):
     entry, options = (json.loads(" ".join(line[1:])) for line in containerfile if line[0] in ("ENTRYPOINT", "CMD"))
-    words = " ".join([*entry, *options]).replace("/run/secrets/bureau-secret", str(machine.root / "etc/bureau/secret"))
+    words = " ".join([*entry, *options]).replace("/run/secrets/bureau-", f"{machine.root}/etc/bureau/")
     words = machine.below(words).replace(f"127.0.0.1:{machine.port}", "127.0.0.1:0").replace(str(machine.root / "var/lib/bureau"), str(tmp_path / "data"))
     server = subprocess.Popen(words.split(), cwd=machine.root / "srv/bureau", stdout=subprocess.PIPE, text=True)
     try:
