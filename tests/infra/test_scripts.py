@@ -10,7 +10,7 @@ from terminal import BIN
 
 INFRA = ROOT / "infra"
 SCRIPTS = sorted(file.name for file in INFRA.iterdir() if file.is_file() and "." not in file.name)
-SOURCED = ["stage.sh", "stacks.sh", "values.sh"]
+SOURCED = ["signing.sh", "stage.sh", "stacks.sh", "values.sh"]
 ONE_MACHINE = [INFRA / "one-machine/install", INFRA / "one-machine/mail"]
 BESIDE = [ROOT / "tests/run", ROOT / "tests/steps/only-affected", ROOT / ".ci/run"]
 STEPS = sorted((ROOT / "tests/steps").glob("*.sh"))
