@@ -287,7 +287,7 @@ def test_the_mail_says_how_many_are_new_and_names_nobody(online, mailbox, later,
     [(envelope, message)] = mailbox.messages
     parsed, subject, text = parts(message)
     assert envelope == ["MAIL FROM:<bureau@localhost>", "RCPT TO:<presidence@localhost>"] and parsed["To"] == "presidence@localhost"
-    assert subject == f"Bureau des pairs : {total} nouvelles candidatures" and f"{total} candidatures sont arrivées depuis le " in text
+    assert subject == f"Bureau des pairs : {total} nouvelles candidatures" and f" : {total} nouvelles candidatures." in text
     for word in ["BDP-", "Fonderies", "Durand", "732829320"]:
         assert word not in message.decode() + text, word
     assert "pass" not in "".join(mailbox.in_clear), "the password goes encrypted only"
@@ -309,6 +309,29 @@ def test_each_application_is_counted_once(online, mailbox, later, tmp_path):
     counted = [int(found[1]) for _, message in mailbox.messages if (found := re.search(r"(\d+) nouvelle", parts(message)[1]))]
     [(total,)] = rows(online, "select count(*) from applications")
     assert sum(counted) == total, counted
+
+
+def test_what_is_sent_again_and_what_is_set_apart_is_said_too(online, mailbox, tmp_path):
+    for number in range(5):
+        assert send(online, application(online, tmp_path), f"127.0.9.{number + 1}")[0] == 201
+    state, now = tmp_path / "state", time.time()
+    state.mkdir()
+    minute = lambda ago: time.strftime("%Y-%m-%dT%H:%M:00Z", time.gmtime(now - ago * 60))
+    database = state / "applications.db"
+    for command in [
+        f"attach '{online.root}/var/lib/bureau/applications.db' as real; create table applications as select * from real.applications limit 5",
+        f"update applications set quarantine = 0, over_limit = 0, received_at = '{minute(9999)}', again = '{minute(9999)}'",
+        f"update applications set again = '{minute(10)}' where rowid <= 2",
+        f"update applications set received_at = '{minute(10)}', again = '{minute(5)}', over_limit = rowid = 4 where rowid >= 4",
+    ]:
+        subprocess.run(["sqlite3", database, command], check=True)
+    (state / "mailed").write_text(minute(30))
+
+    online.run("bureau-mail.service", STATE_DIRECTORY=str(state))
+
+    _, subject, text = parts(mailbox.messages[0][1])
+    assert subject == "Bureau des pairs : 2 nouvelles candidatures, 2 envoyées de nouveau"
+    assert "envoyées de nouveau depuis : 2." in text and "un même endroit) : 1." in text
 
 
 def test_without_news_it_is_sent_on_mondays_only(online, mailbox, later):
