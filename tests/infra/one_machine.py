@@ -38,7 +38,7 @@ class Machine:
 
     def below(self, text):
         """A command or a path of the machine, as one below the folder."""
-        return re.sub(r"(?<![\w.])/(usr/local|var/lib|srv|etc)/", rf"{self.root}/\1/", text).replace("127.0.0.1:8080", f"127.0.0.1:{self.port}")
+        return re.sub(r"(?<![\w.])/(usr/local|var/lib|srv|etc|run)/", rf"{self.root}/\1/", text).replace("127.0.0.1:8080", f"127.0.0.1:{self.port}")
 
     def unit(self, name):
         """How systemd would start a unit: command, folder, environment."""
@@ -50,14 +50,14 @@ class Machine:
             shutil.copy(self.below(path), credentials / credential)
         state = self.root / "var/lib/bureau"
         state.mkdir(parents=True, exist_ok=True, mode=0o700)
-        environment = {"PATH": os.environ["PATH"], "CREDENTIALS_DIRECTORY": str(credentials), "STATE_DIRECTORY": str(state)}
-        for line in self.file(stated.get("EnvironmentFile")):
-            key, _, value = line.partition("=")
-            environment[key] = value
-        return shlex.split(stated["ExecStart"]), stated.get("WorkingDirectory", "/"), environment
-
-    def file(self, path):
-        return [line for line in open(path).read().splitlines() if line and not line.startswith("#")] if path else []
+        environment = {"PATH": f"{self.root}/usr/local/bin:{os.environ['PATH']}", "CREDENTIALS_DIRECTORY": str(credentials), "STATE_DIRECTORY": str(state)}
+        lines = re.findall(r"^Environment=(.*)$", text, re.M)
+        for optional, path in re.findall(r"^EnvironmentFile=(-?)(.*)$", text, re.M):
+            if not optional or os.path.exists(self.below(path)):
+                lines += [line for line in open(self.below(path)).read().splitlines() if not line.startswith("#")]
+        environment |= dict(line.split("=", 1) for line in lines if line)
+        command = " ".join(environment.get(word[1:], "") if word[0] == "$" else word for word in stated["ExecStart"].split())
+        return shlex.split(command), stated.get("WorkingDirectory", "/"), environment
 
     def run(self, name, expect=0, **changes):
         command, folder, environment = self.unit(name)

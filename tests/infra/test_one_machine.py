@@ -21,6 +21,7 @@ from one_machine import HERE, NAME, SECRETARIAT, Machine
 from terminal import BIN
 
 ORIGIN = f"https://{NAME}"
+README = (HERE / "README.md").read_text()
 UNITS = sorted(file.name for file in (HERE / "systemd").glob("bureau-*.*") if file.is_file())
 
 
@@ -43,7 +44,7 @@ def online(machine):
 # -- install -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("script", ["install", "mail"])
+@pytest.mark.parametrize("script", ["backup", "install", "mail"])
 def test_the_scripts_keep_what_every_script_promises(script):
     checked = subprocess.run([BIN / "shellcheck", HERE / script], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stdout
@@ -234,6 +235,55 @@ def test_what_the_proxy_logs_says_nothing_of_who_came(online):
     assert "marker" not in log and "127.0.4.1" not in log
 
 
+def test_a_clock_that_is_right_after_all_is_accepted_as_the_page_says(online):
+    [saying] = re.findall(r"`echo (\S+) \\\| sudo tee (/run/\S+)`", README)
+    path = online.root / saying[1].removeprefix("/")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(saying[0] + "\n")
+    online.stop()
+
+    online.start()
+
+    assert "--accept-clock" in online.server.args
+    path.unlink()
+
+
+# -- backup --------------------------------------------------------------------------------------
+
+
+def test_each_night_all_is_sealed_once_more_and_what_is_too_old_goes(online, tmp_path):
+    assert send(online, application(online, tmp_path), "127.0.8.1")[0] == 201
+    folder = online.root / "var/lib/bureau/backups"
+    folder.mkdir(exist_ok=True)
+    for days in [33, 34, 40]:
+        old = folder / f"applications-old-{days}.age"
+        old.touch()
+        os.utime(old, times=(time.time() - days * 86400 - 60,) * 2)
+
+    online.run("bureau-backup.service")
+
+    [new] = set(folder.iterdir()) - {folder / "applications-old-33.age"}
+    assert new.stat().st_mode & 0o077 == 0
+    [(total,)] = rows(online, "select count(*) from applications")
+    for identity in online.content.identities:
+        verified = subprocess.run([SECRETARIAT, "backup", "verify", new, "--identity", identity], capture_output=True, text=True)
+        assert f"{total} candidature(s)" in verified.stdout, verified.stderr
+
+
+def test_without_a_new_backup_the_old_ones_stay(online, tmp_path):
+    old = online.root / "var/lib/bureau/backups/applications-old-40.age"
+    old.parent.mkdir(exist_ok=True)
+    old.touch()
+    os.utime(old, times=(0, 0))
+    recipients = online.root / "srv/bureau/content/recipients.toml"
+    recipients.rename(tmp_path / "away")
+
+    said = online.run("bureau-backup.service", expect=1)
+
+    (tmp_path / "away").rename(recipients)
+    assert "recipients.toml" in said and old.exists()
+
+
 # -- mail ----------------------------------------------------------------------------------------
 
 
@@ -377,25 +427,44 @@ def test_a_failure_is_mailed_with_where_to_look(machine, mailbox):
 # -- what the page says ----------------------------------------------------------------------------
 
 
-README = (HERE / "README.md").read_text()
 
-
-def test_a_copy_made_as_the_page_says_brings_everything_back(online, tmp_path):
+def test_a_backup_fetched_as_the_page_says_brings_everything_back(online, tmp_path):
+    for file in (online.root / "var/lib/bureau/backups").glob("*"):
+        file.unlink()
+    online.run("bureau-backup.service")
     before = rows(online, "select reference, hex(sealed) from applications order by reference")
     assert before
-    [copying] = re.findall(r"(sqlite3 /var\S+ '\.backup \S+')", README)
-    subprocess.run(["sh", "-c", online.below(copying)], check=True)
-    copy = (online.root / "var/lib/bureau/copy.db").rename(tmp_path / "copy.db")
+    [fetching] = re.findall(r"'.*sudo (tar -C /var\S+ -c backups)' \| tar -x", README)
+    subprocess.run(["sh", "-c", f"{online.below(fetching)} | tar -x -C {tmp_path}"], check=True)
     online.stop()
     for file in (online.root / "var/lib/bureau").glob("applications.db*"):
         file.unlink()
 
+    [backup], copy = (tmp_path / "backups").iterdir(), tmp_path / "copy.db"
+    here = ["--store", f"sqlite:{copy}", "--identity", online.content.identities[1]]
+    done = subprocess.run([SECRETARIAT, "restore", backup, *here], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     shutil.copy(copy, online.root / "var/lib/bureau/applications.db")
     online.start()
 
     assert rows(online, "select reference, hex(sealed) from applications order by reference") == before
-    listed = subprocess.run([SECRETARIAT, "list", "--store", f"sqlite:{copy}", "--identity", online.content.identities[1]], capture_output=True, text=True)
+    listed = subprocess.run([SECRETARIAT, "list", "--content", online.content.folder, *here], capture_output=True, text=True)
     assert all(reference in listed.stdout for reference, _ in before), listed.stderr
+
+
+def test_an_application_is_erased_as_the_page_says(online, tmp_path):
+    status, _, answer = send(online, application(online, tmp_path), "127.0.10.1")
+    assert status == 201
+    reference = json.loads(answer)["reference"]
+    [erasing] = re.findall(r"sudo -u bureau (sqlite3 \S+ \"pragma.*?commit\")\n", README, re.S)
+
+    said = [subprocess.run(["sh", "-c", online.below(erasing).replace("BDP-XXXX-XXXX", reference)], check=True, capture_output=True, text=True).stdout for _ in range(2)]
+
+    assert said == [f"1\n{reference}\n", "1\n"]
+    assert send(online, application(online, tmp_path), "127.0.10.1")[0] == 201
+    here = ["--store", f"sqlite:{online.root}/var/lib/bureau/applications.db", "--identity", online.content.identities[0]]
+    listed = subprocess.run([SECRETARIAT, "list", "--content", online.content.folder, *here], capture_output=True, text=True)
+    assert listed.returncode == 0 and reference not in listed.stdout, listed.stderr
 
 
 def test_the_page_names_what_is_there():

@@ -11,7 +11,7 @@ from terminal import BIN
 INFRA = ROOT / "infra"
 SCRIPTS = sorted(file.name for file in INFRA.iterdir() if file.is_file() and "." not in file.name)
 SOURCED = ["signing.sh", "stage.sh", "stacks.sh", "values.sh"]
-ONE_MACHINE = [INFRA / "one-machine/install", INFRA / "one-machine/mail"]
+ONE_MACHINE = [INFRA / "one-machine" / name for name in ["backup", "install", "mail"]]
 BESIDE = [ROOT / "tests/run", ROOT / "tests/steps/only-affected", ROOT / ".ci/run"]
 STEPS = sorted((ROOT / "tests/steps").glob("*.sh"))
 STAGED = ["backup", "deploy", "destroy", "domain", "logs", "restore", "rollback", "rotate-secret", "status"]
