@@ -1,7 +1,7 @@
 //! Lists what can be read of a database, however damaged, and names the rest.
 //!
-//! A record stands in the table, and its reference once more in an index: two trees of pages. Each is walked from
-//! both ends as far as it goes, then each row is read by itself.
+//! A record stands in the table, and its reference once more in an index: two trees of pages. Each is walked as far
+//! as it goes, then each row is read by itself.
 
 use std::collections::BTreeMap;
 
@@ -71,19 +71,14 @@ pub(super) fn page(
 
 fn known(connection: &Connection) -> rusqlite::Result<Known> {
     let mut known = Known::new();
-    for (rows, by) in [
-        ("SELECT rowid, NULL FROM applications NOT INDEXED", "rowid"),
-        (
-            "SELECT rowid, reference FROM applications INDEXED BY sqlite_autoindex_applications_1",
-            "reference",
-        ),
+    for rows in [
+        "SELECT rowid, NULL FROM applications NOT INDEXED ORDER BY rowid",
+        "SELECT rowid, reference FROM applications INDEXED BY sqlite_autoindex_applications_1
+         ORDER BY reference",
     ] {
-        for order in ["ASC", "DESC"] {
-            match walk(connection, &format!("{rows} ORDER BY {by} {order}"), &mut known) {
-                Ok(()) => break,
-                Err(error) if is_damage(&error) => {}
-                Err(error) => return Err(error),
-            }
+        match walk(connection, rows, &mut known) {
+            Err(error) if !is_damage(&error) => return Err(error),
+            _ => {}
         }
     }
     Ok(known)
