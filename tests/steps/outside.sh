@@ -1,9 +1,10 @@
 # shellcheck shell=bash disable=SC2154 # what it takes for granted is set in tests/run
 # The steps that look from outside: over TCP, in a browser, at what is deployed. Sourced by tests/run, never run.
 
-# Each test has its own time limit; this one is for what they did not foresee.
+# Each test has its own time limit; this one is for what they did not foresee. In the foreground, that is, in the
+# process group that Ctrl-C and the end of this script reach: in one of its own, it would go on.
 limited() {
-  timeout --kill-after=10 2400 "$@"
+  timeout --foreground --kill-after=10 2400 "$@"
 }
 
 # in_node CONCURRENCY FILE...
