@@ -208,6 +208,26 @@ fn no_page_repeats_a_threshold() {
     none(typed, "is known to content/candidature.toml: `{{ form.rules… }}`");
 }
 
+/// A row without its test is only a hope.
+#[test]
+fn every_test_that_the_threats_name_is_there() {
+    let page = find(&["md"]).find(|source| source.path == "form-handler/THREATS.md");
+    let page = page.expect("the page is there").text;
+    let rows = page.lines().filter(|line| line.starts_with("| "));
+    let cells = rows.filter_map(|row| row.trim_end_matches(" |").rsplit_once(" | "));
+    let named: Vec<&str> =
+        cells.flat_map(|(_, tests)| tests.split('`').skip(1).step_by(2)).collect();
+    assert!(named.len() > 25, "{named:?}");
+    let tests: Vec<String> = find(&["rs", "py", "mjs"]).map(|source| source.text).collect();
+    let is_there = |name: &str| {
+        let ways = [format!("fn {name}("), format!("def {name}("), format!("test('{name}'")];
+        tests.iter().any(|text| ways.iter().any(|way| text.contains(way)))
+    };
+    let absent = named.iter().filter(|name| !is_there(name)).map(|name| (*name).to_owned());
+
+    none(absent, "is no test any more: form-handler/THREATS.md names it");
+}
+
 #[test]
 fn no_snapshot_waits_for_review() {
     let waiting = find(&["new", "pending-snap"])

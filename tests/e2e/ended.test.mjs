@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
-const steps = fileURLToPath(new URL('.', import.meta.url))
+const steps = fileURLToPath(new URL('../steps/', import.meta.url))
 
 /** Whether a process is there, and no zombie. */
 function runs(pid) {
