@@ -45,7 +45,8 @@ def tables():
 
 
 def table():
-    [name] = tables()
+    """Of the applications; the other one holds counters."""
+    [name] = [name for name in tables() if "-Applications-" in name]
     return name
 
 

@@ -151,17 +151,18 @@ class Certificate:
 
 
 @stand_in("AWS::DynamoDB::Table")
-class Applications:
-    """moto's table, with the protections that its CloudFormation leaves out."""
+class Tables:
+    """moto's tables, with the protections that its CloudFormation leaves out."""
 
     def tell(self, properties):
         _Recorded.tell(self, properties)
         backend = dynamodb_backends[self.account][self.region]
         if not hasattr(self, "table"):
-            self.id = self.id.replace("applications", "Applications")
+            self.id = self.id.replace("applications", "Applications").replace("counters", "Counters")
             self.table = Table.create_from_cloudformation_json(self.id, {"Properties": properties}, self.account, self.region)
-        self.table.deletion_protection_enabled = properties["DeletionProtectionEnabled"] in (True, "true")
-        backend.update_continuous_backups(self.id, properties["PointInTimeRecoverySpecification"])
+        self.table.deletion_protection_enabled = properties.get("DeletionProtectionEnabled") in (True, "true")
+        if recovery := properties.get("PointInTimeRecoverySpecification"):
+            backend.update_continuous_backups(self.id, recovery)
         backend.update_time_to_live(self.id, properties["TimeToLiveSpecification"])
 
     def attributes(self):

@@ -8,7 +8,7 @@ import pytest
 import standins
 from cloud import ACCOUNT
 from conftest import signing_key
-from stage import STACK, STAGE, address, applications, bucket, buckets, everything, parameters, stacks_there, tables
+from stage import STACK, STAGE, address, applications, bucket, buckets, everything, parameters, stacks_there, table, tables
 
 
 def test_it_says_in_whose_name_and_where_it_works(terminal):
@@ -140,7 +140,7 @@ def test_it_puts_site_and_form_online(content, deploy, terminal):
     assert f"online: {address()}" in said and "cost: nothing at rest" in said
     assert applications(terminal) == []
     assert parameters()["ProtectTable"] == "true"
-    assert next(iter(tables().values())).deletion_protection_enabled
+    assert tables()[table()].deletion_protection_enabled
     assert standins.recorded["AWS::SNS::Subscription"]["AlarmSubscription"]["Endpoint"] == "alarm@site.example"
     assert "AWS::Budgets::Budget" in standins.recorded
 
