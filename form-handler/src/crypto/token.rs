@@ -15,7 +15,16 @@ pub struct Secrets {
     /// Signs and derives.
     pub current: Secret,
     /// Still recognised: a check page opened before the rotation can be sent.
-    pub previous: Option<Secret>,
+    pub previous: Option<PreviousSecret>,
+}
+
+/// A secret that was replaced, perhaps because somebody else knows it: it ends by itself.
+#[derive(Clone, Debug)]
+pub struct PreviousSecret {
+    /// The one before.
+    pub secret: Secret,
+    /// Until when it is recognised, inclusive.
+    pub until: Timestamp,
 }
 
 /// Why a token does not let an application be sent.
@@ -59,7 +68,10 @@ pub fn accept<'a>(
     if hash != form_hash || now.as_second().saturating_sub(issued) > i64::from(hours) * 3600 {
         return Err(Rejected::TooOld);
     }
-    [Some(&secrets.current), secrets.previous.as_ref()]
+    let previous = secrets.previous.as_ref();
+    // What claims to be of a later time was not made before the rotation.
+    let previous = previous.filter(|each| now.as_second().max(issued) <= each.until.as_second());
+    [Some(&secrets.current), previous.map(|each| &each.secret)]
         .into_iter()
         .flatten()
         .find(|secret| {
@@ -86,6 +98,10 @@ mod tests {
         base64::prelude::BASE64_STANDARD.encode([byte; 32]).parse().unwrap()
     }
 
+    fn previous() -> PreviousSecret {
+        PreviousSecret { secret: secret(2), until: now() + 48.hours() }
+    }
+
     fn now() -> Timestamp {
         "2021-06-01T10:00:00Z".parse().unwrap()
     }
@@ -98,7 +114,7 @@ mod tests {
         answers: &[u8],
         expect: Result<(), Rejected>,
     ) {
-        let secrets = Secrets { current: secret(1), previous: Some(secret(2)) };
+        let secrets = Secrets { current: secret(1), previous: Some(previous()) };
         assert_eq!(accept(&secrets, token, now, 24, hash, answers).map(|_| ()), expect, "{token}");
     }
 
@@ -140,11 +156,22 @@ mod tests {
 
     #[test]
     fn after_a_rotation_the_secret_before_is_recognised_and_named() {
-        let secrets = Secrets { current: secret(1), previous: Some(secret(2)) };
+        let secrets = Secrets { current: secret(1), previous: Some(previous()) };
         let token = issue(&secret(2), now(), "f0", ANSWERS);
 
         let found = accept(&secrets, &token, now(), 24, "f0", ANSWERS).unwrap();
 
         assert_eq!(found.mac(KeyPurpose::Digest, &[]), secret(2).mac(KeyPurpose::Digest, &[]));
+    }
+
+    #[test]
+    fn the_secret_before_ends_by_itself() {
+        let before = issue(&secret(2), now() + 40.hours(), "f0", ANSWERS);
+
+        check(&before, now() + 48.hours(), "f0", ANSWERS, Ok(()));
+        check(&before, now() + 48.hours() + 1.second(), "f0", ANSWERS, Err(Rejected::Edited));
+        // Whoever has it makes tokens of any time.
+        let forged = issue(&secret(2), now() + 49.hours(), "f0", ANSWERS);
+        check(&forged, now() + 47.hours(), "f0", ANSWERS, Err(Rejected::Edited));
     }
 }

@@ -14,7 +14,11 @@ use std::{
 use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::{
     Client, Config,
-    config::{BehaviorVersion, Builder, Region, retry::RetryPartition, timeout::TimeoutConfig},
+    config::{
+        BehaviorVersion, Builder, Region,
+        retry::{RetryConfig, RetryPartition},
+        timeout::TimeoutConfig,
+    },
     types::{AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType},
 };
 use form_handler::store::dynamo::{DynamoStore, within_budget};
@@ -120,6 +124,7 @@ impl Table {
     pub fn patient_store(&self) -> DynamoStore {
         let config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
+            .retry_config(RetryConfig::standard().with_max_attempts(10))
             .timeout_config(TimeoutConfig::disabled());
         DynamoStore::new(Client::from_conf(local(config, port())), &self.name, counters(&self.name))
     }

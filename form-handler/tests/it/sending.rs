@@ -1,6 +1,7 @@
 //! Sending: once, twice, too late, edited, after a rotation, into a broken store.
 
-use form_handler::crypto::token::Secrets;
+use form_handler::crypto::token::{PreviousSecret, Secrets};
+use jiff::SignedDuration;
 
 use crate::test_service::{TestService, answers, secret};
 
@@ -81,7 +82,9 @@ async fn a_check_page_from_before_a_rotation_is_sent_once_under_its_own_referenc
     let checked = service.checked(answers()).await;
     let before = service.post_json("envoi", &checked).await.expect_json(201);
 
-    service.handler.secrets = Secrets { current: secret('b'), previous: Some(secret('a')) };
+    let until = service.now() + SignedDuration::from_hours(24);
+    let previous = Some(PreviousSecret { secret: secret('a'), until });
+    service.handler.secrets = Secrets { current: secret('b'), previous };
     let after = service.post_json("envoi", &checked).await.expect_json(201);
     assert_eq!(before, after);
     assert_eq!(service.records().await.len(), 1);

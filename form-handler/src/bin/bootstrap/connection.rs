@@ -95,10 +95,10 @@ mod tests {
             "AWS_ENDPOINT_URL_DYNAMODB" => Some(endpoint.clone()),
             "SECRET" => Some(secret.clone()),
             "SIGNING_KEY" => Some(format!("{}=", "A".repeat(43))),
-            "SECRET_PREVIOUS" | "AWS_SESSION_TOKEN" => None,
+            "SECRET_PREVIOUS" | "SECRET_PREVIOUS_UNTIL" | "AWS_SESSION_TOKEN" => None,
             _ => Some("local".to_owned()),
         };
-        (Settings::read(variable).unwrap(), connections)
+        (Settings::read(variable, jiff::Timestamp::UNIX_EPOCH).unwrap(), connections)
     }
 
     #[tokio::test]

@@ -79,7 +79,7 @@ async fn main() -> ExitCode {
 /// Reads every setting and file, and connects.
 async fn open() -> anyhow::Result<(Handler<DynamoStore>, OriginSecret)> {
     #[expect(clippy::disallowed_methods, reason = "the environment enters here")]
-    let settings = Settings::read(|name| std::env::var(name).ok())?;
+    let settings = Settings::read(|name| std::env::var(name).ok(), Timestamp::now())?;
     let path = settings.bundle.join(FILE_NAME);
     let json = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let bundle = Bundle::read(&json).with_context(|| path.display().to_string())?;

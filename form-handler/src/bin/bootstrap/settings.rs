@@ -4,9 +4,16 @@ use std::{fmt, path::PathBuf, str::FromStr};
 
 use aws_credential_types::Credentials;
 use form_handler::{
-    crypto::{signing::SigningKey, token::Secrets},
+    crypto::{
+        signing::SigningKey,
+        token::{PreviousSecret, Secrets},
+    },
     http::origin_secret::OriginSecret,
 };
+use jiff::{SignedDuration, Timestamp};
+
+/// How long a check page can be sent: whoever does not say until when the secret before is good means that.
+const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Everything the environment says.
 #[derive(Debug)]
@@ -15,7 +22,7 @@ pub struct Settings {
     pub table: String,
     /// `COUNTERS_TABLE`.
     pub counters: String,
-    /// `SECRET` and, for a day after a rotation, `SECRET_PREVIOUS`.
+    /// `SECRET` and, until `SECRET_PREVIOUS_UNTIL` or for a day from the start, `SECRET_PREVIOUS`.
     pub secrets: Secrets,
     /// `SIGNING_KEY`.
     pub signing_key: SigningKey,
@@ -44,12 +51,14 @@ struct Reader<F> {
 
 impl Settings {
     /// Reads the variables through `variable`. An empty one counts as missing.
-    pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, Wrong> {
+    pub fn read(variable: impl Fn(&str) -> Option<String>, now: Timestamp) -> Result<Self, Wrong> {
         let mut reader = Reader { variable, wrong: Vec::new() };
         let table = reader.required("TABLE_NAME");
         let counters = reader.required("COUNTERS_TABLE");
         let current = reader.required("SECRET");
         let previous = reader.optional("SECRET_PREVIOUS");
+        let until = reader.optional("SECRET_PREVIOUS_UNTIL").unwrap_or(now + A_DAY);
+        let previous = previous.map(|secret| PreviousSecret { secret, until });
         let signing_key = reader.required("SIGNING_KEY");
         let origin_secret = reader.required("ORIGIN_SECRET");
         let region = reader.required("AWS_REGION");
@@ -123,6 +132,10 @@ impl<F: Fn(&str) -> Option<String>> Reader<F> {
 mod tests {
     use super::*;
 
+    fn now() -> Timestamp {
+        "2021-06-01T08:00:00Z".parse().unwrap()
+    }
+
     fn read(changes: &[(&str, &str)]) -> Result<Settings, String> {
         let secret = "a".repeat(44);
         let signing_key = format!("{}=", "A".repeat(43));
@@ -140,7 +153,7 @@ mod tests {
         let find = |list: &[(&str, &str)], name: &str| {
             list.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
         };
-        Settings::read(|name| find(changes, name).or_else(|| find(&all, name)))
+        Settings::read(|name| find(changes, name).or_else(|| find(&all, name)), now())
             .map_err(|wrong| wrong.to_string())
     }
 
@@ -151,6 +164,12 @@ mod tests {
         assert_eq!(settings.bundle, PathBuf::from("/var/task/handler"));
         assert_eq!(settings.endpoint, None);
         assert!(settings.secrets.previous.is_none());
+        let until =
+            |changes: &[(&str, &str)]| read(changes).unwrap().secrets.previous.unwrap().until;
+        let before = ("SECRET_PREVIOUS", "YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=");
+        assert_eq!(until(&[before]), now() + A_DAY);
+        let end = "2021-06-01T12:00:00+02:00";
+        assert_eq!(until(&[before, ("SECRET_PREVIOUS_UNTIL", end)]), end.parse().unwrap());
         let settings = read(&[("BUNDLE_DIR", "dist/handler")]).unwrap();
         assert_eq!(settings.bundle, PathBuf::from("dist/handler"));
     }
@@ -162,6 +181,7 @@ mod tests {
             ("COUNTERS_TABLE", ""),
             ("SECRET", "c2hvcnQ="),
             ("SECRET_PREVIOUS", "not base64!"),
+            ("SECRET_PREVIOUS_UNTIL", "tomorrow"),
             ("SIGNING_KEY", "c2hvcnQ="),
             ("ORIGIN_SECRET", "two words"),
             ("LAMBDA_TASK_ROOT", ""),
@@ -173,6 +193,7 @@ mod tests {
         COUNTERS_TABLE is missing
         SECRET is malformed: expected 32 random bytes or more in base64, found 5
         SECRET_PREVIOUS is malformed: expected 32 random bytes or more in base64, found something that is not base64
+        SECRET_PREVIOUS_UNTIL is malformed: failed to parse four digit integer as year: invalid digit, expected 0-9 but got t
         SIGNING_KEY is malformed: expected 32 bytes in base64, found 5
         ORIGIN_SECRET is malformed: expected letters, digits and other visible ASCII characters, found something else
         AWS_ENDPOINT_URL_DYNAMODB is malformed: expected http:// or https://
