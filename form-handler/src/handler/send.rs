@@ -167,7 +167,7 @@ impl<S: Store> Handler<S> {
                 counts
             }
             Err(cause) => {
-                warn!(cause = chain(&cause), "a send could not be counted but in this process");
+                warn!(cause = chain(&cause), "the store did not count a send; this process did");
                 self.counts.add(counters, now)
             }
         };
