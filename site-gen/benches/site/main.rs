@@ -9,7 +9,8 @@
 //! cargo bench -p site-gen -- --full          with 100,000 pages, and sites that are unlike others
 //! cargo bench -p site-gen -- --only WORD     only the rows whose name holds this
 //! cargo bench -p site-gen -- --instructions  fails where a page takes more instructions than it may
-//! cargo bench -p site-gen -- --corpus FOLDER 10000    only writes such a site, to profile or to compare
+//! cargo bench -p site-gen -- --others ZOLA HUGO    10,000 pages, in turns with these two programs
+//! cargo bench -p site-gen -- --corpus FOLDER 10000 only writes such a site, to profile or to compare
 //! ```
 #![allow(missing_docs, reason = "a program")]
 #![allow(clippy::print_stdout, reason = "its table is its result")]
@@ -19,6 +20,7 @@ mod floor;
 mod instructions;
 mod measure;
 mod odd;
+mod others;
 mod rows;
 mod save;
 
@@ -44,6 +46,7 @@ fn main() {
                 std::process::exit(1);
             }
         }
+        ["--others", zola, hugo] => others::report(zola, hugo),
         [] => table(|name| !name.starts_with("100,000") && !name.starts_with("odd")),
         ["--full"] => table(|_| true),
         ["--only", word] => table(|name| name.contains(word)),
