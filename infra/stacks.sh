@@ -6,8 +6,8 @@
 parameters() {
   local declared
   declared=$(awk '/^[A-Z]/ { inside = /^Parameters:/ } inside && /^  [A-Z][A-Za-z]*:$/ { gsub(/[ :]/, ""); print }' "$1")
-  jq -n --slurpfile values "$2" --arg declared "$declared" --argjson live "${3:-null}" '
-    [($live.Parameters // [])[].ParameterKey] + (if $live then ["Secret", "SecretPrevious", "SigningKey", "OriginSecret"] else [] end)
+  jq -n --slurpfile values "$2" --arg declared "$declared" --argjson live "${3:-null}" --argjson masked "$masked" '
+    [($live.Parameters // [])[].ParameterKey] + (if $live then $masked else [] end)
     | . as $before | $declared | split("\n") | map(select(. != "") | . as $key
       | if $values[0] | has($key) then {ParameterKey: $key, ParameterValue: ($values[0][$key] | tostring)}
         elif $before | index([$key]) then {ParameterKey: $key, UsePreviousValue: true}

@@ -18,6 +18,8 @@ stage='' stack='' artifacts='' yes=no dry=no anywhere=no url='' live=''
 export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json AWS_CLI_AUTO_PROMPT=off
 region=${AWS_REGION:-${AWS_DEFAULT_REGION:-eu-west-3}}
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
+# Parameters whose values AWS masks.
+masked='["Secret", "SecretPrevious", "SigningKey", "OriginSecret"]'
 # In the Union, that is: London and Zurich have `eu-` names too.
 eu_regions='eu-west-1 eu-west-3 eu-central-1 eu-north-1 eu-south-1 eu-south-2'
 
@@ -150,8 +152,8 @@ reason() { sed -nE '/./{s/^.*error occurred \(([A-Za-z0-9.]+)\)[^:]*: /\1: /;p;}
 describe() {
   local found
   if found=$(aws cloudformation describe-stacks --region "${2:-$region}" --stack-name "$1" 2>"$work/err"); then
-    # Neither secrets, which AWS masks, nor anything else of theirs.
-    jq -c '.Stacks[0] | .Parameters |= (. // [] | map(select(.ParameterKey | test("Secret|SigningKey") | not)))' <<<"$found"
+    jq -c --argjson masked "$masked" \
+      '.Stacks[0] | .Parameters |= (. // [] | map(select(.ParameterKey | IN($masked[]) | not)))' <<<"$found"
   else
     grep -q 'does not exist' "$work/err" || fail "cannot look at stack $1: $(reason)"
   fi
@@ -175,6 +177,11 @@ output_of() {
   description=$(describe "$1" "${3:-$region}")
   [[ -z $description ]] ||
     jq -r --arg key "$2" '.Outputs // [] | .[] | select(.OutputKey == $key).OutputValue' <<<"$description"
+}
+
+# older_secret FUNCTION: until when the secret before a rotation counts, if it still does.
+older_secret() {
+  jq -r '.Environment.Variables.SECRET_PREVIOUS_UNTIL // "" | select(. != "" and fromdateiso8601 >= now)' "$1"
 }
 
 parameter() {

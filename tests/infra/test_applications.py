@@ -2,27 +2,59 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cloud import ACCOUNT, REGION
 from conftest import signing_key
+from moto.awslambda.models import lambda_backends
 from stage import STAGE, applications, items, parameters, send, table
 
 pytestmark = pytest.mark.usefixtures("online")
 
 
-def test_a_check_page_outlives_a_new_secret_until_it_is_finished(cloud, terminal, tmp_path):
+def form():
+    """The function's settings, as AWS has them."""
+    [function] = lambda_backends[ACCOUNT][REGION].list_functions()
+    return function.environment_vars
+
+
+def in_hours(hours):
+    return (datetime.now(UTC) + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_a_check_page_outlives_a_new_secret_for_a_day(cloud, terminal, tmp_path):
     sent, late = tmp_path / "sent.json", tmp_path / "late.json"
     send(cloud, sent, "check")
     send(cloud, late, "check")
+    first = form()["SECRET"]
     assert "nothing was changed" in terminal.run("rotate-secret", STAGE, "--dry-run")
 
-    terminal.run("rotate-secret", STAGE, "--yes")
-    assert "an old secret still counts" in terminal.run("status", STAGE)
+    said = terminal.run("rotate-secret", STAGE, "--yes")
+    until = form()["SECRET_PREVIOUS_UNTIL"]
+    assert form()["SECRET_PREVIOUS"] == first and in_hours(24) < until < in_hours(25.1)
+    assert f"still counts until {until}" in said
+    assert f"still counts until {until}" in terminal.run("status", STAGE)
     assert "will not any more" in terminal.run("rotate-secret", STAGE, "--dry-run")
     assert re.fullmatch(r"BDP-.{4}-.{4}", send(cloud, sent))
 
+    # Whenever the function starts: the end is not counted from there.
+    form()["SECRET_PREVIOUS_UNTIL"] = in_hours(-0.01)
+    with pytest.raises(AssertionError, match="409"):
+        send(cloud, late)
+    assert "still counts" not in terminal.run("status", STAGE)
+    assert "will not any more" not in terminal.run("rotate-secret", STAGE, "--dry-run")
+
+
+def test_a_secret_that_leaked_is_forgotten_at_once(cloud, terminal, tmp_path):
+    late = tmp_path / "late.json"
+    send(cloud, late, "check")
+    terminal.run("rotate-secret", STAGE, "--yes")
+
     terminal.run("rotate-secret", STAGE, "--finish", "--yes")
-    assert "an old secret still counts" not in terminal.run("status", STAGE)
+
+    assert not {"SECRET_PREVIOUS", "SECRET_PREVIOUS_UNTIL"} & form().keys()
+    assert "still counts" not in terminal.run("status", STAGE)
     with pytest.raises(AssertionError, match="409"):
         send(cloud, late)
     assert "nothing to change" in terminal.run("rotate-secret", STAGE, "--finish", "--yes")

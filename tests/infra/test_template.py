@@ -124,7 +124,7 @@ def test_the_function_is_the_measured_one():
     assert (function["Runtime"], function["Handler"]) == ("provided.al2023", "bootstrap")
     assert (TEMPLATE["Parameters"]["MemoryMb"]["Default"], TEMPLATE["Parameters"]["TimeoutSeconds"]["Default"]) == (256, 10)
     variables = set(function["Environment"]["Variables"])
-    assert variables == {"TABLE_NAME", "COUNTERS_TABLE", "SECRET", "SECRET_PREVIOUS", "SIGNING_KEY", "ORIGIN_SECRET"}
+    assert variables == {"TABLE_NAME", "COUNTERS_TABLE", "SECRET", "SECRET_PREVIOUS", "SECRET_PREVIOUS_UNTIL", "SIGNING_KEY", "ORIGIN_SECRET"}
     assert function["LoggingConfig"] == {"LogGroup": {"Ref": "FormLog"}}
     assert of("FormLog")["RetentionInDays"] == {"Ref": "LogDays"} and TEMPLATE["Parameters"]["LogDays"]["Default"] == 30
 
