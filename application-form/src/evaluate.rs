@@ -99,13 +99,25 @@ fn is_required(field: &Field, answers: &[(String, Answer)]) -> bool {
     }
 }
 
+/// Every name that the form can send.
+fn known_names(definition: &Definition) -> Vec<String> {
+    let mut known: Vec<String> = definition.fields().flat_map(Field::wire_names).collect();
+    known.extend([definition.honeypot.name.clone(), TOKEN.to_owned()]);
+    known
+}
+
+/// What was sent under the names of the form.
+pub fn without_unknown(definition: &Definition, submission: Submission) -> Submission {
+    let known = known_names(definition);
+    submission.into_pairs().filter(|(name, _)| known.contains(name)).collect()
+}
+
 /// So many are listed: one is enough to know, and an answer must not be longer than what was sent.
 const LISTED: usize = 20;
 
-/// Names the form does not have: the page is older than the form, and the applicant is not at fault.
+/// Names the form does not have: whoever wrote the program that sent them reads this.
 fn unknown_fields(definition: &Definition, submission: &Submission) -> Vec<Fault> {
-    let mut known: Vec<String> = definition.fields().flat_map(Field::wire_names).collect();
-    known.extend([definition.honeypot.name.clone(), TOKEN.to_owned()]);
+    let known = known_names(definition);
     let mut unknown: Vec<&String> = submission
         .pairs()
         .iter()

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use application_form::{
-    evaluate::{evaluate, result::Evaluation},
+    evaluate::{evaluate, result::Evaluation, without_unknown},
     page::{
         Pages,
         addresses::{MODIFICATION, RECEIVED, SENDING, VERIFICATION},
@@ -22,7 +22,7 @@ use crate::{
         signing::SigningKey,
         token::{self, Secrets},
     },
-    http::request::{Origin, parse},
+    http::request::{Origin, ResponseFormat, parse, parse_refused},
     outcome::{Again, Failure, NotASubmission, Outcome},
     rate_limit::{MemoryCounts, RateLimit},
     store::Store,
@@ -97,7 +97,10 @@ fn route(request: &Request<Bytes>) -> Route<'_> {
 
 impl<S: Store> Handler<S> {
     /// Does what the request asks, and says what came of it. Never fails: every failure is an outcome.
-    pub async fn receive(&self, request: &Request<Bytes>) -> Outcome {
+    ///
+    /// A program is told of names that the form does not have. People are not: an extension of their browser
+    /// added them, or their page is older than the form, and they could do nothing about it.
+    pub async fn receive(&self, request: &Request<Bytes>, format: ResponseFormat) -> Outcome {
         let route = route(request);
         match route {
             Route::ToForm => return Outcome::ToForm,
@@ -114,12 +117,36 @@ impl<S: Store> Handler<S> {
         let limit = self.bundle.definition.limits.body_bytes;
         let submission = match parse(request, &self.origin, limit) {
             Ok(submission) => submission,
-            Err(refused) => return Failure::NotASubmission(refused).into(),
+            Err(refused) => return self.refuse(refused, request, format),
+        };
+        let submission = match format {
+            ResponseFormat::Html => without_unknown(&self.bundle.definition, submission),
+            ResponseFormat::Json => submission,
         };
         match route {
-            Route::Verification => self.verify(submission),
+            Route::Verification => self.verify(submission, format),
             Route::Sending => self.send(submission, request.extensions().get().copied()).await,
             _ => Outcome::FormAgain { submission, again: Again::Modify },
+        }
+    }
+
+    /// People get back what they wrote, where it could be read.
+    fn refuse(
+        &self,
+        refused: NotASubmission,
+        request: &Request<Bytes>,
+        format: ResponseFormat,
+    ) -> Outcome {
+        let definition = &self.bundle.definition;
+        match parse_refused(request, definition.limits.body_bytes) {
+            Some(submission) if format == ResponseFormat::Html => {
+                let submission = without_unknown(definition, submission);
+                match submission.pairs() {
+                    [] => Failure::NotASubmission(refused).into(),
+                    _ => Outcome::FormAgain { submission, again: Again::Refused(refused) },
+                }
+            }
+            _ => Failure::NotASubmission(refused).into(),
         }
     }
 
@@ -128,7 +155,7 @@ impl<S: Store> Handler<S> {
         evaluate(&self.bundle.definition, submission, today)
     }
 
-    fn verify(&self, submission: Submission) -> Outcome {
+    fn verify(&self, submission: Submission, format: ResponseFormat) -> Outcome {
         let now = (self.clock.0)();
         match self.evaluate(&submission, now) {
             Evaluation::Errors(faults) => {
@@ -141,11 +168,17 @@ impl<S: Store> Handler<S> {
                 let token = token::issue(&self.secrets.current, now, hash, &canonical.bytes);
                 let check = Outcome::Check { application, token };
                 // What is shown to be sent must be small enough to be received.
-                match check.sent_bytes(&self.bundle.definition) {
-                    bytes if bytes > self.bundle.definition.limits.body_bytes => {
+                let too_large = check.sent_bytes(&self.bundle.definition)
+                    > self.bundle.definition.limits.body_bytes;
+                match (too_large, format) {
+                    (false, _) => check,
+                    (true, ResponseFormat::Html) => Outcome::FormAgain {
+                        submission,
+                        again: Again::Refused(NotASubmission::TooLarge),
+                    },
+                    (true, ResponseFormat::Json) => {
                         Failure::NotASubmission(NotASubmission::TooLarge).into()
                     }
-                    _ => check,
                 }
             }
         }

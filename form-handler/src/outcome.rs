@@ -75,6 +75,8 @@ pub enum Again {
     Edited,
     /// They were checked too long ago, or under another form.
     TooOld,
+    /// They are no submission of this site's form, but could be read. For people only: a program is told.
+    Refused(NotASubmission),
 }
 
 /// A request that nothing came of.
@@ -153,6 +155,7 @@ impl Outcome {
             Self::FormAgain { again: Again::Modify, .. } => "modify",
             Self::FormAgain { again: Again::Edited, .. } => "edited",
             Self::FormAgain { again: Again::TooOld, .. } => "too_old",
+            Self::FormAgain { again: Again::Refused(_), .. } => "refused",
             Self::Stop { .. } => "stop",
             Self::Check { .. } => "check",
             Self::Stored { .. } => "kept",

@@ -26,8 +26,8 @@ pub fn service<S: Store + 'static>(
 
 /// Answers one request.
 pub async fn answer<S: Store>(handler: &Handler<S>, request: &Request<Bytes>) -> Response<Bytes> {
-    let outcome = handler.receive(request).await;
     let format = ResponseFormat::wanted(request.headers());
+    let outcome = handler.receive(request, format).await;
     let mut response = respond(&outcome, format, &handler.bundle, &handler.pages);
     compression::compress(&mut response, request.headers());
     // The path of a received page holds a reference, which is logged when it is kept; others hold nothing.

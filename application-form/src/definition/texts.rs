@@ -35,7 +35,7 @@ texts! {
     send, modify, modify_section, stop_title, stop_intro, stop_outro, received_title,
     received_reference, received_keep, received_next_heading, received_next, received_privacy,
     edited, too_old, send_again, not_stored_title, not_stored_text, too_many_title, too_many_text,
-    unreadable_title, unreadable_text, cross_site_title, cross_site_text, method_title,
+    refused_kept, refused_back, unreadable_title, unreadable_text, cross_site_title, cross_site_text, method_title,
     method_text, too_large_title, too_large_text, media_type_title, media_type_text,
     not_found_title, not_found_text, language,
 }

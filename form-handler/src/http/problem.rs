@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use application_form::{definition::texts::Texts, message::Message, numbers::thousands};
 
-use crate::outcome::{Failure, NotASubmission, Outcome};
+use crate::outcome::{Again, Failure, NotASubmission, Outcome};
 
 /// What is told about a request that nothing came of.
 #[derive(Default)]
@@ -20,22 +20,18 @@ pub struct Told<'a> {
 /// What is told about an outcome that is one of these; nothing about others, which have pages of their own.
 pub fn told<'a>(outcome: &Outcome, texts: &'a Texts) -> Told<'a> {
     let (name, title, text) = match outcome {
+        Outcome::FormAgain { again: Again::Refused(refused), .. } => {
+            let (name, title, text) = refusal(*refused, texts);
+            return Told { name, title, text: format!("{text} {}", texts.refused_kept).into() };
+        }
         Outcome::NotStored { .. } => {
             ("not-stored", &texts.not_stored_title, &texts.not_stored_text)
         }
         Outcome::RateLimited { .. } => ("too-many", &texts.too_many_title, &texts.too_many_text),
         Outcome::Failure(failure) => match failure {
-            Failure::NotASubmission(NotASubmission::CrossSite) => {
-                ("cross-site", &texts.cross_site_title, &texts.cross_site_text)
-            }
-            Failure::NotASubmission(NotASubmission::MediaType) => {
-                ("media-type", &texts.media_type_title, &texts.media_type_text)
-            }
-            Failure::NotASubmission(NotASubmission::TooLarge) => {
-                ("too-large", &texts.too_large_title, &texts.too_large_text)
-            }
-            Failure::NotASubmission(NotASubmission::Unreadable) => {
-                ("unreadable", &texts.unreadable_title, &texts.unreadable_text)
+            Failure::NotASubmission(refused) => {
+                let (name, title, text) = refusal(*refused, texts);
+                return Told { name, title, text: format!("{text} {}", texts.refused_back).into() };
             }
             Failure::Method { .. } => ("method", &texts.method_title, &texts.method_text),
             Failure::NotFound => ("not-found", &texts.not_found_title, &texts.not_found_text),
@@ -45,4 +41,20 @@ pub fn told<'a>(outcome: &Outcome, texts: &'a Texts) -> Told<'a> {
     };
     let minutes = [("minutes", thousands(outcome.minutes_to_wait()))];
     Told { name, title, text: Message::new(text).fill(&minutes).into() }
+}
+
+/// What happened and what to do, whether the form comes back filled in or not.
+fn refusal(refused: NotASubmission, texts: &Texts) -> (&'static str, &str, &str) {
+    match refused {
+        NotASubmission::CrossSite => {
+            ("cross-site", &texts.cross_site_title, &texts.cross_site_text)
+        }
+        NotASubmission::MediaType => {
+            ("media-type", &texts.media_type_title, &texts.media_type_text)
+        }
+        NotASubmission::TooLarge => ("too-large", &texts.too_large_title, &texts.too_large_text),
+        NotASubmission::Unreadable => {
+            ("unreadable", &texts.unreadable_title, &texts.unreadable_text)
+        }
+    }
 }

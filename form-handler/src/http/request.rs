@@ -33,9 +33,12 @@ impl Origin {
     }
 
     /// Whether the browser says that one of the site's own pages sent this. Text browsers say nothing,
-    /// which passes: there is no cookie that another site could abuse.
+    /// which passes: there is no cookie that another site could abuse. Settings for privacy hide the origin
+    /// of our own pages too, as `null`: then the browser's other word counts.
     fn allows(&self, headers: &HeaderMap) -> bool {
-        let cross_site = headers.get_all("sec-fetch-site").iter().any(|site| site == "cross-site");
+        let sites = || headers.get_all("sec-fetch-site").iter();
+        let cross_site = sites().any(|site| site == "cross-site");
+        let same_origin = sites().next().is_some() && sites().all(|site| site == "same-origin");
         let ours = |origin: &HeaderValue| {
             origin.to_str().is_ok_and(|origin| match self {
                 Self::Site(site) => origin.eq_ignore_ascii_case(site),
@@ -45,7 +48,9 @@ impl Origin {
                     .is_some_and(|host| is_origin_of(origin, host)),
             })
         };
-        !cross_site && headers.get_all(header::ORIGIN).iter().all(ours)
+        let hidden = |origin: &HeaderValue| same_origin && origin == "null";
+        let mut origins = headers.get_all(header::ORIGIN).iter();
+        !cross_site && origins.all(|origin| ours(origin) || hidden(origin))
     }
 }
 
@@ -113,9 +118,21 @@ pub fn parse(
     if request.body().len() > limit {
         return Err(NotASubmission::TooLarge);
     }
-    request
-        .body()
-        .split(|&byte| byte == b'&')
+    pairs(request.body())
+}
+
+/// How many times the limit a body may have to be read all the same, so that whoever sent it gets the form back
+/// with what was written in it.
+pub const READABLE_TIMES: usize = 2;
+
+/// What stands in a body that was refused, to fill in the form again: nothing of it is judged or stored.
+pub fn parse_refused(request: &Request<Bytes>, limit: usize) -> Option<Submission> {
+    let body = request.body();
+    (body.len() <= READABLE_TIMES * limit).then(|| pairs(body).ok()).flatten()
+}
+
+fn pairs(body: &[u8]) -> Result<Submission, NotASubmission> {
+    body.split(|&byte| byte == b'&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
             let mut halves = pair.splitn(2, |&byte| byte == b'=');
@@ -164,7 +181,7 @@ mod tests {
             .unwrap()
     }
 
-    fn pairs(body: &str) -> Result<Vec<(String, String)>, NotASubmission> {
+    fn read(body: &str) -> Result<Vec<(String, String)>, NotASubmission> {
         parse(&request(body.to_owned()), &Origin::Host, 1000).map(|read| read.pairs().to_vec())
     }
 
@@ -173,20 +190,20 @@ mod tests {
         let expected = [("nom", "Zoë & fils"), ("vide", ""), ("seul", ""), ("nom", "=")];
         let expected: Vec<_> =
             expected.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-        assert_eq!(pairs("nom=Zo%C3%AB+%26%20fils&vide=&seul&&nom=="), Ok(expected));
+        assert_eq!(read("nom=Zo%C3%AB+%26%20fils&vide=&seul&&nom=="), Ok(expected));
     }
 
     #[test]
     fn what_means_nothing_is_unreadable() {
         for body in ["a=%", "a=%4", "a=%zz", "a=%+1", "a=%ff", "%c3=a", "a=%c3%28"] {
-            assert_eq!(pairs(body), Err(NotASubmission::Unreadable), "{body}");
+            assert_eq!(read(body), Err(NotASubmission::Unreadable), "{body}");
         }
     }
 
     #[test]
     fn the_limit_is_inclusive() {
-        assert!(pairs(&"a".repeat(1000)).is_ok());
-        assert_eq!(pairs(&"a".repeat(1001)), Err(NotASubmission::TooLarge));
+        assert!(read(&"a".repeat(1000)).is_ok());
+        assert_eq!(read(&"a".repeat(1001)), Err(NotASubmission::TooLarge));
     }
 
     #[test]
@@ -220,11 +237,23 @@ mod tests {
         check_origin(&site, &[("origin", "http://bureau.example")], false);
         check_origin(&site, &[("origin", "https://bureau.example.attacker.example")], false);
         check_origin(&site, &[("origin", "null")], false);
+        check_origin(&site, &[("origin", "null"), ("sec-fetch-site", "same-origin")], true);
+        for site_of_sender in ["same-site", "none", "cross-site", "", "Same-Origin"] {
+            let headers = [("origin", "null"), ("sec-fetch-site", site_of_sender)];
+            check_origin(&site, &headers, false);
+        }
+        let twice = [("sec-fetch-site", "same-origin"), ("sec-fetch-site", "same-site")];
+        check_origin(&site, &[("origin", "null"), twice[0], twice[1]], false);
+        let other = [("origin", "https://evil.example"), ("sec-fetch-site", "same-origin")];
+        check_origin(&site, &other, false);
+        check_origin(&site, &[("origin", "null"), other[0], other[1]], false);
         check_origin(&site, &[("sec-fetch-site", "same-origin")], true);
         check_origin(&site, &[("sec-fetch-site", "cross-site")], false);
         check_origin(&Origin::Host, &[("origin", "http://127.0.0.1:8080")], true);
         check_origin(&Origin::Host, &[("origin", "http://127.0.0.1:8081")], false);
         check_origin(&Origin::Host, &[("origin", "null")], false);
+        let hidden = [("origin", "null"), ("sec-fetch-site", "same-origin")];
+        check_origin(&Origin::Host, &hidden, true);
         check_origin(&Origin::Host, &[("origin", "ftp://127.0.0.1:8080")], false);
         let host = ("host", "LOCALHOST:80");
         check_origin(&Origin::Host, &[host, ("origin", "http://localhost")], true);

@@ -143,7 +143,10 @@ fn json(outcome: &Outcome, status: StatusCode, definition: &Definition) -> Json 
             json!({ "outcome": "modify", "fields": pairs })
         }
         Outcome::ToForm => json!({ "location": definition.page }),
-        Outcome::NotStored { .. } | Outcome::RateLimited { .. } | Outcome::Failure(_) => {
+        Outcome::FormAgain { again: Again::Refused(_), .. }
+        | Outcome::NotStored { .. }
+        | Outcome::RateLimited { .. }
+        | Outcome::Failure(_) => {
             let Told { name, title, text } = told(outcome, texts);
             problem(status, name, title, &text)
         }
@@ -167,21 +170,26 @@ fn status(outcome: &Outcome) -> StatusCode {
             Again::Modify => StatusCode::OK,
             Again::Edited => StatusCode::CONFLICT,
             Again::TooOld => StatusCode::GONE,
+            Again::Refused(refused) => refusal_status(*refused),
         },
         Outcome::Stop { .. } | Outcome::Check { .. } | Outcome::Received { .. } => StatusCode::OK,
         Outcome::Stored { .. } => StatusCode::CREATED,
         Outcome::NotStored { .. } => StatusCode::SERVICE_UNAVAILABLE,
         Outcome::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
         Outcome::Failure(failure) => match failure {
-            Failure::NotASubmission(NotASubmission::CrossSite) => StatusCode::FORBIDDEN,
-            Failure::NotASubmission(NotASubmission::MediaType) => {
-                StatusCode::UNSUPPORTED_MEDIA_TYPE
-            }
-            Failure::NotASubmission(NotASubmission::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
-            Failure::NotASubmission(NotASubmission::Unreadable) => StatusCode::BAD_REQUEST,
+            Failure::NotASubmission(refused) => refusal_status(*refused),
             Failure::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Failure::NotFound => StatusCode::NOT_FOUND,
         },
+    }
+}
+
+fn refusal_status(refused: NotASubmission) -> StatusCode {
+    match refused {
+        NotASubmission::CrossSite => StatusCode::FORBIDDEN,
+        NotASubmission::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        NotASubmission::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        NotASubmission::Unreadable => StatusCode::BAD_REQUEST,
     }
 }
 
@@ -208,6 +216,7 @@ fn view<'a>(outcome: &'a Outcome, texts: &'a Texts, told: &'a Told<'a>) -> View<
                 Again::Modify => (&[], None),
                 Again::Edited => (&[], Some(texts.edited.as_str())),
                 Again::TooOld => (&[], Some(texts.too_old.as_str())),
+                Again::Refused(_) => (&[], Some(&**text)),
             };
             View::Form { submission, faults, notice }
         }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::Request;
 
-use crate::test_service::{TestService, answers};
+use crate::test_service::{Answers, TestService, answers};
 
 #[tokio::test]
 async fn each_refusal_has_its_status_in_html_and_in_json() {
@@ -32,11 +32,146 @@ async fn each_refusal_has_its_status_in_html_and_in_json() {
         let json = json.expect_json(status);
         assert_eq!(json["status"], status, "{json}");
         assert!(json["type"].is_string() && json["title"].is_string(), "{json}");
-        let html = service.request(request).await;
-        assert_eq!(html.header("cache-control"), "no-store");
-        html.expect(status);
+        service.request(request).await.expect(status);
     }
     assert!(service.records().await.is_empty());
+}
+
+fn from_elsewhere(mut request: Request<Bytes>) -> Request<Bytes> {
+    request.headers_mut().insert("origin", "https://elsewhere.example".parse().unwrap());
+    request
+}
+
+fn of_type(mut request: Request<Bytes>, media_type: &str) -> Request<Bytes> {
+    request.headers_mut().insert("content-type", media_type.parse().unwrap());
+    request
+}
+
+/// The settings of a browser, an extension or a proxy are behind most of these: nobody types that again.
+#[tokio::test]
+async fn what_is_refused_and_can_be_read_comes_back_in_the_form() {
+    let service = TestService::new();
+    let checked = service.checked(answers()).await;
+    let long =
+        |bytes: usize| answers().with("conflits", &"a".repeat(bytes)).request("verification");
+    let mut no_type = answers().request("modification");
+    no_type.headers_mut().remove("content-type");
+
+    for (refused, status, advice) in [
+        (from_elsewhere(answers().request("verification")), 403, "un autre navigateur"),
+        (from_elsewhere(checked.request("envoi")), 403, "un autre navigateur"),
+        (of_type(answers().request("verification"), "text/plain"), 415, "un autre navigateur"),
+        (of_type(checked.request("envoi"), "application/octet-stream"), 415, "un autre navigateur"),
+        (no_type, 415, "un autre navigateur"),
+        (long(86 * 1024), 413, "Raccourcissez"),
+        (long(150 * 1024), 413, "Raccourcissez"),
+    ] {
+        let answered = service.request(refused).await;
+
+        assert_eq!(answered.header("cache-control"), "private, no-cache");
+        let page = answered.expect(status);
+        assert!(page.contains("action=\"/candidature/verification\""), "{page}");
+        assert!(page.contains("value=\"Ateliers du Lez\""), "{page}");
+        assert!(page.contains("Rien n’est enregistré"), "{page}");
+        assert!(page.contains(advice) && page.contains("ci-dessous"), "{page}");
+        assert!(page.starts_with("<title>Erreur : "), "{page}");
+    }
+    assert!(service.records().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_refused_and_cannot_be_read_leads_back_to_the_form() {
+    let service = TestService::new();
+    let with_body = |body: Vec<u8>| {
+        let mut request = answers().request("verification");
+        *request.body_mut() = body.into();
+        request
+    };
+    let multipart = "--x\r\nContent-Disposition: form-data; name=\"nom\"\r\n\r\nDurand\r\n--x--";
+    let three_bytes_each = vec![b'%'; 200 * 1024];
+
+    for (refused, status) in [
+        (from_elsewhere(with_body(Vec::new())), 403),
+        (from_elsewhere(with_body(b"nom=%ff".to_vec())), 403),
+        (of_type(with_body(multipart.into()), "multipart/form-data; boundary=x"), 415),
+        (of_type(with_body(b"Bonjour".to_vec()), "text/plain"), 415),
+        (answers().with("projet", &"a".repeat(200 * 1024)).request("envoi"), 413),
+        (with_body([three_bytes_each.clone(), three_bytes_each].concat()), 413),
+        (with_body(b"nom=%zz".to_vec()), 400),
+    ] {
+        let answered = service.request(refused).await;
+
+        assert_eq!(answered.header("cache-control"), "no-store");
+        let page = answered.expect(status);
+        assert!(page.contains("href=\"/candidater/\"") && !page.contains("<form"), "{page}");
+        assert!(page.contains("Rien n’est enregistré"), "{page}");
+        assert!(page.contains("Précédent"), "{page}");
+    }
+    assert!(service.records().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_browser_that_hides_the_origin_of_our_own_page_is_believed() {
+    let service = TestService::new();
+    let hidden = |answers: &Answers, step: &str| {
+        let mut request = answers.request(step);
+        request.headers_mut().insert("origin", "null".parse().unwrap());
+        request.headers_mut().insert("sec-fetch-site", "same-origin".parse().unwrap());
+        request
+    };
+    let checked = service.checked(answers()).await;
+
+    service.request(hidden(&answers(), "verification")).await.expect(200);
+    service.request(hidden(&checked, "modification")).await.expect(200);
+    service.request(hidden(&checked, "envoi")).await.expect(303);
+
+    assert_eq!(service.records().await.len(), 1);
+}
+
+/// Extensions of browsers add fields to forms: password managers, spelling checkers, translators.
+#[tokio::test]
+async fn a_name_that_the_form_does_not_have_is_dropped_for_people_and_told_to_programs() {
+    let checked = TestService::new().checked(answers()).await;
+
+    for name in
+        ["couleur", "", "lpform_42", "Nom", "nom ", "date_creation", "token2", "données[]", "\0"]
+    {
+        let service = TestService::new();
+        let added = |answers: &Answers| answers.clone().and(name, "<b>bleu</b>").and(name, "");
+
+        for (step, sent, status) in [
+            ("verification", answers(), 200),
+            ("verification", answers().with("nom", ""), 422),
+            ("verification", answers().with("effectif", "2"), 200),
+            ("modification", checked.clone(), 200),
+            ("envoi", answers(), 409),
+        ] {
+            let page = service.post(step, &added(&sent)).await.expect(status);
+            assert!(!page.contains("bleu") && !page.contains("Le formulaire a changé"), "{page}");
+        }
+        assert!(service.records().await.is_empty());
+        service.post("envoi", &added(&checked)).await.expect(303);
+        let records = service.records().await;
+        assert_eq!(records.len(), 1, "{name:?}");
+        let kept = format!("{:?}", service.open_record(&records[0]).answers);
+        assert!(!kept.contains("bleu"), "{kept}");
+
+        let told = service.post_json("verification", &added(&answers())).await.expect_json(422);
+        let error = &told["errors"][0];
+        assert_eq!((&error["field"], &error["reason"]), (&name.into(), &"unknown_field".into()));
+        service.post_json("envoi", &added(&checked)).await.expect(409);
+    }
+}
+
+/// Which of the two is meant, only the applicant knows.
+#[tokio::test]
+async fn a_single_answer_that_comes_twice_is_asked_again() {
+    let service = TestService::new();
+
+    let page = service.post("verification", &answers().and("nom", "Martin")).await.expect(422);
+
+    assert!(page.contains("Le formulaire a changé"), "{page}");
+    assert!(page.contains("value=\"Durand\""), "{page}");
 }
 
 /// Whoever opens the sending address by hand may have sent an application before.

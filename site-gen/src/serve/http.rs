@@ -7,7 +7,10 @@ use std::{convert::Infallible, io, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body, extract::State, routing::get};
 use bytes::{Bytes, BytesMut};
-use form_handler::{http::compression::accepted, service::answer};
+use form_handler::{
+    http::{compression::accepted, request::READABLE_TIMES},
+    service::answer,
+};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 use tracing::error;
@@ -71,7 +74,7 @@ async fn form(current: &Live, senders: &Senders, request: Request<Body>) -> Resp
     let Some(handler) = &current.handler else {
         return page(current, StatusCode::SERVICE_UNAVAILABLE, &error_page::no_form());
     };
-    let limit = handler.bundle.definition.limits.body_bytes;
+    let limit = READABLE_TIMES * handler.bundle.definition.limits.body_bytes;
     let (mut parts, body) = request.into_parts();
     let peer = parts.extensions.get::<Peer>().copied();
     if let Some(network) = peer.and_then(|peer| senders.network(peer, &parts.headers)) {
