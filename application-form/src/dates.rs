@@ -46,12 +46,16 @@ pub fn long_date(date: Date) -> String {
 }
 
 /// `le jour et le mois`.
-pub fn named_parts(Parts(asked): Parts) -> String {
-    let names = ["le jour", "le mois", "l’année"];
+pub fn named_parts(parts: Parts) -> String {
+    listed(["le jour", "le mois", "l’année"], parts, "et")
+}
+
+/// Those of the names whose box is among the parts, `and` before the last.
+pub(crate) fn listed(names: [&str; 3], Parts(asked): Parts, and: &str) -> String {
     let named: Vec<&str> =
         names.into_iter().zip(asked).filter_map(|(name, asked)| asked.then_some(name)).collect();
     match named.as_slice() {
-        [first @ .., last] if !first.is_empty() => format!("{} et {last}", first.join(", ")),
+        [first @ .., last] if !first.is_empty() => format!("{} {and} {last}", first.join(", ")),
         other => other.concat(),
     }
 }

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     kind::{FieldKind, choice::Choice},
+    language::Language,
     message::{Message, Reason, ReasonCode},
 };
 
@@ -25,12 +26,18 @@ use texts::Texts;
 pub struct Definition {
     /// Names the call, such as `2021-06`. References are derived from it, so a new call gives new ones.
     pub id: String,
+    /// In which its pages are written.
+    pub language: Language,
     /// The letters every reference starts with.
     pub prefix: String,
     /// The URL of the page that shows the form, such as `/candidater/`.
     pub page: String,
     /// Sizes and durations.
     pub limits: Limits,
+    /// How long an application is kept, in months; `None` where the site says it for all its forms.
+    pub retention_months: Option<u32>,
+    /// The roles of those who can open an application; `None` for everyone who is listed.
+    pub recipients: Option<Vec<String>>,
     /// The control that people never see and some robots fill in.
     #[serde(rename = "robot")]
     pub honeypot: Honeypot,
@@ -73,17 +80,11 @@ pub struct Honeypot {
     pub label: String,
 }
 
-impl Default for Honeypot {
-    fn default() -> Self {
-        Self { name: "complement".to_owned(), label: "Laissez ce champ vide".to_owned() }
-    }
-}
-
 /// Questions that belong together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
-    /// Its heading.
-    pub title: String,
+    /// Its heading; none in a form whose questions stand in no section.
+    pub title: Option<String>,
     /// A sentence before its questions.
     pub intro: Option<String>,
     /// The questions, in the order of the page.
@@ -140,9 +141,9 @@ impl Definition {
             .or_else(|| self.messages.get(&code))
             .expect("a definition is only made with a message for every reason");
         let label = field.map_or("", |field| field.label.as_str());
-        let mut values = reason.values(label);
+        let mut values = reason.values(label, self.language);
         // After the reason's own: what it says of `max` is what it compared with.
-        values.extend(field.map(|field| field.kind.bounds()).unwrap_or_default());
+        values.extend(field.map(|field| field.kind.bounds(self.language)).unwrap_or_default());
         message.fill(&values)
     }
 

@@ -43,8 +43,9 @@ pub fn evaluate(definition: &Definition, submission: &Submission, today: Date) -
     if !faults.is_empty() {
         return Evaluation::Errors(faults);
     }
+    let language = definition.language;
     let stops: Vec<StopReason> =
-        definition.rules.iter().filter_map(|rule| stop(rule, &answers, today)).collect();
+        definition.rules.iter().filter_map(|rule| stop(rule, language, &answers, today)).collect();
     if !stops.is_empty() {
         return Evaluation::Stop(stops);
     }

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    dates::{DATE_PARTS, Parts, named_parts},
+    dates::{DATE_PARTS, Parts},
+    language::Language,
     message::Reason,
-    numbers::thousands,
     submission::{Submission, normalize, normalize_visible},
 };
 
@@ -29,7 +29,7 @@ use text::Lines;
 macro_rules! kind_names {
     ($($variant:ident = $name:literal),+) => {
         /// The name of a kind, as it is written after `kind =` in the definition's file.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[expect(missing_docs, reason = "the names say it")]
         pub enum KindName {
             $($variant),+
@@ -144,14 +144,15 @@ impl FieldKind {
     }
 
     /// What a hint or a message of such a field may mention, besides what its reason says.
-    pub fn bounds(&self) -> Vec<(&'static str, String)> {
+    pub fn bounds(&self, language: Language) -> Vec<(&'static str, String)> {
         let shown = |name: &str, number: u64| match name {
             FROM_YEAR => number.to_string(),
-            _ => thousands(i64::try_from(number).unwrap_or(i64::MAX)),
+            _ => language.number(number),
         };
         let limits = self.limits().into_iter().map(|(name, number)| (name, shown(name, number)));
         // A message about some of the parts names those: what a reason says comes first.
-        let parts = matches!(self, Self::Date { .. }).then(|| ("parts", named_parts(Parts::ALL)));
+        let parts =
+            matches!(self, Self::Date { .. }).then(|| ("parts", language.named_parts(Parts::ALL)));
         limits.chain(parts).collect()
     }
 

@@ -4,10 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    dates::{Parts, named_parts},
-    numbers::thousands,
-};
+use crate::{dates::Parts, language::Language};
 
 /// Why an answer is refused. The reason, not the sentence: the wording is content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,9 +133,9 @@ impl Reason {
     }
 
     /// The values of [`ReasonCode::placeholders`], as an applicant reads them.
-    pub fn values(&self, label: &str) -> Vec<(&'static str, String)> {
-        let count = |number: usize| thousands(i64::try_from(number).unwrap_or(i64::MAX));
-        let amount = |number: u64| thousands(i64::try_from(number).unwrap_or(i64::MAX));
+    pub fn values(&self, label: &str, language: Language) -> Vec<(&'static str, String)> {
+        let count = |number: usize| language.number(number as u64);
+        let amount = |number: u64| language.number(number);
         let mut values = vec![("label", label.to_owned())];
         match *self {
             Self::TooShort { min, found } => {
@@ -150,7 +147,7 @@ impl Reason {
             Self::WrongLength { expected, found } => {
                 values.extend([("expected", count(expected)), ("found", count(found))]);
             }
-            Self::MissingParts(parts) => values.push(("parts", named_parts(parts))),
+            Self::MissingParts(parts) => values.push(("parts", language.named_parts(parts))),
             Self::OutOfRange { min, max } => {
                 values.extend([("min", amount(min)), ("max", amount(max))]);
             }
@@ -213,7 +210,10 @@ mod tests {
 
         assert_eq!(message.names(), ["label", "found", "max", "inconnu"]);
         assert_eq!(
-            message.fill(&Reason::TooLong { max: 4000, found: 4001 }.values("{max} projet")),
+            message.fill(
+                &Reason::TooLong { max: 4000, found: 4001 }
+                    .values("{max} projet", Language::French)
+            ),
             "« {max} projet » : 4\u{202f}001 sur 4\u{202f}000, {inconnu}"
         );
     }

@@ -1,21 +1,29 @@
-//! Reads `content/candidature.toml` and reports every mistake in it at once.
+//! Reads the file of a form, `content/candidature.toml` or one of `content/forms/`, and reports every mistake in
+//! it at once. What it does not say stands in `form/defaults/`.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use application_form::{
-    definition::{Definition, Honeypot, Limits, Section, texts::Texts},
+    definition::{Definition, Field, Limits, Section},
     evaluate::TOKEN,
-    message::{Message, ReasonCode},
+    language::Language,
+    message::ReasonCode,
 };
 
 use crate::{
     config::{Key, Node, Table, TableCodes, Value, note_placeholders, read_toml},
-    diagnostics::{Diagnostic, Diagnostics, Source, suggest},
-    form::codes::{FORM_KEYS, FORM_WORDS},
+    diagnostics::{Diagnostic, Diagnostics, Source},
+    form::{
+        codes::FORM_KEYS,
+        defaults::Defaults,
+        words::{Messages, Owner},
+    },
     typography::french,
 };
 
 pub(crate) mod codes;
+mod defaults;
+mod words;
 pub(crate) mod settings;
 pub(crate) mod kind;
 mod field;
@@ -29,6 +37,7 @@ const KEYS: TableCodes = TableCodes { missing: FORM_KEYS, mistyped: FORM_KEYS, u
 struct Reader<'a> {
     source: &'a Source,
     diagnostics: &'a Diagnostics,
+    language: Language,
 }
 
 /// Reads the definition. `None` if any mistake makes it unusable; the problems say all of them, in the
@@ -66,12 +75,53 @@ fn is_url(page: &str) -> bool {
 fn read_all(source: &Source, diagnostics: &Diagnostics) -> Option<Definition> {
     let root = read_toml(source, diagnostics);
     note_placeholders(source, &root, diagnostics);
-    Reader { source, diagnostics }.definition(&root)
+    let table = Table::read(KEYS, source, diagnostics, &root)?.missing_at(0..0);
+    // In which its words are mended: read first.
+    let language = language(source, &table);
+    let definition = Reader { source, diagnostics, language }.definition(&root, &table);
+    table.finish();
+    Some(definition)
+}
+
+/// The language of the key, or of the file's name: `contact.en.toml`.
+fn language(source: &Source, table: &Table<'_>) -> Language {
+    let named = file_name(source).1.and_then(Language::of);
+    let code = match named {
+        Some(named) if table.node("language").is_none() => return named,
+        _ => table.required::<String>("language"),
+    };
+    let Some(code) = code else { return Language::French };
+    let help =
+        || format!("the words of forms exist in: {}", Language::ALL.map(Language::code).join(", "));
+    match Language::of(&code) {
+        None => {
+            table.error_at(FORM_KEYS, "language", format!("no form speaks `{code}`"), Some(help()));
+            Language::French
+        }
+        Some(language) => {
+            if named.is_some_and(|named| named != language) {
+                let message = format!("the file's name says another language than `{code}`");
+                let help = "rename the file, or change this line".to_owned();
+                table.error_at(FORM_KEYS, "language", message, Some(help));
+            }
+            language
+        }
+    }
+}
+
+/// The name of the form's file without `.toml`, and the language that it ends with: `contact` and `en`.
+fn file_name(source: &Source) -> (&str, Option<&str>) {
+    let name = source.path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = name.strip_suffix(".toml").unwrap_or(name);
+    match name.rsplit_once('.') {
+        Some((form, language)) => (form, Some(language)),
+        None => (name, None),
+    }
 }
 
 impl Reader<'_> {
-    fn definition(&self, root: &Node) -> Option<Definition> {
-        let table = Table::read(KEYS, self.source, self.diagnostics, root)?.missing_at(0..0);
+    fn definition(&self, root: &Node, table: &Table<'_>) -> Definition {
+        let defaults = Defaults::of(self.language);
         let id: Option<String> = table.required("id");
         let prefix: Option<String> = table.required("prefix");
         if let Some(prefix) = &prefix {
@@ -90,32 +140,33 @@ impl Reader<'_> {
             table.error_at(FORM_KEYS, "page", message, Some(help));
         }
         let limits = table.table("limits").map_or(Some(Limits::default()), settings::limits);
-        let honeypot = table.table("robot").map_or(Some(Honeypot::default()), settings::honeypot);
-        let sections: Vec<Section> = table
-            .tables("sections")
-            .into_iter()
-            .filter_map(|section| self.section(section))
-            .collect();
-        if sections.is_empty() {
-            let help = "open one with [[sections]], and its questions with [[sections.fields]]";
-            table.error_at(FORM_KEYS, "sections", "the form asks nothing", Some(help.to_owned()));
+        let honeypot = table.table("robot").and_then(|robot| self.honeypot(robot));
+        let retention_months = table.table("retention").and_then(settings::retention);
+        let recipients = table.optional::<Vec<String>>("recipients");
+        if recipients.as_ref().is_some_and(Vec::is_empty) {
+            let help = "without this line, everyone who is listed can open what is sent".to_owned();
+            table.error_at(FORM_KEYS, "recipients", "nobody could open what is sent", Some(help));
         }
+        // Its own words come before the product's words for one kind of question.
+        let own = table.table("messages").map(|table| self.messages(&table, Owner::Form));
+        let own = own.unwrap_or_default();
+        let sections = self.sections(table, &own);
         let rules = table.table("rules").map_or_else(Vec::new, |table| self.rules(&table));
         let warnings = table.table("warnings").map_or_else(Vec::new, |table| self.warnings(&table));
-        let messages = if let Some(messages) = table.table("messages") {
-            self.messages(&messages, Owner::Form)
-        } else {
-            table.missing_table("messages");
-            BTreeMap::new()
-        };
-        let texts = texts(&table);
-        table.finish();
+        let messages = ReasonCode::ALL.into_iter().map(|code| {
+            (code, own.get(&code).cloned().unwrap_or_else(|| defaults.messages[&code].clone()))
+        });
+        let messages = messages.collect();
+        let texts = self.texts(table);
         let definition = Definition {
             id: id.unwrap_or_default(),
+            language: self.language,
             prefix: prefix.unwrap_or_default(),
             page,
             limits: limits.unwrap_or_default(),
-            honeypot: honeypot.unwrap_or_default(),
+            retention_months,
+            recipients,
+            honeypot: honeypot.unwrap_or_else(|| defaults.robot.clone()),
             sections,
             rules,
             warnings,
@@ -124,118 +175,56 @@ impl Reader<'_> {
         };
         // What is missing above is reported: this definition will not be used, only checked to the end.
         self.check_consistency(root, &definition);
-        Some(definition)
+        definition
     }
 
-    fn section(&self, table: Table<'_>) -> Option<Section> {
-        let title = field::shown(&table, "title");
-        let intro = table.optional::<String>("intro").map(|text| mend(&text));
+    /// `[[sections]]`, or `[[fields]]` alone: a form without sections is one, which has no title.
+    fn sections(&self, table: &Table<'_>, own: &Messages) -> Vec<Section> {
+        let fields: Vec<Field> =
+            table.tables("fields").into_iter().filter_map(|field| self.field(field, own)).collect();
+        let sections: Vec<Section> = table
+            .tables("sections")
+            .into_iter()
+            .filter_map(|section| self.section(section, own))
+            .collect();
+        match (table.node("fields"), table.node("sections")) {
+            (None, None) => {
+                let help = "ask something with [[fields]]; in a long form, open a section with [[sections]] \
+                            and its questions with [[sections.fields]]";
+                table.error_at(FORM_KEYS, "fields", "the form asks nothing", Some(help.to_owned()));
+                sections
+            }
+            (Some(_), Some(_)) => {
+                let help = "write [[sections.fields]] below the [[sections]] that it belongs to";
+                let message = "this question stands in no section, others do";
+                table.error_at(FORM_KEYS, "fields", message, Some(help.to_owned()));
+                sections
+            }
+            (Some(_), None) => vec![Section { title: None, intro: None, fields }],
+            (None, Some(_)) => sections,
+        }
+    }
+
+    fn section(&self, table: Table<'_>, own: &Messages) -> Option<Section> {
+        let title = self.shown(&table, "title");
+        let intro = table.optional::<String>("intro").map(|text| self.mend(&text));
         let fields =
-            table.tables("fields").into_iter().filter_map(|field| self.field(field)).collect();
+            table.tables("fields").into_iter().filter_map(|field| self.field(field, own)).collect();
         table.finish();
-        Some(Section { title: title?, intro, fields })
+        Some(Section { title: Some(title?), intro, fields })
     }
 
-    /// Messages by reason; each may only mention what its reason fills in.
-    fn messages(&self, table: &Table<'_>, owner: Owner<'_>) -> BTreeMap<ReasonCode, Message> {
-        let mut messages = BTreeMap::new();
-        for (key, node) in table.entries() {
-            let Some(code) = ReasonCode::ALL.into_iter().find(|code| code.name() == key.name)
-            else {
-                let known = ReasonCode::ALL.map(ReasonCode::name);
-                let help = suggest::help(&key.name, known);
-                table.error(
-                    FORM_WORDS,
-                    key.span.clone(),
-                    format!("unknown reason `{}`", key.name),
-                    Some(help),
-                );
-                continue;
-            };
-            let mut known = code.placeholders().to_vec();
-            if let Owner::Field(bounds) = owner {
-                known.extend(bounds.iter().filter(|bound| !code.placeholders().contains(bound)));
-            }
-            if let Some(message) = self.message(node, &known, &format!("`{code}`")) {
-                messages.insert(code, message);
-            }
-        }
-        if matches!(owner, Owner::Form) {
-            for code in ReasonCode::ALL {
-                if !table.entries().iter().any(|(key, _)| key.name == code.name()) {
-                    table.missing(code.name());
-                }
-            }
-        }
-        messages
+    fn mend(&self, text: &str) -> String {
+        mend(self.language, text)
     }
-
-    /// A sentence whose names in braces are all among `known`.
-    fn message(&self, node: &Node, known: &[&str], owner: &str) -> Option<Message> {
-        let Value::String(text) = &node.value else {
-            let message = format!("a message is a text, this is {}", node.value.kind());
-            let help = "it stands in double quotes: \"…\"";
-            self.diagnostics
-                .push(self.source.error(FORM_WORDS, node.span.clone(), message).help(help));
-            return None;
-        };
-        let message = Message::new(mend(text));
-        for name in message.names() {
-            if !known.contains(&name) {
-                self.diagnostics.push(
-                    self.source
-                        .error(
-                            FORM_WORDS,
-                            self.place_in(node, &format!("{{{name}}}")),
-                            format!("nothing fills in `{{{name}}}` here"),
-                        )
-                        .help(match known {
-                            [] => format!("a message for {owner} mentions no value"),
-                            known => format!(
-                                "a message for {owner} can mention {{{}}}",
-                                known.join("}, {")
-                            ),
-                        }),
-                );
-            }
-        }
-        Some(message)
-    }
-
-    /// Where `part` stands inside a text, or the whole text.
-    fn place_in(&self, node: &Node, part: &str) -> std::ops::Range<usize> {
-        match self.source.text.get(node.span.clone()).and_then(|text| text.find(part)) {
-            Some(at) => node.span.start + at..node.span.start + at + part.len(),
-            None => node.span.clone(),
-        }
-    }
-}
-
-/// Each text must be given, and no other.
-fn texts(table: &Table<'_>) -> Texts {
-    let Some(texts) = table.table("texts") else {
-        table.missing_table("texts");
-        return Texts::default();
-    };
-    let read = Texts::from_names(|name| {
-        texts.required::<String>(name).map_or_else(String::new, |text| mend(&text))
-    });
-    texts.finish();
-    read
-}
-
-/// Whose messages are read.
-#[derive(Clone, Copy)]
-enum Owner<'a> {
-    /// Every reason must have one.
-    Form,
-    /// Its own words, which may also mention the bounds of its kind.
-    Field(&'a [&'static str]),
 }
 
 /// French typography, once, where the words come in: pages and JSON then say the same.
-fn mend(text: &str) -> String {
-    french(text.trim()).into_owned()
+fn mend(language: Language, text: &str) -> String {
+    match language {
+        Language::French => french(text.trim()).into_owned(),
+        Language::English => text.trim().to_owned(),
+    }
 }
 
 /// Keys of a table whose names the author chose.

@@ -17,6 +17,7 @@ const STAGES: [(&str, &[&str]); 5] = [
         &[
             "numbers",
             "dates",
+            "language",
             "message",
             "submission",
             "kind",

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{kind::FieldKind, message::Message, numbers::thousands};
+use crate::{kind::FieldKind, language::Language, message::Message};
 
 /// A condition for applying. Not met: a reason to stop, without any error of the applicant's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,12 +69,10 @@ pub enum Sign {
 
 impl Rule {
     /// What its message may mention, besides the date of [`Test::OlderThan`].
-    pub fn values(&self) -> Vec<(&'static str, String)> {
+    pub fn values(&self, language: Language) -> Vec<(&'static str, String)> {
         match &self.test {
             Test::OlderThan { years } => vec![("years", years.to_string())],
-            Test::AtLeast { min } => {
-                vec![("min", thousands(i64::try_from(*min).unwrap_or(i64::MAX)))]
-            }
+            Test::AtLeast { min } => vec![("min", language.number(*min))],
             Test::OneOf { .. } => vec![],
         }
     }

@@ -21,7 +21,8 @@ macro_rules! texts {
                 Self { $($name: given(stringify!($name))),+ }
             }
 
-            fn by_name(&self) -> BTreeMap<&'static str, &str> {
+            /// Each text by its name, in alphabetical order.
+            pub fn by_name(&self) -> BTreeMap<&'static str, &str> {
                 BTreeMap::from([$((stringify!($name), self.$name.as_str())),+])
             }
         }
@@ -37,7 +38,7 @@ texts! {
     edited, too_old, send_again, not_stored_title, not_stored_text, too_many_title, too_many_text,
     refused_kept, refused_back, unreadable_title, unreadable_text, cross_site_title, cross_site_text, method_title,
     method_text, too_large_title, too_large_text, media_type_title, media_type_text,
-    not_found_title, not_found_text, language,
+    not_found_title, not_found_text,
 }
 
 impl Serialize for Texts {

@@ -4,16 +4,21 @@ use jiff::{ToSpan, civil::Date};
 
 use super::result::{Notice, StopReason};
 use crate::{
-    dates::long_date,
     definition::{
         Definition,
         rule::{Rule, Sign, Test},
     },
     kind::{answer::Answer, date::anniversary},
+    language::Language,
 };
 
 /// Why the rule is not met; `None` if it is.
-pub(super) fn stop(rule: &Rule, answers: &[(String, Answer)], today: Date) -> Option<StopReason> {
+pub(super) fn stop(
+    rule: &Rule,
+    language: Language,
+    answers: &[(String, Answer)],
+    today: Date,
+) -> Option<StopReason> {
     let (_, answer) = answers.iter().find(|(name, _)| *name == rule.field)?;
     let message = match (&rule.test, answer) {
         (Test::OlderThan { years }, Answer::Date(date)) => {
@@ -22,14 +27,14 @@ pub(super) fn stop(rule: &Rule, answers: &[(String, Answer)], today: Date) -> Op
                 return None;
             }
             let first_day = anniversary.saturating_add(1.day());
-            let values = [("years", years.to_string()), ("date", long_date(first_day))];
+            let values = [("years", years.to_string()), ("date", language.long_date(first_day))];
             rule.message.fill(&values)
         }
         (Test::AtLeast { min }, Answer::Number(number)) if number < min => {
-            rule.message.fill(&rule.values())
+            rule.message.fill(&rule.values(language))
         }
         (Test::OneOf { choices }, Answer::Choice(choice)) if !choices.contains(choice) => {
-            rule.message.fill(&rule.values())
+            rule.message.fill(&rule.values(language))
         }
         _ => return None,
     };

@@ -4,11 +4,7 @@ use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use super::{FieldKind, answer::Answer};
-use crate::{
-    dates::long_date,
-    numbers::{euros, thousands},
-    submission::Submission,
-};
+use crate::{language::Language, submission::Submission};
 
 impl FieldKind {
     /// The pairs that say the answer over the wire.
@@ -30,7 +26,7 @@ impl FieldKind {
     }
 
     /// The answer as the applicant reads it back.
-    pub fn shown(&self, answer: &Answer) -> Vec<String> {
+    pub fn shown(&self, answer: &Answer, language: Language) -> Vec<String> {
         let label = |value: &String| {
             let choice = self.choices().iter().find(|choice| choice.value == *value);
             choice.map_or_else(|| value.clone(), |choice| choice.label.clone())
@@ -38,17 +34,16 @@ impl FieldKind {
         match answer {
             Answer::Text(text) => vec![text.clone()],
             Answer::Siren(siren) => vec![siren.spaced()],
-            Answer::Date(date) => vec![long_date(*date)],
+            Answer::Date(date) => vec![language.long_date(*date)],
             Answer::Number(number) => {
-                let number = i64::try_from(*number).unwrap_or(i64::MAX);
                 vec![match self {
-                    Self::Amount { .. } => euros(number),
-                    _ => thousands(number),
+                    Self::Amount { .. } => language.euros(*number),
+                    _ => language.number(*number),
                 }]
             }
             Answer::Choice(value) => vec![label(value)],
             Answer::Choices(values) => values.iter().map(label).collect(),
-            Answer::Confirmed => vec!["Oui".to_owned()],
+            Answer::Confirmed => vec![language.confirmed().to_owned()],
         }
     }
 

@@ -18,7 +18,8 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub struct SectionView<'a> {
     id: String,
-    title: &'a str,
+    /// None in a form without sections.
+    title: Option<&'a str>,
     intro: Option<&'a str>,
     fields: Vec<FieldView<'a>>,
 }
@@ -76,7 +77,7 @@ impl<'a> SectionView<'a> {
             .enumerate()
             .map(|(place, section)| Self {
                 id: section_id(place),
-                title: &section.title,
+                title: section.title.as_deref(),
                 intro: section.intro.as_deref(),
                 fields: section
                     .fields

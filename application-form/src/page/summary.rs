@@ -15,7 +15,8 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub struct SummarySection<'a> {
     id: String,
-    title: &'a str,
+    /// None in a form without sections.
+    title: Option<&'a str>,
     rows: Vec<SummaryRow<'a>>,
 }
 
@@ -31,7 +32,7 @@ impl SummarySection<'static> {
     /// One in which nothing is empty.
     pub fn example() -> Self {
         let row = SummaryRow { label: "x", values: vec!["x".to_owned()], notices: vec!["x"] };
-        Self { id: section_id(0), title: "x", rows: vec![row] }
+        Self { id: section_id(0), title: Some("x"), rows: vec![row] }
     }
 }
 
@@ -49,7 +50,8 @@ pub fn summary<'a>(
             .map(|notice| notice.message.as_str());
         SummaryRow {
             label: &field.label,
-            values: answer.map_or_else(Vec::new, |(_, answer)| field.kind.shown(answer)),
+            values: answer
+                .map_or_else(Vec::new, |(_, answer)| field.kind.shown(answer, definition.language)),
             notices: notices.collect(),
         }
     };
@@ -59,7 +61,7 @@ pub fn summary<'a>(
         .enumerate()
         .map(|(place, section)| SummarySection {
             id: section_id(place),
-            title: &section.title,
+            title: section.title.as_deref(),
             rows: section.fields.iter().map(row).collect(),
         })
         .collect()

@@ -146,6 +146,7 @@ impl<'a> View<'a> {
 fn surroundings(definition: &Definition, title: &str) -> Context {
     let mut context = Context::new();
     context.insert("texts", &definition.texts);
+    context.insert("language", definition.language.code());
     context.insert("form_page", &definition.page);
     context.insert("verification", VERIFICATION);
     context.insert("modification", MODIFICATION);
@@ -261,6 +262,6 @@ fn filled(definition: &Definition) -> Definition {
     let choice = Choice { value: "x".to_owned(), label: "x".to_owned(), alone: false };
     let kind = FieldKind::Choice { choices: vec![choice], shown_as: ShownAs::Radios };
     let fields = vec![field("date", FieldKind::Date { from_year: 1900 }), field("choice", kind)];
-    let section = Section { title: "x".to_owned(), intro: Some("x".to_owned()), fields };
+    let section = Section { title: Some("x".to_owned()), intro: Some("x".to_owned()), fields };
     Definition { sections: vec![section], ..definition.clone() }
 }

@@ -190,12 +190,11 @@ impl Reader<'_> {
     }
 }
 
-/// Every `[[sections.fields]]`, read or not.
+/// Every `[[fields]]` and `[[sections.fields]]`, read or not.
 fn field_nodes(root: &Node) -> Vec<&Node> {
-    items(root.get("sections"))
-        .into_iter()
-        .flat_map(|section| items(section.get("fields")))
-        .collect()
+    let sections = items(root.get("sections"));
+    let in_sections = sections.into_iter().flat_map(|section| items(section.get("fields")));
+    items(root.get("fields")).into_iter().chain(in_sections).collect()
 }
 
 /// The tables below `[name.…]`.

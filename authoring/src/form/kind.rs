@@ -1,9 +1,12 @@
 //! The kinds of field as they are written: the keys that each takes, and how they are read.
 
-use application_form::kind::{
-    FieldKind, KindName,
-    choice::{Choice, ShownAs},
-    text::Lines,
+use application_form::{
+    kind::{
+        FieldKind, KindName,
+        choice::{Choice, ShownAs},
+        text::Lines,
+    },
+    language::Language,
 };
 
 use super::mend;
@@ -32,38 +35,47 @@ crate::codes! {
     }
 }
 
+/// The most of each kind, unless the field says so: a line, a letter of two pages, more than any firm sells, more
+/// than any employs, RFC 5321's address, and ITU-T E.164's number with the fewest digits that some countries have.
+const LINE: usize = 200;
+const LETTER: usize = 4_000;
+const MOST_EUROS: u64 = 1_000_000_000_000;
+const MOST: u64 = 1_000_000;
+const LONGEST_EMAIL: usize = 254;
+const PHONE: (usize, usize) = (8, 15);
+
 /// How a kind is written: the keys that it needs and those that it may have, besides every field's, and what
 /// reads them.
 struct Keys {
     needed: &'static str,
     possible: &'static str,
-    read: fn(&Table<'_>) -> Option<FieldKind>,
+    read: fn(&Table<'_>, Language) -> Option<FieldKind>,
 }
 
 /// Exhaustive on purpose: a new kind does not compile until someone has decided how it is written.
 fn keys(kind: KindName) -> Keys {
-    let (needed, possible, read): (_, _, fn(&Table<'_>) -> _) = match kind {
-        KindName::Text => ("max", "min, lines", text),
-        KindName::Siren => ("", "", |_| Some(FieldKind::Siren)),
-        KindName::Date => ("", "from_year", date),
-        KindName::Amount => {
-            ("max", "", |table| Some(FieldKind::Amount { max: table.required("max")? }))
-        }
-        KindName::Number => {
-            ("max", "", |table| Some(FieldKind::Number { max: table.required("max")? }))
-        }
-        KindName::Choice => ("choices", "shown_as", |table| {
-            Some(FieldKind::Choice { shown_as: shown_as(table), choices: choices(table) })
+    let (needed, possible, read): (_, _, fn(&Table<'_>, Language) -> _) = match kind {
+        KindName::Text => ("", "min, max, lines", |table, _| Some(text(table))),
+        KindName::Siren => ("", "", |_, _| Some(FieldKind::Siren)),
+        KindName::Date => ("", "from_year", |table, _| date(table)),
+        KindName::Amount => ("", "max", |table, _| {
+            Some(FieldKind::Amount { max: table.optional("max").unwrap_or(MOST_EUROS) })
         }),
-        KindName::Choices => {
-            ("choices", "", |table| Some(FieldKind::Choices { choices: choices(table) }))
-        }
-        KindName::Confirmation => ("", "", |_| Some(FieldKind::Confirmation)),
-        KindName::PostalCode => ("", "", |_| Some(FieldKind::PostalCode)),
-        KindName::Email => ("", "max", |table| {
-            Some(FieldKind::Email { max: table.optional("max").unwrap_or(254) })
+        KindName::Number => ("", "max", |table, _| {
+            Some(FieldKind::Number { max: table.optional("max").unwrap_or(MOST) })
         }),
-        KindName::Phone => ("max", "min", phone),
+        KindName::Choice => ("choices", "shown_as", |table, language| {
+            Some(FieldKind::Choice { shown_as: shown_as(table), choices: choices(table, language) })
+        }),
+        KindName::Choices => ("choices", "", |table, language| {
+            Some(FieldKind::Choices { choices: choices(table, language) })
+        }),
+        KindName::Confirmation => ("", "", |_, _| Some(FieldKind::Confirmation)),
+        KindName::PostalCode => ("", "", |_, _| Some(FieldKind::PostalCode)),
+        KindName::Email => ("", "max", |table, _| {
+            Some(FieldKind::Email { max: table.optional("max").unwrap_or(LONGEST_EMAIL) })
+        }),
+        KindName::Phone => ("", "min, max", |table, _| Some(phone(table))),
     };
     Keys { needed, possible, read }
 }
@@ -92,9 +104,9 @@ pub(super) fn takes(kind: KindName) -> String {
 }
 
 /// Reads the kind of that name, or reports that there is none.
-pub(super) fn read(name: &str, table: &Table<'_>) -> Option<FieldKind> {
+pub(super) fn read(name: &str, table: &Table<'_>, language: Language) -> Option<FieldKind> {
     if let Some(kind) = find(name) {
-        return (keys(kind).read)(table);
+        return (keys(kind).read)(table, language);
     }
     let kinds: Vec<&str> = KindName::ALL.iter().map(|kind| kind.as_str()).collect();
     let near = suggest::nearest(name, kinds.iter().copied());
@@ -104,11 +116,11 @@ pub(super) fn read(name: &str, table: &Table<'_>) -> Option<FieldKind> {
     None
 }
 
-fn text(table: &Table<'_>) -> Option<FieldKind> {
-    let (min, max) = bounds(table);
+fn text(table: &Table<'_>) -> FieldKind {
     let several = table.optional("lines").unwrap_or(false);
-    let lines = if several { Lines::Many } else { Lines::One };
-    Some(FieldKind::Text { min, max: max?, lines })
+    let (lines, most) = if several { (Lines::Many, LETTER) } else { (Lines::One, LINE) };
+    let (min, max) = bounds(table, (0, most));
+    FieldKind::Text { min, max, lines }
 }
 
 fn date(table: &Table<'_>) -> Option<FieldKind> {
@@ -134,16 +146,16 @@ fn shown_as(table: &Table<'_>) -> ShownAs {
     }
 }
 
-fn phone(table: &Table<'_>) -> Option<FieldKind> {
-    let (min, max) = bounds(table);
-    Some(FieldKind::Phone { min, max: max? })
+fn phone(table: &Table<'_>) -> FieldKind {
+    let (min, max) = bounds(table, PHONE);
+    FieldKind::Phone { min, max }
 }
 
-/// `min` (0 if not said) and `max`; noted if they contradict each other.
-fn bounds(table: &Table<'_>) -> (usize, Option<usize>) {
-    let min = table.optional("min").unwrap_or(0);
-    let max = table.required::<usize>("max");
-    if let Some(max) = max.filter(|&max| max < min || max == 0) {
+/// `min` and `max`, or these; noted if they contradict each other.
+fn bounds(table: &Table<'_>, (min, max): (usize, usize)) -> (usize, usize) {
+    let min = table.optional("min").unwrap_or(min);
+    let max = table.optional("max").unwrap_or(max);
+    if max < min || max == 0 {
         let message = format!("no answer can have at least {min} and at most {max} characters");
         table.error_at(
             FORM_FIELDS,
@@ -155,11 +167,11 @@ fn bounds(table: &Table<'_>) -> (usize, Option<usize>) {
     (min, max)
 }
 
-fn choices(table: &Table<'_>) -> Vec<Choice> {
+fn choices(table: &Table<'_>, language: Language) -> Vec<Choice> {
     let mut read: Vec<Choice> = Vec::new();
     for choice in table.tables("choices") {
         let value: Option<String> = choice.required("value");
-        let label = choice.required::<String>("label").map(|text| mend(&text));
+        let label = choice.required::<String>("label").map(|text| mend(language, &text));
         let alone = choice.optional("alone").unwrap_or(false);
         if let Some(value) = &value
             && read.iter().any(|other| other.value == *value)
@@ -200,7 +212,7 @@ mod tests {
         for &name in KindName::ALL {
             let table = Table::read(super::super::KEYS, &source, &diagnostics, &root).unwrap();
 
-            let kind = read(name.as_str(), &table).unwrap();
+            let kind = read(name.as_str(), &table, Language::French).unwrap();
 
             assert_eq!(kind.name(), name);
             assert_eq!(serde_json::to_value(&kind).unwrap()["name"], name.as_str());

@@ -1,13 +1,14 @@
-//! Reads `[limits]` and `[robot]`, which have defaults.
+//! Reads `[limits]`, `[retention]` and `[robot]`, which have defaults.
 
 use application_form::definition::{Honeypot, Limits};
 
-use super::mend;
+use super::Reader;
 use crate::config::Table;
 
 crate::codes! {
     FORM_NUMBERS = "form-numbers" in "candidature.toml" {
-        means: "A number below `[limits]` is not between 1 and 4096.",
+        means: "A number below `[limits]` is not between 1 and 4096, or `months` below `[retention]` not between 1 \
+            and 1200.",
         hurts: "With no application an hour from one network, every applicant would be told to \
             come back later.",
         wrong: "[limits]\nsends_per_hour = 0",
@@ -42,10 +43,24 @@ pub(super) fn limits(table: Table<'_>) -> Option<Limits> {
     })
 }
 
-/// Reads `[robot]`.
-pub(super) fn honeypot(table: Table<'_>) -> Option<Honeypot> {
-    let name = table.required("name");
-    let label = table.required::<String>("label").map(|text| mend(&text));
+/// Reads `[retention]`, of a form that keeps what is sent for another time than the site says.
+pub(super) fn retention(table: Table<'_>) -> Option<u32> {
+    let months = table.required::<u64>("months");
+    let fits = |months: &u64| (1..=1200).contains(months);
+    if months.is_some_and(|months| !fits(&months)) {
+        let help = "without [retention], it is what site.toml says".to_owned();
+        table.error_at(FORM_NUMBERS, "months", "`months` should be 1 to 1200", Some(help));
+    }
     table.finish();
-    Some(Honeypot { name: name?, label: label? })
+    months.filter(fits).and_then(|months| u32::try_from(months).ok())
+}
+
+impl Reader<'_> {
+    /// Reads `[robot]`.
+    pub(super) fn honeypot(&self, table: Table<'_>) -> Option<Honeypot> {
+        let name = table.required("name");
+        let label = table.required::<String>("label").map(|text| self.mend(&text));
+        table.finish();
+        Some(Honeypot { name: name?, label: label? })
+    }
 }

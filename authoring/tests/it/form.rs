@@ -1,5 +1,6 @@
 //! Mistakes in `content/candidature.toml`, each reported where it stands with what to do.
 
+use application_form::{definition::Definition, message::Reason};
 use authoring::{diagnostics::Source, form::read};
 use insta::assert_snapshot;
 
@@ -96,10 +97,11 @@ fn bounds_that_contradict_each_other_are_reported() {
 
 #[test]
 fn a_placeholder_that_no_reason_fills_is_reported_where_it_stands() {
-    assert_snapshot!(after("Votre texte en compte {found}", "Votre texte en compte {trouve}"), @r#"
-    content/candidature.toml:N:85: nothing fills in `{trouve}` here
-      | too_short = "« {label} » : écrivez au moins {min} caractères. Votre texte en compte {trouve}."
-      |                                                                                     ^^^^^^^^
+    let general = "[messages]\ntoo_short = \"Au moins {min}, pas {trouve}.\"\n\n[texts]\n";
+    assert_snapshot!(after("[texts]\n", general), @r#"
+    content/candidature.toml:N:34: nothing fills in `{trouve}` here
+      | too_short = "Au moins {min}, pas {trouve}."
+      |                                  ^^^^^^^^
       = help: a message for `too_short` can mention {label}, {min}, {found}
       = code: form-words
     "#);
@@ -129,7 +131,7 @@ fn what_is_missing_or_unknown_is_reported() {
     content/candidature.toml:N:1: `label` is missing
       | [[sections.fields]]
       | ^^^^^^^^^^^^^^^^^^^
-      = help: add label = "…"; a field of kind `text` needs name, label, kind, max and may have min, lines, hint, required, autocomplete, with, messages
+      = help: add label = "…"; a field of kind `text` needs name, label, kind and may have min, max, lines, hint, required, autocomplete, with, messages
       = code: form-keys
     "#);
     assert_snapshot!(after("autocomplete = \"tel\"", "autocomplet = \"tel\""), @r#"
@@ -139,25 +141,125 @@ fn what_is_missing_or_unknown_is_reported() {
       = help: did you mean `autocomplete`?
       = code: form-keys
     "#);
-    assert_snapshot!(after("check_digit = \"« {label}", "check_digits = \"« {label}"), @r#"
-    content/candidature.toml:N:1: `check_digit` is missing
-      | [messages]
-      | ^^^^^^^^^^
-      = help: add check_digit = "…"
-      = code: form-keys
+    let general = "[messages]\ncheck_digits = \"Mal recopié.\"\n\n[texts]\n";
+    assert_snapshot!(after("[texts]\n", general), @r#"
     content/candidature.toml:N:1: unknown reason `check_digits`
-      | check_digits = "« {label} » : un chiffre est sans doute mal recopié."
+      | check_digits = "Mal recopié."
       | ^^^^^^^^^^^^
       = help: did you mean `check_digit`?
       = code: form-words
     "#);
-    assert_snapshot!(after("optional = \"(facultatif)\"\n", ""), @r#"
-    content/candidature.toml:N:1: `optional` is missing
-      | [texts]
-      | ^^^^^^^
-      = help: add optional = "…"
+    assert_snapshot!(after("form_title = ", "form_titel = "), @r#"
+    content/candidature.toml:N:1: unknown key `form_titel`
+      | form_titel = "Candidater"
+      | ^^^^^^^^^^
+      = help: did you mean `form_title`?
       = code: form-keys
     "#);
+}
+
+/// Two questions and their form, in twelve lines.
+const SHORT: &str = r#"id = "contact"
+language = "en"
+prefix = "CTC"
+page = "/contact/"
+[[fields]]
+name = "email"
+kind = "email"
+label = "Your e-mail address"
+[[fields]]
+name = "message"
+kind = "text"
+label = "Your message"
+"#;
+
+fn short(from: &str, to: &str) -> (Option<Definition>, String) {
+    assert!(SHORT.contains(from), "{from}");
+    let source = Source::new("content/forms/contact.toml", SHORT.replacen(from, to, 1));
+    let (definition, diagnostics) = read(&source);
+    (definition, diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn a_form_of_two_questions_takes_twelve_lines() {
+    let (definition, diagnostics) = short("", "");
+
+    assert_eq!((SHORT.lines().count(), diagnostics.as_str()), (12, ""));
+    let form = definition.unwrap();
+    let missing = |name: &str| form.message(form.field(name), &Reason::Missing);
+    assert_eq!(missing("message"), "Answer “Your message”.");
+    assert!(missing("email").starts_with("“Your e-mail address”: give an e-mail address"));
+    assert_eq!(form.texts.verify, "Check my answers");
+    assert_eq!(form.sections.len(), 1);
+    assert_eq!(form.sections[0].title, None);
+    let max = |name: &str| form.field(name).unwrap().kind.limits();
+    assert_eq!(max("message"), [("min", 0), ("max", 200)]);
+    assert_eq!(max("email"), [("max", 254)]);
+}
+
+#[test]
+fn a_form_speaks_the_language_of_its_key_and_of_its_own_words() {
+    let (definition, _) = short("\"en\"", "\"fr\"");
+    let form = definition.unwrap();
+    assert_eq!(form.texts.verify, "Vérifier mes réponses");
+    assert_eq!(form.honeypot.label, "Laissez ce champ vide");
+
+    // What the form says of every question comes before what the product says of one kind.
+    let own =
+        "\n[texts]\nverify = \"Go on\"\n[messages]\nmissing = \"Please say \\\"{label}\\\".\"\n";
+    let (definition, diagnostics) =
+        short("\"Your message\"\n", &format!("\"Your message\"\n{own}"));
+    assert_eq!(diagnostics, "");
+    let form = definition.unwrap();
+    assert_eq!(
+        form.message(form.field("email"), &Reason::Missing),
+        "Please say \"Your e-mail address\"."
+    );
+    assert_eq!(form.texts.verify, "Go on");
+}
+
+#[test]
+fn mistakes_of_a_short_form_are_reported_where_they_stand() {
+    let found = |from: &str, to: &str| {
+        let (definition, diagnostics) = short(from, to);
+        assert!(definition.is_none(), "{from} -> {to}");
+        diagnostics
+    };
+    assert_snapshot!(found("language = \"en\"", "language = \"de\""), @r#"
+    content/forms/contact.toml:2:12: no form speaks `de`
+      | language = "de"
+      |            ^^^^
+      = help: the words of forms exist in: fr, en
+      = code: form-keys
+    "#);
+    assert_snapshot!(found("language = \"en\"\n", ""), @r#"
+    content/forms/contact.toml:1:1: `language` is missing
+      | id = "contact"
+      | ^
+      = help: add language = "…"
+      = code: form-keys
+    "#);
+    assert_snapshot!(found("[[fields]]", "[[sections]]\ntitle = \"You\"\n[[fields]]"), @"
+    content/forms/contact.toml:7:1: this question stands in no section, others do
+      | [[fields]]
+      | ^^^^^^^^^^
+      = help: write [[sections.fields]] below the [[sections]] that it belongs to
+      = code: form-keys
+    ");
+    assert_snapshot!(found("page = ", "recipients = []\npage = "), @"
+    content/forms/contact.toml:4:14: nobody could open what is sent
+      | recipients = []
+      |              ^^
+      = help: without this line, everyone who is listed can open what is sent
+      = code: form-keys
+    ");
+    assert_snapshot!(found("[[fields]]", "[retention]\nmonths = 0\n[[fields]]"), @"
+    content/forms/contact.toml:6:10: `months` should be 1 to 1200
+      | months = 0
+      |          ^
+      = help: without [retention], it is what site.toml says
+      = code: form-numbers
+    ");
 }
 
 #[test]

@@ -62,7 +62,7 @@ pub struct StoredWarning {
 /// Questions that belong together, as the applicant saw them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AskedSection {
-    /// Its heading.
+    /// Its heading; empty for questions that stand in no section.
     pub title: String,
     /// The questions.
     pub questions: Vec<AskedQuestion>,
@@ -248,7 +248,7 @@ fn cut<'a>(text: &'a [u8], name: &str, length: usize) -> Option<(&'a [u8], &'a s
 /// What a form asks, in its order and its words.
 pub fn asked(form: &Definition) -> Vec<AskedSection> {
     let section = |section: &application_form::definition::Section| AskedSection {
-        title: section.title.clone(),
+        title: section.title.clone().unwrap_or_default(),
         questions: section
             .fields
             .iter()

@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use application_form::definition::{Definition, Field};
+use application_form::{
+    definition::{Definition, Field},
+    language::Language,
+};
 use form_handler::record::{
     Record,
     contents::{AskedQuestion, Authorship, SealedContents},
@@ -98,7 +101,7 @@ fn write_as_asked(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for section in &contents.sections {
-        writeln!(out, "\n== {} ==", one_line(&section.title, usize::MAX))?;
+        write_heading(&section.title, out)?;
         for question in &section.questions {
             let field = today.and_then(|form| form.field(&question.name));
             let answer = contents.answers.get(&question.name);
@@ -107,6 +110,14 @@ fn write_as_asked(
         }
     }
     Ok(())
+}
+
+/// Of a section; nothing of questions that stand in none.
+fn write_heading(title: &str, out: &mut dyn Write) -> io::Result<()> {
+    match title {
+        "" => Ok(()),
+        title => writeln!(out, "\n== {} ==", one_line(title, usize::MAX)),
+    }
 }
 
 /// The labels of what was chosen; any other answer as today's form writes it.
@@ -140,7 +151,7 @@ fn write_by_question(
         let asked = |field: &&Field| !earlier || contents.answers.contains_key(&field.name);
         let mut fields = section.fields.iter().filter(asked).peekable();
         if fields.peek().is_some() {
-            writeln!(out, "\n== {} ==", section.title)?;
+            write_heading(section.title.as_deref().unwrap_or_default(), out)?;
         }
         for field in fields {
             let answer = contents.answers.get(&field.name).map(|canonical| shown(field, canonical));
@@ -157,7 +168,8 @@ fn write_by_question(
 /// As the applicant read it back; as it is stored, if the field does not accept it.
 fn shown(field: &Field, canonical: &Json) -> Vec<String> {
     let kind = &field.kind;
-    kind.from_canonical(canonical).map_or_else(|| plain(canonical), |answer| kind.shown(&answer))
+    kind.from_canonical(canonical)
+        .map_or_else(|| plain(canonical), |answer| kind.shown(&answer, Language::French))
 }
 
 fn write_by_name<'a>(

@@ -1,8 +1,7 @@
 //! A folder of broken sites, one kind of mistake each: what is printed, word for word.
 //!
 //! To add one: a folder in `tests/broken/` that is the content of a site, and its snapshot beside it.
-//! `site-gen check --content site-gen/tests/broken/NAME` prints the same by hand, and that a form has no words:
-//! they are in `words.toml`.
+//! `site-gen check --content site-gen/tests/broken/NAME` prints the same by hand.
 
 use std::{
     collections::BTreeSet,
@@ -33,17 +32,10 @@ pub(crate) fn sites(of: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The files of a site. A form that says nothing is given words, which every form needs, at its end.
+/// The files of a site.
 pub(crate) fn files(of: &str, name: &str) -> Files {
     let read = Folder::read(&folder(of).join(name)).unwrap();
-    let mut files: Files =
-        read.below("").map(|(path, bytes)| (path.to_owned(), bytes.bytes().to_vec())).collect();
-    if let Some(form) = files.get_mut("candidature.toml")
-        && !String::from_utf8_lossy(form).contains("[texts]")
-    {
-        form.extend(fs::read(folder("broken").join("words.toml")).unwrap());
-    }
-    files
+    read.below("").map(|(path, bytes)| (path.to_owned(), bytes.bytes().to_vec())).collect()
 }
 
 /// Builds a site as if it were the repository's content.

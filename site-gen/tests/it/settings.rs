@@ -82,7 +82,7 @@ fn a_form_without_a_page_is_reported_in_the_form() {
     let site = Site::real().change(
         "candidature.toml",
         "page = \"/candidater/\"",
-        "page = \"/candidature/\"",
+        "page = \"/candidatre/\"",
     );
 
     let built = site.build();
@@ -95,9 +95,9 @@ fn a_form_without_a_page_is_reported_in_the_form() {
         .filter(|each| each.place.path.ends_with("candidature.toml"));
     let errors: Vec<String> = errors.map(ToString::to_string).collect();
     insta::assert_snapshot!(errors.join("\n\n"), @r#"
-    content/candidature.toml:7:8: the form has no page: there is none at `/candidature/`
-      | page = "/candidature/" # the page of the site that shows the form
-      |        ^^^^^^^^^^^^^^^
+    content/candidature.toml:9:8: the form has no page: there is none at `/candidatre/`
+      | page = "/candidatre/" # the page of the site that shows the form
+      |        ^^^^^^^^^^^^^^
       = help: did you mean `/candidater/`?
       = code: form-page
     "#);
