@@ -53,6 +53,7 @@ async fn no_cell_runs_in_a_spreadsheet_and_no_telephone_loses_its_plus_or_its_ze
         ("+33 6 12 34 56 78", "'+33 6 12 34 56 78"),
         ("0612345678", "'0612345678"),
         ("Lez; \"Mosson\", Hérault", "Lez; \"Mosson\", Hérault"),
+        ("Lez\n=1+1; ＝2", "Lez\n'=1+1;' ＝2"),
     ] {
         let secretariat = TestSecretariat::new();
         secretariat.store(secretariat.record(1, &with("raison_sociale", answer))).await;
