@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use age::secrecy::SecretString;
 use jiff::Timestamp;
 
+use crate::text::without_secrets::without_secrets;
+
 /// What every command works with.
 pub struct Context<'a> {
     /// Results.
@@ -57,9 +59,9 @@ pub enum NotAsked {
 }
 
 impl Context<'_> {
-    /// Writes a remark, which is not a result.
+    /// Writes a remark, which is not a result, and never a secret key.
     pub fn note(&mut self, text: impl AsRef<str>) -> io::Result<()> {
-        writeln!(self.notes, "{}", text.as_ref())
+        writeln!(self.notes, "{}", without_secrets(text.as_ref()))
     }
 
     /// Shows how far a command is, over what was shown before. A terminal that does not take it stops

@@ -1,6 +1,6 @@
 //! Why a command gives up, and what to do about it. In French: the secretariat reads it.
 
-use std::io;
+use std::{io, path::PathBuf};
 
 use application_form::reference::Reference;
 
@@ -30,6 +30,12 @@ pub enum Error {
     Backup(#[from] BackupError),
     #[error("impossible d'écrire le résultat : {}", cause(.0))]
     Output(#[from] io::Error),
+    #[error("{} existe déjà", .0.display())]
+    Exists(PathBuf),
+    #[error("impossible d'écrire {} : {}", .path.display(), cause(source))]
+    File { path: PathBuf, source: io::Error },
+    #[error("il manque des candidatures : {} n'a pas été remplacé", .0.display())]
+    NotReplaced(PathBuf),
 }
 
 impl Error {
@@ -43,7 +49,14 @@ impl Error {
             Self::Find(error) => error.help(),
             Self::Closed(_, closed) => Some(closed.help().to_owned()),
             Self::Backup(error) => error.help(),
-            Self::Output(_) => None,
+            Self::Exists(_) => {
+                Some("choisissez un autre fichier avec --out, ou ajoutez --replace".to_owned())
+            }
+            Self::NotReplaced(_) => Some(
+                "pour avoir celles qui s'ouvrent, choisissez un autre fichier avec --out"
+                    .to_owned(),
+            ),
+            Self::Output(_) | Self::File { .. } => None,
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::{
     fs,
-    io::{self, BufRead, Read},
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
-use age::{DecryptError, Decryptor, IdentityFile, armor::ArmoredReader, x25519};
+use age::{DecryptError, Decryptor, armor::ArmoredReader, x25519};
+use zeroize::Zeroizing;
 
 use crate::{
     context::{NotAsked, Passphrases},
@@ -14,13 +15,17 @@ use crate::{
 };
 
 pub mod create;
+pub mod lines;
 pub mod signing_key;
 
-/// The secret halves that one file holds, and their public halves.
+use lines::LineError;
+
+/// The secret halves that some files hold, and their public halves.
+#[derive(Default)]
 pub struct Identities {
     /// For [`form_handler::crypto::seal::open`].
     pub secret: Vec<Box<dyn age::Identity>>,
-    /// In the order of the file.
+    /// In the order of the files, each once.
     pub public: Vec<x25519::Recipient>,
 }
 
@@ -41,9 +46,16 @@ pub enum IdentityError {
     /// It holds something else.
     #[error("{} n'est pas un fichier de clé secrète age", .0.display())]
     NotAnIdentity(PathBuf),
-    /// It only holds what anyone may know.
-    #[error("{} contient une clé publique, il faut la clé secrète", .0.display())]
-    OnlyPublic(PathBuf),
+    /// A line of it is no identity. The line is never shown: it may be one, but for a character.
+    #[error("{}, ligne {line} : {error}", .path.display())]
+    Line {
+        /// The file that it is about.
+        path: PathBuf,
+        /// Counted from 1, as an editor does.
+        line: usize,
+        /// What it is instead.
+        error: LineError,
+    },
     /// There is nobody to ask.
     #[error("{} est protégé par une phrase de passe : {source}", .path.display())]
     NotAsked {
@@ -64,33 +76,60 @@ impl IdentityError {
     /// What to do.
     pub fn help(&self) -> Option<String> {
         let help = match self {
-            Self::Absent(_) | Self::NotAnIdentity(_) => {
+            Self::Absent(_)
+            | Self::NotAnIdentity(_)
+            | Self::Line { error: LineError::Other | LineError::OtherKind, .. } => {
                 "indiquez le fichier de votre clé avec --identity, ou créez une clé avec « secretariat keys new »"
             }
-            Self::OnlyPublic(_) => {
+            Self::Line { error: LineError::Public, .. } => {
                 "la clé secrète commence par AGE-SECRET-KEY- ; c'est le fichier qu'a créé « secretariat keys new »"
             }
             Self::NotAsked { .. } => "lancez la commande depuis un terminal",
             Self::WrongPassphrase(_) => {
                 "recommencez ; vérifiez la touche majuscules et la langue du clavier"
             }
-            Self::Damaged(_) => "reprenez votre copie de sauvegarde du fichier",
+            Self::Line { .. } | Self::Damaged(_) => "reprenez votre copie de sauvegarde du fichier",
             Self::Io { .. } => return None,
         };
         Some(help.to_owned())
     }
 }
 
-/// Reads the identities of a file: plain, with comments, several of them, or protected by a passphrase.
-pub fn read(path: &Path, passphrases: &mut dyn Passphrases) -> Result<Identities, IdentityError> {
-    let bytes = fs::read(path).map_err(|source| match source.kind() {
+/// Reads the identities of all these files. Each is plain, with comments, several of them, or protected by a
+/// passphrase.
+pub fn read(
+    paths: &[&Path],
+    passphrases: &mut dyn Passphrases,
+) -> Result<Identities, IdentityError> {
+    let mut identities = Identities::default();
+    for path in paths {
+        for identity in read_file(path, passphrases)? {
+            let public = identity.to_public();
+            if !identities.public.contains(&public) {
+                identities.public.push(public);
+                identities.secret.push(Box::new(identity));
+            }
+        }
+    }
+    Ok(identities)
+}
+
+fn read_file(
+    path: &Path,
+    passphrases: &mut dyn Passphrases,
+) -> Result<Vec<x25519::Identity>, IdentityError> {
+    let bytes = fs::read(path).map(Zeroizing::new).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => IdentityError::Absent(path.to_owned()),
         _ => IdentityError::Io { path: path.to_owned(), source },
     })?;
-    if is_sealed(&bytes) {
-        identities(path, &unprotect(path, &bytes, passphrases)?)
+    // Whatever is in neither of the encodings may be sealed.
+    let text = lines::decode(&bytes);
+    let bytes = text.as_ref().map_or(bytes.as_slice(), |text| text.as_bytes());
+    if is_sealed(bytes) {
+        let opened = unprotect(path, bytes, passphrases)?;
+        identities(path, lines::decode(&opened))
     } else {
-        identities(path, &bytes)
+        identities(path, text)
     }
 }
 
@@ -103,7 +142,7 @@ fn unprotect(
     path: &Path,
     bytes: &[u8],
     passphrases: &mut dyn Passphrases,
-) -> Result<Vec<u8>, IdentityError> {
+) -> Result<Zeroizing<Vec<u8>>, IdentityError> {
     let damaged = || IdentityError::Damaged(path.to_owned());
     let file = Decryptor::new_buffered(ArmoredReader::new(bytes.trim_ascii_start()))
         .map_err(|_| damaged())?;
@@ -122,26 +161,21 @@ fn unprotect(
     };
     let mut reader =
         file.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(refused)?;
-    let mut text = Vec::new();
+    let mut text = Zeroizing::new(Vec::new());
     reader.read_to_end(&mut text).map_err(|_| damaged())?;
     Ok(text)
 }
 
-fn identities(path: &Path, text: &[u8]) -> Result<Identities, IdentityError> {
-    let not_an_identity = || {
-        let public = text.lines().map_while(Result::ok).any(|line| line.starts_with("age1"));
-        let error = if public { IdentityError::OnlyPublic } else { IdentityError::NotAnIdentity };
-        error(path.to_owned())
-    };
-    let file = IdentityFile::from_buffer(text).map_err(|_| not_an_identity())?;
-    let mut public = Vec::new();
-    file.write_recipients_file(&mut public).map_err(|_| not_an_identity())?;
-    let public = public
-        .lines()
-        .map_while(Result::ok)
-        .map(|line| line.parse().expect("age wrote it"))
-        .collect();
-    let secret = file.into_identities().map_err(|_| not_an_identity())?;
-    let secret = secret.into_iter().map(|identity| identity as Box<dyn age::Identity>).collect();
-    Ok(Identities { secret, public })
+fn identities(
+    path: &Path,
+    text: Option<Zeroizing<String>>,
+) -> Result<Vec<x25519::Identity>, IdentityError> {
+    let not_an_identity = || IdentityError::NotAnIdentity(path.to_owned());
+    let text = text.ok_or_else(not_an_identity)?;
+    let identities = lines::identities(&text).map_err(|(line, error)| IdentityError::Line {
+        path: path.to_owned(),
+        line,
+        error,
+    })?;
+    if identities.is_empty() { Err(not_an_identity()) } else { Ok(identities) }
 }

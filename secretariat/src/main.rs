@@ -14,13 +14,14 @@ use secretariat::{
     commands::run,
     context::{Completion, Context, NotAsked, Passphrases, ProgressDisplay},
     error::Error,
+    text::without_secrets::without_secrets,
 };
 
 fn main() -> anyhow::Result<ExitCode> {
     let args = match Secretariat::try_parse() {
         Ok(args) => args,
         Err(error) if error.use_stderr() => {
-            io::stderr().write_all(usage::explain(&error).as_bytes())?;
+            io::stderr().write_all(without_secrets(&usage::explain(&error)).as_bytes())?;
             return Ok(ExitCode::from(2));
         }
         Err(help) => {
@@ -49,7 +50,7 @@ fn main() -> anyhow::Result<ExitCode> {
     };
     let outcome = runtime
         .block_on(run(&args.command, &mut context))
-        .and_then(|outcome| Ok(out.flush().map(|()| outcome)?));
+        .and_then(|outcome| Ok(context.out.flush().map(|()| outcome)?));
     match outcome {
         Ok(Completion::Done) => Ok(ExitCode::SUCCESS),
         Ok(Completion::Incomplete) => Ok(ExitCode::FAILURE),
@@ -58,9 +59,9 @@ fn main() -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Err(error) => {
-            writeln!(notes, "erreur : {error}")?;
+            context.note(format!("erreur : {error}"))?;
             if let Some(help) = error.help() {
-                writeln!(notes, "aide : {help}")?;
+                context.note(format!("aide : {help}"))?;
             }
             Ok(ExitCode::FAILURE)
         }

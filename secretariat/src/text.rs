@@ -3,3 +3,4 @@
 pub mod printable;
 pub mod paris_time;
 pub mod io_error;
+pub mod without_secrets;

@@ -24,6 +24,21 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// Makes a file, or takes the place of one: who reads it meanwhile sees the old one or the new one, whole. On
+/// an error the old one stays, with nothing beside it.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path);
+    create_folder(folder)?;
+    let draft = draft(path);
+    let renamed = write(&draft, bytes).and_then(|()| fs::rename(&draft, path));
+    if renamed.is_err() {
+        // It may not be there at all: what is told is why it is not in its place.
+        let _ = fs::remove_file(&draft);
+    }
+    renamed?;
+    sync_folder(folder)
+}
+
 /// Takes from others the right to read a file, and says whether they had it.
 pub fn mend(path: &Path) -> io::Result<Mended> {
     #[cfg(unix)]
@@ -115,6 +130,34 @@ mod tests {
         assert_eq!(mend(path.parent().unwrap()).unwrap(), Mended::No);
     }
 
+    #[test]
+    fn a_file_is_replaced_whole_and_for_its_owner_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("deep/export.csv");
+        replace(&path, b"one").unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        }
+
+        replace(&path, b"two").unwrap();
+
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(
+            mend(&path).unwrap(),
+            Mended::No,
+            "the new one is its owner's, as the first was"
+        );
+        // A folder is in the way, as a full disk would be.
+        let folder = home.path().join("folder");
+        fs::create_dir_all(folder.join("x")).unwrap();
+        replace(&folder, b"three").unwrap_err();
+        let beside: Vec<_> = fs::read_dir(home.path()).unwrap().collect();
+        assert_eq!(beside.len(), 2, "{beside:?}");
+    }
+
+    #[cfg(unix)]
     #[test]
     fn what_others_could_read_they_cannot_any_more() {
         use std::os::unix::fs::PermissionsExt;

@@ -82,11 +82,15 @@ pub enum Command {
 }
 
 const EXPORT_HELP: &str = "\
-Exemple : secretariat export --format csv > candidatures.csv
+Exemple : secretariat export --format csv --out candidatures.csv
+
+Avec --out, le fichier est écrit en entier ou pas du tout, et vous seul pouvez le lire. Il ne prend la place \
+d'un autre qu'avec --replace, et seulement si toutes les candidatures ont pu être ouvertes.
 
 Le CSV s'ouvre d'un double clic dans Excel ou LibreOffice en français : UTF-8 avec BOM, point-virgule, \
-fins de ligne Windows. Une cellule qui commencerait comme une formule (= + - @) ou par un zéro que le \
-tableur effacerait (téléphone, SIREN) est précédée d'une apostrophe. Le fichier contient des données \
+fins de ligne Windows. Ce qui commencerait comme une formule (= + - @), même après un saut de ligne, une \
+virgule ou un point-virgule, et un zéro que le tableur effacerait (téléphone, SIREN), est précédé d'une \
+apostrophe. Le fichier contient des données \
 personnelles en clair : gardez-le à l'abri, puis effacez-le.";
 
 /// Options of `list`.
@@ -138,6 +142,14 @@ pub struct ExportArgs {
         help = "Entre les cellules du CSV : « ; », « , » ou « tab » [par défaut\u{a0}: ;]"
     )]
     pub separator: u8,
+    #[arg(
+        long,
+        value_name = "FICHIER",
+        help = "Où écrire ; sans cette option, sur la sortie standard"
+    )]
+    pub out: Option<PathBuf>,
+    #[arg(long, requires = "out", help = "Remplace le fichier de --out s'il existe")]
+    pub replace: bool,
     #[command(flatten)]
     pub store: StoreArgs,
     #[command(flatten)]
@@ -168,22 +180,28 @@ pub struct StoreArgs {
     pub location: Location,
 }
 
-/// The secret half of a key.
+/// The secret halves of keys.
 #[derive(Debug, Args)]
 pub struct IdentityArgs {
-    /// `None`: [`IDENTITY`], which need not be there.
+    /// Empty: [`IDENTITY`], which need not be there.
     #[arg(
         long = "identity",
         value_name = "FICHIER",
-        help = "Votre clé secrète [par défaut\u{a0}: .data/identity.txt]"
+        help = "Votre clé secrète ; peut être répétée [par défaut\u{a0}: .data/identity.txt]"
     )]
-    pub path: Option<PathBuf>,
+    pub named: Vec<PathBuf>,
 }
 
 impl IdentityArgs {
-    /// The file that was named, or the usual one.
-    pub fn path(&self) -> &Path {
-        self.path.as_deref().unwrap_or(Path::new(IDENTITY))
+    /// The files that were named, or the usual one.
+    pub fn paths(&self) -> Vec<&Path> {
+        let named = self.named.iter().map(PathBuf::as_path);
+        if self.named.is_empty() { vec![Path::new(IDENTITY)] } else { named.collect() }
+    }
+
+    /// The first of them: what is noted for all stands beside it.
+    pub fn first(&self) -> &Path {
+        self.named.first().map_or(Path::new(IDENTITY), PathBuf::as_path)
     }
 }
 

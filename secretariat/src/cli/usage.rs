@@ -81,6 +81,7 @@ mod tests {
         );
         check("show", &format!("il manque : <RÉFÉRENCE> {see_help}"));
         check("export", &format!("il manque : --format <FORMAT> {see_help}"));
+        check("export --format csv --replace", &format!("il manque : --out <FICHIER> {see_help}"));
         check(
             "export --format xml",
             "xml ne convient pas à --format <FORMAT> | au choix : csv, json",

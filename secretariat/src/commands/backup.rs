@@ -115,7 +115,7 @@ pub async fn restore(args: &RestoreArgs, context: &mut Context<'_>) -> Result<()
 fn open(path: &Path, identity: &IdentityArgs, context: &mut Context<'_>) -> Result<Backup, Error> {
     let sealed =
         fs::read(path).map_err(|source| BackupError::Io { path: path.to_owned(), source })?;
-    let identities = identity::read(identity.path(), context.passphrases)?;
+    let identities = identity::read(&identity.paths(), context.passphrases)?;
     let text = seal::open(&sealed, &identities.secret).map_err(|error| BackupError::Closed {
         path: path.to_owned(),
         why: match error {

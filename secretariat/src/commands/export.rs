@@ -1,5 +1,12 @@
 //! `export`: every application, opened.
 
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use form_handler::crypto::private_file;
+
 use crate::{
     cli::args::{ExportArgs, ExportFormat},
     commands::{list::report, questions},
@@ -17,9 +24,10 @@ pub mod json;
 
 /// Writes every application that opens, the oldest first; reports the others.
 pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
+    let file = args.out.as_deref().map(|path| Target::of(path, args.replace)).transpose()?;
     let store = RecordStore::open(&args.store.location).await?;
-    let identities = identity::read(args.identity.path(), context.passphrases)?;
-    let signing = signing_keys::read(&args.content.folder, args.identity.path(), context)?;
+    let identities = identity::read(&args.identity.paths(), context.passphrases)?;
+    let signing = signing_keys::read(&args.content.folder, args.identity.first(), context)?;
     let keys = Keys { identities, signing };
     let all = store.all(context).await?;
 
@@ -33,17 +41,7 @@ pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Comp
             Err(reason) => closed.push((record.reference.clone(), reason)),
         }
     }
-    match args.format {
-        ExportFormat::Json => json::write(&opened, context.out)?,
-        ExportFormat::Csv => {
-            let today = questions::today(&args.content.folder);
-            if let Err(reason) = &today {
-                context
-                    .note(format!("{reason} : les colonnes suivent l'ordre des candidatures"))?;
-            }
-            csv::write(&opened, today.ok().as_ref(), args.separator, context.out)?;
-        }
-    }
+    let text = text(&opened, args, context)?;
 
     if let Some(none) = all.none() {
         context.note(none)?;
@@ -52,5 +50,75 @@ pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Comp
         closed.iter().map(|(reference, reason)| (reference.to_string(), reason.to_string()));
     let reasons = all.problems(known.collect());
     report(&reasons, closed.first().map(|(_, reason)| reason), context)?;
-    Ok(if reasons.is_empty() { Completion::Done } else { Completion::Incomplete })
+    let completion = if reasons.is_empty() { Completion::Done } else { Completion::Incomplete };
+    match file {
+        None => context.out.write_all(&text)?,
+        Some(target) => {
+            let path = target.write(&text, completion)?;
+            writeln!(context.out, "{} candidature(s) dans {}", opened.len(), path.display())?;
+        }
+    }
+    Ok(completion)
+}
+
+/// In memory first: what fails has written nothing.
+fn text(opened: &[Opened], args: &ExportArgs, context: &mut Context<'_>) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    match args.format {
+        ExportFormat::Json => json::write(opened, &mut text)?,
+        ExportFormat::Csv => {
+            let today = questions::today(&args.content.folder);
+            if let Err(reason) = &today {
+                context
+                    .note(format!("{reason} : les colonnes suivent l'ordre des candidatures"))?;
+            }
+            csv::write(opened, today.ok().as_ref(), args.separator, &mut text)?;
+        }
+    }
+    Ok(text)
+}
+
+/// The file to write.
+enum Target {
+    /// There is none of that name.
+    New(PathBuf),
+    /// Its place may be taken.
+    Replaced(PathBuf),
+}
+
+impl Target {
+    /// Before anything is opened, nobody was asked for a passphrase in vain.
+    fn of(path: &Path, replace: bool) -> Result<Self, Error> {
+        let there = path.symlink_metadata().is_ok();
+        match (there, replace) {
+            (false, _) => Ok(Self::New(path.to_owned())),
+            (true, true) => Ok(Self::Replaced(path.to_owned())),
+            (true, false) => Err(Error::Exists(path.to_owned())),
+        }
+    }
+
+    /// A file with everything never gives way to one where something is missing: it may be the only copy
+    /// of an application that has been damaged since.
+    fn write(self, text: &[u8], completion: Completion) -> Result<PathBuf, Error> {
+        let (path, written) = match self {
+            Self::Replaced(path) if completion == Completion::Incomplete => {
+                return Err(Error::NotReplaced(path));
+            }
+            Self::Replaced(path) => {
+                let written = private_file::replace(&path, text);
+                (path, written)
+            }
+            Self::New(path) => {
+                let written = private_file::create(&path, text);
+                (path, written)
+            }
+        };
+        match written {
+            Ok(()) => Ok(path),
+            Err(source) if source.kind() == io::ErrorKind::AlreadyExists => {
+                Err(Error::Exists(path))
+            }
+            Err(source) => Err(Error::File { path, source }),
+        }
+    }
 }

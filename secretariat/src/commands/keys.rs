@@ -52,7 +52,7 @@ Clé secrète  : {path} (NON protégée : qui lit ce fichier écrit des candidat
 
 /// Shows the public halves of an identity file.
 pub fn show(args: &ShowKeysArgs, context: &mut Context<'_>) -> Result<(), Error> {
-    let identities = identity::read(args.identity.path(), context.passphrases)?;
+    let identities = identity::read(&args.identity.paths(), context.passphrases)?;
     for key in &identities.public {
         let text = key.to_string();
         let kind = if is_development(&text) { "  (clé d'essai, non protégée)" } else { "" };

@@ -35,7 +35,7 @@ pub async fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Completi
 
     let keys = match identities {
         Some(identities) => {
-            let signing = signing_keys::read(&args.content.folder, args.identity.path(), context)?;
+            let signing = signing_keys::read(&args.content.folder, args.identity.first(), context)?;
             Some(Keys { identities, signing })
         }
         None => None,
@@ -81,12 +81,12 @@ fn identities_if_any(
     identity: &IdentityArgs,
     context: &mut Context<'_>,
 ) -> Result<Option<Identities>, Error> {
-    match identity::read(identity.path(), context.passphrases) {
+    match identity::read(&identity.paths(), context.passphrases) {
         Ok(identities) => Ok(Some(identities)),
         Err(
             error @ (IdentityError::Absent(_)
             | IdentityError::NotAsked { source: NotAsked::NoTerminal, .. }),
-        ) if identity.path.is_none() => {
+        ) if identity.named.is_empty() => {
             context.note(format!("{error} : les candidatures sont listées sans être ouvertes"))?;
             Ok(None)
         }

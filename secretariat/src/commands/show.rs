@@ -36,8 +36,8 @@ pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Erro
     let reference = reference(&args.reference)?;
     let store = RecordStore::open(&args.store.location).await?;
     let record = find(&reference, &store, context.now).await?;
-    let identities = identity::read(args.identity.path(), context.passphrases)?;
-    let signing = signing_keys::read(&args.content.folder, args.identity.path(), context)?;
+    let identities = identity::read(&args.identity.paths(), context.passphrases)?;
+    let signing = signing_keys::read(&args.content.folder, args.identity.first(), context)?;
     let keys = Keys { identities, signing };
     let (contents, authorship) =
         unseal(&record, &keys).map_err(|closed| Error::Closed(reference, closed))?;

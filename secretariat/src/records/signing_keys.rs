@@ -1,19 +1,17 @@
 //! Whose signatures count: the keys of `content/signing.toml`, or those that were seen there last.
 
-use std::{
-    fs,
-    io::{self, Write},
-    os::unix::fs::OpenOptionsExt,
-    path::Path,
-};
+use std::{fs, io, path::Path};
 
 use authoring::{
     diagnostics::{Severity, Source},
     signing,
 };
-use form_handler::crypto::signing::{
-    PublicKey,
-    listed::{DatedKey, ListedSigningKey, SigningKeys},
+use form_handler::crypto::{
+    private_file,
+    signing::{
+        PublicKey,
+        listed::{DatedKey, ListedSigningKey, SigningKeys},
+    },
 };
 
 use crate::{context::Context, text::io_error::cause};
@@ -72,10 +70,5 @@ fn note(path: &Path, keys: &[DatedKey]) -> io::Result<()> {
     if fs::read_to_string(path).is_ok_and(|noted| noted == text) {
         return Ok(());
     }
-    let new = path.with_extension("toml.new");
-    let mut options = fs::OpenOptions::new();
-    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&new)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(&new, path)
+    private_file::replace(path, text.as_bytes())
 }

@@ -107,11 +107,18 @@ async fn every_file_that_is_no_usable_identity_is_explained() {
         use age::secrecy::ExposeSecret;
         secretariat.own.to_string().expose_secret().to_owned()
     };
+    let mut wrong = secret.clone();
+    wrong.replace_range(20..21, "O");
     let files = [
-        ("text.txt", "some text\n".to_owned(), "n'est pas un fichier de clé secrète"),
+        ("text.txt", "\nsome text\n".to_owned(), ", ligne 2 : ce n'est pas une clé secrète age"),
         ("empty.txt", "# nothing\n".to_owned(), "n'est pas un fichier de clé secrète"),
-        ("cut.txt", secret[..40].to_owned(), "n'est pas un fichier de clé secrète"),
-        ("public.txt", public, "contient une clé publique"),
+        (
+            "cut.txt",
+            secret[..40].to_owned(),
+            ", ligne 1 : la clé secrète a 40 caractères au lieu de 74",
+        ),
+        ("typo.txt", format!("# x\n{wrong}\n"), ", ligne 2 : le caractère 21 de la clé secrète"),
+        ("public.txt", public, ", ligne 1 : c'est une clé publique"),
         ("damaged.txt", "age-encryption.org/v1\nx".to_owned(), "est endommagé"),
     ];
     for (name, text, _) in &files {
@@ -136,6 +143,7 @@ async fn every_file_that_is_no_usable_identity_is_explained() {
             assert!(said.contains(expected), "{line}: {said}");
             assert!(said.contains("aide : "), "{line}: {said}");
             assert!(!said.contains(&secret[..20]), "{line}: {said}");
+            assert!(!said.contains(&secret[21..40]), "{line}: {said}");
         }
     }
     secretariat.passphrases.clear();

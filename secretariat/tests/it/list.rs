@@ -141,5 +141,8 @@ async fn an_explicit_identity_that_does_not_open_is_an_error() {
 
     let said = secretariat.run("list").await.failed();
 
-    assert!(said.contains("FOLDER/identity.txt n'est pas un fichier de clé secrète age"), "{said}");
+    assert!(
+        said.contains("FOLDER/identity.txt, ligne 1 : ce n'est pas une clé secrète age"),
+        "{said}"
+    );
 }

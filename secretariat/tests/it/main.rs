@@ -12,5 +12,7 @@ mod backup;
 mod show;
 mod signatures;
 mod export;
+mod export_file;
+mod identities;
 mod errors;
 mod program;

@@ -122,7 +122,10 @@ async fn every_command_has_its_help_in_french_with_its_defaults() {
         ("--help", "Commandes:"),
         ("keys --help", "Crée une clé et dit quoi en faire"),
         ("keys new --help", "[par défaut : .data/identity.txt]"),
-        ("keys show --help", "Votre clé secrète [par défaut : .data/identity.txt]"),
+        (
+            "keys show --help",
+            "Votre clé secrète ; peut être répétée [par défaut : .data/identity.txt]",
+        ),
         ("list --help", "[par défaut : sqlite:.data/applications.db]"),
         ("show --help", "[par défaut : content]"),
         ("export --help", "point-virgule"),
@@ -135,5 +138,31 @@ async fn every_command_has_its_help_in_french_with_its_defaults() {
         for english in ["Print", "default:", "possible values", "Commands:", "COMMAND>"] {
             assert!(!help.contains(english), "{english} in {help}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_secret_key_typed_in_the_wrong_place_is_never_shown() {
+    let secretariat = TestSecretariat::new();
+    let folder = laid_out(&secretariat);
+    let key = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33";
+
+    for line in [
+        "list --identity KEY",
+        "list --identity x/KEY",
+        "list --store sqlite:KEY",
+        "list --store KEY",
+        "show KEY",
+        "export --format KEY",
+        "backup verify KEY",
+        "list KEY",
+        "KEY",
+    ] {
+        let output = run_program(&folder, &line.replace("KEY", key));
+
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_ne!(output.status.code(), Some(0), "{line}");
+        assert!(!said.contains("GQ9778"), "{line}: {said}");
+        assert!(said.contains("erreur : "), "{line}: {said}");
     }
 }
