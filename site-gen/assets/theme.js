@@ -1,57 +1,67 @@
 // Comfort for the form's pages; everything works without it.
-const $ = (selector) => document.querySelector(selector)
+const $ = (selector, within = document) => within.querySelector(selector)
 const form = $('.application')
-const KEY = 'brouillon'
+const id = $('[data-form]')?.dataset.form
+const DRAFT = `brouillon ${id}`
+const SENT = `envoi ${id}`
 const storage = (act) => { try { return act(sessionStorage) } catch { /* It may be forbidden. */ } }
 
-// Received: the draft has served.
-if ($('[data-received]')) storage((kept) => kept.removeItem(KEY))
-
-// A second press is held while the first is under way; after ten seconds, or on coming back, it counts again.
-let left = 0
-addEventListener('submit', (event) => {
-  if (Date.now() - left < 1e4) event.preventDefault()
-  else left = Date.now()
+// The draft has served once this tab's own send is confirmed; such a page can be opened by hand, too.
+if ($('[data-received]')) storage((kept) => {
+  const [arrival] = performance.getEntriesByType('navigation')
+  const sent = kept.getItem(SENT)
+  if (sent && (arrival?.redirectCount || document.referrer == sent)) [DRAFT, SENT].forEach((key) => kept.removeItem(key))
 })
-addEventListener('pageshow', () => { left = 0 })
 
-$('main [role=alert]')?.focus()
+// Leaving asks first, only while something would be lost.
+let unsent = () => $('[data-unsent]')
+const ask = (event) => event.preventDefault()
+const guard = () => (unsent() ? addEventListener : removeEventListener)('beforeunload', ask)
 
-let unsent = $('[data-unsent]')
+// A second press is held while the first is under way. Nothing tells of the browser's Stop: after a second it counts.
+let pressed, second
+const release = () => {
+  pressed?.removeAttribute('aria-disabled')
+  pressed = clearTimeout(second)
+  guard()
+}
+addEventListener('submit', (event) => {
+  if (pressed) return event.preventDefault()
+  const { target } = event
+  pressed = event.submitter ?? target
+  pressed.setAttribute('aria-disabled', true)
+  removeEventListener('beforeunload', ask)
+  if ('unsent' in target.dataset) storage((kept) => kept.getItem(DRAFT) && kept.setItem(SENT, location.href.split('#')[0]))
+  const line = $('[data-again]', target)
+  second = setTimeout(() => {
+    release()
+    if (line) line.textContent = line.dataset.again
+  }, 1000)
+})
+addEventListener('pageshow', release)
+
+// Not every browser does these two.
+$('main [autofocus]')?.focus()
+$('.error-summary')?.addEventListener('click', ({ target }) => {
+  if (target.hash) document.getElementById(target.hash.slice(1)).focus({ preventScroll: true })
+})
 
 if (form) {
-  const { dataset } = form
-  const robot = $('[data-robot]').name
-  const answers = () => {
+  const { dataset, elements } = form
+  const isBox = ({ type }) => /radio|checkbox/.test(type)
+  const answers = (except) => {
     const found = new URLSearchParams(new FormData(form))
-    found.delete(robot)
+    for (const { name } of form.querySelectorAll(except)) found.delete(name)
     return found
   }
-  const fresh = ![...answers().values()].join('')
-  unsent = !fresh
-  let keep = () => {}
-
-  // A draft, in this tab only, and only if asked. Its box has no name: it is no answer.
-  if (storage((kept) => kept.length >= 0)) {
-    const draft = $('.draft')
-    draft.innerHTML = '<div class="choice"><input id="brouillon" type="checkbox" aria-describedby="brouillon-aide"><label for="brouillon"></label></div><p class="hint" id="brouillon-aide"></p>'
-    const [box, label] = draft.firstChild.children
-    label.textContent = dataset.draft
-    draft.lastChild.textContent = dataset.draftHint
-    draft.hidden = false
-    const kept = storage((kept) => kept.getItem(KEY))
-    box.checked = kept != null
-    if (kept && fresh) {
-      const values = new URLSearchParams(kept)
-      for (const field of form.elements) {
-        if (!values.has(field.name) && field.type != 'checkbox') continue
-        if (/radio|checkbox/.test(field.type)) field.checked ||= values.getAll(field.name).includes(field.value)
-        else field.value = values.get(field.name)
-      }
-      unsent = true
+  unsent = () => [...answers('[data-robot]').values()].join('')
+  const put = (values) => {
+    for (const field of elements) {
+      if (field.name && isBox(field)) field.checked = values.getAll(field.name).includes(field.value)
+      else if (values.has(field.name)) field.value = values.get(field.name)
     }
-    keep = () => storage((kept) => box.checked ? kept.setItem(KEY, answers()) : kept.removeItem(KEY))
-    keep()
+    form.querySelectorAll('textarea').forEach(count)
+    guard()
   }
 
   // Characters as the service counts them.
@@ -70,16 +80,87 @@ if (form) {
     line.textContent = said
     return [line.nextElementSibling, said]
   }
-  for (const area of form.querySelectorAll('textarea')) count(area)
+  form.querySelectorAll('textarea').forEach(count)
+
+  // Enter goes to the next question, and the key says so: it would send the form.
+  for (const input of form.querySelectorAll('input')) input.enterKeyHint = 'next'
+  form.addEventListener('keydown', (event) => {
+    const { target } = event
+    if (event.key != 'Enter' || event.isComposing || target.tagName != 'INPUT') return
+    event.preventDefault()
+    const next = [...elements].slice([...elements].indexOf(target) + 1)
+      .find((each) => each.offsetParent && each.tabIndex >= 0 && (!each.name || each.name != target.name))
+    const chosen = next.type == 'radio' && $(`[name="${next.name}"]:checked`, form)
+    ;(chosen || next).focus()
+  })
+
+  const area = $('.draft')
+  area.innerHTML = '<div class="choice"><input id="brouillon" type="checkbox" aria-describedby="brouillon-aide"><label for="brouillon"></label></div><p class="hint" id="brouillon-aide"></p><p class="buttons"><button class="secondary" type="button"></button><button class="secondary" type="button" aria-describedby="copie-aide"></button></p><p class="hint" id="copie-aide"></p><p role="status"></p><input type="file" accept=".json" hidden>'
+  const [box, save, load, file] = area.querySelectorAll('input, button')
+  const [hint, , copyHint, said] = area.querySelectorAll('p')
+  $('label', area).textContent = dataset.draft
+  hint.textContent = dataset.draftHint
+  save.textContent = dataset.copy
+  load.textContent = dataset.copyRead
+  copyHint.textContent = dataset.copyHint
+  area.hidden = false
+
+  // A draft, in this tab only, and only if asked. Its box has no name: it is no answer. The newest text wins: loading a
+  // page writes nothing, and the draft comes back where it was typed, or where nothing was, not over what was sent since.
+  // Such pages are known again by a hash of what they came with; the hashes follow the draft.
+  const came = [...elements].map((each) => isBox(each) ? each.defaultChecked : $('[selected]', each)?.value ?? each.defaultValue)
+  const page = `#${[...came.join()].reduce((hash, symbol) => hash * 31 + symbol.codePointAt() | 0, 7)};`
+  let pages = ''
+  const resume = () => {
+    const kept = storage((all) => all.getItem(DRAFT)) ?? ''
+    box.checked = kept
+    pages = kept.replace(/^[^#]*/, '')
+    if (kept && ('empty' in dataset || pages.includes(page))) put(new URLSearchParams(kept.split('#')[0]))
+  }
+  const keep = () => {
+    if (!pages.includes(page)) pages += page
+    storage((all) => box.checked ? all.setItem(DRAFT, answers('[data-robot]') + pages) : all.removeItem(DRAFT))
+  }
+  resume()
+  addEventListener('pageshow', ({ persisted }) => persisted && resume())
+  // It is no draft where nothing can be kept.
+  if (storage((all) => all.length) == null) box.parentNode.hidden = hint.hidden = true
+
+  // A copy beyond this tab, made and read here. A statement, such as who fills in the form, is made anew each time.
+  const copied = '[data-robot], [data-statement]'
+  save.onclick = () => {
+    const copy = {}
+    for (const [name, value] of answers(copied)) copy[name] = name in copy ? [copy[name], value].flat() : value
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob([JSON.stringify({ form: id, answers: copy }, null, 1)]))
+    link.download = dataset.copyName
+    link.click()
+  }
+  load.onclick = () => file.click()
+  file.onchange = async () => {
+    try {
+      const [{ size }] = file.files
+      const copy = JSON.parse(size < 2 ** 20 && await file.files[0].text())
+      if (copy.form != id) throw copy
+      const values = new URLSearchParams()
+      for (const [name, value] of Object.entries(copy.answers)) for (const each of [value].flat()) values.append(name, each)
+      for (const { name } of form.querySelectorAll(copied)) values.delete(name)
+      put(values)
+      keep()
+      said.textContent = dataset.copyTaken
+    } catch {
+      said.textContent = dataset.copyRefused
+    }
+    file.value = ''
+  }
 
   let pause
   form.addEventListener('input', ({ target }) => {
-    unsent = true
+    if (target == file) return
     keep()
+    guard()
     const said = count(target)
     clearTimeout(pause)
     if (said) pause = setTimeout(() => { said[0].textContent = said[1] }, 1500)
   })
 }
-
-addEventListener('beforeunload', (event) => { if (unsent && Date.now() - left > 1e4) event.preventDefault() })

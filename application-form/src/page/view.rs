@@ -147,6 +147,7 @@ fn surroundings(definition: &Definition, title: &str) -> Context {
     let mut context = Context::new();
     context.insert("texts", &definition.texts);
     context.insert("language", definition.language.code());
+    context.insert("form_id", &definition.id);
     context.insert("form_page", &definition.page);
     context.insert("verification", VERIFICATION);
     context.insert("modification", MODIFICATION);

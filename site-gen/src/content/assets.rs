@@ -40,6 +40,9 @@ authoring::codes! {
 /// The theme's style sheet as it is published.
 static STYLE: LazyLock<Arc<str>> = LazyLock::new(|| css::tighten(theme::STYLE).into());
 
+/// The theme's script as it is published.
+static SCRIPT: LazyLock<Arc<str>> = LazyLock::new(|| theme::published_script().into());
+
 /// Letters of a fingerprint: 32 bits, to tell a file from its own earlier versions.
 const LETTERS: usize = 8;
 
@@ -75,7 +78,11 @@ impl Assets {
     pub fn read(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut assets = Self::default();
         for (url, text) in theme::ASSETS {
-            let text = if url == theme::STYLE_URL { Arc::clone(&STYLE) } else { text.into() };
+            let text = match url {
+                theme::STYLE_URL => Arc::clone(&STYLE),
+                theme::SCRIPT_URL => Arc::clone(&SCRIPT),
+                _ => text.into(),
+            };
             assets.enter(below(url), Contents::Text(text));
         }
         let mut sheets = BTreeMap::new();

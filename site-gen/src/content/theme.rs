@@ -34,6 +34,13 @@ pub const SCRIPT_URL: &str = "/assets/theme.js";
 /// That script.
 pub const SCRIPT: &str = include_str!("../../assets/theme.js");
 
+/// That script without its comments and indentation, which are a fifth of what would travel. Each comment is a line of
+/// its own, and no text goes over lines.
+pub fn published_script() -> String {
+    let lines = SCRIPT.lines().map(str::trim);
+    lines.filter(|line| !line.starts_with("//")).flat_map(|line| [line, "\n"]).collect()
+}
+
 /// The URL of the site's mark, for tabs and bookmarks.
 pub const ICON_URL: &str = "/assets/mark.svg";
 
@@ -113,12 +120,11 @@ mod tests {
     }
 
     #[test]
-    fn the_style_sheet_is_at_most_12_kib_and_the_script_3() {
+    fn the_style_sheet_is_at_most_12_kib_and_the_script_6() {
         let style = crate::content::assets::css::tighten(STYLE);
         assert!(style.len() <= 12 * 1024, "the style sheet has {} bytes", style.len());
-        let script = SCRIPT.lines().map(str::trim).filter(|line| !line.starts_with("//"));
-        let script: usize = script.map(|line| line.len() + 1).sum();
-        assert!(script <= 3 * 1024, "the script has {script} bytes");
+        let script = published_script();
+        assert!(script.len() <= 6 * 1024, "the script has {} bytes", script.len());
     }
 
     #[test]
