@@ -1,11 +1,12 @@
 //! A whole site: read, rendered, checked; its files go out as soon as each is made.
 
+pub mod codes;
 pub mod rebuild;
 pub mod timings;
 
 use std::collections::BTreeMap;
 
-use authoring::diagnostics::{Code, Diagnostic, Severity};
+use authoring::diagnostics::{Code, Diagnostic, Severity, report::plural};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -14,7 +15,7 @@ use crate::{
         fragments::{BrokenFragments, Fragments},
         menus, reserved_urls, scheduled, structure, template_values, templates, translations,
     },
-    content::{Content, Drafts, directory::Folder},
+    content::{Content, Drafts, config::checks::Lowered, directory::Folder},
     output::{
         Memory, Output,
         generated::{self, FromPages},
@@ -72,12 +73,26 @@ pub struct Report {
     pub redirects: usize,
     /// How many pages are left out: drafts, and those whose time has not come or is over.
     pub left_out: usize,
+    /// Kinds of mistakes that are warnings on this site.
+    pub lowered: Vec<Lowered>,
 }
 
 impl Report {
     /// Whether the site may not be written.
     pub fn has_errors(&self) -> bool {
         has_errors(&self.diagnostics)
+    }
+
+    /// Why there are warnings, a line for each kind of which there are any.
+    pub fn reasons(&self) -> impl Iterator<Item = String> {
+        self.lowered.iter().filter_map(|Lowered { code, because }| {
+            let is_warning = |each: &&Diagnostic| {
+                each.severity == Severity::Warning && each.code.name() == code.name
+            };
+            let count = self.diagnostics.iter().filter(is_warning).count();
+            let warnings = plural(count, "warning", "warnings");
+            (count > 0).then(|| format!("{}: {warnings}, because {}", code.name, because.trim()))
+        })
     }
 }
 
@@ -119,13 +134,18 @@ impl Build {
     ) -> Self {
         let mut diagnostics = Vec::new();
         let BuildOptions { base_url, drafts, today, purpose } = options;
-        let content = Content::read(folder, base_url.as_deref(), *drafts, *today, &mut diagnostics);
+        let mut content =
+            Content::read(folder, base_url.as_deref(), *drafts, *today, &mut diagnostics);
+        if !content.config.lowered.is_empty() {
+            content.config.check_lowered(&codes::codes(), &mut diagnostics);
+        }
         timings.lap("load");
         structure::check(folder, &content, &mut diagnostics);
         let site = Site::of(content, &mut diagnostics);
         let renderer = Renderer::of(&site, &mut diagnostics);
         check_site(&site, &renderer, *purpose, &mut diagnostics);
         timings.lap("arrange");
+        site.content.config.lower(&mut diagnostics);
         if has_errors(&diagnostics) {
             output.give_up();
         }
@@ -156,20 +176,21 @@ impl Build {
         let of_pages = pages.iter().flat_map(|page| &page.template_diagnostics);
         in_templates.extend(of_pages.chain(&self.generated).cloned());
         diagnostics.extend(once(&self.diagnostics, in_templates));
+        let content = &site.content;
+        content.config.lower(&mut diagnostics);
         if self.purpose == Purpose::Production {
-            for diagnostic in &mut diagnostics {
-                diagnostic.severity = Severity::Error;
-            }
+            let given = |each: &&mut Diagnostic| each.severity == Severity::Placeholder;
+            diagnostics.iter_mut().filter(given).for_each(|each| each.severity = Severity::Error);
         }
         diagnostics.sort();
         diagnostics.dedup();
-        let content = &site.content;
         Report {
             diagnostics,
             pages: content.pages.len(),
             assets: content.assets.own(),
             redirects: site.links.aliases().count(),
             left_out: content.left_out.unpublished.len(),
+            lowered: content.config.lowered.clone(),
         }
     }
 }
@@ -236,6 +257,8 @@ pub(crate) fn render(
 ) -> RenderedPage {
     let address = &site.content.pages[index].address;
     let mut rendered = page::render(site, renderer, index);
+    let in_template = rendered.template_diagnostics.iter_mut();
+    site.content.config.lower(rendered.diagnostics.iter_mut().chain(in_template));
     if has_errors(&rendered.diagnostics) || has_errors(&rendered.template_diagnostics) {
         output.give_up();
     }

@@ -1,6 +1,7 @@
 //! Reads the command line, talks to the terminal.
 
 pub mod args;
+pub mod baseline;
 pub mod explain;
 pub mod external_links;
 pub mod new_page;

@@ -3,12 +3,12 @@
 use std::{
     io::{self, IsTerminal, Write},
     mem::ManuallyDrop,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use anyhow::Context as _;
-use authoring::diagnostics::report::{self, Paint, plural};
+use authoring::diagnostics::report::{self, Detail, Paint, plural};
 use clap::Parser;
 use form_handler::rate_limit::RateLimit;
 use site_gen::{
@@ -17,6 +17,7 @@ use site_gen::{
         args::{
             BuildArgs, CheckArgs, Cli, Command, ExplainArgs, Format, New, NewPageArgs, ServeArgs,
         },
+        baseline::{Baseline, Compared},
         explain, external_links, new_page,
     },
     content::{Drafts, directory::Folder},
@@ -70,7 +71,7 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     let folder = ManuallyDrop::new(folder);
     let build = ManuallyDrop::new(Build::of(&folder, &options, &staging, &mut timings));
     let report = ManuallyDrop::new(build.report());
-    report::text(&report.diagnostics, paint(), &mut io::stderr().lock())?;
+    print(&report, Detail::Line)?;
     annotate(&report, &mut io::stdout().lock())?;
     if report.has_errors() {
         staging.abandon()?;
@@ -110,9 +111,15 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let mut report = ManuallyDrop::new(build.report());
     if args.external {
         report.diagnostics.extend(external_links::check(&build, &args.data)?);
+        build.site.content.config.lower(&mut report.diagnostics);
         report.diagnostics.sort();
         timings.lap("external");
     }
+    let compared = match &args.baseline {
+        Some(file) if args.update => return update(file, args, &report),
+        Some(file) => Some(Baseline::read(file)?.compare(&mut report.diagnostics, &args.content)),
+        None => None,
+    };
     match args.format {
         Format::Json => {
             report::json(&report.diagnostics, &mut io::stdout().lock())?;
@@ -120,17 +127,47 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
             annotate(&report, &mut io::stderr().lock())?;
         }
         Format::Text => {
-            report::text(&report.diagnostics, paint(), &mut io::stderr().lock())?;
+            print(&report, Detail::Whole)?;
             annotate(&report, &mut io::stdout().lock())?;
+        }
+    }
+    if let (Some(file), Some(Compared { left, mended })) = (&args.baseline, compared) {
+        let file = file.display();
+        let mut stderr = io::stderr().lock();
+        writeln!(stderr, "{} of {file} left", plural(left, "old error", "old errors"))?;
+        if mended > 0 {
+            let lines = plural(mended, "line", "lines");
+            writeln!(stderr, "{lines} of {file} no longer found: --update takes them out")?;
         }
     }
     if report.has_errors() {
         return Ok(ExitCode::from(FAILED));
     }
     if args.format == Format::Text {
-        writeln!(io::stdout().lock(), "no errors: {}", summary(&report, &timings))?;
+        let new = if compared.is_some() { "new " } else { "" };
+        writeln!(io::stdout().lock(), "no {new}errors: {}", summary(&report, &timings))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Notes what is wrong now, as known.
+fn update(file: &Path, args: &CheckArgs, report: &Report) -> anyhow::Result<ExitCode> {
+    let baseline = Baseline::of(&report.diagnostics, &args.content);
+    baseline.write(file)?;
+    let noted = plural(baseline.count(), "error", "errors");
+    let said = format!("{}: {noted} noted\n", file.display());
+    match args.format {
+        Format::Text => io::stdout().lock().write_all(said.as_bytes())?,
+        Format::Json => io::stderr().lock().write_all(said.as_bytes())?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what is wrong, and why some of it stops nothing.
+fn print(report: &Report, detail: Detail) -> io::Result<()> {
+    let mut stderr = io::stderr().lock();
+    report::text(&report.diagnostics, detail, paint(), &mut stderr)?;
+    report.reasons().try_for_each(|reason| writeln!(stderr, "{reason}"))
 }
 
 fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {

@@ -25,7 +25,8 @@ impl Site {
     /// Arranges the pages of a content folder; addresses that are taken twice are noted.
     pub fn of(content: Content, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let assets = content.assets.paths();
-        let mut links = Links::of(&content.pages, &content.left_out, assets, diagnostics);
+        let allowed = content.config.allowed.clone();
+        let mut links = Links::of(&content.pages, &content.left_out, assets, allowed, diagnostics);
         links.enter_made(generated_urls::linked(&content));
         let hierarchy = Hierarchy::of(&content);
         Self { content, links, hierarchy }

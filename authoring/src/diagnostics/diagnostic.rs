@@ -12,6 +12,8 @@ use super::{Code, Source};
 pub enum Severity {
     /// Nothing is written.
     Error,
+    /// An error whose kind the site's own settings take for less: it is listed, and stops nothing.
+    Warning,
     /// A value that only the association can give; refused under `--production`.
     Placeholder,
 }

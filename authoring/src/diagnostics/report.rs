@@ -21,28 +21,46 @@ pub enum Paint {
     Colours,
 }
 
+/// How much is said of what stops nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// As much as of an error.
+    Whole,
+    /// A line each: whoever builds every day has read the rest of it.
+    Line,
+}
+
 /// Prints every problem with an empty line after it, then how many there are.
-pub fn text(diagnostics: &[Diagnostic], paint: Paint, out: &mut impl Write) -> io::Result<()> {
-    for diagnostic in diagnostics {
+pub fn text(
+    diagnostics: &[Diagnostic],
+    detail: Detail,
+    paint: Paint,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let is_short = |each: &&Diagnostic| detail == Detail::Line && each.severity != Severity::Error;
+    let mut short = diagnostics.iter().filter(is_short).peekable();
+    if short.peek().is_some() {
+        for diagnostic in short {
+            let mut line = String::new();
+            diagnostic.write_line(&mut line).map_err(io::Error::other)?;
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out)?;
+    }
+    for diagnostic in diagnostics.iter().filter(|each| !is_short(each)) {
         writeln!(out, "{}\n", Painted { diagnostic, paint })?;
     }
-    let errors = count(diagnostics, Severity::Error);
-    let placeholders = count(diagnostics, Severity::Placeholder);
-    match (errors, placeholders) {
-        (0, 0) => Ok(()),
-        (0, placeholders) => writeln!(
-            out,
-            "{}",
-            plural(placeholders, "value still to be given", "values still to be given")
-        ),
-        (errors, 0) => writeln!(out, "{}", plural(errors, "error", "errors")),
-        (errors, placeholders) => writeln!(
-            out,
-            "{}, {}",
-            plural(errors, "error", "errors"),
-            plural(placeholders, "value still to be given", "values still to be given")
-        ),
-    }
+    let parts = [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Placeholder, "value still to be given", "values still to be given"),
+    ];
+    let counted = parts.map(|(severity, one, many)| match count(diagnostics, severity) {
+        0 => None,
+        count => Some(plural(count, one, many)),
+    });
+    let counted: Vec<String> = counted.into_iter().flatten().collect();
+    if counted.is_empty() { Ok(()) } else { writeln!(out, "{}", counted.join(", ")) }
 }
 
 /// Prints every problem as a line of JSON.
@@ -106,7 +124,7 @@ mod tests {
         let placeholder = source.error(CODE, 7..8, "still to be given: x").placeholder();
 
         let mut out = Vec::new();
-        text(&[error, placeholder], Paint::Plain, &mut out).unwrap();
+        text(&[error, placeholder], Detail::Whole, Paint::Plain, &mut out).unwrap();
 
         insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r"
         content/a.md:1:1: unknown key `titel`
@@ -125,13 +143,39 @@ mod tests {
     }
 
     #[test]
+    fn a_build_says_what_stops_nothing_on_a_line_each() {
+        let source = Source::new("content/a.md", "titel: x\n");
+        let error = source.error(CODE, 0..5, "unknown key `titel`").help("did you mean `title`?");
+        let placeholder = source.error(CODE, 7..8, "still to be given: x").placeholder();
+        let mut warning = source.error(CODE, 0..5, "a habit").help("another one");
+        warning.severity = Severity::Warning;
+
+        let mut out = Vec::new();
+        let all = [error, warning, placeholder];
+        text(&all, Detail::Line, Paint::Plain, &mut out).unwrap();
+
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r"
+        content/a.md:1:1: warning: a habit
+        content/a.md:1:8: still to be given: x
+
+        content/a.md:1:1: unknown key `titel`
+          | titel: x
+          | ^^^^^
+          = help: did you mean `title`?
+          = code: test
+
+        1 error, 1 warning, 1 value still to be given
+        ");
+    }
+
+    #[test]
     fn colours_change_nothing_but_colours() {
         let source = Source::new("content/a.md", "titel: x\n");
         let diagnostic =
             source.error(CODE, 0..5, "unknown key `titel`").help("did you mean `title`?");
 
         let mut out = Vec::new();
-        text(std::slice::from_ref(&diagnostic), Paint::Colours, &mut out).unwrap();
+        text(std::slice::from_ref(&diagnostic), Detail::Whole, Paint::Colours, &mut out).unwrap();
 
         let painted = String::from_utf8(out).unwrap();
         assert!(painted.contains("\x1b[1;31munknown key"));

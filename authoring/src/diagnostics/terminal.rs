@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Diagnostic, Place};
+use super::{Diagnostic, Place, Severity};
 
 /// Characters of the longest line that is shown whole; a terminal breaks it into some lines of its own.
 const WHOLE: usize = 400;
@@ -14,10 +14,9 @@ const AROUND: usize = 100;
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { code, message, help, place, .. } = self;
-        let Place { path, line, column, excerpt, .. } = place;
-        write!(f, "{}:{line}:{column}: {}", visible(path), visible(message))?;
-        if !excerpt.trim().is_empty() {
+        let Self { code, help, place, .. } = self;
+        self.write_line(f)?;
+        if !place.excerpt.trim().is_empty() {
             let Excerpt { before, place, after } = self.excerpt();
             write!(f, "\n  | {before}{place}{after}\n  | ")?;
             for (number, part) in before.split('\t').enumerate() {
@@ -30,6 +29,15 @@ impl fmt::Display for Diagnostic {
             write!(f, "\n  = help: {}", visible(help))?;
         }
         write!(f, "\n  = code: {}", code.name())
+    }
+}
+
+impl Diagnostic {
+    /// Where it is and what is wrong, on one line.
+    pub(super) fn write_line(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        let Place { path, line, column, .. } = &self.place;
+        let kind = if self.severity == Severity::Warning { "warning: " } else { "" };
+        write!(f, "{}:{line}:{column}: {kind}{}", visible(path), visible(&self.message))
     }
 }
 

@@ -128,11 +128,18 @@ pub struct CheckArgs {
     /// for a day; what only answers people is listed, and is no error.
     #[arg(long)]
     pub external: bool,
+    /// Fails only on what is not noted in this file, and says how much of that is left. Noted are the kind of
+    /// mistake, its file and the text of its line: a line added above it changes nothing.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Notes in the file of --baseline what is wrong now, and nothing else.
+    #[arg(long, requires = "baseline")]
+    pub update: bool,
     /// Where --external remembers what is fine, in links.json; made if it is not there.
     #[arg(long, default_value = ".data", value_name = "FOLDER")]
     pub data: PathBuf,
     /// `text` on stderr for people, `json` on stdout for programs: one diagnostic a line, with path, line,
-    /// column, code, message, help, severity ("error" or "placeholder"), excerpt and width.
+    /// column, code, message, help, severity ("error", "warning" or "placeholder"), excerpt and width.
     ///
     /// Where `GITHUB_ACTIONS` is set, each problem is an annotation as well, for `build` too: on stdout, or
     /// on stderr beside JSON.

@@ -1,72 +1,12 @@
 //! `site-gen explain CODE`: what a kind of mistake means, why it hurts, a wrong and a right example.
 //!
-//! The texts stand in the files that find the mistakes; this one lists those files.
+//! The texts stand in the files that find the mistakes, which `build/codes.rs` lists.
 
 use std::fmt::Write as _;
 
-use authoring::diagnostics::{Code, suggest};
+use authoring::diagnostics::suggest;
 
-use crate::{
-    check,
-    content::{
-        self,
-        assets::{self, css},
-        config, data, directory, page,
-    },
-    output,
-    render::{
-        self, form_page,
-        markdown::{elements, html, mistakes},
-        templates::{self, errors},
-    },
-    site,
-};
-
-/// Every kind of mistake, in the order of their names.
-pub fn codes() -> Vec<Code> {
-    let files = [
-        content::CODES,
-        directory::CODES,
-        config::mistakes::CODES,
-        config::languages::CODES,
-        data::CODES,
-        data::json::CODES,
-        page::mistakes::CODES,
-        page::front_matter::CODES,
-        assets::CODES,
-        css::codes::CODES,
-        css::brackets::CODES,
-        css::mistakes::CODES,
-        site::links::mistakes::CODES,
-        render::page::CODES,
-        form_page::CODES,
-        elements::code::CODES,
-        elements::footnotes::CODES,
-        elements::heading::CODES,
-        elements::link::CODES,
-        elements::table::CODES,
-        html::balance::CODES,
-        html::csp::CODES,
-        html::raw_html::CODES,
-        mistakes::links::CODES,
-        mistakes::syntax::CODES,
-        templates::problems::CODES,
-        errors::codes::CODES,
-        errors::messages::CODES,
-        errors::unknown::CODES,
-        output::headers::CODES,
-        check::external_links::CODES,
-        check::fragments::CODES,
-        check::menus::CODES,
-        check::reserved_urls::CODES,
-        check::structure::CODES,
-        check::translations::CODES,
-    ];
-    let mut codes: Vec<Code> = files.into_iter().flatten().map(|code| **code).collect();
-    codes.extend(authoring::codes());
-    codes.sort();
-    codes
-}
+use crate::build::codes::codes;
 
 /// There is no such kind of mistake.
 #[derive(Debug, thiserror::Error)]

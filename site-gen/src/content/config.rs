@@ -1,6 +1,8 @@
 //! `site.toml`: what is said once for the whole site.
 
 pub(crate) mod mistakes;
+pub mod checks;
+pub mod links;
 pub mod language_codes;
 pub(crate) mod languages;
 mod own_urls;
@@ -25,7 +27,9 @@ use crate::content::{
     values::{self, mended, shown_text},
 };
 
+use checks::Lowered;
 pub use languages::Translations;
+use links::Allowed;
 
 /// The file's name, in the content folder.
 pub const FILE: &str = "site.toml";
@@ -62,6 +66,10 @@ pub struct Config {
     pub footer: Vec<Named>,
     /// How long applications are kept; `None` where nothing says so.
     pub retention: Option<Retention>,
+    /// How links may leave the site.
+    pub allowed: Allowed,
+    /// Kinds of mistakes that are warnings here.
+    pub lowered: Vec<Lowered>,
     /// What `site` is in templates and prose.
     pub value: Json,
 }
@@ -161,6 +169,8 @@ impl Config {
         let language = language.unwrap_or_default();
         let translations = languages::translations(&table);
         let words = languages::words(&table, &language, &languages);
+        let allowed = Allowed::read(&table);
+        let lowered = checks::read(&table);
         table.finish();
         let title = mended(&title.unwrap_or_default(), &language);
         let mut value = values::json(root);
@@ -186,6 +196,8 @@ impl Config {
             navigation,
             footer,
             retention,
+            allowed,
+            lowered,
             value,
         }
     }

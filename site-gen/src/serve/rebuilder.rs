@@ -158,7 +158,11 @@ fn say(report: &Report, extent: Extent, started: Instant) {
     };
     let milliseconds = started.elapsed().as_millis();
     info!(pages = report.pages, "built {what} in {milliseconds} ms");
-    let placeholders = report.diagnostics.len();
+    let of = |severity| report.diagnostics.iter().filter(|each| each.severity == severity).count();
+    let (warnings, placeholders) = (of(Severity::Warning), of(Severity::Placeholder));
+    if warnings > 0 && extent == Extent::Site {
+        warn!("{}: `site-gen check` lists them", count(warnings, "warning"));
+    }
     if placeholders > 0 && extent == Extent::Site {
         warn!("{} still to be given: `site-gen check` lists them", count(placeholders, "value"));
     }

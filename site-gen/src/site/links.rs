@@ -4,6 +4,7 @@ pub(crate) mod mistakes;
 mod collisions;
 mod near;
 mod resolve;
+mod outside;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry},
@@ -14,8 +15,11 @@ use std::{
 use authoring::diagnostics::Diagnostic;
 
 use crate::{
-    content::page::{
-        Page, Unpublished, mistakes::ADDRESS_ALIAS, permalink::Address, publication::LeftOut,
+    content::{
+        config::links::Allowed,
+        page::{
+            Page, Unpublished, mistakes::ADDRESS_ALIAS, permalink::Address, publication::LeftOut,
+        },
     },
     site::links::mistakes::ADDRESS_TWICE,
 };
@@ -38,6 +42,8 @@ pub struct Links {
     assets: BTreeSet<String>,
     /// The URLs of what is neither a page nor an asset.
     made: BTreeSet<String>,
+    /// How links may leave the site.
+    allowed: Allowed,
     /// All of these, as "did you mean" looks among them.
     near: Near,
 }
@@ -64,9 +70,10 @@ impl Links {
         pages: &[Page],
         left_out: &LeftOut,
         assets: impl Iterator<Item = &'a str>,
+        allowed: Allowed,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut links = Self::default();
+        let mut links = Self { allowed, ..Self::default() };
         links.assets.extend(assets.map(|path| format!("/assets/{path}")));
         links.enter(pages, 0..pages.len(), diagnostics);
         let unpublished = left_out

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use authoring::diagnostics::report::{self, Paint};
+use authoring::diagnostics::report::{self, Detail, Paint};
 use site_gen::{
     build::{self, BuildOptions, timings::Timings},
     content::{Content, Drafts, directory::Folder},
@@ -56,7 +56,7 @@ fn every_broken_site_says_all_that_is_wrong_where_and_what_to_do() {
         for name in sites(of) {
             let (_, site) = build(of, &name);
             let mut printed = Vec::new();
-            report::text(&site.report.diagnostics, Paint::Plain, &mut printed).unwrap();
+            report::text(&site.report.diagnostics, Detail::Whole, Paint::Plain, &mut printed).unwrap();
             assert!(!site.report.diagnostics.is_empty(), "{name}: nothing is reported");
             for diagnostic in &site.report.diagnostics {
                 assert!(diagnostic.help.is_some(), "{name}: this does not say what to do: {diagnostic}");

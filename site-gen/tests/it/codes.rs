@@ -8,7 +8,7 @@ use std::{
 };
 
 use authoring::diagnostics::{Code, Diagnostic};
-use site_gen::cli::explain;
+use site_gen::build::codes::codes;
 
 use crate::{
     broken,
@@ -111,7 +111,7 @@ fn printed(diagnostics: &[Diagnostic]) -> String {
 #[test]
 fn each_is_named_once_and_explained_in_whole_sentences() {
     let mut names = BTreeSet::new();
-    for code in explain::codes() {
+    for code in codes() {
         let name = code.name();
         assert!(names.insert(name), "{name} is there twice");
         for sentence in [code.0.means, code.0.hurts] {
@@ -125,7 +125,7 @@ fn each_is_named_once_and_explained_in_whole_sentences() {
 #[test]
 fn each_example_is_wrong_or_right_as_it_says() {
     let mut failures = Vec::new();
-    for code in explain::codes().into_iter().filter(|code| !NOT_RUN.contains(&code.name())) {
+    for code in codes().into_iter().filter(|code| !NOT_RUN.contains(&code.name())) {
         let (wrong, right) = (found(code, code.0.wrong), found(code, code.0.right));
         let (wrong_says, right_says) = (messages(code, &wrong), messages(code, &right));
         if wrong_says.is_subset(&right_says) {
@@ -145,11 +145,8 @@ fn each_example_is_wrong_or_right_as_it_says() {
 
 #[test]
 fn each_has_a_broken_site_of_its_name_and_each_broken_site_a_code() {
-    let codes: BTreeSet<&str> = explain::codes()
-        .into_iter()
-        .filter(|code| !is_shown_elsewhere(*code))
-        .map(Code::name)
-        .collect();
+    let codes: BTreeSet<&str> =
+        codes().into_iter().filter(|code| !is_shown_elsewhere(*code)).map(Code::name).collect();
     let sites = broken::sites("broken");
     let sites: BTreeSet<&str> = sites.iter().map(String::as_str).collect();
 
@@ -175,7 +172,7 @@ fn the_command_explains_one_and_lists_all() {
 
     assert_eq!(one.status.code(), Some(0));
     insta::assert_snapshot!(text(&one.stdout));
-    assert_eq!(text(&all.stdout).lines().count(), explain::codes().len());
+    assert_eq!(text(&all.stdout).lines().count(), codes().len());
     assert_eq!(none.status.code(), Some(1));
     assert_eq!(
         text(&none.stderr),
@@ -186,7 +183,7 @@ fn the_command_explains_one_and_lists_all() {
 /// The README's list of codes, by what their names begin with.
 fn listed() -> String {
     let mut by_subject: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for code in explain::codes() {
+    for code in codes() {
         let subject = code.name().split('-').next().unwrap_or_default();
         by_subject.entry(subject).or_default().push(code.name());
     }

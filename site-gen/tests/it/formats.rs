@@ -29,7 +29,7 @@ fn programs_get_what_people_get_in_the_same_order() {
     let people = text(&run(&site, &["check"]).stderr);
     let programs = text(&run(&site, &["check", "--format", "json"]).stdout);
 
-    let codes = site_gen::cli::explain::codes();
+    let codes = site_gen::build::codes::codes();
     let mut told = String::new();
     for line in programs.lines() {
         let diagnostic: Value = serde_json::from_str(line).unwrap();

@@ -22,6 +22,7 @@ mod merge;
 mod pairs;
 mod codes;
 mod styles;
+mod taking_over;
 mod fingerprints;
 mod compression;
 mod policy;

@@ -16,7 +16,7 @@ pub fn github(diagnostics: &[Diagnostic], out: &mut impl Write) -> io::Result<()
         let Place { path, line, column, width, .. } = place;
         let command = match severity {
             Severity::Error => "error",
-            Severity::Placeholder => "warning",
+            Severity::Warning | Severity::Placeholder => "warning",
         };
         let title = format!("{}: {message}", code.name());
         let (path, title) = (Property(path), Property(&title));

@@ -92,6 +92,12 @@ authoring::codes! {
         wrong: "[Écrivez au bureau](mailto:bureau).",
         right: "[Écrivez au bureau](mailto:contact@bureau.fr).",
     }
+    LINK_HOST = "link-host" {
+        means: "A link to another site names no host after `https:`, or what can be none.",
+        hurts: "Readers press the link, and their browser has nowhere to go.",
+        wrong: "Voyez [l'annuaire](https:///entreprises/).",
+        right: "Voyez [l'annuaire](https://annuaire.example/entreprises/).",
+    }
     LINK_HTTP = "link-http" {
         means: "A link to another site begins with `http:`, which is not encrypted.",
         hurts: "In a hotel or a train, others on the network see what the reader opens there, and \

@@ -2,16 +2,15 @@
 
 use authoring::diagnostics::{Code, Diagnostic};
 
-use super::{Links, Place, near::ASSETS};
+use super::{Links, Place, near::ASSETS, outside::without_scheme};
 use crate::{
     content::{
         directory::relative_path::{decode, join, joined, relative},
         page::{Page, Unpublished},
-        values::placeholder,
     },
     site::links::mistakes::{
-        IMAGE_ELSEWHERE, IMAGE_MISSING, LINK_ASSET, LINK_DRAFT, LINK_EMPTY, LINK_FILE, LINK_HTTP,
-        LINK_PAGE, LINK_RELATIVE, LINK_SCHEME, LINK_WITHOUT_SCHEME,
+        IMAGE_ELSEWHERE, IMAGE_MISSING, LINK_ASSET, LINK_DRAFT, LINK_EMPTY, LINK_FILE, LINK_PAGE,
+        LINK_RELATIVE,
     },
 };
 
@@ -55,7 +54,7 @@ impl Links {
         here: usize,
         target: &str,
     ) -> Result<Destination, Box<Diagnostic>> {
-        if let Some(outside) = outside(target) {
+        if let Some(outside) = self.outside(target) {
             return outside;
         }
         // Byte by byte: most targets are shorter than a search takes to begin.
@@ -89,7 +88,7 @@ impl Links {
 
     /// Follows a link that is not written in a page, and so has no place to start from.
     pub fn follow_from_anywhere(&self, target: &str) -> Result<Destination, Box<Diagnostic>> {
-        if let Some(outside) = outside(target) {
+        if let Some(outside) = self.outside(target) {
             return outside;
         }
         if !target.starts_with('/') {
@@ -173,6 +172,12 @@ impl Links {
         }
     }
 
+    /// What other generators write `@/folder/page.md`: a path from the folder of all pages.
+    fn other_generators(&self, folder: &str, path: &str) -> Option<String> {
+        let file = path.strip_prefix("@/")?;
+        self.by_file.contains_key(file).then(|| relative(folder, file))
+    }
+
     /// A path from the page's file to another's.
     fn file(
         &self,
@@ -200,80 +205,12 @@ impl Links {
             Some(Place::Unreadable | Place::Alias(_)) => Ok(Destination::Elsewhere),
             None => {
                 let near = self.near.file(self, &file).map(|near| relative(folder, &near));
+                let near = self.other_generators(folder, path).or(near);
                 let near = near.or_else(|| self.asset_named(path).map(str::to_owned));
                 let near = near.or_else(|| without_scheme(path));
                 let help = near.map(|near| format!("did you mean `{near}`?"));
                 Err(nowhere(help.or_else(|| Some(WAYS.to_owned()))))
             }
         }
-    }
-}
-
-/// What a target that says not how to get there was meant as.
-fn without_scheme(target: &str) -> Option<String> {
-    match target.split_once('@') {
-        Some((name, host)) if !name.contains('/') && host.contains('.') => {
-            Some(format!("mailto:{target}"))
-        }
-        _ if target.starts_with("www.") => Some(format!("https://{target}")),
-        _ => None,
-    }
-}
-
-/// Links that leave the site, by their scheme.
-fn outside(target: &str) -> Option<Result<Destination, Box<Diagnostic>>> {
-    if !target.starts_with("//") && !target.bytes().any(|byte| byte == b':') {
-        return None;
-    }
-    let scheme = target.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
-        scheme.starts_with(|symbol: char| symbol.is_ascii_alphabetic())
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-    });
-    if target.starts_with("//") {
-        let help = format!("write it in full: https:{target}");
-        return Some(Err(broken(
-            LINK_SCHEME,
-            "this link does not say how to get there".to_owned(),
-            help,
-        )));
-    }
-    match scheme?.to_ascii_lowercase().as_str() {
-        // A placeholder is no address yet, and says so itself.
-        "mailto" if !target.contains('@') && !target.contains(placeholder::is_mark) => {
-            let help = "an address has an @: mailto:name@host.example".to_owned();
-            Some(Err(broken(LINK_WITHOUT_SCHEME, "nobody can be written to here".to_owned(), help)))
-        }
-        "tel"
-            if !target.contains(|symbol: char| {
-                symbol.is_ascii_digit() || placeholder::is_mark(symbol)
-            }) =>
-        {
-            let help = "a number is written in digits: tel:+33…".to_owned();
-            Some(Err(broken(LINK_WITHOUT_SCHEME, "nobody can be called here".to_owned(), help)))
-        }
-        "https" | "mailto" | "tel" | "sms" => Some(Ok(Destination::Elsewhere)),
-        "http" => {
-            let help = format!("did you mean `https{}`?", &target["http".len()..]);
-            Some(Err(broken(LINK_HTTP, "this link is not encrypted".to_owned(), help)))
-        }
-        other => {
-            let help = "links start with https:, mailto: or tel:".to_owned();
-            Some(Err(broken(LINK_SCHEME, format!("a page cannot lead to `{other}:`"), help)))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn other_sites_are_reached_encrypted() {
-        assert_eq!(outside("https://a.example"), Some(Ok(Destination::Elsewhere)));
-        assert_eq!(outside("./a.md"), None);
-        let refused = outside("http://a.example").unwrap().unwrap_err();
-        assert_eq!(refused.help.as_deref(), Some("did you mean `https://a.example`?"));
-        assert!(outside("javascript:x").unwrap().is_err());
-        assert!(outside("//a.example").unwrap().is_err());
     }
 }
