@@ -7,7 +7,10 @@ a change set compares what each resource would be told before and after; a resou
 import copy
 import traceback
 
+from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
+from cfnlint.schema import ResourceNotFoundError
 from moto.cloudformation import models, parsing, responses
+from moto.cloudformation.exceptions import ValidationError
 
 UNCHANGED = "The submitted information didn't contain changes. Submit different information to create a change set."
 
@@ -53,6 +56,38 @@ def sketch(stack, template, parameters):
     return resources, outputs
 
 
+def schema(kind, region):
+    """What AWS publishes of a type of resource; none where the region does not know it."""
+    try:
+        return PROVIDER_SCHEMA_MANAGER.get_resource_schema(region, kind).schema
+    except ResourceNotFoundError:
+        return None
+
+
+def _at(properties, path):
+    for key in path.split("/")[2:]:
+        properties = properties.get(key) if isinstance(properties, dict) else None
+    return properties
+
+
+def create_only(kind, region):
+    return (schema(kind, region) or {}).get("createOnlyProperties", [])
+
+
+def replaced(old, new, region):
+    """Whether AWS makes the resource anew: a property that can only be given at creation has changed."""
+    return old["Type"] != new["Type"] or any(
+        _at(old.get("Properties", {}), path) != _at(new.get("Properties", {}), path) for path in create_only(new["Type"], region)
+    )
+
+
+def _fixed_name(old, new, region):
+    """The name that the new one would have to share with the old one, which still exists while it is made."""
+    for path in create_only(new["Type"], region):
+        if path.endswith("Name") and _at(new.get("Properties", {}), path) == _at(old.get("Properties", {}), path) is not None:
+            return _at(new["Properties"], path)
+
+
 def differences(old, new):
     return {
         "Add": [name for name in new if name not in old],
@@ -68,11 +103,14 @@ def _diff(change_set):
     if change_set.change_set_type == "UPDATE":
         old = sketch(stack, stack.template_dict, stack.resource_map.input_parameters)
     change_set.unchanged = old == new
-    return [
-        models.Change(action, name, (new[0].get(name) or old[0].get(name))["Type"])
-        for action, names in differences(old[0], new[0]).items()
-        for name in names
-    ]
+    changes = []
+    for action, names in differences(old[0], new[0]).items():
+        for name in names:
+            change = models.Change(action, name, (new[0].get(name) or old[0].get(name))["Type"])
+            if action == "Modify":
+                change.replacement = str(replaced(old[0][name], new[0][name], stack.region_name))
+            changes.append(change)
+    return changes
 
 
 _create_change_set = models.CloudFormationBackend.create_change_set
@@ -85,6 +123,9 @@ def _create(self, *args, **kwargs):
             del self.stacks[stack.stack_id]
     id, stack_id = _create_change_set(self, *args, **kwargs)
     change_set = self.change_sets[id]
+    kinds = {part["Type"] for part in change_set.template_dict["Resources"].values()}
+    if unknown := sorted(kind for kind in kinds if not schema(kind, self.region_name)):
+        raise ValidationError(message=f"Template format error: Unrecognized resource types: {unknown}")
     if change_set.unchanged:
         change_set.status, change_set.execution_status = "FAILED", "UNAVAILABLE"
         change_set.status_reason = UNCHANGED
@@ -110,6 +151,8 @@ def _become(stack, template, parameters):
     for name in changes["Modify"]:
         stack.at = name
         resource = names._parsed_resources[name]
+        if replaced(old[name], new[name], stack.region_name) and (taken := _fixed_name(old[name], new[name], stack.region_name)):
+            raise Refused(f"{taken} already exists")
         made = parsing.resource_class_from_type(template["Resources"][name]["Type"])
         told = parsing.clean_json(copy.deepcopy(template["Resources"][name]), names)
         if not hasattr(made.update_from_cloudformation_json, "__isabstractmethod__"):

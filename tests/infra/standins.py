@@ -94,6 +94,7 @@ for _kind in [
     "AWS::Lambda::Permission",
     "AWS::S3::BucketPolicy",
     "AWS::SNS::Subscription",
+    "AWS::SNS::TopicPolicy",
     "AWS::Budgets::Budget",
     "AWS::WAFv2::WebACL",
 ]:

@@ -145,6 +145,15 @@ def test_it_puts_site_and_form_online(content, deploy, terminal):
     assert "AWS::Budgets::Budget" in standins.recorded
 
 
+def test_the_alarm_address_can_be_changed(online, deploy):
+    deploy("--yes", "--alarm-email", "alarm@site.example")
+
+    said = deploy("--yes", "--alarm-email", "other@site.example")
+
+    assert "modify AlarmSubscription" in said and "modify Budget" not in said
+    assert standins.recorded["AWS::SNS::Subscription"]["AlarmSubscription"]["Endpoint"] == "other@site.example"
+
+
 def test_the_address_that_aws_gave_is_the_one_the_pages_name(online, out):
     assert f'<link rel="canonical" href="{address()}/' in (out / "public/index.html").read_text()
 
