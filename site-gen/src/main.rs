@@ -3,13 +3,13 @@
 use std::{
     io::{self, IsTerminal, Write},
     mem::ManuallyDrop,
-    path::{Path, PathBuf},
+    path::{Path, PathBuf, absolute},
     process::ExitCode,
 };
 
 use anyhow::Context as _;
 use authoring::diagnostics::report::{self, Detail, Paint, plural};
-use clap::Parser;
+use clap::{CommandFactory as _, Parser, error::ErrorKind};
 use form_handler::rate_limit::RateLimit;
 use site_gen::{
     build::{Build, BuildOptions, Purpose, Report, timings::Timings},
@@ -53,6 +53,11 @@ fn main() -> ExitCode {
 }
 
 fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
+    if stands_in(&args.out, &args.content) {
+        let (out, content) = (args.out.display(), args.content.display());
+        let message = format!("--out {out} stands in {content}, and the next build would read it");
+        Cli::command().error(ErrorKind::ValueValidation, message).exit();
+    }
     // Before the content is read: whichever of two builds ends last has seen the newest.
     let staging = Staging::beside(&args.out, !args.no_compress, || {
         let out = args.out.display();
@@ -93,6 +98,14 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         write!(stdout, "{timings}")?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a path, of which perhaps nothing exists yet, leads into a folder or is it.
+fn stands_in(path: &Path, folder: &Path) -> bool {
+    let (Ok(path), Ok(folder)) = (absolute(path), folder.canonicalize()) else { return false };
+    // Links and `..` are followed as far as there is something.
+    let there = path.ancestors().find_map(|above| above.canonicalize().ok());
+    there.is_some_and(|there| there.starts_with(folder))
 }
 
 fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {

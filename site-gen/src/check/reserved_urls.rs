@@ -5,7 +5,7 @@ use std::ops::Range;
 use authoring::diagnostics::Diagnostic;
 
 use crate::{
-    content::Content,
+    content::{Content, assets::NAME_TOO_LONG},
     output::compress::{self, Encoding},
     site::{generated_urls, links::alias_url},
 };
@@ -41,7 +41,17 @@ pub fn check(content: &Content, pages: Range<usize>, diagnostics: &mut Vec<Diagn
                 page.source.error(ADDRESS_RESERVED, page.address_span.clone(), message);
             diagnostics.push(diagnostic.help("rename the file, or give it another `slug`"));
         }
+        if is_too_long(page.address.as_str()) {
+            let message = "a part of this page's address is too long".to_owned();
+            let diagnostic = page.source.error(NAME_TOO_LONG, page.address_span.clone(), message);
+            diagnostics.push(diagnostic.help("give it a `slug` of at most 255 letters"));
+        }
         for alias in &page.aliases {
+            if is_too_long(&alias.name) {
+                let message = "a part of this alias is too long".to_owned();
+                let diagnostic = page.source.error(NAME_TOO_LONG, alias.span.clone(), message);
+                diagnostics.push(diagnostic.help("no disk could hold it: remove it"));
+            }
             if let Some(by) = taken_by(&alias_url(&alias.name), &written, has_form) {
                 let message = format!("`{}` is kept for {by}", alias.name);
                 let diagnostic = page.source.error(ADDRESS_RESERVED, alias.span.clone(), message);
@@ -50,6 +60,12 @@ pub fn check(content: &Content, pages: Range<usize>, diagnostics: &mut Vec<Diagn
             }
         }
     }
+}
+
+/// Whether disks that take names of 255 bytes cannot hold what is written at a URL, and its compressed form.
+fn is_too_long(url: &str) -> bool {
+    let last = url.len() - url.rfind('/').map_or(0, |slash| slash + 1);
+    last > 252 || url.len() > 255 && url.split('/').any(|segment| segment.len() > 255)
 }
 
 fn taken_by(url: &str, written: &[&str], has_form: bool) -> Option<String> {

@@ -17,11 +17,19 @@ use crate::{
 authoring::codes! {
     LANGUAGE_NOT_LISTED = "language-not-listed" in "*" {
         means: "A folder of `pages/` is named like a language that `languages` in `site.toml` does \
-            not list.",
-        hurts: "If its pages are in that language (`ca` is Catalan), screen readers would read \
-            them aloud with French sounds.",
-        wrong: "pages/ca/membres.md",
-        right: "pages/conseil/membres.md",
+            not list, and holds a page of the name of another one, as a translation does.",
+        hurts: "If its pages are in that language, screen readers would read them aloud with \
+            French sounds.",
+        wrong: "pages/en/contact.md",
+        right: "pages/en-bref/contact.md",
+    }
+    PAGE_NAME = "page-name" in "*" {
+        means: "A page has the name that another program gives to the page of a whole folder: \
+            `_index.md`, `README.md`.",
+        hurts: "Readers of the folder's address get an error page, since the page stands at \
+            another.",
+        wrong: "pages/services/_index.md",
+        right: "pages/services/index.md",
     }
     FILE_UNKNOWN = "file-unknown" in "*" {
         means: "A file stands at the top of the content folder, where nothing reads a file of its \
@@ -67,6 +75,22 @@ pub fn check(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnosti
         note_language_folders(folder, &content.config, diagnostics);
     }
     note_missing_homes(folder, content, diagnostics);
+    note_names(content, diagnostics);
+}
+
+/// Notes names that other programs give to a folder's own page. Whoever gives such a page a slug means it.
+fn note_names(content: &Content, diagnostics: &mut Vec<Diagnostic>) {
+    for page in &content.pages {
+        let name = page.file.rsplit('/').next().unwrap_or_default();
+        let is_index = name.eq_ignore_ascii_case("index.md") && name != "index.md";
+        let is_known = name == "_index.md" || name.eq_ignore_ascii_case("readme.md") || is_index;
+        if is_known && page.slug.is_none() {
+            let url = page.address.as_str();
+            let message = format!("`{name}` is not its folder's page, but the page `{url}`");
+            let diagnostic = page.source.error(PAGE_NAME, page.address_span.clone(), message);
+            diagnostics.push(diagnostic.help("rename it index.md, or give it a `slug`"));
+        }
+    }
 }
 
 /// Notes every file and folder that nothing reads: a name mistyped would pass in silence.
@@ -163,17 +187,23 @@ fn note_missing_homes(folder: &Folder, content: &Content, diagnostics: &mut Vec<
     }
 }
 
-/// A folder named like a language is one, or its name misleads.
+/// A folder named like a language that holds what is like a translation is one, or its name misleads. Any
+/// other may well be named so: `is`, `go`, `co`.
 fn note_language_folders(folder: &Folder, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let mut last = "";
     for (file, contents) in folder.below("pages/") {
-        let Some((name, _)) = file.split_once('/').filter(|(name, _)| *name != last) else {
+        let Some((name, below)) = file.split_once('/').filter(|(name, _)| *name != last) else {
             continue;
         };
+        let is_language = language_codes::is_code(name)
+            && !config.languages.iter().any(|language| language == name);
+        // Every folder may have a page of its own.
+        let is_index = below == "index.md" || below.ends_with("/index.md");
+        if is_language && (is_index || !folder.has(&["pages/", below].concat())) {
+            continue;
+        }
         last = name;
-        if !language_codes::is_code(name)
-            || config.languages.iter().any(|language| language == name)
-        {
+        if !is_language {
             continue;
         }
         let Ok(source) = contents.text(folder.typed(&format!("pages/{file}"))) else {

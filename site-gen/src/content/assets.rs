@@ -29,6 +29,19 @@ authoring::codes! {
         wrong: "assets/compte-rendu.20260612.pdf",
         right: "assets/compte-rendu-20260612.pdf",
     }
+    NAME_TOO_LONG = "name-too-long" in "pages/exemple.md" {
+        means: "The name of a file, or a part of an address, is longer than disks take once a \
+            fingerprint and the ending of its compressed form are added: 243 bytes for a file of \
+            `assets/`, 255 for a part of an address, 252 for an old address that is a file.",
+        hurts: "The site could not be written, and readers would keep the old one.",
+        wrong: "---\n\
+            title: Compte rendu\n\
+            slug: compte-rendu-de-la-reunion-du-bureau-avec-les-entreprises-les-reseaux-les-banques-\
+            les-collectivites-et-les-pairs-qui-ont-ecoute-les-projets-de-l-annee-et-avec-ceux-qui-\
+            les-ecouteront-l-annee-prochaine-dans-les-villes-du-gard-de-l-herault-et-de-la-lozere-sans-oublier-celles-du-vaucluse\n\
+            ---",
+        right: "---\ntitle: Compte rendu\nslug: compte-rendu-annuel\n---",
+    }
     ASSET_MISSING = "asset-missing" in "assets/site.css" {
         means: "A style sheet or a template asks for a file that `assets/` does not hold.",
         hurts: "Readers would see a hole in the place of the picture.",
@@ -45,6 +58,9 @@ static SCRIPT: LazyLock<Arc<str>> = LazyLock::new(|| theme::published_script().i
 
 /// Letters of a fingerprint: 32 bits, to tell a file from its own earlier versions.
 const LETTERS: usize = 8;
+
+/// Bytes of a name to which disks that take 255 can add `.1a2b3c4d` and `.br`.
+const LONGEST_NAME: usize = 255 - (LETTERS + 1) - 3;
 
 /// All of them, as they are published.
 #[derive(Debug, Default)]
@@ -90,6 +106,12 @@ impl Assets {
             assets.own += 1;
             assets.enter(path, contents.clone());
             let typed = folder.typed(&format!("assets/{path}"));
+            if path.rsplit('/').next().is_some_and(|name| name.len() > LONGEST_NAME) {
+                let message = format!("this name is longer than {LONGEST_NAME} bytes");
+                let help = "give the file a shorter one";
+                diagnostics
+                    .push(Diagnostic::whole_file(NAME_TOO_LONG, &*typed, message).help(help));
+            }
             if is_fingerprinted(path) {
                 let message = "a name with such a part is kept by browsers for a year";
                 let help = "write it without, or with - instead of the dot before it";

@@ -1,7 +1,9 @@
 //! Every file of a content folder, in memory: the only module that reads it.
 
+mod leftovers;
 pub mod relative_path;
 mod root;
+mod unreadable;
 mod walk;
 
 use std::{
@@ -14,8 +16,11 @@ use std::{
 use authoring::diagnostics::{Diagnostic, Source};
 use rayon::prelude::*;
 
+use leftovers::is_left_out;
+use relative_path::composed;
 pub use root::OnDisk;
 use root::Root;
+pub use unreadable::Unreadable;
 
 authoring::codes! {
     FILE_UNREADABLE = "file-unreadable" in "*" {
@@ -54,24 +59,6 @@ pub enum Contents {
     Unreadable(Arc<Unreadable>),
     /// The text of a page, not read yet.
     OnDisk(OnDisk),
-}
-
-/// Why something cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    message: String,
-    help: &'static str,
-}
-
-impl Unreadable {
-    fn of(cause: &io::Error) -> Self {
-        let message = format!("this cannot be read: {cause}");
-        Self { message, help: "give yourself the right to read it, or remove it" }
-    }
-
-    fn diagnostic(&self, path: String) -> Diagnostic {
-        Diagnostic::whole_file(FILE_UNREADABLE, path, &*self.message).help(self.help)
-    }
 }
 
 impl Contents {
@@ -115,12 +102,6 @@ impl From<&[u8]> for Contents {
     }
 }
 
-impl From<Unreadable> for Contents {
-    fn from(why: Unreadable) -> Self {
-        Self::Unreadable(Arc::new(why))
-    }
-}
-
 /// The folder itself could not be read.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read {}", path.display())]
@@ -133,8 +114,8 @@ pub struct FolderError {
 }
 
 impl Folder {
-    /// Reads all files below `root`, however deep. Names that start with a dot or end with `~` are an
-    /// editor's or a system's, and left out. What cannot be read hides nothing else: it is one of the files.
+    /// Reads all files below `root`, however deep, but for what editors and systems leave there. Names are
+    /// composed (Unicode's NFC): macOS writes `e` and an accent where authors type `é`. What cannot be read hides nothing else: it is one of the files.
     ///
     /// # Errors
     ///
@@ -159,17 +140,25 @@ impl Folder {
         walk::list(root, &mut found).map_err(failed)?;
         found.sort_by(|(one, _), (other, _)| one.cmp(other));
         let root = Arc::new(Root::open(root).map_err(failed)?);
-        let contents = |path: &str| {
-            if now(path) { root.read(path) } else { Ok(Contents::OnDisk(OnDisk::below(&root))) }
+        // What stands on the disk under its name may be read later.
+        let contents = |path: &str, is_same: bool| {
+            let later = is_same && !now(path);
+            if later { Ok(Contents::OnDisk(OnDisk::below(&root))) } else { root.read(path) }
         };
-        let files: Vec<(String, Contents)> = found
+        let mut files: Vec<(String, Contents)> = found
             .into_par_iter()
             .map(|(path, entry)| {
-                let read = |()| contents(&path).map_err(|cause| Unreadable::of(&cause));
+                let name = composed(&path);
+                let is_same = *name == path;
+                let read = |()| contents(&path, is_same).map_err(|cause| Unreadable::of(&cause));
                 let contents = entry.and_then(read).unwrap_or_else(Contents::from);
-                (path, contents)
+                (if is_same { path } else { name.into_owned() }, contents)
             })
             .collect();
+        if !files.is_sorted_by(|(one, _), (other, _)| one < other) {
+            files.sort_by(|(one, _), (other, _)| one.cmp(other));
+            unreadable::note_twins(&mut files);
+        }
         // Of a sorted list, a map is made at once.
         Ok(Self { name: root.name.clone(), files: files.into_iter().collect() })
     }
@@ -193,6 +182,7 @@ impl Folder {
         let mut new = Vec::new();
         for file in changed {
             let path = file.to_str()?;
+            let path = &*composed(path);
             match (fs::read(root.join(file)), self.files.get_mut(path)) {
                 // Of what is on the disk, nobody knows what it was: from now on, its text is kept.
                 (Ok(bytes), Some(contents))
@@ -256,10 +246,6 @@ impl Folder {
     pub fn text(&self, path: &str) -> Option<Result<Source, Box<Diagnostic>>> {
         Some(self.files.get(path)?.text(self.typed(path)))
     }
-}
-
-fn is_left_out(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~')
 }
 
 #[cfg(test)]

@@ -148,9 +148,14 @@ impl Staging {
         if exists && progress.written == 0 && count(&out).map_err(failed(&out))? == same.len() {
             return Ok(Written::Unchanged);
         }
-        same.par_iter().try_for_each(|path| link(&out.join(path), &new.join(path)))?;
-        sync(&new).map_err(failed(&new))?;
-        exchange(&new, &out, exists).map_err(failed(&out))?;
+        let linked = || same.par_iter().try_for_each(|path| link(&out.join(path), &new.join(path)));
+        let replaced = linked()
+            .and_then(|()| sync(&new).map_err(failed(&new)))
+            .and_then(|()| exchange(&new, &out, exists).map_err(failed(&out)));
+        if let Err(failure) = replaced {
+            let _ = remove(&new);
+            return Err(failure);
+        }
         // What is left under this name is the old site.
         remove(&new).map_err(failed(&new))?;
         Ok(Written::Replaced)

@@ -23,6 +23,7 @@ mod pairs;
 mod codes;
 mod styles;
 mod taking_over;
+mod taken_for_content;
 mod fingerprints;
 mod compression;
 mod policy;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// `%C3%A9` and its like, as text; anything that is none stays.
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
@@ -10,6 +11,11 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
+}
+
+/// A name as authors type it: macOS stores `é` as two characters, `e` and its accent.
+pub(crate) fn composed(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() || is_nfc(name) { name.into() } else { name.nfc().collect() }
 }
 
 /// A path from a folder, which has no slash at its end; `None` if it leads out of the top.

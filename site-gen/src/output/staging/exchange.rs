@@ -2,6 +2,7 @@
 
 use std::{
     fs, io,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
 
@@ -11,12 +12,33 @@ pub(super) fn sibling(out: &Path, suffix: &str) -> PathBuf {
     out.with_file_name(format!(".{name}.{suffix}"))
 }
 
-/// Removes a folder, if it is there.
+/// Removes a folder, if it is there: a build has made it, and may do so even where nobody may write in it.
 pub(super) fn remove(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
+    let removed = match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            allow_removal(folder)?;
+            fs::remove_dir_all(folder)
+        }
+        removed => removed,
+    };
+    match removed {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
+}
+
+/// What stands in a folder is removed by whoever may write in that folder, whatever its own rights are.
+fn allow_removal(folder: &Path) -> io::Result<()> {
+    let mut rights = fs::metadata(folder)?.permissions();
+    rights.set_mode(rights.mode() | 0o700);
+    fs::set_permissions(folder, rights)?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            allow_removal(&entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// One flush for all files; one for each would take longer than everything else.

@@ -5,7 +5,7 @@ use authoring::diagnostics::{Code, Diagnostic};
 use super::{Links, Place, near::ASSETS, outside::without_scheme};
 use crate::{
     content::{
-        directory::relative_path::{decode, join, joined, relative},
+        directory::relative_path::{composed, decode, join, joined, relative},
         page::{Page, Unpublished},
     },
     site::links::mistakes::{
@@ -186,6 +186,7 @@ impl Links {
         rest: &str,
         fragment: Option<String>,
     ) -> Result<Destination, Box<Diagnostic>> {
+        let path = &*composed(path);
         let slash = from.file.bytes().rposition(|byte| byte == b'/');
         let folder = &from.file[..slash.unwrap_or(0)];
         let nowhere =

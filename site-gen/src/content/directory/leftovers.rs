@@ -1,0 +1,163 @@
+//! What editors and systems leave beside an author's files.
+
+/// Whole names, in lower case.
+const NAMES: [&str; 12] = [
+    "thumbs.db",
+    "ehthumbs.db",
+    "ehthumbs_vista.db",
+    "desktop.ini",
+    "icon\r",
+    "$recycle.bin",
+    "system volume information",
+    "lost+found",
+    "__macosx",
+    "@eadir",
+    "4913",
+    "nohup.out",
+];
+
+/// Endings, in lower case and without their dot: earlier versions, locks, files that are half written.
+const ENDINGS: [&str; 20] = [
+    "bak",
+    "bck",
+    "backup",
+    "old",
+    "orig",
+    "rej",
+    "save",
+    "sav",
+    "swp",
+    "swo",
+    "swn",
+    "swx",
+    "swpx",
+    "tmp",
+    "temp",
+    "part",
+    "partial",
+    "crdownload",
+    "crswap",
+    "lck",
+];
+
+/// What the JetBrains editors add while they save.
+const JETBRAINS: [&str; 2] = ["___jb_tmp___", "___jb_old___"];
+
+/// Whether a file or folder of this name is an editor's or a system's, and no part of the content.
+pub(super) fn is_left_out(name: &str) -> bool {
+    // Hidden, earlier versions of Emacs and others, what Office holds open, what Emacs has not saved.
+    if name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || name.starts_with('#') && name.ends_with('#')
+    {
+        return true;
+    }
+    let is_page = name.ends_with(".md");
+    if is_page {
+        return false;
+    }
+    let lower = name.to_ascii_lowercase();
+    let (stem, ending) = lower.rsplit_once('.').unwrap_or((&lower, ""));
+    NAMES.contains(&&*lower)
+        || ENDINGS.contains(&ending) && !stem.is_empty()
+        || JETBRAINS.iter().any(|added| lower.ends_with(added))
+        // What macOS writes beside a file while it saves it: `a.md.sb-1a2b3c4d-Xy12Zw`.
+        || ending.starts_with("sb-")
+        // A file and a number that has once been one of the above: `a.md.tmp.1234`, `a.bak2`.
+        || ending.bytes().all(|byte| byte.is_ascii_digit()) && is_numbered(stem)
+        || ["bak", "swp", "tmp"].iter().any(|one| is_numbered_as(ending, one))
+}
+
+fn is_numbered(stem: &str) -> bool {
+    stem.rsplit_once('.').is_some_and(|(_, ending)| ["tmp", "bak", "old"].contains(&ending))
+}
+
+fn is_numbered_as(ending: &str, one: &str) -> bool {
+    let number = ending.strip_prefix(one).unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_editors_and_systems_leave_is_no_content() {
+        for name in [
+            // vi, Emacs, nano, gedit, Kate
+            ".a.md.swp",
+            "a.md.swp",
+            "a.md.swo",
+            "4913",
+            "a.md~",
+            "#a.md#",
+            ".#a.md",
+            "a.md.save",
+            "a.md.save~",
+            ".a.md.kate-swp",
+            "a.md.bak",
+            "A.MD.BAK",
+            "a.bak2",
+            "a.md.tmp.1234",
+            // Office, JetBrains, macOS, Windows, a NAS
+            "~$a.docx",
+            "~WRL0001.tmp",
+            ".~lock.a.odt#",
+            "a.md___jb_tmp___",
+            "a.md___jb_old___",
+            "a.md.sb-1a2b3c4d-Xy12Zw",
+            ".DS_Store",
+            "._a.md",
+            "__MACOSX",
+            "Icon\r",
+            "Thumbs.db",
+            "ehthumbs.db",
+            "Desktop.ini",
+            "$RECYCLE.BIN",
+            "System Volume Information",
+            "@eaDir",
+            // git, patch, browsers, copies
+            "a.md.orig",
+            "a.md.rej",
+            "a.pdf.part",
+            "a.pdf.crdownload",
+            "a.md.old",
+            ".git",
+        ] {
+            assert!(is_left_out(name), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_is() {
+        for name in [
+            "a.md",
+            "#1.md",
+            "a#.md",
+            "temp.md",
+            "bak.md",
+            "old.md",
+            "tmp.md",
+            "plan.svg",
+            "old",
+            "part",
+            "archive.2024",
+            "a.sb",
+            "desktop.md",
+            "thumbs.md",
+            "v1.2",
+            "a.backup.md",
+            "swp",
+            "notes.txt",
+            "1.2.3",
+            "été.md",
+            "~alice.md",
+            "a.old.pdf",
+            "x.lock.svg",
+            "a.bakery",
+        ] {
+            assert!(!is_left_out(name), "{name:?}");
+        }
+    }
+}
