@@ -32,6 +32,10 @@ pub struct Definition {
     pub prefix: String,
     /// The URL of the page that shows the form, such as `/candidater/`.
     pub page: String,
+    /// Below it stand the addresses of the service, such as `/candidature`; no slash at its end.
+    pub path: String,
+    /// What the types of its problems (RFC 9457) begin with, such as `urn:bureau-des-pairs:problem:`.
+    pub problems: String,
     /// Sizes and durations.
     pub limits: Limits,
     /// How long an application is kept, in months; `None` where the site says it for all its forms.

@@ -33,6 +33,9 @@ mod consistency;
 /// Whatever is wrong with its keys.
 const KEYS: TableCodes = TableCodes { missing: FORM_KEYS, mistyped: FORM_KEYS, unknown: FORM_KEYS };
 
+/// What types of problems begin with, unless a form says so.
+const PROBLEMS: &str = "urn:application-form:problem:";
+
 /// A definition and where its parts stand, while it is read.
 struct Reader<'a> {
     source: &'a Source,
@@ -66,6 +69,18 @@ pub fn page(source: &Source, parts: Definition) -> Option<(String, Range<usize>)
         Some(_) => return None,
     };
     Some((parts.page, span))
+}
+
+/// Of small letters, digits and such, in parts after a slash each.
+fn is_path(path: &str) -> bool {
+    let parts = path.strip_prefix('/').map(|parts| parts.split('/').collect::<Vec<_>>());
+    let is_part =
+        |part: &&str| !part.is_empty() && !part.starts_with('.') && part.chars().all(is_of_path);
+    parts.is_some_and(|parts| parts.iter().all(is_part)) && !path.contains("//")
+}
+
+fn is_of_path(symbol: char) -> bool {
+    symbol.is_ascii_lowercase() || symbol.is_ascii_digit() || "/-_.".contains(symbol)
 }
 
 fn is_url(page: &str) -> bool {
@@ -133,7 +148,8 @@ impl Reader<'_> {
                 table.error_at(FORM_KEYS, "prefix", message, Some(help));
             }
         }
-        let page = table.optional::<String>("page").unwrap_or_else(|| "/candidater/".to_owned());
+        let path = self.path(table);
+        let page = table.optional::<String>("page").unwrap_or_else(|| format!("{path}/"));
         if !is_url(&page) {
             let message = format!("`page` should be a URL of the site, this is `{page}`");
             let help = format!("did you mean `/{}/`?", page.trim_matches('/'));
@@ -163,6 +179,8 @@ impl Reader<'_> {
             language: self.language,
             prefix: prefix.unwrap_or_default(),
             page,
+            path,
+            problems: table.optional("problems").unwrap_or_else(|| PROBLEMS.to_owned()),
             limits: limits.unwrap_or_default(),
             retention_months,
             recipients,
@@ -176,6 +194,27 @@ impl Reader<'_> {
         // What is missing above is reported: this definition will not be used, only checked to the end.
         self.check_consistency(root, &definition);
         definition
+    }
+
+    /// `/` and the name of the file, unless given.
+    fn path(&self, table: &Table<'_>) -> String {
+        let name = self.source.path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let usual = format!("/{}", name.strip_suffix(".toml").unwrap_or(name));
+        let is_given = table.node("path").is_some();
+        let path = table.optional::<String>("path").unwrap_or_else(|| usual.clone());
+        if !is_path(&path) {
+            let near: String = path.to_ascii_lowercase().replace(|symbol| !is_of_path(symbol), "-");
+            let near = near.trim_matches(['/', '-']);
+            let (message, help) = if is_given {
+                let message = format!("`path` should be like `/candidature`, this is `{path}`");
+                (message, format!("did you mean `/{near}`?"))
+            } else {
+                let message = format!("the file's name makes no addresses: `{path}/verification`");
+                (message, format!("add path = \"/{near}\", or rename the file"))
+            };
+            table.error_at(FORM_KEYS, "path", message, Some(help));
+        }
+        path
     }
 
     /// `[[sections]]`, or `[[fields]]` alone: a form without sections is one, which has no title.

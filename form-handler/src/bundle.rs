@@ -43,6 +43,9 @@ pub struct Bundle {
     pub templates: BTreeMap<String, String>,
     /// The site's whole page for what does not exist.
     pub not_found: String,
+    /// Those of the site's other forms; each of them has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Bundle>,
 }
 
 /// A page of the site, cut where the title and the main part go.
@@ -77,10 +80,24 @@ impl Bundle {
         if bundle.version != VERSION {
             return Err(BundleError::OtherVersion(bundle.version));
         }
-        if bundle.definition.hash() != bundle.form_hash {
+        let mut forms = std::iter::once(&bundle).chain(&bundle.others);
+        if forms.any(|form| form.definition.hash() != form.form_hash) {
             return Err(BundleError::OtherForm);
         }
         Ok(bundle)
+    }
+
+    /// One bundle out of one for each form; `None` if there is none.
+    pub fn of(forms: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut forms = forms.into_iter();
+        let first = forms.next()?;
+        Some(Self { others: forms.collect(), ..first })
+    }
+
+    /// One bundle for each form.
+    pub fn each(mut self) -> Vec<Self> {
+        let others = std::mem::take(&mut self.others);
+        [self].into_iter().chain(others).collect()
     }
 }
 

@@ -3,11 +3,9 @@
 use std::fmt;
 
 use application_form::{
+    definition::Definition,
     evaluate::{evaluate, result::Evaluation, without_unknown},
-    page::{
-        Pages,
-        addresses::{MODIFICATION, RECEIVED, SENDING, VERIFICATION},
-    },
+    page::{Pages, addresses::ServiceAddress},
     reference::Reference,
     submission::Submission,
 };
@@ -77,21 +75,21 @@ enum Route<'a> {
     Nothing,
 }
 
-fn route(request: &Request<Bytes>) -> Route<'_> {
+fn route<'r>(definition: &Definition, request: &'r Request<Bytes>) -> Route<'r> {
     let get = matches!(*request.method(), Method::GET | Method::HEAD);
     let post = *request.method() == Method::POST;
-    match request.uri().path() {
-        VERIFICATION if post => Route::Verification,
-        VERIFICATION if get => Route::ToForm,
-        VERIFICATION => Route::Refused { allow: "GET, HEAD, POST" },
-        MODIFICATION if post => Route::Modification,
-        SENDING if post => Route::Sending,
-        MODIFICATION | SENDING => Route::Refused { allow: "POST" },
-        path => match path.strip_prefix(RECEIVED) {
-            Some(reference) if get => Route::Received(reference),
-            Some(_) => Route::Refused { allow: "GET, HEAD" },
-            None => Route::Nothing,
-        },
+    let Some((address, rest)) = definition.find_address(request.uri().path()) else {
+        return Route::Nothing;
+    };
+    match address {
+        ServiceAddress::Verification if post => Route::Verification,
+        ServiceAddress::Verification if get => Route::ToForm,
+        ServiceAddress::Verification => Route::Refused { allow: "GET, HEAD, POST" },
+        ServiceAddress::Modification if post => Route::Modification,
+        ServiceAddress::Sending if post => Route::Sending,
+        ServiceAddress::Modification | ServiceAddress::Sending => Route::Refused { allow: "POST" },
+        ServiceAddress::Received if get => Route::Received(rest),
+        ServiceAddress::Received => Route::Refused { allow: "GET, HEAD" },
     }
 }
 
@@ -101,7 +99,7 @@ impl<S: Store> Handler<S> {
     /// A program is told of names that the form does not have. People are not: an extension of their browser
     /// added them, or their page is older than the form, and they could do nothing about it.
     pub async fn receive(&self, request: &Request<Bytes>, format: ResponseFormat) -> Outcome {
-        let route = route(request);
+        let route = route(&self.bundle.definition, request);
         match route {
             Route::ToForm => return Outcome::ToForm,
             Route::Refused { allow } => return Failure::Method { allow }.into(),

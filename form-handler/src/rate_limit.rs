@@ -107,13 +107,19 @@ impl fmt::Debug for Network {
 }
 
 impl Network {
-    /// The counters of this hour that one send raises: that of an IPv4 address, or those of an IPv6 network and of
-    /// the larger ones that it lies in.
-    pub fn counters(self, sends_per_hour: u32, secret: &Secret, now: Timestamp) -> Vec<Counter> {
+    /// The counters of this hour that one send to the form of that id raises: that of an IPv4 address, or those of
+    /// an IPv6 network and of the larger ones that it lies in.
+    pub fn counters(
+        self,
+        form: &str,
+        sends_per_hour: u32,
+        secret: &Secret,
+        now: Timestamp,
+    ) -> Vec<Counter> {
         let hour = now.as_second().div_euclid(HOUR);
         let counter = |length: usize, times: u32| {
-            let place = [&self.bytes[..length], &hour.to_be_bytes()];
-            let drawn = secret.mac(KeyPurpose::Address, &[place[0], place[1], b"kept"]);
+            let place = [&self.bytes[..length], &hour.to_be_bytes(), form.as_bytes()];
+            let drawn = secret.mac(KeyPurpose::Address, &[place[0], place[1], place[2], b"kept"]);
             let limit = sends_per_hour.saturating_mul(times);
             let least = limit.saturating_mul(KEPT);
             let drawn = u32::from_be_bytes([drawn[0], drawn[1], drawn[2], drawn[3]]);
@@ -163,7 +169,7 @@ mod tests {
 
     fn counters(address: &str, now: &str) -> Vec<Counter> {
         let address: IpAddr = address.parse().unwrap();
-        Network::from(address).counters(10, &secret(), now.parse().unwrap())
+        Network::from(address).counters("2021-06", 10, &secret(), now.parse().unwrap())
     }
 
     const NOW: &str = "2021-06-01T10:42:00Z";
@@ -180,6 +186,17 @@ mod tests {
         {
             assert!(one[0].key != counters(address, time)[0].key, "{address} {time}");
         }
+    }
+
+    #[test]
+    fn each_form_is_counted_for_itself() {
+        let of = |form: &str| {
+            let network = Network::from(IpAddr::from([192, 0, 2, 7]));
+            network.counters(form, 10, &secret(), NOW.parse().unwrap()).swap_remove(0)
+        };
+
+        assert_eq!(of("contact"), of("contact"));
+        assert_ne!(of("contact").key, of("2021-06").key);
     }
 
     #[test]
@@ -212,10 +229,11 @@ mod tests {
         }
         assert!(drawn.len() > 25, "{drawn:?}");
         let none = Network::from(IpAddr::from([192, 0, 2, 7]));
-        let none = none.counters(0, &secret(), NOW.parse().unwrap());
+        let none = none.counters("a", 0, &secret(), NOW.parse().unwrap());
         assert_eq!((none[0].limit, none[0].most), (0, 0));
         let all = Network::from(IpAddr::from([192, 0, 2, 7]));
-        assert_eq!(all.counters(u32::MAX, &secret(), NOW.parse().unwrap())[0].most, u32::MAX);
+        let all = all.counters("a", u32::MAX, &secret(), NOW.parse().unwrap());
+        assert_eq!(all[0].most, u32::MAX);
     }
 
     #[test]

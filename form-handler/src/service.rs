@@ -24,6 +24,12 @@ pub fn service<S: Store + 'static>(
     })
 }
 
+/// The handler whose service owns a path, if any does: a site has one for each form, and for each of its languages.
+pub fn find<'h, H: AsRef<Handler<S>>, S>(handlers: &'h [H], path: &str) -> Option<&'h Handler<S>> {
+    let owns = |handler: &&Handler<S>| handler.bundle.definition.find_address(path).is_some();
+    handlers.iter().map(AsRef::as_ref).find(owns)
+}
+
 /// Answers one request.
 pub async fn answer<S: Store>(handler: &Handler<S>, request: &Request<Bytes>) -> Response<Bytes> {
     let format = ResponseFormat::wanted(request.headers());

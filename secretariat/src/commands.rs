@@ -6,7 +6,6 @@ use crate::{
     error::Error,
 };
 
-pub mod questions;
 pub mod keys;
 pub mod list;
 pub mod show;

@@ -6,7 +6,9 @@ use application_form::reference::Reference;
 
 use crate::{
     identity::{IdentityError, create::NewIdentityError, signing_key::NewSigningKeyError},
-    records::{RecordsError, backup::BackupError, find::FindError, unseal::Closed},
+    records::{
+        RecordsError, backup::BackupError, find::FindError, forms::NoSuchForm, unseal::Closed,
+    },
     text::io_error::cause,
 };
 
@@ -24,6 +26,10 @@ pub enum Error {
     Records(#[from] RecordsError),
     #[error(transparent)]
     Find(#[from] FindError),
+    #[error(transparent)]
+    Form(#[from] NoSuchForm),
+    #[error("{0} n'a pas été envoyée par le formulaire « {1} »")]
+    OfAnotherForm(Reference, String),
     #[error("la candidature {0} ne peut pas être affichée : {1}")]
     Closed(Reference, #[source] Closed),
     #[error(transparent)]
@@ -47,6 +53,7 @@ impl Error {
             Self::Identity(error) => error.help(),
             Self::Records(error) => error.help(),
             Self::Find(error) => error.help(),
+            Self::Form(error) => error.help(),
             Self::Closed(_, closed) => Some(closed.help().to_owned()),
             Self::Backup(error) => error.help(),
             Self::Exists(_) => {
@@ -57,6 +64,7 @@ impl Error {
                     .to_owned(),
             ),
             Self::Output(_) | Self::File { .. } => None,
+            Self::OfAnotherForm(..) => Some("sans --form, elle est montrée".to_owned()),
         }
     }
 }

@@ -16,10 +16,11 @@ use jiff::Timestamp;
 use crate::{
     cli::args::Location,
     context::{Context, ProgressDisplay},
-    records::dynamo::NoRegion,
+    records::{dynamo::NoRegion, forms::is_of},
 };
 
 pub mod backup;
+pub mod forms;
 pub mod dynamo;
 pub mod signing_keys;
 pub mod unseal;
@@ -126,6 +127,11 @@ impl From<SqliteError> for RecordsError {
 }
 
 impl Records {
+    /// Leaves those of one form; whatever cannot be read may be of it.
+    pub fn keep_form(&mut self, prefix: &str) {
+        self.records.retain(|record| is_of(&record.reference, prefix));
+    }
+
     /// What to say where there is nothing: not that there is none, when that is not certain.
     pub fn none(&self) -> Option<&'static str> {
         let is_none = self.records.is_empty() && self.problems(Vec::new()).is_empty();

@@ -10,7 +10,7 @@ pub mod assets;
 pub mod templates;
 pub mod values;
 
-use std::{ops::Range, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use application_form::definition::Definition;
 use authoring::diagnostics::{Diagnostic, Diagnostics, Severity, Source};
@@ -23,6 +23,7 @@ use assets::Assets;
 use config::Config;
 use directory::{Contents, Folder};
 use form::{
+    FORM, Form, clashes, made_page,
     recipients::{self, Recipients},
     signing::{self, SigningList},
 };
@@ -38,9 +39,6 @@ authoring::codes! {
     }
 }
 
-/// The form's file, in the content folder.
-pub const FORM: &str = "candidature.toml";
-
 /// Whether drafts are pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -55,8 +53,8 @@ pub enum Drafts {
 pub struct Content {
     /// `site.toml`.
     pub config: Config,
-    /// `candidature.toml`; `None` if there is none, or if it is no text.
-    pub form: Option<Form>,
+    /// `candidature.toml` and `forms/`: those that are text.
+    pub forms: Vec<Form>,
     /// `recipients.toml`.
     pub recipients: Recipients,
     /// `signing.toml`.
@@ -75,20 +73,22 @@ pub struct Content {
     pub unknown: UnknownValues,
 }
 
-/// The form and its file.
-#[derive(Clone)]
-pub struct Form {
-    /// To point at what turns out to be wrong later.
-    pub source: Source,
-    /// What it says; `None` if it is broken.
-    pub definition: Option<Definition>,
-    /// What `form` is in the prose; of a broken file, its readable parts.
-    pub value: Option<Json>,
-    /// The URL of its page, and where it is given; `None` if nobody can tell.
-    pub page: Option<(String, Range<usize>)>,
-}
-
 impl Content {
+    /// The form that `form` means in the prose.
+    pub fn main_form(&self) -> Option<&Form> {
+        self.forms.iter().find(|form| form.source.path.ends_with(FORM))
+    }
+
+    /// Those of which nothing is wrong.
+    pub fn definitions(&self) -> impl Iterator<Item = &Definition> {
+        self.forms.iter().filter_map(|form| form.definition.as_ref())
+    }
+
+    /// Where the forms' service answers; what ends with a slash stands for all that is below it.
+    pub fn service_addresses(&self) -> impl Iterator<Item = &str> {
+        self.forms.iter().flat_map(|form| form.addresses.iter().map(String::as_str))
+    }
+
     /// Reads all of it; every mistake is noted, and hides no other.
     pub fn read(
         folder: &Folder,
@@ -119,20 +119,12 @@ impl Content {
             }
             diagnostics.extend(errors);
         }
-        let (form, found) = form(folder);
-        if found.iter().any(|each| each.severity == Severity::Error) {
-            // What the prose knows of the form is not shaped like its file.
-            match text_of(FORM) {
-                Some(text) => unknown.note_mentioned("form", &text),
-                None => unknown.note("form"),
-            }
-        }
-        diagnostics.extend(found);
+        let forms = form::read_all(folder, &mut unknown, diagnostics);
         let (recipients, found) = match folder.text(recipients::FILE) {
             Some(Ok(source)) => Recipients::read(&source),
             Some(Err(diagnostic)) => (Recipients::default(), vec![*diagnostic]),
             // A form without recipients: the empty list says what is missing.
-            None if folder.text(FORM).is_some() => {
+            None if form::has_any(folder) => {
                 Recipients::read(&Source::new(folder.typed(recipients::FILE), ""))
             }
             None => (Recipients::default(), Vec::new()),
@@ -141,10 +133,11 @@ impl Content {
             unknown.note("recipients");
         }
         diagnostics.extend(found);
+        clashes::check(&forms, &recipients.listed, diagnostics);
         let (signing, found) = match folder.text(signing::FILE) {
             Some(Ok(source)) => SigningList::read(&source),
             Some(Err(diagnostic)) => (SigningList::default(), vec![*diagnostic]),
-            None if folder.text(FORM).is_some() => {
+            None if form::has_any(folder) => {
                 SigningList::read(&Source::new(folder.typed(signing::FILE), ""))
             }
             None => (SigningList::default(), Vec::new()),
@@ -155,10 +148,11 @@ impl Content {
         diagnostics.extend(found);
         let assets = Arc::new(Assets::read(folder, diagnostics));
         let templates = TemplateSources::read(folder, diagnostics);
-        let (pages, left_out) = pages(folder, &config, drafts, today, diagnostics);
+        let (mut pages, left_out) = pages(folder, &config, drafts, today, diagnostics);
+        pages.extend(made_page::pages(&config, &forms, &pages, &left_out));
         Self {
             config,
-            form,
+            forms,
             recipients,
             signing,
             data,
@@ -167,23 +161,6 @@ impl Content {
             left_out,
             assets,
             unknown,
-        }
-    }
-}
-
-fn form(folder: &Folder) -> (Option<Form>, Vec<Diagnostic>) {
-    match folder.text(FORM) {
-        None => (None, Vec::new()),
-        Some(Err(diagnostic)) => (None, vec![*diagnostic]),
-        Some(Ok(source)) => {
-            let (definition, diagnostics) = authoring::form::read(&source);
-            let parts = match &definition {
-                Some(_) => definition.clone(),
-                None => authoring::form::read_parts(&source),
-            };
-            let value = parts.as_ref().map(Definition::prose_context);
-            let page = parts.and_then(|parts| authoring::form::page(&source, parts));
-            (Some(Form { source, definition, value, page }), diagnostics)
         }
     }
 }

@@ -47,6 +47,21 @@ def test_the_rendered_template_is_valid_and_fits(dist, tmp_path):
     assert done.returncode == 0, done.stdout
 
 
+def test_the_form_is_asked_exactly_where_its_service_answers(copy):
+    def behaviors():
+        return yaml.load(render(copy), Loader)["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["CacheBehaviors"]
+
+    owned = json.loads((copy / "service-addresses.json").read_text())
+    assert owned == ["/candidature/verification", "/candidature/modification", "/candidature/envoi", "/candidature/recue/*"]
+    assert [behavior["PathPattern"] for behavior in behaviors()] == owned
+    assert {behavior["TargetOriginId"] for behavior in behaviors()} == {"form"}
+    assert all(behavior["AllowedMethods"] for behavior in behaviors())
+    # A second form owns as much, and its page may stand at `/contact/`.
+    more = [*owned, "/contact/verification", "/contact/recue/*"]
+    (copy / "service-addresses.json").write_text(json.dumps(more))
+    assert [behavior["PathPattern"] for behavior in behaviors()] == more
+
+
 def test_a_header_that_cloudfront_cannot_send_is_an_error(copy):
     headers = copy / "headers.json"
     headers.write_text(json.dumps([["x-content-type-options", "sniff"]]))

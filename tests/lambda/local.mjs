@@ -53,10 +53,12 @@ handler.function.process.stdout.pipe(process.stderr)
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' }
 
-/** As the distribution does: pages from one place, the form from the other. */
+const service = JSON.parse(readFileSync(join(root, 'dist/service-addresses.json')))
+
+/** As the distribution does: pages from one place, the forms from the other. */
 const server = createServer(async (request, response) => {
   const path = new URL(request.url, 'http://localhost').pathname
-  if (path.startsWith('/candidature/')) {
+  if (service.some((address) => (address.endsWith('*') ? path.startsWith(address.slice(0, -1)) : path === address))) {
     const chunks = []
     for await (const chunk of request) chunks.push(chunk)
     // The browser sends this machine's origin where it will send the site's.

@@ -18,6 +18,7 @@ impl Definition {
             "id": self.id,
             "prefix": self.prefix,
             "page": self.page,
+            "path": self.path,
             "check_page_hours": self.limits.check_page_hours,
             "sends_per_hour": self.limits.sends_per_hour,
             "body_bytes": self.limits.body_bytes,

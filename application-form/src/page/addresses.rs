@@ -1,10 +1,66 @@
-//! Where the form's service answers; the same in every site.
+//! Where a form's service answers: below the form's own path, under the same names in every language.
 
-/// Where the form is sent.
-pub const VERIFICATION: &str = "/candidature/verification";
-/// Where the check page is sent to go back.
-pub const MODIFICATION: &str = "/candidature/modification";
-/// Where the check page is sent to apply.
-pub const SENDING: &str = "/candidature/envoi";
-/// Where a reference is confirmed; the reference follows.
-pub const RECEIVED: &str = "/candidature/recue/";
+use crate::definition::Definition;
+
+/// What the service owns of a site, for each form, and nothing else: the form's page may stand at the path itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceAddress {
+    /// Where the form is sent.
+    Verification,
+    /// Where the check page is sent to go back.
+    Modification,
+    /// Where the check page is sent to apply.
+    Sending,
+    /// Where a reference is confirmed; the reference follows.
+    Received,
+}
+
+impl ServiceAddress {
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::Verification, Self::Modification, Self::Sending, Self::Received];
+
+    /// What follows the form's path.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Verification => "/verification",
+            Self::Modification => "/modification",
+            Self::Sending => "/envoi",
+            Self::Received => "/recue/",
+        }
+    }
+}
+
+impl Definition {
+    /// One of the addresses, such as `/candidature/verification`.
+    pub fn address(&self, address: ServiceAddress) -> String {
+        [&self.path, address.ending()].concat()
+    }
+
+    /// Every address that the service owns; one that ends with a slash stands for all that are below it.
+    pub fn addresses(&self) -> [String; 4] {
+        ServiceAddress::ALL.map(|address| self.address(address))
+    }
+
+    /// Which of them a path is, and the rest of it: what follows [`ServiceAddress::Received`].
+    pub fn find_address<'p>(&self, path: &'p str) -> Option<(ServiceAddress, &'p str)> {
+        let below = path.strip_prefix(self.path.as_str())?;
+        ServiceAddress::ALL.into_iter().find_map(|address| {
+            let rest = below.strip_prefix(address.ending())?;
+            (rest.is_empty() || address == ServiceAddress::Received).then_some((address, rest))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_each_address_is_a_sentence_of_its_own() {
+        // A form at `/a` must own nothing of one at `/a-b`, or of its own page at `/a/`.
+        for address in ServiceAddress::ALL {
+            assert!(address.ending().starts_with('/') && address.ending().len() > 1);
+        }
+    }
+}

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use tera::Context;
 
 use super::{
-    addresses::{MODIFICATION, SENDING, VERIFICATION},
+    addresses::ServiceAddress,
     faults::ErrorLink,
     fields::{Hidden, SectionView, hidden, shown},
     summary::{SummarySection, check_pairs, summary},
@@ -149,9 +149,9 @@ fn surroundings(definition: &Definition, title: &str) -> Context {
     context.insert("language", definition.language.code());
     context.insert("form_id", &definition.id);
     context.insert("form_page", &definition.page);
-    context.insert("verification", VERIFICATION);
-    context.insert("modification", MODIFICATION);
-    context.insert("sending", SENDING);
+    context.insert("verification", &definition.address(ServiceAddress::Verification));
+    context.insert("modification", &definition.address(ServiceAddress::Modification));
+    context.insert("sending", &definition.address(ServiceAddress::Sending));
     context.insert("title", title);
     context
 }

@@ -152,8 +152,8 @@ impl<S: Store> Handler<S> {
     }
 
     fn counters(&self, network: Network, now: Timestamp) -> Vec<Counter> {
-        let sends = self.bundle.definition.limits.sends_per_hour;
-        network.counters(sends, &self.secrets.current, now)
+        let Definition { id, limits, .. } = &self.bundle.definition;
+        network.counters(id, limits.sends_per_hour, &self.secrets.current, now)
     }
 
     /// Counts a send; in this process alone, if the store does not count.

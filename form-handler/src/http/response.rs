@@ -3,7 +3,7 @@
 use application_form::{
     definition::{Definition, texts::Texts},
     evaluate::result::Fault,
-    page::{FormPage, Pages, View, addresses::RECEIVED},
+    page::{FormPage, Pages, View, addresses::ServiceAddress},
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
@@ -43,7 +43,8 @@ pub fn respond(
     let mut response = match (outcome, format) {
         (Outcome::ToForm, _) => redirect(status, &definition.page),
         (Outcome::Stored { reference, .. }, ResponseFormat::Html) => {
-            redirect(StatusCode::SEE_OTHER, &format!("{RECEIVED}{reference}"))
+            let received = definition.address(ServiceAddress::Received);
+            redirect(StatusCode::SEE_OTHER, &format!("{received}{reference}"))
         }
         (_, ResponseFormat::Json) => json_response(status, &json(outcome, status, definition)),
         (Outcome::Failure(Failure::NotFound), ResponseFormat::Html) => {
@@ -123,10 +124,10 @@ fn json(outcome: &Outcome, status: StatusCode, definition: &Definition) -> Json 
             invalid(status, definition, faults)
         }
         Outcome::FormAgain { again: Again::Edited, .. } => {
-            problem(status, "edited", &texts.check_title, &texts.edited)
+            problem(status, definition, "edited", &texts.check_title, &texts.edited)
         }
         Outcome::FormAgain { again: Again::TooOld, .. } => {
-            problem(status, "too-old", &texts.check_title, &texts.too_old)
+            problem(status, definition, "too-old", &texts.check_title, &texts.too_old)
         }
         Outcome::FormAgain { submission, again: Again::Modify } => {
             let known = |name: &str| {
@@ -148,7 +149,7 @@ fn json(outcome: &Outcome, status: StatusCode, definition: &Definition) -> Json 
         | Outcome::RateLimited { .. }
         | Outcome::Failure(_) => {
             let Told { name, title, text } = told(outcome, texts);
-            problem(status, name, title, &text)
+            problem(status, definition, name, title, &text)
         }
     }
 }
@@ -234,9 +235,15 @@ fn view<'a>(outcome: &'a Outcome, texts: &'a Texts, told: &'a Told<'a>) -> View<
 }
 
 /// RFC 9457. The types are names, not addresses: there is nothing to look up.
-fn problem(status: StatusCode, name: &str, title: &str, detail: &str) -> Json {
+fn problem(
+    status: StatusCode,
+    definition: &Definition,
+    name: &str,
+    title: &str,
+    detail: &str,
+) -> Json {
     json!({
-        "type": format!("urn:bureau-des-pairs:problem:{name}"),
+        "type": format!("{}{name}", definition.problems),
         "title": title,
         "status": status.as_u16(),
         "detail": detail,
@@ -255,7 +262,7 @@ fn invalid(status: StatusCode, definition: &Definition, faults: &[Fault]) -> Jso
         })
         .collect();
     json!({
-        "type": "urn:bureau-des-pairs:problem:invalid-answers",
+        "type": format!("{}invalid-answers", definition.problems),
         "title": definition.texts.errors_heading,
         "status": status.as_u16(),
         "errors": errors,

@@ -92,6 +92,7 @@ impl<S: Store> TestService<S> {
             },
             templates: Pages::built_in(),
             not_found: "page 404".into(),
+            others: Vec::new(),
         };
         let identity = Identity::generate();
         let recipient = |identity: &Identity, name: &str| Recipient {

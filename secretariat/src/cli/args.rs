@@ -103,6 +103,8 @@ pub struct ListArgs {
     pub identity: IdentityArgs,
     #[command(flatten)]
     pub content: ContentArgs,
+    #[command(flatten)]
+    pub form: FormArgs,
 }
 
 /// Options of `show`.
@@ -120,6 +122,8 @@ pub struct ShowArgs {
     pub identity: IdentityArgs,
     #[command(flatten)]
     pub content: ContentArgs,
+    #[command(flatten)]
+    pub form: FormArgs,
 }
 
 /// Options of `export`.
@@ -156,6 +160,8 @@ pub struct ExportArgs {
     pub identity: IdentityArgs,
     #[command(flatten)]
     pub content: ContentArgs,
+    #[command(flatten)]
+    pub form: FormArgs,
 }
 
 /// What `export` writes.
@@ -217,6 +223,18 @@ pub struct ContentArgs {
         help = "Où sont décrits le formulaire et les clés de signature [par défaut\u{a0}: content]"
     )]
     pub folder: PathBuf,
+}
+
+/// Of which form.
+#[derive(Debug, Args)]
+pub struct FormArgs {
+    /// `None`: of every form.
+    #[arg(
+        long = "form",
+        value_name = "IDENTIFIANT",
+        help = "Seulement ce qui a été envoyé par ce formulaire : son `id` [par défaut\u{a0}: tous]"
+    )]
+    pub id: Option<String>,
 }
 
 fn separator(text: &str) -> Result<u8, &'static str> {

@@ -5,16 +5,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use application_form::definition::Definition;
 use form_handler::crypto::private_file;
 
 use crate::{
     cli::args::{ExportArgs, ExportFormat},
-    commands::{list::report, questions},
+    commands::list::report,
     context::{Completion, Context},
     error::Error,
     identity,
     records::{
-        RecordStore, signing_keys,
+        RecordStore,
+        forms::{self, Forms},
+        signing_keys,
         unseal::{Keys, Opened, unseal},
     },
 };
@@ -29,7 +32,14 @@ pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Comp
     let identities = identity::read(&args.identity.paths(), context.passphrases)?;
     let signing = signing_keys::read(&args.content.folder, args.identity.first(), context)?;
     let keys = Keys { identities, signing };
-    let all = store.all(context).await?;
+    let mut all = store.all(context).await?;
+    let form = match &args.form.id {
+        Some(id) => Some(forms::named(&args.content.folder, id)?),
+        None => None,
+    };
+    if let Some(form) = &form {
+        all.keep_form(&form.prefix);
+    }
 
     let mut opened = Vec::new();
     let mut closed = Vec::new();
@@ -41,7 +51,7 @@ pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Comp
             Err(reason) => closed.push((record.reference.clone(), reason)),
         }
     }
-    let text = text(&opened, args, context)?;
+    let text = text(&opened, form.as_ref(), args, context)?;
 
     if let Some(none) = all.none() {
         context.note(none)?;
@@ -62,17 +72,23 @@ pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Comp
 }
 
 /// In memory first: what fails has written nothing.
-fn text(opened: &[Opened], args: &ExportArgs, context: &mut Context<'_>) -> io::Result<Vec<u8>> {
+fn text(
+    opened: &[Opened],
+    form: Option<&Definition>,
+    args: &ExportArgs,
+    context: &mut Context<'_>,
+) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
     match args.format {
         ExportFormat::Json => json::write(opened, &mut text)?,
         ExportFormat::Csv => {
-            let today = questions::today(&args.content.folder);
+            let today = forms::today(&args.content.folder);
             if let Err(reason) = &today {
                 context
                     .note(format!("{reason} : les colonnes suivent l'ordre des candidatures"))?;
             }
-            csv::write(opened, today.ok().as_ref(), args.separator, &mut text)?;
+            let today = form.or(today.as_ref().ok().and_then(Forms::main));
+            csv::write(opened, today, args.separator, &mut text)?;
         }
     }
     Ok(text)

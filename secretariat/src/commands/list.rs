@@ -15,7 +15,9 @@ use crate::{
     error::Error,
     identity::{self, Identities, IdentityError},
     records::{
-        RecordStore, signing_keys,
+        RecordStore,
+        forms::named,
+        signing_keys,
         unseal::{Closed, Keys, unseal},
     },
     text::{paris_time, printable::one_line},
@@ -31,7 +33,10 @@ const WIDEST: usize = 40;
 pub async fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
     let store = RecordStore::open(&args.store.location).await?;
     let identities = identities_if_any(&args.identity, context)?;
-    let all = store.all(context).await?;
+    let mut all = store.all(context).await?;
+    if let Some(id) = &args.form.id {
+        all.keep_form(&named(&args.content.folder, id)?.prefix);
+    }
 
     let keys = match identities {
         Some(identities) => {

@@ -15,14 +15,13 @@ use serde_json::Value as Json;
 
 use crate::{
     cli::args::ShowArgs,
-    commands::questions,
     context::Context,
     error::Error,
     identity,
     records::{
         RecordStore,
         find::{find, reference},
-        signing_keys,
+        forms, signing_keys,
         unseal::{Keys, unseal},
     },
     text::{
@@ -36,14 +35,19 @@ pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Erro
     let reference = reference(&args.reference)?;
     let store = RecordStore::open(&args.store.location).await?;
     let record = find(&reference, &store, context.now).await?;
+    if let Some(id) = &args.form.id
+        && !forms::is_of(&reference, &forms::named(&args.content.folder, id)?.prefix)
+    {
+        return Err(Error::OfAnotherForm(reference, id.clone()));
+    }
     let identities = identity::read(&args.identity.paths(), context.passphrases)?;
     let signing = signing_keys::read(&args.content.folder, args.identity.first(), context)?;
     let keys = Keys { identities, signing };
     let (contents, authorship) =
         unseal(&record, &keys).map_err(|closed| Error::Closed(reference, closed))?;
 
-    let definition = match questions::today(&args.content.folder) {
-        Ok(definition) => Some(definition),
+    let definition = match forms::today(&args.content.folder) {
+        Ok(forms) => forms.of(&record.reference, &record.form).cloned(),
         Err(reason) => {
             let consequence = if contents.sections.is_empty() {
                 "les questions sont désignées par leur nom"

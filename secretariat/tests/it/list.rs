@@ -146,3 +146,61 @@ async fn an_explicit_identity_that_does_not_open_is_an_error() {
         "{said}"
     );
 }
+
+/// Another form of the same site, whose references begin with `CTC`.
+const CONTACT: &str = "id = \"contact\"\nlanguage = \"en\"\nprefix = \"CTC\"\npage = \"/contact/\"\n\
+    [[fields]]\nname = \"message\"\nkind = \"text\"\nlabel = \"Your message\"\n";
+
+#[tokio::test]
+async fn what_one_form_has_received_is_listed_shown_and_exported_alone() {
+    let secretariat = TestSecretariat::new();
+    let folder = secretariat.path("content");
+    fs::create_dir_all(folder.join("forms")).unwrap();
+    for name in ["candidature.toml", "signing.toml"] {
+        let real = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../content").join(name);
+        fs::copy(real, folder.join(name)).unwrap();
+    }
+    fs::write(folder.join("forms/contact.toml"), CONTACT).unwrap();
+    fs::copy(secretariat.path("signing.toml"), folder.join("signing.toml")).unwrap();
+    secretariat.receive(1).await;
+    let message: serde_json::Map<_, _> =
+        [("message".to_owned(), "Bonjour".into())].into_iter().collect();
+    let reference = application_form::reference::Reference::from_bytes("CTC", &[2; 32]);
+    let contact = SealedContents { reference: reference.clone(), ..contents(2, &message) };
+    secretariat.store_contents(contact).await;
+    let run = async |line: &str| {
+        let line = format!(
+            "{line} --identity {} --store sqlite:{} --content {}",
+            secretariat.path("identity.txt").display(),
+            secretariat.path("applications.db").display(),
+            folder.display()
+        );
+        secretariat.run_exactly(&line).await
+    };
+
+    let all = run("list").await.done().out;
+    assert_eq!((all.matches("BDP-").count(), all.matches("CTC-").count()), (1, 1), "{all}");
+    let ours = run("list --form 2021-06").await.done().out;
+    assert_eq!((ours.matches("BDP-").count(), ours.matches("CTC-").count()), (1, 0), "{ours}");
+    let theirs = run("list --form contact").await.done().out;
+    assert_eq!(
+        (theirs.matches("BDP-").count(), theirs.matches("CTC-").count()),
+        (0, 1),
+        "{theirs}"
+    );
+    assert!(theirs.contains("Bonjour"), "{theirs}");
+
+    let csv = run("export --format csv --form contact").await.done().out;
+    assert!(csv.contains("Your message") && csv.contains("Bonjour"), "{csv}");
+    assert!(!csv.contains("Ateliers du Lez") && !csv.contains("SIREN"), "{csv}");
+
+    let shown = run(&format!("show {reference} --form contact")).await.done().out;
+    assert!(shown.contains("Bonjour"), "{shown}");
+    let refused = run(&format!("show {reference} --form 2021-06")).await.failed();
+    assert!(refused.contains("n'a pas été envoyée par le formulaire « 2021-06 »"));
+    let unknown = run("list --form contacts").await.failed();
+    insta::assert_snapshot!(unknown, @"
+    erreur : aucun formulaire n'a l'identifiant « contacts »
+    aide : formulaires du site : 2021-06, contact
+    ");
+}

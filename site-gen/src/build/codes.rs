@@ -7,7 +7,9 @@ use crate::{
     content::{
         self,
         assets::{self, css},
-        config, data, directory, page,
+        config, data, directory,
+        form::clashes,
+        page,
     },
     output,
     render::{
@@ -29,6 +31,7 @@ pub fn codes() -> Vec<Code> {
         config::links::CODES,
         data::CODES,
         data::json::CODES,
+        clashes::CODES,
         page::mistakes::CODES,
         page::front_matter::CODES,
         assets::CODES,

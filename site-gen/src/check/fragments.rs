@@ -92,7 +92,7 @@ impl<'s> Fragments<'s> {
         let shell = self.shells.entry(page).or_insert_with(|| shell(site, renderer, pages, page));
         let Some(shell) = shell else {
             let templates = renderer.templates.sources().map(|(_, source)| &*source.text);
-            let form = renderer.form.as_ref().map(|(_, form)| form.as_str());
+            let form = renderer.forms.values().map(String::as_str);
             return templates.chain(form).any(|text| text.contains(&attribute));
         };
         let holds = |part: &&[u8]| memchr::memmem::find(part, attribute.as_bytes()).is_some();

@@ -24,17 +24,15 @@ authoring::codes! {
 /// Files that every build writes, or may write, besides those that pages may link to.
 const WRITTEN: [&str; 3] = ["/404.html", "/_headers", "/_redirects"];
 
-/// Where the form's handler answers (`application_form::page`): the host never looks for a page there.
-const HANDLER: &str = "/candidature/";
-
 /// Notes which of these pages and their aliases have an address that is taken.
 pub fn check(content: &Content, pages: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
     let linked = generated_urls::linked(content);
     let written: Vec<&str> = WRITTEN.into_iter().chain(linked.iter().map(String::as_str)).collect();
-    let has_form = content.form.is_some();
+    // There the host never looks for a page.
+    let service: Vec<&str> = content.service_addresses().collect();
     for page in content.pages[pages].iter().filter(|page| page.is_readable()) {
         if !page.address.is_not_found()
-            && let Some(by) = taken_by(page.address.as_str(), &written, has_form)
+            && let Some(by) = taken_by(page.address.as_str(), &written, &service)
         {
             let message = format!("`{}` is kept for {by}", page.address.as_str());
             let diagnostic =
@@ -52,7 +50,7 @@ pub fn check(content: &Content, pages: Range<usize>, diagnostics: &mut Vec<Diagn
                 let diagnostic = page.source.error(NAME_TOO_LONG, alias.span.clone(), message);
                 diagnostics.push(diagnostic.help("no disk could hold it: remove it"));
             }
-            if let Some(by) = taken_by(&alias_url(&alias.name), &written, has_form) {
+            if let Some(by) = taken_by(&alias_url(&alias.name), &written, &service) {
                 let message = format!("`{}` is kept for {by}", alias.name);
                 let diagnostic = page.source.error(ADDRESS_RESERVED, alias.span.clone(), message);
                 diagnostics
@@ -68,7 +66,7 @@ fn is_too_long(url: &str) -> bool {
     last > 252 || url.len() > 255 && url.split('/').any(|segment| segment.len() > 255)
 }
 
-fn taken_by(url: &str, written: &[&str], has_form: bool) -> Option<String> {
+fn taken_by(url: &str, written: &[&str], service: &[&str]) -> Option<String> {
     // Some file systems do not tell capitals apart.
     let url = url.to_ascii_lowercase();
     let is_below = |file: &str| {
@@ -83,7 +81,8 @@ fn taken_by(url: &str, written: &[&str], has_form: bool) -> Option<String> {
     } else if let Some(file) = is_compressed(&url) {
         Some(format!("what `{file}` is when it is compressed"))
     } else {
-        (has_form && url.starts_with(HANDLER)).then(|| "the form's answers".to_owned())
+        let is_owned = |address: &&&str| is_below(address.trim_end_matches('/'));
+        service.iter().find(is_owned).map(|_| "the form's answers".to_owned())
     }
 }
 

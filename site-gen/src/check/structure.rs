@@ -5,10 +5,10 @@ use authoring::diagnostics::{Diagnostic, suggest};
 
 use crate::{
     content::{
-        Content, FORM,
+        Content,
         config::{self, Config, language_codes},
         directory::Folder,
-        form::{recipients, signing},
+        form::{self, FORM, FORMS, recipients, signing},
         theme,
     },
     render::templates::{Templates, graph},
@@ -65,7 +65,7 @@ authoring::codes! {
 const FILES: [&str; 5] = [config::FILE, FORM, recipients::FILE, signing::FILE, "README.md"];
 
 /// Folders at the top, with their slash.
-const FOLDERS: [&str; 4] = ["pages/", "assets/", "data/", "templates/"];
+const FOLDERS: [&str; 5] = ["pages/", "assets/", "data/", "templates/", FORMS];
 
 /// Notes what no file says alone: whether they all fit together.
 pub fn check(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnostic>) {
@@ -101,6 +101,13 @@ fn note_strays(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
             Some(slash) => (&path[..=slash], true),
             None => (path, false),
         };
+        if name == FORMS && !form::is_form(path) {
+            let help = format!("a form is a .toml file directly in {FORMS}");
+            let message = "nothing reads this file";
+            let found = Diagnostic::whole_file(FILE_UNKNOWN, folder.typed(path), message);
+            diagnostics.push(found.help(help));
+            continue;
+        }
         if name == last || FILES.contains(&name) || FOLDERS.contains(&name) {
             continue;
         }

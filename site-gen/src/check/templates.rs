@@ -49,7 +49,7 @@ pub fn check(site: &Site, renderer: &Renderer, pages: &[RenderedPage]) -> Vec<Di
         sources.iter().flat_map(|(_, source)| errors::given(&source.text)).collect();
     let ids: BTreeSet<String> =
         sources.iter().flat_map(|(_, source)| markdown::ids(&blank(&source.text))).collect();
-    let definition = content.form.as_ref().and_then(|form| form.definition.as_ref());
+    let definition = content.definitions().next();
     let mut diagnostics = Vec::new();
     for (name, source) in templates.own() {
         let readable = templates.readable(name).map(|source| &*source.text);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use application_form::definition::Definition;
 use authoring::diagnostics::Diagnostic;
 use form_handler::bundle::Layout;
 use rayon::prelude::*;
@@ -16,7 +17,7 @@ use crate::{
     },
     site::{
         Site,
-        generated_urls::{self, HEADERS, REDIRECTS},
+        generated_urls::{self, HEADERS, REDIRECTS, SERVICE_ADDRESSES},
         hierarchy::home_url,
         links::Links,
     },
@@ -60,20 +61,22 @@ fn put_noted(
         output.put(&format!("public/{name}"), &[xml.as_bytes()]);
     }
     feeds(content, output);
-    output.put("public/robots.txt", &[sitemap::robots(&config.base_url).as_bytes()]);
+    let addresses: Vec<&str> = content.service_addresses().collect();
+    output.put("public/robots.txt", &[sitemap::robots(&config.base_url, &addresses).as_bytes()]);
     let mut diagnostics = Vec::new();
     let not_found = not_found(content, renderer, pages, output).unwrap_or_else(|found| {
         diagnostics.extend(found);
         String::new()
     });
     inline.extend(&Inline::of(not_found.as_bytes()));
-    let form = content.form.as_ref().and_then(|form| form.definition.as_ref());
-    let layout = form.map(|_| handler_bundle::layout(content, renderer));
-    let layout = layout.transpose().unwrap_or_else(|found| {
-        diagnostics.extend(found);
-        None
-    });
-    if let Some(Layout { before_title, between, after }) = &layout {
+    let mut forms: Vec<(&Definition, Layout)> = Vec::new();
+    for form in content.definitions() {
+        match handler_bundle::layout(content, renderer, form) {
+            Ok(layout) => forms.push((form, layout)),
+            Err(found) => diagnostics.extend(found),
+        }
+    }
+    for (_, Layout { before_title, between, after }) in &forms {
         inline.extend(&Inline::of([&**before_title, between, after].concat().as_bytes()));
     }
     let headers = headers::headers(&inline);
@@ -84,10 +87,10 @@ fn put_noted(
     assets.into_par_iter().for_each(|(path, contents)| {
         output.put(&format!("public/assets/{path}"), &[contents.bytes()]);
     });
-    let file = headers::file(&headers, content.assets.fingerprinted(&pages.assets));
+    let file = headers::file(&headers, content.assets.fingerprinted(&pages.assets), &addresses);
     output.put(HEADERS, &[file.as_bytes()]);
-    if let Some((form, layout)) = form.zip(layout) {
-        let bundle = handler_bundle::bundle(content, renderer, form, headers, layout, not_found);
+    if let Some(bundle) = handler_bundle::bundle(content, renderer, forms, headers, not_found) {
+        output.put(SERVICE_ADDRESSES, &[&json(&headers::patterns(&addresses))]);
         output.put(&format!("handler/{}", form_handler::bundle::FILE_NAME), &[&json(&bundle)]);
     }
     diagnostics
@@ -104,10 +107,17 @@ fn feeds(content: &Content, output: &dyn Output) {
     }
 }
 
-/// A page at each old address, and a table of them for a host that can answer 301.
+/// A page at each old address, and where a form's addresses begin; and a table of them for a host that can answer 301.
 fn redirects(content: &Content, links: &Links, output: &dyn Output) {
     let mut table = Vec::new();
-    for (url, index) in links.aliases() {
+    let starts: Vec<(String, usize)> = content
+        .definitions()
+        .map(|form| (format!("{}/", form.path), links.page(&form.page)))
+        .filter(|(url, _)| links.page(url).is_none() && links.aliases().all(|(old, _)| old != url))
+        .filter_map(|(url, page)| Some((url, page?)))
+        .collect();
+    let starts = starts.iter().map(|(url, index)| (url.as_str(), *index));
+    for (url, index) in links.aliases().chain(starts) {
         let page = &content.pages[index];
         table.push((url, page.address.as_str()));
         let (url_of_page, language) = (page.address.as_str(), &page.language);

@@ -1,13 +1,16 @@
-//! What the form's handler reads at run time: the form, the site's layout around it, who can open.
+//! What the forms' handler reads at run time: the forms, the site's layout around them, who can open.
 
-use application_form::definition::Definition;
+use application_form::{definition::Definition, language::Language};
 use authoring::diagnostics::Diagnostic;
-use form_handler::bundle::{Bundle, Layout, VERSION};
+use form_handler::{
+    bundle::{Bundle, Layout, VERSION},
+    crypto::recipients::ListedRecipient,
+};
 
 use crate::{
     content::Content,
     render::{
-        context::page_without_file, placeholder, renderer::Renderer,
+        context::page_without_file, form_page::RETENTION_MONTHS, placeholder, renderer::Renderer,
         templates::problems::TEMPLATE_PLACES,
     },
 };
@@ -16,29 +19,46 @@ use crate::{
 const TITLE: &str = "\u{e010}";
 const MAIN: &str = "\u{e011}";
 
-/// The bundle of a form. `not_found` is the page for what does not exist.
+/// The bundle of all forms; `None` without any. `not_found` is the page for what does not exist.
 pub fn bundle(
     content: &Content,
     renderer: &Renderer,
-    form: &Definition,
+    forms: Vec<(&Definition, Layout)>,
     headers: Vec<(String, String)>,
-    layout: Layout,
     not_found: String,
-) -> Bundle {
-    Bundle {
+) -> Option<Bundle> {
+    let retention = content.config.retention.map_or(RETENTION_MONTHS, |retention| retention.months);
+    let bundles = forms.into_iter().map(|(form, layout)| Bundle {
         version: VERSION,
         base_url: content.config.base_url.clone(),
-        language: content.config.language.clone(),
+        language: language(content, form).to_owned(),
         form_hash: form.hash(),
         definition: form.clone(),
-        retention_months: content.config.retention.map_or(0, |retention| retention.months),
-        recipients: content.recipients.listed.clone(),
+        retention_months: form.retention_months.unwrap_or(retention),
+        recipients: recipients(content, form),
         signing_keys: content.signing.listed.clone(),
-        headers,
+        headers: headers.clone(),
         layout,
         templates: renderer.templates.form_texts(),
-        not_found,
-    }
+        not_found: not_found.clone(),
+        others: Vec::new(),
+    });
+    Bundle::of(bundles)
+}
+
+/// Those who can open what a form sends: everyone, or who has one of its roles.
+fn recipients(content: &Content, form: &Definition) -> Vec<ListedRecipient> {
+    let is_meant = |listed: &&ListedRecipient| {
+        form.recipients.as_ref().is_none_or(|roles| roles.contains(&listed.role))
+    };
+    content.recipients.listed.iter().filter(is_meant).cloned().collect()
+}
+
+/// The site's language around a form's pages: the form's, if the site speaks it.
+fn language<'c>(content: &'c Content, form: &Definition) -> &'c str {
+    let mut languages = content.config.languages.iter();
+    let spoken = languages.find(|code| Language::of(code) == Some(form.language));
+    spoken.unwrap_or(&content.config.language)
 }
 
 /// The site around the form's pages.
@@ -46,8 +66,12 @@ pub fn bundle(
 /// # Errors
 ///
 /// `base.html` is broken, or has no single place for a title or a main part.
-pub fn layout(content: &Content, renderer: &Renderer) -> Result<Layout, Vec<Diagnostic>> {
-    let language = &content.config.language;
+pub fn layout(
+    content: &Content,
+    renderer: &Renderer,
+    form: &Definition,
+) -> Result<Layout, Vec<Diagnostic>> {
+    let language = language(content, form);
     let mut context = renderer.contexts.template(language, page_without_file(TITLE, language));
     context.insert("main", MAIN);
     let document = renderer.templates.render("base.html", &context)?;

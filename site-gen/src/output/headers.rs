@@ -80,9 +80,22 @@ pub fn too_long(headers: &[(String, String)]) -> Option<Diagnostic> {
 /// How long browsers may keep a file that has another name as soon as it changes: a year, as long as any.
 pub const KEPT: &str = "public, max-age=31536000, immutable";
 
-/// The file `_headers`: these headers for all addresses, the URLs that are `kept`, and what the form's
-/// handler answers, which nobody may keep. Hosts ask for everything else each time, unless told otherwise.
-pub fn file(headers: &[(String, String)], kept: impl Iterator<Item = String>) -> String {
+/// What hosts take for the addresses of the forms' service: one that ends with a slash stands for all below it.
+pub fn patterns(service: &[&str]) -> Vec<String> {
+    let pattern = |address: &&str| match address.ends_with('/') {
+        true => format!("{address}*"),
+        false => (*address).to_owned(),
+    };
+    service.iter().map(pattern).collect()
+}
+
+/// The file `_headers`: these headers for all addresses, the URLs that are `kept`, and what the forms'
+/// service answers, which nobody may keep. Hosts ask for everything else each time, unless told otherwise.
+pub fn file(
+    headers: &[(String, String)],
+    kept: impl Iterator<Item = String>,
+    service: &[&str],
+) -> String {
     let mut file = String::from("/*\n");
     for (name, value) in headers {
         writeln!(file, "  {name}: {value}").expect("a string takes all");
@@ -92,7 +105,9 @@ pub fn file(headers: &[(String, String)], kept: impl Iterator<Item = String>) ->
     for url in kept.filter(|url| url.bytes().all(plain)) {
         writeln!(file, "{url}\n  cache-control: {KEPT}").expect("a string takes all");
     }
-    file.push_str("/candidature/*\n  cache-control: no-store\n");
+    for pattern in patterns(service) {
+        writeln!(file, "{pattern}\n  cache-control: no-store").expect("a string takes all");
+    }
     file
 }
 

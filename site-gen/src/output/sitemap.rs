@@ -58,9 +58,14 @@ fn start(element: &str) -> String {
     )
 }
 
-/// Everything may be read, except what the form's handler answers.
-pub fn robots(base_url: &str) -> String {
-    format!("User-agent: *\nDisallow: /candidature/\n\nSitemap: {base_url}/sitemap.xml\n")
+/// Everything may be read, except what the forms' service answers at these addresses.
+pub fn robots(base_url: &str, service: &[&str]) -> String {
+    let mut lines: String =
+        service.iter().map(|address| format!("Disallow: {address}\n")).collect();
+    if lines.is_empty() {
+        lines.push_str("Disallow:\n");
+    }
+    format!("User-agent: *\n{lines}\nSitemap: {base_url}/sitemap.xml\n")
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ impl Contexts {
         prose.insert("data", &content.data);
         prose.insert("recipients", &content.recipients.value);
         prose.insert("signing", &content.signing.value);
-        if let Some(form) = content.form.as_ref().and_then(|form| form.value.as_ref()) {
+        if let Some(form) = content.main_form().and_then(|form| form.value.as_ref()) {
             prose.insert("form", form);
         }
         let menu = |named: &[Named]| -> Json {

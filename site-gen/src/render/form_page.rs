@@ -1,11 +1,13 @@
 //! The form on its page, as the handler will show it again.
 
+use std::collections::BTreeMap;
+
 use application_form::page::View;
 use authoring::diagnostics::Diagnostic;
 use tera::Context;
 
 use crate::{
-    content::{Content, FORM, Form, config},
+    content::{Content, config, form::Form},
     render::templates::Templates,
     site::{Site, links::Links},
 };
@@ -24,42 +26,59 @@ authoring::codes! {
             months = 12",
     }
     FORM_PAGE = "form-page" in "candidature.toml" {
-        means: "The form is to stand on a page, and no page has the address that it names.",
-        hurts: "The form would stand nowhere, and no firm could apply.",
+        means: "A form is to stand on a page whose address differs from that of a written one by a slip, or on one \
+            that shows another form already.",
+        hurts: "The form would stand where nothing leads to, and no firm could apply.",
         wrong: r#"page = "/candidatre/""#,
         right: r#"page = "/candidater/""#,
     }
 }
 
-/// The empty form, and the place of its page in the list of pages. What keeps it from standing there is
-/// noted.
-pub fn on_its_page(
+/// How long an application is kept where nobody has said so yet, in months.
+pub const RETENTION_MONTHS: u32 = 12;
+
+/// The empty forms, by the place of their page in the list of pages. What keeps one from standing there is noted.
+pub fn on_their_pages(
     site: &Site,
     templates: &Templates,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(usize, String)> {
+) -> BTreeMap<usize, String> {
     let Site { content, links, .. } = site;
-    let form = content.form.as_ref()?;
-    if content.config.retention.is_none() && !content.unknown.holds("site.retention") {
-        let diagnostic = content.config.source.error(
-            FORM_RETENTION,
-            0..0,
-            "nothing says how long applications are kept",
-        );
-        diagnostics.push(
-            diagnostic
-                .help(format!("{FORM} is there: add [retention] with months to {}", config::FILE)),
-        );
-    }
-    let index = page(content, links, form, diagnostics);
-    let (index, definition) = index.zip(form.definition.as_ref())?;
-    match templates.form().render(definition, View::EmptyForm) {
-        Ok(page) => Some((index, page.main)),
-        Err(error) => {
-            diagnostics.extend(templates.explain(&error, &Context::new()));
-            None
+    note_retention(content, diagnostics);
+    let mut taken: BTreeMap<usize, &Form> = BTreeMap::new();
+    let mut rendered = BTreeMap::new();
+    for form in &content.forms {
+        let Some(index) = page(content, links, form, diagnostics) else { continue };
+        if let Some(first) = taken.get(&index) {
+            let (url, span) = form.page.clone().unwrap_or_default();
+            let message = format!("`{url}` shows another form already, {}", first.source.path);
+            let help = "a page shows one form: give this one another `page`";
+            diagnostics.push(form.source.error(FORM_PAGE, span, message).help(help));
+            continue;
+        }
+        taken.insert(index, form);
+        let Some(definition) = &form.definition else { continue };
+        match templates.form().render(definition, View::EmptyForm) {
+            Ok(page) => drop(rendered.insert(index, page.main)),
+            Err(error) => diagnostics.extend(templates.explain(&error, &Context::new())),
         }
     }
+    rendered
+}
+
+fn note_retention(content: &Content, diagnostics: &mut Vec<Diagnostic>) {
+    let has_own =
+        |form: &Form| form.definition.as_ref().is_none_or(|form| form.retention_months.is_some());
+    let is_said = content.config.retention.is_some() || content.unknown.holds("site.retention");
+    let Some(form) = content.forms.iter().find(|form| !is_said && !has_own(form)) else { return };
+    let source = &content.config.source;
+    let message = "nothing says how long applications are kept";
+    let help = format!(
+        "{} is there: add [retention] with months to {}; until then, it is {RETENTION_MONTHS} months",
+        form.source.path,
+        config::FILE
+    );
+    diagnostics.push(source.error(FORM_RETENTION, 0..0, message).help(help).placeholder());
 }
 
 fn page(

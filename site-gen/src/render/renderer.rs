@@ -1,6 +1,6 @@
 //! What every page is rendered with, made once.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use authoring::diagnostics::Diagnostic;
 use serde_json::{Value as Json, json};
@@ -34,8 +34,8 @@ pub struct Renderer {
     pub prefilled: PrefilledTemplates,
     /// Where the site's own write what only their values say.
     pub written_values: WrittenValues,
-    /// The empty form, and the place of its page in the list of pages.
-    pub form: Option<(usize, String)>,
+    /// The empty forms, by the place of their page in the list of pages.
+    pub forms: BTreeMap<usize, String>,
 }
 
 impl Renderer {
@@ -43,11 +43,11 @@ impl Renderer {
     pub fn of(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let content = &site.content;
         let templates = Templates::compile(content.templates.clone(), &content.assets, diagnostics);
-        let form = form_page::on_its_page(site, &templates, diagnostics);
+        let forms = form_page::on_their_pages(site, &templates, diagnostics);
         let contexts = Contexts::of(site, &templates);
         let written_values = WrittenValues::of(&templates);
         let prefilled = PrefilledTemplates::of(&templates, &contexts, &written_values);
-        Self { templates, contexts, prefilled, written_values, form }
+        Self { templates, contexts, prefilled, written_values, forms }
     }
 
     /// Gathers again what templates can name.
@@ -84,7 +84,7 @@ impl Renderer {
     pub fn prefilled(&self, site: &Site, index: usize) -> Option<(Shell, Arc<Prefilled>)> {
         let page = &site.content.pages[index];
         let template = self.template_of(page);
-        if self.form.as_ref().is_some_and(|(place, _)| *place == index) {
+        if self.forms.contains_key(&index) {
             return None;
         }
         self.prefilled.shell(site, template, page, &|facts, described, prose| {
@@ -124,9 +124,7 @@ impl Renderer {
         let toc = if page.wants_toc() { toc(headings) } else { Vec::new() };
         context.insert("toc", &toc);
         context.insert_value("content", Value::safe_string(prose));
-        if let Some((place, form)) = &self.form
-            && *place == index
-        {
+        if let Some(form) = self.forms.get(&index) {
             context.insert_value("form_html", Value::safe_string(form));
         }
         context

@@ -8,8 +8,10 @@ use std::{convert::Infallible, io, sync::Arc, time::Duration};
 use axum::{Router, body::Body, extract::State, routing::get};
 use bytes::{Bytes, BytesMut};
 use form_handler::{
+    handler::Handler,
     http::{compression::accepted, request::READABLE_TIMES},
-    service::answer,
+    service::{self, answer},
+    store::sqlite::SqliteStore,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
@@ -63,17 +65,21 @@ async fn respond(
     {
         return Ok(reload(&live, script, request.uri().query()).await);
     }
-    if path.starts_with("/candidature/") {
-        return Ok(form(&current, &senders, request).await);
+    if let Some(handler) = service::find(&current.handlers, &path) {
+        return Ok(form(handler, &senders, request).await);
+    }
+    if current.handlers.is_empty() && *request.method() == Method::POST {
+        return Ok(page(&current, StatusCode::SERVICE_UNAVAILABLE, &error_page::no_form()));
     }
     Ok(file(&live, &current, &request))
 }
 
-/// The form's service, if the content has a form that can be served.
-async fn form(current: &Live, senders: &Senders, request: Request<Body>) -> Response<Body> {
-    let Some(handler) = &current.handler else {
-        return page(current, StatusCode::SERVICE_UNAVAILABLE, &error_page::no_form());
-    };
+/// A form's service.
+async fn form(
+    handler: &Handler<SqliteStore>,
+    senders: &Senders,
+    request: Request<Body>,
+) -> Response<Body> {
     let limit = READABLE_TIMES * handler.bundle.definition.limits.body_bytes;
     let (mut parts, body) = request.into_parts();
     let peer = parts.extensions.get::<Peer>().copied();
@@ -128,10 +134,8 @@ fn file(live: &Broadcast, current: &Live, request: &Request<Body>) -> Response<B
         }
     };
     // As the form's handler says of the form's pages: Back must find what was typed, in no shared cache.
-    let of_the_form = current
-        .handler
-        .as_ref()
-        .is_some_and(|handler| handler.bundle.definition.page == request.uri().path());
+    let mut forms = current.handlers.iter();
+    let of_the_form = forms.any(|handler| handler.bundle.definition.page == request.uri().path());
     let caching = match path {
         _ if of_the_form => "private, no-cache",
         // Whatever stands at such an address, never at one that leads nowhere yet.

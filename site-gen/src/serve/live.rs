@@ -28,8 +28,8 @@ use crate::site::generated_urls;
 pub struct Live {
     /// The public files.
     pub files: Files,
-    /// The form; `None` without one.
-    pub handler: Option<Arc<Handler<SqliteStore>>>,
+    /// One for each form.
+    pub handlers: Vec<Arc<Handler<SqliteStore>>>,
     /// The site's security headers.
     pub headers: Vec<(String, String)>,
     /// What keeps the newest content from being built; then everything else is of the last good build.
@@ -45,15 +45,16 @@ impl Live {
         options: &ServeOptions,
         data: &Data,
     ) -> Result<Self, ServeError> {
-        let handler = match files.get(&format!("handler/{FILE_NAME}")) {
-            Some(json) => Some(form::handler(Bundle::read(&json.bytes()?)?, data, options)?),
-            None => None,
+        let bundles = match files.get(&format!("handler/{FILE_NAME}")) {
+            Some(json) => Bundle::read(&json.bytes()?)?.each(),
+            None => Vec::new(),
         };
+        let handlers = bundles.into_iter().map(|bundle| form::handler(bundle, data, options));
         let headers = files.get("headers.json").and_then(|json| json.bytes().ok());
         let headers = headers.and_then(|json| serde_json::from_slice(&json).ok());
         Ok(Self {
             files: public(files),
-            handler,
+            handlers: handlers.collect::<Result<_, _>>()?,
             headers: headers.unwrap_or_default(),
             ..Self::default()
         })

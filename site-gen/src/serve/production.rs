@@ -72,7 +72,12 @@ fn fault_of_keys(bundle: &Bundle, signing_key: Option<&SigningKey>) -> Option<Un
 }
 
 fn faults(bundle: &Bundle) -> impl Iterator<Item = Unreadiness> {
-    let unfit = Recipients::from_listed(&bundle.recipients, Allow::RealKeys).err();
+    let forms = std::iter::once(bundle).chain(&bundle.others);
+    let unfit = forms.filter_map(|form| {
+        Recipients::from_listed(&form.recipients, Allow::RealKeys)
+            .err()
+            .map(Unreadiness::Recipients)
+    });
     let unreachable = reachable::diagnostic(&bundle.base_url);
-    unreachable.map(Unreadiness::Unreachable).into_iter().chain(unfit.map(Unreadiness::Recipients))
+    unreachable.map(Unreadiness::Unreachable).into_iter().chain(unfit)
 }

@@ -10,6 +10,9 @@ pub const HEADERS: &str = "public/_headers";
 /// The same, for old addresses.
 pub const REDIRECTS: &str = "public/_redirects";
 
+/// Which addresses a host must ask the forms' service for, for whoever sets the host up.
+pub const SERVICE_ADDRESSES: &str = "service-addresses.json";
+
 /// Whether a file below `dist/` is for readers.
 pub fn is_for_readers(path: &str) -> bool {
     path.starts_with("public/") && path != HEADERS && path != REDIRECTS

@@ -31,7 +31,7 @@ fn is_a_part(code: Code) -> bool {
 }
 
 /// Those that show only where a site has a sound form.
-const BESIDE_A_FORM: [&str; 2] = ["form-page", "form-retention"];
+const BESIDE_A_FORM: [&str; 3] = ["form-clash", "form-page", "form-retention"];
 
 fn is_shown_elsewhere(code: Code) -> bool {
     SHOWN_ELSEWHERE.iter().any(|(name, _)| *name == code.name())

@@ -32,6 +32,7 @@ mod outputs;
 mod dist;
 mod command;
 mod formats;
+mod forms;
 mod external;
 mod odd;
 mod unreadable;

@@ -26,7 +26,7 @@ fn the_sitemap_lists_pages_and_when_they_changed() {
     "#);
     insta::assert_snapshot!(files["public/robots.txt"], @r"
     User-agent: *
-    Disallow: /candidature/
+    Disallow:
 
     Sitemap: https://a.example/sitemap.xml
     ");

@@ -15,7 +15,7 @@ use std::{
     future::{Future, ready},
     pin::Pin,
     process::ExitCode,
-    sync::Once,
+    sync::{Arc, Once},
 };
 
 use anyhow::Context;
@@ -30,7 +30,7 @@ use form_handler::{
     handler::{Clock, Handler},
     http::{origin_secret::OriginSecret, request::Origin, response::forbidden},
     rate_limit::{MemoryCounts, RateLimit},
-    service::answer,
+    service::{self, answer},
     store::dynamo::DynamoStore,
 };
 use http::Response;
@@ -55,17 +55,17 @@ const TIME_ZONE: &str = "Europe/Paris";
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     logging::open();
-    let (handler, origin_secret) = match open().await {
+    let (handlers, origin_secret) = match open().await {
         Ok(opened) => opened,
         Err(cause) => {
             error!("the service cannot start: {cause:#}");
             return ExitCode::FAILURE;
         }
     };
-    let handler = &handler;
+    let handlers = &handlers[..];
     let origin_secret = &origin_secret;
     let service = service_fn(move |request: Request| async move {
-        Ok::<_, Infallible>(receive(handler, origin_secret, request).await)
+        Ok::<_, Infallible>(receive(handlers, origin_secret, request).await)
     });
     match lambda_http::run(service).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -77,44 +77,47 @@ async fn main() -> ExitCode {
 }
 
 /// Reads every setting and file, and connects.
-async fn open() -> anyhow::Result<(Handler<DynamoStore>, OriginSecret)> {
+async fn open() -> anyhow::Result<(Vec<Arc<Handler<DynamoStore>>>, OriginSecret)> {
     #[expect(clippy::disallowed_methods, reason = "the environment enters here")]
     let settings = Settings::read(|name| std::env::var(name).ok(), Timestamp::now())?;
     let path = settings.bundle.join(FILE_NAME);
     let json = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let bundle = Bundle::read(&json).with_context(|| path.display().to_string())?;
-    let recipients = Recipients::from_listed(&bundle.recipients, Allow::RealKeys)
-        .with_context(|| path.display().to_string())?;
     #[expect(clippy::disallowed_methods, reason = "the clock enters here")]
     let now = Timestamp::now();
     SigningKeys::from_listed(&bundle.signing_keys, Allow::RealKeys)
         .with_context(|| path.display().to_string())?
         .admit(&settings.signing_key, now)
         .context("SIGNING_KEY cannot sign")?;
-    let pages = Pages::new(&bundle.templates).context("a template of the form is damaged")?;
     let time_zone = TimeZone::get(TIME_ZONE).context("the time zones are missing")?;
     let store = connection::open(&settings).await;
     info!(form = bundle.form_hash, table = settings.table, "ready");
-    let handler = Handler {
-        origin: Origin::of(&bundle.base_url),
-        bundle,
-        pages,
-        recipients,
-        signing_key: settings.signing_key,
-        secrets: settings.secrets,
-        store,
-        rate_limit: RateLimit::PerNetwork,
-        counts: MemoryCounts::default(),
-        time_zone,
-        #[expect(clippy::disallowed_methods, reason = "the clock enters here")]
-        clock: Clock(Box::new(Timestamp::now)),
+    let handler = |bundle: Bundle| -> anyhow::Result<_> {
+        let recipients = Recipients::from_listed(&bundle.recipients, Allow::RealKeys)
+            .with_context(|| format!("{}, form {}", path.display(), bundle.definition.id))?;
+        let pages = Pages::new(&bundle.templates).context("a template of the form is damaged")?;
+        Ok(Arc::new(Handler {
+            origin: Origin::of(&bundle.base_url),
+            bundle,
+            pages,
+            recipients,
+            signing_key: settings.signing_key.clone(),
+            secrets: settings.secrets.clone(),
+            store: store.clone(),
+            rate_limit: RateLimit::PerNetwork,
+            counts: MemoryCounts::default(),
+            time_zone: time_zone.clone(),
+            #[expect(clippy::disallowed_methods, reason = "the clock enters here")]
+            clock: Clock(Box::new(Timestamp::now)),
+        }))
     };
-    Ok((handler, settings.origin_secret))
+    let handlers = bundle.each().into_iter().map(handler).collect::<anyhow::Result<_>>()?;
+    Ok((handlers, settings.origin_secret))
 }
 
 /// Answers what came through the distribution, and refuses the rest without looking at its body.
 async fn receive(
-    handler: &Handler<DynamoStore>,
+    handlers: &[Arc<Handler<DynamoStore>>],
     origin_secret: &OriginSecret,
     request: Request,
 ) -> Answer {
@@ -136,6 +139,8 @@ async fn receive(
         }),
     }
     viewer::restore_encodings(request.headers_mut());
+    // What no form owns does not come here; the first one says so all the same.
+    let handler = service::find(handlers, request.uri().path()).unwrap_or(&handlers[0]);
     Answer(answer(handler, &request).await)
 }
 
