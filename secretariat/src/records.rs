@@ -21,6 +21,7 @@ use crate::{
 
 pub mod backup;
 pub mod forms;
+pub mod merge;
 pub mod dynamo;
 pub mod signing_keys;
 pub mod unseal;
@@ -165,7 +166,9 @@ impl RecordStore {
     pub async fn open(location: &Location) -> Result<Self, RecordsError> {
         match location {
             Location::Sqlite(path) => Ok(Self::Sqlite(SqliteStore::open_existing(path)?)),
-            Location::DynamoDb(table) => Ok(Self::DynamoDb(dynamo::open(table).await?)),
+            Location::DynamoDb(table) => {
+                Ok(Self::DynamoDb(dynamo::open(table, dynamo::Patience::Usual).await?))
+            }
         }
     }
 
@@ -193,17 +196,19 @@ impl RecordStore {
     pub async fn open_to_write(location: &Location) -> Result<Self, RecordsError> {
         match location {
             Location::Sqlite(path) => Ok(Self::Sqlite(SqliteStore::open(path)?)),
-            Location::DynamoDb(_) => Self::open(location).await,
+            Location::DynamoDb(table) => {
+                Ok(Self::DynamoDb(dynamo::open(table, dynamo::Patience::OfThrottledWrites).await?))
+            }
         }
     }
 
-    /// Brings a record back, expired or not.
-    pub async fn restore(&self, record: &Record, now: Timestamp) -> Result<(), RecordsError> {
-        let stored = match self {
-            Self::Sqlite(store) => store.store(record, now).await,
-            Self::DynamoDb(store) => store.store(record, now).await,
+    /// Puts a record of a backup in its place, expired or not, over whatever stands there.
+    pub async fn put_back(&self, record: &Record) -> Result<(), RecordsError> {
+        let put = match self {
+            Self::Sqlite(store) => store.put_back(record).await,
+            Self::DynamoDb(store) => store.put_back(record).await,
         };
-        stored.map(drop).map_err(|error| self.unavailable(error))
+        put.map_err(|error| self.unavailable(error))
     }
 
     /// Has a database take the time for right, because whoever restores knows what day it is.

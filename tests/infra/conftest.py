@@ -84,6 +84,7 @@ def programs(tmp_path_factory):
     subprocess.run(["strip", "-o", bootstrap, TARGET / "debug/bootstrap"], check=True)
     # Where they put the zip: another file of tests may deploy at the same time.
     os.environ |= {"SITE_GEN": str(SITE_GEN), "BOOTSTRAP": str(bootstrap), "CARGO_TARGET_DIR": str(folder)}
+    os.environ["SECRETARIAT"] = str(TARGET / "debug/secretariat")
 
 
 @pytest.fixture(scope="session")

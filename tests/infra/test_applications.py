@@ -93,38 +93,43 @@ def test_a_backup_brings_back_what_was_lost_and_not_what_was_erased(cloud, conte
     assert f"would write {len(before)} application(s)" in terminal.run("backup", STAGE, "--out", "backup.age", "--dry-run")
     assert not (terminal.folder / "backup.age").exists()
     said = terminal.run("backup", STAGE, "--out", "backup.age")
-    assert f"{len(before)} application(s)" in said
+    assert f"{len(before)} candidature(s)" in said
     sealed = (terminal.folder / "backup.age").read_bytes()
     assert b"BDP-" not in sealed and (terminal.folder / "backup.age").stat().st_mode & 0o077 == 0
-    assert "exists already" in terminal.run("backup", STAGE, "--out", "backup.age", expect=1)
+    assert "choisissez un autre nom" in terminal.run("backup", STAGE, "--out", "backup.age", expect=1)
 
     lost, erased, *_ = before
     for key in (lost, erased):
         terminal.aws("dynamodb", "delete-item", "--table-name", table(), "--key", json.dumps({"pk": {"S": key}}))
     open_it = [STAGE, "backup.age", "--identity", content.identities[0]]
-    for slip, status in [("BDP-2222-2222", 1), (erased.removeprefix("APP#").lower(), 2)]:
-        terminal.run("restore", *open_it, "--except", slip, "--yes", expect=status)
+    for slip in ["BDP-2222-2222", "BDP-2222-2223"]:
+        terminal.run("restore", *open_it, "--except", slip, "--yes", expect=1)
     assert erased not in applications(terminal), "a slip of the finger brings back what was erased"
-    open_it += ["--except", erased.removeprefix("APP#")]
-    assert "1 to bring back" in terminal.run("restore", *open_it, "--dry-run")
+    open_it += ["--except", erased.removeprefix("APP#").lower()]
+    assert f"entière : {len(before)} candidature(s)" in terminal.run("restore", *open_it, "--dry-run")
+    assert "nobody to ask" in terminal.run("restore", *open_it, expect=1)
     assert lost not in applications(terminal)
-    assert "1 application(s) brought back" in terminal.run("restore", *open_it, "--yes")
+    assert "1 candidature(s) de la sauvegarde" in terminal.run("restore", *open_it, "--yes")
     del before[erased]
     assert items(terminal) == before, "byte by byte: what is sealed opens as before"
-    assert "0 to bring back" in terminal.run("restore", *open_it, "--yes")
+    assert "0 candidature(s) de la sauvegarde" in terminal.run("restore", *open_it, "--yes")
 
 
-def test_a_backup_that_a_file_has_no_two_keys_for_is_not_made(content, terminal):
-    said = terminal.run("backup", STAGE, "--out", "none.age", "--recipients", content.identities[0], expect=1)
-
-    assert "a backup is sealed to two at least" in said and not (terminal.folder / "none.age").exists()
+def test_a_backup_that_two_people_cannot_open_is_not_made(content, terminal, tmp_path):
+    listed = (content.folder / "recipients.toml").read_text()
+    alone = tmp_path / "recipients.toml"
+    for text, said in [(listed[: listed.rindex("[[")], "au moins deux personnes"), (None, "there is no")]:
+        alone.write_text(text) if text else alone.unlink()
+        assert said in terminal.run("backup", STAGE, "--out", "none.age", "--content", tmp_path, expect=1)
+        assert not (terminal.folder / "none.age").exists()
 
 
 def test_a_stranger_restores_nothing(content, terminal, tmp_path):
     stranger = content.recipient(tmp_path / "stranger.txt") and content.identities.pop()
-    terminal.run("backup", STAGE, "--out", "other.age", "--recipients", content.folder / "recipients.toml")
+    terminal.run("backup", STAGE, "--out", "other.age")
 
-    assert "does not open other.age" in terminal.run("restore", STAGE, "other.age", "--identity", stranger, expect=1)
+    for more in (["--dry-run"], ["--yes"]):
+        assert "ne s'ouvre pas" in terminal.run("restore", STAGE, "other.age", "--identity", stranger, *more, expect=1)
 
 
 def test_none_of_it_changed_what_is_online(terminal):

@@ -133,6 +133,20 @@ impl SqliteStore {
         .await
     }
 
+    /// Puts a record of a backup in its place, over whatever stands there. The secretariat's, whatever the clock.
+    pub async fn put_back(&self, record: &Record) -> Result<(), StoreError> {
+        let record = record.clone();
+        self.with(move |connection, database, deadline| {
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            row::delete(&transaction, &record.reference)?;
+            Row::of(&record).insert(&transaction)?;
+            transaction.commit()?;
+            database.read_back(&record, deadline)
+        })
+        .await
+    }
+
     /// Runs `work` where waiting for the disk stops nobody. It is over when [`PATIENCE`] is, wherever the time
     /// went: requests that wait for each other do not add up.
     async fn with<T: Send + 'static>(

@@ -77,7 +77,7 @@ pub enum Command {
         disable_help_subcommand = true
     )]
     Backup(BackupArgs),
-    #[command(about = "Remet une sauvegarde dans une base vide", help_template = TEMPLATE)]
+    #[command(about = "Remet dans une base ce qui y manque d'une sauvegarde", help_template = TEMPLATE)]
     Restore(RestoreArgs),
 }
 

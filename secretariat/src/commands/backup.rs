@@ -27,6 +27,7 @@ use crate::{
     records::{
         RecordStore,
         backup::{Backup, BackupError},
+        merge::Merge,
     },
     text::{paris_time, printable::one_line},
 };
@@ -77,38 +78,52 @@ pub fn verify(args: &VerifyBackupArgs, context: &mut Context<'_>) -> Result<(), 
     Ok(())
 }
 
-/// Brings the records of a backup into an empty store, and reads them back.
+/// Brings the records of a backup back, and reads them back. What is in the store besides stays as it is.
 pub async fn restore(args: &RestoreArgs, context: &mut Context<'_>) -> Result<(), Error> {
     let backup = open(&args.file, &args.identity, context)?;
+    // A slip of the finger must not bring back what somebody has had erased.
+    for reference in &args.except {
+        if !backup.records.iter().any(|record| record.reference == *reference) {
+            return Err(BackupError::NotInIt(reference.clone()).into());
+        }
+    }
     let store = RecordStore::open_to_write(&args.store.location).await?;
     let there = store.everything(context).await?;
-    let count = there.records.len() + there.problems(Vec::new()).len();
-    // A part of this backup and nothing else: a restore that was interrupted, which goes on.
-    let interrupted = count < backup.records.len()
-        && there.records.iter().all(|record| backup.records.contains(record));
-    if count > 0 && !interrupted {
-        return Err(BackupError::NotEmpty(count).into());
+    let mut merge = Merge::of(&backup, &args.except, &there);
+    if args.replace {
+        merge.to_write.append(&mut merge.conflicts);
+    } else if !merge.conflicts.is_empty() {
+        let references = merge.conflicts.into_iter().map(|record| record.reference).collect();
+        return Err(BackupError::Conflicts(references).into());
     }
 
-    for record in backup.records.iter().filter(|record| !there.records.contains(record)) {
-        store.restore(record, context.now).await?;
+    for record in &merge.to_write {
+        store.put_back(record).await?;
     }
     let back = store.everything(context).await?;
-    for (record, found) in backup.records.iter().zip(&back.records) {
-        if record != found {
+    for record in &merge.to_write {
+        if !back.records.contains(record) {
             return Err(BackupError::Differs(record.reference.to_string()).into());
         }
     }
-    if back.records.len() != backup.records.len() {
-        return Err(BackupError::NotEmpty(back.records.len()).into());
+    // A database that was empty has no memory of its own.
+    if there.records.is_empty() && there.problems(Vec::new()).is_empty() {
+        store.accept_clock(&args.store.location, context.now)?;
     }
-    store.accept_clock(&args.store.location, context.now)?;
     writeln!(
         context.out,
         "{} candidature(s) de la sauvegarde du {} sont revenues, relues une à une",
-        back.records.len(),
+        merge.to_write.len(),
         paris_time::short(backup.made.timestamp())
     )?;
+    for (count, what) in [
+        (merge.there.len(), "y étaient déjà"),
+        (merge.others, "autre(s), que la sauvegarde ne contient pas, restent telles quelles"),
+    ] {
+        if count > 0 {
+            writeln!(context.out, "{count} {what}")?;
+        }
+    }
     Ok(())
 }
 

@@ -81,9 +81,12 @@ pub enum BackupError {
         /// What is wrong.
         why: NotABackup,
     },
-    /// What is there already might be mixed up with what comes back.
-    #[error("la base où restaurer n'est pas vide : elle contient {0} candidature(s)")]
-    NotEmpty(usize),
+    /// It is to be left out, and is not in it.
+    #[error("la sauvegarde ne contient pas {0} : rien n'a été écrit")]
+    NotInIt(Reference),
+    /// The store holds something else in the place of what comes back.
+    #[error("la base contient, sous la même référence, autre chose que la sauvegarde : {} ; rien n'a été écrit", listed(.0))]
+    Conflicts(Vec<Reference>),
     /// What was written is not what is read.
     #[error("{0} n'est pas revenue telle qu'elle était")]
     Differs(String),
@@ -98,7 +101,10 @@ impl BackupError {
             }
             Self::Closed { .. } => "indiquez le bon fichier de clé avec --identity",
             Self::NotABackup { .. } => "prenez une autre sauvegarde",
-            Self::NotEmpty(_) => "indiquez une base neuve avec --store sqlite:FICHIER",
+            Self::NotInIt(_) => "vérifiez la référence ; si elle est juste, retirez --except",
+            Self::Conflicts(_) => {
+                "comparez avec « secretariat show » ; --replace met à leur place ce que contient la sauvegarde, --except laisse ce qui y est"
+            }
             Self::Io { source, .. } if source.kind() == io::ErrorKind::AlreadyExists => {
                 "choisissez un autre nom : une sauvegarde n'en remplace jamais une autre"
             }
@@ -106,6 +112,10 @@ impl BackupError {
         };
         Some(help.to_owned())
     }
+}
+
+fn listed(references: &[Reference]) -> String {
+    references.iter().map(Reference::as_str).collect::<Vec<_>>().join(", ")
 }
 
 #[derive(Serialize, Deserialize)]

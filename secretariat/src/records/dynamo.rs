@@ -19,18 +19,31 @@ use form_handler::store::dynamo::DynamoStore;
 #[error("aucune région AWS n'est indiquée")]
 pub struct NoRegion;
 
+/// How long a call is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// The library's own. Reading is not hurried, unlike a form that someone waits for.
+    Usual,
+    /// Some minutes: a table takes so many writes a second, and a backup brings more.
+    OfThrottledWrites,
+}
+
 /// The store in that table, in the region and with the credentials that AWS's usual files and variables
-/// name. Reading is not hurried, unlike a form that someone waits for: the library's own patience holds.
-pub async fn open(table: &str) -> Result<DynamoStore, NoRegion> {
+/// name.
+pub async fn open(table: &str, patience: Patience) -> Result<DynamoStore, NoRegion> {
     // Not the metadata of a virtual machine, which a laptop would wait for in vain.
     let region = RegionProviderChain::first_try(EnvironmentVariableRegionProvider::new())
         .or_else(ProfileFileRegionProvider::new());
     let region = region.region().await.ok_or(NoRegion)?;
     let http_client = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
+    let retries = match patience {
+        Patience::Usual => RetryConfig::standard(),
+        Patience::OfThrottledWrites => RetryConfig::standard().with_max_attempts(12),
+    };
     let config = aws_config::defaults(BehaviorVersion::latest())
         .http_client(http_client)
         .region(region)
-        .retry_config(RetryConfig::standard())
+        .retry_config(retries)
         .load()
         .await;
     Ok(DynamoStore::new(Client::new(&config), table, ""))

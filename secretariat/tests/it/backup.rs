@@ -2,7 +2,11 @@
 
 use std::{fs, path::PathBuf};
 
-use form_handler::record::Record;
+use form_handler::{
+    crypto::recipients::new_development_identity,
+    record::{ReceivedAt, Record},
+    store::{Store, sqlite::SqliteStore},
+};
 
 use crate::test_secretariat::{Ran, TestSecretariat, answers, now, reference};
 
@@ -64,15 +68,45 @@ async fn a_backup_brings_everything_back_after_the_database_is_gone() {
 
     assert!(restored.out.contains("5 candidature(s)"), "{}", restored.out);
     assert_eq!(secretariat.run("export --format json").await.done().out, before);
-    let again = secretariat.run(&format!("restore {}", out.display())).await.failed();
-    assert!(again.contains("n'est pas vide : elle contient 5"), "{again}");
+    let again = secretariat.run(&format!("restore {}", out.display())).await.done();
+    assert!(again.out.contains("0 candidature(s)") && again.out.contains("5 y étaient déjà"));
     let bytes = fs::read(&out).unwrap();
     assert!(bytes.starts_with(b"age-encryption.org/v1"), "the age command opens it too");
     assert!(!bytes.windows(4).any(|window| window == b"BDP-"), "nothing of it is in clear");
 }
 
 #[tokio::test]
-async fn a_restore_that_was_interrupted_goes_on_and_another_store_is_left_alone() {
+async fn a_restore_brings_back_what_is_missing_and_leaves_what_is_newer() {
+    let secretariat = TestSecretariat::new();
+    let mut records = Vec::new();
+    for number in 1..=3 {
+        records.push(secretariat.receive(number).await);
+    }
+    assert_eq!(secretariat.back_up(&secretariat.both()).await.done().notes, "");
+    let restore = format!("restore {}", secretariat.backup().display());
+    let later = ReceivedAt::at(now());
+    let newer = Record { again: later, received_at: later, ..records[0].clone() };
+    secretariat.sql(&format!("DELETE FROM applications WHERE reference = '{}'", reference(2)));
+    secretariat.store(newer).await;
+    secretariat.receive(4).await;
+    secretariat.receive(5).await;
+
+    let restored = secretariat.run(&restore).await.done();
+
+    insta::assert_snapshot!(restored.out, @"
+    1 candidature(s) de la sauvegarde du 02/06/2021 10:00 sont revenues, relues une à une
+    2 y étaient déjà
+    2 autre(s), que la sauvegarde ne contient pas, restent telles quelles
+    ");
+    let store = SqliteStore::open_existing(&secretariat.path("applications.db")).unwrap();
+    let find = async |number| store.find(&reference(number), now()).await.unwrap();
+    assert_eq!(find(1).await, Some(Record { again: later, ..records[0].clone() }), "newer");
+    assert_eq!(find(2).await.as_ref(), Some(&records[1]), "missing");
+    assert!(find(4).await.is_some() && find(5).await.is_some(), "of later than the backup");
+}
+
+#[tokio::test]
+async fn what_was_altered_since_is_replaced_only_on_demand_and_what_was_erased_stays_erased() {
     let secretariat = TestSecretariat::new();
     for number in 1..=3 {
         secretariat.receive(number).await;
@@ -80,15 +114,28 @@ async fn a_restore_that_was_interrupted_goes_on_and_another_store_is_left_alone(
     assert_eq!(secretariat.back_up(&secretariat.both()).await.done().notes, "");
     let restore = format!("restore {}", secretariat.backup().display());
     let before = secretariat.run("export --format json").await.done().out;
-    secretariat.sql(&format!("DELETE FROM applications WHERE reference = '{}'", reference(2)));
+    secretariat.sql(&format!(
+        "UPDATE applications SET sealed = x'00' WHERE reference = '{}';
+         DELETE FROM applications WHERE reference = '{}'",
+        reference(1),
+        reference(2)
+    ));
 
-    assert_eq!(secretariat.run(&restore).await.done().notes, "");
-
-    assert_eq!(secretariat.run("export --format json").await.done().out, before);
-    secretariat.sql("DELETE FROM applications");
-    secretariat.receive(4).await;
     let refused = secretariat.run(&restore).await.failed();
-    assert!(refused.contains("n'est pas vide : elle contient 1"), "{refused}");
+    let typo = secretariat.run(&format!("{restore} --except {}", reference(9))).await.failed();
+
+    let differs = format!("autre chose que la sauvegarde : {} ; rien n'a été écrit", reference(1));
+    assert!(refused.contains(&differs) && refused.contains("--replace"), "{refused}");
+    assert!(typo.contains(&format!("ne contient pas {}", reference(9))), "{typo}");
+    let store = || SqliteStore::open_existing(&secretariat.path("applications.db")).unwrap();
+    let count = async || store().list(None, now()).await.unwrap().records.len();
+    assert_eq!(count().await, 2, "nothing was written");
+    let except = format!("{restore} --except {} --except {}", reference(1), reference(2));
+    assert!(secretariat.run(&except).await.done().out.starts_with("0 candidature(s)"));
+    assert_eq!(count().await, 2, "what was erased stays erased");
+    let restored = secretariat.run(&format!("{restore} --replace")).await.done();
+    assert!(restored.out.starts_with("2 candidature(s)"), "{}", restored.out);
+    assert_eq!(secretariat.run("export --format json").await.done().out, before);
 }
 
 #[tokio::test]
@@ -97,14 +144,22 @@ async fn a_backup_is_sealed_to_real_people_only_and_replaces_nothing() {
     secretariat.receive(1).await;
     let out = secretariat.backup();
     let own = format!("\"{}\"", secretariat.own.to_public());
+    let development = format!("\"{}\"", new_development_identity().to_public());
     for (keys, said) in [
         (
-            ["{ placeholder = \"la clé\" }", own.as_str()],
+            &["{ placeholder = \"la clé\" }", own.as_str()][..],
             "la clé de Ada 0 (jury) est encore à fournir",
         ),
-        (["\"age1x\"", "\"age1y\""], "« site-gen check » en montre les erreurs"),
+        (
+            &[own.as_str(), development.as_str()],
+            "la clé de Ada 1 (jury) est une clé d'essai, non protégée",
+        ),
+        (&["\"age1x\"", "\"age1y\""], "« site-gen check » en montre les erreurs"),
+        (&[own.as_str(), own.as_str()], "« site-gen check » en montre les erreurs"),
+        (&[own.as_str()], "il faut au moins deux personnes"),
+        (&[], "il faut au moins deux personnes"),
     ] {
-        let content = secretariat.content(&keys);
+        let content = secretariat.content(keys);
         let refused = secretariat.back_up(&content).await.failed();
         assert!(refused.contains(said), "{refused}");
         assert!(!out.exists());

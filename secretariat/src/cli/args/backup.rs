@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use application_form::reference::Reference;
 use clap::{Args, Subcommand};
 
 use super::{ContentArgs, IdentityArgs, StoreArgs, TEMPLATE};
@@ -58,6 +59,17 @@ pub struct VerifyBackupArgs {
 pub struct RestoreArgs {
     #[arg(value_name = "FICHIER", help = "La sauvegarde")]
     pub file: PathBuf,
+    #[arg(
+        long,
+        value_name = "RÉFÉRENCE",
+        help = "Sauf cette candidature, par exemple effacée depuis ; peut être répété"
+    )]
+    pub except: Vec<Reference>,
+    #[arg(
+        long,
+        help = "Remplace ce qui, dans la base, diffère de la sauvegarde sous la même référence"
+    )]
+    pub replace: bool,
     #[command(flatten)]
     pub store: StoreArgs,
     #[command(flatten)]
