@@ -57,6 +57,13 @@ pub struct Definition {
     pub texts: Texts,
 }
 
+/// Any character that is one code point, in UTF-8: whatever alphabet or emoji fills every text to its limit. Letters
+/// with accents have two, typographic signs three; only a sign of several code points has more.
+const BYTES_PER_CHARACTER: usize = 4;
+
+/// What a few signs of several code points have more.
+const ROOM: usize = 4096;
+
 /// Sizes and durations of the form's service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
@@ -137,6 +144,12 @@ impl Definition {
         self.fields().find(|field| field.name == name)
     }
 
+    /// How many bytes all texts of an application may have, inclusive: four for each character that the form allows,
+    /// and some room. What a text leaves, others may use.
+    pub fn text_bytes(&self) -> usize {
+        self.fields().filter_map(Field::text_bytes).sum::<usize>() + ROOM
+    }
+
     /// What is said about a field for a reason: its own words, or the general ones.
     pub fn message(&self, field: Option<&Field>, reason: &Reason) -> String {
         let code = reason.code();
@@ -159,6 +172,14 @@ impl Definition {
 }
 
 impl Field {
+    /// A text's share of [`Definition::text_bytes`]; `None` for other kinds, which weigh next to nothing.
+    pub fn text_bytes(&self) -> Option<usize> {
+        match self.kind {
+            FieldKind::Text { max, .. } => Some(max * BYTES_PER_CHARACTER),
+            _ => None,
+        }
+    }
+
     /// The names its answer takes on the wire: one, or three for a date.
     pub fn wire_names(&self) -> Vec<String> {
         self.kind.wire_names(&self.name)

@@ -40,6 +40,9 @@ pub fn evaluate(definition: &Definition, submission: &Submission, today: Date) -
     let place = |name: &str| definition.fields().position(|field| field.name == name);
     faults.sort_by_key(|fault| place(&fault.field));
     faults.extend(unknown_fields(definition, submission));
+    if faults.is_empty() {
+        faults = too_heavy(definition, &answers);
+    }
     if !faults.is_empty() {
         return Evaluation::Errors(faults);
     }
@@ -55,6 +58,26 @@ pub fn evaluate(definition: &Definition, submission: &Submission, today: Date) -
     });
     let quarantine = if filled { Quarantine::Yes } else { Quarantine::No };
     Evaluation::Accepted(Application { answers, warnings, quarantine })
+}
+
+/// The texts that weigh more than their share, if all together weigh too much. A limit of characters alone would let
+/// one application weigh four times as much.
+fn too_heavy(definition: &Definition, answers: &[(String, Answer)]) -> Vec<Fault> {
+    let texts = || {
+        answers.iter().filter_map(|(name, answer)| {
+            let field = definition.field(name)?;
+            let share = field.text_bytes()?;
+            let Answer::Text(text) = answer else { return None };
+            Some((field, text.len(), share))
+        })
+    };
+    if texts().map(|(_, bytes, _)| bytes).sum::<usize>() <= definition.text_bytes() {
+        return Vec::new();
+    }
+    texts()
+        .filter(|(_, bytes, share)| bytes > share)
+        .map(|(field, ..)| fault(definition, field, Reason::TooHeavy))
+        .collect()
 }
 
 fn fault(definition: &Definition, field: &Field, reason: Reason) -> Fault {

@@ -14,6 +14,7 @@ pub enum Reason {
     MissingParts(Parts),
     TooShort { min: usize, found: usize },
     TooLong { max: usize, found: usize },
+    TooHeavy,
     Malformed,
     WrongLength { expected: usize, found: usize },
     CheckDigit,
@@ -36,6 +37,7 @@ pub enum ReasonCode {
     Missing,
     TooShort,
     TooLong,
+    TooHeavy,
     Malformed,
     WrongLength,
     CheckDigit,
@@ -53,10 +55,11 @@ pub enum ReasonCode {
 
 impl ReasonCode {
     /// Every code.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Missing,
         Self::TooShort,
         Self::TooLong,
+        Self::TooHeavy,
         Self::Malformed,
         Self::WrongLength,
         Self::CheckDigit,
@@ -77,6 +80,7 @@ impl ReasonCode {
             Self::Missing => "missing",
             Self::TooShort => "too_short",
             Self::TooLong => "too_long",
+            Self::TooHeavy => "too_heavy",
             Self::Malformed => "malformed",
             Self::WrongLength => "wrong_length",
             Self::CheckDigit => "check_digit",
@@ -117,6 +121,7 @@ impl Reason {
             Self::Missing | Self::MissingParts(_) => ReasonCode::Missing,
             Self::TooShort { .. } => ReasonCode::TooShort,
             Self::TooLong { .. } => ReasonCode::TooLong,
+            Self::TooHeavy => ReasonCode::TooHeavy,
             Self::Malformed => ReasonCode::Malformed,
             Self::WrongLength { .. } => ReasonCode::WrongLength,
             Self::CheckDigit => ReasonCode::CheckDigit,

@@ -4,7 +4,7 @@ use application_form::evaluate::result::{Evaluation, Quarantine};
 use insta::assert_snapshot;
 use jiff::civil::date;
 
-use crate::applicant::{applicant, form};
+use crate::applicant::{Applicant, applicant, form};
 
 #[test]
 fn a_complete_application_is_accepted_without_warnings() {
@@ -240,18 +240,18 @@ fn a_filled_honeypot_is_accepted_in_quarantine() {
     assert_eq!(applicant().with(honeypot, "  ").accepted().quarantine, Quarantine::No);
 }
 
-#[test]
-fn every_field_at_its_maximum_is_accepted() {
+/// Every text at its limit, of that character.
+fn full_of(character: &str) -> Applicant {
     let mut full = applicant()
-        .with("theme_autre", &"é".repeat(150))
-        .with("conflits", &"é".repeat(500))
         .with("telephone", "+33 (0)4 67 00 00 00 12")
-        .with("amenagement", &"é".repeat(300))
         .with("chiffre_affaires", "1000000000000")
         .with("effectif", "1000000")
         .with("courriel", &format!("{}@exemple.fr", "a".repeat(243)));
     for (name, max) in [
         ("raison_sociale", 150),
+        ("theme_autre", 150),
+        ("conflits", 500),
+        ("amenagement", 300),
         ("activite", 200),
         ("projet", 4000),
         ("motivation", 2000),
@@ -260,8 +260,41 @@ fn every_field_at_its_maximum_is_accepted() {
         ("nom", 100),
         ("fonction", 100),
     ] {
-        full = full.with(name, &"é".repeat(max));
+        full = full.with(name, &character.repeat(max));
     }
+    full
+}
 
-    assert_eq!(full.accepted().answers().len(), form().fields().count() - 1);
+#[test]
+fn every_field_at_its_maximum_is_accepted() {
+    // One byte a character, two, three and four; a letter under an accent that no single code point has.
+    for character in ["e", "é", "’", "œ", "漢", "👍", "x\u{302}", "e\u{301}"] {
+        let application = full_of(character).accepted();
+        assert_eq!(application.answers().len(), form().fields().count() - 1, "{character}");
+    }
+}
+
+#[test]
+fn what_weighs_more_than_any_text_of_its_length_is_refused_where_it_does() {
+    let (thumb, fireman) = ("👍🏽", "👨\u{200d}🦰"); // One character each, of 8 and of 11 bytes.
+    // The longest text, and others that are ordinary, or full of what people write.
+    for (text, times) in [(thumb, 4000), (fireman, 3000)] {
+        applicant().with("projet", &text.repeat(times)).accepted();
+    }
+    full_of("e").with("projet", &thumb.repeat(4000)).accepted();
+
+    for (heavy, refused) in [
+        (applicant().with("projet", &fireman.repeat(4000)), &["projet"][..]),
+        (full_of("’").with("projet", &thumb.repeat(4000)), &["projet"]),
+        (
+            full_of("e").with("projet", &thumb.repeat(4000)).with("attentes", &thumb.repeat(2000)),
+            &["projet", "attentes"],
+        ),
+    ] {
+        let expected: Vec<_> = refused.iter().map(|field| format!("{field}: too_heavy")).collect();
+        assert_eq!(heavy.faults(), expected);
+        let Evaluation::Errors(faults) = heavy.evaluate() else { panic!() };
+        assert_snapshot!(faults[0].message, @"« Votre projet stratégique » : les émojis et les signes composés de ce texte prennent trop de place. Remplacez-en par des mots.");
+    }
+    assert_eq!(form().text_bytes(), 42_496, "half of what a body of 256 KiB can hold");
 }

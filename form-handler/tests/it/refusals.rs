@@ -205,25 +205,38 @@ async fn a_body_of_exactly_the_limit_is_read() {
 /// Whatever a check page shows can be sent from it; otherwise it is not shown.
 #[tokio::test]
 async fn answers_that_a_browser_could_not_send_again_are_refused_at_once() {
-    let service = TestService::new();
+    let mut service = TestService::new();
+    service.handler.bundle.definition.limits.body_bytes = 64 * 1024;
     // Three code points and eleven bytes a character: three times as many once a browser encodes them.
     let long = |characters| "👨\u{200d}🦰".repeat(characters);
     let mut body =
         String::from_utf8(answers().request("verification").into_body().to_vec()).unwrap();
-    for (name, characters) in [("projet", 4000), ("motivation", 2000), ("attentes", 2000)] {
-        let start = body.find(&format!("{name}=")).unwrap();
-        let end = start + body[start..].find('&').unwrap();
-        body.replace_range(start..end, &format!("{name}={}", long(characters)));
-    }
-    assert!(body.len() < 100 * 1024, "as sent, it is far below the limit");
+    let start = body.find("projet=").unwrap();
+    let end = start + body[start..].find('&').unwrap();
+    body.replace_range(start..end, &format!("projet={}", long(2500)));
+    assert!(body.len() < 32 * 1024, "as sent, it is far below the limit");
     let mut request = answers().request("verification");
     *request.body_mut() = body.into();
 
     service.request(request).await.expect(413);
 
-    let shorter = answers().with("projet", &long(4000)).with("motivation", &long(1500));
-    let checked = service.checked(shorter).await;
+    let checked = service.checked(answers().with("projet", &long(1500))).await;
     service.post("envoi", &checked).await.expect(303);
+}
+
+#[tokio::test]
+async fn an_application_that_weighs_too_much_comes_back_filled_in_and_is_not_stored() {
+    let service = TestService::new();
+    let text = "👨\u{200d}🦰".repeat(4000);
+    let heavy = answers().with("projet", &text);
+
+    let page = service.post("verification", &heavy).await.expect(422);
+    let told = service.post_json("verification", &heavy).await.expect_json(422);
+
+    assert!(page.contains(&text) && page.contains("prennent trop de place"));
+    assert_eq!(told["errors"][0]["reason"], "too_heavy");
+    service.post("envoi", &heavy).await.expect(409);
+    assert!(service.records().await.is_empty());
 }
 
 #[tokio::test]
