@@ -181,7 +181,12 @@ impl<S: Store> Handler<S> {
         checked: &Checked<'_>,
         mut record: Record,
     ) -> Result<(Record, Stored), NotStored> {
-        for derivation in 1..=DERIVATIONS {
+        for derivation in 0..DERIVATIONS {
+            if derivation > 0 {
+                let taken = record.reference;
+                record = self.record(self.reference(checked, derivation), checked)?;
+                info!(%taken, derivation, "reference {taken} is taken: taking the next");
+            }
             let reference = record.reference.clone();
             match self.store.store(&record, checked.now).await {
                 Ok(stored) => {
@@ -196,10 +201,7 @@ impl<S: Store> Handler<S> {
                     }
                     return Ok((record, stored));
                 }
-                Err(StoreError::Taken(_)) => {
-                    info!(%reference, derivation, "reference {reference} is taken: taking the next");
-                    record = self.record(self.reference(checked, derivation), checked)?;
-                }
+                Err(StoreError::Taken(_)) => {}
                 Err(other) => return Err(other.into()),
             }
         }
