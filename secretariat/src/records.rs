@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use application_form::reference::Reference;
 use form_handler::{
+    crypto::private_file::Mended,
     record::Record,
     store::{
         Store, StoreError, UnreadableItem,
@@ -60,6 +61,9 @@ pub enum RecordsError {
     /// There is no such database.
     #[error("pas de candidatures dans {} : ce fichier n'existe pas", .0.display())]
     Absent(PathBuf),
+    /// Others can read it, and that cannot be changed.
+    #[error("d'autres comptes de cet ordinateur peuvent lire {}, et cela ne peut pas être changé d'ici", .0.display())]
+    Exposed(PathBuf),
     /// It is another database, or another file.
     #[error("{} n'est pas une base de candidatures", .0.display())]
     Foreign(PathBuf),
@@ -102,6 +106,7 @@ impl RecordsError {
             Self::Unfinished(_) => {
                 "copiez-le dans un dossier où vous pouvez écrire, avec le fichier « -journal » qui se trouve à côté"
             }
+            Self::Exposed(_) => "copiez ce fichier dans un dossier à vous, et lisez la copie",
             Self::Later(_) => "mettez ce programme à jour",
             Self::NoRegion(_) => {
                 "indiquez-la avec AWS_REGION=eu-west-3, ou dans le profil AWS que désigne AWS_PROFILE"
@@ -119,6 +124,7 @@ impl From<SqliteError> for RecordsError {
     fn from(error: SqliteError) -> Self {
         match error {
             SqliteError::Absent(path) => Self::Absent(path),
+            SqliteError::Exposed { path, .. } => Self::Exposed(path),
             SqliteError::Foreign(path) => Self::Foreign(path),
             SqliteError::Later(path) => Self::Later(path),
             SqliteError::Unfinished(path) => Self::Unfinished(path),
@@ -162,10 +168,23 @@ impl Records {
 }
 
 impl RecordStore {
-    /// Opens the store at that address; makes none.
-    pub async fn open(location: &Location) -> Result<Self, RecordsError> {
+    /// Opens the store at that address to read it; makes none.
+    pub async fn open(
+        location: &Location,
+        context: &mut Context<'_>,
+    ) -> Result<Self, RecordsError> {
         match location {
-            Location::Sqlite(path) => Ok(Self::Sqlite(SqliteStore::open_existing(path)?)),
+            Location::Sqlite(path) => {
+                let store = SqliteStore::open_existing(path)?;
+                if store.mended() == Mended::Yes {
+                    // It is mended, whether or not that can be said.
+                    let _ = context.note(format!(
+                        "d'autres comptes de cet ordinateur pouvaient lire {} : ce n'est plus le cas",
+                        path.display()
+                    ));
+                }
+                Ok(Self::Sqlite(store))
+            }
             Location::DynamoDb(table) => {
                 Ok(Self::DynamoDb(dynamo::open(table, dynamo::Patience::Usual).await?))
             }

@@ -33,6 +33,7 @@ use tokio::sync::Mutex;
 
 use super::{Cursor, Store, StoreError, StorePage, Stored};
 use crate::{
+    crypto::private_file::Mended,
     rate_limit::{Counter, MemoryCounts},
     record::Record,
 };
@@ -69,6 +70,7 @@ pub struct SqliteStore {
     database: Arc<Mutex<Database>>,
     path: Arc<Path>,
     counts: Arc<MemoryCounts>,
+    mended: Mended,
     damage: Arc<[String]>,
     earlier_release: bool,
     patience: Duration,
@@ -86,7 +88,7 @@ impl SqliteStore {
     }
 
     /// Opens a database that must be there, to read it: who reads applications makes none, and needs no
-    /// right to write, as with a backup.
+    /// right to write, as with a backup. One that others can read is kept from them, or not read.
     pub fn open_existing(path: &Path) -> Result<Self, SqliteError> {
         Ok(Self::of(Database::open_to_read(path, PATIENCE)?))
     }
@@ -94,12 +96,18 @@ impl SqliteStore {
     fn of(database: Database) -> Self {
         Self {
             path: database.path.as_path().into(),
+            mended: database.mended,
             damage: database.damage.clone().into(),
             earlier_release: database.schema == Schema::One,
             database: Arc::new(Mutex::new(database)),
             counts: Arc::default(),
             patience: PATIENCE,
         }
+    }
+
+    /// Whether others could read the file until it was opened.
+    pub fn mended(&self) -> Mended {
+        self.mended
     }
 
     /// What was wrong with the file's structure when it was opened to be read; empty if nothing was.

@@ -40,7 +40,7 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
         let source = io::ErrorKind::AlreadyExists.into();
         return Err(BackupError::Io { path, source }.into());
     }
-    let store = RecordStore::open(&args.store.location).await?;
+    let store = RecordStore::open(&args.store.location, context).await?;
     let mut all = store.everything(context).await?;
 
     let records = std::mem::take(&mut all.records);

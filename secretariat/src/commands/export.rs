@@ -28,7 +28,7 @@ pub mod json;
 /// Writes every application that opens, the oldest first; reports the others.
 pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
     let file = args.out.as_deref().map(|path| Target::of(path, args.replace)).transpose()?;
-    let store = RecordStore::open(&args.store.location).await?;
+    let store = RecordStore::open(&args.store.location, context).await?;
     let identities = identity::read(&args.identity.paths(), context.passphrases)?;
     let signing = signing_keys::read(&args.content.folder, args.identity.first(), context)?;
     let keys = Keys { identities, signing };

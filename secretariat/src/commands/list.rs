@@ -31,7 +31,7 @@ const WIDEST: usize = 40;
 
 /// Writes one line per application, the oldest first.
 pub async fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
-    let store = RecordStore::open(&args.store.location).await?;
+    let store = RecordStore::open(&args.store.location, context).await?;
     let identities = identities_if_any(&args.identity, context)?;
     let mut all = store.all(context).await?;
     if let Some(id) = &args.form.id {

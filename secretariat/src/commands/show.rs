@@ -33,7 +33,7 @@ use crate::{
 /// Writes one application.
 pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Error> {
     let reference = reference(&args.reference)?;
-    let store = RecordStore::open(&args.store.location).await?;
+    let store = RecordStore::open(&args.store.location, context).await?;
     let record = find(&reference, &store, context.now).await?;
     if let Some(id) = &args.form.id
         && !forms::is_of(&reference, &forms::named(&args.content.folder, id)?.prefix)

@@ -1,4 +1,4 @@
-use std::fs;
+use std::{fs, os::unix::fs::PermissionsExt};
 
 use form_handler::record::contents::SealedContents;
 use secretariat::context::ProgressDisplay;
@@ -28,6 +28,24 @@ async fn an_empty_store_is_a_header_and_a_remark() {
 
     assert_eq!(listed.out, "référence  reçue le  effacée le  à vérifier\n");
     assert_eq!(listed.notes, "aucune candidature\n");
+}
+
+#[tokio::test]
+async fn a_database_that_others_could_read_is_taken_from_them_with_a_word() {
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
+    let path = secretariat.path("applications.db");
+    let readable = || {
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    };
+
+    for command in ["list", "export --format json", &format!("show {}", reference(1))] {
+        readable();
+        let said = secretariat.run(command).await.done().notes;
+        assert!(said.contains("pouvaient lire FOLDER/applications.db"), "{command}: {said}");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(secretariat.run(command).await.done().notes, "", "{command}");
+    }
 }
 
 #[tokio::test]

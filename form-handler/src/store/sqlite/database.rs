@@ -14,7 +14,7 @@ use super::{
     file::{create, has_log, keep_private, url_path},
     tables::{migration, row::Row, schema::Schema},
 };
-use crate::record::Record;
+use crate::{crypto::private_file::Mended, record::Record};
 
 /// A database that is open, or will be when it is next asked.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub(super) struct Database {
     access: Access,
     pub schema: Schema,
     pub rules: ClockRules,
+    /// Whether others could read the file until now.
+    pub mended: Mended,
     /// What `PRAGMA quick_check` found; only who reads works with a damaged one.
     pub damage: Vec<String>,
     /// The file's counter of writes when it was last seen.
@@ -44,7 +46,7 @@ impl Database {
         rules: ClockRules,
         patience: Duration,
     ) -> Result<Self, SqliteError> {
-        let connection = open_to_write(path, patience)?;
+        let (connection, mended) = open_to_write(path, patience)?;
         let about = |source| SqliteError::of(path, source);
         if let Some(now) = rules.accepted {
             State::accept(&connection, now).map_err(about)?;
@@ -55,6 +57,7 @@ impl Database {
             access: Access::Write,
             schema: Schema::Two,
             rules,
+            mended,
             damage: Vec::new(),
             writes,
             connection: Some(connection),
@@ -66,6 +69,8 @@ impl Database {
         if !path.exists() {
             return Err(SqliteError::Absent(path.to_owned()));
         }
+        let exposed = |source| SqliteError::Exposed { path: path.to_owned(), source };
+        let mended = keep_private(path).map_err(exposed)?;
         let connection = open_to_read(path, patience)?;
         let schema = ours(path, &connection)?;
         Ok(Self {
@@ -73,6 +78,7 @@ impl Database {
             access: Access::Read,
             schema,
             rules: ClockRules::default(),
+            mended,
             damage: quick_check(&connection),
             writes: 0,
             connection: Some(connection),
@@ -137,7 +143,7 @@ impl Database {
                 path.display()
             );
         }
-        let connection = open_to_write(path, patience)?;
+        let (connection, _) = open_to_write(path, patience)?;
         let state = State::read(&connection).map_err(|source| SqliteError::of(path, source))?;
         if state.writes < self.writes {
             let (found, known) = (state.writes, self.writes);
@@ -153,10 +159,10 @@ impl Database {
     }
 }
 
-fn open_to_write(path: &Path, patience: Duration) -> Result<Connection, SqliteError> {
+fn open_to_write(path: &Path, patience: Duration) -> Result<(Connection, Mended), SqliteError> {
     let made = |source| SqliteError::Create { path: path.to_owned(), source };
     create(path).map_err(made)?;
-    keep_private(path).map_err(made)?;
+    let mended = keep_private(path).map_err(made)?;
     let about = |source| SqliteError::of(path, source);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(about)?;
@@ -178,7 +184,7 @@ fn open_to_write(path: &Path, patience: Duration) -> Result<Connection, SqliteEr
         return Err(SqliteError::InUse(path.to_owned()));
     }
     prepare(&mut connection).map_err(about)?;
-    Ok(connection)
+    Ok((connection, mended))
 }
 
 /// Makes the tables or brings them up to date, if the file is ours or empty.

@@ -21,6 +21,15 @@ pub enum SqliteError {
     /// There is no such file.
     #[error("there is no database at {}", .0.display())]
     Absent(PathBuf),
+    /// Others can read it, and whoever wants to read it too cannot change that: it is not theirs, or nobody may
+    /// write there.
+    #[error("others can read {}, and that cannot be changed from here", .path.display())]
+    Exposed {
+        /// The file that it is about.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
     /// It is a file, but not one of ours.
     #[error("{} holds no applications", .0.display())]
     Foreign(PathBuf),

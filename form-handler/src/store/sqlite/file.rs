@@ -28,17 +28,21 @@ pub(super) fn create(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Nobody else may read it, nor what stands beside it.
-pub(super) fn keep_private(path: &Path) -> io::Result<()> {
+/// Nobody else may read it, nor what stands beside it. Says whether somebody could.
+pub(super) fn keep_private(path: &Path) -> io::Result<Mended> {
+    let mut mended = Mended::No;
     for file in [path.to_owned()].into_iter().chain(BESIDE.map(|end| beside(path, end))) {
         match private_file::mend(&file) {
-            Ok(Mended::Yes) => warn!("others could read {}; they cannot any more", file.display()),
+            Ok(Mended::Yes) => {
+                warn!("others could read {}; they cannot any more", file.display());
+                mended = Mended::Yes;
+            }
             Ok(Mended::No) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
     }
-    Ok(())
+    Ok(mended)
 }
 
 /// Whether writes of an earlier release are waiting beside the database: without them it is not whole.

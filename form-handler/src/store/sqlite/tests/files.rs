@@ -37,12 +37,18 @@ async fn only_its_owner_reads_the_files_and_the_folder() {
 #[tokio::test]
 async fn a_file_that_others_could_read_is_taken_from_them() {
     let shelf = Shelf::new();
-    drop(shelf.store());
-    fs::set_permissions(shelf.path(), fs::Permissions::from_mode(0o644)).unwrap();
+    let mode = || fs::metadata(shelf.path()).unwrap().permissions().mode() & 0o777;
+    let open_to_write = || shelf.store();
+    let open_to_read = || SqliteStore::open_existing(&shelf.path()).unwrap();
+    assert_eq!(open_to_write().mended(), Mended::No);
+    for open in [&open_to_write as &dyn Fn() -> SqliteStore, &open_to_read] {
+        fs::set_permissions(shelf.path(), fs::Permissions::from_mode(0o644)).unwrap();
 
-    drop(shelf.store());
+        assert_eq!(open().mended(), Mended::Yes);
 
-    assert_eq!(fs::metadata(shelf.path()).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(mode(), 0o600);
+        assert_eq!(open().mended(), Mended::No);
+    }
 }
 
 #[tokio::test]
