@@ -233,6 +233,11 @@ async fn lists_each_record_once(store: &impl Store, now: Timestamp) {
 }
 
 /// What is stored with a wrong clock may be refused; what is confirmed is there, and so is all from before.
+///
+/// Nothing new is confirmed with a clock that is hours behind, in each store by its own means: the database remembers
+/// the newest send (`nothing_is_confirmed_two_hours_before_the_newest_application`), and AWS refuses what was signed
+/// some minutes before its own time or after it (`a_clock_that_aws_does_not_believe_confirms_nothing`): the form may
+/// not read the table, and `DynamoDB` Local, which checks no signature, cannot tell it here.
 async fn loses_nothing_to_a_clock_that_jumps(store: &impl Store, now: Timestamp) {
     // After everything above, and kept for a year.
     let now = now + SignedDuration::from_hours(72);

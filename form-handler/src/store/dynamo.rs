@@ -27,6 +27,7 @@
 //! | one answer takes 2 s | the confirmation: the second try finds the first | 1.6 s | 2 |
 //! | black hole | "not stored", answers kept | 5.1 s | 3 |
 //! | nobody listens | "not stored", answers kept | 0.2 s | 3 |
+//! | this machine's clock is some minutes wrong | "not stored": AWS refuses what it signs | – | 1 |
 //! | only counting fails, however | the confirmation, counted in this process | 0.5 s at most | 1 |
 //!
 //! 200 identical sends at once leave one record under one reference, 1,000 different ones 1,000.

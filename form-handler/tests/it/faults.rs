@@ -93,6 +93,12 @@ async fn being_throttled_without_end_is_admitted() {
     check(Fault::Throttled, None, ALWAYS, 503, 3).await;
 }
 
+/// A clock some minutes off signs what AWS does not take: with a wrong clock nothing is confirmed.
+#[tokio::test]
+async fn a_clock_that_aws_does_not_believe_confirms_nothing() {
+    check(Fault::ClockRefused, None, ALWAYS, 503, 1).await;
+}
+
 #[tokio::test]
 async fn a_connection_cut_before_the_write_is_not_noticed() {
     check(Fault::CutBefore, STORE, 1, 201, 2).await;

@@ -18,6 +18,8 @@ pub enum Fault {
     InternalError,
     /// `DynamoDB` says that it is asked too often.
     Throttled,
+    /// AWS says that the request was signed at another time than it is there.
+    ClockRefused,
     /// The connection ends and the request is lost.
     CutBefore,
     /// The request is carried out, then the connection ends and the answer is lost.
@@ -51,8 +53,11 @@ pub enum Act {
 pub struct FaultyNetwork {
     pub port: u16,
     plan: Arc<Mutex<Option<Plan>>>,
-    seen: Arc<Mutex<Vec<Act>>>,
+    seen: Arc<Mutex<Vec<Seen>>>,
 }
+
+/// A request that came: what it was for, and how many bytes it had.
+type Seen = (Act, usize);
 
 impl FaultyNetwork {
     /// Passes everything on to that port, for now.
@@ -80,7 +85,13 @@ impl FaultyNetwork {
 
     /// How many requests for that came since.
     pub fn seen(&self, act: Act) -> usize {
-        self.seen.lock().unwrap().iter().filter(|seen| **seen == act).count()
+        self.sizes(act).len()
+    }
+
+    /// How many bytes each of them had, its head included.
+    pub fn sizes(&self, act: Act) -> Vec<usize> {
+        let seen = self.seen.lock().unwrap();
+        seen.iter().filter(|(seen, _)| *seen == act).map(|(_, bytes)| *bytes).collect()
     }
 }
 
@@ -89,13 +100,14 @@ async fn serve(
     mut client: TcpStream,
     port: u16,
     plan: Arc<Mutex<Option<Plan>>>,
-    seen: Arc<Mutex<Vec<Act>>>,
+    seen: Arc<Mutex<Vec<Seen>>>,
 ) -> Option<()> {
     let (act, request) = read_request(&mut client).await?;
-    seen.lock().unwrap().push(act);
+    seen.lock().unwrap().push((act, request.len()));
     let answer = match next(&plan, act) {
         Some(Fault::InternalError) => refusal("500 Internal Server Error", "InternalServerError"),
         Some(Fault::Throttled) => refusal("400 Bad Request", "ThrottlingException"),
+        Some(Fault::ClockRefused) => refusal("400 Bad Request", "InvalidSignatureException"),
         Some(Fault::CutBefore) => return None,
         Some(Fault::CutAfter) => {
             pass_on(port, &request).await?;

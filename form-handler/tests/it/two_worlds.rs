@@ -1,9 +1,16 @@
 //! What an attacker learns: two worlds that differ only in whether somebody has applied, and the same sends in both.
 //! Every answer must be the same.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, time::Instant};
+
+use form_handler::store::Store;
 
 use crate::test_service::{Answers, TestService, answers};
+#[cfg(feature = "lambda")]
+use crate::{
+    dynamodb_local::{Table, port},
+    faulty_network::{Act, FaultyNetwork},
+};
 
 const ATTACKER: &str = "192.0.2.66";
 const VICTIM: &str = "192.0.2.7";
@@ -50,7 +57,7 @@ struct Applications {
 }
 
 impl Applications {
-    async fn checked(service: &TestService) -> Self {
+    async fn checked<S: Store>(service: &TestService<S>) -> Self {
         let victim = service.checked(answers().with("effectif", "77")).await;
         let mut others = Vec::new();
         for employees in 0..20 {
@@ -61,7 +68,11 @@ impl Applications {
     }
 }
 
-async fn attack(service: &TestService, attack: Attack, all: &Applications) -> Vec<String> {
+async fn attack<S: Store>(
+    service: &TestService<S>,
+    attack: Attack,
+    all: &Applications,
+) -> Vec<String> {
     let guesses = |times: usize| std::iter::repeat_n(&all.victim, times);
     let sends: Vec<&Answers> = match attack {
         Attack::Guess => guesses(3).collect(),
@@ -77,8 +88,11 @@ async fn attack(service: &TestService, attack: Attack, all: &Applications) -> Ve
 }
 
 /// The answers to an attack in a world where the victim has applied, or not.
-async fn world(victim: Option<Victim>, act: Attack) -> (Vec<String>, usize) {
-    let service = TestService::new();
+async fn world<S: Store>(
+    service: TestService<S>,
+    victim: Option<Victim>,
+    act: Attack,
+) -> (Vec<String>, usize) {
     let all = Applications::checked(&service).await;
     let apply = async |address: &str| service.send_from(address, &all.victim).await.expect(201);
     match victim {
@@ -109,22 +123,97 @@ async fn world(victim: Option<Victim>, act: Attack) -> (Vec<String>, usize) {
     (answers, service.records().await.len())
 }
 
-#[tokio::test]
-async fn every_answer_is_the_same_whether_somebody_has_applied_or_not() {
-    let attacks =
-        [Attack::Guess, Attack::GuessAboveTheLimit, Attack::GuessUntilRefused, Attack::UseUp];
-    for act in attacks {
-        let (expected, _) = world(None, act).await;
-        let victims =
-            [Victim::FromTheSameNetwork, Victim::FromAnother, Victim::Earlier, Victim::Again];
-        for victim in victims {
-            let (answers, records) = world(Some(victim), act).await;
+async fn every_answer_is_the_same<S: Store>(
+    open: impl AsyncFn() -> TestService<S>,
+    attacks: &[Attack],
+    victims: &[Victim],
+) {
+    for &act in attacks {
+        let (expected, _) = world(open().await, None, act).await;
+        for &victim in victims {
+            let (answers, records) = world(open().await, Some(victim), act).await;
             assert!(records > 0, "somebody has applied");
             for (at, (answer, expected)) in answers.iter().zip(&expected).enumerate() {
                 assert_eq!(answer, expected, "{act:?}, {victim:?}, send {at}");
             }
         }
     }
+}
+
+#[tokio::test]
+async fn every_answer_is_the_same_whether_somebody_has_applied_or_not() {
+    every_answer_is_the_same(
+        async || TestService::new(),
+        &[Attack::Guess, Attack::GuessAboveTheLimit, Attack::GuessUntilRefused, Attack::UseUp],
+        &[Victim::FromTheSameNetwork, Victim::FromAnother, Victim::Earlier, Victim::Again],
+    )
+    .await;
+}
+
+/// What is different in the store is covered by these; all others are the handler's, whatever the store.
+#[cfg(feature = "lambda")]
+#[tokio::test]
+async fn every_answer_is_the_same_in_dynamodb_too() {
+    every_answer_is_the_same(
+        async || TestService::over(Table::new().await.patient_store()),
+        &[Attack::GuessAboveTheLimit, Attack::GuessUntilRefused],
+        &[Victim::FromTheSameNetwork, Victim::Again],
+    )
+    .await;
+}
+
+/// How long a send takes where the same was kept before, and where it was not: medians of sends that alternate, so
+/// that whatever else the machine does happens to both.
+async fn takes_as_long<S: Store>(applied: &TestService<S>, nobody: &TestService<S>) {
+    let (mut again, mut new) = (Vec::new(), Vec::new());
+    for employees in 3..44 {
+        let application = answers().with("effectif", &employees.to_string());
+        let application = applied.checked(application).await;
+        applied.post_json("envoi", &application).await.expect_json(201);
+        let timed = async |service: &TestService<S>| {
+            let started = Instant::now();
+            service.post_json("envoi", &application).await.expect_json(201);
+            started.elapsed()
+        };
+        // Each goes first as often as the other.
+        if employees % 2 == 0 {
+            again.push(timed(applied).await);
+            new.push(timed(nobody).await);
+        } else {
+            new.push(timed(nobody).await);
+            again.push(timed(applied).await);
+        }
+    }
+    again.sort_unstable();
+    new.sort_unstable();
+    let (again, new) = (again[again.len() / 2], new[new.len() / 2]);
+    println!("median of a send: {again:?} where it was kept before, {new:?} where it was not");
+    // Far more than is ever seen, far less than a second write or a read before it would take.
+    assert!(again < new * 3 / 2 && new < again * 3 / 2, "{again:?} again, {new:?} new");
+}
+
+#[tokio::test]
+async fn a_send_takes_as_long_whether_or_not_the_same_was_kept_before() {
+    takes_as_long(&TestService::new(), &TestService::new()).await;
+}
+
+/// And the write is the same one: of the same kind, and of as many bytes.
+#[cfg(feature = "lambda")]
+#[tokio::test]
+async fn a_send_takes_as_long_in_dynamodb_too_and_writes_as_much() {
+    let open = async |network: &FaultyNetwork| {
+        TestService::over(Table::new().await.store_through(network.port))
+    };
+    let networks = [FaultyNetwork::before(port()).await, FaultyNetwork::before(port()).await];
+    let (applied, nobody) = (open(&networks[0]).await, open(&networks[1]).await);
+
+    takes_as_long(&applied, &nobody).await;
+
+    let [again, new] = networks.map(|network| network.sizes(Act::Store));
+    assert_eq!(again.len(), 2 * new.len(), "one write for each send");
+    // The age library adds a stanza of a random length to each seal.
+    let all = || again.iter().chain(&new);
+    assert!(all().max().unwrap() - all().min().unwrap() < 512, "{again:?} {new:?}");
 }
 
 /// A neighbour who applied in this very hour has taken one of the network's sends, as any send does. Up to the number
