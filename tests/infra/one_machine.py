@@ -1,5 +1,6 @@
 """The one machine of infra/one-machine, below a folder: installed by its own script, run by its own units' commands."""
 
+import json
 import os
 import re
 import shlex
@@ -8,11 +9,17 @@ import signal
 import subprocess
 import time
 from http.client import HTTPConnection, HTTPSConnection
+from urllib.parse import urlencode
 
+import pytest
 from cloud import ROOT, SITE_GEN, TARGET, free_port
+from terminal import BIN
 
 HERE = ROOT / "infra/one-machine"
 NAME = "candidatures.bureau-des-pairs.fr"
+ORIGIN = f"https://{NAME}"
+README = (HERE / "README.md").read_text()
+UNITS = sorted(file.name for file in (HERE / "systemd").glob("bureau-*.*") if file.is_file())
 SECRETARIAT = TARGET / "debug/secretariat"
 
 
@@ -116,3 +123,33 @@ def wait(so, process):
             pass
         time.sleep(0.1)
     raise AssertionError("it does not answer")
+
+
+@pytest.fixture(scope="module")
+def machine(content, tmp_path_factory):
+    machine = Machine(tmp_path_factory.mktemp("machine"), content)
+    machine.build()
+    machine.install("--signing-key", content.signing_key)
+    yield machine
+    machine.end()
+
+
+@pytest.fixture(scope="module")
+def online(machine):
+    machine.start()
+    machine.start_proxy()
+    return machine
+
+
+def application(machine, tmp_path):
+    """Of another firm each time, checked and ready to be sent."""
+    file = tmp_path / f"sent-{time.monotonic_ns()}.json"
+    subprocess.run(
+        [BIN / "node", ROOT / "tests/infra/apply.mjs", f"http://127.0.0.1:{machine.plain}", ORIGIN, file, "check"], check=True
+    )
+    return urlencode(json.loads(file.read_text()), doseq=True)
+
+
+def send(machine, body, sender="127.0.0.1", **headers):
+    headers = {"Origin": ORIGIN, "Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded", **headers}
+    return machine.get("/candidature/envoi", machine.plain, "POST", body, sender, **headers)
