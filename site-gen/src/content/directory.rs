@@ -30,6 +30,13 @@ authoring::codes! {
         wrong: "-rw------- root  pages/contact.md",
         right: "-rw-r--r-- root  pages/contact.md",
     }
+    FILE_OUTSIDE = "file-outside" in "*" {
+        means: "A link in the content folder leads to a file or folder that is not in it.",
+        hurts: "A file of this machine that is nobody's business could go out with the site, and on \
+            any other machine the link would lead nowhere.",
+        wrong: "pages/contact.md -> /home/marie/contact.md",
+        right: "pages/contact.md -> bureau.md",
+    }
     ENCODING = "encoding" {
         means: "A file is not text in UTF-8, the encoding of all texts here: another program or an \
             old one has saved it.",
@@ -136,8 +143,7 @@ impl Folder {
 
     fn read_where(root: &Path, now: impl Fn(&str) -> bool + Sync) -> Result<Self, FolderError> {
         let failed = |cause| FolderError { path: root.to_owned(), cause };
-        let mut found = Vec::new();
-        walk::list(root, &mut found).map_err(failed)?;
+        let mut found = walk::list(root).map_err(failed)?;
         found.sort_by(|(one, _), (other, _)| one.cmp(other));
         let root = Arc::new(Root::open(root).map_err(failed)?);
         // What stands on the disk under its name may be read later.
@@ -183,6 +189,10 @@ impl Folder {
         for file in changed {
             let path = file.to_str()?;
             let path = &*composed(path);
+            // Where a link leads, only the whole folder shows.
+            if root.join(file).is_symlink() && !path.split('/').any(is_left_out) {
+                return None;
+            }
             match (fs::read(root.join(file)), self.files.get_mut(path)) {
                 // Of what is on the disk, nobody knows what it was: from now on, its text is kept.
                 (Ok(bytes), Some(contents))
@@ -249,29 +259,4 @@ impl Folder {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_is_below_a_folder_is_listed_in_order() {
-        let folder = Folder::from_files(
-            "content",
-            [("pages/b.md", ""), ("pages/a/c.md", ""), ("pages.md", ""), ("site.toml", "")],
-        );
-
-        let found: Vec<&str> = folder.below("pages/").map(|(path, _)| path).collect();
-
-        assert_eq!(found, ["a/c.md", "b.md"]);
-        assert_eq!(folder.typed("site.toml"), "content/site.toml");
-    }
-
-    #[test]
-    fn a_file_of_another_encoding_is_a_problem_with_a_place() {
-        let folder = Folder::from_files("content", [("a.md", b"un\nd\xe9j\xe0" as &[u8])]);
-
-        let diagnostic = folder.text("a.md").unwrap().unwrap_err();
-
-        assert_eq!((diagnostic.place.line, diagnostic.place.column), (2, 2));
-        assert!(folder.text("b.md").is_none());
-    }
-}
+mod tests;

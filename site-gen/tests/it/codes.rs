@@ -16,14 +16,15 @@ use crate::{
 };
 
 /// Those that no content folder shows alone, and where they are shown.
-const SHOWN_ELSEWHERE: [(&str, &str); 3] = [
+const SHOWN_ELSEWHERE: [(&str, &str); 4] = [
+    ("file-outside", "needs a link out of the folder: unreadable.rs"),
     ("file-unreadable", "needs a file without the right to read it: unreadable.rs"),
     ("link-external", "needs other sites: external.rs"),
     ("site-unreachable", "is an error of production alone: command.rs"),
 ];
 
 /// Those whose examples no test can make.
-const NOT_RUN: [&str; 2] = ["file-unreadable", "link-external"];
+const NOT_RUN: [&str; 3] = ["file-outside", "file-unreadable", "link-external"];
 
 /// Those whose example is a part of a file that needs the rest of it: what is missing, both examples say.
 fn is_a_part(code: Code) -> bool {

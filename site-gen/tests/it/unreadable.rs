@@ -93,3 +93,57 @@ fn names_that_are_no_text_and_links_that_go_round_are_reported_once_each() {
     7 errors
     ");
 }
+
+#[test]
+fn a_link_that_leads_out_of_the_folder_is_refused_whatever_it_leads_to_and_however() {
+    let site = Site::minimal();
+    let content = site.home().join("content");
+    let elsewhere = site.home().join("elsewhere");
+    fs::create_dir_all(elsewhere.join("deep")).unwrap();
+    fs::write(elsewhere.join("secret.md"), "---\ntitle: Secret\n---\n\nGarance\n").unwrap();
+    fs::write(elsewhere.join("deep/secret.svg"), "Garance").unwrap();
+    // A folder whose name starts with that of the content is not in it.
+    fs::create_dir_all(site.home().join("content-old")).unwrap();
+    fs::write(site.home().join("content-old/old.md"), "---\ntitle: Old\n---\n").unwrap();
+    fs::create_dir_all(content.join("assets/inside")).unwrap();
+    fs::create_dir_all(content.join("data")).unwrap();
+    for (target, link) in [
+        ("../../elsewhere/secret.md", "pages/file.md"),
+        (elsewhere.join("secret.md").to_str().unwrap(), "pages/absolute.md"),
+        ("../../elsewhere", "assets/folder"),
+        ("file.md", "pages/by-another-link.md"),
+        ("../../..", "assets/inside/above"),
+        ("../../content-old/old.md", "pages/old.md"),
+        ("/dev/zero", "data/device.csv"),
+        // These stay.
+        ("inside", "assets/again"),
+        ("../../content/site.toml", "assets/site.toml"),
+        (content.join("assets/inside").to_str().unwrap(), "assets/inside-absolute"),
+    ] {
+        symlink(target, content.join(link)).unwrap();
+    }
+
+    for command in [&["check"][..], &["build"]] {
+        let done = run(&site, command);
+
+        assert_eq!(done.status.code(), Some(1));
+        let said = text(&done.stderr).replace(&*site.home().to_string_lossy(), "HOME");
+        let found: Vec<&str> = said.lines().filter(|line| line.contains("leads out")).collect();
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(found.join("\n"), @"
+            content/assets/again/above:1:1: this link leads out of the content folder, to `../../..`
+            content/assets/folder:1:1: this link leads out of the content folder, to `../../elsewhere`
+            content/assets/inside-absolute/above:1:1: this link leads out of the content folder, to `../../..`
+            content/assets/inside/above:1:1: this link leads out of the content folder, to `../../..`
+            content/data/device.csv:1:1: this link leads out of the content folder, to `/dev/zero`
+            content/pages/absolute.md:1:1: this link leads out of the content folder, to `HOME/elsewhere/secret.md`
+            content/pages/by-another-link.md:1:1: this link leads out of the content folder, to `file.md`
+            content/pages/file.md:1:1: this link leads out of the content folder, to `../../elsewhere/secret.md`
+            content/pages/old.md:1:1: this link leads out of the content folder, to `../../content-old/old.md`
+            ");
+        }
+        assert_eq!(said.matches("code: ").count(), found.len(), "{said}");
+        assert_eq!(said.matches("code: file-outside").count(), found.len(), "{said}");
+    }
+    assert!(!site.home().join("dist").exists(), "nothing of it goes out");
+}

@@ -2,13 +2,14 @@
 
 use std::{io, sync::Arc};
 
-use authoring::diagnostics::Diagnostic;
+use authoring::diagnostics::{Code, Diagnostic};
 
 use super::{Contents, FILE_UNREADABLE};
 
 /// Why something cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
+    pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: &'static str,
 }
@@ -16,11 +17,15 @@ pub struct Unreadable {
 impl Unreadable {
     pub(super) fn of(cause: &io::Error) -> Self {
         let message = format!("this cannot be read: {cause}");
-        Self { message, help: "give yourself the right to read it, or remove it" }
+        Self::because(message, "give yourself the right to read it, or remove it")
+    }
+
+    pub(super) fn because(message: impl Into<String>, help: &'static str) -> Self {
+        Self { code: FILE_UNREADABLE, message: message.into(), help }
     }
 
     pub(super) fn diagnostic(&self, path: String) -> Diagnostic {
-        Diagnostic::whole_file(FILE_UNREADABLE, path, &*self.message).help(self.help)
+        Diagnostic::whole_file(self.code, path, &*self.message).help(self.help)
     }
 }
 
@@ -36,7 +41,7 @@ pub(super) fn note_twins(files: &mut [(String, Contents)]) {
         if files[at - 1].0 == files[at].0 {
             let message = "two files have this name, and differ only in how its accents are stored";
             let help = "rename one of them, or remove it";
-            files[at].1 = Unreadable { message: message.to_owned(), help }.into();
+            files[at].1 = Unreadable::because(message, help).into();
         }
     }
 }

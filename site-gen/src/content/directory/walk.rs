@@ -1,11 +1,13 @@
 //! What is in a folder, and in those below it.
 
 use std::{
-    fs, io,
+    cell::OnceCell,
+    fs::{self, FileType},
+    io,
     path::{Path, PathBuf},
 };
 
-use super::{Unreadable, is_left_out};
+use super::{FILE_OUTSIDE, Unreadable, is_left_out};
 
 /// A path from the root, and whether there is a file to be read.
 type Found = (String, Result<(), Unreadable>);
@@ -15,72 +17,94 @@ type Found = (String, Result<(), Unreadable>);
 /// # Errors
 ///
 /// It cannot be listed. Folders below it that cannot are among what is found.
-pub(super) fn list(root: &Path, found: &mut Vec<Found>) -> io::Result<()> {
-    list_below(root, "", &mut Vec::new(), found)
+pub(super) fn list(root: &Path) -> io::Result<Vec<Found>> {
+    let mut walk = Walk { root, real_root: OnceCell::new(), linked: Vec::new(), found: Vec::new() };
+    walk.list_below("")?;
+    Ok(walk.found)
 }
 
-/// `linked` are the folders on the way to this one that links have led to.
-fn list_below(
-    root: &Path,
-    folder: &str,
-    linked: &mut Vec<PathBuf>,
-    found: &mut Vec<Found>,
-) -> io::Result<()> {
-    let here = root.join(folder);
-    for entry in fs::read_dir(&here)? {
-        let entry = entry?;
-        let (name, is_text) = match entry.file_name().into_string() {
-            Ok(name) => (name, true),
-            Err(name) => (name.to_string_lossy().into_owned(), false),
-        };
-        if is_left_out(&name) {
-            continue;
-        }
-        let path = if folder.is_empty() { name } else { [folder, "/", &name].concat() };
-        if !is_text {
-            let message = "this name is not UTF-8".to_owned();
-            found.push((path, Err(Unreadable { message, help: "rename it, or remove it" })));
-            continue;
-        }
-        // The list says what each entry is; asking for it again is a system call a page.
-        let listed = entry.file_type()?;
-        let is_link = listed.is_symlink();
-        // Follows links: a folder of images may well live elsewhere.
-        let kind = if is_link {
-            fs::metadata(root.join(&path)).map(|target| target.file_type())
-        } else {
-            Ok(listed)
-        };
-        match kind {
-            Ok(kind) if kind.is_file() => found.push((path, Ok(()))),
-            Ok(kind) if kind.is_dir() => {
-                let target = if is_link { root.join(&path).canonicalize().ok() } else { None };
-                if target.as_ref().is_some_and(|target| leads_back(&here, target, linked)) {
-                    let message = "this link leads to a folder that it stands in".to_owned();
-                    found.push((path, Err(Unreadable { message, help: "remove it" })));
-                    continue;
-                }
-                let depth = linked.len();
-                linked.extend(target);
-                let listed = list_below(root, &path, linked, found);
-                linked.truncate(depth);
-                if let Err(cause) = listed {
-                    found.push((path, Err(Unreadable::of(&cause))));
-                }
+struct Walk<'a> {
+    root: &'a Path,
+    /// Without any link in its path. Looked up where there is a link at all.
+    real_root: OnceCell<io::Result<PathBuf>>,
+    /// The folders on the way to the one that is listed that links have led to.
+    linked: Vec<PathBuf>,
+    found: Vec<Found>,
+}
+
+impl Walk<'_> {
+    fn list_below(&mut self, folder: &str) -> io::Result<()> {
+        let here = self.root.join(folder);
+        for entry in fs::read_dir(&here)? {
+            let entry = entry?;
+            let (name, is_text) = match entry.file_name().into_string() {
+                Ok(name) => (name, true),
+                Err(name) => (name.to_string_lossy().into_owned(), false),
+            };
+            if is_left_out(&name) {
+                continue;
             }
-            Ok(_) => {}
-            Err(_) if is_link => {
-                let message = "this link leads nowhere".to_owned();
-                found.push((path, Err(Unreadable { message, help: "correct it, or remove it" })));
+            let path = if folder.is_empty() { name } else { [folder, "/", &name].concat() };
+            if !is_text {
+                let why = Unreadable::because("this name is not UTF-8", "rename it, or remove it");
+                self.found.push((path, Err(why)));
+                continue;
             }
-            Err(cause) => found.push((path, Err(Unreadable::of(&cause)))),
+            // The list says what each entry is; asking for it again is a system call a page.
+            let listed = entry.file_type()?;
+            let followed =
+                if listed.is_symlink() { self.follow(&here, &path) } else { Ok((listed, None)) };
+            match followed {
+                Ok((kind, _)) if kind.is_file() => self.found.push((path, Ok(()))),
+                Ok((kind, target)) if kind.is_dir() => {
+                    let depth = self.linked.len();
+                    self.linked.extend(target);
+                    let listed = self.list_below(&path);
+                    self.linked.truncate(depth);
+                    if let Err(cause) = listed {
+                        self.found.push((path, Err(Unreadable::of(&cause))));
+                    }
+                }
+                Ok(_) => {}
+                Err(why) => self.found.push((path, Err(why))),
+            }
         }
+        Ok(())
     }
-    Ok(())
-}
 
-/// Whether the target of a link in the folder `here` is that folder, or one on the way to it.
-fn leads_back(here: &Path, target: &Path, linked: &[PathBuf]) -> bool {
-    linked.iter().any(|known| known == target)
-        || here.canonicalize().is_ok_and(|here| here.starts_with(target))
+    /// What the link in the folder `here` leads to, and where that is without any link. What a site shows
+    /// is below its root: a link out of it would publish a file of the machine, and be broken on any other.
+    fn follow(&self, here: &Path, path: &str) -> Result<(FileType, Option<PathBuf>), Unreadable> {
+        let link = self.root.join(path);
+        let nowhere = "this link leads nowhere";
+        let nowhere = |_| Unreadable::because(nowhere, "correct it, or remove it");
+        let target = link.canonicalize().map_err(nowhere)?;
+        let kind = fs::metadata(&target).map_err(nowhere)?.file_type();
+        let real_root = self.real_root.get_or_init(|| self.root.canonicalize());
+        let real_root = real_root.as_ref().map_err(Unreadable::of)?;
+        if !target.starts_with(real_root) {
+            let typed = fs::read_link(&link).unwrap_or_default();
+            return Err(Unreadable {
+                code: FILE_OUTSIDE,
+                message: format!(
+                    "this link leads out of the content folder, to `{}`",
+                    typed.display()
+                ),
+                help: "put a copy of what it leads to in its place, or remove it",
+            });
+        }
+        if kind.is_dir() && self.leads_back(here, &target) {
+            return Err(Unreadable::because(
+                "this link leads to a folder that it stands in",
+                "remove it",
+            ));
+        }
+        Ok((kind, Some(target)))
+    }
+
+    /// Whether the target of a link in the folder `here` is that folder, or one on the way to it.
+    fn leads_back(&self, here: &Path, target: &Path) -> bool {
+        self.linked.iter().any(|known| known == target)
+            || here.canonicalize().is_ok_and(|here| here.starts_with(target))
+    }
 }
