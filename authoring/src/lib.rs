@@ -16,6 +16,7 @@ pub mod diagnostics;
 pub mod config;
 pub mod typography;
 pub mod form;
+mod key_list;
 pub mod recipients;
 pub mod signing;
 

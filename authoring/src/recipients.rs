@@ -5,17 +5,35 @@ pub(crate) mod codes;
 use form_handler::crypto::recipients::{ListedRecipient, is_development};
 
 use crate::{
-    config::{Node, Table, TableCodes, Value, note_placeholders, read_toml},
-    diagnostics::{Code, Diagnostic, Diagnostics, Source},
+    config::{Node, Table, TableCodes, Value},
+    diagnostics::{Diagnostic, Source},
+    key_list::{KeyList, KeyReader},
     recipients::codes::{
         FORM_RECIPIENTS, RECIPIENTS_DEVELOPMENT, RECIPIENTS_KEY, RECIPIENTS_KEYS,
         RECIPIENTS_SECRET, RECIPIENTS_TWICE,
     },
 };
 
-/// Whatever is wrong with its keys.
-const KEYS: TableCodes =
-    TableCodes { missing: RECIPIENTS_KEYS, mistyped: RECIPIENTS_KEYS, unknown: RECIPIENTS_KEYS };
+const LIST: KeyList = KeyList {
+    table: "recipient",
+    codes: TableCodes {
+        missing: RECIPIENTS_KEYS,
+        mistyped: RECIPIENTS_KEYS,
+        unknown: RECIPIENTS_KEYS,
+    },
+    least: 2,
+    too_few,
+    twice: (
+        RECIPIENTS_TWICE,
+        |first| format!("this is also the key of {first}"),
+        "each person has a key of their own, made on their own machine",
+    ),
+    development: (
+        RECIPIENTS_DEVELOPMENT,
+        "this is a development key, its identity is not protected",
+        KEY_HELP,
+    ),
+};
 
 /// What an age key looks like, for those who have not got one at hand.
 const KEY_HELP: &str = "a key starts with `age1` and has 62 characters; `secretariat keys new` makes one and prints it";
@@ -24,58 +42,19 @@ const KEY_HELP: &str = "a key starts with `age1` and has 62 characters; `secreta
 ///
 /// Placeholders, development keys and a list of fewer than two are only refused by production.
 pub fn read(source: &Source) -> (Vec<ListedRecipient>, Vec<Diagnostic>) {
-    let diagnostics = Diagnostics::default();
-    let root = read_toml(source, &diagnostics);
-    note_placeholders(source, &root, &diagnostics);
-    let mut listed = Vec::new();
-    if let Some(table) = Table::read(KEYS, source, &diagnostics, &root) {
-        let mut keys = Vec::new();
-        let recipients = table.tables("recipient");
-        if recipients.len() < 2 && diagnostics.none_is_an_error() {
-            diagnostics.push(too_few(source, recipients.len()));
-        }
-        for recipient in recipients {
-            listed.extend(read_recipient(source, &diagnostics, recipient, &mut keys));
-        }
-        table.finish();
-    }
-    let mut diagnostics = diagnostics.into_vec();
-    diagnostics.sort();
-    (listed, diagnostics)
+    LIST.read(source, |reader, table| {
+        let role = words(table, "role");
+        let name = words(table, "name");
+        let who = name.clone().unwrap_or_default();
+        let key = reader.key(table, "key", |reader, node, text| read_key(reader, node, text, &who));
+        Some(ListedRecipient { role: role?, name: name?, key: key? })
+    })
 }
 
 fn too_few(source: &Source, found: usize) -> Diagnostic {
     source
         .error(FORM_RECIPIENTS, 0..0, format!("applications are sealed to at least two keys, {found} listed here"))
         .help("add a [[recipient]] with role, name and key: losing the only key would lose everything")
-        .placeholder()
-}
-
-/// A key already read, and whose it is.
-type Known = (String, String);
-
-fn read_recipient(
-    source: &Source,
-    diagnostics: &Diagnostics,
-    table: Table<'_>,
-    known: &mut Vec<Known>,
-) -> Option<ListedRecipient> {
-    let role = words(&table, "role");
-    let name = words(&table, "name");
-    let who = name.clone().unwrap_or_default();
-    let key = match table.node("key") {
-        None => {
-            table.missing("key");
-            None
-        }
-        Some(Node { value: Value::Placeholder { .. }, .. }) => Some(None),
-        Some(node) => table
-            .optional::<String>("key")
-            .and_then(|key| read_key(source, diagnostics, node, key.trim(), &who, known))
-            .map(Some),
-    };
-    table.finish();
-    Some(ListedRecipient { role: role?, name: name?, key: key? })
 }
 
 /// A text that is not empty; a placeholder stands as its label in brackets.
@@ -94,55 +73,28 @@ fn words(table: &Table<'_>, key: &str) -> Option<String> {
 }
 
 fn read_key(
-    source: &Source,
-    diagnostics: &Diagnostics,
+    reader: &mut KeyReader<'_, String>,
     node: &Node,
     text: &str,
     who: &str,
-    known: &mut Vec<Known>,
 ) -> Option<String> {
-    let error = |code: Code, message: &str| source.error(code, node.span.clone(), message);
     if text.to_ascii_uppercase().starts_with("AGE-SECRET-KEY-") {
-        diagnostics.push(secret(error(
+        reader.refuse_secret(
+            node,
             RECIPIENTS_SECRET,
             "this is a secret key, anyone who has it can open applications",
-        )));
+            "write the public key that goes with it, make sure that this file was never published, and if \
+             it was, replace the key",
+        );
         return None;
     }
     let Ok(key) = text.parse::<age::x25519::Recipient>() else {
-        diagnostics
-            .push(error(RECIPIENTS_KEY, &format!("`{text}` is not an age key")).help(KEY_HELP));
+        reader.refuse(node, RECIPIENTS_KEY, &format!("`{text}` is not an age key"), KEY_HELP);
         return None;
     };
     let key = key.to_string();
-    if let Some((_, first)) = known.iter().find(|(other, _)| *other == key) {
-        diagnostics.push(
-            error(RECIPIENTS_TWICE, &format!("this is also the key of {first}"))
-                .help("each person has a key of their own, made on their own machine"),
-        );
-        return None;
-    }
-    if is_development(&key) {
-        diagnostics.push(
-            error(
-                RECIPIENTS_DEVELOPMENT,
-                "this is a development key, its identity is not protected",
-            )
-            .help(KEY_HELP)
-            .placeholder(),
-        );
-    }
-    known.push((key.clone(), who.to_owned()));
-    Some(key)
-}
-
-/// Does not repeat the line: problems are pasted into messages and logs.
-fn secret(mut diagnostic: Diagnostic) -> Diagnostic {
-    diagnostic.place.excerpt = String::new();
-    diagnostic.help(
-        "write the public key that goes with it, make sure that this file was never published, and if \
-         it was, replace the key",
-    )
+    let development = is_development(&key);
+    reader.admit(node, key, who, development)
 }
 
 #[cfg(test)]

@@ -6,14 +6,28 @@ use form_handler::crypto::signing::{PublicKey, listed::ListedSigningKey};
 use jiff::civil::Date;
 
 use crate::{
-    config::{FromValue, Node, Table, TableCodes, Value, note_placeholders, read_toml},
-    diagnostics::{Diagnostic, Diagnostics, Source},
+    config::{FromValue, Node, TableCodes, Value},
+    diagnostics::{Diagnostic, Source},
+    key_list::KeyList,
     signing::codes::{FORM_SIGNING, SIGNING_DEVELOPMENT, SIGNING_KEY, SIGNING_KEYS, SIGNING_TWICE},
 };
 
-/// Whatever is wrong with its keys.
-const KEYS: TableCodes =
-    TableCodes { missing: SIGNING_KEYS, mistyped: SIGNING_KEYS, unknown: SIGNING_KEYS };
+const LIST: KeyList = KeyList {
+    table: "key",
+    codes: TableCodes { missing: SIGNING_KEYS, mistyped: SIGNING_KEYS, unknown: SIGNING_KEYS },
+    least: 1,
+    too_few: none,
+    twice: (
+        SIGNING_TWICE,
+        |_| "this key is listed above".to_owned(),
+        "a key holds from its first day on: remove one of the two",
+    ),
+    development: (
+        SIGNING_DEVELOPMENT,
+        "this is a development key, its other half is not protected",
+        KEY_HELP,
+    ),
+};
 
 /// What to do without a key at hand.
 const KEY_HELP: &str = "a public key has 44 characters, the last of them `=`; `secretariat keys signing --out \
@@ -23,79 +37,27 @@ const KEY_HELP: &str = "a public key has 44 characters, the last of them `=`; `s
 ///
 /// Placeholders, development keys and an empty list are only refused by production.
 pub fn read(source: &Source) -> (Vec<ListedSigningKey>, Vec<Diagnostic>) {
-    let diagnostics = Diagnostics::default();
-    let root = read_toml(source, &diagnostics);
-    note_placeholders(source, &root, &diagnostics);
-    let mut listed = Vec::new();
-    if let Some(table) = Table::read(KEYS, source, &diagnostics, &root) {
-        let mut known = Vec::new();
-        let keys = table.tables("key");
-        if keys.is_empty() && diagnostics.none_is_an_error() {
-            diagnostics.push(none(source));
-        }
-        for key in keys {
-            listed.extend(read_key(source, &diagnostics, key, &mut known));
-        }
-        table.finish();
-    }
-    let mut diagnostics = diagnostics.into_vec();
-    diagnostics.sort();
-    (listed, diagnostics)
+    LIST.read(source, |reader, table| {
+        let public = reader.key(table, "public", |reader, node, text| {
+            let Ok(key) = text.parse::<PublicKey>() else {
+                let message = format!("`{text}` is not a public key for signatures");
+                reader.refuse(node, SIGNING_KEY, &message, KEY_HELP);
+                return None;
+            };
+            reader.admit(node, key, "", key.is_development()).map(|key| key.to_string())
+        });
+        let from = match table.node("from") {
+            Some(Node { value: Value::Placeholder { .. }, .. }) => Some(None),
+            _ => table.required::<Day>("from").map(|Day(day)| Some(day.to_string())),
+        };
+        Some(ListedSigningKey { public: public?, from: from? })
+    })
 }
 
-fn none(source: &Source) -> Diagnostic {
+fn none(source: &Source, _found: usize) -> Diagnostic {
     source
         .error(FORM_SIGNING, 0..0, "no key is listed by which applications are signed")
         .help(format!("add a [[key]] with public and from: {KEY_HELP}"))
-        .placeholder()
-}
-
-fn read_key(
-    source: &Source,
-    diagnostics: &Diagnostics,
-    table: Table<'_>,
-    known: &mut Vec<PublicKey>,
-) -> Option<ListedSigningKey> {
-    let public = match table.node("public") {
-        Some(Node { value: Value::Placeholder { .. }, .. }) => Some(None),
-        Some(node) => table
-            .optional::<String>("public")
-            .and_then(|text| read_public(source, diagnostics, node, &text, known))
-            .map(Some),
-        None => table.required::<String>("public").map(Some),
-    };
-    let from = match table.node("from") {
-        Some(Node { value: Value::Placeholder { .. }, .. }) => Some(None),
-        _ => table.required::<Day>("from").map(|Day(day)| Some(day.to_string())),
-    };
-    table.finish();
-    Some(ListedSigningKey { public: public?, from: from? })
-}
-
-fn read_public(
-    source: &Source,
-    diagnostics: &Diagnostics,
-    node: &Node,
-    text: &str,
-    known: &mut Vec<PublicKey>,
-) -> Option<String> {
-    let error = |code, message: &str| source.error(code, node.span.clone(), message);
-    let Ok(key) = text.parse::<PublicKey>() else {
-        let message = format!("`{text}` is not a public key for signatures");
-        diagnostics.push(error(SIGNING_KEY, &message).help(KEY_HELP));
-        return None;
-    };
-    if known.contains(&key) {
-        let error = error(SIGNING_TWICE, "this key is listed above");
-        diagnostics.push(error.help("a key holds from its first day on: remove one of the two"));
-        return None;
-    }
-    if key.is_development() {
-        let message = "this is a development key, its other half is not protected";
-        diagnostics.push(error(SIGNING_DEVELOPMENT, message).help(KEY_HELP).placeholder());
-    }
-    known.push(key);
-    Some(key.to_string())
 }
 
 /// A day, as TOML writes one.
