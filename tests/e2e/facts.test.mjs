@@ -39,7 +39,7 @@ const FACTS = [
   ['successes and failures', '/comment-ca-se-passe/', /Chacun apporte ses réussites et ses échecs/],
   ['nothing is claimed to be invented', '/comment-ca-se-passe/', /ne prétend rien inventer/],
   ['whoever knocks at the door is the hero', '/comment-ca-se-passe/', /Le premier rôle revient à l'entreprise qui pousse la porte/],
-  ['who sees the answers', '/vos-donnees/', /le programme qui les reçoit les voit un instant/],
+  ['who sees the answers', '/vos-donnees/', /le programme qui les reçoit les lit en clair pour les vérifier/],
   ['what is kept to count sends', '/vos-donnees/', /n'enregistre pas l'adresse elle-même\..*une empreinte de l'adresse et de l'heure.*à la fin de l'heure.*effacée dans les mêmes délais/],
   ['for whom, in English', '/en/', /more than 3 years old, at least 3 employees, a turnover of €300,000 or more; Hérault \(34\), Gard \(30\)/],
   ['the price, in English', '/en/', /free of charge, and confidential/],

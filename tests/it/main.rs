@@ -42,7 +42,10 @@ const STAGES: [(&str, &[&str]); 5] = [
         ],
     ),
     ("secretariat", &["text", "cli", "context", "identity", "records", "error", "commands"]),
-    ("authoring", &["diagnostics", "typography", "config", "form", "recipients", "signing"]),
+    (
+        "authoring",
+        &["diagnostics", "typography", "config", "form", "key_list", "recipients", "signing"],
+    ),
     ("site-gen", &["content", "site", "render", "output", "check", "build", "cli", "serve"]),
 ];
 
@@ -227,6 +230,32 @@ fn every_test_that_the_threats_name_is_there() {
     let absent = named.iter().filter(|name| !is_there(name)).map(|name| (*name).to_owned());
 
     none(absent, "is no test any more: form-handler/THREATS.md names it");
+}
+
+/// Those who run the scheme have Windows, too.
+#[test]
+fn what_only_unix_knows_stands_behind_cfg_unix() {
+    let declared: String = sources().map(|source| source.text).collect();
+    let is_for_unix_alone = |source: &Source| {
+        let module = source.path.trim_end_matches(".rs").rsplit('/').next().unwrap_or_default();
+        declared.contains(&format!("#[cfg(unix)]\nmod {module};"))
+    };
+    let bare = sources().filter(|source| !is_for_unix_alone(source)).flat_map(|source| {
+        let lines: Vec<&str> = source.text.lines().collect();
+        let is_bare = |at: &usize| {
+            let is_guarded = lines[at.saturating_sub(4)..=*at].iter().any(|line| {
+                ["cfg(unix)", "target_os = \"linux\""].iter().any(|it| line.contains(it))
+            });
+            lines[*at].contains(concat!("os::", "unix")) && !is_guarded
+        };
+        let bare: Vec<String> = (0..lines.len())
+            .filter(is_bare)
+            .map(|at| format!("{}:{}", source.path, at + 1))
+            .collect();
+        bare
+    });
+
+    none(bare, "names std::os for Unix outside of `cfg(unix)`");
 }
 
 #[test]
