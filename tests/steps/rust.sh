@@ -35,6 +35,30 @@ unused_snapshots() {
   return 1
 }
 
+# Four programs that make up inputs, led by what each input reaches: libFuzzer, which bolero brings, and which
+# needs no nightly compiler, only the compiler's coverage pass. An hour in all, or FUZZ_SECONDS each; what it
+# learned stays in target/, what fails is written there.
+fuzz() {
+  local host flags=(--cfg fuzzing --cfg fuzzing_libfuzzer -Cpasses=sancov-module) option crate test learned
+  for option in level=4 inline-8bit-counters pc-table trace-compares; do
+    flags+=("-Cllvm-args=-sanitizer-coverage-$option")
+  done
+  host=$(rustc -vV | sed -n 's/^host: //p')
+  while read -r crate test; do
+    learned=$target/fuzz/corpus/$test
+    mkdir -p "$learned"
+    # With --target, the flags leave out what runs while compiling.
+    env RUSTFLAGS="${flags[*]}" CARGO_PROFILE_DEV_OPT_LEVEL=1 BOLERO_LIBTEST_HARNESS=1 \
+      BOLERO_LIBFUZZER_ARGS="$learned $crate/tests/fuzz/__fuzz__/$test/corpus -max_total_time=${FUZZ_SECONDS:-900} -max_len=4096 -timeout=60 -artifact_prefix=$target/fuzz/failed- -print_final_stats=1" \
+      cargo test --package "$crate" --test fuzz --target "$host" --target-dir "$target/fuzz" --locked -- --exact "$test" --test-threads 1 --nocapture
+  done <<'TEXT'
+form-handler bodies
+form-handler sealed_texts
+secretariat identity_files
+secretariat exports
+TEXT
+}
+
 # What no other work of the machine can change, unlike any time: fails where a page takes 10 % more than it did.
 instructions_a_page() {
   cargo bench -p site-gen --locked -- --instructions
