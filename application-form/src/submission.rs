@@ -2,8 +2,9 @@
 
 use icu_properties::props::{BinaryProperty, DefaultIgnorableCodePoint};
 use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroize;
 
-/// The pairs of one url-encoded body, in their order.
+/// The pairs of one url-encoded body, in their order. They are wiped from memory when nobody needs them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Submission(Vec<(String, String)>);
 
@@ -18,6 +19,12 @@ impl FromIterator<(String, String)> for Submission {
     }
 }
 
+impl Drop for Submission {
+    fn drop(&mut self) {
+        self.0.iter_mut().for_each(|(_, value)| value.zeroize());
+    }
+}
+
 impl Submission {
     /// Every pair, as sent.
     pub fn pairs(&self) -> &[(String, String)] {
@@ -25,8 +32,8 @@ impl Submission {
     }
 
     /// Every pair, as sent.
-    pub fn into_pairs(self) -> impl Iterator<Item = (String, String)> {
-        self.0.into_iter()
+    pub fn into_pairs(mut self) -> impl Iterator<Item = (String, String)> {
+        std::mem::take(&mut self.0).into_iter()
     }
 
     /// Every value under `name`, as sent.

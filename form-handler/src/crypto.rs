@@ -4,6 +4,7 @@
 //! The algorithms are age's and `RustCrypto`'s; only their use stands here.
 
 pub mod private_file;
+pub mod core_dumps;
 pub mod secret;
 pub mod token;
 pub mod recipients;

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tower::{Service, service_fn};
 use tracing::info;
+use zeroize::Zeroize;
 
 use crate::{
     handler::Handler,
@@ -20,7 +21,7 @@ pub fn service<S: Store + 'static>(
 {
     service_fn(move |request: Request<Bytes>| {
         let handler = Arc::clone(&handler);
-        async move { Ok(answer(&handler, &request).await) }
+        async move { Ok(answer(&handler, request).await) }
     })
 }
 
@@ -30,10 +31,10 @@ pub fn find<'h, H: AsRef<Handler<S>>, S>(handlers: &'h [H], path: &str) -> Optio
     handlers.iter().map(AsRef::as_ref).find(owns)
 }
 
-/// Answers one request.
-pub async fn answer<S: Store>(handler: &Handler<S>, request: &Request<Bytes>) -> Response<Bytes> {
+/// Answers one request, and wipes from memory what came with it, as far as nobody else holds it.
+pub async fn answer<S: Store>(handler: &Handler<S>, request: Request<Bytes>) -> Response<Bytes> {
     let format = ResponseFormat::wanted(request.headers());
-    let outcome = handler.receive(request, format).await;
+    let outcome = handler.receive(&request, format).await;
     let mut response = respond(&outcome, format, &handler.bundle, &handler.pages);
     compression::compress(&mut response, request.headers());
     // The path of a received page holds a reference, which is logged when it is kept; others hold nothing.
@@ -44,5 +45,8 @@ pub async fn answer<S: Store>(handler: &Handler<S>, request: &Request<Bytes>) ->
         request.method(),
         outcome.name()
     );
+    if let Ok(mut body) = request.into_body().try_into_mut() {
+        body.as_mut().zeroize();
+    }
     response
 }

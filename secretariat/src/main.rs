@@ -1,6 +1,7 @@
 //! The `secretariat` command: brings the clock, the terminal and the exit code to the library.
 
 use std::{
+    alloc::System,
     io::{self, IsTerminal, Write},
     process::ExitCode,
 };
@@ -8,6 +9,7 @@ use std::{
 use age::secrecy::SecretString;
 use anyhow::Context as _;
 use clap::Parser;
+use form_handler::crypto::core_dumps;
 use jiff::Timestamp;
 use secretariat::{
     cli::{args::Secretariat, usage},
@@ -16,8 +18,15 @@ use secretariat::{
     error::Error,
     text::without_secrets::without_secrets,
 };
+use zeroizing_alloc::ZeroAlloc;
+
+/// What is freed is wiped: the copies of answers and keys that libraries make, too.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> anyhow::Result<ExitCode> {
+    core_dumps::forbid()
+        .context("le système ne permet pas d'interdire les copies de la mémoire")?;
     let args = match Secretariat::try_parse() {
         Ok(args) => args,
         Err(error) if error.use_stderr() => {

@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context as _;
 use authoring::diagnostics::report::{self, Detail, Paint, plural};
 use clap::{CommandFactory as _, Parser, error::ErrorKind};
-use form_handler::rate_limit::RateLimit;
+use form_handler::{crypto::core_dumps, rate_limit::RateLimit};
 use site_gen::{
     build::{Build, BuildOptions, Purpose, Report, timings::Timings},
     cli::{
@@ -218,6 +218,9 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .with_writer(io::stderr)
         .with_ansi(paint() == Paint::Colours)
         .init();
+    if let Err(cause) = core_dumps::forbid() {
+        tracing::warn!(%cause, "a crash could write what is in memory to the disk");
+    }
     let limited = args.limits || args.production;
     let limits = if limited { RateLimit::PerNetwork } else { RateLimit::Off };
     let ServeArgs { content, data, addr, secret, signing_key, trusted_proxy, accept_clock, .. } =

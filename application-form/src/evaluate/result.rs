@@ -1,6 +1,7 @@
 //! What can come of an evaluation.
 
 use serde_json::{Map, Value as Json};
+use zeroize::Zeroize;
 
 use crate::{definition::Definition, kind::answer::Answer, message::Reason};
 
@@ -55,7 +56,8 @@ pub struct Application {
     pub quarantine: Quarantine,
 }
 
-/// An application's answers as they are authenticated, stored and answered in JSON. Made once, and passed on.
+/// An application's answers as they are authenticated, stored and answered in JSON. Made once, passed on, and
+/// wiped from memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Canonical {
     /// By field name, in the order of the form; no entry where none was given.
@@ -73,6 +75,29 @@ pub enum Quarantine {
     Yes,
 }
 
+/// The JSON of most applications is shorter: bytes that grow leave copies of what they were behind.
+const LONGEST: usize = 64 * 1024;
+
+impl Drop for Canonical {
+    fn drop(&mut self) {
+        wipe(&mut self.answers);
+        self.bytes.zeroize();
+    }
+}
+
+/// Wipes answers in their canonical form from memory.
+pub fn wipe(answers: &mut Map<String, Json>) {
+    fn wipe_value(value: &mut Json) {
+        match value {
+            Json::String(text) => text.zeroize(),
+            Json::Array(values) => values.iter_mut().for_each(wipe_value),
+            Json::Object(values) => wipe(values),
+            Json::Null | Json::Bool(_) | Json::Number(_) => {}
+        }
+    }
+    answers.values_mut().for_each(wipe_value);
+}
+
 impl Application {
     /// The answers by field name, in the order of the form.
     pub fn answers(&self) -> &[(String, Answer)] {
@@ -88,7 +113,8 @@ impl Application {
     pub fn canonical(&self) -> Canonical {
         let answers: Map<String, Json> =
             self.answers.iter().map(|(name, answer)| (name.clone(), answer.canonical())).collect();
-        let bytes = serde_json::to_vec(&answers).expect("texts and lists of texts");
+        let mut bytes = Vec::with_capacity(LONGEST);
+        serde_json::to_writer(&mut bytes, &answers).expect("texts and lists of texts");
         Canonical { answers, bytes }
     }
 

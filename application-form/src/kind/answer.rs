@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde_json::Value as Json;
+use zeroize::Zeroize;
 
 use super::siren::Siren;
 
@@ -26,6 +27,17 @@ pub enum Answer {
 
 /// What a ticked box sends.
 pub const CONFIRMED: &str = "oui";
+
+impl Drop for Answer {
+    /// What was written does not stay in memory; a date or a number does not point there.
+    fn drop(&mut self) {
+        match self {
+            Self::Text(text) | Self::Choice(text) => text.zeroize(),
+            Self::Choices(values) => values.zeroize(),
+            Self::Siren(_) | Self::Date(_) | Self::Number(_) | Self::Confirmed => {}
+        }
+    }
+}
 
 impl Answer {
     /// The canonical form: what is authenticated, stored, and answered in JSON.

@@ -49,7 +49,7 @@ proptest! {
             return Err(TestCaseError::fail("refused the second time"));
         };
 
-        prop_assert_eq!(first.canonical().bytes, second.canonical().bytes);
+        prop_assert_eq!(first.canonical(), second.canonical());
         for (name, answer) in first.answers() {
             let field = form().field(name).unwrap();
             if !matches!(field.kind, FieldKind::Confirmation) {

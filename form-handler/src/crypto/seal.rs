@@ -6,6 +6,7 @@
 use std::io::{self, Read, Write};
 
 use age::{DecryptError, Decryptor, EncryptError, Encryptor};
+use zeroize::Zeroizing;
 
 use crate::crypto::recipients::Recipients;
 
@@ -40,8 +41,10 @@ pub enum OpenError {
 
 /// Seals a JSON text to every recipient: each of them opens it alone.
 pub fn seal(json: &[u8], recipients: &Recipients) -> Result<Vec<u8>, SealError> {
-    let mut padded = json.to_vec();
-    padded.resize(json.len().next_multiple_of(BLOCK), b' ');
+    let length = json.len().next_multiple_of(BLOCK);
+    let mut padded = Zeroizing::new(Vec::with_capacity(length));
+    padded.extend_from_slice(json);
+    padded.resize(length, b' ');
     let keys = recipients.iter().map(|recipient| &recipient.key as &dyn age::Recipient);
     let mut sealed = Vec::with_capacity(padded.len() + 1024);
     let mut writer = Encryptor::with_recipients(keys)?.wrap_output(&mut sealed)?;

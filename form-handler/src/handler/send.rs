@@ -4,13 +4,14 @@ use application_form::{
     definition::Definition,
     evaluate::{
         TOKEN,
-        result::{Application, Canonical, Evaluation, Quarantine},
+        result::{Application, Canonical, Evaluation, Quarantine, wipe},
     },
     reference::Reference,
     submission::Submission,
 };
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use tracing::{error, info, warn};
+use zeroize::Zeroizing;
 
 use super::Handler;
 use crate::{
@@ -235,9 +236,11 @@ impl<S: Store> Handler<S> {
             expires: expiry(received_at, self.bundle.retention_months),
         };
         let sections = asked(&self.bundle.definition);
-        let contents =
+        let mut contents =
             SealedContents::of(&record, canonical.answers.clone(), warnings.collect(), sections);
-        record.sealed = seal(&contents.sign(&self.signing_key), &self.recipients)?;
+        let text = Zeroizing::new(contents.sign(&self.signing_key));
+        wipe(&mut contents.answers);
+        record.sealed = seal(&text, &self.recipients)?;
         Ok(record)
     }
 }

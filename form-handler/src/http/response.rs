@@ -105,7 +105,7 @@ fn json(outcome: &Outcome, status: StatusCode, definition: &Definition) -> Json 
     match outcome {
         Outcome::Check { application, token, .. } => json!({
             "outcome": "check",
-            "answers": application.canonical().answers,
+            "answers": application.canonical().answers.clone(),
             "warnings": application.warnings(),
             "token": token,
         }),

@@ -129,6 +129,9 @@ const SIGNED_BY: &str = ",\"signed_by\":\"";
 const SIGNATURE: &str = ",\"signature\":\"";
 const END: &str = "\"}";
 
+/// Most texts are shorter: one that grows leaves copies of what it was in memory.
+const LONGEST: usize = 64 * 1024;
+
 impl SealedContents {
     /// What is sealed for a record, whose clear fields it repeats. Its own seal does not matter.
     pub fn of(
@@ -153,12 +156,17 @@ impl SealedContents {
 
     /// The text to seal, with its signature.
     pub fn sign(&self, key: &SigningKey) -> Vec<u8> {
-        let mut text = serde_json::to_string(self).expect("texts and lists of texts");
+        let mut text = Vec::with_capacity(LONGEST);
+        serde_json::to_writer(&mut text, self).expect("texts and lists of texts");
         text.truncate(text.len() - 1);
-        text.extend([SIGNED_BY, &key.public().to_string(), "\""]);
-        let signature = key.sign(text.as_bytes());
-        text.extend([SIGNATURE, &signature, END]);
-        text.into_bytes()
+        for part in [SIGNED_BY, &key.public().to_string(), "\""] {
+            text.extend(part.as_bytes());
+        }
+        let signature = key.sign(&text);
+        for part in [SIGNATURE, &signature, END] {
+            text.extend(part.as_bytes());
+        }
+        text
     }
 
     /// Reads what was in a record's seal, if the service wrote it, for this record.

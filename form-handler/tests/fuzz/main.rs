@@ -9,7 +9,7 @@
 #[path = "../it/test_service.rs"]
 mod test_service;
 
-use std::sync::LazyLock;
+use std::{panic::AssertUnwindSafe, sync::LazyLock};
 
 use age::x25519::Identity;
 use bytes::Bytes;
@@ -45,9 +45,9 @@ fn bodies() {
     static STATUSES: [u16; 10] = [200, 201, 303, 400, 403, 409, 410, 413, 422, 429];
     let runtime = runtime();
     let service = runtime.block_on(async { TestService::new() });
-    let service = std::panic::AssertUnwindSafe(service);
+    let shared = AssertUnwindSafe((runtime, service));
     bolero::check!().with_iterations(ITERATIONS).for_each(|bytes: &[u8]| {
-        let service = &service.0;
+        let AssertUnwindSafe((runtime, service)) = &shared;
         let [how, body @ ..] = bytes else { return };
         let accept = if how & 4 == 0 { "text/html" } else { "application/json" };
         let request = |step: &str, accept: &str, body: Vec<u8>| {
@@ -91,7 +91,7 @@ fn bodies() {
 }
 
 struct Sealed {
-    identities: Vec<Box<dyn age::Identity>>,
+    identity: Identity,
     keys: SigningKeys,
     record: Record,
     text: Vec<u8>,
@@ -126,14 +126,15 @@ static SEALED: LazyLock<Sealed> = LazyLock::new(|| {
     let recipients = Recipients::new(both.map(recipient).into()).unwrap();
     record.sealed = seal(&text, &recipients).unwrap();
     let key = DatedKey { key: signing_key().public(), from: "2021-01-01".parse().unwrap() };
-    Sealed { identities: vec![Box::new(identity)], keys: SigningKeys::new(vec![key]), record, text }
+    Sealed { identity, keys: SigningKeys::new(vec![key]), record, text }
 });
 
 /// Three ways to put bytes where the service's stand: as the sealed file, over a part of it, and inside.
 #[test]
 fn sealed_texts() {
     bolero::check!().with_iterations(ITERATIONS).for_each(|bytes: &[u8]| {
-        let Sealed { identities, keys, record, text } = &*SEALED;
+        let Sealed { identity, keys, record, text } = &*SEALED;
+        let identities: &[Box<dyn age::Identity>] = &[Box::new(identity.clone())];
         let [how, at, more, over @ ..] = bytes else { return };
         let at = usize::from(*at) << 8 | usize::from(*more);
         let laid_over = |whole: &[u8]| {

@@ -131,7 +131,7 @@ impl<S: Store> TestService<S> {
     }
 
     pub async fn request(&self, request: Request<Bytes>) -> Answered {
-        Answered(answer(&self.handler, &request).await)
+        Answered(answer(&self.handler, request).await)
     }
 
     pub async fn get(&self, path: &str) -> Answered {

@@ -1,6 +1,9 @@
-use std::{fs, os::unix::fs::PermissionsExt};
+use std::fs;
 
-use form_handler::crypto::recipients::{fingerprint, is_development, new_development_identity};
+use form_handler::crypto::{
+    private_file::{Mended, mend},
+    recipients::{fingerprint, is_development, new_development_identity},
+};
 
 use crate::test_secretariat::TestSecretariat;
 
@@ -69,7 +72,7 @@ async fn an_unprotected_key_is_an_ordinary_age_identity_and_says_that_it_is_not_
     assert!(lines[1].starts_with("# public key: age1"));
     assert!(lines[2].starts_with("AGE-SECRET-KEY-1"));
     assert!(made.out.contains("NON protégée"), "{}", made.out);
-    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(mend(&path).unwrap(), Mended::No, "others could read it");
 }
 
 #[tokio::test]

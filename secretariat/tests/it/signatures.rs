@@ -1,8 +1,14 @@
 //! Who wrote it: what the service has not written shows, whichever command reads it.
 
-use std::{fs, os::unix::fs::PermissionsExt};
+use std::fs;
 
-use form_handler::{crypto::signing::SigningKey, record::contents::SealedContents};
+use form_handler::{
+    crypto::{
+        private_file::{Mended, mend},
+        signing::SigningKey,
+    },
+    record::contents::SealedContents,
+};
 use serde_json::json;
 
 use crate::test_secretariat::{TestSecretariat, answers, contents, reference, signing_key};
@@ -162,7 +168,7 @@ async fn a_new_key_is_written_once_for_its_owner_alone_and_its_lines_are_read_by
     let text = fs::read_to_string(&path).unwrap();
     let key: SigningKey = text.parse().unwrap();
     assert_eq!(text.len(), 45, "44 signs of base64 and a line break");
-    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(mend(&path).unwrap(), Mended::No, "others could read it");
     assert!(!made.out.contains(text.trim()), "the secret half is never shown");
     let lines = made.out.lines().map(str::trim_start);
     let lines: Vec<_> = lines.skip_while(|line| *line != "[[key]]").take(3).collect();

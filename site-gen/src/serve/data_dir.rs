@@ -223,6 +223,7 @@ mod tests {
         Data::open(folder.path(), ClockRules::default()).unwrap();
     }
 
+    #[cfg(unix)]
     #[test]
     fn a_secret_that_others_could_read_is_taken_from_them() {
         use std::os::unix::fs::PermissionsExt;

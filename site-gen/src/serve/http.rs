@@ -5,7 +5,12 @@ pub mod sender;
 
 use std::{convert::Infallible, io, sync::Arc, time::Duration};
 
-use axum::{Router, body::Body, extract::State, routing::get};
+use axum::{
+    Router,
+    body::{Body, HttpBody as _},
+    extract::State,
+    routing::get,
+};
 use bytes::{Bytes, BytesMut};
 use form_handler::{
     handler::Handler,
@@ -90,13 +95,15 @@ async fn form(
     // A body that breaks off or does not come is answered as what cannot be decoded: `%` alone is no
     // percent-encoding.
     let bytes = bytes.ok().and_then(Result::ok).unwrap_or(Bytes::from_static(b"%"));
-    let response = answer(handler, &Request::from_parts(parts, bytes)).await;
+    let response = answer(handler, Request::from_parts(parts, bytes)).await;
     response.map(Body::from)
 }
 
 /// The body, or its first `limit` + 1 bytes: one too many is all the service must see.
 async fn read(mut body: Body, limit: usize) -> Result<Bytes, axum::Error> {
-    let mut kept = BytesMut::new();
+    let announced = body.size_hint().exact().and_then(|bytes| usize::try_from(bytes).ok());
+    // At once: bytes that grow leave copies of what they were behind, which nobody wipes.
+    let mut kept = BytesMut::with_capacity(announced.unwrap_or(limit + 1).min(limit + 1));
     let mut length = 0_usize;
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame?.into_data() else { continue };

@@ -35,6 +35,7 @@ mod formats;
 mod forms;
 mod external;
 mod odd;
+#[cfg(unix)]
 mod unreadable;
 mod fuzz;
 mod commonmark;

@@ -10,6 +10,7 @@
 //! first applicant. This is an edge: the clock, the environment, the disk and the network enter here.
 
 use std::{
+    alloc::System,
     convert::Infallible,
     fs,
     future::{Future, ready},
@@ -24,6 +25,7 @@ use bytes::Bytes;
 use form_handler::{
     bundle::{Bundle, FILE_NAME},
     crypto::{
+        core_dumps,
         recipients::{Allow, Recipients},
         signing::listed::SigningKeys,
     },
@@ -37,6 +39,7 @@ use http::Response;
 use jiff::{Timestamp, tz::TimeZone};
 use lambda_http::{Body, IntoResponse, Request, service_fn};
 use tracing::{error, info, warn};
+use zeroizing_alloc::ZeroAlloc;
 
 mod settings;
 mod connection;
@@ -44,6 +47,10 @@ mod viewer;
 mod logging;
 
 use settings::Settings;
+
+/// What is freed is wiped: the copies of answers that libraries make, too.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// It is said once that senders are not known.
 static NO_SENDER: Once = Once::new();
@@ -55,6 +62,9 @@ const TIME_ZONE: &str = "Europe/Paris";
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     logging::open();
+    if let Err(cause) = core_dumps::forbid() {
+        warn!(%cause, "a crash could write what is in memory to the disk");
+    }
     let (handlers, origin_secret) = match open().await {
         Ok(opened) => opened,
         Err(cause) => {
@@ -141,7 +151,7 @@ async fn receive(
     viewer::restore_encodings(request.headers_mut());
     // What no form owns does not come here; the first one says so all the same.
     let handler = service::find(handlers, request.uri().path()).unwrap_or(&handlers[0]);
-    Answer(answer(handler, &request).await)
+    Answer(answer(handler, request).await)
 }
 
 /// A response on its way to Lambda.

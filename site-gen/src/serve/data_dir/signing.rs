@@ -1,13 +1,11 @@
 //! The development key by which one machine signs what it receives.
 
 use std::{
-    fs,
-    io::{self, Write},
-    os::unix::fs::OpenOptionsExt,
+    fs, io,
     path::{Path, PathBuf},
 };
 
-use form_handler::crypto::signing::SigningKey;
+use form_handler::crypto::{private_file, signing::SigningKey};
 
 use super::{DataError, read_or_make};
 
@@ -34,18 +32,17 @@ pub(super) fn open(folder: &Path, made: &mut Vec<PathBuf>) -> Result<SigningKey,
 
 fn list(path: &Path, key: &SigningKey) -> io::Result<()> {
     let public = key.public().to_string();
-    match fs::read_to_string(path) {
+    let mut text = match fs::read_to_string(path) {
         Ok(text) if text.contains(&public) => return Ok(()),
-        Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error),
-    }
-    let mut file = fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
-    write!(
-        file,
+    };
+    text.extend([format!(
         "# The development key by which this machine signs. Production refuses it: it starts with `dev`.\n\
          [[key]]\npublic = \"{public}\"\nfrom = {FROM}\n"
-    )
+    )]);
+    private_file::replace(path, text.as_bytes())
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use std::{
     collections::BTreeMap,
     fs::File,
     io,
-    os::unix::fs::FileExt as _,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -42,7 +41,7 @@ impl Stored {
             Self::Memory(bytes) => Ok(bytes.clone()),
             Self::Spooled { file, at, length } => {
                 let mut bytes = vec![0; *length];
-                file.read_exact_at(&mut bytes, *at)?;
+                read_at(file, &mut bytes, *at)?;
                 Ok(bytes.into())
             }
         }
@@ -81,7 +80,7 @@ impl Spool {
         let length = bytes.len();
         let at = self.end.fetch_add(u64::try_from(length).ok()?, Ordering::Relaxed);
         // On a full disk, memory has to do.
-        file.write_all_at(bytes, at).ok()?;
+        write_at(&file, bytes, at).ok()?;
         Some(Stored::Spooled { file, at, length })
     }
 }
@@ -94,6 +93,30 @@ impl Output for Spool {
         let stored = spooled.unwrap_or_else(|| bytes.into());
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), stored);
     }
+}
+
+#[cfg(unix)]
+use std::os::unix::fs::FileExt as _;
+
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+    file.read_exact_at(bytes, at)
+}
+
+#[cfg(unix)]
+fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    file.write_all_at(bytes, at)
+}
+
+/// Elsewhere, several threads cannot write to their own places of a file: nothing is ever there.
+#[cfg(not(unix))]
+fn read_at(_file: &File, _bytes: &mut [u8], _at: u64) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(not(unix))]
+fn write_at(_file: &File, _bytes: &[u8], _at: u64) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! The file: copied, moved, replaced, of an earlier release, shared with others.
 
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
+
 use super::*;
 
 /// The store's folder as `cp` would find it.
@@ -18,6 +21,7 @@ async fn references(store: &SqliteStore) -> usize {
     store.list(None, now()).await.unwrap().records.into_iter().map(Result::unwrap).count()
 }
 
+#[cfg(unix)]
 #[tokio::test]
 async fn only_its_owner_reads_the_files_and_the_folder() {
     let shelf = Shelf::new();
@@ -34,6 +38,7 @@ async fn only_its_owner_reads_the_files_and_the_folder() {
     }
 }
 
+#[cfg(unix)]
 #[tokio::test]
 async fn a_file_that_others_could_read_is_taken_from_them() {
     let shelf = Shelf::new();
