@@ -153,3 +153,8 @@ def application(machine, tmp_path):
 def send(machine, body, sender="127.0.0.1", **headers):
     headers = {"Origin": ORIGIN, "Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded", **headers}
     return machine.get("/candidature/envoi", machine.plain, "POST", body, sender, **headers)
+
+
+def rows(machine, query):
+    done = subprocess.run(["sqlite3", "-json", machine.root / "var/lib/bureau/applications.db", query], capture_output=True, text=True, check=True)
+    return [tuple(row.values()) for row in json.loads(done.stdout or "[]")]

@@ -11,7 +11,7 @@ import threading
 
 import pytest
 from cloud import ROOT
-from one_machine import HERE, NAME, README, SECRETARIAT, UNITS, Machine, application, machine, online, send  # noqa: F401, what a test asks for by name
+from one_machine import HERE, NAME, README, SECRETARIAT, UNITS, Machine, application, machine, online, rows, send  # noqa: F401, what a test asks for by name
 from terminal import BIN
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 import pytest
 from mail_server import MailServer
-from one_machine import README, SECRETARIAT, application, machine, online, send  # noqa: F401, what a test asks for by name
+from one_machine import README, SECRETARIAT, application, machine, online, rows, send  # noqa: F401, what a test asks for by name
 
 
 # -- backup --------------------------------------------------------------------------------------
@@ -109,11 +109,6 @@ def test_the_mail_says_how_many_are_new_and_names_nobody(online, mailbox, later,
         assert word not in message.decode() + text, word
     assert "pass" not in "".join(mailbox.in_clear), "the password goes encrypted only"
     assert base64.b64encode(b"bureau@localhost").decode() not in "".join(mailbox.in_clear)
-
-
-def rows(machine, query):
-    done = subprocess.run(["sqlite3", "-json", machine.root / "var/lib/bureau/applications.db", query], capture_output=True, text=True, check=True)
-    return [tuple(row.values()) for row in json.loads(done.stdout or "[]")]
 
 
 def test_each_application_is_counted_once(online, mailbox, later, tmp_path):
