@@ -17,9 +17,11 @@ use crate::{
 pub mod rule;
 pub mod texts;
 pub mod view;
+pub mod when;
 
 use rule::{Rule, Warning};
 use texts::Texts;
+use when::When;
 
 /// The whole form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +122,9 @@ pub struct Field {
     pub autocomplete: Option<String>,
     /// This field details one choice of another.
     pub with: Option<With>,
+    /// When it is asked; `None` if everyone is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
     /// This field's own words for some reasons.
     pub messages: BTreeMap<ReasonCode, Message>,
 }

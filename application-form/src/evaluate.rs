@@ -9,9 +9,11 @@ use crate::{
     submission::{Submission, normalize},
 };
 
+pub mod branches;
 pub mod result;
 mod conditions;
 
+use branches::ASKED;
 use conditions::{stop, warnings};
 use result::{Application, Evaluation, Fault, Quarantine, StopReason};
 
@@ -30,7 +32,11 @@ pub fn evaluate(definition: &Definition, submission: &Submission, today: Date) -
         }
     }
     add_implied_choices(definition, &mut answers);
-    for field in definition.fields() {
+    let asked = branches::asked(definition, &answers);
+    let is_asked = |name: &str| asked.contains(&name);
+    answers.retain(|(name, _)| is_asked(name));
+    faults.retain(|fault: &Fault| is_asked(&fault.field));
+    for field in definition.fields().filter(|field| is_asked(&field.name)) {
         let answered = answers.iter().any(|(name, _)| *name == field.name);
         let faulty = faults.iter().any(|fault| fault.field == field.name);
         if !answered && !faulty && is_required(field, &answers) {
@@ -126,7 +132,7 @@ fn is_required(field: &Field, answers: &[(String, Answer)]) -> bool {
 /// Every name that the form can send.
 fn known_names(definition: &Definition) -> Vec<String> {
     let mut known: Vec<String> = definition.fields().flat_map(Field::wire_names).collect();
-    known.extend([definition.honeypot.name.clone(), TOKEN.to_owned()]);
+    known.extend([definition.honeypot.name.clone(), TOKEN.to_owned(), ASKED.to_owned()]);
     known
 }
 

@@ -29,6 +29,8 @@ pub(crate) mod kind;
 mod field;
 pub(crate) mod rule;
 mod consistency;
+pub(crate) mod branches;
+mod reach;
 
 /// Whatever is wrong with its keys.
 const KEYS: TableCodes = TableCodes { missing: FORM_KEYS, mistyped: FORM_KEYS, unknown: FORM_KEYS };
@@ -193,6 +195,7 @@ impl Reader<'_> {
         };
         // What is missing above is reported: this definition will not be used, only checked to the end.
         self.check_consistency(root, &definition);
+        self.check_branches(root, &definition);
         definition
     }
 

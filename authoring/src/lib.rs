@@ -32,6 +32,7 @@ pub fn codes() -> impl Iterator<Item = Code> {
         yaml::CODES,
         yaml::messages::CODES,
         form::codes::CODES,
+        form::branches::CODES,
         form::kind::CODES,
         form::rule::CODES,
         form::settings::CODES,

@@ -2,7 +2,10 @@
 
 use application_form::{
     definition::Definition,
-    evaluate::result::{Application, Fault, StopReason},
+    evaluate::{
+        branches::is_new,
+        result::{Application, Fault, StopReason},
+    },
     page::summary::check_pairs,
     reference::Reference,
     submission::Submission,
@@ -102,8 +105,8 @@ pub enum NotASubmission {
     /// It was sent by another site's page.
     #[error("the request comes from another site")]
     CrossSite,
-    /// It is not `application/x-www-form-urlencoded`.
-    #[error("the body is not url-encoded")]
+    /// It is neither `application/x-www-form-urlencoded` nor `application/json`.
+    #[error("the body is neither url-encoded nor JSON")]
     MediaType,
     /// It has more bytes than the definition's limit.
     #[error("the body is too large")]
@@ -137,6 +140,17 @@ impl Outcome {
             .iter()
             .map(|(name, value)| encoded(name) + encoded(value) + 2)
             .sum()
+    }
+
+    /// Whether nothing is wrong but that answers make more questions be asked. A page asks them; a program, which
+    /// has read the form's schema, has left an answer out.
+    pub fn only_asks_more(&self, definition: &Definition) -> bool {
+        match self {
+            Self::FormAgain { submission, again: Again::Correct(faults) } => {
+                faults.iter().all(|fault| is_new(definition, submission, fault))
+            }
+            _ => false,
+        }
     }
 
     /// After how many minutes it makes sense to send again what is not stored, rounded up.

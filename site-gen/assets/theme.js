@@ -154,6 +154,19 @@ if (form) {
     file.value = ''
   }
 
+  // Questions that depend on others: at once, where the service would ask them in a step of their own.
+  const holds = ({ field, is, all, any }) => all?.every(holds) ?? any?.some(holds) ?? new FormData(form).getAll(field).some((value) => is.includes(value))
+  const branch = () => {
+    for (const part of form.querySelectorAll('.branch')) {
+      const asked = holds(JSON.parse(part.dataset.when))
+      if (asked && !part.children.length) part.innerHTML = part.dataset.question
+      part.hidden = !asked
+      for (const control of part.querySelectorAll('[name]')) control.disabled = !asked
+    }
+  }
+  branch()
+  form.addEventListener('input', branch)
+
   let pause
   form.addEventListener('input', ({ target }) => {
     if (target == file) return

@@ -30,7 +30,7 @@ macro_rules! texts {
 }
 
 texts! {
-    form_title, required_note, optional, choose, characters_left, characters_over, draft,
+    form_title, one_more, required_note, optional, choose, characters_left, characters_over, draft,
     draft_hint, copy, copy_hint, copy_read, copy_name, copy_taken, copy_refused, press_again, print_note, jour, mois, annee, verify, verify_hint, error_prefix, errors_heading,
     form_link, home_link, check_title, check_intro, check_consent, warnings_heading, no_answer,
     send, modify, modify_section, stop_title, stop_intro, stop_outro, received_title,

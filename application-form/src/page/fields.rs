@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::faults::faulty_parts;
 use crate::{
     definition::{Definition, Field},
-    evaluate::result::Fault,
+    evaluate::{branches::asked_by, result::Fault},
     kind::{
         FieldKind,
         control::{Control, Widget},
@@ -46,6 +46,10 @@ struct FieldView<'a> {
     error: Option<&'a str>,
     /// Ids of the hint and the error.
     described_by: Option<String>,
+    /// When it is asked, in JSON, for a script; `None` if everyone is asked.
+    when: Option<String>,
+    /// Whether it is, as far as this page knows.
+    asked: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -71,6 +75,7 @@ impl<'a> SectionView<'a> {
         submission: &Submission,
         faults: &'a [Fault],
     ) -> Vec<Self> {
+        let asked = asked_by(definition, submission);
         definition
             .sections
             .iter()
@@ -82,7 +87,12 @@ impl<'a> SectionView<'a> {
                 fields: section
                     .fields
                     .iter()
-                    .map(|field| FieldView::new(definition, field, submission, faults))
+                    .map(|field| {
+                        let is_asked = asked.contains(&field.name.as_str());
+                        let faults = if is_asked { faults } else { &[] };
+                        let view = FieldView::new(definition, field, submission, faults);
+                        FieldView { asked: is_asked, ..view }
+                    })
                     .collect(),
             })
             .collect()
@@ -149,6 +159,8 @@ impl<'a> FieldView<'a> {
             choices: choices(field, submission),
             error,
             described_by: (!described.is_empty()).then(|| described.join(" ")),
+            when: field.when.as_ref().map(|when| serde_json::json!(when).to_string()),
+            asked: true,
         }
     }
 }

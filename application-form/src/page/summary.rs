@@ -7,6 +7,7 @@ use crate::{
     definition::{Definition, Field},
     evaluate::{
         TOKEN,
+        branches::asked,
         result::{Application, Quarantine},
     },
 };
@@ -55,14 +56,17 @@ pub fn summary<'a>(
             notices: notices.collect(),
         }
     };
-    definition
-        .sections
-        .iter()
-        .enumerate()
+    let asked = asked(definition, application.answers());
+    let is_asked = |field: &&Field| asked.contains(&field.name.as_str());
+    let sections = definition.sections.iter().enumerate();
+    // One in which nothing is asked says nothing.
+    let sections =
+        sections.filter(|(_, section)| section.fields.iter().any(|field| is_asked(&field)));
+    sections
         .map(|(place, section)| SummarySection {
             id: section_id(place),
             title: section.title.as_deref(),
-            rows: section.fields.iter().map(row).collect(),
+            rows: section.fields.iter().filter(is_asked).map(row).collect(),
         })
         .collect()
 }

@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     definition::{Definition, Field, Section},
-    evaluate::result::{Application, Fault, Notice, StopReason},
+    evaluate::{
+        branches::is_new,
+        result::{Application, Fault, Notice, StopReason},
+    },
     kind::{
         FieldKind,
         choice::{Choice, ShownAs},
@@ -99,13 +102,21 @@ impl<'a> View<'a> {
                 ("form/form.html", String::new())
             }
             View::Form { submission, faults, notice } => {
-                let sections = SectionView::all(definition, submission, faults);
-                let errors = ErrorLink::all(definition, faults);
+                let (new, faults): (Vec<Fault>, Vec<Fault>) =
+                    faults.iter().cloned().partition(|fault| is_new(definition, submission, fault));
+                let sections = SectionView::all(definition, submission, &faults);
+                let errors = ErrorLink::all(definition, &faults);
+                // Nothing is wrong: there is one more question.
+                let notice = match (faults.as_slice(), new.as_slice()) {
+                    ([], [_, ..]) => Some(texts.one_more.as_str()),
+                    _ => notice,
+                };
                 let mut typed = submission.all(&definition.honeypot.name);
                 let typed = typed.find(|value| !value.trim().is_empty()).unwrap_or_default();
                 insert_form(&mut context, definition, &sections, &errors, notice, typed);
-                let title = match (faults, notice) {
+                let title = match (faults.as_slice(), notice) {
                     ([], None) => texts.form_title.clone(),
+                    ([], _) if !new.is_empty() => texts.form_title.clone(),
                     _ => format!("{} {}", texts.error_prefix, texts.form_title),
                 };
                 ("form/form.html", title)
@@ -258,6 +269,7 @@ fn filled(definition: &Definition) -> Definition {
         kind,
         autocomplete: Some("x".to_owned()),
         with: None,
+        when: None,
         messages: BTreeMap::new(),
     };
     let choice = Choice { value: "x".to_owned(), label: "x".to_owned(), alone: false };

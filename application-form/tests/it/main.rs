@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod applicant;
+mod branches;
 mod edges;
 mod pages;
 mod properties;

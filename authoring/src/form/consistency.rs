@@ -191,7 +191,7 @@ impl Reader<'_> {
 }
 
 /// Every `[[fields]]` and `[[sections.fields]]`, read or not.
-fn field_nodes(root: &Node) -> Vec<&Node> {
+pub(super) fn field_nodes(root: &Node) -> Vec<&Node> {
     let sections = items(root.get("sections"));
     let in_sections = sections.into_iter().flat_map(|section| items(section.get("fields")));
     items(root.get("fields")).into_iter().chain(in_sections).collect()

@@ -26,6 +26,7 @@ impl Reader<'_> {
             with.finish();
             Some(With { field: field?, choice: choice? })
         });
+        let when = table.node("when").and_then(|node| self.when(node));
         let kind = table
             .required::<String>("kind")
             .and_then(|kind| kind::read(&kind, &table, self.language));
@@ -60,6 +61,7 @@ impl Reader<'_> {
             kind: kind?,
             autocomplete,
             with,
+            when,
             messages,
         })
     }

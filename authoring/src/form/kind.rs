@@ -94,7 +94,7 @@ fn find(name: &str) -> Option<KindName> {
 pub(super) fn takes(kind: KindName) -> String {
     let Keys { needed, possible, .. } = keys(kind);
     let needed = ["name", "label", "kind", needed].join(", ");
-    let possible = [possible, "hint, required, autocomplete, with, messages"].join(", ");
+    let possible = [possible, "hint, required, autocomplete, with, when, messages"].join(", ");
     format!(
         "a field of kind `{}` needs {} and may have {}",
         kind.as_str(),

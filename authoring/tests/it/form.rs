@@ -131,7 +131,7 @@ fn what_is_missing_or_unknown_is_reported() {
     content/candidature.toml:N:1: `label` is missing
       | [[sections.fields]]
       | ^^^^^^^^^^^^^^^^^^^
-      = help: add label = "…"; a field of kind `text` needs name, label, kind and may have min, max, lines, hint, required, autocomplete, with, messages
+      = help: add label = "…"; a field of kind `text` needs name, label, kind and may have min, max, lines, hint, required, autocomplete, with, when, messages
       = code: form-keys
     "#);
     assert_snapshot!(after("autocomplete = \"tel\"", "autocomplet = \"tel\""), @r#"

@@ -38,8 +38,11 @@ pub fn respond(
     bundle: &Bundle,
     pages: &Pages,
 ) -> Response<Bytes> {
-    let status = status(outcome);
     let definition = &bundle.definition;
+    let status = match format {
+        ResponseFormat::Html if outcome.only_asks_more(definition) => StatusCode::OK,
+        _ => status(outcome),
+    };
     let mut response = match (outcome, format) {
         (Outcome::ToForm, _) => redirect(status, &definition.page),
         (Outcome::Stored { reference, .. }, ResponseFormat::Html) => {
