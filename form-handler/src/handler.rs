@@ -20,7 +20,10 @@ use crate::{
         signing::SigningKey,
         token::{self, Secrets},
     },
-    http::request::{Origin, ResponseFormat, parse, parse_refused},
+    http::{
+        json_body,
+        request::{Origin, ResponseFormat, parse, parse_refused},
+    },
     outcome::{Again, Failure, NotASubmission, Outcome},
     rate_limit::{MemoryCounts, RateLimit},
     store::Store,
@@ -112,8 +115,7 @@ impl<S: Store> Handler<S> {
             }
             Route::Verification | Route::Modification | Route::Sending => {}
         }
-        let limit = self.bundle.definition.limits.body_bytes;
-        let submission = match parse(request, &self.origin, limit) {
+        let submission = match self.read(request) {
             Ok(submission) => submission,
             Err(refused) => return self.refuse(refused, request, format),
         };
@@ -145,6 +147,15 @@ impl<S: Store> Handler<S> {
                 }
             }
             _ => Failure::NotASubmission(refused).into(),
+        }
+    }
+
+    fn read(&self, request: &Request<Bytes>) -> Result<Submission, NotASubmission> {
+        let definition = &self.bundle.definition;
+        if json_body::is_json(request.headers()) {
+            json_body::parse(request, &self.origin, definition)
+        } else {
+            parse(request, &self.origin, definition.limits.body_bytes)
         }
     }
 

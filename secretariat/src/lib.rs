@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! store ─records→ Record ─unseal→ SealedContents ─list, show, export→ text, CSV, JSON
-//!              identity file ─identity┤              └─questions─ content/candidature.toml
+//!              identity file ─identity┤              └─forms─ content/candidature.toml, content/forms/
 //! content/signing.toml ─signing_keys─┘
 //! ```
 //!

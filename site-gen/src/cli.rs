@@ -5,3 +5,4 @@ pub mod baseline;
 pub mod explain;
 pub mod external_links;
 pub mod new_page;
+pub mod schema;

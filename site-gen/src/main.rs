@@ -15,10 +15,12 @@ use site_gen::{
     build::{Build, BuildOptions, Purpose, Report, timings::Timings},
     cli::{
         args::{
-            BuildArgs, CheckArgs, Cli, Command, ExplainArgs, Format, New, NewPageArgs, ServeArgs,
+            BuildArgs, CheckArgs, Cli, Command, ExplainArgs, Format, New, NewPageArgs, SchemaArgs,
+            SchemaOf, ServeArgs,
         },
         baseline::{Baseline, Compared},
         explain, external_links, new_page,
+        schema::{self, NoSchema},
     },
     content::{Drafts, directory::Folder},
     output::{
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Some(Command::Check(args)) => check(&args),
         Some(Command::Explain(args)) => explain(&args),
         Some(Command::New(New::Page(args))) => new_page(&args),
+        Some(Command::Schema(args)) => schema(&args),
         Some(Command::Serve(args)) => serve(args),
         None => serve_as_usual(),
     };
@@ -189,6 +192,22 @@ fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
         None => explain::list(),
     };
     io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn schema(args: &SchemaArgs) -> anyhow::Result<ExitCode> {
+    let folder = match args.of {
+        SchemaOf::Answers | SchemaOf::Openapi => Folder::open(&args.content)?,
+        SchemaOf::Site | SchemaOf::Form | SchemaOf::Page => Folder::default(),
+    };
+    match schema::print(args.of, args.id.as_deref(), &folder) {
+        Ok(text) => io::stdout().lock().write_all(text.as_bytes())?,
+        Err(NoSchema::Broken(diagnostics)) => {
+            report::text(&diagnostics, paint(), &mut io::stderr().lock())?;
+            return Ok(ExitCode::from(FAILED));
+        }
+        Err(other) => return Err(other.into()),
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -24,6 +24,7 @@ const STAGES: [(&str, &[&str]); 5] = [
             "definition",
             "evaluate",
             "page",
+            "schema",
             "reference",
         ],
     ),

@@ -35,7 +35,7 @@ impl Origin {
     /// Whether the browser says that one of the site's own pages sent this. Text browsers say nothing,
     /// which passes: there is no cookie that another site could abuse. Settings for privacy hide the origin
     /// of our own pages too, as `null`: then the browser's other word counts.
-    fn allows(&self, headers: &HeaderMap) -> bool {
+    pub(super) fn allows(&self, headers: &HeaderMap) -> bool {
         let sites = || headers.get_all("sec-fetch-site").iter();
         let cross_site = sites().any(|site| site == "cross-site");
         let same_origin = sites().next().is_some() && sites().all(|site| site == "same-origin");

@@ -44,6 +44,11 @@ pub enum Command {
     /// Makes a file for a new page.
     #[command(subcommand)]
     New(New),
+    /// Prints a JSON Schema (2020-12), or an OpenAPI document (3.1).
+    ///
+    /// `answers` says what a form is sent, `openapi` what all forms take and answer in JSON; `site`, `form` and
+    /// `page` say what site.toml, a form's file and a page's front matter may say, for editors.
+    Schema(SchemaArgs),
     /// Shows the site on this machine, form included, and rebuilds it when a file changes.
     ///
     /// With --production it serves dist/ to the public, behind a proxy that adds HTTPS:
@@ -57,6 +62,31 @@ pub struct ExplainArgs {
     /// The kind of mistake, such as link-file.
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
+}
+
+/// Of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// What it is the schema of.
+    #[arg(value_enum, value_name = "OF")]
+    pub of: SchemaOf,
+    /// Of `answers` and `openapi`: the form's `id`; without one, candidature.toml's, or every form's.
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    /// The folder that holds all words, data and rules.
+    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    pub content: PathBuf,
+}
+
+/// What a schema can be of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum SchemaOf {
+    Answers,
+    Openapi,
+    Site,
+    Form,
+    Page,
 }
 
 /// What `new` makes.

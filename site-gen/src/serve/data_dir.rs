@@ -107,13 +107,19 @@ impl Data {
             let who = ("développement", "clé de développement");
             return self.development_keys.iter().map(|key| development(who, Some(key))).collect();
         }
-        listed
-            .iter()
-            .map(|recipient| match recipient.key {
-                Some(_) => recipient.clone(),
-                None => development((&recipient.role, &recipient.name), keys.next()),
-            })
-            .collect()
+        let known = listed.iter().map(|recipient| match recipient.key {
+            Some(_) => recipient.clone(),
+            None => development((&recipient.role, &recipient.name), keys.next()),
+        });
+        let mut recipients: Vec<ListedRecipient> = known.collect();
+        // A form for a role that one person has so far is tried out all the same.
+        if let [only] = &recipients[..]
+            && let Some(key) = keys.next()
+        {
+            let second = development((&only.role, "clé de développement"), Some(key));
+            recipients.push(second);
+        }
+        recipients
     }
 }
 

@@ -14,6 +14,7 @@ mod lists;
 mod scheduled;
 mod templates;
 mod update;
+mod schema;
 mod settings;
 mod defects;
 mod broken;

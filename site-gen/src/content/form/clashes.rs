@@ -50,8 +50,9 @@ pub fn check(forms: &[Form], listed: &[ListedRecipient], diagnostics: &mut Vec<D
                 note(key, format!("{message}, {}", first.source.path), help);
             }
         }
+        let Some(wanted) = &definition.recipients else { continue };
         let roles: Vec<&str> = listed.iter().map(|recipient| recipient.role.as_str()).collect();
-        for role in definition.recipients.iter().flatten() {
+        for role in wanted {
             if !roles.contains(&role.as_str()) {
                 let help = suggest::help(role, roles.iter().copied());
                 note(
@@ -60,6 +61,14 @@ pub fn check(forms: &[Form], listed: &[ListedRecipient], diagnostics: &mut Vec<D
                     help,
                 );
             }
+        }
+        let holders = listed.iter().filter(|recipient| wanted.contains(&recipient.role)).count();
+        if holders == 1 && listed.len() > 1 {
+            let message =
+                "one person alone could open what is sent: losing the key would lose everything";
+            let found = form.source.error(FORM_CLASH, place(form, "recipients"), message);
+            let help = "add a role, or list a second person with this one in recipients.toml";
+            diagnostics.push(found.help(help).placeholder());
         }
     }
 }

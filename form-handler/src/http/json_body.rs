@@ -1,0 +1,106 @@
+//! Reads what a program has sent as JSON: the same names, texts and lists of texts instead of pairs.
+
+use std::fmt;
+
+use application_form::{
+    definition::{Definition, Field},
+    kind::FieldKind,
+    submission::Submission,
+};
+use bytes::Bytes;
+use http::{HeaderMap, Request, header};
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
+
+use super::request::Origin;
+use crate::outcome::NotASubmission;
+
+/// Whether the sender says that the body is JSON.
+pub fn is_json(headers: &HeaderMap) -> bool {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = media_type.and_then(|value| value.split(';').next()).unwrap_or_default();
+    media_type.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// Reads the submission, or says why there is none: as of a url-encoded body.
+///
+/// A date may be given in one, as the service answers it: `"date_creation": "2015-03-27"`.
+pub fn parse(
+    request: &Request<Bytes>,
+    origin: &Origin,
+    definition: &Definition,
+) -> Result<Submission, NotASubmission> {
+    if !origin.allows(request.headers()) {
+        return Err(NotASubmission::CrossSite);
+    }
+    if request.body().len() > definition.limits.body_bytes {
+        return Err(NotASubmission::TooLarge);
+    }
+    let Body(answers) =
+        serde_json::from_slice(request.body()).map_err(|_| NotASubmission::Unreadable)?;
+    let pairs = answers.into_iter().flat_map(|(name, given)| pairs(definition, name, given));
+    Ok(pairs.collect())
+}
+
+fn pairs(definition: &Definition, name: String, given: Given) -> Vec<(String, String)> {
+    match (definition.field(&name), given) {
+        (Some(field @ Field { kind: FieldKind::Date { .. }, .. }), Given::One(text)) => {
+            match text.trim().split('-').collect::<Vec<_>>().as_slice() {
+                [year, month, day] if [year, month, day].iter().all(|part| is_number(part)) => {
+                    let parts = [day, month, year].map(|part| (*part).to_owned());
+                    field.wire_names().into_iter().zip(parts).collect()
+                }
+                // Whatever else it is, the first box says what is wrong with it.
+                _ => vec![(field.first_id(), text)],
+            }
+        }
+        (_, Given::One(text)) => vec![(name, text)],
+        (Some(Field { kind: FieldKind::Choices { .. }, .. }), Given::Several(texts)) => {
+            texts.into_iter().map(|text| (name.clone(), text)).collect()
+        }
+        // A list where one answer is taken is a repeated field, whatever is in it; what is unknown stays so.
+        (field, Given::Several(texts)) => {
+            let name = field.map_or(name, Field::first_id);
+            let nothing = std::iter::repeat_n(String::new(), 2);
+            texts.into_iter().chain(nothing).map(|text| (name.clone(), text)).collect()
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// By name, in the order of the body: a name may be there twice, which is a fault of whoever wrote it.
+struct Body(Vec<(String, Given)>);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Given {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for Body {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs;
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Body;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of texts and lists of texts")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Body, M::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Body(pairs))
+            }
+        }
+        deserializer.deserialize_map(Pairs)
+    }
+}

@@ -1,0 +1,108 @@
+// Several forms in one site: a short one in English beside ours, and one that asks a question only of some.
+
+import assert from 'node:assert/strict'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { encode } from './applicant.mjs'
+import { Site, folder, root, succeed, test } from './harness.mjs'
+
+const CONTACT = `id = "contact"
+language = "en"
+prefix = "CTC"
+page = "/contact/"
+[[fields]]
+name = "email"
+kind = "email"
+label = "Your e-mail address"
+[[fields]]
+name = "message"
+kind = "text"
+label = "Your message"
+`
+
+const VISIT = `id = "visite"
+language = "fr"
+prefix = "VIS"
+page = "/visite/"
+[[fields]]
+name = "departement"
+kind = "choice"
+label = "Département"
+choices = [{ value = "34", label = "Hérault" }, { value = "autre", label = "Autre" }]
+[[fields]]
+name = "lequel"
+kind = "text"
+label = "Lequel ?"
+when = { field = "departement", is = ["autre"] }
+`
+
+const content = join(folder(), 'content')
+cpSync(join(root, 'content'), content, { recursive: true })
+mkdirSync(join(content, 'forms'))
+writeFileSync(join(content, 'forms/contact.toml'), CONTACT)
+writeFileSync(join(content, 'forms/visite.toml'), VISIT)
+const site = await Site.open({ content })
+const JSON_BODY = { Accept: 'application/json', 'Content-Type': 'application/json' }
+
+test('a form of 12 lines in English and ours in French run side by side', async () => {
+  assert.equal(CONTACT.trimEnd().split('\n').length, 12)
+  const page = (await site.get('/contact/')).expect(200)
+  assert.ok(page.text.includes('action="/contact/verification"'), page.text)
+  const empty = (await site.post('/contact/verification', {})).expect(422)
+  assert.match(empty.text, /<title>Error: /)
+
+  const fields = { email: 'ada@example.org', message: 'May we visit you?' }
+  const check = (await site.post('/contact/verification', fields)).expect(200)
+  assert.match(check.text, /Check your answers/)
+  assert.match(check.text, /<html lang="en">/)
+  const sent = (await site.post('/contact/envoi', check.fieldsFor('/contact/envoi'))).expect(303)
+  assert.match(sent.location, /^\/contact\/recue\/CTC-/)
+  ;(await site.get(sent.location)).expect(200)
+  const ours = await site.apply(site.applicant())
+
+  const list = async (...args) => (await site.secretariat('list', '--content', content, ...args)).stdout
+  assert.match(await list(), /BDP-[^]*CTC-|CTC-[^]*BDP-/)
+  const theirs = await list('--form', 'contact')
+  assert.ok(theirs.includes('ada@example.org') && !theirs.includes(ours), theirs)
+  const bureau = await list('--form', '2021-06')
+  assert.ok(bureau.includes(ours) && !bureau.includes('CTC-'), bureau)
+  // A form without JavaScript, and none of the others, is asked for at addresses that nobody owns.
+  ;(await site.get('/contact/autre')).expect(404)
+})
+
+test('a program sends JSON, and what it was answered', async () => {
+  const body = { email: 'ada@example.org', message: 'Hello' }
+  const post = (step, fields) => site.request('POST', `/contact/${step}`, JSON.stringify(fields), JSON_BODY)
+
+  const { answers, token } = (await post('verification', body)).expect(200).json
+  const { reference } = (await post('envoi', { ...answers, token })).expect(201).json
+
+  assert.match(reference, /^CTC-/)
+  const missing = (await post('verification', { email: 'ada@example.org' })).expect(422).json
+  assert.deepEqual(missing.errors.map(({ field, reason }) => [field, reason]), [['message', 'missing']])
+  ;(await post('verification', { message: 1 })).expect(400)
+})
+
+test('a text browser answers a form with a branch', async () => {
+  const home = folder()
+  const w3m = async (path, fields) => {
+    const args = ['-no-cookie', '-I', 'UTF-8', '-O', 'UTF-8', '-cols', '200', '-dump']
+    if (fields) {
+      writeFileSync(join(home, 'body'), encode(fields))
+      args.push('-post', join(home, 'body'))
+    }
+    const { stdout } = await succeed('w3m', [...args, site.url + path], { env: { ...process.env, HOME: home } })
+    return stdout
+  }
+
+  const form = await w3m('/visite/')
+  assert.ok(form.includes('Département') && !form.includes('Lequel'), form)
+  const here = await w3m('/visite/verification', { departement: '34' })
+  assert.ok(here.includes('Vérifiez vos réponses') && !here.includes('Lequel'), here)
+  const step = await w3m('/visite/verification', { departement: 'autre' })
+  assert.ok(step.includes('Encore une question') && step.includes('Lequel') && !step.includes('Erreur'), step)
+  const left = await w3m('/visite/verification', { departement: 'autre', lequel: '', asked: 'lequel' })
+  assert.ok(left.includes('Des réponses sont à corriger'), left)
+  const check = await w3m('/visite/verification', { departement: 'autre', lequel: 'Lozère', asked: 'lequel' })
+  assert.ok(check.includes('Vérifiez vos réponses') && check.includes('Lozère'), check)
+})
