@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::numbers::NO_BREAK;
 
-const MONTHS: [&str; 12] = [
+/// January first.
+pub const MONTHS: [&str; 12] = [
     "janvier",
     "février",
     "mars",

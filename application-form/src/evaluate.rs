@@ -11,6 +11,7 @@ use crate::{
 
 pub mod branches;
 pub mod result;
+mod domains;
 mod conditions;
 
 use branches::ASKED;
@@ -19,6 +20,9 @@ use result::{Application, Evaluation, Fault, Quarantine, StopReason};
 
 /// The field that carries the check page's proof.
 pub const TOKEN: &str = "token";
+
+/// The field that names a question whose suggested answer ([`Notice::suggestion`](result::Notice)) is taken.
+pub const SUGGESTION: &str = "suggestion";
 
 /// Evaluates what was sent. `today` is the day in Paris.
 pub fn evaluate(definition: &Definition, submission: &Submission, today: Date) -> Evaluation {
@@ -52,16 +56,17 @@ pub fn evaluate(definition: &Definition, submission: &Submission, today: Date) -
     if !faults.is_empty() {
         return Evaluation::Errors(faults);
     }
-    let language = definition.language;
-    let stops: Vec<StopReason> =
-        definition.rules.iter().filter_map(|rule| stop(rule, language, &answers, today)).collect();
+    let stops: Vec<StopReason> = definition
+        .rules
+        .iter()
+        .filter_map(|rule| stop(definition, rule, &answers, today))
+        .collect();
     if !stops.is_empty() {
         return Evaluation::Stop(stops);
     }
     let warnings = warnings(definition, &answers);
-    let filled = submission.all(&definition.honeypot.name).any(|value| {
-        normalize(value).is_ok_and(|value| !value.is_empty()) || normalize(value).is_err()
-    });
+    let mut robot = submission.all(&definition.honeypot.name);
+    let filled = robot.any(|value| !normalize(value).is_empty());
     let quarantine = if filled { Quarantine::Yes } else { Quarantine::No };
     Evaluation::Accepted(Application { answers, warnings, quarantine })
 }

@@ -10,12 +10,16 @@ use crate::{
     submission::{Submission, normalize, normalize_visible},
 };
 
+mod affixes;
+mod figures;
 pub mod text;
 pub mod siren;
 pub mod date;
 pub mod amount;
 pub mod choice;
-pub mod contact;
+pub mod postal_code;
+pub mod email;
+pub mod phone;
 pub mod answer;
 pub mod control;
 pub mod written;
@@ -65,9 +69,9 @@ pub enum FieldKind {
     /// Free text of `min` to `max` characters as a person counts them, and at most `4 × max` code points.
     #[expect(missing_docs, reason = "said above")]
     Text { min: usize, max: usize, lines: Lines },
-    /// A French company number; a SIRET is taken for its SIREN.
+    /// A French company number; a SIRET or VAT number is taken for its SIREN.
     Siren,
-    /// A day, typed in three boxes, not in the future.
+    /// A day, typed in three boxes or pasted into the first, not in the future.
     Date {
         /// The first year accepted.
         from_year: i16,
@@ -96,7 +100,7 @@ pub enum FieldKind {
     },
     /// A box to tick.
     Confirmation,
-    /// Five digits, with or without CEDEX.
+    /// Five digits, with or without the town.
     PostalCode,
     /// An electronic address of at most `max` characters.
     Email {
@@ -212,7 +216,7 @@ impl FieldKind {
             Self::Text { min, max, lines } => {
                 Answer::Text(text::read_text(text, *min, *max, *lines)?)
             }
-            Self::Siren => Answer::Siren(text.parse().map_err(Reason::from)?),
+            Self::Siren => Answer::Siren(siren::read(text)?),
             Self::Date { from_year } => Answer::Date(date::read(&texts, *from_year, today)?),
             Self::Amount { max } => Answer::Number(amount::read_amount(text, *max)?),
             Self::Number { max } => Answer::Number(amount::read_number(text, *max)?),
@@ -220,9 +224,9 @@ impl FieldKind {
             Self::Choices { choices } => Answer::Choices(choice::read_choices(&texts, choices)?),
             Self::Confirmation if text == CONFIRMED => Answer::Confirmed,
             Self::Confirmation => return Err(Reason::UnknownChoice),
-            Self::PostalCode => Answer::Text(contact::read_postal_code(text)?),
-            Self::Email { max } => Answer::Text(contact::read_email(text, *max)?),
-            Self::Phone { min, max } => Answer::Text(contact::read_phone(text, *min, *max)?),
+            Self::PostalCode => Answer::Text(postal_code::read_postal_code(text)?),
+            Self::Email { max } => Answer::Text(email::read_email(text, *max)?),
+            Self::Phone { min, max } => Answer::Text(phone::read_phone(text, *min, *max)?),
         };
         Ok(Some(answer))
     }
@@ -247,7 +251,7 @@ impl FieldKind {
                 texts.push(String::new());
             }
             for text in sent {
-                texts.push(normalize(text).map_err(|_| Reason::ControlCharacter)?);
+                texts.push(normalize(text));
             }
         }
         Ok(texts)

@@ -18,7 +18,8 @@ pub enum Language {
     English,
 }
 
-const MONTHS: [&str; 12] = [
+/// The English months, January first.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{dates::Parts, language::Language};
@@ -15,18 +16,35 @@ pub enum Reason {
     TooShort { min: usize, found: usize },
     TooLong { max: usize, found: usize },
     TooHeavy,
-    Malformed,
-    WrongLength { expected: usize, found: usize },
+    Malformed(Part),
+    WrongLength { number: &'static str, expected: usize, found: usize },
     CheckDigit,
-    NotADate(Parts),
-    InTheFuture,
-    NotWhole,
+    NotADate(Parts, Part),
+    InTheFuture(Date),
+    NotWhole(Part),
     OutOfRange { min: u64, max: u64 },
     UnknownChoice,
     ConflictingChoices,
-    ControlCharacter,
     UnknownField,
     RepeatedField,
+}
+
+/// What of an answer stands in the way, as the message quotes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part(String);
+
+impl Part {
+    /// So many characters are enough to find the place.
+    const LONGEST: usize = 40;
+
+    /// Cut short if it is long.
+    pub fn new(text: &str) -> Self {
+        let text = text.trim();
+        match text.char_indices().nth(Self::LONGEST) {
+            Some((end, _)) => Self(format!("{}…", text[..end].trim_end())),
+            None => Self(text.to_owned()),
+        }
+    }
 }
 
 /// A [`Reason`] without its figures: what programs see and messages are kept under.
@@ -48,14 +66,13 @@ pub enum ReasonCode {
     OutOfRange,
     UnknownChoice,
     ConflictingChoices,
-    ControlCharacter,
     UnknownField,
     RepeatedField,
 }
 
 impl ReasonCode {
     /// Every code.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 15] = [
         Self::Missing,
         Self::TooShort,
         Self::TooLong,
@@ -69,7 +86,6 @@ impl ReasonCode {
         Self::OutOfRange,
         Self::UnknownChoice,
         Self::ConflictingChoices,
-        Self::ControlCharacter,
         Self::UnknownField,
         Self::RepeatedField,
     ];
@@ -90,7 +106,6 @@ impl ReasonCode {
             Self::OutOfRange => "out_of_range",
             Self::UnknownChoice => "unknown_choice",
             Self::ConflictingChoices => "conflicting_choices",
-            Self::ControlCharacter => "control_character",
             Self::UnknownField => "unknown_field",
             Self::RepeatedField => "repeated_field",
         }
@@ -101,7 +116,9 @@ impl ReasonCode {
         match self {
             Self::TooShort => &["label", "min", "found"],
             Self::TooLong => &["label", "max", "found"],
-            Self::WrongLength => &["label", "expected", "found"],
+            Self::Malformed | Self::NotADate | Self::NotWhole => &["label", "part"],
+            Self::WrongLength => &["label", "number", "expected", "found"],
+            Self::InTheFuture => &["label", "date"],
             Self::OutOfRange => &["label", "min", "max"],
             _ => &["label"],
         }
@@ -122,16 +139,15 @@ impl Reason {
             Self::TooShort { .. } => ReasonCode::TooShort,
             Self::TooLong { .. } => ReasonCode::TooLong,
             Self::TooHeavy => ReasonCode::TooHeavy,
-            Self::Malformed => ReasonCode::Malformed,
+            Self::Malformed(_) => ReasonCode::Malformed,
             Self::WrongLength { .. } => ReasonCode::WrongLength,
             Self::CheckDigit => ReasonCode::CheckDigit,
-            Self::NotADate(_) => ReasonCode::NotADate,
-            Self::InTheFuture => ReasonCode::InTheFuture,
-            Self::NotWhole => ReasonCode::NotWhole,
+            Self::NotADate(..) => ReasonCode::NotADate,
+            Self::InTheFuture(_) => ReasonCode::InTheFuture,
+            Self::NotWhole(_) => ReasonCode::NotWhole,
             Self::OutOfRange { .. } => ReasonCode::OutOfRange,
             Self::UnknownChoice => ReasonCode::UnknownChoice,
             Self::ConflictingChoices => ReasonCode::ConflictingChoices,
-            Self::ControlCharacter => ReasonCode::ControlCharacter,
             Self::UnknownField => ReasonCode::UnknownField,
             Self::RepeatedField => ReasonCode::RepeatedField,
         }
@@ -142,18 +158,23 @@ impl Reason {
         let count = |number: usize| language.number(number as u64);
         let amount = |number: u64| language.number(number);
         let mut values = vec![("label", label.to_owned())];
-        match *self {
-            Self::TooShort { min, found } => {
+        match self {
+            &Self::TooShort { min, found } => {
                 values.extend([("min", count(min)), ("found", count(found))]);
             }
-            Self::TooLong { max, found } => {
+            &Self::TooLong { max, found } => {
                 values.extend([("max", count(max)), ("found", count(found))]);
             }
-            Self::WrongLength { expected, found } => {
+            &Self::WrongLength { number, expected, found } => {
+                values.push(("number", number.to_owned()));
                 values.extend([("expected", count(expected)), ("found", count(found))]);
             }
-            Self::MissingParts(parts) => values.push(("parts", language.named_parts(parts))),
-            Self::OutOfRange { min, max } => {
+            Self::Malformed(part) | Self::NotADate(_, part) | Self::NotWhole(part) => {
+                values.push(("part", part.0.clone()));
+            }
+            Self::InTheFuture(date) => values.push(("date", language.long_date(*date))),
+            &Self::MissingParts(parts) => values.push(("parts", language.named_parts(parts))),
+            &Self::OutOfRange { min, max } => {
                 values.extend([("min", amount(min)), ("max", amount(max))]);
             }
             _ => {}
@@ -221,6 +242,13 @@ mod tests {
             ),
             "« {max} projet » : 4\u{202f}001 sur 4\u{202f}000, {inconnu}"
         );
+    }
+
+    #[test]
+    fn what_is_quoted_of_an_answer_is_cut_short() {
+        assert_eq!(Part::new(" TTC "), Part("TTC".to_owned()));
+        assert_eq!(Part::new(&"é".repeat(40)), Part("é".repeat(40)));
+        assert_eq!(Part::new(&"é".repeat(41)), Part(format!("{}…", "é".repeat(40))));
     }
 
     #[test]

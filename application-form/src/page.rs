@@ -11,6 +11,8 @@ use crate::definition::Definition;
 pub mod addresses;
 mod faults;
 pub mod fields;
+mod linked;
+mod stop;
 pub mod summary;
 pub mod view;
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use application_form::{
     definition::Definition,
-    evaluate::{evaluate, result::Evaluation, without_unknown},
+    evaluate::{SUGGESTION, evaluate, result::Evaluation, without_unknown},
     page::{Pages, addresses::ServiceAddress},
     reference::Reference,
     submission::Submission,
@@ -22,7 +22,7 @@ use crate::{
     },
     http::{
         json_body,
-        request::{Origin, ResponseFormat, parse, parse_refused},
+        request::{Origin, ResponseFormat, decode, parse, parse_refused},
     },
     outcome::{Again, Failure, NotASubmission, Outcome},
     rate_limit::{MemoryCounts, RateLimit},
@@ -107,24 +107,24 @@ impl<S: Store> Handler<S> {
             Route::ToForm => return Outcome::ToForm,
             Route::Refused { allow } => return Failure::Method { allow }.into(),
             Route::Nothing => return Failure::NotFound.into(),
-            Route::Received(reference) => {
-                return match Reference::parse(&self.bundle.definition.prefix, reference) {
-                    Ok(reference) => Outcome::Received { reference },
-                    Err(_) => Failure::NotFound.into(),
-                };
-            }
+            Route::Received(reference) => return self.received(reference),
             Route::Verification | Route::Modification | Route::Sending => {}
         }
-        let submission = match self.read(request) {
+        let mut submission = match self.read(request) {
             Ok(submission) => submission,
             Err(refused) => return self.refuse(refused, request, format),
         };
+        // What a button of the check page asks for is no answer.
+        let taken = submission.take(SUGGESTION);
         let submission = match format {
             ResponseFormat::Html => without_unknown(&self.bundle.definition, submission),
             ResponseFormat::Json => submission,
         };
         match route {
-            Route::Verification => self.verify(submission, format),
+            Route::Verification => self.verify(submission, taken.as_deref(), format),
+            Route::Modification if taken.is_some() => {
+                self.verify(submission, taken.as_deref(), format)
+            }
             Route::Sending => self.send(submission, request.extensions().get().copied()).await,
             _ => Outcome::FormAgain { submission, again: Again::Modify },
         }
@@ -159,14 +159,37 @@ impl<S: Store> Handler<S> {
         }
     }
 
+    /// Confirms a reference as it stands in an address: mail programs encode dashes, and people add a slash.
+    fn received(&self, reference: &str) -> Outcome {
+        let prefix = &self.bundle.definition.prefix;
+        let written = decode(reference.trim_end_matches('/').as_bytes()).ok();
+        match written.map(|written| Reference::parse(prefix, &written)) {
+            Some(Ok(reference)) => Outcome::Received { reference },
+            _ => Failure::NotFound.into(),
+        }
+    }
+
     fn evaluate(&self, submission: &Submission, now: Timestamp) -> Evaluation {
         let today = ZonedDateTime::new(now, self.time_zone.clone()).date();
         evaluate(&self.bundle.definition, submission, today)
     }
 
-    fn verify(&self, submission: Submission, format: ResponseFormat) -> Outcome {
+    /// Reads everything, with the suggested answer to the question named in `taken`, if there is a suggestion.
+    fn verify(
+        &self,
+        mut submission: Submission,
+        taken: Option<&str>,
+        format: ResponseFormat,
+    ) -> Outcome {
         let now = (self.clock.0)();
-        match self.evaluate(&submission, now) {
+        let mut evaluation = self.evaluate(&submission, now);
+        if let Evaluation::Accepted(application) = &evaluation
+            && let Some((field, answer)) = application.suggestion(taken.unwrap_or_default())
+        {
+            submission = submission.with(field, answer);
+            evaluation = self.evaluate(&submission, now);
+        }
+        match evaluation {
             Evaluation::Errors(faults) => {
                 Outcome::FormAgain { submission, again: Again::Correct(faults) }
             }

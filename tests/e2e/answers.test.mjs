@@ -71,6 +71,10 @@ accepted('“300000,00”', { chiffre_affaires: '300000,00' }, { chiffre_affaire
 accepted('“1,2 M€”', { chiffre_affaires: '1,2 M€' }, { chiffre_affaires: '1200000' }, '1 200 000')
 accepted('“1,234 M€”', { chiffre_affaires: '1,234 M€' }, { chiffre_affaires: '1234000' }, '1 234 000')
 accepted('“450 k€”', { chiffre_affaires: '450 k€' }, { chiffre_affaires: '450000' })
+accepted('“12.500 k€”', { chiffre_affaires: '12.500 k€' }, { chiffre_affaires: '12500000' }, '12 500 000')
+accepted('“0,850 M€”, “€ HT”', { chiffre_affaires: '0,850 M€ HT' }, { chiffre_affaires: '850000' })
+accepted('“1250000.00”', { chiffre_affaires: '1250000.00' }, { chiffre_affaires: '1250000' })
+refused('a turnover with taxes', { chiffre_affaires: '300 000 € TTC' }, 'chiffre_affaires', 'malformed')
 accepted('a million million', { chiffre_affaires: '1000000000000' }, { chiffre_affaires: '1000000000000' })
 refused('a euro more than that', { chiffre_affaires: '1000000000001' }, 'chiffre_affaires', 'out_of_range')
 refused('cents: “300,5”', { chiffre_affaires: '300,5' }, 'chiffre_affaires', 'not_whole')
@@ -82,6 +86,7 @@ refused('a turnover in letters', { chiffre_affaires: 'un million' }, 'chiffre_af
 stopped('2 employees', { effectif: '2' }, 'effectif')
 accepted('3 employees', { effectif: '3' }, { effectif: '3' })
 accepted('a space in the number of employees', { effectif: '1 200' }, { effectif: '1200' })
+accepted('“12 salariés”', { effectif: '12 salariés' }, { effectif: '12' })
 refused('half an employee', { effectif: '3,5' }, 'effectif', 'not_whole', 'malformed')
 
 // Territory.
@@ -89,6 +94,7 @@ stopped('another department', { departement: 'autre', code_postal: '75001' }, 't
 stopped('everything at once', { effectif: '1', chiffre_affaires: '1', departement: 'autre', code_postal: '75001' },
   'chiffre_affaires', 'effectif', 'territoire')
 accepted('CEDEX', { code_postal: '34961 CEDEX 2' }, { code_postal: '34961' }, '34961')
+accepted('a postal code with its town', { code_postal: 'F-34000 Montpellier' }, { code_postal: '34000' })
 refused('four digits of postal code', { code_postal: '3400' }, 'code_postal', 'wrong_length', 'malformed')
 
 // SIREN.
@@ -97,12 +103,18 @@ accepted('narrow no-break spaces in a SIREN', { siren: '732\u202f829\u202f320' }
 accepted('a SIRET typed as a SIREN', { siren: '732 829 320 00074' }, { siren: '732829320' })
 accepted('La Poste', { siren: '356000000' }, { siren: '356000000' })
 accepted('a SIRET of La Poste', { siren: '35600000000001' }, { siren: '356000000' })
+accepted('a SIREN as letterheads print it', { siren: 'RCS Montpellier B 732 829 320' }, { siren: '732829320' })
+accepted('a VAT number', { siren: 'FR 44 732829320' }, { siren: '732829320' })
+refused('a SIRET cut short', { siren: '732 829 320 0007' }, 'siren', 'wrong_length')
 refused('nine zeros', { siren: '000000000' }, 'siren', 'check_digit', 'malformed', 'out_of_range')
 refused('a mistyped SIREN', { siren: '732829321' }, 'siren', 'check_digit')
 refused('eight digits', { siren: '73282932' }, 'siren', 'wrong_length')
 refused('a SIRET with a mistyped end', { siren: '73282932000075' }, 'siren', 'check_digit', 'wrong_length')
 
 // Dates.
+accepted('a month by its name', { date_creation_jour: '1er', date_creation_mois: 'août' }, { date_creation: '2010-08-01' })
+accepted('a whole date in the first box', { date_creation_jour: '12 mars 2009', date_creation_mois: '', date_creation_annee: '' },
+  { date_creation: '2009-03-12' })
 refused('the 31st of April', { date_creation_jour: '31', date_creation_mois: '4' }, 'date_creation', 'not_a_date')
 refused('month 13', { date_creation_mois: '13' }, 'date_creation', 'not_a_date', 'out_of_range')
 refused('no month', { date_creation_mois: '' }, 'date_creation', 'missing')
@@ -131,10 +143,13 @@ accepted('a project of 4 000 characters', { projet: words(4000) }, { projet: wor
 refused('a project of 4 001 characters', { projet: words(4001) }, 'projet', 'too_long')
 accepted('a project of 200 characters', { projet: words(200) }, { projet: words(200) })
 refused('a project of 199 characters', { projet: words(199) }, 'projet', 'too_short')
-refused('a NUL', { activite: 'Nous fondons du bronze\u0000 et du laiton.' }, 'activite', 'control_character')
-refused('text that turns the reading direction', { activite: 'Nous fondons \u202edu bronze.' }, 'activite', 'control_character')
+accepted('a NUL, dropped', { activite: 'Nous fondons du bronze\u0000 et du laiton.' }, { activite: 'Nous fondons du bronze et du laiton.' })
+accepted('what turns the reading direction, dropped', { activite: 'Nous fondons \u202edu bronze\u202c.' }, { activite: 'Nous fondons du bronze.' })
 accepted('zero-width joiners', { activite: 'Une famille : 👨‍👩‍👧, du bronze.' }, { activite: 'Une famille : 👨‍👩‍👧, du bronze.' })
+accepted('a name around an address', { courriel: 'Jeanne Durand <jeanne@exemple.fr>.' }, { courriel: 'jeanne@exemple.fr' })
 refused('an address without @', { courriel: 'jeanne.example' }, 'courriel', 'malformed')
+accepted('a telephone number with its extension', { telephone: 'Tél. 04 67 00 00 00 poste 12' }, {}, '04 67 00 00 00 poste 12')
+refused('two telephone numbers', { telephone: '04 67 00 00 00 / 06 12 34 56 78' }, 'telephone', 'malformed')
 refused('a telephone number with letters', { telephone: 'appelez-moi' }, 'telephone', 'malformed')
 accepted('a telephone number, as typed', { telephone: '+33 (0)4.67.00.00.00' }, { telephone: '+33 (0)4.67.00.00.00' }, '+33 (0)4.67.00.00.00')
 

@@ -20,7 +20,7 @@ function on(now, cases) {
 // The anniversary itself is too early; the day after is not.
 on('2023-06-15 10:00:00', {
   '2020-06-14': 'check', '2020-06-15': 'anciennete', '2020-06-16': 'anciennete',
-  '2023-06-15': 'anciennete', '2023-06-16': 'in_the_future', '1800-01-01': 'check', '1799-12-31': 'out_of_range',
+  '2023-06-15': 'anciennete', '2023-06-16': 'in_the_future', '1000-01-01': 'check', '0999-12-31': 'out_of_range',
 })
 
 // Created on a 29 February: in 2023 the anniversary is the 1st of March.

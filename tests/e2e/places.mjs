@@ -66,7 +66,7 @@ export function states(site) {
       status: 409,
       reach: async (visitor) => {
         await checked(visitor)
-        await visitor.page.locator('[name="token"]').last().evaluate((field) => { field.value = 'x' })
+        await visitor.page.locator('form[action$="/envoi"] [name="token"]').evaluate((field) => { field.value = 'x' })
         return visitor.submit(SENDING)
       },
     },

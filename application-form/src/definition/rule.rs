@@ -60,9 +60,10 @@ pub enum Sign {
         /// A field of kind `choice`.
         choice: String,
     },
-    /// The e-mail's domain is within two mistakes of one of these, and is not one.
+    /// The e-mail's domain looks like one of these, and is none of them.
     MistypedDomain {
-        /// Well-known domains.
+        /// Domains of real providers, whichever their country. Of those that have the same name, the first is
+        /// suggested unless another is nearer.
         domains: Vec<String>,
     },
 }

@@ -34,6 +34,19 @@ pub struct StopReason {
     pub rule: String,
     /// What the applicant reads.
     pub message: String,
+    /// What was judged, and what seems to contradict it.
+    pub judged: Vec<JudgedAnswer>,
+    /// Says that these contradict each other, where they do.
+    pub contradiction: Option<String>,
+}
+
+/// An answer that a rule judged, as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct JudgedAnswer {
+    /// The field's name.
+    pub field: String,
+    /// As the applicant reads it back: `12 500 €`.
+    pub answer: String,
 }
 
 /// Something to look at again.
@@ -43,6 +56,9 @@ pub struct Notice {
     pub field: String,
     /// What the applicant reads.
     pub message: String,
+    /// Another answer that may be meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
 }
 
 /// A complete application: every required answer present, every answer read, every rule met.
@@ -107,6 +123,14 @@ impl Application {
     /// What the applicant was asked to look at again.
     pub fn warnings(&self) -> &[Notice] {
         &self.warnings
+    }
+
+    /// The answer that is suggested to the question of that name, and the name.
+    pub fn suggestion(&self, field: &str) -> Option<(&str, &str)> {
+        self.warnings
+            .iter()
+            .filter(|notice| notice.field == field)
+            .find_map(|notice| Some((notice.field.as_str(), notice.suggestion.as_deref()?)))
     }
 
     /// The answers in their canonical form.

@@ -2,42 +2,80 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::message::Reason;
+use super::affixes::{is_dash, split_at_digit, split_while, without_word, without_words};
+use crate::message::{Part, Reason};
 
 /// A company's SIREN: nine digits, of which the last is a Luhn check digit (ISO/IEC 7812-1), not all zero.
 ///
 /// Having one means the number is well formed, not that the company exists; only the INSEE register can
 /// tell that.
 ///
-/// A SIRET (fourteen digits, the establishment's number) is read too: its first nine are the SIREN.
+/// A SIRET (fourteen digits, the establishment's number) is read too: its first nine are the SIREN; and a
+/// French VAT number, `FR` and a key of two digits before the SIREN. So is what letterheads print around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Siren([u8; 9]);
 
 /// Why a text is not a [`Siren`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SirenError {
-    /// Neither 9 nor 14 digits, once separators are removed.
-    #[error("a SIREN has 9 digits, this one has {0}")]
-    Length(usize),
-    /// Something other than a digit or a separator.
-    #[error("`{0}` is not a digit")]
-    NotADigit(char),
+    /// As many digits as no such number has, once separators are removed.
+    #[error("a {} has {} digits, this one has {found}", shape.name(), shape.digits())]
+    #[expect(missing_docs, reason = "said above")]
+    Length { shape: Shape, found: usize },
+    /// Something other than digits, separators and what letterheads print around them.
+    #[error("`{0}` is no part of a SIREN")]
+    Unreadable(String),
     /// Nine zeros pass the check, and are nobody's number.
     #[error("nobody has the number 000 000 000")]
     Zero,
-    /// The check digit disagrees: almost always one digit mistyped.
-    #[error("the last digit does not match the others")]
+    /// The check digit or the key disagrees: almost always one digit mistyped.
+    #[error("the check digit does not match the others")]
     Checksum,
 }
 
-impl From<SirenError> for Reason {
-    fn from(error: SirenError) -> Self {
-        match error {
-            SirenError::Length(found) => Self::WrongLength { expected: 9, found },
-            SirenError::NotADigit(_) | SirenError::Zero => Self::Malformed,
-            SirenError::Checksum => Self::CheckDigit,
+/// The numbers that hold a SIREN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Shape {
+    Siren,
+    Siret,
+    Vat,
+}
+
+impl Shape {
+    /// What it is called.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Siren => "SIREN",
+            Self::Siret => "SIRET",
+            Self::Vat => "de TVA",
         }
     }
+
+    /// How many digits it has.
+    fn digits(self) -> usize {
+        match self {
+            Self::Siren => 9,
+            Self::Siret => 14,
+            Self::Vat => 11,
+        }
+    }
+}
+
+/// Reads an answer.
+///
+/// # Errors
+///
+/// `WrongLength`, `CheckDigit`, or `Malformed` for what is no such number; it quotes what stands in the way.
+pub fn read(text: &str) -> Result<Siren, Reason> {
+    text.parse().map_err(|error| match error {
+        SirenError::Length { shape, found } => {
+            Reason::WrongLength { number: shape.name(), expected: shape.digits(), found }
+        }
+        SirenError::Unreadable(part) => Reason::Malformed(Part::new(&part)),
+        SirenError::Zero => Reason::Malformed(Part::new(text)),
+        SirenError::Checksum => Reason::CheckDigit,
+    })
 }
 
 /// La Poste has more establishments than Luhn leaves numbers for: the digits of theirs add up to a
@@ -48,16 +86,34 @@ impl FromStr for Siren {
     type Err = SirenError;
 
     fn from_str(text: &str) -> Result<Self, SirenError> {
-        let mut digits = Vec::with_capacity(14);
-        for symbol in text.chars().filter(|&symbol| !is_separator(symbol)) {
-            match symbol.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) {
-                Some(digit) => digits.push(digit),
-                None => return Err(SirenError::NotADigit(symbol)),
-            }
+        let unreadable = |part: &str| Err(SirenError::Unreadable(part.to_owned()));
+        let Some((before, rest)) = split_at_digit(without_letterhead(text)) else {
+            return unreadable(text);
+        };
+        let before = before.trim_matches(is_separator);
+        let is_vat = before.eq_ignore_ascii_case("fr");
+        // The class of the trade register alone: `B 732 829 320`.
+        if !is_vat && !matches!(before, "" | "A" | "B" | "C" | "D") {
+            return unreadable(before);
         }
+        let (number, after) =
+            split_while(rest, |symbol| symbol.is_ascii_digit() || is_separator(symbol));
+        let after = without_letterhead(after);
+        if !after.is_empty() {
+            return unreadable(after);
+        }
+        let digits: Vec<u8> =
+            number.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
+        let (key, digits) = match (digits.len(), is_vat) {
+            (11, true) => digits.split_at(2),
+            _ => digits.split_at(0),
+        };
         let (siren, siret) = match digits.len() {
             9 | 14 => digits.split_at(9),
-            found => return Err(SirenError::Length(found)),
+            // One that is cut short, or has a digit too many, is told as what it is nearest to.
+            found if is_vat => return Err(SirenError::Length { shape: Shape::Vat, found }),
+            found @ 12.. => return Err(SirenError::Length { shape: Shape::Siret, found }),
+            found => return Err(SirenError::Length { shape: Shape::Siren, found }),
         };
         let siren: [u8; 9] = siren.try_into().expect("split at nine");
         if siren == [0; 9] {
@@ -65,14 +121,109 @@ impl FromStr for Siren {
         }
         let of_la_poste = siren == LA_POSTE
             && digits.iter().copied().map(u32::from).sum::<u32>().is_multiple_of(5);
-        let siret_holds = siret.is_empty() || luhn_holds(&digits) || of_la_poste;
-        if luhn_holds(&siren) && siret_holds { Ok(Self(siren)) } else { Err(SirenError::Checksum) }
+        let siret_holds = siret.is_empty() || luhn_holds(digits) || of_la_poste;
+        let key_holds = key.is_empty() || number_of(key) == vat_key(&siren);
+        let holds = luhn_holds(&siren) && siret_holds && key_holds;
+        if holds { Ok(Self(siren)) } else { Err(SirenError::Checksum) }
     }
+}
+
+/// The words that letterheads and forms print around the number.
+const LABELS: &[&str] = &[
+    "immatriculee",
+    "immatricule",
+    "inscrite",
+    "inscrit",
+    "enregistree",
+    "au",
+    "sous",
+    "le",
+    "la",
+    "de",
+    "du",
+    "d'",
+    "numero",
+    "num.",
+    "num",
+    "n°",
+    "nº",
+    "n.",
+    "no.",
+    "no",
+    "siren",
+    "siret",
+    "insee",
+    "rne",
+    "tva",
+    "vat",
+    "intracommunautaire",
+    "intracom.",
+    "intracom",
+    "identification",
+    "identifiant",
+    "entreprise",
+    "societe",
+    ":",
+    "=",
+    "/",
+    "(",
+    ")",
+    ".",
+    ",",
+    ";",
+    "|",
+    "•",
+    "·",
+    "-",
+    "–",
+    "—",
+];
+
+/// The trade register, whose town and class (`Montpellier B`) follow.
+const REGISTERS: &[&str] = &["rcs", "r.c.s.", "r.c.s"];
+
+/// What is left of the text beside the number once labels, register and activity code are taken off.
+fn without_letterhead(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        rest = without_words(rest, LABELS);
+        let after = |word: &str| without_word(rest, word);
+        rest = if let Some(after) = REGISTERS.iter().find_map(|word| after(word)) {
+            split_while(after, |symbol| {
+                symbol.is_alphabetic()
+                    || symbol.is_whitespace()
+                    || matches!(symbol, '-' | '\'' | '’')
+            })
+            .1
+        } else if let Some(after) = after("rm") {
+            // The trade register of craftsmen, with its department: `RM 34`.
+            split_while(after.trim_start(), |symbol| symbol.is_ascii_digit()).1
+        } else if let Some(after) =
+            ["code ape", "code naf", "ape", "naf"].into_iter().find_map(after)
+        {
+            // The code of an activity: `APE 62.01Z`.
+            let after = after.trim_start_matches([' ', ':', '\u{a0}']);
+            split_while(after, |symbol| symbol.is_ascii_alphanumeric() || symbol == '.').1
+        } else {
+            break;
+        };
+    }
+    rest
 }
 
 /// What letterheads and keyboards put between the digits.
 fn is_separator(symbol: char) -> bool {
-    symbol.is_whitespace() || matches!(symbol, '.' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+    symbol.is_whitespace() || is_dash(symbol) || matches!(symbol, '.' | '/')
+}
+
+/// The key of a French VAT number: (12 + 3 × (SIREN modulo 97)) modulo 97.
+fn vat_key(siren: &[u8; 9]) -> u32 {
+    (12 + 3 * (number_of(siren) % 97)) % 97
+}
+
+/// Of at most nine digits.
+fn number_of(digits: &[u8]) -> u32 {
+    digits.iter().fold(0, |number, &digit| number * 10 + u32::from(digit))
 }
 
 fn luhn_holds(digits: &[u8]) -> bool {
@@ -107,39 +258,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    #[track_caller]
-    fn check(text: &str, expect: Result<&str, SirenError>) {
-        assert_eq!(text.parse::<Siren>().map(|siren| siren.to_string()), expect.map(str::to_owned));
-    }
-
-    #[test]
-    fn a_siren_is_read_with_or_without_separators() {
-        check("732829320", Ok("732829320"));
-        check(" 732 829\u{a0}32\u{202f}0", Ok("732829320"));
-        check("732.829-320", Ok("732829320"));
-        check("356000000", Ok("356000000"));
-    }
-
-    #[test]
-    fn a_siret_gives_its_siren() {
-        check("732 829 320 00074", Ok("732829320"));
-        check("73282932000075", Err(SirenError::Checksum));
-        // La Poste: its head office (Luhn), an establishment (sum of digits), and neither.
-        check("35600000000048", Ok("356000000"));
-        check("35600000012342", Err(SirenError::Checksum));
-        check("35600000000006", Ok("356000000"));
-    }
-
-    #[test]
-    fn what_is_not_a_siren_says_why() {
-        check("73282932", Err(SirenError::Length(8)));
-        check("732829321", Err(SirenError::Checksum));
-        check("000000000", Err(SirenError::Zero));
-        check("00000000000000", Err(SirenError::Zero));
-        check("73282932O", Err(SirenError::NotADigit('O')));
-        check("٧٣٢٨٢٩٣٢٠", Err(SirenError::NotADigit('٧')));
-    }
 
     proptest! {
         /// The reason the check digit exists: no single typing error gets through.

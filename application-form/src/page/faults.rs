@@ -38,7 +38,7 @@ impl<'a> ErrorLink<'a> {
 /// Which boxes of a date the reason is about.
 pub(super) fn faulty_parts(reason: &Reason) -> Parts {
     match *reason {
-        Reason::MissingParts(parts) | Reason::NotADate(parts) => parts,
+        Reason::MissingParts(parts) | Reason::NotADate(parts, _) => parts,
         Reason::OutOfRange { .. } => Parts::YEAR,
         _ => Parts::ALL,
     }

@@ -11,7 +11,7 @@ use crate::{
         control::{Control, Widget},
         text::Lines,
     },
-    submission::Submission,
+    submission::{Submission, printable},
 };
 
 /// A section of the form.
@@ -112,11 +112,6 @@ pub(super) fn section_id(place: usize) -> String {
     format!("partie-{}", place + 1)
 }
 
-/// A text as HTML can hold it: without NUL, which parsers would replace by something nobody typed.
-pub fn shown(text: &str) -> String {
-    text.replace('\0', "")
-}
-
 impl<'a> FieldView<'a> {
     fn new(
         definition: &'a Definition,
@@ -150,7 +145,7 @@ impl<'a> FieldView<'a> {
                 _ => None,
             },
             widget,
-            value: shown(submission.first(&field.name)),
+            value: printable(submission.first(&field.name)),
             autocomplete: field.autocomplete.as_deref(),
             input_type,
             inputmode,
@@ -180,7 +175,7 @@ fn parts<'a>(
         .zip([&texts.jour, &texts.mois, &texts.annee])
         .zip(invalid)
         .map(|((name, label), invalid)| PartView {
-            value: shown(submission.first(&name)),
+            value: printable(submission.first(&name)),
             label,
             invalid,
             name,
@@ -220,5 +215,5 @@ pub struct Hidden<'a> {
 
 /// Pairs to carry through a page.
 pub fn hidden<'a>(pairs: impl Iterator<Item = &'a (String, String)>) -> Vec<Hidden<'a>> {
-    pairs.map(|(name, value)| Hidden { name, value: shown(value) }).collect()
+    pairs.map(|(name, value)| Hidden { name, value: printable(value) }).collect()
 }

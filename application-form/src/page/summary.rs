@@ -10,6 +10,7 @@ use crate::{
         branches::asked,
         result::{Application, Quarantine},
     },
+    message::Message,
 };
 
 /// A section of the check page.
@@ -26,13 +27,58 @@ struct SummaryRow<'a> {
     label: &'a str,
     /// One a line; empty where no answer was given.
     values: Vec<String>,
-    notices: Vec<&'a str>,
+    notices: Vec<NoticeView<'a>>,
+}
+
+/// Something to look at again, at its answer.
+#[derive(Debug, Serialize)]
+struct NoticeView<'a> {
+    id: String,
+    message: &'a str,
+    /// The field whose suggestion a button takes, and what the button says.
+    suggestion: Option<SuggestionView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SuggestionView<'a> {
+    field: &'a str,
+    button: String,
+}
+
+/// A link to an answer with a notice, at the top of the page.
+#[derive(Debug, Serialize)]
+pub struct NoticeLink<'a> {
+    id: String,
+    label: &'a str,
+}
+
+impl<'a> NoticeLink<'a> {
+    /// One for each answer with a notice.
+    pub fn all(definition: &'a Definition, application: &'a Application) -> Vec<Self> {
+        let has_notice =
+            |field: &&Field| application.warnings().iter().any(|notice| notice.field == field.name);
+        let link = |field: &'a Field| Self { id: notice_id(field), label: &field.label };
+        definition.fields().filter(has_notice).map(link).collect()
+    }
+}
+
+impl NoticeLink<'static> {
+    /// One in which nothing is empty.
+    pub fn example() -> Self {
+        Self { id: "x".to_owned(), label: "x" }
+    }
+}
+
+fn notice_id(field: &Field) -> String {
+    format!("{}-remarque", field.name)
 }
 
 impl SummarySection<'static> {
     /// One in which nothing is empty.
     pub fn example() -> Self {
-        let row = SummaryRow { label: "x", values: vec!["x".to_owned()], notices: vec!["x"] };
+        let suggestion = Some(SuggestionView { field: "x", button: "x".to_owned() });
+        let notice = NoticeView { id: "x".to_owned(), message: "x", suggestion };
+        let row = SummaryRow { label: "x", values: vec!["x".to_owned()], notices: vec![notice] };
         Self { id: section_id(0), title: Some("x"), rows: vec![row] }
     }
 }
@@ -44,11 +90,18 @@ pub fn summary<'a>(
 ) -> Vec<SummarySection<'a>> {
     let row = |field: &'a Field| {
         let answer = application.answers().iter().find(|(name, _)| *name == field.name);
-        let notices = application
-            .warnings()
-            .iter()
-            .filter(|notice| notice.field == field.name)
-            .map(|notice| notice.message.as_str());
+        let notices =
+            application.warnings().iter().filter(|notice| notice.field == field.name).map(
+                |notice| NoticeView {
+                    id: notice_id(field),
+                    message: &notice.message,
+                    suggestion: notice.suggestion.as_ref().map(|suggestion| {
+                        let text = Message::new(&definition.texts.take_suggestion);
+                        let button = text.fill(&[("suggestion", suggestion.clone())]);
+                        SuggestionView { field: &field.name, button }
+                    }),
+                },
+            );
         SummaryRow {
             label: &field.label,
             values: answer

@@ -9,12 +9,15 @@ use tera::Context;
 use super::{
     addresses::ServiceAddress,
     faults::ErrorLink,
-    fields::{Hidden, SectionView, hidden, shown},
-    summary::{SummarySection, check_pairs, summary},
+    fields::{Hidden, SectionView, hidden},
+    linked::parts,
+    stop::StopView,
+    summary::{NoticeLink, SummarySection, check_pairs, summary},
 };
 use crate::{
     definition::{Definition, Field, Section},
     evaluate::{
+        TOKEN,
         branches::is_new,
         result::{Application, Fault, Notice, StopReason},
     },
@@ -22,8 +25,9 @@ use crate::{
         FieldKind,
         choice::{Choice, ShownAs},
     },
-    message::Reason,
-    submission::Submission,
+    message::{Message, Reason},
+    numbers::thousands,
+    submission::{Submission, printable},
 };
 
 /// The built-in templates, by the name a site overrides them with.
@@ -124,18 +128,21 @@ impl<'a> View<'a> {
             View::Check { application, token } => {
                 let pairs = check_pairs(definition, application, token);
                 let sections = summary(definition, application);
+                // What is modified needs no proof: it will be checked again.
+                let answers = hidden(pairs.iter().filter(|(name, _)| name != TOKEN));
                 let pairs = hidden(pairs.iter());
-                insert_check(&mut context, &sections, application.warnings(), &pairs);
+                let warnings = NoticeLink::all(definition, application);
+                insert_check(&mut context, definition, &sections, &warnings, &pairs);
+                context.insert("answers", &answers);
                 ("form/check.html", texts.check_title.clone())
             }
             View::Stop { submission, reasons } => {
-                let messages: Vec<&str> =
-                    reasons.iter().map(|reason| reason.message.as_str()).collect();
-                insert_stop(&mut context, &messages, &hidden(submission.pairs().iter()));
+                let reasons = StopView::all(definition, reasons);
+                insert_stop(&mut context, &reasons, &hidden(submission.pairs().iter()));
                 ("form/stop.html", texts.stop_title.clone())
             }
             View::Received { reference } => {
-                insert_received(&mut context, reference);
+                insert_received(&mut context, definition, reference);
                 ("form/received.html", texts.received_title.clone())
             }
             View::NotStored { submission, title, text } => {
@@ -180,27 +187,39 @@ fn insert_form(
     context.insert("errors", errors);
     context.insert("notice", &notice);
     context.insert("robot", &definition.honeypot);
-    context.insert("robot_value", &shown(typed));
+    context.insert("robot_value", &printable(typed));
 }
 
 fn insert_check(
     context: &mut Context,
+    definition: &Definition,
     sections: &[SummarySection<'_>],
-    warnings: &[Notice],
+    warnings: &[NoticeLink<'_>],
     pairs: &[Hidden<'_>],
 ) {
+    let texts = &definition.texts;
+    let counted = match warnings {
+        [_] => texts.warnings_one.clone(),
+        several => {
+            let count = thousands(i64::try_from(several.len()).unwrap_or(i64::MAX));
+            Message::new(&texts.warnings_many).fill(&[("n", count)])
+        }
+    };
     context.insert("sections", sections);
     context.insert("warnings", warnings);
+    context.insert("warnings_heading", &counted);
+    context.insert("consent", &parts(&texts.check_consent));
     insert_pairs(context, pairs);
 }
 
-fn insert_stop(context: &mut Context, reasons: &[&str], pairs: &[Hidden<'_>]) {
+fn insert_stop(context: &mut Context, reasons: &[StopView<'_>], pairs: &[Hidden<'_>]) {
     context.insert("reasons", reasons);
     insert_pairs(context, pairs);
 }
 
-fn insert_received(context: &mut Context, reference: &str) {
+fn insert_received(context: &mut Context, definition: &Definition, reference: &str) {
     context.insert("reference", reference);
+    context.insert("change", &parts(&definition.texts.received_change));
 }
 
 fn insert_failure(context: &mut Context, text: &str) {
@@ -220,10 +239,10 @@ pub fn example(definition: &Definition, template: &str) -> Context {
     let is = |name: &str| is_own || template == name;
     let pairs = [("x".to_owned(), "x".to_owned())];
     if is("form/stop.html") {
-        insert_stop(&mut context, &["x"], &hidden(pairs.iter()));
+        insert_stop(&mut context, &[StopView::example()], &hidden(pairs.iter()));
     }
     if is("form/received.html") {
-        insert_received(&mut context, "x");
+        insert_received(&mut context, definition, "x");
     }
     if is("form/not-stored.html") || is("form/failure.html") {
         insert_failure(&mut context, "x");
@@ -232,8 +251,10 @@ pub fn example(definition: &Definition, template: &str) -> Context {
         insert_pairs(&mut context, &hidden(pairs.iter()));
     }
     if is("form/check.html") {
-        let warnings = [Notice { field: "x".to_owned(), message: "x".to_owned() }];
-        insert_check(&mut context, &[SummarySection::example()], &warnings, &hidden(pairs.iter()));
+        let sections = [SummarySection::example()];
+        let warnings = [NoticeLink::example()];
+        insert_check(&mut context, definition, &sections, &warnings, &hidden(pairs.iter()));
+        context.insert("answers", &hidden(pairs.iter()));
     }
     if is("form/form.html") || is("form/field.html") {
         let definition = filled(definition);

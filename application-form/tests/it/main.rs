@@ -6,3 +6,5 @@ mod branches;
 mod edges;
 mod pages;
 mod properties;
+mod values;
+mod warnings;

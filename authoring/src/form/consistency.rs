@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use application_form::{
     definition::{Definition, Field, rule::Test},
-    evaluate::TOKEN,
+    evaluate::{SUGGESTION, TOKEN},
     kind::FieldKind,
 };
 
@@ -32,8 +32,9 @@ impl Reader<'_> {
 
     fn names_are_used_once(&self, root: &Node, definition: &Definition) {
         let nodes = field_nodes(root);
-        let mut taken: Vec<(String, usize)> =
-            vec![(definition.honeypot.name.clone(), usize::MAX), (TOKEN.to_owned(), usize::MAX)];
+        let mut taken: Vec<(String, usize)> = [&definition.honeypot.name, TOKEN, SUGGESTION]
+            .map(|name| (name.to_owned(), usize::MAX))
+            .to_vec();
         for node in nodes {
             let Some(name_node) = node.get("name") else { continue };
             let Value::String(name) = &name_node.value else { continue };

@@ -145,7 +145,7 @@ fn pairs(body: &[u8]) -> Result<Submission, NotASubmission> {
 
 /// Decodes one name or value. The usual libraries put a replacement character where they understand
 /// nothing; here that would store an answer that nobody gave.
-fn decode(encoded: &[u8]) -> Result<String, NotASubmission> {
+pub fn decode(encoded: &[u8]) -> Result<String, NotASubmission> {
     let mut bytes = Vec::with_capacity(encoded.len());
     let mut rest = encoded;
     while let [first, after @ ..] = rest {

@@ -115,7 +115,17 @@ fn json(outcome: &Outcome, status: StatusCode, definition: &Definition) -> Json 
         Outcome::Stop { reasons, .. } => {
             let reasons: Vec<Json> = reasons
                 .iter()
-                .map(|reason| json!({ "rule": reason.rule, "message": reason.message }))
+                .map(|reason| {
+                    let mut json = json!({
+                        "rule": reason.rule,
+                        "message": reason.message,
+                        "answers": reason.judged,
+                    });
+                    if let Some(contradiction) = &reason.contradiction {
+                        json["contradiction"] = json!(contradiction);
+                    }
+                    json
+                })
                 .collect();
             json!({ "outcome": "stop", "reasons": reasons })
         }

@@ -116,6 +116,64 @@ async fn a_reload_or_a_bookmark_of_the_check_leads_to_the_form() {
 }
 
 #[tokio::test]
+async fn a_suggested_address_is_taken_in_one_press_and_checked_again() {
+    let service = TestService::new();
+    let doubtful = answers().with("courriel", "camille@gmial.com");
+    let json = service.post_json("verification", &doubtful).await.expect_json(200);
+    assert_eq!(json["warnings"][0]["suggestion"], "camille@gmail.com");
+    let press =
+        doubtful.with("token", json["token"].as_str().unwrap()).with("suggestion", "courriel");
+
+    // The button of the page, which a text browser sends to its form's own address; and a program.
+    let page = service.post("modification", &press).await.expect(200);
+    let json = service.post_json("verification", &press).await.expect_json(200);
+
+    assert!(page.contains("name=\"courriel\" value=\"camille@gmail.com\""), "{page}");
+    assert!(!page.contains("gmial.com") && !page.contains("name=\"suggestion\""), "{page}");
+    assert_eq!(json["answers"]["courriel"], "camille@gmail.com");
+    assert_eq!(json["warnings"], json!([]));
+    let taken = answers().with("courriel", "camille@gmail.com");
+    let sent = taken.with("token", json["token"].as_str().unwrap());
+    service.post("envoi", &sent).await.expect(303);
+    let [record] = service.records().await.try_into().unwrap();
+    assert_eq!(service.open_record(&record).answers["courriel"], "camille@gmail.com");
+}
+
+#[tokio::test]
+async fn a_suggestion_that_there_is_not_changes_nothing() {
+    let service = TestService::new();
+
+    for asked in ["courriel", "nom", "inconnu", ""] {
+        let check = service.post("modification", &answers().with("suggestion", asked)).await;
+
+        let page = check.expect(200);
+        assert!(page.contains("name=\"courriel\" value=\"camille.durand@exemple.fr\""), "{page}");
+    }
+    let wrong = answers().with("suggestion", "courriel").with("nom", "");
+    let form = service.post("modification", &wrong).await.expect(422);
+    assert!(!form.contains("name=\"suggestion\""), "{form}");
+}
+
+#[tokio::test]
+async fn a_stop_says_which_values_it_judged() {
+    let service = TestService::new();
+    let far = answers().with("chiffre_affaires", "12.50 k€").with("departement", "autre");
+
+    let json = service.post_json("verification", &far).await.expect_json(200);
+
+    let judged = [json["reasons"][0]["answers"].clone(), json["reasons"][1]["answers"].clone()];
+    let amount = json!([{ "field": "chiffre_affaires", "answer": "12\u{202f}500\u{a0}€" }]);
+    let place = json!([
+        { "field": "departement", "answer": "Autre" },
+        { "field": "code_postal", "answer": "34000" },
+    ]);
+    assert_eq!(judged, [amount, place]);
+    let said = json["reasons"][1]["contradiction"].as_str().unwrap();
+    assert!(said.contains("Hérault (34)"), "{said}");
+    assert!(json["reasons"][0].get("contradiction").is_none(), "{json}");
+}
+
+#[tokio::test]
 async fn a_robot_field_sent_twice_stays_filled_through_the_check_page() {
     let service = TestService::new();
     let twice = answers().with("complement", "").and("complement", "y");

@@ -247,6 +247,20 @@ async fn only_a_reference_whose_check_symbol_is_right_is_confirmed() {
     assert_eq!(service.get("/candidature/recue/BDP-3222-222T").await.expect(404), "page 404");
     service.get("/candidature/recue/ABC-3222-222S").await.expect(404);
     service.get("/candidature/recue/").await.expect(404);
+    for (written, status) in [
+        ("BDP-3222-222S/", 200),
+        ("BDP%2D3222%2D222S", 200),
+        ("BDP%2d3222%2d222S/", 200),
+        ("BDP%E2%80%913222%E2%80%91222S", 200),
+        ("bdp-3222-222s", 200),
+        ("BDP%203222%20222S", 200),
+        ("BDP%2D3222%2D222T", 404),
+        ("BDP%FF3222-222S", 404),
+        ("BDP%2", 404),
+    ] {
+        let page = service.get(&format!("/candidature/recue/{written}")).await.expect(status);
+        assert_eq!(page.contains("BDP-3222-222S"), status == 200, "{written}");
+    }
 }
 
 #[tokio::test]

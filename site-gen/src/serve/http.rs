@@ -73,10 +73,31 @@ async fn respond(
     if let Some(handler) = service::find(&current.handlers, &path) {
         return Ok(form(handler, &senders, request).await);
     }
+    if let Some(page) = page_of_form(&current, &path) {
+        return Ok(moved(page));
+    }
     if current.handlers.is_empty() && *request.method() == Method::POST {
         return Ok(page(&current, StatusCode::SERVICE_UNAVAILABLE, &error_page::no_form()));
     }
     Ok(file(&live, &current, &request))
+}
+
+/// The form's page, where a path is that below which the form's service answers, and not the page itself: who
+/// shortens an address in the browser's bar looks for the form.
+fn page_of_form<'a>(current: &'a Live, path: &str) -> Option<&'a str> {
+    let path = path.trim_end_matches('/');
+    let forms = current.handlers.iter().map(|handler| &handler.bundle.definition);
+    let mut below = forms.filter(|form| form.path == path);
+    below.find(|form| form.page.trim_end_matches('/') != path).map(|form| form.page.as_str())
+}
+
+fn moved(to: &str) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    if let Ok(location) = HeaderValue::try_from(to) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
 }
 
 /// A form's service.
