@@ -91,6 +91,37 @@ for (const [js, site] of sites) {
     assert.deepEqual([form.effectif, form.nom, form.themes], [['2'], ['Durand-Lavoisier'], ['numerique', 'energetique']])
   })
 
+  visit('each value that stops a firm is shown, and “Modifier” beside it leads to its question', async (visitor) => {
+    await onForm(visitor, firm({ chiffre_affaires: '12.50 k€', departement: 'autre', code_postal: '34000 Montpellier' }))
+    const text = await visitor.text()
+    for (const shown of ['12 500 €', 'Autre', '34000', 'semblent se contredire']) assert.ok(text.includes(shown), `${shown}: ${text}`)
+
+    await visitor.press(/Modifier\s*: Code postal/)
+
+    assert.match(visitor.page.url(), /#code_postal$/)
+    const top = await visitor.page.locator('[name="code_postal"]').evaluate((field) => field.getBoundingClientRect().top)
+    assert.ok(top > 0 && top < 900, `the question is in sight: ${top}`)
+    const form = await visitor.answers()
+    assert.deepEqual([form.code_postal, form.chiffre_affaires, form.nom], [['34000 Montpellier'], ['12.50 k€'], ['Durand-Lavoisier']])
+    await visitor.fill({ departement: '34', chiffre_affaires: '1,25 M€' })
+    await visitor.submit(VERIFICATION)
+    assert.ok((await visitor.text()).includes('1 250 000 €'))
+  })
+
+  visit('a mistyped address is put right in one press, and sent so', async (visitor) => {
+    await onForm(visitor, firm({ raison_sociale: 'Barques du Lez', courriel: 'jeanne@gmial.com', code_postal: '30000' }))
+    assert.match(await visitor.text(), /2 réponses sont à vérifier/)
+
+    await visitor.press(/Utiliser jeanne@gmail\.com/)
+
+    const text = await visitor.text()
+    assert.ok(text.includes('jeanne@gmail.com') && !text.includes('gmial'), text)
+    assert.match(text, /Une réponse est à vérifier/)
+    await visitor.submit(SENDING)
+    const [reference] = references(await visitor.text())
+    assert.match(await site.unseal(reference), /"courriel":"jeanne@gmail\.com"/)
+  })
+
   visit('check, modify, send, and keep the reference; once, however often it is sent', async (visitor) => {
     const answers = firm({ raison_sociale: 'Conserverie du Vidourle', chiffre_affaires: '1,2 M€', conflits: 'M. Untel' })
     await onForm(visitor, answers)

@@ -58,6 +58,7 @@ test('a firm that is too small is told so, and nothing is stored', async () => {
 
   assert.deepEqual(Object.keys(json).sort(), ['outcome', 'reasons'])
   assert.ok(json.reasons[0].message)
+  assert.deepEqual(json.reasons[0].answers, [{ field: 'effectif', answer: '2' }])
   assert.equal(await site.stored(), before)
 })
 
@@ -159,8 +160,10 @@ test('other sites cannot send a form', async () => {
 })
 
 test('other methods are refused; a reload of the check page goes back to the form', async () => {
-  const reload = (await site.get(VERIFICATION)).expect(303)
-  assert.match(reload.location, /^\/candidater\/$/)
+  for (const address of [VERIFICATION, '/candidature/', '/candidature']) {
+    const reload = (await site.get(address)).expect(303)
+    assert.match(reload.location, /^\/candidater\/$/, address)
+  }
   for (const [method, path] of [['PUT', VERIFICATION], ['DELETE', SENDING], ['GET', SENDING]]) {
     const refused = await site.request(method, path, undefined, JSON_PLEASE)
     problem(refused, 405)
@@ -178,6 +181,10 @@ test('a received page needs a reference that could have been issued', async () =
   assert.doesNotMatch(page.text, /Barbot|Jeanne/)
   ;(await site.get(`/candidature/recue/${reference.slice(0, -1)}${last}`)).expect(404)
   ;(await site.get('/candidature/recue/n-importe-quoi')).expect(404)
+  for (const written of [`${reference}/`, reference.replaceAll('-', '%2D'), reference.replaceAll('-', '%E2%80%91')]) {
+    assert.ok((await site.get(`/candidature/recue/${written}`)).expect(200).text.includes(reference), written)
+  }
+  assert.match(page.text, /Pour corriger ou retirer votre candidature/)
 })
 
 test('every answer carries the security headers, and is cached as its kind allows', async () => {

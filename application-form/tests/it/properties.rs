@@ -60,6 +60,85 @@ proptest! {
     }
 }
 
+/// Bits of what people type, as likely to make an answer as not.
+fn typed() -> impl Strategy<Value = String> {
+    let bits: Vec<&str> = vec![
+        "0",
+        "1",
+        "2",
+        "12",
+        "34000",
+        "300 000",
+        "732 829 320",
+        "732829320",
+        "00074",
+        "FR44",
+        "1,2",
+        "12.500",
+        ",00",
+        " ",
+        "\u{a0}",
+        "-",
+        "/",
+        ".",
+        ",",
+        "'",
+        "+33",
+        "04 67 00 00 00",
+        "k€",
+        "M€",
+        "€",
+        " HT",
+        "euros",
+        "mars",
+        "1er",
+        "2020",
+        "RCS Montpellier B ",
+        "SIREN : ",
+        "Montpellier",
+        " CEDEX 2",
+        "F-",
+        "Tél. ",
+        " poste 12",
+        "jeanne@x.fr",
+        "@",
+        "x.fr",
+        "<",
+        ">",
+        "mailto:",
+        "Jeanne ",
+        "salariés",
+        "environ ",
+        "é",
+        "e\u{301}",
+        "\u{200b}",
+        "\u{202e}",
+        "\u{7}",
+        "\n",
+        "IA",
+    ];
+    prop::collection::vec(prop::sample::select(bits), 1..5).prop_map(|bits| bits.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    /// Whatever is read and written into hidden fields is the same when it is read again, of every question.
+    #[test]
+    fn what_is_read_once_is_read_the_same_again(texts in prop::array::uniform3(typed())) {
+        for field in form().fields().filter(|field| field.choices().is_empty()) {
+            let pairs = field.wire_names().into_iter().zip(texts.iter().cloned());
+            let submission: Submission = pairs.collect();
+            let Ok(Some(answer)) = field.kind.read(&field.name, &submission, TODAY) else { continue };
+
+            let wire = field.kind.wire(&field.name, &answer);
+            let again: Submission = wire.iter().cloned().map(as_a_browser_would).collect();
+
+            prop_assert_eq!(field.kind.read(&field.name, &again, TODAY), Ok(Some(answer)));
+        }
+    }
+}
+
 /// Browsers send line breaks as CRLF.
 fn as_a_browser_would((name, value): (String, String)) -> (String, String) {
     (name, value.replace('\n', "\r\n"))
