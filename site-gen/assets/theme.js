@@ -60,6 +60,9 @@ if (form) {
       if (field.name && isBox(field)) field.checked = values.getAll(field.name).includes(field.value)
       else if (values.has(field.name)) field.value = values.get(field.name)
     }
+    look()
+  }
+  const look = () => {
     form.querySelectorAll('textarea').forEach(count)
     guard()
   }
@@ -80,7 +83,7 @@ if (form) {
     line.textContent = said
     return [line.nextElementSibling, said]
   }
-  form.querySelectorAll('textarea').forEach(count)
+  look()
 
   // Enter goes to the next question, and the key says so: it would send the form.
   for (const input of form.querySelectorAll('input')) input.enterKeyHint = 'next'
@@ -117,12 +120,19 @@ if (form) {
     pages = kept.replace(/^[^#]*/, '')
     if (kept && ('empty' in dataset || pages.includes(page))) put(new URLSearchParams(kept.split('#')[0]))
   }
+  const anew = () => {}
   const keep = () => {
+    // Back, in Firefox, shows a page with the storage of then. One that listens to this is loaded anew.
+    addEventListener('unload', anew)
     if (!pages.includes(page)) pages += page
     storage((all) => box.checked ? all.setItem(DRAFT, answers('[data-robot]') + pages) : all.removeItem(DRAFT))
   }
   resume()
-  addEventListener('pageshow', ({ persisted }) => persisted && resume())
+  // By then the browser has put back what it remembers of this page, which is older.
+  addEventListener('pageshow', () => {
+    resume()
+    look()
+  })
   // It is no draft where nothing can be kept.
   if (storage((all) => all.length) == null) box.parentNode.hidden = hint.hidden = true
 
@@ -141,7 +151,7 @@ if (form) {
     try {
       const [{ size }] = file.files
       const copy = JSON.parse(size < 2 ** 20 && await file.files[0].text())
-      if (copy.form != id) throw copy
+      if (copy.form !== id) throw copy
       const values = new URLSearchParams()
       for (const [name, value] of Object.entries(copy.answers)) for (const each of [value].flat()) values.append(name, each)
       for (const { name } of form.querySelectorAll(copied)) values.delete(name)

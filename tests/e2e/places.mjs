@@ -1,7 +1,9 @@
 // Every place a visitor can come to: the pages of the site, and every state of the form.
 
 import { readdirSync } from 'node:fs'
+import { createServer, request } from 'node:http'
 import { join } from 'node:path'
+import { after } from 'node:test'
 import { Site, build, folder } from './harness.mjs'
 
 export const VERIFICATION = '/candidature/verification'
@@ -14,6 +16,28 @@ export async function deployed() {
   const built = await build(join(home, 'dist'))
   if (built.code !== 0) throw new Error(`the site does not build:\n${built.stdout}${built.stderr}`)
   return Site.open({ cwd: home, args: ['--as-deployed'] })
+}
+
+/** A server in front of the site, which answers nothing that is posted while `on`. `tries`: how often something was. */
+export async function inFront(site) {
+  const hold = { on: false, tries: 0 }
+  const server = createServer((received, answer) => {
+    if (received.method === 'POST') hold.tries += 1
+    if (received.method === 'POST' && hold.on) return
+    const { method, url, headers } = received
+    const passed = request(new URL(url, site.url), { method, headers }, (response) => {
+      answer.writeHead(response.statusCode, response.headers)
+      response.pipe(answer)
+    })
+    passed.on('error', () => answer.destroy())
+    received.pipe(passed)
+  })
+  await new Promise((done) => server.listen(0, '127.0.0.1', done))
+  after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return Object.assign(hold, { url: `http://127.0.0.1:${server.address().port}` })
 }
 
 /** Builds the site and lists its pages: `{ name, reach }`, with the `address` of each. */
