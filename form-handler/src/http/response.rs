@@ -13,6 +13,7 @@ use tracing::error;
 use crate::{
     bundle::Bundle,
     http::{
+        origin_secret::REFUSAL,
         problem::{Told, told},
         request::ResponseFormat,
     },
@@ -167,11 +168,14 @@ fn json(outcome: &Outcome, status: StatusCode, definition: &Definition) -> Json 
     }
 }
 
-/// For who goes around the distribution: no page, no words.
+/// For what does not come through the distribution. An applicant sees it only if the distribution and the form
+/// disagree about their secret, and must not be left before an empty page then.
 pub fn forbidden() -> Response<Bytes> {
-    let mut response = Response::new(Bytes::new());
+    let mut response = Response::new(Bytes::from_static(REFUSAL.as_bytes()));
     *response.status_mut() = StatusCode::FORBIDDEN;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response
 }
 

@@ -30,7 +30,7 @@ use form_handler::{
         signing::listed::SigningKeys,
     },
     handler::{Clock, Handler},
-    http::{origin_secret::OriginSecret, request::Origin, response::forbidden},
+    http::{origin_secret::OriginSecrets, request::Origin, response::forbidden},
     rate_limit::{MemoryCounts, RateLimit},
     service::{self, answer},
     store::dynamo::DynamoStore,
@@ -65,7 +65,7 @@ async fn main() -> ExitCode {
     if let Err(cause) = core_dumps::forbid() {
         warn!(%cause, "a crash could write what is in memory to the disk");
     }
-    let (handlers, origin_secret) = match open().await {
+    let (handlers, origin_secrets) = match open().await {
         Ok(opened) => opened,
         Err(cause) => {
             error!("the service cannot start: {cause:#}");
@@ -73,9 +73,9 @@ async fn main() -> ExitCode {
         }
     };
     let handlers = &handlers[..];
-    let origin_secret = &origin_secret;
+    let origin_secrets = &origin_secrets;
     let service = service_fn(move |request: Request| async move {
-        Ok::<_, Infallible>(receive(handlers, origin_secret, request).await)
+        Ok::<_, Infallible>(receive(handlers, origin_secrets, request).await)
     });
     match lambda_http::run(service).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -87,7 +87,7 @@ async fn main() -> ExitCode {
 }
 
 /// Reads every setting and file, and connects.
-async fn open() -> anyhow::Result<(Vec<Arc<Handler<DynamoStore>>>, OriginSecret)> {
+async fn open() -> anyhow::Result<(Vec<Arc<Handler<DynamoStore>>>, OriginSecrets)> {
     #[expect(clippy::disallowed_methods, reason = "the environment enters here")]
     let settings = Settings::read(|name| std::env::var(name).ok(), Timestamp::now())?;
     let path = settings.bundle.join(FILE_NAME);
@@ -122,16 +122,16 @@ async fn open() -> anyhow::Result<(Vec<Arc<Handler<DynamoStore>>>, OriginSecret)
         }))
     };
     let handlers = bundle.each().into_iter().map(handler).collect::<anyhow::Result<_>>()?;
-    Ok((handlers, settings.origin_secret))
+    Ok((handlers, settings.origin_secrets))
 }
 
 /// Answers what came through the distribution, and refuses the rest without looking at its body.
 async fn receive(
     handlers: &[Arc<Handler<DynamoStore>>],
-    origin_secret: &OriginSecret,
+    origin_secrets: &OriginSecrets,
     request: Request,
 ) -> Answer {
-    if !origin_secret.is_in(request.headers()) {
+    if !origin_secrets.are_in(request.headers()) {
         warn!("refused a request that did not come through the distribution");
         return Answer(forbidden());
     }

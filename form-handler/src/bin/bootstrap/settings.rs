@@ -8,7 +8,7 @@ use form_handler::{
         signing::SigningKey,
         token::{PreviousSecret, Secrets},
     },
-    http::origin_secret::OriginSecret,
+    http::origin_secret::OriginSecrets,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -26,8 +26,8 @@ pub struct Settings {
     pub secrets: Secrets,
     /// `SIGNING_KEY`.
     pub signing_key: SigningKey,
-    /// `ORIGIN_SECRET`.
-    pub origin_secret: OriginSecret,
+    /// `ORIGIN_SECRET` and, while the distribution learns another, `ORIGIN_SECRET_PREVIOUS`.
+    pub origin_secrets: OriginSecrets,
     /// `BUNDLE_DIR`, or `handler/` in what was deployed.
     pub bundle: PathBuf,
     /// `AWS_REGION`, which Lambda sets.
@@ -61,6 +61,7 @@ impl Settings {
         let previous = previous.map(|secret| PreviousSecret { secret, until });
         let signing_key = reader.required("SIGNING_KEY");
         let origin_secret = reader.required("ORIGIN_SECRET");
+        let previous_origin_secret = reader.optional("ORIGIN_SECRET_PREVIOUS");
         let region = reader.required("AWS_REGION");
         let key_id = reader.required::<String>("AWS_ACCESS_KEY_ID");
         let key = reader.required::<String>("AWS_SECRET_ACCESS_KEY");
@@ -93,7 +94,10 @@ impl Settings {
                 counters,
                 secrets: Secrets { current, previous },
                 signing_key,
-                origin_secret,
+                origin_secrets: OriginSecrets {
+                    current: origin_secret,
+                    previous: previous_origin_secret,
+                },
                 bundle,
                 region,
                 credentials: Credentials::new(key_id, key, session, None, "environment"),
@@ -164,6 +168,9 @@ mod tests {
         assert_eq!(settings.bundle, PathBuf::from("/var/task/handler"));
         assert_eq!(settings.endpoint, None);
         assert!(settings.secrets.previous.is_none());
+        assert!(settings.origin_secrets.previous.is_none());
+        let rotated = read(&[("ORIGIN_SECRET_PREVIOUS", "bef0re")]).unwrap();
+        assert!(rotated.origin_secrets.previous.is_some());
         let until =
             |changes: &[(&str, &str)]| read(changes).unwrap().secrets.previous.unwrap().until;
         let before = ("SECRET_PREVIOUS", "YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=");
@@ -184,6 +191,7 @@ mod tests {
             ("SECRET_PREVIOUS_UNTIL", "tomorrow"),
             ("SIGNING_KEY", "c2hvcnQ="),
             ("ORIGIN_SECRET", "two words"),
+            ("ORIGIN_SECRET_PREVIOUS", "é"),
             ("LAMBDA_TASK_ROOT", ""),
             ("AWS_ENDPOINT_URL_DYNAMODB", "localhost:8000"),
         ]);
@@ -196,6 +204,7 @@ mod tests {
         SECRET_PREVIOUS_UNTIL is malformed: failed to parse four digit integer as year: invalid digit, expected 0-9 but got t
         SIGNING_KEY is malformed: expected 32 bytes in base64, found 5
         ORIGIN_SECRET is malformed: expected letters, digits and other visible ASCII characters, found something else
+        ORIGIN_SECRET_PREVIOUS is malformed: expected letters, digits and other visible ASCII characters, found something else
         AWS_ENDPOINT_URL_DYNAMODB is malformed: expected http:// or https://
         BUNDLE_DIR is missing, and so is LAMBDA_TASK_ROOT
         ");
