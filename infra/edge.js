@@ -2,6 +2,9 @@
 // Addresses: /x/ is the file /x/index.html; /x and /x/index.html lead to /x/, so that a page has one address.
 
 const redirects = {}; // filled in by infra/render: redirects
+const home = ''; // filled in by infra/render: address
+const form = ''; // filled in by infra/render: form
+const closed = ''; // filled in by infra/render: page of a paused form
 
 function handler(event) {
   const request = event.request;
@@ -10,6 +13,10 @@ function handler(event) {
   // such a path leads nowhere.
   if (/\/\/|\\|[\0- \x7f]/.test(uri)) return request;
   // Not at the root: should the default root object ever come first, / would lead to itself.
+  const host = request.headers.host ? request.headers.host.value : '';
+  // CloudFront's own name stays: a deployment is tried there before the domain leads to it.
+  if (home && host !== home && !host.endsWith('.cloudfront.net')) return moved('https://' + home + uri, request.querystring);
+  if (paused === 'yes' && uri === form) return pause();
   const page = uri.replace(/^(\/.+)\/index\.html$/, '$1/');
   const folder = page.endsWith('/') || /\.[^/]*$/.test(page) ? page : page + '/';
   const known = [uri, folder].find((path) => Object.prototype.hasOwnProperty.call(redirects, path));
@@ -25,6 +32,11 @@ function moved(to, querystring) {
     statusDescription: 'Moved Permanently',
     headers: { location: { value: to + query(querystring) }, 'cache-control': { value: 'public, max-age=3600' } },
   };
+}
+
+function pause() {
+  const headers = { 'content-type': { value: 'text/html; charset=utf-8' }, 'cache-control': { value: 'no-store' } };
+  return { statusCode: 503, statusDescription: 'Service Unavailable', headers: headers, body: closed };
 }
 
 // Names and values arrive, and leave, as they were encoded.

@@ -6,8 +6,8 @@
 parameters() {
   local declared
   declared=$(awk '/^[A-Z]/ { inside = /^Parameters:/ } inside && /^  [A-Z][A-Za-z]*:$/ { gsub(/[ :]/, ""); print }' "$1")
-  jq -n --slurpfile values "$2" --arg declared "$declared" --argjson live "${3:-null}" --argjson masked "$masked" '
-    [($live.Parameters // [])[].ParameterKey] + (if $live then $masked else [] end)
+  jq -n --slurpfile values "$2" --arg declared "$declared" --argjson live "${3:-null}" '
+    [($live.Parameters // [])[].ParameterKey]
     | . as $before | $declared | split("\n") | map(select(. != "") | . as $key
       | if $values[0] | has($key) then {ParameterKey: $key, ParameterValue: ($values[0][$key] | tostring)}
         elif $before | index([$key]) then {ParameterKey: $key, UsePreviousValue: true}
@@ -30,7 +30,7 @@ usable() {
 # plan STACK REGION TEMPLATE PARAMETERS: makes a change set and shows it. Sets $planned to its name, or to nothing
 # if nothing would change.
 plan() {
-  local type=UPDATE description set status why
+  local type=UPDATE description set status why lost
   description=$(describe "$1" "$2")
   status=$(jq -r .StackStatus <<<"$description")
   case $status in
@@ -41,6 +41,7 @@ plan() {
   pending=("$1" "$2" "$planned")
   aws cloudformation create-change-set --region "$2" --stack-name "$1" --change-set-name "$planned" \
     --change-set-type "$type" --template-body "file://$3" --parameters "file://$4" --capabilities CAPABILITY_IAM \
+    ${CLOUDFORMATION_ROLE:+--role-arn "$CLOUDFORMATION_ROLE"} \
     --tags Key=project,Value=bureau-des-pairs "Key=stage,Value=$stage" >"$work/out" 2>"$work/err" || {
     fail "AWS refuses the template: $(reason)"
   }
@@ -58,11 +59,49 @@ plan() {
   fi
   jq -r '.Changes[].ResourceChange | "  \(.Action | ascii_downcase) \(.LogicalResourceId) (\(.ResourceType))"
     + (if .Replacement == "True" then " — REPLACED: its content does not follow" else "" end)' <<<"$set" | sort -u
+  lost=$(jq -r --argjson kept "$kept_tables" '.Changes[].ResourceChange | select(.LogicalResourceId as $name | $kept | index([$name]))
+    | select(.Action == "Remove" or .Replacement == "True" or .Replacement == "Conditional").LogicalResourceId' <<<"$set")
+  [[ -z $lost || $replace == yes ]] || fail "this would put an empty table in the place of $lost; nothing was changed" \
+    "that is hardly what you want: what was kept so far stays in the old table, where nobody reads it" \
+    "if it is: infra/backup $stage first, the same command with --replace, then infra/restore"
+}
+
+# What holds what people have sent.
+kept_tables='["Applications", "Journal"]'
+
+# guard yes|no: whether CloudFormation itself refuses to replace or to remove those, whoever asks; the stack too.
+guard() {
+  jq -n --argjson kept "$kept_tables" --arg on "$1" '{Statement: [
+    {Effect: "Allow", Principal: "*", Action: "Update:*", Resource: "*"},
+    (if $on == "yes" then {Effect: "Deny", Principal: "*", Action: ["Update:Replace", "Update:Delete"],
+      Resource: [$kept[] | "LogicalResourceId/\(.)"]} else empty end)]}' >"$work/policy.json"
+  aws cloudformation set-stack-policy --stack-name "$stack" --stack-policy-body "file://$work/policy.json"
+  [[ $1 == no ]] ||
+    aws cloudformation update-termination-protection --stack-name "$stack" --enable-termination-protection >"$work/out"
+}
+
+# remove STACK REGION: and waits. Nothing if there is none.
+remove() {
+  local status id
+  id=$(describe "$1" "$2" | jq -r '.StackId // empty')
+  [[ -n $id ]] || return 0
+  running=$1
+  aws cloudformation delete-stack --region "$2" --stack-name "$1"
+  while :; do
+    status=$(describe "$id" "$2" | jq -r .StackStatus)
+    [[ $status == *_IN_PROGRESS ]] || break
+    sleep "${POLL_SECONDS:-5}"
+  done
+  running=''
+  [[ -z $status || $status == DELETE_COMPLETE ]] || fail "stack $1 could not be removed: $status" \
+    'see its events in the AWS console (CloudFormation), then run this again'
+  say "removed $1"
 }
 
 # apply STACK REGION: executes $planned and waits. False if CloudFormation has put everything back.
 apply() {
   local status failed
+  [[ $replace == no || $1 != "$stack" ]] || guard no
   pending=() running=$1
   aws cloudformation execute-change-set --region "$2" --stack-name "$1" --change-set-name "$planned" >"$work/out" 2>"$work/err" || {
     running=''
@@ -77,6 +116,7 @@ apply() {
     sleep "${POLL_SECONDS:-5}"
   done
   running=''
+  [[ $replace == no || $1 != "$stack" ]] || guard yes
   [[ ! -t 1 ]] || printf '\n'
   [[ $status != CREATE_COMPLETE && $status != UPDATE_COMPLETE ]] || return 0
   failed=$(aws cloudformation describe-stack-events --region "$2" --stack-name "$1" | jq -r '
@@ -116,7 +156,9 @@ invalidate() {
   local paths count
   paths=$(jq -c -n --slurpfile old "$1" --slurpfile new "$2" '
     ($old[0].files // {}) as $old | ($new[0].files // {}) as $new
-    | if $old == {} then [] else [($old + $new | keys[]) | select($old[.] != $new[.]) | "/" + .] | if length > 30 then ["/*"] else . end end')
+    | if $old == {} then [] else [($old + $new | keys[]) | select($old[.] != $new[.]) | "/" + .
+      # CloudFront wants these percent-encoded, and nothing else: it would forget another address.
+      | gsub("(?<one>[^!-~]|[<>\"#%{}|\\\\^\\[\\]`])"; .one | @uri)] | if length > 30 then ["/*"] else . end end')
   count=$(jq length <<<"$paths")
   ((count > 0)) || return 0
   jq -n --argjson paths "$paths" --arg reference "$(date +%s)-$RANDOM" \

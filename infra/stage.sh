@@ -14,12 +14,12 @@ trap 'interrupted=yes; exit 130' INT
 trap 'interrupted=yes; exit 143' TERM
 trap 'interrupted=yes; exit 129' HUP
 # shellcheck disable=SC2034 # each script uses what it needs
-stage='' stack='' artifacts='' yes=no dry=no anywhere=no url='' live=''
+stage='' stack='' artifacts='' yes=no dry=no anywhere=no replace=no url='' live=''
 export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json AWS_CLI_AUTO_PROMPT=off
 region=${AWS_REGION:-${AWS_DEFAULT_REGION:-eu-west-3}}
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 # Parameters whose values AWS masks.
-masked='["Secret", "SecretPrevious", "SigningKey", "OriginSecret"]'
+masked='["Secret", "SecretPrevious", "SigningKey", "OriginSecret", "OriginSecretPrevious"]'
 # In the Union, that is: London and Zurich have `eu-` names too. Stockholm, Milan and Spain lack a part of the template,
 # AWS::Budgets::Budget: CloudFormation refuses it there as a whole.
 eu_regions='eu-west-1 eu-west-3 eu-central-1'
@@ -154,7 +154,7 @@ describe() {
   local found
   if found=$(aws cloudformation describe-stacks --region "${2:-$region}" --stack-name "$1" 2>"$work/err"); then
     jq -c --argjson masked "$masked" \
-      '.Stacks[0] | .Parameters |= (. // [] | map(select(.ParameterKey | IN($masked[]) | not)))' <<<"$found"
+      '.Stacks[0] | .Parameters |= (. // [] | map(if .ParameterKey | IN($masked[]) then {ParameterKey} else . end))' <<<"$found"
   else
     grep -q 'does not exist' "$work/err" || fail "cannot look at stack $1: $(reason)"
   fi
@@ -185,9 +185,17 @@ older_secret() {
   jq -r '.Environment.Variables.SECRET_PREVIOUS_UNTIL // "" | select(. != "" and fromdateiso8601 >= now)' "$1"
 }
 
+# scan OPTION...: all of a table, in pages that its own limit of reads lets through (an application is about 30 kB, that is
+# eight units), and with patience for the moments in which others read.
+scan() {
+  AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=${SCAN_ATTEMPTS:-12} aws dynamodb scan --consistent-read --page-size 10 "$@"
+}
+
 parameter() {
   [[ -z $live ]] || jq -r --arg key "$1" '.Parameters[] | select(.ParameterKey == $key).ParameterValue' <<<"$live"
 }
 
 # shellcheck source-path=SCRIPTDIR source=stacks.sh
 source "$here/stacks.sh"
+# shellcheck source-path=SCRIPTDIR source=certificates.sh
+source "$here/certificates.sh"

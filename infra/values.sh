@@ -78,30 +78,41 @@ esac
 
 # -- address -----------------------------------------------------------------------------
 
-east=''
-[[ -z $domain$firewall ]] || east=$(describe "$stack-us-east-1" us-east-1)
+[[ -z $also || -n $domain ]] || domain=$(parameter DomainName)
 case $domain in
-  '') domain=$(parameter DomainName) ;;
+  '')
+    [[ -z $also ]] || wrong_usage "--also $also beside which domain? --domain NAME"
+    domain=$(parameter DomainName) ;;
   none)
     domain=''
     give DomainName ''
+    give AlsoName ''
     give CertificateArn '' ;;
   *)
-    # While a change of domain is under way, or where it has failed, the stack still names the certificate of the one before.
-    certificate=$(jq -r --arg domain "$domain" '
-      select(.StackStatus | test("_COMPLETE(_CLEANUP_IN_PROGRESS)?$"))
-      | select(any(.Parameters[]; .ParameterKey == "DomainName" and .ParameterValue == $domain))
-      | .Outputs // [] | .[] | select(.OutputKey == "CertificateArn").OutputValue' <<<"$east")
-    [[ -n $certificate ]] || fail "$domain has no certificate yet" "infra/domain $stage $domain makes it, or says what it waits for"
+    certificates
+    [[ -n $also || $domain != "$(parameter DomainName)" ]] || also=$(parameter AlsoName)
+    arn=$(certificate "$domain" "$also" ISSUED | jq -r .arn)
+    [[ -n $arn ]] || fail "$domain${also:+ with $also} has no certificate yet" \
+      "infra/domain $stage $domain${also:+ --also $also} makes it, or says what it waits for"
     give DomainName "$domain"
-    give CertificateArn "$certificate" ;;
+    give AlsoName "$also"
+    give CertificateArn "$arn" ;;
 esac
+# budget FROM TO: what the account may cost before someone is told, where nobody has said another sum.
+budget() {
+  local now
+  now=$(parameter MonthlyBudget)
+  [[ ${now:-5} != "$1" || $(jq 'has("MonthlyBudget")' "$work/values.json") == true ]] || give MonthlyBudget "$2"
+}
 case $firewall in
   on)
-    acl=$(jq -r '.Outputs // [] | .[] | select(.OutputKey == "WebAclArn").OutputValue' <<<"$east")
+    acl=$(output_of "$stack-us-east-1" WebAclArn us-east-1)
     [[ -n $acl ]] || fail 'there is no firewall yet' "infra/domain $stage --firewall makes it"
-    give WebAclArn "$acl" ;;
-  off) give WebAclArn '' ;;
+    give WebAclArn "$acl"
+    budget 5 12 ;;
+  off)
+    give WebAclArn ''
+    budget 12 5 ;;
 esac
 
 address=${domain:+https://$domain}

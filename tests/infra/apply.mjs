@@ -20,7 +20,7 @@ if (file && existsSync(file)) sent = JSON.parse(readFileSync(file, 'utf8'))
 else {
   const page = await (await fetch(`${site}/candidater/`)).text()
   const sector = page.match(/<select[^>]*name="?secteur[^]*?<option value="?([^"> ]+)/)[1]
-  const fields = applicant({ secteur: sector, fonction: `Gérante ${randomUUID()}` })
+  const fields = applicant({ secteur: sector, fonction: `Gérante ${randomUUID()} ../ http://192.0.2.1 <script>` })
   const { token } = await post('/candidature/verification', fields, 200)
   sent = { ...fields, token }
   if (file) writeFileSync(file, JSON.stringify(sent))

@@ -15,6 +15,7 @@ import urllib.request
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import stacks
 import standins
@@ -60,6 +61,9 @@ class Cloud:
         self.folder = Path(tempfile.mkdtemp(prefix="cloud-"))
         self.refused_uploads = None  # a text: uploads of keys that contain it are refused
         self.refused_call = None  # of DynamoDB, such as DeleteTable
+        self.answers = {}  # by query, such as `delete`: what is answered instead
+        self.confirmed = True  # that someone has followed the link in the e-mail of a subscription; None: and left again
+        self.throttled = 0  # so many reads more
         self.quota = 10  # functions at once, in a new account
         self.tables, self.unpacked, self.lines = set(), {}, 0
         self.moto = DomainDispatcherApplication(create_backend_app)
@@ -117,15 +121,46 @@ class Cloud:
         if environ["REQUEST_METHOD"] == "PUT" and self.refused_uploads and self.refused_uploads in path:
             refusal = b"<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
             return reply(start_response, 403, refusal, "application/xml")
+        if environ["REQUEST_METHOD"] == "POST" and path == "/" and b"Action=ListSubscriptionsByTopic" in self.peek(environ):
+            return reply(start_response, 200, self.subscriptions(), "text/xml")
+        if environ.get("QUERY_STRING") in self.answers:
+            return reply(start_response, 200, self.answers[environ["QUERY_STRING"]], "application/xml")
+        if refusal := strict_about(environ):
+            return reply(start_response, 400, refusal, "application/xml")
+        if target == "CertificateManager.DeleteCertificate" and self.is_used(environ):
+            return reply(start_response, 400, b'{"__type": "ResourceInUseException", "message": "Certificate is in use."}', "application/x-amz-json-1.1")
         if self.refused_call and target.endswith("." + self.refused_call):
             return reply(start_response, 400, b'{"__type": "AccessDeniedException", "Message": "not now"}', "application/x-amz-json-1.0")
         if target.startswith("DynamoDB_") and target.split(".")[1] in ITEMS:
             return self.items(environ, start_response, target)
         return self.moto(environ, start_response)
 
+    @staticmethod
+    def peek(environ):
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = BytesIO(body)
+        return body
+
+    def subscriptions(self):
+        """As AWS lists them: one has no name of its own until whoever gets its e-mails has agreed."""
+        arn = "arn:aws:sns:stand-in" if self.confirmed else "PendingConfirmation"
+        listed = standins.recorded.get("AWS::SNS::Subscription", {}).values() if self.confirmed is not None else []
+        members = "".join(f"<member><Endpoint>{one['Endpoint']}</Endpoint><SubscriptionArn>{arn}</SubscriptionArn></member>" for one in listed)
+        result = f"<ListSubscriptionsByTopicResult><Subscriptions>{members}</Subscriptions></ListSubscriptionsByTopicResult>"
+        return f"<ListSubscriptionsByTopicResponse>{result}</ListSubscriptionsByTopicResponse>".encode()
+
+    def is_used(self, environ):
+        """Whether a distribution has the certificate: AWS keeps it then, moto does not."""
+        return json.loads(self.peek(environ))["CertificateArn"] in json.dumps(standins.recorded.get("AWS::CloudFront::Distribution", {}))
+
     def items(self, environ, start_response, target):
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         asked = json.loads(body)
+        if target.endswith(".Scan") and (asked.get("Limit", 1000) > 10 or self.throttled > 0):
+            # The table's own limit of reads, which DynamoDB Local does not have: a whole page is more than a second of it.
+            self.throttled -= asked.get("Limit", 1000) <= 10
+            refusal = {"__type": "com.amazonaws.dynamodb.v20120810#ThrottlingException", "message": "Throughput exceeds the on-demand limit"}
+            return reply(start_response, 400, json.dumps(refusal).encode(), "application/x-amz-json-1.0")
         table = asked.get("TableName") or next(iter(asked.get("RequestItems", {})), None)
         if table and table not in self.tables:
             made = dynamodb_backends[ACCOUNT][REGION].tables[table]
@@ -168,8 +203,7 @@ class Cloud:
 
     def deployed(self):
         """What CloudFront and Lambda have been told, for tests/infra/edge.mjs to do."""
-        functions = list(lambda_backends[ACCOUNT][REGION].list_functions())
-        form = functions[0] if functions else None
+        form = next((it for it in lambda_backends[ACCOUNT][REGION].list_functions() if "TABLE_NAME" in it.environment_vars), None)
         return {
             "recorded": standins.recorded,
             "form": form and {"folder": self.unpack(form), "environment": form.environment_vars, "endpoint": self.url},
@@ -183,6 +217,22 @@ class Cloud:
             (folder / "bootstrap").chmod(0o755)
             self.unpacked[form.code_sha_256] = str(folder)
         return self.unpacked[form.code_sha_256]
+
+
+def strict_about(environ):
+    """Why AWS refuses what moto takes; nothing if it does not."""
+    path, asked = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+    if environ["REQUEST_METHOD"] != "POST" or not (asked == "delete" or path.endswith("/invalidation")):
+        return None
+    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    environ["wsgi.input"] = BytesIO(body)
+    root = ElementTree.fromstring(body)
+    if asked == "delete" and len(root.findall("{*}Object")) > 1000:
+        return b"<Error><Code>MalformedXML</Code><Message>The XML you provided was not well-formed</Message></Error>"
+    for told in root.iter("{*}Path"):
+        if not re.fullmatch(r"/([!$&-;=?-Z_a-z~]|%[0-9A-F]{2})*", told.text):
+            return b"<ErrorResponse><Error><Code>InvalidArgument</Code><Message>Your request contains one or more invalid invalidation paths.</Message></Error></ErrorResponse>"
+    return None
 
 
 def reply(start_response, status, body, type="application/json"):

@@ -22,7 +22,7 @@ os.environ["PATH"] = f"{BIN}:{os.environ['PATH']}"
 
 # A stage's life, in the order in which a maintainer lives through it. Any chapter can be run alone: the stage is then
 # put online first.
-CHAPTERS = ["test_first_deployment", "test_serving", "test_changes", "test_domain", "test_applications", "test_removal"]
+CHAPTERS = ["test_first_deployment", "test_serving", "test_changes", "test_pause", "test_status", "test_office", "test_domain", "test_applications", "test_removal"]
 
 
 def pytest_collection_modifyitems(items):
@@ -131,6 +131,15 @@ def rust_without_arm64(tmp_path):
     (folder / "rustc").write_text(f'#!/bin/sh\ncase "$*" in *target-libdir*aarch64*) echo /none ;; *) exec {rustc} "$@" ;; esac\n')
     (folder / "rustc").chmod(0o755)
     return folder
+
+
+@pytest.fixture(scope="session")
+def newest_jq(terminal, tmp_path_factory):
+    """Where to look for programs, if jq is to be the newest one."""
+    folder = tmp_path_factory.mktemp("jq")
+    (folder / "jq").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT}/tests/infra/newest_jq.py" "$@"\n')
+    (folder / "jq").chmod(0o755)
+    return f"{folder}:{terminal.environment['PATH']}"
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,9 @@ async function answer(method, url, headers, body) {
   const distribution = only(recorded['AWS::CloudFront::Distribution'])?.DistributionConfig
   if (!distribution) return { status: 502, headers: {}, body: 'no distribution' }
   const { pathname, searchParams } = new URL(url, 'http://edge')
+  if (distribution.WebACLId && blocked(only(recorded['AWS::WAFv2::WebACL']), body)) return { status: 403, headers: {}, body: 'Request blocked.' }
+  // Whoever does not say another name comes by the one that CloudFront has given.
+  if (headers.host?.startsWith('127.0.0.1')) headers = { ...headers, host: 'd111111abcdef8.cloudfront.net' }
   const behaviour = (distribution.CacheBehaviors ?? []).find(({ PathPattern }) => pathname.startsWith(PathPattern.replace('*', ''))) ?? distribution.DefaultCacheBehavior
   if (!behaviour.AllowedMethods.includes(method)) return { status: 403, headers: {}, body: 'not allowed' }
 
@@ -33,7 +36,7 @@ async function answer(method, url, headers, body) {
     const code = recorded['AWS::CloudFront::Function'][FunctionARN.split('/').at(-1)].FunctionCode
     const querystring = Object.fromEntries([...searchParams].map(([name, value]) => [name, { value }]))
     const result = viewerRequest(code, { method, uri, querystring, headers: mapValues(headers, (value) => ({ value })), cookies: {} })
-    if (result.statusCode) response = { status: result.statusCode, headers: mapValues(result.headers, ({ value }) => value), body: '' }
+    if (result.statusCode) response = { status: result.statusCode, headers: mapValues(result.headers, ({ value }) => value), body: result.body?.data ?? result.body ?? '' }
     else {
       uri = result.uri
       headers = mapValues(result.headers, ({ value }) => value)
@@ -41,7 +44,8 @@ async function answer(method, url, headers, body) {
   }
   const origin = distribution.Origins.find(({ Id }) => Id === behaviour.TargetOriginId)
   if (!response && origin.S3OriginConfig) response = await object(origin, uri)
-  if (!response) response = await fromForm(form, origin, method, url, allowed(recorded, headers), body)
+  // A function that does not start, or not in time, is a 502 of CloudFront's own.
+  if (!response) response = await fromForm(form, origin, method, url, allowed(recorded, headers), body).catch((error) => ({ status: 502, headers: {}, body: String(error.stack) }))
 
   const page = (distribution.CustomErrorResponses ?? []).find(({ ErrorCode, ResponsePagePath }) => ErrorCode === response.status && ResponsePagePath)
   if (page) {
@@ -52,6 +56,22 @@ async function answer(method, url, headers, body) {
     response.headers[name] ??= value
   }
   return response
+}
+
+// What AWS's common rules take for an attack in a body, roughly: ordinary texts are among it.
+const BODY_RULES = {
+  SizeRestrictions_BODY: (text) => text.length > 8192,
+  CrossSiteScripting_BODY: (text) => /<script|javascript:|<[a-z]+[^>]* on[a-z]+=/i.test(text),
+  GenericLFI_BODY: (text) => text.includes('../'),
+  GenericRFI_BODY: (text) => /:\/\/\d+(\.\d+){3}/.test(text),
+  EC2MetaDataSSRF_BODY: (text) => text.includes('169.254.169.254'),
+}
+
+function blocked({ Rules }, body) {
+  const text = decodeURIComponent(body.toString('latin1').replaceAll('+', ' '))
+  const groups = Rules.flatMap(({ Statement }) => Statement.ManagedRuleGroupStatement ?? [])
+  const counted = groups.flatMap(({ RuleActionOverrides = [] }) => RuleActionOverrides.filter(({ ActionToUse }) => 'Count' in ActionToUse).map(({ Name }) => Name))
+  return groups.length > 0 && Object.entries(BODY_RULES).some(([name, matches]) => !counted.includes(name) && matches(text))
 }
 
 // Origin access control signs what CloudFront asks of the bucket; moto refuses what nobody signed.

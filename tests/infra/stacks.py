@@ -5,18 +5,24 @@ a change set compares what each resource would be told before and after; a resou
 """
 
 import copy
+import json
+import re
 import traceback
+from graphlib import TopologicalSorter
 
 from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 from cfnlint.schema import ResourceNotFoundError
 from moto.cloudformation import models, parsing, responses
 from moto.cloudformation.exceptions import ValidationError
+from moto.core.responses import ActionResult
 
 UNCHANGED = "The submitted information didn't contain changes. Submit different information to create a change set."
 
 
 # Whether changes go on for ever, for tests of who stops watching.
 unending = []
+# Stacks, by id, that refuse to be deleted.
+protected = set()
 
 
 class Refused(Exception):
@@ -135,6 +141,13 @@ def _create(self, *args, **kwargs):
     return id, stack_id
 
 
+def _order(template):
+    """Its resources, each after those that it refers to: AWS changes them in this order, and waits for each."""
+    parts = {name: json.dumps(part, default=str) for name, part in template["Resources"].items()}
+    refers = lambda text, name: re.search(rf'"{name}[".]|\${{{name}[.}}]', text)
+    return list(TopologicalSorter({name: [other for other in parts if other != name and refers(text, other)] for name, text in parts.items()}).static_order())
+
+
 def _become(stack, template, parameters):
     """Makes the stack what the template says; raises where a resource refuses."""
     names = stack.resource_map
@@ -148,16 +161,21 @@ def _become(stack, template, parameters):
         if name in changes["Add"]:
             stack.at = name
             names[name]
-    for name in changes["Modify"]:
+    for name in sorted(changes["Modify"], key=_order(template).index):
         stack.at = name
         resource = names._parsed_resources[name]
-        if replaced(old[name], new[name], stack.region_name) and (taken := _fixed_name(old[name], new[name], stack.region_name)):
+        anew = replaced(old[name], new[name], stack.region_name)
+        if anew and _denied(stack, name, "Update:Replace"):
+            raise Refused("Action denied by stack policy: Statement [#1] does not allow [Update:Replace] for resource")
+        if anew and (taken := _fixed_name(old[name], new[name], stack.region_name)):
             raise Refused(f"{taken} already exists")
         made = parsing.resource_class_from_type(template["Resources"][name]["Type"])
         told = parsing.clean_json(copy.deepcopy(template["Resources"][name]), names)
         if not hasattr(made.update_from_cloudformation_json, "__isabstractmethod__"):
             made.update_from_cloudformation_json(resource, resource.physical_resource_id, told, stack.account_id, stack.region_name)
     for name in changes["Remove"]:
+        if _denied(stack, name, "Update:Delete"):
+            raise Refused("Action denied by stack policy: Statement [#1] does not allow [Update:Delete] for resource")
         resource = names._parsed_resources.pop(name, None)
         if resource is not None:
             names._delete_resource(resource, {"Type": old[name]["Type"]})
@@ -196,6 +214,29 @@ def _become_again(stack, change_set, template, parameters):
     _become(stack, template, parameters)
 
 
+def _delete_stack_unless_protected(self, name):
+    for stack in self.stacks.values():
+        if name in (stack.name, stack.stack_id) and stack.stack_id in protected:
+            raise ValidationError(message=f"Stack [{stack.name}] cannot be deleted while TerminationProtection is enabled")
+    _delete_by_name(self, name)
+
+
+def _update_termination_protection(self):
+    """Which moto does not have."""
+    stack = self.cloudformation_backend.get_stack(self._get_param("StackName"))
+    (protected.add if str(self._get_param("EnableTerminationProtection")).lower() == "true" else protected.discard)(stack.stack_id)
+    return ActionResult({"StackId": stack.stack_id})
+
+
+def _denied(stack, name, action):
+    """Whether the stack's policy forbids it."""
+    policy = json.loads(stack.policy or "{}")
+    return any(
+        statement["Effect"] == "Deny" and action in statement["Action"] and f"LogicalResourceId/{name}" in statement["Resource"]
+        for statement in policy.get("Statement", [])
+    )
+
+
 def _delete(self):
     """RetainExceptOnCreate, which moto does not know, means Retain once the stack has been made."""
     for resource in self.resource_map._resource_json_map.values():
@@ -205,10 +246,13 @@ def _delete(self):
 
 
 _delete_stack = models.Stack.delete
+_delete_by_name = models.CloudFormationBackend.delete_stack
 
 
 def install():
     models.Stack.delete = _delete
+    models.CloudFormationBackend.delete_stack = _delete_stack_unless_protected
+    responses.CloudFormationResponse.update_termination_protection = _update_termination_protection
     models.ChangeSet.diff = _diff
     models.CloudFormationBackend.create_change_set = _create
     models.CloudFormationBackend.execute_change_set = _execute

@@ -52,7 +52,7 @@ def table():
 
 def items(terminal):
     """Applications, whole, by key."""
-    found = json.loads(terminal.aws("dynamodb", "scan", "--table-name", table()))["Items"]
+    found = json.loads(terminal.aws("dynamodb", "scan", "--page-size", "10", "--table-name", table()))["Items"]
     return {item["pk"]["S"]: item for item in found if item["pk"]["S"].startswith("APP#")}
 
 

@@ -7,7 +7,6 @@ service for, it also tells the service, so that AWS's own client finds it there.
 import copy
 import os
 
-from moto.acm.models import acm_backends
 from moto.cloudfront.models import cloudfront_backends
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.core.common_models import CloudFormationModel
@@ -17,6 +16,8 @@ from stacks import Refused
 
 # What there is now, by type and logical name.
 recorded: dict[str, dict[str, dict]] = {}
+# Called while a distribution that is there is told something new: for minutes, most of CloudFront still does as before.
+while_it_learns = []
 # Types that refuse once to be created or changed, for tests of what happens then: putting back must work.
 refusing: set[str] = set()
 
@@ -96,6 +97,8 @@ for _kind in [
     "AWS::SNS::Subscription",
     "AWS::SNS::TopicPolicy",
     "AWS::Budgets::Budget",
+    "AWS::Logs::MetricFilter",
+    "AWS::Scheduler::Schedule",
     "AWS::WAFv2::WebACL",
 ]:
     stand_in(_kind)(type(_kind.replace("::", ""), (), {}))
@@ -114,6 +117,8 @@ class Distribution:
     """Also in moto's CloudFront, which keeps the invalidations."""
 
     def tell(self, properties):
+        for see in while_it_learns:
+            see()
         _Recorded.tell(self, properties)
         if not hasattr(self, "made"):
             origin = {"Id": "o", "DomainName": "o.s3.amazonaws.com", "S3OriginConfig": {"OriginAccessIdentity": ""}}
@@ -132,6 +137,7 @@ class Alarm:
 
     def tell(self, properties):
         _Recorded.tell(self, properties)
+        self.id = properties["AlarmName"]
         of = properties.get
         cloudwatch_backends[self.account][self.region].put_metric_alarm(
             name=of("AlarmName"), namespace=of("Namespace"), metric_name=of("MetricName"),
@@ -139,16 +145,6 @@ class Alarm:
             threshold=float(of("Threshold")), statistic=of("Statistic"), description=of("AlarmDescription"),
             dimensions=[], alarm_actions=of("AlarmActions"), ok_actions=of("OKActions"),
         )  # fmt: skip
-
-
-@stand_in("AWS::CertificateManager::Certificate")
-class Certificate:
-    """Also in moto's certificate manager, which names the DNS record it wants."""
-
-    def tell(self, properties):
-        _Recorded.tell(self, properties)
-        if not self.id.startswith("arn:"):
-            self.id = acm_backends[self.account][self.region].request_certificate(properties["DomainName"], None, [], [])
 
 
 @stand_in("AWS::DynamoDB::Table")

@@ -93,7 +93,7 @@ class Terminal:
     def keeps_secrets(self, said):
         listed = self.arguments.read_text() if self.arguments.exists() else ""
         for function in lambda_backends[ACCOUNT][REGION].list_functions():
-            for name in ("SECRET", "SECRET_PREVIOUS", "SIGNING_KEY", "ORIGIN_SECRET"):
+            for name in ("SECRET", "SECRET_PREVIOUS", "SIGNING_KEY", "ORIGIN_SECRET", "ORIGIN_SECRET_PREVIOUS"):
                 secret = function.environment_vars.get(name)
                 assert not secret or secret not in said, f"{name} was printed"
                 assert not secret or secret not in listed, f"{name} was on a command line"

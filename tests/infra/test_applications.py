@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import standins
 from cloud import ACCOUNT, REGION
 from conftest import signing_key
 from moto.awslambda.models import lambda_backends
@@ -59,8 +60,18 @@ def test_a_secret_that_leaked_is_forgotten_at_once(cloud, terminal, tmp_path):
         send(cloud, late)
     assert "nothing to change" in terminal.run("rotate-secret", STAGE, "--finish", "--yes")
 
-    terminal.run("rotate-secret", STAGE, "--origin", "--yes")
-    assert send(cloud)
+
+def test_the_form_answers_while_cloudfront_learns_another_secret(cloud, terminal, monkeypatch):
+    secrets = lambda: cloud.deployed()["form"]["environment"]
+    before, sent = secrets()["ORIGIN_SECRET"], []
+    monkeypatch.setattr(standins, "while_it_learns", [lambda: sent.append((send(cloud), secrets()["ORIGIN_SECRET"]))])
+
+    said = terminal.run("rotate-secret", STAGE, "--origin", "--yes")
+
+    assert "the old one is forgotten" in said and send(cloud)
+    [(reference, during)] = sent
+    assert reference and during != before, "the form knows the new secret before CloudFront does"
+    assert secrets()["ORIGIN_SECRET"] == during and "ORIGIN_SECRET_PREVIOUS" not in secrets()
 
 
 def test_another_key_signs_once_what_is_online_names_it(cloud, content, deploy, terminal, tmp_path):
@@ -122,6 +133,29 @@ def test_a_backup_that_two_people_cannot_open_is_not_made(content, terminal, tmp
         alone.write_text(text) if text else alone.unlink()
         assert said in terminal.run("backup", STAGE, "--out", "none.age", "--content", tmp_path, expect=1)
         assert not (terminal.folder / "none.age").exists()
+
+
+def test_the_programs_run_with_the_newest_jq(content, deploy, terminal, newest_jq):
+    there = items(terminal)
+    PATH = newest_jq
+    terminal.run("backup", STAGE, "--out", "newest.age", PATH=PATH)
+    terminal.aws("dynamodb", "delete-item", "--table-name", table(), "--key", json.dumps({"pk": {"S": next(iter(there))}}))
+
+    assert "1 candidature(s) de la sauvegarde" in terminal.run("restore", STAGE, "newest.age", "--identity", content.identities[0], "--yes", PATH=PATH)
+    assert items(terminal) == there
+    assert "nothing was changed" in terminal.run("rotate-secret", STAGE, "--dry-run", PATH=PATH)
+    assert ", online" in terminal.run("rollback", STAGE, "--list", PATH=PATH)
+    assert "kept application" in terminal.run("logs", STAGE, "--outcome", "kept", PATH=PATH)
+    assert parameters()["Deployment"] in terminal.run("status", STAGE, PATH=PATH)
+    assert "nothing has changed" in deploy("--yes", PATH=PATH)
+
+
+def test_a_table_that_lets_through_no_more_for_a_moment_is_read_all_the_same(cloud, terminal):
+    cloud.throttled = 2
+
+    terminal.run("backup", STAGE, "--out", "throttled.age")
+
+    assert cloud.throttled == 0 and (terminal.folder / "throttled.age").exists()
 
 
 def test_a_stranger_restores_nothing(content, terminal, tmp_path):

@@ -1,10 +1,25 @@
 """What changes when something changes, and that nothing does when it goes wrong."""
 
+import hashlib
+import json
+import os
+import re
+import subprocess
+
 import pytest
 import standins
+from cloud import ROOT
 from stage import STAGE, bucket, folders, get, invalidations, page, parameters, send
 
 pytestmark = pytest.mark.usefixtures("online")
+
+
+def fingerprint(key):
+    return " ".join(re.findall("....", hashlib.sha256(key.encode()).hexdigest()[:16]))
+
+
+def public_key(identity):
+    return re.search(r"age1[a-z0-9]{58}", identity.read_text()).group()
 
 
 def test_a_change_of_content_changes_that_page_only(cloud, content, deploy):
@@ -125,6 +140,79 @@ def test_a_limit_under_which_the_site_does_not_answer_is_taken_back_too(cloud, d
     said = deploy("--yes", "--set", "FloodRequests=2000", expect=1, SMOKE_URL="http://127.0.0.1:9")
 
     assert "what was online before is online again" in said and parameters() == before
+
+
+def test_a_recipient_who_was_revoked_comes_back_neither_by_rollback_nor_by_a_failed_deployment(cloud, content, deploy, terminal, tmp_path):
+    before = public_key(content.identities[0])
+    content.replace("recipients.toml", before, content.recipient(tmp_path / "three.txt"))
+    content.identities[0] = content.identities.pop()
+    short = fingerprint(before)
+
+    said = deploy("--dry-run")
+    assert "added recipient" in said and f"removed recipient {short}" in said and f"--revoke {before}" in said
+    said = deploy(expect=1, answers="n\n")
+    assert "do you agree" in said and "stopped; nothing was changed" in said
+    deploy("--yes")
+    assert f"added recipient {short}" in terminal.run("rollback", STAGE, "--dry-run")
+
+    assert f"{short} is revoked" in deploy("--yes", "--revoke", before)
+    said = terminal.run("rollback", STAGE, "--yes", expect=1)
+    assert f"a key that was revoked: {short}" in said
+    new = public_key(content.identities[0])
+    content.replace("recipients.toml", new, before)
+    assert f"a key that was revoked: {short}" in deploy("--yes", expect=1)
+    content.replace("recipients.toml", before, new)
+
+
+def test_what_someone_else_has_deployed_is_not_taken_back_unseen(deploy, terminal, tmp_path):
+    def git(*arguments, cwd=ROOT):
+        return subprocess.run(["git", *arguments], cwd=cwd, check=True, capture_output=True, text=True).stdout.strip()
+
+    git("clone", "--quiet", "--shared", "--no-checkout", str(ROOT), str(tmp_path / "theirs"))
+    theirs = {"GIT_DIR": str(tmp_path / "theirs/.git"), "GIT_AUTHOR_NAME": "a", "GIT_COMMITTER_NAME": "a", "EMAIL": "a@site.example"}
+    newer = subprocess.run(
+        ["git", "commit-tree", "-p", "HEAD", "-m", "newer", "HEAD^{tree}"], cwd=ROOT, env={**os.environ, **theirs}, check=True, capture_output=True, text=True
+    ).stdout.strip()
+    [key] = [key for key in bucket("artifacts").keys if key.startswith(f"deployments/{parameters()['Deployment']}/")]
+    record = json.loads(terminal.aws("s3", "cp", f"s3://{bucket('artifacts').name}/{key}", "-"))
+    for commit, told in [(newer, "would take back"), ("0" * 40, "does not have")]:
+        (tmp_path / "record.json").write_text(json.dumps({**record, "commit": commit}))
+        terminal.aws("s3", "cp", str(tmp_path / "record.json"), f"s3://{bucket('artifacts').name}/{key}")
+        said = deploy(expect=1, **theirs)
+        assert told in said and "nobody to ask" in said
+    (tmp_path / "record.json").write_text(json.dumps({**record, "commit": git("rev-parse", "HEAD")}))
+    terminal.aws("s3", "cp", str(tmp_path / "record.json"), f"s3://{bucket('artifacts').name}/{key}")
+
+
+def test_the_table_is_not_replaced_by_an_empty_one_unless_told(terminal, tmp_path):
+    store, id = bucket("artifacts").name, "0123456789ab"
+    [key] = [key for key in bucket("artifacts").keys if key.startswith(f"deployments/{parameters()['Deployment']}/")]
+    _, _, release, code, template = key.split("/")
+    text = terminal.aws("s3", "cp", f"s3://{store}/templates/{template.replace('json', 'yaml')}", "-")
+    changed = text.replace("KeySchema: [{AttributeName: pk, KeyType: HASH}]", "KeySchema: [{AttributeName: pk, KeyType: HASH}]\n      TableName: another", 1)
+    assert changed != text
+    (tmp_path / "template.yaml").write_text(changed)
+    terminal.aws("s3", "cp", str(tmp_path / "template.yaml"), f"s3://{store}/templates/{id}.yaml")
+    terminal.aws("s3", "cp", f"s3://{store}/{key}", f"s3://{store}/deployments/{id}/{release}/{code}/{id}.json")
+    before = parameters()
+
+    said = terminal.run("rollback", STAGE, "--to", id, "--yes", expect=1)
+
+    assert "an empty table in the place of Applications" in said and "--replace" in said and parameters() == before
+    for key in [f"templates/{id}.yaml", f"deployments/{id}/{release}/{code}/{id}.json"]:
+        terminal.aws("s3", "rm", f"s3://{store}/{key}")
+
+
+def test_a_file_with_accents_and_spaces_in_its_name_is_forgotten_by_its_address(content, deploy):
+    picture = content.folder / "assets/été 1.svg"
+    picture.parent.mkdir(exist_ok=True)
+    picture.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    told = len(invalidations())
+
+    said = deploy("--yes")
+
+    assert "could not be told" not in said
+    assert "/assets/%C3%A9t%C3%A9%201.svg" in [path for paths in invalidations()[told:] for path in paths]
 
 
 def test_an_old_address_redirects_once_it_is_deployed(cloud, content, deploy):

@@ -5,7 +5,8 @@ import subprocess
 import pytest
 from cloud import ACCOUNT
 from moto.cloudformation.models import CloudFormationBackend, cloudformation_backends
-from stage import STACK, STAGE, applications, buckets, get, parameters, send, stacks_there, table, tables
+from moto.s3.models import s3_backends
+from stage import STACK, STAGE, applications, bucket, buckets, get, parameters, send, stacks_there, table, tables
 
 
 @pytest.fixture
@@ -21,6 +22,26 @@ def sent_meanwhile(online, cloud, monkeypatch, tmp_path):
 
     monkeypatch.setattr(CloudFormationBackend, "delete_stack", send_first)
     return sent
+
+
+def test_a_bucket_with_thousands_of_files_and_deleted_files_is_emptied(online, cloud, terminal):
+    site = bucket("sitebucket")
+    for number in range(1100):
+        s3_backends[ACCOUNT]["aws"].put_object(site.name, f"old/{number}", b"")
+        s3_backends[ACCOUNT]["aws"].delete_object(site.name, f"old/{number}")
+
+    terminal.run("destroy", STAGE, "--with-applications", "--confirm", STAGE, "--out", "thousands.age")
+
+    assert gone()
+
+
+def test_a_file_that_cannot_be_removed_ends_it_with_its_name(online, cloud, deploy, terminal, monkeypatch):
+    refused = b"<DeleteResult><Error><Key>index.html</Key><Code>AccessDenied</Code><Message>Access Denied</Message></Error></DeleteResult>"
+    monkeypatch.setattr(cloud, "answers", {"delete": refused})
+
+    said = terminal.run("destroy", STAGE, "--with-applications", "--confirm", STAGE, "--out", "kept-file.age", expect=1)
+
+    assert "cannot be emptied" in said and "index.html: AccessDenied" in said
 
 
 def gone():

@@ -1,6 +1,7 @@
 """What the template promises, asserted on the template: moto ignores most of it."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from cloud import ROOT
 from terminal import BIN
 
 INFRA = ROOT / "infra"
-TEMPLATES = ["artifacts.yaml", "template.yaml", "us-east-1.yaml"]
+TEMPLATES = ["artifacts.yaml", "deployer.yaml", "template.yaml", "us-east-1.yaml"]
 
 
 class Loader(yaml.SafeLoader):
@@ -119,14 +120,16 @@ def test_fuses_bound_what_a_flood_can_cost():
     counters = of("Counters")
     assert counters["OnDemandThroughput"]["MaxWriteRequestUnits"] == {"Ref": "MaxWritesPerSecond"}, "a bound of its own"
     assert counters["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
-    reserved = of("FormFunction")["ReservedConcurrentExecutions"]["If"]
+    paused, nothing, reserved = of("FormFunction")["ReservedConcurrentExecutions"]["If"]
+    assert (paused, nothing) == ("IsPaused", 0)
+    reserved = reserved["If"]
     assert reserved[:2] == ["HasReservedConcurrency", {"Ref": "ReservedConcurrency"}]
     # A new account's quota is 10: a reservation by default would make the first deployment fail.
     assert TEMPLATE["Parameters"]["ReservedConcurrency"]["Default"] == "none"
 
 
 def test_the_form_may_write_to_its_tables_and_its_log_and_nothing_else():
-    [role] = by_type("AWS::IAM::Role").values()
+    role = of("FormRole")
     allowed = [statement for policy in role["Policies"] for statement in policy["PolicyDocument"]["Statement"]]
     assert allowed == [
         {"Effect": "Allow", "Action": ["dynamodb:PutItem", "dynamodb:UpdateItem"], "Resource": {"GetAtt": "Applications.Arn"}},
@@ -135,6 +138,22 @@ def test_the_form_may_write_to_its_tables_and_its_log_and_nothing_else():
     ]
     assert "ManagedPolicyArns" not in role
     assert role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] == {"Service": "lambda.amazonaws.com"}
+
+
+def test_who_deploys_may_call_what_the_scripts_call_and_read_no_application():
+    policies = load("deployer.yaml")["Resources"]["Deployer"]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+    listed = {action for statement in policies for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])}
+    named = {"sts:GetCallerIdentity": None, "s3api:ListObjectsV2": "s3:ListBucket", "sso:Login": None}
+    called = set()
+    for script in ["deploy", "status", "rollback", "upload", "stage.sh", "stacks.sh", "certificates.sh", "reality.sh", "review.sh", "values.sh", "signing.sh"]:
+        for service, operation in re.findall(r"\baws ([a-z0-9]+) ([a-z0-9-]+)", (INFRA / script).read_text()):
+            action = f"{service}:{''.join(part.capitalize() for part in operation.split('-'))}"
+            called.add(named.get(action, action))
+    called = {action for action in called if action and not action.startswith(("s3:Cp", "s3:Rm", "dynamodb:Scan"))}
+    assert len(called) > 20 and called <= listed, called - listed
+    assert not any(word in action for action in listed for word in ["GetItem", "Scan", "Query", "*"])
+    trust = load("deployer.yaml")["Resources"]["Deployer"]["Properties"]["AssumeRolePolicyDocument"]["Statement"][1]["If"][1]
+    assert trust["Condition"]["StringEquals"]["token.actions.githubusercontent.com:sub"] == {"Sub": "repo:${Repository}:environment:${Environment}"}
 
 
 def test_only_the_distribution_reads_the_bucket_and_only_releases():
@@ -161,13 +180,13 @@ def test_the_function_is_the_measured_one():
     assert (function["Runtime"], function["Handler"]) == ("provided.al2023", "bootstrap")
     assert (TEMPLATE["Parameters"]["MemoryMb"]["Default"], TEMPLATE["Parameters"]["TimeoutSeconds"]["Default"]) == (256, 10)
     variables = set(function["Environment"]["Variables"])
-    assert variables == {"TABLE_NAME", "COUNTERS_TABLE", "SECRET", "SECRET_PREVIOUS", "SECRET_PREVIOUS_UNTIL", "SIGNING_KEY", "ORIGIN_SECRET"}
+    assert variables == {"TABLE_NAME", "COUNTERS_TABLE", "SECRET", "SECRET_PREVIOUS", "SECRET_PREVIOUS_UNTIL", "SIGNING_KEY", "ORIGIN_SECRET", "ORIGIN_SECRET_PREVIOUS"}
     assert function["LoggingConfig"] == {"LogGroup": {"Ref": "FormLog"}}
     assert of("FormLog")["RetentionInDays"] == {"Ref": "LogDays"} and TEMPLATE["Parameters"]["LogDays"]["Default"] == 30
 
 
 def test_secrets_are_neither_written_nor_shown():
-    for name in ("Secret", "SecretPrevious", "SigningKey", "OriginSecret"):
+    for name in ("Secret", "SecretPrevious", "SigningKey", "OriginSecret", "OriginSecretPrevious"):
         parameter = TEMPLATE["Parameters"][name]
         assert parameter["NoEcho"] is True and not parameter.get("Default"), name
     assert "Secret" not in json.dumps(TEMPLATE["Outputs"])
@@ -192,7 +211,7 @@ def test_the_distribution_shows_one_release_over_tls_and_never_hides_what_the_fo
     [form] = config["CacheBehaviors"]
     assert (form["PathPattern"], form["ViewerProtocolPolicy"]) == ("/candidature/*", "https-only")
     replaced = [answer["ErrorCode"] for answer in config["CustomErrorResponses"] if "ResponsePagePath" in answer]
-    assert replaced == [404]
+    assert replaced == [404, 502, 504]
     for behaviour in (form, config["DefaultCacheBehavior"]):
         assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "SiteHeaders"}
     domain = config["ViewerCertificate"]["If"][1]
@@ -209,7 +228,7 @@ def test_the_form_is_told_what_it_reads_of_a_request_and_no_more():
 def test_every_alarm_tells_someone_when_it_rings_and_when_it_stops():
     alarms = by_type("AWS::CloudWatch::Alarm")
     assert {alarm["MetricName"] for alarm in alarms.values()} == {
-        "Errors", "Throttles", "Url5xxCount", "UrlRequestCount", "WriteThrottleEvents",
+        "Errors", "Throttles", "Url5xxCount", "UrlRequestCount", "WriteThrottleEvents", "Refused",
     }  # fmt: skip
     readme = (INFRA / "README.md").read_text()
     for name, alarm in alarms.items():
@@ -235,9 +254,14 @@ def test_every_parameter_says_what_it_is_for():
 
 def test_the_firewall_lets_an_application_through():
     [acl] = by_type("AWS::WAFv2::WebACL", load("us-east-1.yaml")).values()
-    common = acl["Rules"][1]["Statement"]["ManagedRuleGroupStatement"]
-    counted = [rule["Name"] for rule in common["RuleActionOverrides"] if rule["ActionToUse"] == {"Count": {}}]
-    assert "SizeRestrictions_BODY" in counted
+    rate, common = [rule["Statement"] for rule in acl["Rules"]]
+    overrides = common["ManagedRuleGroupStatement"]["RuleActionOverrides"]
+    counted = {rule["Name"] for rule in overrides if rule["ActionToUse"] == {"Count": {}}}
+    # Every rule of the group that looks into bodies; edge.mjs does what they do.
+    assert counted >= {f"{rule}_BODY" for rule in ["SizeRestrictions", "CrossSiteScripting", "GenericLFI", "GenericRFI", "EC2MetaDataSSRF"]}
+    assert rate["RateBasedStatement"]["ScopeDownStatement"]["ByteMatchStatement"]["SearchString"] == "/candidature/"
+    [answer] = acl["CustomResponseBodies"].values()
+    assert "vos réponses sont toujours dans la page" in answer["Content"]
     assert load("us-east-1.yaml")["Parameters"]["Firewall"]["Default"] == "off"
 
 

@@ -57,6 +57,10 @@ use item::{Item, number, text};
 /// There is nothing under this key, ever.
 const NOTHING: &str = "PREWARM";
 
+/// Items in one page of a listing. A whole page of DynamoDB's, 1 MB, is more than the table lets through in a second,
+/// and would be refused however often it is tried.
+const PAGE_ITEMS: i32 = 10;
+
 /// Applications in a `DynamoDB` table.
 #[derive(Clone, Debug)]
 pub struct DynamoStore {
@@ -223,6 +227,7 @@ impl Store for DynamoStore {
             .client
             .scan()
             .table_name(&self.table)
+            .limit(PAGE_ITEMS)
             .set_exclusive_start_key(start)
             // An end that cannot be read hides nothing.
             .filter_expression("begins_with(pk, :applications) AND NOT expires <= :now")

@@ -22,7 +22,7 @@ pub struct NoRegion;
 /// How long a call is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Patience {
-    /// The library's own. Reading is not hurried, unlike a form that someone waits for.
+    /// Half a minute: a table lets through so many reads a second, and someone waits.
     Usual,
     /// Some minutes: a table takes so many writes a second, and a backup brings more.
     OfThrottledWrites,
@@ -37,7 +37,7 @@ pub async fn open(table: &str, patience: Patience) -> Result<DynamoStore, NoRegi
     let region = region.region().await.ok_or(NoRegion)?;
     let http_client = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
     let retries = match patience {
-        Patience::Usual => RetryConfig::standard(),
+        Patience::Usual => RetryConfig::standard().with_max_attempts(6),
         Patience::OfThrottledWrites => RetryConfig::standard().with_max_attempts(12),
     };
     let config = aws_config::defaults(BehaviorVersion::latest())

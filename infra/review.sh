@@ -1,0 +1,81 @@
+# shellcheck shell=bash disable=SC2154 # what it takes for granted is set in stage.sh
+# What a person is to see, and to agree to, before a deployment or a rollback: who will be able to open applications, and
+# whether someone else's work would be taken back. Sourced by infra/deploy and infra/rollback, never run.
+
+# fingerprint KEY: of a recipient, as secretariat keys show gives it.
+fingerprint() { printf %s "$1" | sha256sum | sed -E 's/^(.{4})(.{4})(.{4})(.{4}).*/\1 \2 \3 \4/'; }
+
+# revoked: the keys that nothing may be sealed to any more, one a line. The stage's own list, in the bucket of artifacts.
+revoked() {
+  local keys
+  keys=$(aws s3api list-objects-v2 --bucket "$store" --prefix revoked | jq -sr '.[0].Contents // [] | .[].Key')
+  [[ $keys != revoked ]] || aws s3 cp --only-show-errors "s3://$store/revoked" -
+}
+
+# revoke KEY: adds it to that list.
+revoke() {
+  { revoked && echo "$1"; } | sort -u >"$work/revoked"
+  aws s3 cp --only-show-errors "$work/revoked" "s3://$store/revoked"
+  say "$(fingerprint "$1") is revoked: neither a deployment nor a rollback seals to it again"
+}
+
+# recipients_of RECORD: the keys that a deployment seals to, one a line.
+recipients_of() { jq -r '.recipients // [] | .[]' "$1" | LC_ALL=C sort -u; }
+
+# revoked_in RECORD: the fingerprints of the keys among them that are revoked, in one line.
+revoked_in() {
+  local key
+  while IFS= read -r key; do printf '%s, ' "$(fingerprint "$key")"; done < <(recipients_of "$1" | grep -xFf <(revoked)) | sed 's/, $//'
+}
+
+# review_recipients OLD NEW: shows who is added and who is not among the recipients any more, and asks for it.
+review_recipients() {
+  local key again changed=no
+  again=$(revoked_in "$2")
+  [[ -z $again ]] || fail "this would seal applications to a key that was revoked: $again" \
+    'take it out of recipients.toml, and deploy that'
+  while IFS= read -r key; do
+    say "  added recipient $(fingerprint "$key"): opens what is sent from now on"
+    changed=yes
+  done < <(LC_ALL=C comm -13 <(recipients_of "$1") <(recipients_of "$2"))
+  while IFS= read -r key; do
+    [[ $(recipients_of "$1") != '' ]] || break
+    say "  removed recipient $(fingerprint "$key"): does not open what is sent from now on"
+    say "    if it was lost or stolen: infra/deploy $stage --revoke $key, so that no rollback seals to it again"
+    changed=yes
+  done < <(LC_ALL=C comm -23 <(recipients_of "$1") <(recipients_of "$2"))
+  [[ $changed == no || $dry == yes || $(recipients_of "$1") == '' ]] || confirm 'these are the changes of who can open applications: do you agree?'
+}
+
+# probe: whoever is to read applications must be able to: better to learn it now than from the first applicant.
+probe() {
+  local recipients=() identity key
+  while IFS= read -r key; do recipients+=(-r "$key"); done < <(jq -r '.recipients[].key' "$out/handler/bundle.json")
+  if ((${#identities[@]} == 0)); then
+    say 'no identity at hand (--identity FILE): nobody has shown yet that they can open applications'
+    return 0
+  fi
+  need age
+  for identity in "${identities[@]}"; do
+    echo probe | age "${recipients[@]}" -o "$work/probe.age"
+    [[ $(age -d -i "$identity" "$work/probe.age") == probe ]] || fail "$identity does not open what the form seals" \
+      "its public key is not in $content/recipients.toml: compare with secretariat keys show"
+    say "$identity opens what the form seals"
+  done
+}
+
+# review_commit RECORD: asks before what someone else has put online is taken back unseen.
+review_commit() {
+  local online
+  online=$(jq -r '.commit // "unknown"' "$1")
+  online=${online%-dirty}
+  [[ $online != unknown ]] && git rev-parse --quiet --verify HEAD >/dev/null 2>&1 || return 0
+  if ! git rev-parse --quiet --verify "$online^{commit}" >/dev/null 2>&1; then
+    say "what is online was made from commit $online, which this copy of the repository does not have: git pull brings it"
+  elif ! git merge-base --is-ancestor "$online" HEAD; then
+    say "what is online was made from commit $online, whose changes this copy of the repository would take back: git pull brings them"
+  else
+    return 0
+  fi
+  [[ $dry == yes ]] || confirm 'deploy this older state all the same?'
+}

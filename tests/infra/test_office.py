@@ -1,0 +1,56 @@
+"""Access for a person of the office, who is no administrator."""
+
+import json
+import subprocess
+from urllib.parse import unquote
+
+import pytest
+from cloud import ACCOUNT
+from moto.iam.models import iam_backends
+from stage import STACK, STAGE, table
+
+pytestmark = pytest.mark.usefixtures("online")
+
+
+def users():
+    return iam_backends[ACCOUNT]["aws"].users
+
+
+def allowed(action, key):
+    """Whether the policy, as it is written, lets that operation touch an item with this key in the stage's table."""
+    [policy] = users()[f"{STACK}-office-marie"].policies.values()
+    for statement in json.loads(unquote(policy) if isinstance(policy, str) else json.dumps(policy))["Statement"]:
+        [keys] = [c["dynamodb:LeadingKeys"] for c in statement.get("Condition", {}).values()] or [["*"]]
+        here = any(resource.endswith(f":table/{table()}") for resource in statement["Resource"])
+        if here and f"dynamodb:{action}" in statement["Action"] and any(key.startswith(k.rstrip("*")) for k in keys):
+            return True
+    return False
+
+
+def test_an_access_is_made_for_one_person_and_taken_back(content, terminal, tmp_path):
+    public, identity = content.recipient(tmp_path / "marie.txt"), content.identities.pop()
+    ours = [STAGE, "--name", "marie"]
+    assert "age1…" in terminal.run("office", "add", *ours, expect=2)
+    assert "in lower case" in terminal.run("office", "add", STAGE, "--name", "Marie", "--key", public, expect=2)
+    assert "would give marie" in terminal.run("office", "add", *ours, "--key", public, "--dry-run")
+    assert "say --yes" in terminal.run("office", "add", *ours, "--key", public, expect=1) and users() == {}
+
+    said = terminal.run("office", "add", *ours, "--key", public, "--yes")
+
+    file = terminal.folder / f"office-{STAGE}-marie.age"
+    opened = subprocess.run(["age", "-d", "-i", identity, file], capture_output=True, text=True, check=True).stdout
+    given = dict(line.split("=", 1) for line in opened.splitlines())
+    assert given.keys() == {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "STORE"} and given["STORE"] == f"dynamodb:{table()}"
+    assert given["AWS_SECRET_ACCESS_KEY"] not in said + terminal.arguments.read_text()
+    for action in ["Scan", "Query", "GetItem", "PutItem", "UpdateItem", "ConditionCheckItem", "DeleteItem"]:
+        assert allowed(action, "APP#BDP-2222-2222"), action
+    assert not allowed("DeleteItem", "EVENT#1") and not allowed("DeleteTable", "APP#") and not allowed("BatchWriteItem", "APP#")
+    assert "marie, since" in terminal.run("office", "list", STAGE)
+    assert "has access already" in terminal.run("office", "add", *ours, "--key", public, "--yes", "--out", "other.age", expect=1)
+
+    assert "nobody to ask" in terminal.run("office", "remove", *ours, expect=1)
+    said = terminal.run("office", "remove", *ours, "--yes")
+
+    assert "--revoke" in said and "reseal" in said and "backups made until now" in said
+    assert users() == {}
+    assert "has no access" in terminal.run("office", "remove", *ours, "--yes", expect=1)

@@ -1,0 +1,63 @@
+"""What infra/status sees of what was changed behind CloudFormation's back, and how it is mended."""
+
+import pytest
+from cloud import ACCOUNT, REGION
+from moto.cloudwatch.models import cloudwatch_backends
+from moto.dynamodb.models import dynamodb_backends
+from moto.logs.models import logs_backends
+from stage import STACK, STAGE, parameters, table, tables
+
+pytestmark = pytest.mark.usefixtures("online")
+LOG = f"/{STACK}/form"
+
+
+def test_what_was_switched_off_is_named_and_switched_on_again(terminal):
+    dynamodb, logs = dynamodb_backends[ACCOUNT][REGION], logs_backends[ACCOUNT][REGION]
+    dynamodb.update_time_to_live(table(), {"AttributeName": "expires", "Enabled": False})
+    dynamodb.update_continuous_backups(table(), {"PointInTimeRecoveryEnabled": False})
+    logs.delete_retention_policy(LOG)
+
+    said = terminal.run("status", STAGE, expect=1)
+    assert "switched off outside CloudFormation: expiry, recovery, log" in said and f"infra/repair {STAGE}" in said
+
+    assert "off, and to be switched on" in terminal.run("repair", STAGE, "--dry-run")
+    assert "say --yes" in terminal.run("repair", STAGE, expect=1)
+    assert "off" in terminal.run("status", STAGE, expect=1), "it was changed without asking"
+    terminal.run("repair", STAGE, "--yes")
+
+    assert "nothing is off" in terminal.run("repair", STAGE, "--yes")
+    assert tables()[table()].ttl["TimeToLiveStatus"] == "ENABLED"
+    assert str(logs.groups[LOG].retention_in_days) == parameters()["LogDays"]
+    terminal.run("status", STAGE)
+
+
+def test_an_address_that_has_not_confirmed_is_named(cloud, deploy, terminal, monkeypatch):
+    deploy("--yes", "--alarm-email", "alarm@site.example")
+    assert "told         alarm@site.example" in terminal.run("status", STAGE)
+
+    monkeypatch.setattr(cloud, "confirmed", False)
+    assert "has not confirmed" in terminal.run("status", STAGE, expect=1)
+    monkeypatch.setattr(cloud, "confirmed", None)
+    assert "is not told any more" in terminal.run("status", STAGE, expect=1)
+
+
+def test_the_alarms_of_another_stage_are_not_this_ones(terminal):
+    cloudwatch = cloudwatch_backends[ACCOUNT][REGION]
+    ours = next(name for name in cloudwatch.alarms if name == f"{STACK}-errors")
+    other = f"{STACK}-2-errors"
+    terminal.aws(*f"cloudwatch put-metric-alarm --alarm-name {other} --namespace AWS/Lambda --metric-name Errors --statistic Sum --period 300".split(),
+                 *"--evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold".split())  # fmt: skip
+
+    terminal.aws(*f"cloudwatch set-alarm-state --alarm-name {other} --state-value ALARM --state-reason test".split())
+    assert "none rings" in terminal.run("status", STAGE)
+
+    terminal.aws(*f"cloudwatch set-alarm-state --alarm-name {ours} --state-value ALARM --state-reason test".split())
+    assert ours in terminal.run("status", STAGE, expect=1)
+    terminal.aws(*f"cloudwatch set-alarm-state --alarm-name {ours} --state-value OK --state-reason test".split())
+    terminal.aws("cloudwatch", "delete-alarms", "--alarm-names", other)
+
+
+def test_the_age_of_the_last_backup_is_said(terminal):
+    terminal.run("backup", STAGE, "--out", "aged.age")
+
+    assert "a file was written 0 day(s) ago" in terminal.run("status", STAGE)
