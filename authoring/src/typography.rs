@@ -33,6 +33,7 @@ pub struct French {
     next: usize,
     /// Bytes of the block already handed out.
     offset: usize,
+    is_joined: bool,
 }
 
 /// One character of the text is to be written differently. Never more than one, so that no edit lies
@@ -59,7 +60,13 @@ impl French {
     pub fn read_next(&mut self, block: &str) {
         self.edits.clear();
         (self.next, self.offset) = (0, 0);
-        marks::read(block, &mut self.edits);
+        self.is_joined = marks::read(block, &mut self.edits);
+    }
+
+    /// Whether a dot or a colon stands inside a word of the block, as every address has one: [`holds_joined`],
+    /// known without another look at the text.
+    pub fn is_joined(&self) -> bool {
+        self.is_joined
     }
 
     /// The next piece of the block, mended. Pieces are those given to [`French::read`], in order.
@@ -100,6 +107,12 @@ impl French {
     pub fn skip(&mut self, stand_in: char) {
         self.offset += stand_in.len_utf8();
     }
+}
+
+/// Whether a dot or a colon of the text stands inside a word, or begins one.
+pub fn holds_joined(text: &str) -> bool {
+    let found = |at| marks::is_joined(text.as_bytes(), at);
+    memchr::memchr2_iter(b'.', b':', text.as_bytes()).any(found)
 }
 
 /// The character that ends at `at`.
@@ -220,6 +233,11 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        #[test]
+        fn a_sign_inside_a_word_is_found_by_the_way(text in signs()) {
+            prop_assert_eq!(French::read(&text).is_joined(), holds_joined(&text));
+        }
 
         #[test]
         fn mending_twice_changes_nothing_more(text in signs()) {

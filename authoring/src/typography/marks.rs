@@ -7,25 +7,41 @@ use super::{
     quotes::{self, Quote},
 };
 
-/// Adds to `edits` what is to change in `text`, in order.
-pub(super) fn read(text: &str, edits: &mut Vec<Edit>) {
+/// Adds to `edits` what is to change in `text`, in order. Returns whether a dot or a colon stands inside a word.
+pub(super) fn read(text: &str, edits: &mut Vec<Edit>) -> bool {
     let reader = Reader { text, quotes: OnceCell::new() };
-    let mut at = 0;
+    let (mut at, mut joined) = (0, false);
     while let Some(symbol) = next_mark(text, at) {
         at = symbol;
         let Some(symbol) = after(text, at) else { break };
         at = match symbol {
             _ if is_space(symbol) => reader.spaces(at, edits),
-            '.' => reader.dots(at, edits),
+            '.' => {
+                let end = reader.dots(at, edits);
+                joined |= is_joined(text.as_bytes(), end - 1);
+                end
+            }
             // These change only the spaces before them.
             '0'..='9' | '%' => at + 1,
             _ => {
+                joined |= symbol == ':' && is_joined(text.as_bytes(), at);
                 let length = symbol.len_utf8();
                 edits.extend(reader.sign(at, symbol).map(|with| Edit { at, length, with }));
                 at + length
             }
         };
     }
+    joined
+}
+
+/// Whether a letter or a digit follows the dot or colon at `at`, or what follows a colon in an address or in the
+/// name of a sign (`https://`, `:+1:`).
+pub(super) fn is_joined(text: &[u8], at: usize) -> bool {
+    text.get(at + 1).is_some_and(|&next| {
+        next.is_ascii_alphanumeric()
+            || !next.is_ascii()
+            || text[at] == b':' && b"/:+-_".contains(&next)
+    })
 }
 
 /// Where to look next, from `at` on, which is the start of the text or follows what was looked at last.

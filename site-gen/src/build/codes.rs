@@ -51,6 +51,7 @@ pub fn codes() -> Vec<Code> {
         html::raw_html::CODES,
         mistakes::links::CODES,
         mistakes::syntax::CODES,
+        mistakes::foreign::CODES,
         templates::problems::CODES,
         errors::codes::CODES,
         errors::messages::CODES,

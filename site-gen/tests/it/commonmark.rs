@@ -37,6 +37,15 @@ fn site(examples: &[Example]) -> (Folder, build::BuiltSite) {
     (folder, site)
 }
 
+/// Where GitHub Flavored Markdown asks for something else: addresses in the prose are links.
+const GITHUB: [(u32, &str); 5] = [
+    (602, "<p>&lt;<a href=\"https://foo.bar/baz\">https://foo.bar/baz</a> bim&gt;</p>"),
+    (606, "<p>&lt;<a href=\"mailto:foo+@bar.example.com\">foo+@bar.example.com</a>&gt;</p>"),
+    (608, "<p>&lt; <a href=\"https://foo.bar\">https://foo.bar</a> &gt;</p>"),
+    (611, "<p><a href=\"https://example.com\">https://example.com</a></p>"),
+    (612, "<p><a href=\"mailto:foo@bar.example.com\">foo@bar.example.com</a></p>"),
+];
+
 #[test]
 fn every_example_of_the_specification_gives_what_it_asks_for() {
     let examples = examples();
@@ -44,6 +53,8 @@ fn every_example_of_the_specification_gives_what_it_asks_for() {
 
     let otherwise = examples.iter().filter_map(|example| {
         let Example { number, section, markdown, html } = example;
+        let html =
+            GITHUB.iter().find(|(other, _)| other == number).map_or(&**html, |(_, html)| html);
         let document = &site.files[&format!("public/e{number}/index.html")];
         let document = std::str::from_utf8(document).unwrap();
         let (given, asked) = (html::normal(document), html::normal(html));

@@ -16,6 +16,7 @@ mod templates;
 mod update;
 mod schema;
 mod settings;
+mod signs;
 mod defects;
 mod broken;
 mod fixtures;

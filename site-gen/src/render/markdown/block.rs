@@ -1,12 +1,17 @@
 //! The inside of one block: kept until it is complete, because typography and the search for mistakes look
 //! at it as one text.
 
+mod bare_links;
+mod signs;
+
 use std::ops::Range;
 
-use authoring::typography::{French, LINE, OPAQUE};
+use authoring::typography::{self, French, LINE, OPAQUE};
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
 
 use crate::render::markdown::{elements::link, html::verbatim::Verbatim};
+
+pub(crate) use signs::Signs;
 
 /// The pieces of a block that are not written yet.
 pub(crate) struct Block<'t> {
@@ -20,70 +25,8 @@ pub(crate) struct Block<'t> {
     /// How many images, bare URLs and verbatim elements are open: their text is not prose.
     aside: usize,
     verbatim: Verbatim,
-}
-
-/// Which signs a text holds, found in one pass: nearly every block holds none of them, and whoever looks for
-/// one asks here first.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Signs(u8);
-
-impl Signs {
-    /// `<`, `>` and `&`.
-    pub(crate) const ESCAPED: Self = Self(1);
-    /// `[`.
-    pub(crate) const BRACKET: Self = Self(2);
-    /// `*`.
-    pub(crate) const STAR: Self = Self(4);
-    /// `{`.
-    pub(crate) const BRACE: Self = Self(8);
-    /// The end of a line.
-    pub(crate) const LINE_END: Self = Self(16);
-
-    /// Those of a text.
-    pub(crate) fn of(text: &str) -> Self {
-        // Whole chunks, so that the compiler compares sixteen bytes at once and no loop is left for the rest.
-        let (chunks, rest) = text.as_bytes().as_chunks::<32>();
-        let (whole, mut last) = (chunks.as_flattened(), [0; 32]);
-        last[..rest.len()].copy_from_slice(rest);
-        // Nearly every text holds none: to tell that takes half as long as to tell which.
-        let of = |bytes: &[u8]| if holds_sign(bytes) { signs_of(bytes) } else { 0 };
-        Self(of(whole) | of(&last))
-    }
-
-    /// Whether any of `others` is among them.
-    pub(crate) fn holds(self, others: Self) -> bool {
-        self.0 & others.0 != 0
-    }
-}
-
-/// Whether any of the signs is among these bytes. Not inlined: a loop of a known length would be unrolled, and
-/// then compare a byte at a time.
-#[inline(never)]
-fn holds_sign(bytes: &[u8]) -> bool {
-    let found = bytes.iter().fold(0, |found, &byte| {
-        // `<` and `>` differ in one bit, and so do `[` and `{`.
-        found
-            | u8::from(byte & !2 == b'<')
-            | u8::from(byte | 0x20 == b'{')
-            | u8::from(byte == b'&')
-            | u8::from(byte == b'*')
-            | u8::from(byte == b'\n')
-    });
-    found != 0
-}
-
-/// Which of them; not inlined for the same reason.
-#[inline(never)]
-fn signs_of(bytes: &[u8]) -> u8 {
-    let sign = |is_there: bool, sign: Signs| u8::from(is_there) * sign.0;
-    bytes.iter().fold(0, |found, &byte| {
-        found
-            | sign(byte == b'<' || byte == b'>' || byte == b'&', Signs::ESCAPED)
-            | sign(byte == b'[', Signs::BRACKET)
-            | sign(byte == b'*', Signs::STAR)
-            | sign(byte == b'{', Signs::BRACE)
-            | sign(byte == b'\n', Signs::LINE_END)
-    })
+    /// Whether its author ends a line in it.
+    has_breaks: bool,
 }
 
 /// One event, and where it stands.
@@ -94,6 +37,8 @@ pub(crate) struct Piece<'t> {
     /// Of a link or an image: the bytes of its target.
     pub(crate) target: Range<usize>,
     pub(crate) role: Role,
+    /// Where in the prose it stands.
+    pub(crate) at: usize,
 }
 
 /// What a piece is for typography.
@@ -131,6 +76,7 @@ impl<'t> Block<'t> {
             typography: French::default(),
             aside: 0,
             verbatim: Verbatim::default(),
+            has_breaks: false,
         }
     }
 
@@ -151,6 +97,7 @@ impl<'t> Block<'t> {
             Event::InlineHtml(html) => self.verbatim.begins(html),
             _ => false,
         };
+        let at = self.prose.len();
         let role = self.read(&event, opens);
         match &event {
             _ if opens => self.aside += 1,
@@ -164,7 +111,7 @@ impl<'t> Block<'t> {
             }
             _ => {}
         }
-        self.pieces.push(Piece { event, span, target, role });
+        self.pieces.push(Piece { event, span, target, role, at });
     }
 
     /// Adds to the prose what typography reads of an event, which may open something that stands aside.
@@ -179,7 +126,10 @@ impl<'t> Block<'t> {
                 self.prose.push('\n');
                 Role::Prose
             }
-            Event::HardBreak => Role::StandIn(LINE),
+            Event::HardBreak => {
+                self.has_breaks = true;
+                Role::StandIn(LINE)
+            }
             Event::InlineHtml(html) if html.starts_with("<br") => Role::StandIn(LINE),
             Event::Code(_) | Event::FootnoteReference(_) => Role::StandIn(OPAQUE),
             _ if opens => Role::StandIn(OPAQUE),
@@ -191,18 +141,36 @@ impl<'t> Block<'t> {
         role
     }
 
-    /// Takes note of the prose's signs and corrections: nothing more is kept in the block.
-    pub(crate) fn complete(&mut self, is_french: bool) {
+    /// Takes note of the prose's signs and corrections, and makes links of the addresses in it: nothing more is
+    /// kept in the block.
+    pub(crate) fn complete(&mut self, text: &str, is_french: bool) {
+        let is_joined = self.read_typography(is_french);
         self.signs = Signs::of(&self.prose);
-        if is_french {
-            self.typography.read_next(&self.prose);
+        if self.has_breaks {
+            self.signs = self.signs.and(Signs::LINE_END);
         }
+        if is_joined {
+            self.signs = self.signs.and(Signs::JOINED);
+            if bare_links::make(self, text) {
+                self.read_typography(is_french);
+            }
+        }
+    }
+
+    /// Returns whether a dot or a colon stands inside a word.
+    fn read_typography(&mut self, is_french: bool) -> bool {
+        if !is_french {
+            return typography::holds_joined(&self.prose);
+        }
+        self.typography.read_next(&self.prose);
+        self.typography.is_joined()
     }
 
     /// Forgets what is written; the next block uses the same memory.
     pub(crate) fn clear(&mut self) {
         self.pieces.clear();
         self.prose.clear();
+        self.has_breaks = false;
     }
 
     /// Where in the Markdown `text` the byte `at` of the prose stands, if `what` stands there as it is.
@@ -214,21 +182,16 @@ impl<'t> Block<'t> {
     }
 
     /// The byte of the Markdown that byte `at` of the prose comes from.
-    fn place(&self, at: usize) -> Option<usize> {
-        let mut offset = 0;
-        for piece in &self.pieces {
-            let length = match (&piece.event, piece.role) {
-                (_, Role::StandIn(symbol)) => symbol.len_utf8(),
-                (Event::Text(text), Role::Prose) => text.len(),
-                (_, Role::Prose) => 1,
-                (_, Role::Nothing) => 0,
-            };
-            if at < offset + length {
-                return Some(piece.span.start + at - offset);
-            }
-            offset += length;
-        }
-        None
+    pub(crate) fn place(&self, at: usize) -> Option<usize> {
+        // What is not prose stands where the piece after it does.
+        let piece =
+            &self.pieces[self.pieces.partition_point(|piece| piece.at <= at).checked_sub(1)?];
+        (piece.role != Role::Nothing).then(|| piece.span.start + at - piece.at)
+    }
+
+    /// Whether a box to tick is all there is yet.
+    pub(crate) fn is_box(&self) -> bool {
+        matches!(&*self.pieces, [Piece { event: Event::TaskListMarker(_), .. }])
     }
 
     /// Whether the link that ends here is one that its text alone makes.
@@ -247,29 +210,4 @@ fn is_aside(tag: &Tag<'_>) -> bool {
         tag,
         Tag::Image { .. } | Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn signs_are_those_of_any_text(text in "[<>&\\[*{\n a-zé\u{202f}]{0,100}") {
-            let signs = Signs::of(&text);
-            prop_assert_eq!(signs.holds(Signs::ESCAPED), text.contains(['<', '>', '&']));
-            prop_assert_eq!(signs.holds(Signs::BRACKET), text.contains('['));
-            prop_assert_eq!(signs.holds(Signs::STAR), text.contains('*'));
-            prop_assert_eq!(signs.holds(Signs::BRACE), text.contains('{'));
-            prop_assert_eq!(signs.holds(Signs::LINE_END), text.contains('\n'));
-        }
-
-        #[test]
-        fn a_sign_is_found_wherever_it_stands(before in 0_usize..70, after in 0_usize..70) {
-            let text = ["a".repeat(before), "é".repeat(after)].join("[");
-            prop_assert!(Signs::of(&text).holds(Signs::BRACKET));
-        }
-    }
 }

@@ -9,7 +9,7 @@ use crate::{
         elements::{footnotes::Footnotes, link},
         escape,
         html::{balance::Balance, raw_html::Html},
-        mistakes::{links::find_failed, syntax::find_literal_signs},
+        mistakes::{foreign::find_foreign, links::find_failed, syntax::find_literal_signs},
         output::Output,
     },
     site::links::mistakes::LINK_EMPTY,
@@ -23,9 +23,10 @@ pub(crate) fn write<'t>(
     block: &mut Block<'t>,
     text: Option<&mut String>,
 ) {
-    block.complete(output.is_french);
+    block.complete(output.text, output.is_french);
     find_failed(output, block);
     find_literal_signs(output, block);
+    find_foreign(output, block);
     balance.enter();
     let mut writer = PieceWriter {
         output: &mut *output,
@@ -80,6 +81,7 @@ impl<'t> PieceWriter<'_, 't, '_> {
             }
             Event::Code(code) => self.write_code(code),
             Event::InlineHtml(html) => self.write_html(html, &pieces[at..]),
+            Event::TaskListMarker(is_done) => self.write_box(*is_done),
             Event::FootnoteReference(label) => self.footnotes.call(self.output, label),
             Event::Start(Tag::Link { .. }) => self.open_link(&pieces[at..]),
             Event::Start(Tag::Image { .. }) => return self.write_image(at),
@@ -116,6 +118,15 @@ impl<'t> PieceWriter<'_, 't, '_> {
         escape::text(&mut self.output.html, code);
         self.output.html.push_str("</code>");
         self.note_text(code);
+    }
+
+    /// A box that nobody ticks here: it says whether something is done.
+    fn write_box(&mut self, is_done: bool) {
+        let label = self.output.words.task(is_done);
+        let checked = if is_done { " checked" } else { "" };
+        self.output.write(format_args!(
+            "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
+        ));
     }
 
     fn note_text(&mut self, text: &str) {

@@ -12,6 +12,8 @@ pub(crate) struct Words {
     pub(crate) footnote: &'static str,
     /// Of the link from a footnote to its call.
     pub(crate) back: &'static str,
+    /// Of a box in a list of things to do: not done, and done.
+    tasks: [&'static str; 2],
 }
 
 const FRENCH: Words = Words {
@@ -20,6 +22,7 @@ const FRENCH: Words = Words {
     footnotes: "Notes",
     footnote: "Note",
     back: "Retour au texte",
+    tasks: ["À faire", "Fait"],
 };
 
 const ENGLISH: Words = Words {
@@ -28,6 +31,7 @@ const ENGLISH: Words = Words {
     footnotes: "Notes",
     footnote: "Note",
     back: "Back to the text",
+    tasks: ["To do", "Done"],
 };
 
 /// Whether French typography applies.
@@ -41,6 +45,11 @@ pub(crate) fn of(language: &str) -> &'static Words {
 }
 
 impl Words {
+    /// What a box to tick says.
+    pub(crate) fn task(&self, is_done: bool) -> &'static str {
+        self.tasks[usize::from(is_done)]
+    }
+
     /// The class and the title of a notice.
     pub(crate) fn notice(&self, kind: BlockQuoteKind) -> (&'static str, &'static str) {
         let (class, index) = match kind {

@@ -73,6 +73,8 @@ impl<'t, 'o> Writer<'t, 'o> {
                 self.flush();
                 self.output.html.push_str("<hr>\n");
             }
+            // In a list with blank lines between its items, the box comes before the paragraph that it belongs to.
+            Event::Start(Tag::Paragraph) if self.block.is_box() => self.output.html.push_str("<p>"),
             Event::Start(tag) if !is_inline(tag.to_end()) => {
                 self.flush();
                 self.start(tag, &span);

@@ -29,15 +29,16 @@ authoring::codes! {
         right: "| Étape | Durée |\n| --- | --- |\n| Audition | 45 minutes |",
     }
     LIST_LITERAL = "list-literal" {
-        means: "A line begins like an item of a list, but no space follows its sign.",
+        means: "A line begins like an item of a list, but no space follows its sign, or the sign is \
+            one of other programs, such as `•`.",
         hurts: "The items run together in one paragraph, and a screen reader does not say how many \
             there are.",
         wrong: "-le dernier bilan\n-les statuts",
         right: "- le dernier bilan\n- les statuts",
     }
     CONTAINER_LITERAL = "container-literal" {
-        means: "A line begins with `:::`, which opens a box in other programs.",
-        hurts: "Readers see the colons, and the notice looks like the paragraphs around it.",
+        means: "A line begins with `:::`, `!!!` or another sign that opens a box in other programs.",
+        hurts: "Readers see the signs, and the notice looks like the paragraphs around it.",
         wrong: "::: tip\nVenez à deux à l'audition.",
         right: "> [!TIP]\n> Venez à deux à l'audition.",
     }
@@ -56,8 +57,9 @@ authoring::codes! {
     }
 }
 
-/// What other programs write between colons.
-const NOTICE: &str = "a box is a quotation that begins with a line > [!NOTE] or > [!TIP]";
+/// What makes the box that other programs write between colons.
+pub(super) const NOTICE: &str =
+    "a box is a quotation that begins with a line > [!NOTE] or > [!TIP]";
 
 const NO_BOX: &str = "these colons make no box";
 
@@ -71,7 +73,6 @@ pub(crate) fn find_literal_signs(output: &mut Output<'_, '_>, block: &Block<'_>)
         Some(b'#') => find_literal_heading(output, block),
         Some(b'|') => find_literal_table(output, block),
         Some(b'-' | b'0'..=b'9') => find_literal_item(output, block, 0),
-        Some(b':') => find_literal_container(output, block),
         _ => {}
     }
     // Below the first line: an item after others.
@@ -157,13 +158,6 @@ fn find_literal_item(output: &mut Output<'_, '_>, block: &Block<'_>, at: usize) 
             "this is text, not an item of a list",
             help,
         );
-    }
-}
-
-/// `:::` opens a box in other programs.
-fn find_literal_container(output: &mut Output<'_, '_>, block: &Block<'_>) {
-    if let Some(place) = block.literal(output.text, 0, ":::") {
-        output.error(CONTAINER_LITERAL, place..place + 3, NO_BOX, NOTICE);
     }
 }
 

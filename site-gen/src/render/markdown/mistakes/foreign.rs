@@ -1,0 +1,290 @@
+//! Signs that other programs read as markup, and that are text here: one table, a row a sign.
+
+mod lines;
+
+use std::ops::Range;
+
+use authoring::diagnostics::{Code, suggest};
+
+use super::{
+    links::LINK_LITERAL,
+    syntax::{CONTAINER_LITERAL, LIST_LITERAL, NOTICE},
+};
+use crate::render::markdown::{
+    block::{Block, Signs},
+    output::Output,
+};
+
+authoring::codes! {
+    ATTRIBUTES_LITERAL = "attributes-literal" {
+        means: "Braces after a link, an image or a paragraph give it a class or another attribute in \
+            other programs; only those at the end of a heading do here.",
+        hurts: "Readers see the braces and what is in them in the middle of the text.",
+        wrong: "[Nous écrire](./contact.md){.button}",
+        right: "<a class=\"button\" href=\"./contact.md\">Nous écrire</a>",
+    }
+    TOC_LITERAL = "toc-literal" {
+        means: "A paragraph is a sign such as `[TOC]`, in whose place other programs put a table of \
+            contents.",
+        hurts: "Readers see the sign, and no contents.",
+        wrong: "[TOC]\n\n## Auditions\n\nElles se tiennent à Nîmes.",
+        right: "## Auditions\n\nElles se tiennent à Nîmes.",
+    }
+    EMOJI_LITERAL = "emoji-literal" {
+        means: "A name between two colons is a picture, an icon or a role in other programs.",
+        hurts: "Readers see the name and its colons, and a screen reader reads them aloud.",
+        wrong: "Venez à deux :wink: à l'audition.",
+        right: "Venez à deux 😉 à l'audition.",
+    }
+    FORMULA_LITERAL = "formula-literal" {
+        means: "Dollar signs enclose what other programs show as a formula.",
+        hurts: "Readers see the signs and the commands of the formula.",
+        wrong: "Le taux est $$t = a / b$$.",
+        right: "Le taux est *t* = *a* / *b*.",
+    }
+    MARK_LITERAL = "mark-literal" {
+        means: "Two equals signs on both sides of a text mark it in other programs.",
+        hurts: "Readers see the signs, and nothing is marked.",
+        wrong: "Clôture le ==30 juin==.",
+        right: "Clôture le <mark>30 juin</mark>.",
+    }
+    CHARACTER_LITERAL = "character-literal" {
+        means: "A character is named, as in `&nbsp;`, but the name is unknown or has no semicolon.",
+        hurts: "Readers see the name in the place of the character.",
+        wrong: "Il faut 300&nbsp000 euros.",
+        right: "Il faut 300&nbsp;000 euros.",
+    }
+    ABBREVIATION_LITERAL = "abbreviation-literal" {
+        means: "A line explains an abbreviation as other programs do, `*[PME]: …`.",
+        hurts: "Readers see the line as it is, and no explanation where the abbreviation stands.",
+        wrong: "La PME vient à deux.\n\n*[PME]: petite ou moyenne entreprise",
+        right: "La <abbr title=\"petite ou moyenne entreprise\">PME</abbr> vient à deux.",
+    }
+}
+
+/// Something that other programs read as markup.
+struct Foreign {
+    code: Code,
+    /// Where to look: a block that holds none of these is passed over.
+    signs: Signs,
+    /// How it begins.
+    begins: &'static str,
+    /// How long it is, given the text before it and the text from it on; `None` if it is meant as it is.
+    length: fn(&str, &str) -> Option<usize>,
+    message: &'static str,
+    help: &'static str,
+}
+
+/// Those that stand anywhere in a line; those at the start of one are in [`lines`].
+const ANYWHERE: &[Foreign] = &[
+    Foreign {
+        code: LINK_LITERAL,
+        signs: Signs::BRACKET,
+        begins: "[[",
+        length: wiki_link,
+        message: "this is text, not a link",
+        help: "a link has a text and an address: [text](./page.md)",
+    },
+    Foreign {
+        code: ATTRIBUTES_LITERAL,
+        signs: Signs::BRACE,
+        begins: "{",
+        length: attributes,
+        message: "these braces are shown as they are",
+        help: "only a heading has some, at its end; elsewhere, HTML gives a class: <a class=\"…\" href=\"…\">…</a>",
+    },
+    Foreign {
+        code: EMOJI_LITERAL,
+        signs: Signs::JOINED,
+        begins: ":",
+        length: emoji,
+        message: "this name is shown as it is",
+        help: "write the character itself, as 🙂, or remove it; to show the colons, write \\:",
+    },
+    Foreign {
+        code: FORMULA_LITERAL,
+        signs: Signs::DOLLAR,
+        begins: "$$",
+        length: |_, rest| enclosed(rest, "$$", "$$"),
+        message: "this is text, not a formula",
+        help: "write it in words and characters, or show an image of it",
+    },
+    Foreign {
+        code: FORMULA_LITERAL,
+        signs: Signs::DOLLAR,
+        begins: "$",
+        length: |_, rest| enclosed(rest, "$", "$").filter(|length| has_command(&rest[..*length])),
+        message: "this is text, not a formula",
+        help: "write it in words and characters, or show an image of it",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::EQUALS,
+        begins: "==",
+        length: marked,
+        message: "this is text, and not marked",
+        help: "write <mark>…</mark>",
+    },
+    Foreign {
+        code: CHARACTER_LITERAL,
+        signs: Signs::ESCAPED,
+        begins: "&",
+        length: unended,
+        message: "this stands for no character",
+        help: "end it with a semicolon, as in &nbsp; or write &amp; to show it as it is",
+    },
+    Foreign {
+        code: CHARACTER_LITERAL,
+        signs: Signs::ESCAPED,
+        begins: "&",
+        length: misspelt,
+        message: "this stands for no character",
+        help: "a space that does not break is &nbsp; and letters have names such as &eacute;",
+    },
+];
+
+/// Notes the first of each in a block.
+pub(crate) fn find_foreign(output: &mut Output<'_, '_>, block: &Block<'_>) {
+    lines::find(output, block);
+    for foreign in ANYWHERE.iter().filter(|foreign| block.signs.holds(foreign.signs)) {
+        let found = block.prose.match_indices(foreign.begins).find_map(|(at, begins)| {
+            let length =
+                (foreign.length)(&block.prose[..at], &block.prose[at..]).or_else(|| {
+                    // Whatever is in braces right behind a link: what ends the link is no prose.
+                    let is_behind =
+                        foreign.code == ATTRIBUTES_LITERAL && is_behind_markup(output, block, at);
+                    is_behind.then(|| enclosed(&block.prose[at..], "{", "}"))?
+                })?;
+            // A name is text where its author wrote `&amp;` for its sign.
+            let whole = if begins == "&" { &block.prose[at..at + length] } else { begins };
+            span(output, block, at, whole, length)
+        });
+        if let Some(span) = found {
+            output.error(foreign.code, span, foreign.message, foreign.help);
+        }
+    }
+}
+
+/// Where in the Markdown so many bytes of the prose stand, that `begins` begins; `None` if its author escaped it.
+fn span(
+    output: &Output<'_, '_>,
+    block: &Block<'_>,
+    at: usize,
+    begins: &str,
+    length: usize,
+) -> Option<Range<usize>> {
+    let start = block.literal(output.text, at, begins)?;
+    Some(start..block.place(at + length - 1)? + 1)
+}
+
+fn is_behind_markup(output: &Output<'_, '_>, block: &Block<'_>, brace: usize) -> bool {
+    let Some(place) = block.literal(output.text, brace, "{") else { return false };
+    let (written, read) =
+        (output.text[..place].chars().next_back(), block.prose[..brace].chars().next_back());
+    written != read && written.is_some_and(|last| ")]`*_>".contains(last))
+}
+
+/// The length of what begins with `open` and ends with `close` on the same line, with something between.
+fn enclosed(text: &str, open: &str, close: &str) -> Option<usize> {
+    let inside = text.strip_prefix(open)?;
+    let line = inside.split('\n').next().unwrap_or_default();
+    // No name or formula is so long that a wrong one may cost a long search for each of its signs.
+    let near = &line[..line.floor_char_boundary(500)];
+    let length = near.find(close).filter(|length| *length > 0)?;
+    Some(open.len() + length + close.len())
+}
+
+/// `[[name]]`, and no list of lists.
+fn wiki_link(before: &str, rest: &str) -> Option<usize> {
+    let length = enclosed(rest, "[[", "]]")?;
+    let name = &rest["[[".len()..length - "]]".len()];
+    let is_name = !name.contains(['[', ']']) && !name.starts_with(char::is_whitespace);
+    (is_name && !lines::is_toc(name) && !before.ends_with(char::is_alphanumeric)).then_some(length)
+}
+
+/// `{.class}`, `{: .class}`, `{#name}`, `{:target="_blank"}`.
+fn attributes(before: &str, rest: &str) -> Option<usize> {
+    let length = enclosed(rest, "{", "}")?;
+    let inside = &rest["{".len()..length - "}".len()];
+    let (colon, inside) = match inside.strip_prefix(':') {
+        Some(inside) => (true, inside.trim_start()),
+        None => (false, inside.trim_start()),
+    };
+    let is_name = |name: &str| name.starts_with(|first: char| first.is_ascii_alphabetic());
+    let is_class = inside.strip_prefix(['.', '#']).is_some_and(is_name);
+    let is_pair = inside.split_once('=').is_some_and(|(name, value)| {
+        is_name(name)
+            && !value.is_empty()
+            && name.chars().all(|symbol| symbol.is_ascii_alphanumeric() || symbol == '-')
+    });
+    let is_meant =
+        is_class || is_pair && (colon || before.ends_with(|last: char| !last.is_whitespace()));
+    (is_meant && !before.ends_with('{')).then_some(length)
+}
+
+/// `:name:`, and no time or path.
+fn emoji(before: &str, rest: &str) -> Option<usize> {
+    let inside = &rest[":".len()..];
+    let is_of_name =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+-_".contains(&byte);
+    let length = inside.bytes().take(60).take_while(|byte| is_of_name(*byte)).count();
+    let (name, after) = (&inside[..length], inside[length..].strip_prefix(':')?);
+    let is_name = matches!(name, "+1" | "-1" | "100")
+        || name.starts_with(|first: char| first.is_ascii_lowercase());
+    let joins = |symbol: char| symbol.is_alphanumeric() || "/:".contains(symbol);
+    (is_name && !before.ends_with(joins) && !after.starts_with(joins)).then_some(length + 2)
+}
+
+/// Whether a formula holds a command, as `\frac`: two prices enclose none.
+fn has_command(formula: &str) -> bool {
+    formula
+        .split('\\')
+        .skip(1)
+        .any(|part| part.starts_with(|first: char| first.is_ascii_alphabetic()))
+}
+
+/// `==text==`, and no comparison.
+fn marked(before: &str, rest: &str) -> Option<usize> {
+    let length = enclosed(rest, "==", "==")?;
+    let inside = &rest["==".len()..length - "==".len()];
+    let is_part = |symbol: char| symbol.is_whitespace() || symbol == '=';
+    let is_text =
+        !inside.starts_with(is_part) && !inside.ends_with(is_part) && !inside.contains('=');
+    let is_alone = !before.ends_with(|last: char| last.is_alphanumeric() || "=!<>".contains(last));
+    (is_text && is_alone && !rest[length..].starts_with('=')).then_some(length)
+}
+
+/// `&nbsp` without its semicolon; what has one has been read already.
+fn unended(_: &str, rest: &str) -> Option<usize> {
+    let name = &rest["&".len()..];
+    let number = name.strip_prefix('#').map_or(0, |digits| run_of_digits(digits) + "#".len());
+    if number > 1 {
+        return (!name[number..].starts_with(';')).then_some("&".len() + number);
+    }
+    let length = CHARACTERS.into_iter().find(|known| name.starts_with(known))?.len();
+    // A longer word, or the next part of an address.
+    let goes_on = |after: char| after.is_alphabetic() || after == '=' || after == ';';
+    (!name[length..].starts_with(goes_on)).then_some("&".len() + length)
+}
+
+fn run_of_digits(text: &str) -> usize {
+    text.len() - text.trim_start_matches(|symbol: char| symbol.is_ascii_digit()).len()
+}
+
+/// `&nsbp;`: a name that is nearly one.
+fn misspelt(_: &str, rest: &str) -> Option<usize> {
+    let name = &rest["&".len()..];
+    let length = name.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+    let is_near = length > 2
+        && name[length..].starts_with(';')
+        && suggest::nearest(&name[..length].to_ascii_lowercase(), CHARACTERS).is_some();
+    is_near.then_some("&".len() + length + ";".len())
+}
+
+/// The characters that are named most.
+const CHARACTERS: [&str; 38] = [
+    "nbsp", "amp", "lt", "gt", "quot", "apos", "eacute", "egrave", "ecirc", "euml", "agrave",
+    "acirc", "ccedil", "icirc", "iuml", "ocirc", "ugrave", "ucirc", "oelig", "aelig", "laquo",
+    "raquo", "rsquo", "lsquo", "ldquo", "rdquo", "hellip", "ndash", "mdash", "euro", "copy", "reg",
+    "deg", "times", "bull", "middot", "shy", "thinsp",
+];
