@@ -9,6 +9,7 @@ pub(crate) mod brackets;
 pub(crate) mod messages;
 pub(crate) mod mistakes;
 mod position;
+mod preludes;
 
 use std::{
     cell::RefCell,
@@ -47,6 +48,7 @@ pub fn publish(
     for (path, source) in sources {
         let (mut sheet, mut found) = read(&source.text);
         found.extend(mistakes::diagnostics(&source.text, &mut sheet));
+        preludes::keep(&source.text, &mut sheet);
         let mut urls = Urls { path, text: &source.text, file, diagnostics: found };
         // It cannot fail: what it finds, it notes.
         let Ok(()) = sheet.visit(&mut urls);
@@ -61,8 +63,9 @@ pub fn publish(
 
 /// One style sheet that imports nothing and is known to be sound.
 pub fn tighten(text: &str) -> String {
-    let (sheet, diagnostics) = read(text);
+    let (mut sheet, diagnostics) = read(text);
     assert!(diagnostics.is_empty(), "the theme's style sheet is sound: {diagnostics:?}");
+    preludes::keep(text, &mut sheet);
     print(sheet.rules)
 }
 
@@ -93,7 +96,8 @@ fn read(text: &str) -> (StyleSheet<'_>, Vec<Diagnostic>) {
 
 fn print(rules: CssRuleList<'_>) -> String {
     let sheet = StyleSheet::new(Vec::new(), rules, ParserOptions::default());
-    let options = PrinterOptions { minify: true, ..PrinterOptions::default() };
+    let targets = preludes::targets();
+    let options = PrinterOptions { minify: true, targets, ..PrinterOptions::default() };
     sheet.to_css(options).expect("only CSS modules, which are off, cannot be printed").code
 }
 
