@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, fmt::Write as _};
 
 use authoring::diagnostics::Diagnostic;
 
-use crate::render::document::inline::Inline;
+use crate::render::{
+    document::inline::Inline,
+    markdown::{DIRECTIVES, Directive, Hashes},
+};
 
 authoring::codes! {
     POLICY_TOO_LONG = "policy-too-long" in "templates/page.html" {
@@ -27,20 +30,20 @@ authoring::codes! {
     }
 }
 
-/// What a page may load: its own style sheet, scripts, images and fonts, and nothing else. No script of
-/// ours connects to anything; `connect-src` is for auditors, which ask for `robots.txt` in the page's name.
-/// What stands in a document itself is named by its hash.
+/// What a page may load: its own site's files, and nothing else. What stands in a document itself is named by
+/// its hash.
 fn content_security_policy(inline: &Inline) -> String {
-    let hashes = |hashes: &BTreeSet<String>| -> String {
-        hashes.iter().flat_map(|hash| [" ", hash.as_str()]).collect()
+    let none = BTreeSet::new();
+    let of = |directive: &Directive| {
+        let hashes = match directive.hashes {
+            Hashes::Styles => &inline.styles,
+            Hashes::Scripts => &inline.scripts,
+            Hashes::None => &none,
+        };
+        let sources = [directive.name, directive.sources].into_iter();
+        sources.chain(hashes.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
     };
-    format!(
-        "default-src 'none'; style-src 'self'{}; script-src 'self'{}; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'none'",
-        hashes(&inline.styles),
-        hashes(&inline.scripts)
-    )
+    DIRECTIVES.iter().map(of).collect::<Vec<_>>().join("; ")
 }
 
 /// What no page needs.

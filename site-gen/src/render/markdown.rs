@@ -37,6 +37,7 @@ pub use elements::anchors::Ids;
 pub use escape::decode;
 pub(crate) use html::csp::script_or_style;
 pub use html::csp::{InPlace, refused};
+pub(crate) use html::policy::{DIRECTIVES, Directive, Hashes};
 pub use html::raw_html::{ids, images_without, references};
 pub use output::{Heading, MarkdownPage, Options, Reference, ReferenceKind};
 

@@ -78,8 +78,84 @@ fn a_policy_that_no_host_would_send_is_reported() {
     }
 
     insta::assert_snapshot!(site.build().diagnostics(), @"
-    content/templates:1:1: the header content-security-policy has 2443 bytes, hosts send 2000
+    content/templates:1:1: the header content-security-policy has 2482 bytes, hosts send 2000
       = help: each script and style sheet that stands in a page itself adds 54: put those that differ from page to page into files of content/assets/
       = code: policy-too-long
     ");
+}
+
+/// What is said of a page of this text, by code; nothing of a page that browsers show whole.
+#[track_caller]
+fn check(text: &str, expect: &str) {
+    let site = Site::of("pages/a.md", &format!("---\ntitle: A\n---\n\n{text}\n"));
+    let site = ["a.mp4", "a.mp3", "a.vtt", "a.png", "site.webmanifest", "a.css", "a.js"]
+        .into_iter()
+        .fold(site, |site, name| site.with(&format!("assets/{name}"), ""));
+    let told = site.build().0.report.diagnostics;
+    let codes: Vec<&str> = told.iter().map(|each| each.code.name()).collect();
+    assert_eq!(codes.join(" "), expect, "{text}");
+}
+
+#[test]
+fn a_page_shows_files_of_its_own_site_and_what_the_policy_refuses_is_told() {
+    for (text, expect) in [
+        // Its own.
+        ("<video src=\"/assets/a.mp4\" controls poster=\"/assets/a.png\"></video>", ""),
+        ("<audio controls><source src=\"/assets/a.mp3\"></audio>", ""),
+        (
+            "<video controls><source src=\"/assets/a.mp4\"><track src=\"/assets/a.vtt\" kind=\"captions\"></video>",
+            "",
+        ),
+        ("<link rel=\"manifest\" href=\"/assets/site.webmanifest\">", ""),
+        ("<link rel=\"stylesheet\" href=\"/assets/a.css\">", ""),
+        ("<script src=\"/assets/a.js\" defer></script>", ""),
+        ("<form action=\"/a/\"><button>Oui</button></form>", ""),
+        ("<form><button formaction=\"/a/\">Oui</button></form>", ""),
+        ("<a href=\"https://c.example/\">x</a>", ""),
+        // Of another.
+        ("<video src=\"https://c.example/a.mp4\" controls></video>", "image-elsewhere"),
+        ("<audio controls><source src=\"//c.example/a.mp3\"></audio>", "image-elsewhere"),
+        ("<link rel=\"manifest\" href=\"https://c.example/m.json\">", "image-elsewhere"),
+        ("<form action=\"https://c.example/\"><button>Oui</button></form>", "html-refused"),
+        ("<form><button formaction=\"//c.example/\">Oui</button></form>", "html-refused"),
+        ("<a ping=\"https://c.example/\" href=\"https://c.example/\">x</a>", "html-refused"),
+        // Nothing at all.
+        ("<iframe src=\"/a/\"></iframe>", "html-refused"),
+        ("<object data=\"/assets/a.png\"></object>", "html-refused"),
+        ("<embed src=\"/assets/a.png\">", "html-refused"),
+        ("<portal src=\"/a/\"></portal>", "html-refused"),
+        ("<base href=\"/\">", "html-refused"),
+        ("<link rel=\"prefetch\" href=\"/a/\">", "html-refused"),
+        ("<link rel=\"PREFETCH\" href=\"/a/\">", "html-refused"),
+        // Attributes, in raw HTML and in the braces of a heading.
+        ("<p onclick=\"a()\">x</p>", "html-refused"),
+        ("<p style=\"top: 0\">x</p>", "html-refused"),
+        ("## T {onclick=\"a()\"}", "html-refused"),
+        ("## T {ONLOAD=a}", "html-refused"),
+        ("## T {style=\"top:0\"}", "html-refused"),
+        ("## T {#a style=top:0 .b}", "html-refused"),
+        ("## T {id=x}\n\n[x](#x)", ""),
+        ("## T {id=x}\n\n## U {#x}", "heading-anchor"),
+        ("## T {#x id=y}", "heading-braces"),
+        ("## T {#x lang=en lang=fr}", "heading-braces"),
+        ("## T {x}", "heading-braces"),
+        ("## T {}", "heading-braces"),
+        ("## T {title=\"a b\"}", "heading-braces"),
+        ("## T `{x}`", ""),
+        ("## T {1a=x}", "heading-braces"),
+        ("## T {#x .a class=b data-c=d lang=en}", ""),
+    ] {
+        check(text, expect);
+    }
+}
+
+#[test]
+fn a_heading_has_each_attribute_once() {
+    let page =
+        Site::of("pages/a.md", "---\ntitle: A\n---\n\n## T {id=x .a class=\"b\" data-c='d'}\n")
+            .with("templates/page.html", "{{ content | safe }}")
+            .build()
+            .expect_page("/a/");
+
+    assert_eq!(page.trim(), "<h2 id=\"x\" class=\"a b\" data-c=\"d\">T</h2>");
 }

@@ -1,6 +1,7 @@
 //! HTML that the author wrote.
 
 pub(crate) mod balance;
+pub(crate) mod policy;
 pub(crate) mod csp;
 pub(crate) mod empty_elements;
 pub(crate) mod raw_html;

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::Tag;
+use pulldown_cmark::{CowStr, Tag};
 
 use crate::render::markdown::{
     elements::anchors::slug,
+    html::csp::refused_attribute,
     output::{Heading, Output},
 };
 
@@ -17,7 +18,8 @@ authoring::codes! {
         right: "## Auditions\n\nLes auditions se tiennent à Nîmes.",
     }
     HEADING_BRACES = "heading-braces" {
-        means: "A heading ends with braces that name no anchor, as `{#name}` does.",
+        means: "A heading ends with braces that name no anchor, as `{#name}` does, or name one thing \
+            twice.",
         hurts: "They are not shown, and readers miss a word of the heading.",
         wrong: "## Audition {Nîmes}",
         right: "## Audition (Nîmes)",
@@ -56,22 +58,15 @@ pub(crate) fn write(
             "write its text after the #, or remove it",
         );
     }
+    let Attributes { id, classes, others } =
+        Attributes::read(output, id, classes, attrs, &span, &text);
     let id = match id {
         Some(id) => {
             take_anchor(output, &id, span.clone());
-            id.into_string()
+            id
         }
         None => output.anchors.claim(slug(&text)),
     };
-    if attrs.iter().any(|(_, value)| value.is_none()) {
-        let help = "braces at the end of a heading name its anchor: {#name}; to show them, put them in `…`";
-        output.error(
-            HEADING_BRACES,
-            span.clone(),
-            "these braces are not shown, and mean nothing",
-            help,
-        );
-    }
     let digit = char::from(b'0' + level);
     output.html.push_str("<h");
     output.html.push(digit);
@@ -79,8 +74,8 @@ pub(crate) fn write(
     if !classes.is_empty() {
         output.attribute("class", &classes.join(" "));
     }
-    for (name, value) in &attrs {
-        output.attribute(name, value.as_deref().unwrap_or_default());
+    for (name, value) in &others {
+        output.attribute(name, value);
     }
     output.html.push('>');
     output.html.push_str(content.trim());
@@ -88,6 +83,93 @@ pub(crate) fn write(
     output.html.push(digit);
     output.html.push_str(">\n");
     output.headings.push(Heading { level, id, text, span });
+}
+
+/// What the braces at the end of a heading give it.
+#[derive(Default)]
+struct Attributes<'t> {
+    id: Option<String>,
+    classes: Vec<CowStr<'t>>,
+    /// Names and values, each name once.
+    others: Vec<(CowStr<'t>, CowStr<'t>)>,
+}
+
+impl<'t> Attributes<'t> {
+    /// `{#name .class key=value}`; `id=` and `class=` are other ways to write the first two. What HTML refuses
+    /// of a tag is refused here.
+    fn read(
+        output: &mut Output<'_, '_>,
+        id: Option<CowStr<'t>>,
+        classes: Vec<CowStr<'t>>,
+        attrs: Vec<(CowStr<'t>, Option<CowStr<'t>>)>,
+        span: &Range<usize>,
+        text: &str,
+    ) -> Self {
+        let mut read = Self { id: id.map(CowStr::into_string), classes, others: Vec::new() };
+        let is_nothing = read.id.is_none() && read.classes.is_empty() && attrs.is_empty();
+        if is_nothing && ends_with_braces(&output.text[span.clone()]) && !text.ends_with('}') {
+            note_braces(output, span);
+        }
+        // Nearly no heading has any.
+        for (name, value) in attrs {
+            let at = place(output.text, span, &name);
+            let Some(value) = value.filter(|_| is_name(&name)) else {
+                note_braces(output, span);
+                continue;
+            };
+            let value = unquoted(value);
+            let is_twice = |names: &[(CowStr<'_>, CowStr<'_>)]| {
+                names.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name))
+            };
+            match name.to_ascii_lowercase().as_str() {
+                "id" if read.id.is_none() && !value.is_empty() => {
+                    read.id = Some(value.into_string())
+                }
+                "class" => read.classes.push(value),
+                lower => match refused_attribute(lower) {
+                    Some(refused) => output.report(refused.at(at)),
+                    None if lower == "id" || is_twice(&read.others) => {
+                        let help = "keep one of the two; an anchor is named once, as in {#name}";
+                        let message = format!("this heading has `{name}` twice");
+                        output.error(HEADING_BRACES, at, message, help);
+                    }
+                    None => read.others.push((name, value)),
+                },
+            }
+        }
+        read
+    }
+}
+
+fn note_braces(output: &mut Output<'_, '_>, span: &Range<usize>) {
+    let help =
+        "braces at the end of a heading name its anchor: {#name}; to show them, put them in `…`";
+    let message = "these braces are not shown, and mean nothing";
+    output.error(HEADING_BRACES, span.clone(), message, help);
+}
+
+/// Whether a heading, as it is written, ends with braces: the parser leaves out those with one letter or none.
+fn ends_with_braces(heading: &str) -> bool {
+    heading.trim_end().trim_end_matches('#').trim_end().ends_with('}')
+}
+
+/// `"value"` is written as in HTML.
+fn unquoted(value: CowStr<'_>) -> CowStr<'_> {
+    let inside =
+        ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
+    inside.map(|inside| inside.to_owned().into()).unwrap_or(value)
+}
+
+/// Whether HTML has attributes of such a name.
+fn is_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(&byte))
+}
+
+/// Where an attribute stands in a heading; the heading if that cannot be told.
+fn place(text: &str, span: &Range<usize>, name: &str) -> Range<usize> {
+    let found = text[span.clone()].rfind(&format!("{name}="));
+    found.map_or(span.clone(), |at| span.start + at..span.start + at + name.len())
 }
 
 /// Notes a heading that no outline has a place for.

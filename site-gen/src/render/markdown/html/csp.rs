@@ -4,7 +4,10 @@ use authoring::diagnostics::Diagnostic;
 
 use crate::render::markdown::{
     escape,
-    html::tags::{Tag, TagKind, Tags},
+    html::{
+        policy,
+        tags::{Tag, TagKind, Tags},
+    },
     output::Output,
 };
 
@@ -18,9 +21,6 @@ authoring::codes! {
         right: r#"<p class="important">Clôture le 30 juin.</p>"#,
     }
 }
-
-/// Pages inside the page: the policy has no sources for them.
-const FRAMES: [&str; 4] = ["iframe", "frame", "object", "embed"];
 
 /// Whether a script or a style sheet may stand in the document itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,14 +66,8 @@ fn of_tag(tag: &Tag<'_>, in_place: InPlace) -> Vec<Diagnostic> {
         return diagnostics;
     }
     let name = tag.name.to_ascii_lowercase();
-    if is_frame(tag) {
-        let message = format!("browsers refuse `<{name}>` here: pages hold no other pages");
-        diagnostics.push(Diagnostic::new(
-            HTML_REFUSED,
-            tag.span.clone(),
-            message,
-            "write a link instead",
-        ));
+    if let Some((message, help)) = policy::refusal(tag) {
+        diagnostics.push(Diagnostic::new(HTML_REFUSED, tag.span.clone(), message, help));
     }
     if in_place == InPlace::Refused && is_in_place(tag) {
         let message = format!("browsers refuse `<{name}>` here: it could come from anyone");
@@ -85,18 +79,23 @@ fn of_tag(tag: &Tag<'_>, in_place: InPlace) -> Vec<Diagnostic> {
         ));
     }
     for attribute in &tag.attributes {
-        let name = attribute.name.to_ascii_lowercase();
-        let help = match name.as_str() {
-            "style" => "give it a class=\"…\", and the class its look in a style sheet",
-            _ if name.starts_with("on") && name.len() > 4 => {
-                "scripts stand in files of content/assets/"
-            }
-            _ => continue,
-        };
-        let message = format!("browsers refuse `{name}=` here");
-        diagnostics.push(Diagnostic::new(HTML_REFUSED, attribute.span.clone(), message, help));
+        let refused = refused_attribute(&attribute.name.to_ascii_lowercase());
+        diagnostics.extend(refused.map(|refused| refused.at(attribute.span.clone())));
     }
     diagnostics
+}
+
+/// What is wrong with an attribute of this name, in lower case; whoever reads it knows where it stands.
+pub(crate) fn refused_attribute(name: &str) -> Option<Diagnostic> {
+    let help = match name {
+        "style" => "give it a class=\"…\", and the class its look in a style sheet",
+        _ if name.starts_with("on") && name.len() > 4 => {
+            "scripts stand in files of content/assets/"
+        }
+        _ => return None,
+    };
+    let message = format!("browsers refuse `{name}=` here");
+    Some(Diagnostic::new(HTML_REFUSED, 0..0, message, help))
 }
 
 /// A script or style sheet in the middle of a text: what is in it is Markdown, where quotes and spaces are
@@ -120,9 +119,4 @@ fn into_a_file(tag: &Tag<'_>) -> &'static str {
     } else {
         "put it into a style sheet of content/assets/"
     }
-}
-
-/// Whether a tag would show another page inside this one.
-pub(crate) fn is_frame(tag: &Tag<'_>) -> bool {
-    FRAMES.iter().any(|name| tag.is(name))
 }

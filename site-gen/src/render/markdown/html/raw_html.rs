@@ -12,8 +12,9 @@ use crate::render::markdown::{
     escape,
     html::{
         balance::Balance,
-        csp::{self, check_policy},
+        csp::check_policy,
         empty_elements::check_content,
+        policy::is_frame,
         tags::{Attribute, Tag, TagKind, Tags},
     },
     output::{Output, Reference, ReferenceKind},
@@ -227,7 +228,7 @@ struct Target {
 
 fn targets(tag: &Tag<'_>, html: &str) -> Vec<Target> {
     let mut targets = Vec::new();
-    if csp::is_frame(tag) || matches!(tag.kind, TagKind::Closing) {
+    if is_frame(tag) || matches!(tag.kind, TagKind::Closing) {
         return targets;
     }
     for attribute in tag.attributes.iter().filter(|attribute| !attribute.quoted.is_empty()) {

@@ -1,0 +1,169 @@
+//! The security policy of the site's pages: one table, from which both the header and the check of what
+//! browsers would refuse are made.
+
+use crate::render::markdown::html::tags::Tag;
+
+/// Where a page may load one kind of thing from, and what loads it.
+pub(crate) struct Directive {
+    /// As the header names it.
+    pub(crate) name: &'static str,
+    /// As the header lists them.
+    pub(crate) sources: &'static str,
+    /// Whether what stands in the document itself is named by its hash.
+    pub(crate) hashes: Hashes,
+    loads: &'static [Loads],
+    /// What to do where it allows nothing.
+    instead: &'static str,
+}
+
+/// Which hashes belong to a directive.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hashes {
+    None,
+    Styles,
+    Scripts,
+}
+
+/// An element that loads something: any, or one with this attribute, or with this word in it.
+enum Loads {
+    Element(&'static str),
+    Attribute(&'static str, &'static str),
+    Word(&'static str, &'static str, &'static str),
+}
+
+use Loads::{Attribute, Element, Word};
+
+const NOTHING: &str = "'none'";
+
+/// This site and no other.
+const OWN: &str = "'self'";
+
+const fn directive(
+    name: &'static str,
+    sources: &'static str,
+    loads: &'static [Loads],
+) -> Directive {
+    Directive { name, sources, hashes: Hashes::None, loads, instead: "" }
+}
+
+/// In the order of the header. What is not in it, browsers look up under `default-src`: nothing.
+pub(crate) const DIRECTIVES: &[Directive] = &[
+    directive("default-src", NOTHING, &[]),
+    Directive {
+        hashes: Hashes::Styles,
+        ..directive("style-src", OWN, &[Word("link", "rel", "stylesheet"), Element("style")])
+    },
+    Directive {
+        hashes: Hashes::Scripts,
+        ..directive("script-src", OWN, &[Element("script"), Word("link", "rel", "modulepreload")])
+    },
+    directive(
+        "img-src",
+        "'self' data:",
+        &[
+            Element("img"),
+            Element("picture"),
+            Attribute("video", "poster"),
+            Attribute("input", "src"),
+            Word("link", "rel", "icon"),
+        ],
+    ),
+    directive("media-src", OWN, &[Element("video"), Element("audio"), Element("track")]),
+    directive("font-src", OWN, &[]),
+    directive("manifest-src", OWN, &[Word("link", "rel", "manifest")]),
+    // No script of ours connects to anything: it is for auditors, which ask for `robots.txt` in the page's name.
+    directive("connect-src", OWN, &[Attribute("a", "ping"), Attribute("area", "ping")]),
+    directive(
+        "form-action",
+        OWN,
+        &[
+            Attribute("form", "action"),
+            Attribute("button", "formaction"),
+            Attribute("input", "formaction"),
+        ],
+    ),
+    Directive {
+        instead: "write addresses that begin with / in its place",
+        ..directive("base-uri", NOTHING, &[Element("base")])
+    },
+    directive("frame-ancestors", NOTHING, &[]),
+];
+
+/// What `default-src` decides, so that the header says nothing of it.
+const BY_DEFAULT: &[Directive] = &[
+    Directive {
+        instead: "write a link instead",
+        ..directive(
+            "frame-src",
+            NOTHING,
+            &[Element("iframe"), Element("frame"), Element("fencedframe"), Element("portal")],
+        )
+    },
+    Directive {
+        instead: "write a link instead",
+        ..directive(
+            "object-src",
+            NOTHING,
+            &[Element("object"), Element("embed"), Element("applet")],
+        )
+    },
+    Directive {
+        instead: "remove it: pages of a static site load at once",
+        ..directive(
+            "prefetch-src",
+            NOTHING,
+            &[Word("link", "rel", "prefetch"), Word("link", "rel", "prerender")],
+        )
+    },
+];
+
+/// What a tag would load and may not: why, and what to do. Other sites' files are told where links are.
+pub(crate) fn refusal(tag: &Tag<'_>) -> Option<(String, &'static str)> {
+    let directives = DIRECTIVES.iter().chain(BY_DEFAULT);
+    let mut loading = directives.filter(|directive| directive.loads.iter().any(|it| it.is(tag)));
+    let name = tag.name.to_ascii_lowercase();
+    loading.find_map(|directive| {
+        if directive.sources == NOTHING {
+            let what = match directive.name {
+                "base-uri" => "addresses of a page begin at its own",
+                "prefetch-src" => "pages load nothing ahead",
+                _ => "pages hold no other pages",
+            };
+            return Some((format!("browsers refuse `<{name}>` here: {what}"), directive.instead));
+        }
+        let attribute = directive.loads.iter().find(|it| it.is(tag)).and_then(Loads::address)?;
+        let target = tag.attribute(attribute)?.trim();
+        let is_elsewhere = target.starts_with("//") || target.contains("://");
+        is_elsewhere.then(|| {
+            let message = format!("browsers refuse `{attribute}=` here: it leads to another site");
+            (message, "what a page sends, it sends to its own site; write a link instead")
+        })
+    })
+}
+
+/// Whether a tag would show another page inside this one.
+pub(crate) fn is_frame(tag: &Tag<'_>) -> bool {
+    BY_DEFAULT[..2].iter().any(|directive| directive.loads.iter().any(|it| it.is(tag)))
+}
+
+impl Loads {
+    fn is(&self, tag: &Tag<'_>) -> bool {
+        match self {
+            Element(name) => tag.is(name),
+            Attribute(name, attribute) => tag.is(name) && tag.attribute(attribute).is_some(),
+            Word(name, attribute, wanted) => {
+                let words = if tag.is(name) { tag.attribute(attribute) } else { None };
+                let mut words = words.unwrap_or_default().split_ascii_whitespace();
+                words.any(|word| word.eq_ignore_ascii_case(wanted))
+            }
+        }
+    }
+
+    /// The attribute that sends something to an address which nothing else looks at.
+    fn address(&self) -> Option<&'static str> {
+        match self {
+            Attribute(_, attribute @ ("action" | "formaction" | "ping")) => Some(attribute),
+            _ => None,
+        }
+    }
+}
