@@ -31,6 +31,7 @@ pub fn codes() -> impl Iterator<Item = Code> {
         node::control::CODES,
         yaml::CODES,
         yaml::messages::CODES,
+        yaml::traps::CODES,
         form::codes::CODES,
         form::branches::CODES,
         form::kind::CODES,

@@ -4,6 +4,7 @@ pub(crate) mod messages;
 mod depth;
 mod plain;
 mod recovery;
+pub(crate) mod traps;
 
 use std::ops::Range;
 
@@ -53,7 +54,11 @@ pub fn read(source: &Source, padded: &str, span: Range<usize>, diagnostics: &Dia
     let mut lost = String::new();
     loop {
         match read_once(source, &text, &span) {
-            Ok(root) => return Yaml { root, lost },
+            Ok(root) => {
+                traps::note(source, &text, &root, diagnostics);
+                traps::note_document(source, &text, &span, diagnostics);
+                return Yaml { root, lost };
+            }
             Err(error) => {
                 let entry = recovery::entry_around(&text, &span, error.span.start);
                 // Of a key that is there twice, the first counts.

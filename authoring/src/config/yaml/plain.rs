@@ -8,6 +8,7 @@ use std::{borrow::Cow, ops::Range};
 
 use saphyr::Scalar;
 
+use super::traps::is_shown_as;
 use crate::config::{Key, Node, Value};
 
 /// Keys that say more than a text: words of YAML, and those of a placeholder.
@@ -27,6 +28,9 @@ pub fn read_plain(text: &str, span: &Range<usize>) -> Option<Node> {
             return None;
         }
         let value = quoted(written).or_else(|| plain(written))?;
+        if !is_shown_as(written, &value) {
+            return None;
+        }
         let key = Key { span: start..start + name.len(), name: name.to_owned() };
         let at = key.span.end + ": ".len();
         entries.push((key, Node { span: at..at + written.len(), value }));
