@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -202,6 +203,21 @@ def place(answer):
 def test_an_address_leads_to_its_file_or_to_its_better_form(edge, uri, expected):
     [answer] = edge(viewer_request(uri))
     assert place(answer) == expected
+
+
+def leads_to(answer, files):
+    """What a visitor gets in the end: the bucket decodes a path once."""
+    if "statusCode" in answer:
+        return f"moved {answer['headers']['location']['value']}"
+    file = unquote(answer["uri"])[1:]
+    return f"file {file}" if file in files else None
+
+
+def test_a_path_leads_where_serve_leads_it(edge):
+    contract = json.loads((ROOT / "tests/paths.json").read_text())
+    answers = edge(*(viewer_request(path) for path, _ in contract["paths"]))
+    for (path, expected), answer in zip(contract["paths"], answers, strict=True):
+        assert leads_to(answer, contract["files"]) == expected, path
 
 
 def test_a_query_survives_a_redirect_as_it_was_written(edge):

@@ -16,7 +16,7 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::content::{
-    directory::{Contents, Folder, relative_path::decode},
+    directory::{Contents, Folder, file_url::FileUrl, relative_path::decode},
     theme,
 };
 
@@ -79,7 +79,7 @@ pub struct Loaded {
     /// Its path below `assets/`.
     pub path: String,
     /// Its URL, with its fingerprint.
-    pub url: String,
+    pub url: FileUrl,
 }
 
 #[derive(Debug)]
@@ -118,7 +118,7 @@ impl Assets {
                 diagnostics
                     .push(Diagnostic::whole_file(ASSET_FINGERPRINT, &*typed, message).help(help));
             }
-            if ending(path) == "css" {
+            if ending(path).eq_ignore_ascii_case("css") {
                 match contents.text(typed) {
                     Ok(source) => {
                         sheets.insert(path, source);
@@ -131,7 +131,7 @@ impl Assets {
         let load = |path: &str| {
             let found = assets.loaded(path)?;
             loaded.borrow_mut().insert(found.path);
-            Ok(found.url)
+            Ok(found.url.into_string())
         };
         let published = css::publish(&sheets, &load, diagnostics);
         assets.by_sheets = loaded.into_inner();
@@ -168,7 +168,7 @@ impl Assets {
     pub fn fingerprinted<'a>(
         &'a self,
         loaded: &'a BTreeSet<String>,
-    ) -> impl Iterator<Item = String> + 'a {
+    ) -> impl Iterator<Item = FileUrl> + 'a {
         let files = self.files.iter().filter(|(path, _)| self.is_loaded(path, loaded));
         files.map(|(_, asset)| url(&asset.fingerprinted))
     }
@@ -205,7 +205,7 @@ impl Assets {
         let (path, fragment) = target.split_at(target.find('#').unwrap_or(target.len()));
         let path = decode(path.split('?').next().unwrap_or(path));
         let Loaded { path, url } = self.loaded(path.strip_prefix("/assets/").unwrap_or(&path))?;
-        Ok(Loaded { path, url: url + fragment })
+        Ok(Loaded { path, url: url.with_fragment(fragment) })
     }
 
     /// The same, by path below `assets/`.
@@ -216,7 +216,7 @@ impl Assets {
 
     /// What templates can name of the theme's files.
     pub fn of_theme(&self) -> [(&'static str, String); 5] {
-        let url = |url| self.load(url).expect("the theme has it").url;
+        let url = |url| self.load(url).expect("the theme has it").url.into_string();
         let integrity = |url| self.integrity(url).expect("the theme has it");
         [
             ("style_url", url(theme::STYLE_URL)),
@@ -229,7 +229,8 @@ impl Assets {
 
     /// What `integrity` says of a file, by its URL.
     pub fn integrity(&self, url: &str) -> Result<String, Box<Diagnostic>> {
-        let digest = Sha384::digest(self.asset(below(url))?.contents.bytes());
+        let path = decode(below(url));
+        let digest = Sha384::digest(self.asset(&path)?.contents.bytes());
         Ok(format!("sha384-{}", BASE64_STANDARD.encode(digest)))
     }
 
@@ -276,8 +277,8 @@ fn below(url: &str) -> &str {
     url.trim_start_matches("/assets/")
 }
 
-fn url(path: &str) -> String {
-    format!("/assets/{path}")
+fn url(path: &str) -> FileUrl {
+    FileUrl::of("/assets/", path)
 }
 
 #[cfg(test)]

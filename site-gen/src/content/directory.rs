@@ -1,5 +1,6 @@
 //! Every file of a content folder, in memory: the only module that reads it.
 
+pub mod file_url;
 mod leftovers;
 pub mod relative_path;
 mod root;

@@ -8,7 +8,7 @@ use form_handler::bundle::Layout;
 use rayon::prelude::*;
 
 use crate::{
-    content::Content,
+    content::{Content, directory::file_url::FileUrl},
     output::{
         Output, feed, handler_bundle, headers, media_types::NotedEndings, redirects, sitemap,
     },
@@ -87,7 +87,11 @@ fn put_noted(
     assets.into_par_iter().for_each(|(path, contents)| {
         output.put(&format!("public/assets/{path}"), &[contents.bytes()]);
     });
-    let file = headers::file(&headers, content.assets.fingerprinted(&pages.assets), &addresses);
+    let file = headers::file(
+        &headers,
+        content.assets.fingerprinted(&pages.assets).map(FileUrl::into_string),
+        &addresses,
+    );
     output.put(HEADERS, &[file.as_bytes()]);
     if let Some(bundle) = handler_bundle::bundle(content, renderer, forms, headers, not_found) {
         output.put(SERVICE_ADDRESSES, &[&json(&headers::patterns(&addresses))]);

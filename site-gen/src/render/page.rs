@@ -207,7 +207,7 @@ impl Followed {
             Ok(Destination::Asset) if *kind == ReferenceKind::Image => {
                 let loaded = assets.load(target).ok()?;
                 self.assets.insert(loaded.path);
-                (None, Some(loaded.url))
+                (None, Some(loaded.url.into_string()))
             }
             found => {
                 self.assets.extend(assets.of_fingerprint(target));

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use form_handler::http::compression::accepts;
 
-use crate::output::compress::Encoding;
+use crate::{content::directory::relative_path::decode, output::compress::Encoding};
 use spool::Stored;
 
 /// A file of the site, or another answer to a path.
@@ -19,8 +19,8 @@ pub enum Found<'a> {
         /// Its bytes.
         bytes: &'a Stored,
     },
-    /// The same path with a slash.
-    WithSlash,
+    /// The folder's own address: the same path with a slash, or without the name of the file.
+    At(String),
     /// The site's page for what does not exist; `None` if it has none.
     Missing(Option<&'a Stored>),
 }
@@ -28,12 +28,13 @@ pub enum Found<'a> {
 /// The public files, by path below `public/`.
 pub type Files = Arc<BTreeMap<String, Stored>>;
 
-/// The file for a URL path.
+/// The file for a URL path, which is decoded once. `/x/` is the file `x/index.html`; `/x` and `/x/index.html` lead
+/// there, so that a page has one address, as by `infra/edge.js`: `tests/paths.json` tells both what to do.
 pub fn find<'a>(files: &'a BTreeMap<String, Stored>, url_path: &str) -> Found<'a> {
     // One slash and no more: `//x` is no address of this site, and answered with `//x/` it would be that of the
     // host `x`.
-    let path = url_path.strip_prefix('/').unwrap_or(url_path);
-    let wanted = match path {
+    let path = decode(url_path.strip_prefix('/').unwrap_or(url_path));
+    let wanted = match &*path {
         "" => "index.html".to_owned(),
         folder if folder.ends_with('/') => format!("{folder}index.html"),
         file => file.to_owned(),
@@ -42,11 +43,16 @@ pub fn find<'a>(files: &'a BTreeMap<String, Stored>, url_path: &str) -> Found<'a
     let is_form_of_another = Encoding::ALL.iter().any(|encoding| {
         wanted.strip_suffix(encoding.ending()).is_some_and(|plain| files.contains_key(plain))
     });
-    if let Some((path, bytes)) = files.get_key_value(&wanted).filter(|_| !is_form_of_another) {
+    let found = files.get_key_value(&wanted).filter(|_| !is_form_of_another);
+    if found.is_some() && path.ends_with("/index.html") {
+        let folder = url_path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        return Found::At(format!("{folder}/"));
+    }
+    if let Some((path, bytes)) = found {
         return Found::File { path, bytes };
     }
     if files.contains_key(&format!("{wanted}/index.html")) {
-        return Found::WithSlash;
+        return Found::At(format!("{url_path}/"));
     }
     Found::Missing(files.get("404.html"))
 }
@@ -72,25 +78,29 @@ pub fn varies(files: &BTreeMap<String, Stored>, path: &str) -> bool {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_path_finds_its_file_its_folder_or_the_page_for_what_is_missing() {
-        let files: BTreeMap<String, Stored> = ["index.html", "a/index.html", "x.css", "404.html"]
-            .map(|path| (path.to_owned(), Stored::from(path.to_owned().into_bytes())))
-            .into();
-        let found = |path: &str| match find(&files, path) {
-            Found::File { path, .. } => path.to_owned(),
-            Found::WithSlash => "slash".to_owned(),
-            Found::Missing(page) => format!("missing {}", page.is_some()),
-        };
+    #[derive(serde::Deserialize)]
+    struct Paths {
+        files: Vec<String>,
+        paths: Vec<(String, Option<String>)>,
+    }
 
-        assert_eq!(found("/"), "index.html");
-        assert_eq!(found("/a/"), "a/index.html");
-        assert_eq!(found("/a"), "slash");
-        assert_eq!(found("/x.css"), "x.css");
-        assert_eq!(found("/b/"), "missing true");
-        assert_eq!(found("/../x"), "missing true");
-        for path in ["//", "//a", "//a/", "///a", "/\\a", "/%2Fa", "/%5Ca", "/a//", "//x.css"] {
-            assert_eq!(found(path), "missing true", "{path}");
+    #[test]
+    fn a_path_leads_where_the_edge_leads_it() {
+        let Paths { files, paths } =
+            serde_json::from_str(include_str!("../../../tests/paths.json")).unwrap();
+        let files: BTreeMap<String, Stored> =
+            files.into_iter().map(|path| (path.clone(), path.into_bytes().into())).collect();
+
+        for (path, expected) in paths {
+            let found = match find(&files, &path) {
+                Found::File { path, .. } => Some(format!("file {path}")),
+                Found::At(place) => Some(format!("moved {place}")),
+                Found::Missing(page) => {
+                    assert!(page.is_some(), "{path}");
+                    None
+                }
+            };
+            assert_eq!(found, expected, "{path}");
         }
     }
 

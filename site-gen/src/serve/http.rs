@@ -190,10 +190,10 @@ fn answer_with_file(
             }
             in_the_form_wanted(current, request, path, typed(StatusCode::OK, &media_type, bytes))?
         }
-        Found::WithSlash => {
+        Found::At(place) => {
             let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
             let mut response = typed(StatusCode::MOVED_PERMANENTLY, "text/plain", Bytes::new());
-            if let Ok(location) = HeaderValue::try_from(format!("{path}/{query}")) {
+            if let Ok(location) = HeaderValue::try_from(format!("{place}{query}")) {
                 response.headers_mut().insert(header::LOCATION, location);
             }
             response

@@ -20,7 +20,7 @@ pub fn register(tera: &mut Tera, assets: &Arc<Assets>) {
     tera.register_filter("date", date);
     let known = Arc::clone(assets);
     tera.register_filter("asset", move |value: Value, _: Kwargs, _: &State<'_>| {
-        of_asset(&value, |url| Ok(known.load(url)?.url))
+        of_asset(&value, |url| Ok(known.load(url)?.url.into_string()))
     });
     let known = Arc::clone(assets);
     tera.register_filter("integrity", move |value: Value, _: Kwargs, _: &State<'_>| {
