@@ -7,7 +7,6 @@ pub mod timings;
 use std::collections::BTreeMap;
 
 use authoring::diagnostics::{Code, Diagnostic, Severity, report::plural};
-use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::{
@@ -15,7 +14,11 @@ use crate::{
         fragments::{BrokenFragments, Fragments},
         menus, reserved_urls, scheduled, structure, template_values, templates, translations,
     },
-    content::{Content, Drafts, config::checks::Lowered, directory::Folder},
+    content::{
+        Content, Drafts,
+        config::{checks::Lowered, time_zone::Today},
+        directory::Folder,
+    },
     output::{
         Memory, Output,
         generated::{self, FromPages},
@@ -36,7 +39,7 @@ pub struct BuildOptions {
     /// Whether drafts are pages, and those whose time has not come or is over.
     pub drafts: Drafts,
     /// The day for which the site is built; `None` leaves out nothing for its dates.
-    pub today: Option<Date>,
+    pub today: Option<Today>,
     /// Whether it is meant for its readers.
     pub purpose: Purpose,
 }

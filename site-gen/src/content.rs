@@ -20,7 +20,7 @@ use serde_json::Value as Json;
 
 use crate::content::{page::publication::LeftOut, templates::TemplateSources};
 use assets::Assets;
-use config::Config;
+use config::{Config, time_zone::Today};
 use directory::{Contents, Folder};
 use form::{
     FORM, Form, clashes, made_page,
@@ -94,7 +94,7 @@ impl Content {
         folder: &Folder,
         base_url: Option<&str>,
         drafts: Drafts,
-        today: Option<Date>,
+        today: Option<Today>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut unknown = UnknownValues::default();
@@ -148,6 +148,7 @@ impl Content {
         diagnostics.extend(found);
         let assets = Arc::new(Assets::read(folder, diagnostics));
         let templates = TemplateSources::read(folder, diagnostics);
+        let today = today.map(|today| today.date(&config.time_zone));
         let (mut pages, left_out) = pages(folder, &config, drafts, today, diagnostics);
         pages.extend(made_page::pages(&config, &forms, &pages, &left_out));
         Self {

@@ -22,7 +22,7 @@ use site_gen::{
         explain, external_links, new_page,
         schema::{self, NoSchema},
     },
-    content::{Drafts, directory::Folder},
+    content::{Drafts, config::time_zone::Today, directory::Folder},
     output::{
         Nowhere,
         staging::{Staging, Volume, Written},
@@ -73,7 +73,7 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         base_url: args.base_url.clone(),
         drafts: if args.drafts { Drafts::Shown } else { Drafts::Hidden },
         purpose: purpose(args.production),
-        today: Some(today()),
+        today: Some(Today::At(now())),
     };
     // The process ends soon: to free what it holds piece by piece would only take time.
     let folder = ManuallyDrop::new(folder);
@@ -118,7 +118,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let options = BuildOptions {
         base_url: args.base_url.clone(),
         purpose: purpose(args.production),
-        today: Some(today()),
+        today: Some(Today::At(now())),
         ..BuildOptions::default()
     };
     // The process ends soon: to free what it holds piece by piece would only take time.
@@ -268,10 +268,10 @@ fn credentials() -> Option<PathBuf> {
     std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from)
 }
 
-/// The day on this machine, for which the site is built.
+/// For when the site is built.
 #[expect(clippy::disallowed_methods, reason = "the clock enters here")]
-fn today() -> jiff::civil::Date {
-    jiff::ZonedDateTime::now().date()
+fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
 }
 
 fn purpose(production: bool) -> Purpose {

@@ -8,6 +8,7 @@ pub(crate) mod languages;
 mod own_urls;
 pub mod reachable;
 pub mod base_url;
+pub mod time_zone;
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -15,6 +16,7 @@ use authoring::{
     config::{FromValue, Node, Table, TableCodes, Value, note_placeholders, read_toml},
     diagnostics::{Code, Diagnostic, Diagnostics, Source},
 };
+use jiff::tz::TimeZone;
 use serde_json::{Value as Json, json};
 
 use crate::content::{
@@ -60,6 +62,8 @@ pub struct Config {
     pub words: BTreeMap<String, Words>,
     /// Whether each page is to be there in each of them.
     pub translations: Translations,
+    /// In which a day begins, for dates and feeds.
+    pub time_zone: TimeZone,
     /// URLs of pages, in the order of the menu.
     pub navigation: Vec<Named>,
     /// URLs of pages, in the order of the menu below the page.
@@ -168,6 +172,7 @@ impl Config {
         let retention = table.table("retention").and_then(retention);
         let language = language.unwrap_or_default();
         let translations = languages::translations(&table);
+        let time_zone = time_zone::read(&table);
         let words = languages::words(&table, &language, &languages);
         let allowed = Allowed::read(&table);
         let lowered = checks::read(&table);
@@ -193,6 +198,7 @@ impl Config {
             languages,
             words,
             translations,
+            time_zone,
             navigation,
             footer,
             retention,

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use htmlize::{escape_attribute, escape_text};
+use jiff::civil::Date;
 
 use crate::{
-    content::{Content, page::Page},
+    content::{Content, config::time_zone, page::Page},
     render::placeholder,
     site::generated_urls::feed_entries,
 };
@@ -31,11 +32,12 @@ pub fn feed(content: &Content, language: &str, home_url: &str, url: &str) -> Str
         escape_text(placeholder::show_plain(text, config.words(language))).into_owned()
     };
     let newest = entries.iter().filter_map(|page| page.changed()).max();
-    let updated = newest.map(|date| date.to_string()).unwrap_or_default();
+    let time = |date: Date| time_zone::start(date, &config.time_zone);
+    let updated = newest.map(time).unwrap_or_default();
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n\
-         <title>{title}</title>\n<id>{base}{url}</id>\n<updated>{updated}T00:00:00Z</updated>\n\
+         <title>{title}</title>\n<id>{base}{url}</id>\n<updated>{updated}</updated>\n\
          <link rel=\"self\" href=\"{base}{url}\"/>\n<link href=\"{base}{home_url}\"/>\n\
          <author><name>{title}</name></author>\n",
         title = text(&config.title),
@@ -46,8 +48,10 @@ pub fn feed(content: &Content, language: &str, home_url: &str, url: &str) -> Str
         write!(
             xml,
             "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link href=\"{url}\"/>\n\
-             <published>{date}T00:00:00Z</published>\n<updated>{changed}T00:00:00Z</updated>\n",
-            text(&page.title)
+             <published>{}</published>\n<updated>{}</updated>\n",
+            text(&page.title),
+            time(date),
+            time(changed)
         )
         .expect("a string takes all");
         if !page.description.is_empty() {

@@ -37,7 +37,7 @@ fn the_newest_pages_with_a_date_are_in_the_feed() {
     <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">
     <title>Site</title>
     <id>https://a.example/feed.xml</id>
-    <updated>2021-06-03T00:00:00Z</updated>
+    <updated>2021-06-03T00:00:00+02:00</updated>
     <link rel="self" href="https://a.example/feed.xml"/>
     <link href="https://a.example/"/>
     <author><name>Site</name></author>
@@ -45,16 +45,16 @@ fn the_newest_pages_with_a_date_are_in_the_feed() {
     <title>C</title>
     <id>https://a.example/c/</id>
     <link href="https://a.example/c/"/>
-    <published>2021-06-02T00:00:00Z</published>
-    <updated>2021-06-03T00:00:00Z</updated>
+    <published>2021-06-02T00:00:00+02:00</published>
+    <updated>2021-06-03T00:00:00+02:00</updated>
     <summary>Plus récent.</summary>
     </entry>
     <entry>
     <title>A &amp; B</title>
     <id>https://a.example/a/</id>
     <link href="https://a.example/a/"/>
-    <published>2021-06-01T00:00:00Z</published>
-    <updated>2021-06-01T00:00:00Z</updated>
+    <published>2021-06-01T00:00:00+02:00</published>
+    <updated>2021-06-01T00:00:00+02:00</updated>
     </entry>
     </feed>
     "#);
