@@ -214,7 +214,7 @@ def leads_to(answer, files):
 
 
 def test_a_path_leads_where_serve_leads_it(edge):
-    contract = json.loads((ROOT / "tests/paths.json").read_text())
+    contract = json.loads((ROOT / "tests/infra/paths.json").read_text())
     answers = edge(*(viewer_request(path) for path, _ in contract["paths"]))
     for (path, expected), answer in zip(contract["paths"], answers, strict=True):
         assert leads_to(answer, contract["files"]) == expected, path

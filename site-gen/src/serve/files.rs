@@ -29,7 +29,7 @@ pub enum Found<'a> {
 pub type Files = Arc<BTreeMap<String, Stored>>;
 
 /// The file for a URL path, which is decoded once. `/x/` is the file `x/index.html`; `/x` and `/x/index.html` lead
-/// there, so that a page has one address, as by `infra/edge.js`: `tests/paths.json` tells both what to do.
+/// there, so that a page has one address, as by `infra/edge.js`: `tests/infra/paths.json` tells both what to do.
 pub fn find<'a>(files: &'a BTreeMap<String, Stored>, url_path: &str) -> Found<'a> {
     // One slash and no more: `//x` is no address of this site, and answered with `//x/` it would be that of the
     // host `x`.
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn a_path_leads_where_the_edge_leads_it() {
         let Paths { files, paths } =
-            serde_json::from_str(include_str!("../../../tests/paths.json")).unwrap();
+            serde_json::from_str(include_str!("../../../tests/infra/paths.json")).unwrap();
         let files: BTreeMap<String, Stored> =
             files.into_iter().map(|path| (path.clone(), path.into_bytes().into())).collect();
 
