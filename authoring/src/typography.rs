@@ -188,6 +188,20 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_in_a_quotation_keeps_both_its_quotes() {
+        for (text, expect) in [
+            ("\"une 'imbriquée'\"", "«_une 'imbriquée'_»"),
+            ("\"'imbriquée' au début\"", "«_'imbriquée' au début_»"),
+            ("(\"une 'imbriquée'\")", "(«_une 'imbriquée'_»)"),
+            ("« une 'imbriquée' »", "«_une 'imbriquée'_»"),
+            ("l'\"idée\" d'\"autres\"", "l’«_idée_» d’«_autres_»"),
+            ("\"l'\"idée\"\"", "«_l’«_idée_»_»"),
+        ] {
+            assert_eq!(seen(text), expect, "{text}");
+        }
+    }
+
+    #[test]
     fn digits_hold_together_in_threes_and_with_their_unit() {
         assert_eq!(seen("de 300 000 à 1 200 000 €, 5 %"), "de 300_000 à 1_200_000~€, 5_%");
         assert_eq!(seen("732 829 320 00074"), "732_829_320 00074");

@@ -2,6 +2,7 @@
 
 pub(crate) mod messages;
 mod depth;
+mod flow;
 mod plain;
 mod recovery;
 pub(crate) mod traps;
@@ -50,7 +51,7 @@ pub struct Yaml {
 /// `padded` is the file with blanks before that span, and nothing after it, so that positions are the
 /// file's.
 pub fn read(source: &Source, padded: &str, span: Range<usize>, diagnostics: &Diagnostics) -> Yaml {
-    let mut text = padded.to_owned();
+    let mut text = flow::joined(padded);
     let mut lost = String::new();
     loop {
         match read_once(source, &text, &span) {

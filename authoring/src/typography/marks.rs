@@ -158,9 +158,12 @@ impl Reader<'_> {
             |symbol: Option<char>| symbol.is_none_or(|symbol| is_space(symbol) || symbol == LINE);
         match sign {
             '\'' => {
-                let elides = next.is_some_and(|next| {
-                    next.is_alphanumeric() || matches!(next, OPAQUE | '«' | '"')
-                });
+                let elides = match next {
+                    // One that closes has a quotation before it: "une phrase 'imbriquée'".
+                    Some('"') => self.is(at + 1, Quote::Opening),
+                    next => next
+                        .is_some_and(|next| next.is_alphanumeric() || matches!(next, OPAQUE | '«')),
+                };
                 (elides && previous.is_some_and(char::is_alphabetic) && !self.in_url(at))
                     .then_some("’")
             }

@@ -9,7 +9,7 @@ use crate::{
         config::{self, Config, language_codes},
         directory::Folder,
         form::{self, FORM, FORMS, recipients, signing},
-        theme,
+        theme::{self, words::Words},
     },
     render::templates::{Templates, graph},
 };
@@ -17,7 +17,8 @@ use crate::{
 authoring::codes! {
     LANGUAGE_NOT_LISTED = "language-not-listed" in "*" {
         means: "A folder of `pages/` is named like a language that `languages` in `site.toml` does \
-            not list, and holds a page of the name of another one, as a translation does.",
+            not list, and holds a page of the name of another one, as a translation does, or is \
+            one that the theme speaks.",
         hurts: "If its pages are in that language, screen readers would read them aloud with \
             French sounds.",
         wrong: "pages/en/contact.md",
@@ -147,12 +148,20 @@ pub fn note_unused_templates(
         if source.text.contains("{% component ") {
             continue;
         }
-        if let Some(near) = suggest::nearest(name, built_in.iter().copied()) {
+        // What all of them end with says nothing of how near two are.
+        let stems = built_in.iter().map(|name| name.trim_end_matches(".html"));
+        let near = suggest::nearest(name.trim_end_matches(".html"), stems);
+        if let Some(near) = near.and_then(|stem| built_in.iter().find(|name| is_of(name, stem))) {
             let diagnostic =
                 source.error(TEMPLATE_UNUSED, 0..0, format!("nothing uses the template `{name}`"));
             diagnostics.push(diagnostic.help(format!("did you mean `{near}`?")));
         }
     }
+}
+
+/// Whether a template's name is this one with its ending.
+fn is_of(name: &str, stem: &str) -> bool {
+    name.strip_suffix(".html").unwrap_or(name) == stem
 }
 
 /// Notes every language that has pages and no home page: its name and its breadcrumb would lead nowhere.
@@ -194,8 +203,8 @@ fn note_missing_homes(folder: &Folder, content: &Content, diagnostics: &mut Vec<
     }
 }
 
-/// A folder named like a language that holds what is like a translation is one, or its name misleads. Any
-/// other may well be named so: `is`, `go`, `co`.
+/// A folder named like a language that the theme speaks, or that holds what is like a translation, is one, or
+/// its name misleads. Any other may well be named so: `is`, `go`, `co`.
 fn note_language_folders(folder: &Folder, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let mut last = "";
     for (file, contents) in folder.below("pages/") {
@@ -206,7 +215,8 @@ fn note_language_folders(folder: &Folder, config: &Config, diagnostics: &mut Vec
             && !config.languages.iter().any(|language| language == name);
         // Every folder may have a page of its own.
         let is_index = below == "index.md" || below.ends_with("/index.md");
-        if is_language && (is_index || !folder.has(&["pages/", below].concat())) {
+        let is_translation = !is_index && folder.has(&["pages/", below].concat());
+        if is_language && !is_translation && Words::known(name).is_none() {
             continue;
         }
         last = name;

@@ -98,6 +98,7 @@ impl Page {
             })
             .expect("an empty table is a table")
             .missing_at(fence.clone());
+        table.own_values_below("extra");
         let title = shown_text(&table, "title");
         match table.node("title") {
             None if lost.holds("title") => {}

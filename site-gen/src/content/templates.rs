@@ -21,6 +21,11 @@ impl TemplateSources {
         for (name, contents) in folder.below("templates/") {
             match contents.text(folder.typed(&format!("templates/{name}"))) {
                 Ok(source) => {
+                    // What some editors put before a text is no part of it, and would stand before the doctype.
+                    let source = match source.text.strip_prefix('\u{feff}') {
+                        Some(text) => Source::new(source.path, text),
+                        None => source,
+                    };
                     sources.insert(name.to_owned(), source);
                 }
                 Err(diagnostic) => diagnostics.push(*diagnostic),

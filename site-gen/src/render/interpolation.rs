@@ -13,7 +13,7 @@ use std::{borrow::Cow, cell::LazyCell, io};
 use authoring::diagnostics::Diagnostic;
 use tera::{Context, ErrorKind, Tera};
 
-use crate::render::templates::errors;
+use crate::{content::values::placeholder, render::templates::errors};
 use segments::{Kind, Segments};
 use source_map::Mapped;
 
@@ -49,8 +49,13 @@ pub fn expand<'b>(
         return (expanded, Vec::new());
     }
     let context = LazyCell::new(context);
-    let mut expansion =
-        Expansion { values, context, definitions: String::new(), diagnostics: Vec::new() };
+    let mut expansion = Expansion {
+        values,
+        context,
+        definitions: String::new(),
+        lost: Vec::new(),
+        diagnostics: Vec::new(),
+    };
     let mut text = String::with_capacity(body.len() + body.len() / 4);
     let mut done = 0;
     for found in Segments::of(body) {
@@ -102,12 +107,17 @@ struct Expansion<'c, F> {
     context: LazyCell<Context, F>,
     /// Every `{% set %}` so far: segments are rendered alone, yet a name once set stays known.
     definitions: String,
+    /// The names of those that could not be read: what is said of them says enough.
+    lost: Vec<String>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<F: FnOnce() -> Context> Expansion<'_, F> {
     /// As for another page, if nothing in it is the page's own.
     fn render(&mut self, source: &str, segment: &segments::Segment) -> String {
+        if segment.kind == Kind::Raw {
+            return segments::inside_raw(source).to_owned();
+        }
         let is_own = ["page", "__tera"].iter().any(|name| source.contains(name));
         let is_alone = self.definitions.is_empty() && segment.literal_braces.is_empty();
         if is_own || !is_alone || segment.kind == Kind::Definition {
@@ -139,6 +149,7 @@ impl<F: FnOnce() -> Context> Expansion<'_, F> {
         // Tera stops at the first unknown name, and takes some for nothing in silence.
         let unknown = if is_read { self.unknown(&input[prefix..], segment) } else { Vec::new() };
         let noted = self.diagnostics.len();
+        let follows_from_lost = mentions_any(source, &self.lost);
         let value = match rendered {
             Ok(value) => {
                 if segment.kind == Kind::Definition {
@@ -153,9 +164,12 @@ impl<F: FnOnce() -> Context> Expansion<'_, F> {
                     // An error inside the definitions has been reported where it stands.
                     let place = |at: usize| at.saturating_sub(prefix) + segment.span.start;
                     let span = place(diagnostic.span.start)..place(diagnostic.span.end);
-                    self.diagnostics.push(diagnostic.at(span));
+                    if !follows_from_lost {
+                        self.diagnostics.push(diagnostic.at(span));
+                    }
                 }
-                String::new()
+                // Not nothing: an empty link or heading would be told as well.
+                placeholder::UNKNOWN.to_string()
             }
         };
         for diagnostic in unknown {
@@ -164,12 +178,16 @@ impl<F: FnOnce() -> Context> Expansion<'_, F> {
                 self.diagnostics.push(diagnostic);
             }
         }
+        if segment.kind == Kind::Definition && self.diagnostics.len() > noted {
+            self.lost.extend(errors::given(source));
+        }
         value
     }
 
     /// The names of a segment that nothing answers to, at their places in the body.
     fn unknown(&self, source: &str, segment: &segments::Segment) -> Vec<Diagnostic> {
-        let given = errors::given(&self.definitions).collect();
+        let lost = self.lost.iter().cloned();
+        let given = errors::given(&self.definitions).chain(lost).collect();
         let mut unknown =
             errors::names(errors::PROSE, source, &errors::Known::new(&self.context, &given));
         for diagnostic in &mut unknown {
@@ -178,6 +196,12 @@ impl<F: FnOnce() -> Context> Expansion<'_, F> {
         }
         unknown
     }
+}
+
+/// Whether one of these names stands in an expression.
+fn mentions_any(source: &str, names: &[String]) -> bool {
+    let mut words = source.split(|symbol: char| !symbol.is_alphanumeric() && symbol != '_');
+    !names.is_empty() && words.any(|word| names.iter().any(|name| name == word))
 }
 
 #[cfg(test)]

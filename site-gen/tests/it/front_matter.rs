@@ -148,7 +148,7 @@ fn what_cannot_stand_in_an_address_is_refused() {
     content/pages/a.md:4:11: `ancienne` is no address of this site
       | aliases: [ancienne, /ok/]
       |           ^^^^^^^^
-      = help: an old address of this page, such as /old/page/
+      = help: did you mean `/ancienne`?
       = code: address-alias
     ");
 }

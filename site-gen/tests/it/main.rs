@@ -37,6 +37,7 @@ mod formats;
 mod forms;
 mod external;
 mod odd;
+mod false_alarms;
 #[cfg(unix)]
 mod unreadable;
 mod fuzz;

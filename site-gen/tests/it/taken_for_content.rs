@@ -53,8 +53,9 @@ fn a_folder_named_like_a_language_is_one_only_with_a_translation() {
         (&["is/a.md"], ""),
         (&["is/index.md", "is/a/index.md", "a/index.md"], ""),
         (&["co/b.md", "b/c.md"], ""),
-        (&["en/a.md", "a.md"], "language-not-listed"),
-        (&["en/b.md", "en/a/b.md", "a/b.md"], "language-not-listed"),
+        (&["de/a.md", "a.md"], "language-not-listed"),
+        (&["de/b.md", "de/a/b.md", "a/b.md"], "language-not-listed"),
+        (&["en/a.md"], "language-not-listed"),
         (&["enn/a.md", "a.md"], ""),
     ] {
         let site = paths

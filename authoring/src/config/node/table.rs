@@ -1,6 +1,9 @@
 //! A table being read, mistake by mistake.
 
-use std::{cell::RefCell, ops::Range};
+use std::{
+    cell::{Cell, RefCell},
+    ops::Range,
+};
 
 use super::from_value::FromValue;
 use crate::{
@@ -35,6 +38,8 @@ pub struct Table<'a> {
     known: RefCell<String>,
     /// What a table of this kind takes, for whoever forgot something.
     takes: RefCell<String>,
+    /// The key below which an author's own values stand; empty if there is none.
+    own_values: Cell<&'static str>,
 }
 
 impl<'a> Table<'a> {
@@ -59,6 +64,7 @@ impl<'a> Table<'a> {
                     // Longer than what most tables are asked for.
                     known: RefCell::new(String::with_capacity(128)),
                     takes: RefCell::default(),
+                    own_values: Cell::default(),
                 })
             }
             other => {
@@ -101,7 +107,8 @@ impl<'a> Table<'a> {
         known.push('\n');
         let at = self.entries.iter().position(|(key, _)| key.name == name)?;
         self.asked.borrow_mut()[at] = true;
-        Some(&self.entries[at].1)
+        // A key without a value says nothing: `description:`.
+        Some(&self.entries[at].1).filter(|node| node.value != Value::Null)
     }
 
     /// Every entry, for tables whose keys are names the author chose; they all count as known.
@@ -244,6 +251,11 @@ impl<'a> Table<'a> {
         self.span.clone()
     }
 
+    /// Says where values of the author's own go, for whoever writes a key that is none.
+    pub fn own_values_below(&self, name: &'static str) {
+        self.own_values.set(name);
+    }
+
     /// Notes every key that nobody asked for. It is about the value that it was meant for, if one is near.
     pub fn finish(self) {
         let (known, asked) = (self.known.take(), self.asked.take());
@@ -261,7 +273,12 @@ impl<'a> Table<'a> {
             let message = format!("unknown key `{}`", key.name);
             let mut error = self.source.error(self.codes.unknown, key.span.clone(), message);
             error.about = suggest::nearest(&key.name, names()).map(|near| self.path_of(near));
-            self.diagnostics.push(error.help(suggest::help(&key.name, names())));
+            let mut help = suggest::help(&key.name, names());
+            let own_values = self.own_values.get();
+            if error.about.is_none() && !own_values.is_empty() {
+                help = format!("a value of your own stands below `{own_values}`; {help}");
+            }
+            self.diagnostics.push(error.help(help));
         }
     }
 }

@@ -28,7 +28,7 @@ authoring::codes! {
 
 /// Kinds whose mistakes leave nothing sound to write: a file that could not be read, an address or a page
 /// that is not there, a template that writes nothing, applications that nobody could open.
-const NEVER: [&str; 22] = [
+const NEVER: [&str; 26] = [
     "address-alias",
     "address-alias-file",
     "address-none",
@@ -50,6 +50,10 @@ const NEVER: [&str; 22] = [
     "site-",
     "template-",
     "toml-",
+    "value-filter",
+    "value-mistyped",
+    "value-syntax",
+    "value-unknown",
     "yaml-",
 ];
 

@@ -81,9 +81,16 @@ pub(super) fn aliases(table: &Table<'_>) -> Vec<Named> {
         if fits {
             aliases.push(Named { name, span: span.clone() });
         } else {
-            let help = "an old address of this page, such as /old/page/";
+            let rooted = format!("/{}", name.trim_start_matches("./"));
+            let is_near = !name.contains("://")
+                && rooted[1..].trim_end_matches('/').split('/').all(permalink::is_slug);
+            let help = if is_near {
+                format!("did you mean `{rooted}`?")
+            } else {
+                "an old address of this page, such as /old/page/".to_owned()
+            };
             let message = format!("`{name}` is no address of this site");
-            table.error(ADDRESS_ALIAS, span.clone(), message, Some(help.to_owned()));
+            table.error(ADDRESS_ALIAS, span.clone(), message, Some(help));
         }
     }
     aliases

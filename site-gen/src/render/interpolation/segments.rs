@@ -22,6 +22,8 @@ pub(super) struct Segment {
 pub(super) enum Kind {
     /// It writes something.
     Output,
+    /// `{% raw %}…{% endraw %}`: what stands in it is written as it is.
+    Raw,
     /// `{% set … %}`: it names something for all that follows.
     Definition,
 }
@@ -83,14 +85,10 @@ impl<'b> Segments<'b> {
     /// The tag that closes the block opened at `start..end`, past its braces.
     fn end_of_block(&self, name: &str, end: usize) -> Option<usize> {
         if name == "raw" {
-            let (mut at, mut close) = (end, None);
-            while close.is_none() {
-                at += self.body[at..].find("{%")?;
-                let tag = self.end(at)?;
-                close = (tag_name(&self.body[at..tag]) == "endraw").then_some(tag);
-                at += 2;
-            }
-            return close;
+            // Nothing in it is read: what opens there need not close.
+            let tags = self.body[end..].match_indices("{%").map(|(at, _)| end + at);
+            let mut ends = tags.filter(|at| tag_name(&self.body[*at..]) == "endraw");
+            return ends.next().and_then(|at| self.end(at));
         }
         let mut depth = 1_usize;
         let mut at = end;
@@ -142,7 +140,11 @@ impl Iterator for Segments<'_> {
         };
         let tag = &self.body[start..end];
         let name = tag_name(tag);
-        let kind = if name.starts_with("set") { Kind::Definition } else { Kind::Output };
+        let kind = match name {
+            "raw" => Kind::Raw,
+            _ if name.starts_with("set") => Kind::Definition,
+            _ => Kind::Output,
+        };
         let mut literal_braces = Vec::new();
         if opens_block(tag) {
             let Some(block_end) = self.end_of_block(name, end) else {
@@ -164,6 +166,14 @@ impl Iterator for Segments<'_> {
         self.at = end;
         Some(Ok(Segment { span: start..end, kind, literal_braces }))
     }
+}
+
+/// What stands between the two tags of `{% raw %}…{% endraw %}`; dashes in them take the blanks beside away.
+pub(super) fn inside_raw(source: &str) -> &str {
+    let (opening, rest) = source.split_once("%}").unwrap_or(("", source));
+    let (inside, closing) = rest.rsplit_once("{%").unwrap_or((rest, ""));
+    let inside = if opening.ends_with('-') { inside.trim_start() } else { inside };
+    if closing.starts_with('-') { inside.trim_end() } else { inside }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -18,6 +18,10 @@ fn refused(code: Code, message: impl Into<String>, help: impl Into<String>) -> F
 impl Links {
     /// Follows a link that leaves the site; `None` if it does not.
     pub(super) fn outside(&self, target: &str) -> Option<Followed> {
+        // Nearly every one of them.
+        if let Some(rest) = target.strip_prefix("https:") {
+            return Some(no_host(rest).map_or(Ok(Destination::Elsewhere), Err));
+        }
         if !target.starts_with("//") && !target.bytes().any(|byte| byte == b':') {
             return None;
         }

@@ -7,6 +7,7 @@ use crate::{
     content::{
         directory::relative_path::{composed, decode, join, joined, relative},
         page::{Page, Unpublished},
+        values::placeholder,
     },
     site::links::mistakes::{
         IMAGE_ELSEWHERE, IMAGE_MISSING, LINK_ASSET, LINK_DRAFT, LINK_EMPTY, LINK_FILE, LINK_PAGE,
@@ -83,6 +84,9 @@ impl Links {
         if path.starts_with('/') {
             return self.url(&path, fragment);
         }
+        if path.contains(placeholder::UNKNOWN) {
+            return Ok(Destination::Elsewhere);
+        }
         self.file(from, &path, rest, fragment)
     }
 
@@ -124,6 +128,9 @@ impl Links {
         if path.starts_with(ASSETS) {
             return self.asset(&path, IMAGE_MISSING);
         }
+        if path.contains(placeholder::UNKNOWN) {
+            return Ok(Destination::Elsewhere);
+        }
         let help = self.asset_named(&path).map_or_else(
             || "images stand in content/assets/ and are written /assets/…".to_owned(),
             |near| format!("did you mean `{near}`?"),
@@ -135,6 +142,9 @@ impl Links {
     fn asset(&self, path: &str, code: Code) -> Result<Destination, Box<Diagnostic>> {
         if self.assets.contains(path) {
             return Ok(Destination::Asset);
+        }
+        if path.contains(placeholder::UNKNOWN) {
+            return Ok(Destination::Elsewhere);
         }
         // Every path begins alike: what they share says nothing of how near they are.
         let help = match self.near.asset(self, path.trim_start_matches(ASSETS)) {
@@ -164,6 +174,7 @@ impl Links {
             Some(Place::Unreadable) => Ok(Destination::Elsewhere),
             Some(Place::Unpublished(why)) => Err(unpublished(path, *why)),
             None if self.made.contains(path) => Ok(Destination::Asset),
+            None if path.contains(placeholder::UNKNOWN) => Ok(Destination::Elsewhere),
             None => {
                 let help = self.nearest(path).map(|near| format!("did you mean `{near}`?"));
                 let help = help.unwrap_or_else(|| WAYS.to_owned());

@@ -59,11 +59,11 @@ pub(super) fn diagnostics(text: &str) -> Result<Vec<Diagnostic>, Box<Diagnostic>
                 };
                 at += length;
             }
-            '(' if text[..start].to_ascii_lowercase().ends_with("url")
+            '(' if ends_with_url(&text[..start])
                 && !rest[1..].trim_start().starts_with(['"', '\'']) =>
             {
                 // Anything may stand in there, even what looks like a comment.
-                match rest.find(')') {
+                match end_of_url(rest) {
                     Some(end) => at = start + end + 1,
                     None => open.push((symbol, start)),
                 }
@@ -108,6 +108,25 @@ pub(super) fn diagnostics(text: &str) -> Result<Vec<Diagnostic>, Box<Diagnostic>
         diagnostics.push(diagnostic(place, 1, &format!("`{opened}` is not closed"), &help));
     }
     Ok(diagnostics)
+}
+
+/// Whether a function of this name begins here; only its last letters are looked at.
+fn ends_with_url(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len().checked_sub(3).is_some_and(|at| bytes[at..].eq_ignore_ascii_case(b"url"))
+}
+
+/// The bytes before the bracket that closes `url(…)` without quotes: an escaped one is a part of the name.
+fn end_of_url(text: &str) -> Option<usize> {
+    let mut symbols = text.char_indices();
+    while let Some((at, symbol)) = symbols.next() {
+        match symbol {
+            '\\' => drop(symbols.next()),
+            ')' => return Some(at),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The bytes up to and with the closing quote; `None` if the line ends first.
@@ -159,6 +178,7 @@ mod tests {
     #[test]
     fn what_is_closed_is_passed_over() {
         check("a { b: url(/*x.png); c: \"}\" '\\'' } /* { */ [x=\"(\"] { }", &[]);
+        check(r"a { b: url(a\(1\).svg); c: url( a\)b ) } d { e: URL(a\\) }", &[]);
         check("a::before { content: \"\\\r\n}\"; width: calc(1px / (2)) }\\{", &[]);
     }
 

@@ -81,6 +81,8 @@ pub(crate) fn note_undefined(
     for Undefined { span, name, is_sure } in links {
         let known = definitions.iter().map(|(known, _)| known).filter(|known| known.len() > 2);
         let near = suggest::nearest(&name, known);
+        // `[features]` beside `[feature]`, which is used: two words, of which one is a link.
+        let near = near.filter(|near| is_sure || !is_used(output.text, near));
         let help = match near {
             Some(near) => format!("did you mean `[{near}]`?"),
             None if is_sure => format!(
@@ -90,6 +92,12 @@ pub(crate) fn note_undefined(
         };
         output.error(LINK_REFERENCE, span, format!("nothing says where `[{name}]` leads"), help);
     }
+}
+
+/// Whether a text names a reference, otherwise than to say where it leads.
+fn is_used(text: &str, name: &str) -> bool {
+    let sign = ["[", name, "]"].concat();
+    text.match_indices(&sign).any(|(at, _)| !text[at + sign.len()..].starts_with(':'))
 }
 
 /// Notes what a block says literally that should have become a link or a call.
@@ -146,6 +154,11 @@ fn find_literal_links(output: &mut Output<'_, '_>, block: &Block<'_>) {
             else {
                 continue;
             };
+            // A link may stand in the second brackets: `[reporté] ([le calendrier](./dates.md))`.
+            let first = target.chars().next().unwrap_or(')');
+            if !output.text[place + between.len()..].starts_with(first) {
+                continue;
+            }
             // What stands in the brackets of another one was meant as a part of it.
             if start < done {
                 continue;

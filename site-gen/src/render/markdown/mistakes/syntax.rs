@@ -70,6 +70,8 @@ const VALUES: [&str; 6] = ["site.", "form.", "data.", "page.", "recipients.", "s
 pub(crate) fn find_literal_signs(output: &mut Output<'_, '_>, block: &Block<'_>) {
     let prose = block.prose.as_bytes();
     match prose.first() {
+        // Of a heading or an item, what looks like a sign is the first word: `## -Zfoo`, `- #3`.
+        Some(b'#' | b'|' | b'-' | b'0'..=b'9' | b':') if !begins_line(output.text, block) => {}
         Some(b'#') => find_literal_heading(output, block),
         Some(b'|') => find_literal_table(output, block),
         Some(b'-' | b'0'..=b'9') => find_literal_item(output, block, 0),
@@ -78,6 +80,7 @@ pub(crate) fn find_literal_signs(output: &mut Output<'_, '_>, block: &Block<'_>)
     // Below the first line: an item after others.
     if block.signs.holds(Signs::LINE_END)
         && let Some(at) = memchr::memmem::find(prose, b"\n-")
+        && (is_like_list(&block.prose, at) || is_left_of_item(output.text, block, at + 1))
     {
         find_literal_item(output, block, at + 1);
     }
@@ -87,6 +90,31 @@ pub(crate) fn find_literal_signs(output: &mut Output<'_, '_>, block: &Block<'_>)
     if block.signs.holds(Signs::BRACE) {
         find_literal_value(output, block);
     }
+}
+
+/// Whether a block begins where its line does, but for blanks and the signs of quotations.
+fn begins_line(text: &str, block: &Block<'_>) -> bool {
+    let Some(start) = block.pieces.first().map(|piece| piece.span.start) else { return false };
+    let before = text[..start].rsplit('\n').next().unwrap_or_default();
+    before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'))
+}
+
+/// Whether the line after the line end at `at` goes on with a list: an option of a command, such as `-Zfoo`,
+/// may well begin a line of a sentence.
+fn is_like_list(prose: &str, at: usize) -> bool {
+    let before = prose[..at].lines().next_back().unwrap_or_default().trim_end();
+    let is_item = |line: &str| {
+        line.strip_prefix('-').is_some_and(|rest| rest.starts_with(|it: char| !it.is_ascii_digit()))
+    };
+    before.is_empty()
+        || before.ends_with([':', ';'])
+        || prose.lines().filter(|line| is_item(line)).count() > 1
+}
+
+/// Whether the line at this place of an item's text stands where the next item would.
+fn is_left_of_item(text: &str, block: &Block<'_>, at: usize) -> bool {
+    let place = block.literal(text, at, "-");
+    !begins_line(text, block) && place.is_some_and(|place| text[..place].ends_with('\n'))
 }
 
 /// `** bold **`, or `**bold` that nothing ends. Powers, patterns and arguments (`2**3`, `a/**/b`,
@@ -100,8 +128,11 @@ fn find_literal_stars(output: &mut Output<'_, '_>, block: &Block<'_>) {
         .collect();
     let found = stars.iter().enumerate().find(|(number, (at, _))| {
         let (before, after) = (&prose[..*at], &prose[at + 2..]);
+        // An argument after others, `f(*args, **kwargs)`: nothing that a sentence goes on with in bold.
+        let is_argument = before.trim_end().ends_with([',', '(', '=']) && before.contains('(');
         let begins_word = before.chars().next_back().is_none_or(char::is_whitespace)
-            && after.starts_with(char::is_alphabetic);
+            && after.starts_with(char::is_alphabetic)
+            && !is_argument;
         let is_ended = stars[number + 1..].iter().any(|(end, _)| {
             !is_in_word(prose[end + 2..].chars().next())
                 && prose[at + 2..*end].contains(char::is_alphabetic)
@@ -132,12 +163,28 @@ fn find_literal_table(output: &mut Output<'_, '_>, block: &Block<'_>) {
     if line.matches('|').count() > 2
         && let Some(place) = block.literal(output.text, 0, "|")
     {
-        let columns = line.trim().trim_matches('|').split('|').count();
+        let columns = columns_of(line);
         let rule = format!("|{}", " --- |".repeat(columns));
-        let help = format!("below its first line stands one like {rule}");
+        let second = block.prose.lines().nth(1).unwrap_or_default();
+        let is_rule = second.contains('-')
+            && second.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'));
+        let help = if is_rule {
+            let dashes = columns_of(second);
+            format!(
+                "its line of dashes has {dashes} columns, its first line {columns}: write {rule}"
+            )
+        } else {
+            format!("below its first line stands one like {rule}")
+        };
         let end = place + line_at(output.text, place).trim_end().len();
         output.error(TABLE_LITERAL, place..end, "this is text, not a table", help);
     }
+}
+
+fn columns_of(line: &str) -> usize {
+    let cells = line.trim();
+    let cells = cells.strip_prefix('|').unwrap_or(cells);
+    cells.strip_suffix('|').unwrap_or(cells).split('|').count()
 }
 
 /// `-un` and `1.un`, at the start of a line.
@@ -149,6 +196,8 @@ fn find_literal_item(output: &mut Output<'_, '_>, block: &Block<'_>, at: usize) 
     let is_sign = sign == "-" || digits > 0 && sign.ends_with(['.', ')']);
     if is_sign
         && rest[length..].starts_with(char::is_alphabetic)
+        // `1.x` is a version.
+        && (digits == 0 || rest[length..].chars().nth(1).is_some_and(char::is_alphabetic))
         && let Some(place) = block.literal(output.text, at, sign)
     {
         let help = format!("a space follows the sign: {sign} …");

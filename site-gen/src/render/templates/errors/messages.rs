@@ -6,7 +6,7 @@ use authoring::diagnostics::{Code, Diagnostic, suggest};
 use tera::Context;
 
 use super::{
-    codes::ExpressionCodes,
+    codes::{ExpressionCodes, VALUE_SYNTAX},
     mentions::{Mentions, Path},
     scope::{Found, Guard, Known},
     unknown_name::{UNSET, neighbours, unknown_name},
@@ -128,6 +128,12 @@ pub(super) fn reword(
     }
     if let Some((kind, _)) = message.strip_prefix("Unknown ").and_then(|rest| rest.split_once(" `"))
     {
+        if kind == "template" && codes.syntax == VALUE_SYNTAX {
+            let message = "the text of a page includes no template".to_owned();
+            let help = "a template stands around the text, and is named in the front matter: \
+                `template: …`; what several pages say stands in content/data/";
+            return at(VALUE_SYNTAX, message, help.to_owned());
+        }
         let help = match kind {
             "filter" => suggest::help(name, filters.iter().chain(FILTERS).copied()),
             "function" => "a value is written without parentheses: {{ page.title }}".to_owned(),
@@ -170,6 +176,12 @@ pub(super) fn reword(
         let ignored = source.get(span.clone()).unwrap_or_default();
         let start = span.end - ignored.trim_start().len();
         return (None, Diagnostic::new(TEMPLATE_CHILD, start..span.end, message, help));
+    }
+    if let Some(missing) = message.strip_prefix("Missing keyword argument `") {
+        let argument = missing.trim_end_matches('`');
+        let filter = source.get(span.clone()).unwrap_or_default();
+        let help = format!("it stands in brackets: {filter}({argument}=…)");
+        return at(codes.filter, format!("the filter needs its `{argument}`"), help);
     }
     let is_syntax = message.starts_with("Found ")
         || message.contains("opened with")
