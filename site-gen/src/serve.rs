@@ -84,8 +84,8 @@ async fn listen(
     live: Arc<Broadcast>,
 ) -> Result<(), ServeError> {
     let addr = options.addr;
-    let taken = |source| ServeError::Taken { addr, source };
-    let listener = tokio::net::TcpListener::bind(addr).await.map_err(taken)?;
+    let failed = |source| ServeError::Listen { addr, source };
+    let listener = tokio::net::TcpListener::bind(addr).await.map_err(failed)?;
     tokio::spawn(forget_what_expires(data.store.clone()));
     println!("The site and its form are on http://{}/ (Ctrl-C stops)", listener.local_addr()?);
     let limits = ConnectionLimits::for_open_files(getrlimit(Resource::Nofile).current);
@@ -155,7 +155,7 @@ fn rebuild_on_change(
     live: Arc<Broadcast>,
 ) -> Result<(), ServeError> {
     let path = content.to_owned();
-    let watch = Watch::start(&path).map_err(|source| ServeError::Watch { path, source })?;
+    let mut watch = Watch::start(&path).map_err(|source| ServeError::Watch { path, source })?;
     thread::spawn(move || {
         watch.each_change(|change| live.replace(rebuilder.next(&change, live.current())));
         warn!("changes are not noticed any more");

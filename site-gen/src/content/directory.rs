@@ -52,6 +52,8 @@ authoring::codes! {
 pub struct Folder {
     /// As its user would type it; every problem's path starts with it.
     name: String,
+    /// Whether links stand in it: what changes under one name may stand under others, too.
+    has_links: bool,
     /// By path from the folder, with `/`.
     files: BTreeMap<String, Contents>,
 }
@@ -144,7 +146,7 @@ impl Folder {
 
     fn read_where(root: &Path, now: impl Fn(&str) -> bool + Sync) -> Result<Self, FolderError> {
         let failed = |cause| FolderError { path: root.to_owned(), cause };
-        let mut found = walk::list(root).map_err(failed)?;
+        let (mut found, has_links) = walk::list(root).map_err(failed)?;
         found.sort_by(|(one, _), (other, _)| one.cmp(other));
         let root = Arc::new(Root::open(root).map_err(failed)?);
         // What stands on the disk under its name may be read later.
@@ -167,7 +169,7 @@ impl Folder {
             unreadable::note_twins(&mut files);
         }
         // Of a sorted list, a map is made at once.
-        Ok(Self { name: root.name.clone(), files: files.into_iter().collect() })
+        Ok(Self { name: root.name.clone(), has_links, files: files.into_iter().collect() })
     }
 
     /// What cannot be read.
@@ -190,8 +192,12 @@ impl Folder {
         for file in changed {
             let path = file.to_str()?;
             let path = &*composed(path);
+            // What an editor writes for itself.
+            if path.split('/').any(is_left_out) {
+                continue;
+            }
             // Where a link leads, only the whole folder shows.
-            if root.join(file).is_symlink() && !path.split('/').any(is_left_out) {
+            if self.has_links || root.join(file).is_symlink() {
                 return None;
             }
             match (fs::read(root.join(file)), self.files.get_mut(path)) {
@@ -203,8 +209,6 @@ impl Folder {
                     new.push(path.to_owned());
                 }
                 (Ok(_), Some(_)) => {}
-                // What an editor writes for itself.
-                _ if path.split('/').any(is_left_out) => {}
                 (Err(error), None) if error.kind() == io::ErrorKind::NotFound => {}
                 _ => return None,
             }
@@ -220,7 +224,7 @@ impl Folder {
     {
         let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.as_ref().into()));
         let files = files.collect();
-        Self { name: name.to_owned(), files }
+        Self { name: name.to_owned(), has_links: false, files }
     }
 
     /// The same with one more file.

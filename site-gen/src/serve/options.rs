@@ -84,10 +84,8 @@ pub enum ServeError {
     Unready(#[from] Unready),
     #[error(transparent)]
     Data(#[from] DataError),
-    #[error(
-        "{addr} is not free: stop what listens there, or choose another with --addr 127.0.0.1:0"
-    )]
-    Taken { addr: SocketAddr, source: io::Error },
+    #[error("{}", cannot_listen(*addr, source))]
+    Listen { addr: SocketAddr, source: io::Error },
     #[error("the content folder {} cannot be watched", .path.display())]
     Watch { path: PathBuf, source: notify::Error },
     #[error("{} cannot be read; build the site first: site-gen build", .path.display())]
@@ -102,6 +100,23 @@ pub enum ServeError {
     TimeZone(#[from] jiff::Error),
     #[error("the server stopped")]
     Io(#[from] io::Error),
+}
+
+fn cannot_listen(addr: SocketAddr, cause: &io::Error) -> String {
+    match cause.kind() {
+        io::ErrorKind::AddrInUse => format!(
+            "{addr} is not free: stop what listens there, or choose another with --addr 127.0.0.1:0"
+        ),
+        io::ErrorKind::AddrNotAvailable => format!(
+            "{} is no address of this machine: --addr 127.0.0.1:8080 is, and 0.0.0.0 stands for all of them",
+            addr.ip()
+        ),
+        io::ErrorKind::PermissionDenied => format!(
+            "you may not listen on {addr}: ports below 1024 are for the system, choose another with \
+             --addr 127.0.0.1:8080"
+        ),
+        _ => format!("cannot listen on {addr}"),
+    }
 }
 
 /// How a secret is made, with what stands on every Linux.

@@ -38,6 +38,27 @@ fn a_file_that_has_become_a_link_is_not_followed_out_of_the_folder() {
     assert_eq!(again.below("").next().unwrap().1.bytes(), b"");
 }
 
+#[cfg(unix)]
+#[test]
+fn of_a_folder_with_links_all_is_read_again_since_a_file_may_have_other_names() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir_all(home.path().join("pages/a")).unwrap();
+    fs::write(home.path().join("pages/a/x.md"), "un").unwrap();
+    fs::write(home.path().join(".a.swp"), "").unwrap();
+    let changed = [Path::new("pages/a/x.md")];
+    let mut folder = Folder::read(home.path()).unwrap();
+    fs::write(home.path().join("pages/a/x.md"), "deux").unwrap();
+    assert_eq!(folder.read_again(home.path(), changed), Some(vec!["pages/a/x.md".to_owned()]));
+
+    symlink("a", home.path().join("pages/b")).unwrap();
+    let mut folder = Folder::read(home.path()).unwrap();
+
+    assert!(folder.has("pages/b/x.md"));
+    assert_eq!(folder.read_again(home.path(), changed), None);
+    // What an editor writes for itself is nobody's.
+    assert_eq!(folder.read_again(home.path(), [Path::new(".a.swp")]), Some(Vec::new()));
+}
+
 #[test]
 fn a_file_of_another_encoding_is_a_problem_with_a_place() {
     let folder = Folder::from_files("content", [("a.md", b"un\nd\xe9j\xe0" as &[u8])]);

@@ -12,15 +12,21 @@ use super::{FILE_OUTSIDE, Unreadable, is_left_out};
 /// A path from the root, and whether there is a file to be read.
 type Found = (String, Result<(), Unreadable>);
 
-/// Lists the files below `root`.
+/// Lists the files below `root`, and says whether links stand among them.
 ///
 /// # Errors
 ///
 /// It cannot be listed. Folders below it that cannot are among what is found.
-pub(super) fn list(root: &Path) -> io::Result<Vec<Found>> {
-    let mut walk = Walk { root, real_root: OnceCell::new(), linked: Vec::new(), found: Vec::new() };
+pub(super) fn list(root: &Path) -> io::Result<(Vec<Found>, bool)> {
+    let mut walk = Walk {
+        root,
+        real_root: OnceCell::new(),
+        linked: Vec::new(),
+        has_links: false,
+        found: Vec::new(),
+    };
     walk.list_below("")?;
-    Ok(walk.found)
+    Ok((walk.found, walk.has_links))
 }
 
 struct Walk<'a> {
@@ -29,6 +35,7 @@ struct Walk<'a> {
     real_root: OnceCell<io::Result<PathBuf>>,
     /// The folders on the way to the one that is listed that links have led to.
     linked: Vec<PathBuf>,
+    has_links: bool,
     found: Vec<Found>,
 }
 
@@ -52,6 +59,7 @@ impl Walk<'_> {
             }
             // The list says what each entry is; asking for it again is a system call a page.
             let listed = entry.file_type()?;
+            self.has_links |= listed.is_symlink();
             let followed =
                 if listed.is_symlink() { self.follow(&here, &path) } else { Ok((listed, None)) };
             match followed {
