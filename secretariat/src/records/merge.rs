@@ -72,6 +72,8 @@ fn newest(one: &Record, other: &Record) -> Record {
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use form_handler::{
         record::ReceivedAt,
         store::{Defect, UnreadableItem, contract},
@@ -109,7 +111,7 @@ mod tests {
         check(&[of(1), of(3)], Merge { to_write: vec![of(2)], others: 2, ..none() });
         check(&[later(&of(2))], Merge { there: vec![later(&of(2))], ..none() });
         let marked = Record { over_limit: true, ..of(2) };
-        check(&[marked.clone()], Merge { there: vec![marked], ..none() });
+        check(slice::from_ref(&marked), Merge { there: vec![marked.clone()], ..none() });
         for other in [
             Record { sealed: vec![1], ..of(2) },
             Record { digest: of(3).digest, ..of(2) },
