@@ -17,7 +17,7 @@
 //!   [`Application`](evaluate::result::Application) with warnings.
 //! * [`page`] renders the form and its outcomes, from the same templates for the static page and for
 //!   the handler.
-//! * [`schema`] says what the form is sent to programs: JSON Schema, OpenAPI.
+//! * [`schema`] says what the form is sent to programs: JSON Schema, `OpenAPI`.
 //! * [`reference`](mod@reference) is the name an application goes by.
 //!
 //! The crate `authoring` reads the definition as its author wrote it, with every mistake.

@@ -167,9 +167,10 @@ fn value(field: &Field) -> Json {
         FieldKind::Text { min, .. } => {
             // A person counts no more characters than there are code points.
             let min = (*min).max(1);
-            return match field.required || field.with.is_some() {
-                true => json!({ "type": "string", "minLength": min }),
-                false => json!({ "type": "string" }),
+            return if field.required || field.with.is_some() {
+                json!({ "type": "string", "minLength": min })
+            } else {
+                json!({ "type": "string" })
             };
         }
         FieldKind::Date { .. } => unreachable!("its parts are read by the caller"),
@@ -179,9 +180,10 @@ fn value(field: &Field) -> Json {
         FieldKind::Email { .. } => "[^@]@[^@]".to_owned(),
         FieldKind::Phone { min, .. } => format!("([0-9][^0-9]*){{{min}}}"),
     };
-    match field.required {
-        true => json!({ "type": "string", "pattern": pattern }),
-        false => json!({ "type": "string", "pattern": format!("{pattern}|^{BLANK}*$") }),
+    if field.required {
+        json!({ "type": "string", "pattern": pattern })
+    } else {
+        json!({ "type": "string", "pattern": format!("{pattern}|^{BLANK}*$") })
     }
 }
 

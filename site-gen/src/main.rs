@@ -203,7 +203,7 @@ fn schema(args: &SchemaArgs) -> anyhow::Result<ExitCode> {
     match schema::print(args.of, args.id.as_deref(), &folder) {
         Ok(text) => io::stdout().lock().write_all(text.as_bytes())?,
         Err(NoSchema::Broken(diagnostics)) => {
-            report::text(&diagnostics, paint(), &mut io::stderr().lock())?;
+            report::text(&diagnostics, Detail::Whole, paint(), &mut io::stderr().lock())?;
             return Ok(ExitCode::from(FAILED));
         }
         Err(other) => return Err(other.into()),

@@ -19,7 +19,7 @@ use crate::{
     evaluate::{
         TOKEN,
         branches::is_new,
-        result::{Application, Fault, Notice, StopReason},
+        result::{Application, Fault, StopReason},
     },
     kind::{
         FieldKind,

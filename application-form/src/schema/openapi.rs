@@ -1,4 +1,4 @@
-//! The JSON interface of a site's forms as OpenAPI 3.1.
+//! The JSON interface of a site's forms as `OpenAPI` 3.1.
 
 use serde_json::{Map, Value as Json, json};
 

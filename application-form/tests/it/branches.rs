@@ -60,7 +60,7 @@ fn outcome(pairs: &[(&str, &str)]) -> String {
         }
         Evaluation::Stop(_) => "stop".to_owned(),
         Evaluation::Accepted(application) => {
-            let answers = application.canonical().answers;
+            let answers = application.canonical().answers.clone();
             answers
                 .iter()
                 .map(|(name, value)| format!("{name}={value}"))

@@ -121,7 +121,7 @@ fn what_nobody_sees_is_dropped_from_prose_and_counts_for_nothing() {
         ("a\u{9c}b", "ab"),
         ("a\tb\u{200d}c", "a b\u{200d}c"),
     ] {
-        let answers = applicant().with("nom", typed).accepted().canonical().answers;
+        let answers = applicant().with("nom", typed).accepted().canonical().answers.clone();
         assert_eq!(answers["nom"], kept, "{typed:?}");
     }
     let long = format!("{}\u{1}\u{202c}\u{feff}", "é".repeat(100));

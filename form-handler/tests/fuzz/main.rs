@@ -23,7 +23,6 @@ use form_handler::{
         ReceivedAt, Record, VERSION,
         contents::{Authorship, SealedContents},
     },
-    store::Store,
 };
 use http::Request;
 use serde_json::{Map, Value as Json};

@@ -54,7 +54,7 @@ async fn post(
         .header("accept", accept)
         .body(Bytes::from(body.to_owned()))
         .unwrap();
-    Answered(service::answer(handler, &request).await)
+    Answered(service::answer(handler, request).await)
 }
 
 #[tokio::test]
@@ -81,7 +81,7 @@ async fn each_form_answers_at_its_own_addresses_and_is_stored_under_its_own_pref
         let path = format!("/{path}/recue/{reference}");
         let request = Request::get(&path).body(Bytes::new()).unwrap();
         let handler = service::find(&site, &path).unwrap();
-        Answered(service::answer(handler, &request).await).expect(status);
+        Answered(service::answer(handler, request).await).expect(status);
     }
     ours.post_json("envoi", &answers().with("token", token)).await.expect(410);
 }
