@@ -48,10 +48,11 @@ $('.error-summary')?.addEventListener('click', ({ target }) => {
 
 if (form) {
   const { dataset, elements } = form
+  const $$ = (selector) => form.querySelectorAll(selector)
   const isBox = ({ type }) => /radio|checkbox/.test(type)
   const answers = (except) => {
     const found = new URLSearchParams(new FormData(form))
-    for (const { name } of form.querySelectorAll(except)) found.delete(name)
+    for (const { name } of $$(except)) found.delete(name)
     return found
   }
   unsent = () => [...answers('[data-robot]').values()].join('')
@@ -63,7 +64,7 @@ if (form) {
     look()
   }
   const look = () => {
-    form.querySelectorAll('textarea').forEach(count)
+    $$('textarea').forEach(count)
     guard()
   }
 
@@ -86,21 +87,21 @@ if (form) {
   look()
 
   // Enter goes to the next question, and the key says so: it would send the form.
-  for (const input of form.querySelectorAll('input')) input.enterKeyHint = 'next'
+  for (const input of $$('input')) input.enterKeyHint = 'next'
   form.addEventListener('keydown', (event) => {
     const { target } = event
     if (event.key != 'Enter' || event.isComposing || target.tagName != 'INPUT') return
     event.preventDefault()
-    const next = [...elements].slice([...elements].indexOf(target) + 1)
-      .find((each) => each.offsetParent && each.tabIndex >= 0 && (!each.name || each.name != target.name))
+    const all = [...elements]
+    const next = all.slice(all.indexOf(target) + 1).find((each) => each.offsetParent && each.tabIndex >= 0 && (!each.name || each.name != target.name))
     const chosen = next.type == 'radio' && $(`[name="${next.name}"]:checked`, form)
     ;(chosen || next).focus()
   })
 
   const area = $('.draft')
   area.innerHTML = '<div class="choice"><input id="brouillon" type="checkbox" aria-describedby="brouillon-aide"><label for="brouillon"></label></div><p class="hint" id="brouillon-aide"></p><p class="buttons"><button class="secondary" type="button"></button><button class="secondary" type="button" aria-describedby="copie-aide"></button></p><p class="hint" id="copie-aide"></p><p role="status"></p><input type="file" accept=".json" hidden>'
-  const [box, save, load, file] = area.querySelectorAll('input, button')
-  const [hint, , copyHint, said] = area.querySelectorAll('p')
+  const [box, save, load, file] = $$('.draft input, .draft button')
+  const [hint, , copyHint, said] = $$('.draft p')
   $('label', area).textContent = dataset.draft
   hint.textContent = dataset.draftHint
   save.textContent = dataset.copy
@@ -120,10 +121,9 @@ if (form) {
     pages = kept.replace(/^[^#]*/, '')
     if (kept && ('empty' in dataset || pages.includes(page))) put(new URLSearchParams(kept.split('#')[0]))
   }
-  const anew = () => {}
   const keep = () => {
     // Back, in Firefox, shows a page with the storage of then. One that listens to this is loaded anew.
-    addEventListener('unload', anew)
+    if (box.checked) addEventListener('unload', release)
     if (!pages.includes(page)) pages += page
     storage((all) => box.checked ? all.setItem(DRAFT, answers('[data-robot]') + pages) : all.removeItem(DRAFT))
   }
@@ -149,12 +149,12 @@ if (form) {
   load.onclick = () => file.click()
   file.onchange = async () => {
     try {
-      const [{ size }] = file.files
-      const copy = JSON.parse(size < 2 ** 20 && await file.files[0].text())
+      const [chosen] = file.files
+      const copy = JSON.parse(chosen.size < 2 ** 20 && await chosen.text())
       if (copy.form !== id) throw copy
       const values = new URLSearchParams()
       for (const [name, value] of Object.entries(copy.answers)) for (const each of [value].flat()) values.append(name, each)
-      for (const { name } of form.querySelectorAll(copied)) values.delete(name)
+      for (const { name } of $$(copied)) values.delete(name)
       put(values)
       keep()
       said.textContent = dataset.copyTaken

@@ -26,6 +26,25 @@ fn every_field_of_the_form_has_a_control_and_a_label() {
     assert!(!main.contains("maxlength") && !main.contains("pattern"), "they count otherwise");
 }
 
+/// What browsers put back on Back and after a restart.
+#[test]
+fn only_the_robots_field_is_kept_from_being_restored() {
+    let main = render(View::EmptyForm).main;
+
+    let kept_from: Vec<&str> =
+        main.lines().filter(|line| line.contains("autocomplete=\"off\"")).collect();
+    let [robot] = kept_from[..] else { panic!("{kept_from:?}") };
+    assert!(robot.contains("data-robot"), "{robot}");
+}
+
+/// Enter sends the form: a key that said "next" would be wrong.
+#[test]
+fn without_a_script_the_key_does_not_say_next() {
+    let main = render(View::EmptyForm).main;
+
+    assert!(main.contains("enterkeyhint=\"go\"") && !main.contains("enterkeyhint=\"next\""));
+}
+
 #[test]
 fn an_error_page_keeps_every_value_and_links_to_every_fault() {
     let wrong = applicant()
