@@ -99,8 +99,8 @@ if (form) {
   })
 
   const area = $('.draft')
-  area.innerHTML = '<div class="choice"><input id="brouillon" type="checkbox" aria-describedby="brouillon-aide"><label for="brouillon"></label></div><p class="hint" id="brouillon-aide"></p><p class="buttons"><button class="secondary" type="button"></button><button class="secondary" type="button" aria-describedby="copie-aide"></button></p><p class="hint" id="copie-aide"></p><p role="status"></p><input type="file" accept=".json" hidden>'
-  const [box, save, load, file] = $$('.draft input, .draft button')
+  area.innerHTML = '<div class="choice"><input id="brouillon" type="checkbox" aria-describedby="brouillon-aide"><label for="brouillon"></label></div><p class="hint" id="brouillon-aide"></p><p class="buttons"><button class="secondary" type="button"></button><button class="secondary" type="button"></button></p><p class="hint"></p><p role="status"></p>'
+  const [box, save, load] = $$('.draft input, .draft button')
   const [hint, , copyHint, said] = $$('.draft p')
   $('label', area).textContent = dataset.draft
   hint.textContent = dataset.draftHint
@@ -146,6 +146,7 @@ if (form) {
     link.download = dataset.copyName
     link.click()
   }
+  const file = Object.assign(document.createElement('input'), { type: 'file', accept: '.json' })
   load.onclick = () => file.click()
   file.onchange = async () => {
     try {
@@ -179,7 +180,6 @@ if (form) {
 
   let pause
   form.addEventListener('input', ({ target }) => {
-    if (target == file) return
     keep()
     guard()
     const said = count(target)

@@ -10,7 +10,7 @@ const BOX = '#brouillon'
 const VERIFY = '.application [type="submit"]'
 const SEND = 'form[data-unsent] [type="submit"]'
 const MODIFY = `form[action$="${MODIFICATION}"] > .buttons button`
-const SAVE = '.draft button'
+const [SAVE, LOAD] = ['.draft button', '.draft button + button']
 
 /** Each begins with a tab in which nothing was done, on the empty form. */
 export const CASES = {
@@ -250,14 +250,17 @@ export const CASES = {
 
 /** Gives a file to the button that reads one; what is said of it. */
 async function read(tab, text) {
-  await tab.run((contents) => {
+  await tab.run((contents, button) => {
     const files = new DataTransfer()
     files.items.add(new File([contents], 'copie.json'))
-    const input = document.querySelector('.draft [type="file"]')
+    // The browser's own window, which no test can see, is opened by an input that stands nowhere.
+    let input
+    HTMLInputElement.prototype.click = function () { input = this }
+    document.querySelector(button).click()
     document.querySelector('.draft [role="status"]').textContent = ''
     input.files = files.files
     input.dispatchEvent(new Event('change'))
-  }, text)
+  }, text, LOAD)
   return tab.until(() => document.querySelector('.draft [role="status"]').textContent)
 }
 
