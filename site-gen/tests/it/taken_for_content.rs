@@ -1,6 +1,6 @@
 //! What stands in a content folder and is no content, and names that other systems and programs write.
 
-use std::{fs, process::Command};
+use std::fs;
 
 use crate::harness::{Site, run, text};
 
@@ -119,6 +119,7 @@ fn names_are_one_however_their_accents_are_stored() {
     assert!(said.contains("two files have this name, and differ only in how"), "{said}");
 }
 
+#[cfg(unix)]
 #[test]
 fn the_output_never_stands_in_the_content() {
     let site = Site::minimal();
@@ -138,8 +139,10 @@ fn the_output_never_stands_in_the_content() {
 }
 
 /// Whoever may do everything needs no right to write: as nobody, then.
+#[cfg(unix)]
 #[test]
 fn an_output_in_which_nobody_may_write_is_replaced_all_the_same() {
+    use std::process::Command;
     let site = Site::minimal();
     let home = site.home().to_str().unwrap();
     let command = env!("CARGO_BIN_EXE_site-gen");

@@ -2,7 +2,6 @@
 
 use std::{
     fs, io,
-    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
 
@@ -29,9 +28,8 @@ pub(super) fn remove(folder: &Path) -> io::Result<()> {
 
 /// What stands in a folder is removed by whoever may write in that folder, whatever its own rights are.
 fn allow_removal(folder: &Path) -> io::Result<()> {
-    let mut rights = fs::metadata(folder)?.permissions();
-    rights.set_mode(rights.mode() | 0o700);
-    fs::set_permissions(folder, rights)?;
+    let rights = fs::metadata(folder)?.permissions();
+    fs::set_permissions(folder, writable(rights))?;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
@@ -39,6 +37,20 @@ fn allow_removal(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(unix)]
+fn writable(mut rights: fs::Permissions) -> fs::Permissions {
+    use std::os::unix::fs::PermissionsExt as _;
+    rights.set_mode(rights.mode() | 0o700);
+    rights
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::permissions_set_readonly_false, reason = "there, it is one's own")]
+fn writable(mut rights: fs::Permissions) -> fs::Permissions {
+    rights.set_readonly(false);
+    rights
 }
 
 /// One flush for all files; one for each would take longer than everything else.
