@@ -140,14 +140,14 @@ console.log(JSON.stringify(events.map((event) => runInNewContext(code + '\\nhand
 """
 
 
-def viewer_request(uri, querystring=None, method="GET"):
+def viewer_request(uri, querystring=None, method="GET", host="d111.cloudfront.net"):
     return {
         "version": "1.0",
         "context": {"distributionDomainName": "d111.cloudfront.example", "distributionId": "E1", "eventType": "viewer-request", "requestId": "r"},
         "viewer": {"ip": "192.0.2.7"},
         "request": {
             "method": method, "uri": uri, "querystring": querystring or {}, "cookies": {},
-            "headers": {"host": {"value": "site.example"}, "accept": {"value": "text/html"}},
+            "headers": {"host": {"value": host}, "accept": {"value": "text/html"}},
         },
     }  # fmt: skip
 
@@ -164,6 +164,21 @@ def edge(dist, tmp_path_factory):
         return json.loads(done.stdout)
 
     return answers
+
+
+@pytest.mark.parametrize(
+    ("host", "uri", "expected"),
+    [
+        ("bureau-des-pairs.example", "/pour-qui/", "/pour-qui/index.html"),
+        ("d111.cloudfront.net", "/pour-qui/", "/pour-qui/index.html"),
+        ("www.bureau-des-pairs.example", "/pour-qui/", (301, "https://bureau-des-pairs.example/pour-qui/")),
+        ("www.bureau-des-pairs.example", "/ancienne/", (301, "https://bureau-des-pairs.example/ancienne/")),
+        ("cloudfront.net.evil.example", "/", (301, "https://bureau-des-pairs.example/")),
+    ],
+)
+def test_another_name_leads_to_the_site_s_own(edge, host, uri, expected):
+    [answer] = edge(viewer_request(uri, host=host))
+    assert place(answer) == expected
 
 
 def place(answer):
