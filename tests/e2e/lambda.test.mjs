@@ -8,7 +8,6 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { applicant, encode } from './applicant.mjs'
 import { JSON_PLEASE, program, references, succeed, test } from './harness.mjs'
-import { inMemory } from './memory.mjs'
 import { Office, command, dynamodb, failedStart, handlerFolder, home, identity, origin } from './lambda-function.mjs'
 import { ORIGIN_SECRET, bundle, isSigned } from '../lambda/handler.mjs'
 
@@ -44,25 +43,6 @@ test('an application is checked, sent, confirmed, and opens with the standard ag
   assert.match(shown.stdout, /Signature +valable/)
   const listed = await succeed(secretariat, ['list', '--store', `dynamodb:${office.table}`, '--identity', identity], { env })
   assert.equal(references(listed.stdout).length, 1)
-})
-
-test('what was sent does not stay in memory, and no crash writes it to a disk', async () => {
-  const office = await Office.open()
-  const { pid } = office.handler.function.process
-  const marked = { motivation: `Zqmotivation ${'Zq mots '.repeat(20)}`, prenom: 'Zqprenom', courriel: 'zqcourriel@exemple.fr' }
-  const checked = await office.checked(applicant(marked))
-  await office.get('/candidature/verification')
-
-  ;(await office.send(checked)).expect(201)
-  await office.get('/candidature/verification')
-
-  const counts = inMemory(pid, ['Zqmotivation', 'Zq mots', 'Zq+mots', 'Zqprenom', 'zqcourriel', 'applications'])
-  if (counts) {
-    const { applications, ...others } = counts
-    assert.ok(applications > 0, 'the search finds what is there')
-    for (const [text, count] of Object.entries(others)) assert.equal(count, 0, `${text}: ${count} times`)
-  }
-  assert.match(readFileSync(`/proc/${pid}/limits`, 'utf8'), /^Max core file size +0 +0 /m)
 })
 
 test('a function URL and an HTTP API, a body in base64 and a plain one, are read alike', async () => {

@@ -6,6 +6,7 @@
 
 mod imports;
 mod source;
+mod unix;
 
 use imports::Imports;
 use source::{Source, find, mentions, sources};
@@ -233,32 +234,6 @@ fn every_test_that_the_threats_name_is_there() {
     none(absent, "is no test any more: form-handler/THREATS.md names it");
 }
 
-/// Those who run the scheme have Windows, too.
-#[test]
-fn what_only_unix_knows_stands_behind_cfg_unix() {
-    let declared: String = sources().map(|source| source.text).collect();
-    let is_for_unix_alone = |source: &Source| {
-        let module = source.path.trim_end_matches(".rs").rsplit('/').next().unwrap_or_default();
-        declared.contains(&format!("#[cfg(unix)]\nmod {module};"))
-    };
-    let bare = sources().filter(|source| !is_for_unix_alone(source)).flat_map(|source| {
-        let lines: Vec<&str> = source.text.lines().collect();
-        let is_bare = |at: &usize| {
-            let is_guarded = lines[at.saturating_sub(4)..=*at].iter().any(|line| {
-                ["cfg(unix)", "target_os = \"linux\""].iter().any(|it| line.contains(it))
-            });
-            lines[*at].contains(concat!("os::", "unix")) && !is_guarded
-        };
-        let bare: Vec<String> = (0..lines.len())
-            .filter(is_bare)
-            .map(|at| format!("{}:{}", source.path, at + 1))
-            .collect();
-        bare
-    });
-
-    none(bare, "names std::os for Unix outside of `cfg(unix)`");
-}
-
 #[test]
 fn no_snapshot_waits_for_review() {
     let waiting = find(&["new", "pending-snap"])
@@ -290,7 +265,7 @@ fn no_file_says_which_registry_to_use() {
 
 /// Panics with the whole list, so that one run shows everything there is to do.
 #[track_caller]
-fn none(found: impl Iterator<Item = String>, what_is_wrong: &str) {
+pub(crate) fn none(found: impl Iterator<Item = String>, what_is_wrong: &str) {
     let found: Vec<String> = found.map(|each| format!("\n  {each} {what_is_wrong}")).collect();
     assert!(found.is_empty(), "{}", found.concat());
 }

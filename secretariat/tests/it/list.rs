@@ -1,4 +1,6 @@
-use std::{fs, os::unix::fs::PermissionsExt};
+use std::fs;
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
 
 use form_handler::record::contents::SealedContents;
 use secretariat::context::ProgressDisplay;
@@ -30,6 +32,7 @@ async fn an_empty_store_is_a_header_and_a_remark() {
     assert_eq!(listed.notes, "aucune candidature\n");
 }
 
+#[cfg(unix)]
 #[tokio::test]
 async fn a_database_that_others_could_read_is_taken_from_them_with_a_word() {
     let secretariat = TestSecretariat::new();

@@ -25,6 +25,7 @@ mod pairs;
 mod codes;
 mod styles;
 mod taking_over;
+#[cfg(unix)]
 mod taken_for_content;
 mod fingerprints;
 mod compression;
