@@ -32,7 +32,7 @@ pub fn answers(form: &Definition) -> Json {
     for field in form.fields() {
         let asked = asked(form, field);
         let strict = self::properties(form, field);
-        let needed = needed(field);
+        let needed = needed(form, field);
         if let Some(asked) = &asked {
             // What is sent of a question that is not asked is dropped, whatever it is.
             properties.extend(strict.iter().map(|(name, _)| (name.clone(), anything())));
@@ -44,21 +44,23 @@ pub fn answers(form: &Definition) -> Json {
             conditions.push(json!({ "if": asked, "then": then }));
         } else {
             properties.extend(strict);
-            match field.kind {
-                FieldKind::Date { .. } if field.required => conditions.push(needed.clone()),
-                _ if field.required => required.push(field.name.clone()),
-                _ => {}
+            let is_simple = needed.get("required").is_some();
+            match field.required {
+                true if is_simple => required.push(field.name.clone()),
+                true => conditions.push(needed.clone()),
+                false => {}
             }
         }
         if let Some(with) = &field.with {
-            let chosen = json!({ "allOf": [chosen(&with.field, std::slice::from_ref(&with.choice)), asked.unwrap_or(json!(true))] });
+            let chosen = chosen(&with.field, std::slice::from_ref(&with.choice));
+            let chosen = json!({ "allOf": [chosen, asked.unwrap_or(json!(true))] });
             conditions.push(json!({ "if": chosen, "then": needed }));
         }
     }
-    for name in [form.honeypot.name.as_str(), TOKEN] {
-        properties.insert(name.to_owned(), json!({ "type": "string" }));
+    // What no question is asked under is read for what it is worth.
+    for name in [form.honeypot.name.as_str(), TOKEN, ASKED] {
+        properties.insert(name.to_owned(), anything());
     }
-    properties.insert(ASKED.to_owned(), anything());
     let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": form.texts.form_title,
@@ -77,14 +79,29 @@ fn anything() -> Json {
     json!({ "type": ["string", "array"], "items": { "type": "string" } })
 }
 
-/// That an answer is there: a date in three parts, or in one as the service answers it.
-fn needed(field: &Field) -> Json {
+/// That an answer is there: a date in three parts, or in one as the service answers it; several choices, or a detail of
+/// one of them, which makes that choice.
+fn needed(form: &Definition, field: &Field) -> Json {
+    let details = details(form, field);
     match field.kind {
         FieldKind::Date { .. } => json!({ "anyOf": [
             { "required": [field.first_id()] }, { "required": [field.name] },
         ] }),
+        _ if !details.is_empty() => {
+            let properties = json!({ &field.name: value(field, true) });
+            let own = json!({ "required": [field.name], "properties": properties });
+            let by_detail = details.iter().map(|detail| json!({ "required": [detail] }));
+            json!({ "anyOf": std::iter::once(own).chain(by_detail).collect::<Vec<_>>() })
+        }
         _ => json!({ "required": [field.name] }),
     }
+}
+
+/// The fields that detail one of its choices.
+fn details<'d>(form: &'d Definition, field: &Field) -> Vec<&'d str> {
+    let is_detail =
+        |other: &&Field| other.with.as_ref().is_some_and(|with| with.field == field.name);
+    form.fields().filter(is_detail).map(|other| other.name.as_str()).collect()
 }
 
 /// When a question is asked, as a schema of the answers; `None` if it always is.
@@ -137,7 +154,10 @@ fn properties(form: &Definition, field: &Field) -> Vec<(String, Json)> {
         schema
     };
     let FieldKind::Date { .. } = field.kind else {
-        return vec![(field.name.clone(), described(value(field)))];
+        return vec![(
+            field.name.clone(),
+            described(value(field, field.required && details(form, field).is_empty())),
+        )];
     };
     let part = json!({ "type": "string" });
     let names = field.wire_names().into_iter();
@@ -153,21 +173,21 @@ fn properties(form: &Definition, field: &Field) -> Vec<(String, Json)> {
     parts
 }
 
-fn value(field: &Field) -> Json {
+fn value(field: &Field, required: bool) -> Json {
     let pattern = match &field.kind {
         FieldKind::Choice { choices, .. } => {
-            return one_of(choices.iter().map(|choice| choice.value.as_str()), field.required);
+            return one_of(choices.iter().map(|choice| choice.value.as_str()), required);
         }
-        FieldKind::Confirmation => return one_of([CONFIRMED], field.required),
+        FieldKind::Confirmation => return one_of([CONFIRMED], required),
         FieldKind::Choices { choices } => {
             let values: Vec<&str> = choices.iter().map(|choice| choice.value.as_str()).collect();
             let alone = choices.iter().filter(|choice| choice.alone).map(|choice| &*choice.value);
-            return several(&values, alone, field.required);
+            return several(&values, alone, required);
         }
         FieldKind::Text { min, .. } => {
             // A person counts no more characters than there are code points.
             let min = (*min).max(1);
-            return if field.required || field.with.is_some() {
+            return if required {
                 json!({ "type": "string", "minLength": min })
             } else {
                 json!({ "type": "string" })
@@ -180,7 +200,7 @@ fn value(field: &Field) -> Json {
         FieldKind::Email { .. } => "[^@]@[^@]".to_owned(),
         FieldKind::Phone { min, .. } => format!("([0-9][^0-9]*){{{min}}}"),
     };
-    if field.required {
+    if required {
         json!({ "type": "string", "pattern": pattern })
     } else {
         json!({ "type": "string", "pattern": format!("{pattern}|^{BLANK}*$") })
