@@ -1,0 +1,44 @@
+// Style sheets as a browser reads them: the published one asks what its author asked.
+
+import assert from 'node:assert/strict'
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Visitor } from './browser.mjs'
+import { Site, folder, root, test } from './harness.mjs'
+
+const QUESTIONS = [
+  '@media (min-width: 40em)', '@media (max-width: 39.99em)', '@media (width >= 40em)', '@media (40em <= width < 60em)',
+  '@media screen and (min-width: 40em) and (max-height: 30em), print', '@media not all and (min-width: 40em)',
+  '@media not (min-width: 40em)', '@media (min-resolution: 2dppx)', '@media (min-aspect-ratio: 16/9)',
+  '@media (-webkit-min-device-pixel-ratio: 1.5)', '@media (prefers-color-scheme: dark)', '@media (hover: none) and (pointer: coarse)',
+  '@container (min-width: 30em)', '@container (width > 30em) and (not (max-height: 9em))', '@supports (display: grid) and (not (gap: 1px))',
+]
+
+/** What every rule of a style sheet asks, one in the other, as the browser says it. */
+const asked = (page, text) => page.evaluate(async (text) => {
+  const conditions = (rules) => [...rules].flatMap((rule) => [rule.conditionText, ...conditions(rule.cssRules ?? [])])
+  const all = conditions((await new CSSStyleSheet().replace(text)).cssRules)
+  // Of what @supports asks, the browser keeps every space.
+  return all.filter((condition) => condition !== undefined).map((condition) => condition.replaceAll(': ', ':'))
+}, text)
+
+test('a published style sheet asks what its author asked, and so does the theme', async () => {
+  const home = folder()
+  cpSync(join(root, 'content'), join(home, 'content'), { recursive: true })
+  mkdirSync(join(home, 'content/assets'), { recursive: true })
+  const own = QUESTIONS.map((question) => `${question} { .a { top: 0 } }\n`).join('')
+  writeFileSync(join(home, 'content/assets/own.css'), own)
+  const site = await Site.open({ cwd: home, content: join(home, 'content') })
+  const { page } = await Visitor.arrive(site)
+
+  const published = (await site.get('/assets/own.css')).expect(200).body
+  assert.deepEqual(await asked(page, published), await asked(page, own))
+  assert.equal((await asked(page, own)).length, QUESTIONS.length)
+
+  const theme = join(root, 'site-gen/assets/theme')
+  const written = readdirSync(theme).map((name) => readFileSync(join(theme, name), 'utf8'))
+  const inTheme = (await Promise.all(written.map((text) => asked(page, text)))).flat()
+  const inPublished = await asked(page, (await site.get('/assets/theme.css')).expect(200).body)
+  assert.ok(inTheme.length > 5)
+  assert.deepEqual(inPublished.toSorted(), inTheme.toSorted())
+})
