@@ -1,6 +1,6 @@
 //! Footnotes: numbered as they are called, written at the end of the page with links back.
 
-use std::{mem, ops::Range};
+use std::{collections::BTreeMap, mem, ops::Range};
 
 use pulldown_cmark::CowStr;
 
@@ -38,15 +38,21 @@ authoring::codes! {
 pub(crate) struct Footnotes<'t> {
     /// Those being read, one inside the other, and what waits meanwhile.
     open: Vec<(CowStr<'t>, String)>,
+    /// Where each is in the lists below, by its label in lower case: labels are. A page may have thousands.
+    notes: BTreeMap<String, Note>,
     /// In the order of their first calls.
     called: Vec<Called>,
     defined: Vec<Defined>,
 }
 
+#[derive(Debug, Default)]
+struct Note {
+    called: Option<usize>,
+    defined: Option<usize>,
+}
+
 #[derive(Debug)]
 struct Called {
-    /// In lower case: labels are.
-    label: String,
     id: String,
     /// The ids of its calls.
     calls: Vec<String>,
@@ -56,7 +62,6 @@ struct Called {
 
 #[derive(Debug)]
 struct Defined {
-    label: String,
     span: Range<usize>,
     html: String,
 }
@@ -67,10 +72,10 @@ impl<'t> Footnotes<'t> {
         let label = label.to_lowercase();
         let within = self.open.last().map(|(within, _)| within.to_lowercase());
         let is_wanted = within.is_none_or(|within| within != label);
-        let known = self.called.iter().position(|called| called.label == label);
-        let index = known.unwrap_or_else(|| {
+        let note = self.notes.entry(label).or_default();
+        let index = *note.called.get_or_insert_with(|| {
             let id = output.anchors.claim(format!("note-{}", self.called.len() + 1));
-            self.called.push(Called { label, id, calls: Vec::new(), is_wanted });
+            self.called.push(Called { id, calls: Vec::new(), is_wanted });
             self.called.len() - 1
         });
         let number = index + 1;
@@ -93,8 +98,8 @@ impl<'t> Footnotes<'t> {
     pub(crate) fn end(&mut self, output: &mut Output<'_, '_>, span: Range<usize>) {
         let Some((label, page)) = self.open.pop() else { return };
         let html = mem::replace(&mut output.html, page);
-        let is_known = self.defined.iter().any(|defined| defined.label == label.to_lowercase());
-        if is_known {
+        let note = self.notes.entry(label.to_lowercase()).or_default();
+        if note.defined.is_some() {
             let message = format!("there is already a footnote `{label}`");
             let help = "give one of the two another name, here and where it is called";
             return output.error(FOOTNOTE_TWICE, place(&label, &span), message, help);
@@ -104,7 +109,8 @@ impl<'t> Footnotes<'t> {
             let help = "write its text after the colon, or remove it and its calls";
             output.error(FOOTNOTE_EMPTY, place(&label, &span), message, help);
         }
-        self.defined.push(Defined { label: label.to_lowercase(), span, html });
+        note.defined = Some(self.defined.len());
+        self.defined.push(Defined { span, html });
     }
 
     /// Writes them all.
@@ -116,9 +122,13 @@ impl<'t> Footnotes<'t> {
         output.html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
         escape::attribute(&mut output.html, output.words.footnotes);
         output.html.push_str("\">\n<ol>\n");
-        for called in &self.called {
-            let defined = self.defined.iter_mut().find(|defined| defined.label == called.label);
-            let html = defined.map(|defined| mem::take(&mut defined.html)).unwrap_or_default();
+        let mut texts: Vec<String> = self.called.iter().map(|_| String::new()).collect();
+        for note in self.notes.values() {
+            if let (Some(called), Some(defined)) = (note.called, note.defined) {
+                texts[called] = mem::take(&mut self.defined[defined].html);
+            }
+        }
+        for (called, html) in self.called.iter().zip(texts) {
             let body = html.trim_end();
             let (body, end) = body.strip_suffix("</p>").map_or((body, ""), |body| (body, "</p>"));
             output.write(format_args!("<li id=\"{}\">{body}", called.id));
@@ -136,8 +146,11 @@ impl<'t> Footnotes<'t> {
 
     /// Notes those that no text leads to.
     fn check_calls(&self, output: &mut Output<'_, '_>) {
-        for Defined { label, span, .. } in &self.defined {
-            let called = self.called.iter().find(|called| called.label == *label);
+        for (label, note) in &self.notes {
+            let Some(Defined { span, .. }) = note.defined.map(|at| &self.defined[at]) else {
+                continue;
+            };
+            let called = note.called.map(|at| &self.called[at]);
             if called.is_none_or(|called| !called.is_wanted) {
                 let message = match called {
                     Some(_) => format!("nothing but itself calls the footnote `{label}`"),

@@ -187,9 +187,9 @@ fn is_behind_markup(output: &Output<'_, '_>, block: &Block<'_>, brace: usize) ->
 /// The length of what begins with `open` and ends with `close` on the same line, with something between.
 fn enclosed(text: &str, open: &str, close: &str) -> Option<usize> {
     let inside = text.strip_prefix(open)?;
-    let line = inside.split('\n').next().unwrap_or_default();
     // No name or formula is so long that a wrong one may cost a long search for each of its signs.
-    let near = &line[..line.floor_char_boundary(500)];
+    let near = &inside[..inside.floor_char_boundary(500)];
+    let near = near.split('\n').next().unwrap_or_default();
     let length = near.find(close).filter(|length| *length > 0)?;
     Some(open.len() + length + close.len())
 }
