@@ -21,11 +21,8 @@ fn what_only_unix_knows_stands_behind_cfg_unix() {
             });
             lines[*at].contains(concat!("os::", "unix")) && !is_guarded
         };
-        let bare: Vec<String> = (0..lines.len())
-            .filter(is_bare)
-            .map(|at| format!("{}:{}", source.path, at + 1))
-            .collect();
-        bare
+        let name = |at: usize| format!("{}:{}", source.path, at + 1);
+        (0..lines.len()).filter(is_bare).map(name).collect::<Vec<String>>()
     });
 
     none(bare, "names std::os for Unix outside of `cfg(unix)`");
