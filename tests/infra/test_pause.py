@@ -73,7 +73,7 @@ def test_it_is_opened_again(cloud, terminal):
 
 def test_a_function_that_does_not_answer_is_a_page_in_french(cloud, monkeypatch):
     deployed = cloud.deployed
-    monkeypatch.setattr(cloud, "deployed", lambda: {**deployed(), "form": {"folder": "/none", "environment": {}, "endpoint": cloud.url}})
+    monkeypatch.setattr(cloud, "deployed", lambda: {**deployed(), "form": None})
 
     status, _, body = get(cloud.site + "/candidature/verification")
 
