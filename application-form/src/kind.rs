@@ -4,8 +4,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    dates::{DATE_PARTS, Parts},
-    language::Language,
+    language::{
+        Language,
+        dates::{DATE_PARTS, Parts},
+    },
     message::Reason,
     submission::{Submission, normalize, normalize_visible},
 };

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    dates::{self, Parts},
-    numbers::{self, NARROW},
-};
+use self::{dates::Parts, numbers::NARROW};
+
+pub mod dates;
+pub mod numbers;
 
 /// A language of a form's pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

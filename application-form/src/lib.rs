@@ -8,7 +8,7 @@
 //!
 //! Each module imports only those above it in this list:
 //!
-//! * [`numbers`] and [`dates`] are written as the French write them; [`language`] knows how others do.
+//! * [`language`] knows how numbers and dates are written in each.
 //! * [`message`] is why an answer is refused, and the sentence that says so.
 //! * [`submission`] is what came over the wire, by name, not yet believed.
 //! * [`kind`] reads one answer of each kind into a type that proves it well formed.
@@ -24,8 +24,6 @@
 //!
 //! The crate does no I/O: no clock, disk, network, environment or randomness. Today's date is passed in.
 
-pub mod numbers;
-pub mod dates;
 pub mod language;
 pub mod message;
 pub mod submission;

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{dates::Parts, language::Language};
+use crate::language::{Language, dates::Parts};
 
 /// Why an answer is refused. The reason, not the sentence: the wording is content.
 #[derive(Clone, Debug, PartialEq, Eq)]

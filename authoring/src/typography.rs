@@ -13,7 +13,7 @@ mod quotes;
 
 use std::borrow::Cow;
 
-use application_form::numbers::{NARROW, NO_BREAK};
+use application_form::language::numbers::{NARROW, NO_BREAK};
 
 /// Stands in a block's text for what is not text: code, an image, the call of a footnote.
 pub const OPAQUE: char = '\u{fffc}';
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_the_same_everywhere() {
-        assert_eq!(french("300 000 €"), application_form::numbers::euros(300_000));
+        assert_eq!(french("300 000 €"), application_form::language::numbers::euros(300_000));
     }
 
     #[test]

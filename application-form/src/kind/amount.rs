@@ -137,7 +137,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::numbers::euros;
+    use crate::language::numbers::euros;
 
     const MAX: u64 = 1_000_000_000_000;
 

@@ -6,8 +6,10 @@ use jiff::civil::Date;
 
 use super::affixes::{folded, is_dash, without_words};
 use crate::{
-    dates::{MONTHS, Parts},
-    language,
+    language::{
+        self,
+        dates::{MONTHS, Parts},
+    },
     message::{Part, Reason},
 };
 

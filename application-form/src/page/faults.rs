@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::{
-    dates::Parts,
     definition::{Definition, Field},
     evaluate::result::Fault,
     kind::FieldKind,
+    language::dates::Parts,
     message::Reason,
 };
 

@@ -25,8 +25,8 @@ use crate::{
         FieldKind,
         choice::{Choice, ShownAs},
     },
+    language::numbers::thousands,
     message::{Message, Reason},
-    numbers::thousands,
     submission::{Submission, printable},
 };
 

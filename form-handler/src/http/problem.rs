@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use application_form::{definition::texts::Texts, message::Message, numbers::thousands};
+use application_form::{definition::texts::Texts, language::numbers::thousands, message::Message};
 
 use crate::outcome::{Again, Failure, NotASubmission, Outcome};
 

@@ -1,6 +1,6 @@
 //! Opens a record and makes sure that the service wrote it, and that what is inside belongs to it.
 
-use application_form::dates::long_date;
+use application_form::language::dates::long_date;
 use form_handler::{
     crypto::{
         seal::{self, OpenError},

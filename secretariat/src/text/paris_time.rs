@@ -1,6 +1,6 @@
 //! Times as the association reads them: in Paris.
 
-use application_form::dates::long_date;
+use application_form::language::dates::long_date;
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
 /// `01/06/2021 12:42`, for columns.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use application_form::{dates, numbers};
+use application_form::language::{dates, numbers};
 use authoring::diagnostics::Diagnostic;
 use jiff::civil::Date;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::numbers::NO_BREAK;
+use super::numbers::NO_BREAK;
 
 /// January first.
 pub const MONTHS: [&str; 12] = [
