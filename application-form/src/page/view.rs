@@ -130,9 +130,8 @@ impl<'a> View<'a> {
                 let sections = summary(definition, application);
                 // What is modified needs no proof: it will be checked again.
                 let answers = hidden(pairs.iter().filter(|(name, _)| name != TOKEN));
-                let pairs = hidden(pairs.iter());
                 let warnings = NoticeLink::all(definition, application);
-                insert_check(&mut context, definition, &sections, &warnings, &pairs);
+                insert_check(&mut context, definition, &sections, &warnings, &hidden(pairs.iter()));
                 context.insert("answers", &answers);
                 ("form/check.html", texts.check_title.clone())
             }
