@@ -27,7 +27,7 @@ use site_gen::{
         Nowhere,
         staging::{Staging, Volume, Written},
     },
-    serve::{self, ProductionOptions, Reach, Serving},
+    serve::{self, Noticing, ProductionOptions, Reach, Serving},
 };
 
 /// Rendering makes and drops many small texts on all threads: a tenth of a build less than with the
@@ -244,6 +244,7 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
     let limits = if limited { RateLimit::PerNetwork } else { RateLimit::Off };
     let ServeArgs { content, data, addr, secret, signing_key, trusted_proxy, accept_clock, .. } =
         args;
+    let noticing = if args.poll { Noticing::ByPolling } else { Noticing::ByEvents };
     let serving = if args.production {
         let reach = if args.public { Reach::Anyone } else { Reach::ThisMachine };
         Serving::Production(ProductionOptions {
@@ -258,7 +259,15 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
     } else {
         Serving::Live
     };
-    serve::run(&serve::ServeOptions { content, data, addr, serving, limits, accept_clock })?;
+    serve::run(&serve::ServeOptions {
+        content,
+        data,
+        addr,
+        serving,
+        noticing,
+        limits,
+        accept_clock,
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

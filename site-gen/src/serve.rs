@@ -19,7 +19,7 @@ mod production;
 mod http;
 mod connections;
 
-use std::{path::Path, sync::Arc, thread, time::Duration};
+use std::{sync::Arc, thread, time::Duration};
 
 use form_handler::store::{
     chain,
@@ -32,7 +32,7 @@ use connections::ConnectionLimits;
 use data_dir::Data;
 use http::sender::Senders;
 use live::{Broadcast, Live, Reload};
-pub use options::{ProductionOptions, Reach, ServeError, ServeOptions, Serving};
+pub use options::{Noticing, ProductionOptions, Reach, ServeError, ServeOptions, Serving};
 use rebuilder::{Change, Rebuilder, Watch};
 
 /// What has been stored but not answered when everybody's patience is over: a write takes milliseconds.
@@ -54,7 +54,7 @@ pub fn run(options: &ServeOptions) -> Result<(), ServeError> {
     };
     let live = Arc::new(Broadcast::new(current, reload));
     if let Some(rebuilder) = rebuilder {
-        rebuild_on_change(&options.content, rebuilder, Arc::clone(&live))?;
+        rebuild_on_change(options, rebuilder, Arc::clone(&live))?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(listen(options, &data, live));
@@ -150,12 +150,13 @@ async fn stop() {
 }
 
 fn rebuild_on_change(
-    content: &Path,
+    options: &ServeOptions,
     mut rebuilder: Rebuilder,
     live: Arc<Broadcast>,
 ) -> Result<(), ServeError> {
-    let path = content.to_owned();
-    let mut watch = Watch::start(&path).map_err(|source| ServeError::Watch { path, source })?;
+    let path = options.content.clone();
+    let mut watch = Watch::start(&path, options.noticing)
+        .map_err(|source| ServeError::Watch { path, source })?;
     thread::spawn(move || {
         watch.each_change(|change| live.replace(rebuilder.next(&change, live.current())));
         warn!("changes are not noticed any more");

@@ -202,6 +202,10 @@ pub struct ServeArgs {
     /// Serves dist/ as `build` left it, with the headers of production. Rebuilds nothing, reads no content/.
     #[arg(long)]
     pub as_deployed: bool,
+    /// Looks at every file once a second, for a folder whose file system tells of no change: some shared and
+    /// network folders, virtual machines.
+    #[arg(long, conflicts_with_all = ["as_deployed", "production"])]
+    pub poll: bool,
     /// Limits how often one address may send, as production does.
     #[arg(long)]
     pub limits: bool,

@@ -32,6 +32,8 @@ pub struct ServeOptions {
     pub addr: SocketAddr,
     /// Built from the content as it changes, or as it was built.
     pub serving: Serving,
+    /// How changes of the content are noticed.
+    pub noticing: Noticing,
     /// Whether one address may send only so often.
     pub limits: RateLimit,
     /// Whether a person says that the clock is right, whatever the applications' file remembers.
@@ -47,6 +49,15 @@ pub enum Serving {
     AsDeployed,
     /// The same, and to the public: nothing that is only for trying out is accepted.
     Production(ProductionOptions),
+}
+
+/// How changes are noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noticing {
+    /// The system tells of them.
+    ByEvents,
+    /// Every file is looked at once a second: some shared and network folders tell nothing.
+    ByPolling,
 }
 
 /// What `serve --production` is asked for.
