@@ -64,3 +64,44 @@ test('as deployed, dist/ is served byte for byte, with the headers of production
   }
   assert.match(await site.apply(site.applicant()), /^BDP-/)
 })
+
+test('what was opened and typed stays while the page changes around it', async () => {
+  const text = original + '\n<details id="plus"><summary>Plus</summary>\n\nDedans.\n\n</details>\n\n<input id="essai" aria-label="Essai">\n'
+  writeFileSync(contact, text)
+  const { page } = await Visitor.arrive(site)
+  await page.goto('/contact/')
+  await page.locator('#essai').waitFor({ timeout: 15_000 })
+  await page.evaluate(() => { window.isStillThere = true })
+  await page.locator('#plus summary').click()
+  await page.locator('#essai').fill('à garder')
+
+  writeFileSync(contact, text.replace('\n<details', '\nUne phrase au-dessus.\n\n<details') + '\nUne phrase en dessous.\n')
+  await page.getByText('Une phrase en dessous.').waitFor({ timeout: 15_000 })
+
+  await page.getByText('Une phrase au-dessus.').waitFor({ timeout: 1_000 })
+  assert.equal(await page.locator('#essai').inputValue(), 'à garder')
+  assert.equal(await page.locator('#essai').evaluate((it) => it === document.activeElement), true)
+  assert.equal(await page.locator('#plus').getAttribute('open'), '')
+  assert.equal(await page.evaluate(() => window.isStillThere), true)
+
+  writeFileSync(contact, text.replace('Dedans.', 'Dedans.\n\n<script>document.title = "run"</script>'))
+  await page.waitForFunction(() => document.title === 'run', { timeout: 15_000 })
+  assert.equal(await page.evaluate(() => window.isStillThere), undefined, 'only a load runs a script')
+  writeFileSync(contact, original)
+})
+
+test('nine tabs load, and each shows what was saved', async () => {
+  const { page } = await Visitor.arrive(site)
+  const tabs = [page]
+  while (tabs.length < 9) tabs.push(await page.context().newPage())
+  for (const tab of tabs) {
+    await tab.goto('/contact/', { timeout: 10_000 })
+    // Each waits for the next build by now.
+    await tab.waitForTimeout(200)
+  }
+
+  writeFileSync(contact, original + '\nPour tous les onglets.\n')
+
+  for (const tab of tabs) await tab.getByText('Pour tous les onglets.').waitFor({ timeout: 15_000 })
+  writeFileSync(contact, original)
+})

@@ -1,5 +1,6 @@
 //! Answers requests: the site's files, the form, and the browser's wait for changes.
 
+mod conditional;
 mod error_page;
 pub mod sender;
 
@@ -173,14 +174,17 @@ fn file(live: &Broadcast, current: &Live, request: &Request<Body>) -> Response<B
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     add_security_headers(current, headers);
-    response
+    if !live.reloads() {
+        response = conditional::answer(request.method(), request.headers(), response);
+    }
+    response.map(Body::from)
 }
 
 fn answer_with_file(
     live: &Broadcast,
     current: &Live,
     request: &Request<Body>,
-) -> io::Result<Response<Body>> {
+) -> io::Result<Response<Bytes>> {
     let path = request.uri().path();
     Ok(match find(&current.files, path) {
         Found::File { path, bytes } => {
@@ -214,8 +218,8 @@ fn in_the_form_wanted(
     current: &Live,
     request: &Request<Body>,
     path: &str,
-    mut response: Response<Body>,
-) -> io::Result<Response<Body>> {
+    mut response: Response<Bytes>,
+) -> io::Result<Response<Bytes>> {
     if !varies(&current.files, path) {
         return Ok(response);
     }
@@ -224,7 +228,7 @@ fn in_the_form_wanted(
     let accepted = accepted(request.headers());
     if let Some((encoding, bytes)) = encoded(&current.files, path, &accepted) {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
-        *response.body_mut() = Body::from(bytes.bytes()?);
+        *response.body_mut() = bytes.bytes()?;
     }
     Ok(response)
 }
@@ -242,28 +246,49 @@ fn page(current: &Live, status: StatusCode, html: &str) -> Response<Body> {
         typed(status, "text/html; charset=utf-8", Bytes::copy_from_slice(html.as_bytes()));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     add_security_headers(current, response.headers_mut());
-    response
+    response.map(Body::from)
 }
 
-fn typed(status: StatusCode, media_type: &str, bytes: Bytes) -> Response<Body> {
-    let mut response = Response::new(Body::from(bytes));
+fn typed(status: StatusCode, media_type: &str, bytes: Bytes) -> Response<Bytes> {
+    let mut response = Response::new(bytes);
     *response.status_mut() = status;
     let media_type = HeaderValue::from_str(media_type).expect("media types are visible ASCII");
     response.headers_mut().insert(header::CONTENT_TYPE, media_type);
     response
 }
 
-/// Two scripts that the site's own policy (`script-src 'self'`) allows: one that the page starts with,
-/// and one that only arrives when something has changed. An `EventSource` would need `connect-src` too.
-async fn reload(live: &Broadcast, script: &str, query: Option<&str>) -> Response<Body> {
+/// A script that the site's own policy allows, and what it asks for: the number of the newest build, as soon as it is
+/// another one. Both `script-src` and `connect-src` are `'self'`.
+async fn reload(live: &Broadcast, name: &str, query: Option<&str>) -> Response<Body> {
     let build = query.and_then(|query| query.strip_prefix("build=")).unwrap_or_default();
     let build: u64 = build.split('&').next().and_then(|build| build.parse().ok()).unwrap_or(0);
-    let text = match script {
-        "reload.js" => include_str!("../../assets/reload.js").replace("BUILD", &build.to_string()),
-        "changed.js" if live.changes_after(build, WAIT).await => "location.reload();\n".to_owned(),
-        _ => "dispatchEvent(new Event(\"serve-wait\"));\n".to_owned(),
+    let (media_type, text) = if name == "reload.js" {
+        ("text/javascript; charset=utf-8", reload_script(build))
+    } else {
+        live.changes_after(build, WAIT).await;
+        ("text/plain; charset=utf-8", live.current().build.to_string())
     };
-    let mut response = typed(StatusCode::OK, "text/javascript; charset=utf-8", text.into());
+    let mut response = typed(StatusCode::OK, media_type, text.into());
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    response.map(Body::from)
+}
+
+/// The script of a page of that build, without what only its authors need.
+fn reload_script(build: u64) -> String {
+    let lines = include_str!("../../assets/reload.js").lines().map(str::trim_start);
+    let code = lines.filter(|line| !line.starts_with("//"));
+    code.flat_map(|line| [line, "\n"]).collect::<String>().replace("BUILD", &build.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_of_each_page_is_small_and_knows_its_build() {
+        let script = reload_script(1_700_000_000_000);
+
+        assert!(script.len() < 2048, "{} bytes", script.len());
+        assert!(script.contains("let build = \"1700000000000\";") && !script.contains("BUILD"));
+    }
 }
