@@ -62,6 +62,7 @@ impl KeyList {
 
 impl<K: PartialEq + Clone> KeyReader<'_, K> {
     /// The key of a table: a text, or `Some(None)` while it is not known. Without any, that is said.
+    #[expect(clippy::option_option, reason = "wrong, not known yet, known")]
     pub(crate) fn key<T>(
         &mut self,
         table: &Table<'_>,

@@ -6,3 +6,4 @@ pub mod explain;
 pub mod external_links;
 pub mod new_page;
 pub mod schema;
+pub mod summary;

@@ -21,11 +21,12 @@ use site_gen::{
         baseline::{Baseline, Compared},
         explain, external_links, new_page,
         schema::{self, NoSchema},
+        summary::{summary, written},
     },
     content::{Drafts, config::time_zone::Today, directory::Folder},
     output::{
         Nowhere,
-        staging::{Staging, Volume, Written},
+        staging::{Staging, Written},
     },
     serve::{self, Noticing, ProductionOptions, Reach, Serving},
 };
@@ -301,25 +302,4 @@ fn annotate(report: &Report, out: &mut impl Write) -> io::Result<()> {
         report::github(&report.diagnostics, out)?;
     }
     Ok(())
-}
-
-fn summary(report: &Report, timings: &Timings) -> String {
-    let left_out = match report.left_out {
-        0 => String::new(),
-        count => format!(" ({count} left out, --drafts shows them)"),
-    };
-    format!(
-        "{}{left_out}, {}, {}, {:.0} ms",
-        plural(report.pages, "page", "pages"),
-        plural(report.assets, "asset", "assets"),
-        plural(report.redirects, "redirect", "redirects"),
-        timings.total().as_secs_f64() * 1e3
-    )
-}
-
-/// `12 files written (34 kB), 67 unchanged`.
-fn written(volume: Volume) -> String {
-    let Volume { written, bytes, same } = volume;
-    let size = bytes.div_ceil(1000);
-    format!("{} written ({size} kB), {same} unchanged", plural(written, "file", "files"))
 }

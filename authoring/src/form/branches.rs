@@ -19,11 +19,21 @@ crate::codes! {
             nobody is ever asked, or only those who may not apply.",
         hurts: "Applicants would never see the question, or answer it in vain.",
         wrong: "[[fields]]\n\
+            name = \"departement\"\n\
+            label = \"Département\"\n\
+            kind = \"choice\"\n\
+            choices = [{ value = \"34\", label = \"Hérault\" }, { value = \"autre\", label = \"Autre\" }]\n\
+            [[fields]]\n\
             name = \"pays\"\n\
             label = \"Pays\"\n\
             kind = \"text\"\n\
             when = { field = \"departement\", is = [\"autres\"] }",
         right: "[[fields]]\n\
+            name = \"departement\"\n\
+            label = \"Département\"\n\
+            kind = \"choice\"\n\
+            choices = [{ value = \"34\", label = \"Hérault\" }, { value = \"autre\", label = \"Autre\" }]\n\
+            [[fields]]\n\
             name = \"pays\"\n\
             label = \"Pays\"\n\
             kind = \"text\"\n\

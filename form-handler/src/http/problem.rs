@@ -2,7 +2,13 @@
 
 use std::borrow::Cow;
 
-use application_form::{definition::texts::Texts, language::numbers::thousands, message::Message};
+use application_form::{
+    definition::{Definition, texts::Texts},
+    evaluate::result::Fault,
+    language::numbers::thousands,
+    message::Message,
+};
+use serde_json::{Value as Json, json};
 
 use crate::outcome::{Again, Failure, NotASubmission, Outcome};
 
@@ -57,4 +63,40 @@ fn refusal(refused: NotASubmission, texts: &Texts) -> (&'static str, &str, &str)
             ("unreadable", &texts.unreadable_title, &texts.unreadable_text)
         }
     }
+}
+
+/// RFC 9457. The types are names, not addresses: there is nothing to look up.
+pub fn problem(
+    status: u16,
+    definition: &Definition,
+    name: &str,
+    title: &str,
+    detail: &str,
+) -> Json {
+    json!({
+        "type": format!("{}{name}", definition.problems),
+        "title": title,
+        "status": status,
+        "detail": detail,
+    })
+}
+
+/// What is wrong with each answer.
+pub fn invalid(status: u16, definition: &Definition, faults: &[Fault]) -> Json {
+    let errors: Vec<Json> = faults
+        .iter()
+        .map(|fault| {
+            json!({
+                "field": fault.field,
+                "reason": fault.reason.code(),
+                "message": fault.message,
+            })
+        })
+        .collect();
+    json!({
+        "type": format!("{}invalid-answers", definition.problems),
+        "title": definition.texts.errors_heading,
+        "status": status,
+        "errors": errors,
+    })
 }

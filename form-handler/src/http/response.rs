@@ -14,7 +14,7 @@ use crate::{
     bundle::Bundle,
     http::{
         origin_secret::REFUSAL,
-        problem::{Told, told},
+        problem::{Told, invalid, problem, told},
         request::ResponseFormat,
     },
     outcome::{Again, Failure, NotASubmission, Outcome},
@@ -135,13 +135,13 @@ fn json(outcome: &Outcome, status: StatusCode, definition: &Definition) -> Json 
         }
         Outcome::Received { reference } => json!({ "reference": reference }),
         Outcome::FormAgain { again: Again::Correct(faults), .. } => {
-            invalid(status, definition, faults)
+            invalid(status.as_u16(), definition, faults)
         }
         Outcome::FormAgain { again: Again::Edited, .. } => {
-            problem(status, definition, "edited", &texts.check_title, &texts.edited)
+            problem(status.as_u16(), definition, "edited", &texts.check_title, &texts.edited)
         }
         Outcome::FormAgain { again: Again::TooOld, .. } => {
-            problem(status, definition, "too-old", &texts.check_title, &texts.too_old)
+            problem(status.as_u16(), definition, "too-old", &texts.check_title, &texts.too_old)
         }
         Outcome::FormAgain { submission, again: Again::Modify } => {
             let known = |name: &str| {
@@ -163,7 +163,7 @@ fn json(outcome: &Outcome, status: StatusCode, definition: &Definition) -> Json 
         | Outcome::RateLimited { .. }
         | Outcome::Failure(_) => {
             let Told { name, title, text } = told(outcome, texts);
-            problem(status, definition, name, title, &text)
+            problem(status.as_u16(), definition, name, title, &text)
         }
     }
 }
@@ -249,41 +249,6 @@ fn view<'a>(outcome: &'a Outcome, texts: &'a Texts, told: &'a Told<'a>) -> View<
         Outcome::Failure(_) => View::Failure { title, text },
         Outcome::ToForm => View::EmptyForm,
     }
-}
-
-/// RFC 9457. The types are names, not addresses: there is nothing to look up.
-fn problem(
-    status: StatusCode,
-    definition: &Definition,
-    name: &str,
-    title: &str,
-    detail: &str,
-) -> Json {
-    json!({
-        "type": format!("{}{name}", definition.problems),
-        "title": title,
-        "status": status.as_u16(),
-        "detail": detail,
-    })
-}
-
-fn invalid(status: StatusCode, definition: &Definition, faults: &[Fault]) -> Json {
-    let errors: Vec<Json> = faults
-        .iter()
-        .map(|fault| {
-            json!({
-                "field": fault.field,
-                "reason": fault.reason.code(),
-                "message": fault.message,
-            })
-        })
-        .collect();
-    json!({
-        "type": format!("{}invalid-answers", definition.problems),
-        "title": definition.texts.errors_heading,
-        "status": status.as_u16(),
-        "errors": errors,
-    })
 }
 
 fn redirect(status: StatusCode, location: &str) -> Response<Bytes> {

@@ -57,7 +57,7 @@ use item::{Item, number, text};
 /// There is nothing under this key, ever.
 const NOTHING: &str = "PREWARM";
 
-/// Items in one page of a listing. A whole page of DynamoDB's, 1 MB, is more than the table lets through in a second,
+/// Items in one page of a listing. A whole page of `DynamoDB`'s, 1 MB, is more than the table lets through in a second,
 /// and would be refused however often it is tried.
 const PAGE_ITEMS: i32 = 10;
 

@@ -44,7 +44,7 @@ pub enum Command {
     /// Makes a file for a new page.
     #[command(subcommand)]
     New(New),
-    /// Prints a JSON Schema (2020-12), or an OpenAPI document (3.1).
+    /// Prints a JSON Schema (2020-12), or an `OpenAPI` document (3.1).
     ///
     /// `answers` says what a form is sent, `openapi` what all forms take and answer in JSON; `site`, `form` and
     /// `page` say what site.toml, a form's file and a page's front matter may say, for editors.

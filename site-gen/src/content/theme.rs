@@ -120,9 +120,9 @@ mod tests {
     }
 
     #[test]
-    fn the_style_sheet_is_at_most_12_kib_and_the_script_6() {
+    fn the_style_sheet_is_at_most_13_kib_and_the_script_6() {
         let style = crate::content::assets::css::tighten(STYLE);
-        assert!(style.len() <= 12 * 1024, "the style sheet has {} bytes", style.len());
+        assert!(style.len() <= 13 * 1024, "the style sheet has {} bytes", style.len());
         let script = published_script();
         assert!(script.len() <= 6 * 1024, "the script has {} bytes", script.len());
     }

@@ -85,9 +85,8 @@ pub const KEPT: &str = "public, max-age=31536000, immutable";
 
 /// What hosts take for the addresses of the forms' service: one that ends with a slash stands for all below it.
 pub fn patterns(service: &[&str]) -> Vec<String> {
-    let pattern = |address: &&str| match address.ends_with('/') {
-        true => format!("{address}*"),
-        false => (*address).to_owned(),
+    let pattern = |address: &&str| {
+        if address.ends_with('/') { format!("{address}*") } else { (*address).to_owned() }
     };
     service.iter().map(pattern).collect()
 }

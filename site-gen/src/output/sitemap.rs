@@ -60,12 +60,12 @@ fn start(element: &str) -> String {
 
 /// Everything may be read, except what the forms' service answers at these addresses.
 pub fn robots(base_url: &str, service: &[&str]) -> String {
-    let mut lines: String =
-        service.iter().map(|address| format!("Disallow: {address}\n")).collect();
-    if lines.is_empty() {
-        lines.push_str("Disallow:\n");
-    }
-    format!("User-agent: *\n{lines}\nSitemap: {base_url}/sitemap.xml\n")
+    let refused = if service.is_empty() { &[""] } else { service };
+    let lines: Vec<String> = refused
+        .iter()
+        .map(|address| format!("Disallow: {address}").trim_end().to_owned())
+        .collect();
+    format!("User-agent: *\n{}\n\nSitemap: {base_url}/sitemap.xml\n", lines.join("\n"))
 }
 
 #[cfg(test)]

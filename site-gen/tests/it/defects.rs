@@ -23,7 +23,7 @@ fn with_twelve_defects(site: Site) -> Site {
             "{ placeholder = \"la clé publique de la présidence du bureau (age1…)\" }",
             "\"age1nope\"",
         )
-        .with("pages/de/index.md", "---\ntitle: Hallo\n---\n")
+        .with("pages/de/pour-qui.md", "---\ntitle: Für wen?\n---\n")
 }
 
 #[test]

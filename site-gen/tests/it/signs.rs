@@ -14,7 +14,7 @@ fn check(language: &str, rows: &[(&str, &str)]) {
     let Built(built) = site.build();
     let mut told: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for diagnostic in &built.report.diagnostics {
-        told.entry(diagnostic.place.path.to_string()).or_default().push(diagnostic.code.name());
+        told.entry(diagnostic.place.path.clone()).or_default().push(diagnostic.code.name());
     }
 
     for (row, (text, expected)) in rows.iter().enumerate() {

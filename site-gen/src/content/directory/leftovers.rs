@@ -1,5 +1,7 @@
 //! What editors and systems leave beside an author's files.
 
+use std::path::Path;
+
 /// Whole names, in lower case.
 const NAMES: [&str; 12] = [
     "thumbs.db",
@@ -40,7 +42,7 @@ const ENDINGS: [&str; 20] = [
     "lck",
 ];
 
-/// What the JetBrains editors add while they save.
+/// What the `JetBrains` editors add while they save.
 const JETBRAINS: [&str; 2] = ["___jb_tmp___", "___jb_old___"];
 
 /// Whether a file or folder of this name is an editor's or a system's, and no part of the content.
@@ -53,7 +55,7 @@ pub(super) fn is_left_out(name: &str) -> bool {
     {
         return true;
     }
-    let is_page = name.ends_with(".md");
+    let is_page = Path::new(name).extension().is_some_and(|extension| extension == "md");
     if is_page {
         return false;
     }

@@ -153,5 +153,6 @@ fn number(found: &fs::Metadata) -> Option<Identity> {
     Some((made.as_secs(), made.subsec_nanos().into()))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;

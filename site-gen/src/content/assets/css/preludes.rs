@@ -90,7 +90,9 @@ impl Preludes<'_> {
             ContainerCondition::Feature(feature) => self.keep_feature(feature),
             ContainerCondition::Not(condition) => self.keep_in(condition),
             ContainerCondition::Operation { conditions, .. } => {
-                conditions.iter_mut().for_each(|condition| self.keep_in(condition));
+                for condition in conditions {
+                    self.keep_in(condition);
+                }
             }
             _ => {}
         }

@@ -67,7 +67,7 @@ fn addresses(block: &Block<'_>, text: &str) -> Vec<Address> {
             Some(Event::End(TagEnd::Link)) => depth = depth.saturating_sub(1),
             Some(Event::InlineHtml(html)) if is_anchor(html, "<a") => depth += 1,
             Some(Event::InlineHtml(html)) if is_anchor(html, "</a") => {
-                depth = depth.saturating_sub(1)
+                depth = depth.saturating_sub(1);
             }
             _ => {}
         }

@@ -123,7 +123,7 @@ impl<'t> Attributes<'t> {
             };
             match name.to_ascii_lowercase().as_str() {
                 "id" if read.id.is_none() && !value.is_empty() => {
-                    read.id = Some(value.into_string())
+                    read.id = Some(value.into_string());
                 }
                 "class" => read.classes.push(value),
                 lower => match refused_attribute(lower) {

@@ -93,7 +93,7 @@ pub(crate) fn find_literal_signs(output: &mut Output<'_, '_>, block: &Block<'_>)
 }
 
 /// Whether a block begins where its line does, but for blanks and the signs of quotations.
-fn begins_line(text: &str, block: &Block<'_>) -> bool {
+pub(super) fn begins_line(text: &str, block: &Block<'_>) -> bool {
     let Some(start) = block.pieces.first().map(|piece| piece.span.start) else { return false };
     let before = text[..start].rsplit('\n').next().unwrap_or_default();
     before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'))

@@ -119,8 +119,7 @@ fn end(text: &str, start: usize) -> usize {
     let count = |sign| address.matches(sign).count();
     let mut brackets =
         [('(', ')'), ('[', ']')].map(|(open, close)| (close, count(open), count(close)));
-    loop {
-        let Some(last) = address.chars().next_back() else { break };
+    while let Some(last) = address.chars().next_back() {
         let rest = &address[..address.len() - last.len_utf8()];
         address = match last {
             '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' | '’' | '…' | '|' => {

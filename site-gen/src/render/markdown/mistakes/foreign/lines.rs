@@ -8,6 +8,7 @@ use super::{
 };
 use crate::render::markdown::{
     block::{Block, Signs},
+    mistakes::syntax::begins_line,
     output::Output,
 };
 
@@ -134,6 +135,8 @@ const BEGIN: &[u8] = b":!?/=.[*{\xC2\xE2\xEF";
 pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
     let prose = block.prose.as_str();
     let mut noted = Vec::new();
+    // What an item or a heading begins with is its first word: `- :::`.
+    let is_first = begins_line(output.text, block);
     let mut look = |start: usize| {
         let first = match prose.as_bytes().get(start) {
             Some(b'0'..=b'9') => return find_numbered(output, block, start, &mut noted),
@@ -161,7 +164,9 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
             }
         }
     };
-    look(0);
+    if is_first {
+        look(0);
+    }
     if block.signs.holds(Signs::LINE_END) {
         let ends = prose.match_indices(['\n', LINE]);
         ends.for_each(|(at, end)| look(at + end.len()));
