@@ -3,7 +3,7 @@
 use std::{
     io::{self, IsTerminal, Write},
     mem::ManuallyDrop,
-    path::{Path, PathBuf, absolute},
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -26,7 +26,7 @@ use site_gen::{
     content::{Drafts, config::time_zone::Today, directory::Folder},
     output::{
         Nowhere,
-        staging::{Staging, Written},
+        staging::{Staging, Written, place::stands_in},
     },
     serve::{self, Noticing, ProductionOptions, Reach, Serving},
 };
@@ -102,14 +102,6 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         write!(stdout, "{timings}")?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Whether a path, of which perhaps nothing exists yet, leads into a folder or is it.
-fn stands_in(path: &Path, folder: &Path) -> bool {
-    let (Ok(path), Ok(folder)) = (absolute(path), folder.canonicalize()) else { return false };
-    // Links and `..` are followed as far as there is something.
-    let there = path.ancestors().find_map(|above| above.canonicalize().ok());
-    there.is_some_and(|there| there.starts_with(folder))
 }
 
 fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {

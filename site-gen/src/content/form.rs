@@ -28,6 +28,8 @@ pub struct Form {
     pub definition: Option<Definition>,
     /// What `form` is in the prose; of a broken file, its readable parts.
     pub value: Option<Json>,
+    /// Whether it says how long what it is sent is kept; of a broken file, as far as anyone can tell.
+    pub says_retention: bool,
     /// The URL of its page, and where it is given; `None` if nobody can tell.
     pub page: Option<(String, Range<usize>)>,
     /// Where its service answers; of a broken file, as far as anyone can tell.
@@ -95,9 +97,10 @@ impl Form {
             None => authoring::form::read_parts(&source),
         };
         let value = parts.as_ref().map(Definition::prose_context);
+        let says_retention = parts.as_ref().is_none_or(|parts| parts.retention_months.is_some());
         let title = parts.as_ref().map(|parts| (parts.texts.form_title.clone(), parts.language));
         let addresses = parts.as_ref().map(Definition::addresses).into_iter().flatten().collect();
         let page = parts.and_then(|parts| authoring::form::page(&source, parts));
-        (Self { source, definition, value, page, addresses, title }, diagnostics)
+        (Self { source, definition, value, says_retention, page, addresses, title }, diagnostics)
     }
 }

@@ -120,11 +120,11 @@ mod tests {
     }
 
     #[test]
-    fn the_style_sheet_is_at_most_13_kib_and_the_script_6() {
+    fn the_style_sheet_is_at_most_13_kib_and_the_script_7() {
         let style = crate::content::assets::css::tighten(STYLE);
         assert!(style.len() <= 13 * 1024, "the style sheet has {} bytes", style.len());
         let script = published_script();
-        assert!(script.len() <= 6 * 1024, "the script has {} bytes", script.len());
+        assert!(script.len() <= 7 * 1024, "the script has {} bytes", script.len());
     }
 
     #[test]

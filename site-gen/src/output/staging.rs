@@ -3,6 +3,7 @@
 mod exchange;
 mod folder;
 mod lock;
+pub mod place;
 
 use std::{
     collections::BTreeMap,

@@ -67,10 +67,10 @@ pub fn on_their_pages(
 }
 
 fn note_retention(content: &Content, diagnostics: &mut Vec<Diagnostic>) {
-    let has_own =
-        |form: &Form| form.definition.as_ref().is_none_or(|form| form.retention_months.is_some());
     let is_said = content.config.retention.is_some() || content.unknown.holds("site.retention");
-    let Some(form) = content.forms.iter().find(|form| !is_said && !has_own(form)) else { return };
+    let Some(form) = content.forms.iter().find(|form| !is_said && !form.says_retention) else {
+        return;
+    };
     let source = &content.config.source;
     let message = "nothing says how long applications are kept";
     let help = format!(

@@ -61,7 +61,7 @@ authoring::codes! {
 pub(super) const NOTICE: &str =
     "a box is a quotation that begins with a line > [!NOTE] or > [!TIP]";
 
-const NO_BOX: &str = "these colons make no box";
+pub(super) const NO_BOX: &str = "these signs make no box";
 
 /// Where the values of the prose come from.
 const VALUES: [&str; 6] = ["site.", "form.", "data.", "page.", "recipients.", "signing."];

@@ -8,11 +8,9 @@ use super::{
 };
 use crate::render::markdown::{
     block::{Block, Signs},
-    mistakes::syntax::begins_line,
+    mistakes::syntax::{NO_BOX, begins_line},
     output::Output,
 };
-
-const NO_BOX: &str = "these signs make no box";
 
 const NO_ITEM: &str = "this is text, not an item of a list";
 
@@ -148,7 +146,8 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
         for (row, foreign) in LINES.iter().enumerate() {
             let begins = foreign.begins.as_bytes().first() == Some(first)
                 && line.starts_with(foreign.begins);
-            if !begins || noted.contains(&row) {
+            let is_word = start == 0 && !is_first && foreign.code == CONTAINER_LITERAL;
+            if !begins || is_word || noted.contains(&row) {
                 continue;
             }
             let is_dash = ["–", "—"].contains(&foreign.begins);
@@ -164,9 +163,7 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
             }
         }
     };
-    if is_first {
-        look(0);
-    }
+    look(0);
     if block.signs.holds(Signs::LINE_END) {
         let ends = prose.match_indices(['\n', LINE]);
         ends.for_each(|(at, end)| look(at + end.len()));
