@@ -38,12 +38,12 @@ pub fn answers(form: &Definition) -> Json {
             properties.extend(strict.iter().map(|(name, _)| (name.clone(), anything())));
             let strict: Map<String, Json> = strict.into_iter().collect();
             let mut then = json!({ "properties": strict });
-            if field.required {
-                then["allOf"] = json!([needed]);
-            }
+            let needed = field.required.then(|| needed.clone());
+            then["allOf"] = needed.into_iter().chain(given_once(field)).collect();
             conditions.push(json!({ "if": asked, "then": then }));
         } else {
             properties.extend(strict);
+            conditions.extend(given_once(field));
             let is_simple = needed.get("required").is_some();
             match field.required {
                 true if is_simple => required.push(field.name.clone()),
@@ -95,6 +95,14 @@ fn needed(form: &Definition, field: &Field) -> Json {
         }
         _ => json!({ "required": [field.name] }),
     }
+}
+
+/// That a date is given in one way only: whole, or in its parts.
+fn given_once(field: &Field) -> Option<Json> {
+    let FieldKind::Date { .. } = field.kind else { return None };
+    let parts = field.wire_names();
+    let both = parts.iter().map(|part| json!({ "required": [field.name, part] }));
+    Some(json!({ "not": { "anyOf": both.collect::<Vec<_>>() } }))
 }
 
 /// The fields that detail one of its choices.

@@ -154,11 +154,11 @@ async fn every_answer_is_the_same_whether_somebody_has_applied_or_not() {
 #[cfg(feature = "lambda")]
 #[tokio::test]
 async fn every_answer_is_the_same_in_dynamodb_too() {
-    every_answer_is_the_same(
+    Box::pin(every_answer_is_the_same(
         async || TestService::over(Table::new().await.patient_store()),
         &[Attack::GuessAboveTheLimit, Attack::GuessUntilRefused],
         &[Victim::FromTheSameNetwork, Victim::Again],
-    )
+    ))
     .await;
 }
 
