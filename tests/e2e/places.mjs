@@ -1,6 +1,6 @@
 // Every place a visitor can come to: the pages of the site, and every state of the form.
 
-import { readdirSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { join } from 'node:path'
 import { after } from 'node:test'
@@ -45,7 +45,9 @@ export async function pages() {
   const out = join(folder(), 'dist')
   const built = await build(out, '--no-compress')
   if (built.code !== 0) throw new Error(`the site does not build:\n${built.stdout}${built.stderr}`)
-  const files = readdirSync(join(out, 'public'), { recursive: true }).filter((path) => path.endsWith('.html')).sort()
+  const moved = new Set(JSON.parse(readFileSync(join(out, 'redirects.json'), 'utf8')).map(([from]) => `${from}index.html`))
+  const files = readdirSync(join(out, 'public'), { recursive: true })
+    .filter((path) => path.endsWith('.html') && !moved.has(`/${path}`)).sort()
   if (files.length < 12) throw new Error(`only ${files.length} pages: ${files.join()}`)
   return files.map((path) => {
     const address = `/${path}`.replace(/index\.html$/, '')

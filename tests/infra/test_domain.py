@@ -95,7 +95,7 @@ def test_the_other_name_leads_to_the_domain_and_cloudfronts_own_stays(cloud):
     assert asked("site.example") == (301, f"https://{DOMAIN}/contact/?a=1")
     assert asked(DOMAIN) == (200, None)
     assert asked("d111111abcdef8.cloudfront.net") == (200, None)
-    assert asked("site.example", "//evil.example/") == (301, f"https://{DOMAIN}//evil.example/")
+    assert "evil" not in (asked("site.example", "//evil.example/")[1] or ""), "two slashes lead nowhere"
 
 
 def test_a_certificate_that_is_used_is_not_given_up(terminal):
