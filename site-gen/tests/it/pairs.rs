@@ -35,8 +35,10 @@ enum Why {
 
 use Why::{Consequence, Mended};
 
-/// What stands below these on their page is a part of them: code, a comment, a loop that is not rendered.
-const SWALLOWS: [&str; 3] = ["code-not-closed", "comment-not-closed", "value-syntax"];
+/// What stands below these on their page is a part of them: code, a comment, a loop that is not rendered, a second
+/// document.
+const SWALLOWS: [&str; 4] =
+    ["code-not-closed", "comment-not-closed", "value-syntax", "yaml-document"];
 
 /// In whatever order the two stand; each is needed.
 const EXCUSED: &[(&str, &str, Why)] = &[
@@ -55,6 +57,16 @@ const EXCUSED: &[(&str, &str, Why)] = &[
     ("form-fields", "form-rules", Consequence),
     ("form-keys", "form-rules", Consequence),
     ("form-keys", "home-missing", Consequence),
+    // Only forms that can be read are compared.
+    ("form-branches", "form-clash", Consequence),
+    ("form-clash", "form-fields", Consequence),
+    ("form-clash", "form-keys", Consequence),
+    ("form-clash", "form-numbers", Consequence),
+    ("form-clash", "form-rules", Consequence),
+    ("form-clash", "form-words", Consequence),
+    // What is not closed goes on to the end of the front matter.
+    ("yaml-document", "yaml-unclosed-list", Consequence),
+    ("yaml-document", "yaml-unclosed-table", Consequence),
     // No document is made with a template that is broken: none has a policy.
     ("policy-too-long", "template-child", Consequence),
     ("policy-too-long", "template-circular", Consequence),
