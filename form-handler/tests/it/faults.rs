@@ -40,7 +40,7 @@ impl Remote {
     async fn check(&self, plan: Plan, status: u16, writes: usize) {
         self.network.fails(plan);
         let started = Instant::now();
-        let answered = self.service.send_from(HERE, &self.checked).await;
+        let answered = Box::pin(self.service.send_from(HERE, &self.checked)).await;
         let took = started.elapsed();
         assert_eq!(answered.0.status().as_u16(), status, "{plan:?}");
         assert!(took < BUDGET, "{plan:?}: {took:?}");
@@ -58,7 +58,7 @@ impl Remote {
             let text = answer.to_string();
             assert!(!text.contains("ynamo") && !text.contains("127.0.0.1"), "{text}");
         }
-        let again = self.service.send_from(HERE, &self.checked).await.expect_json(201);
+        let again = Box::pin(self.service.send_from(HERE, &self.checked)).await.expect_json(201);
         let stored = self.service.records().await;
         assert_eq!(stored.len(), 1, "{plan:?}: nothing is stored twice");
         assert_eq!(again["reference"], stored[0].reference.as_str());
@@ -67,7 +67,8 @@ impl Remote {
 }
 
 async fn check(fault: Fault, act: Option<Act>, times: u32, status: u16, writes: usize) {
-    Remote::open().await.check(Plan { fault, act, times }, status, writes).await;
+    let remote = Box::pin(Remote::open()).await;
+    Box::pin(remote.check(Plan { fault, act, times }, status, writes)).await;
 }
 
 const STORE: Option<Act> = Some(Act::Store);
