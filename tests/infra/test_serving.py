@@ -187,13 +187,12 @@ def test_a_script_that_is_interrupted_says_so_and_what_goes_on_without_it(termin
 
     under_way = lambda: stack.status == "UPDATE_IN_PROGRESS"
     try:
-        status, said = terminal.interrupt(number, under_way, "rotate-secret", STAGE, "--origin", "--yes")
+        status, said = terminal.interrupt(number, under_way, "rotate-secret", STAGE, "--yes")
     finally:
         stack.status = "UPDATE_COMPLETE"
 
     assert status == 128 + number and "stopped half-way: interrupted" in said
     assert f"AWS goes on with stack {STACK}: infra/status {STAGE}" in said
-    terminal.run("rotate-secret", STAGE, "--finish", "--yes")
 
 
 def test_the_form_keeps_an_application_and_its_log_names_no_one(cloud, terminal):
