@@ -1,10 +1,11 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # what it takes for granted is set in stage.sh; who sources it uses the rest
-# What the table really is, which may differ from what CloudFormation was told. Sourced by infra/status and
+# What the table and the log really are, which may differ from what CloudFormation was told. Sourced by infra/status and
 # infra/repair, never run.
 
 # reality: sets $table, its description in $work/table.json, and $off: what is off that the stage was deployed with, of
-# expiry, recovery, protection and maxima.
+# expiry, recovery, protection, maxima and log.
 reality() {
+  local kept
   off='' table=$(output TableName)
   aws dynamodb describe-table --table-name "$table" >"$work/table.json" 2>"$work/err" || fail "table $table cannot be read: $(reason)" \
     'if it was deleted: infra/README.md, "The table is deleted"'
@@ -17,6 +18,9 @@ reality() {
     jq -e --arg reads "$(parameter MaxReadsPerSecond)" --arg writes "$(parameter MaxWritesPerSecond)" '.Table.OnDemandThroughput // {}
       | (.MaxReadRequestUnits | tostring) == $reads and (.MaxWriteRequestUnits | tostring) == $writes' "$work/table.json" >/dev/null || off+=' maxima'
   fi
+  kept=$(aws logs describe-log-groups --log-group-name-prefix "$(output LogGroupName)" |
+    jq -r --arg name "$(output LogGroupName)" '.logGroups[] | select(.logGroupName == $name).retentionInDays // "for ever"')
+  [[ $kept == "$(parameter LogDays)" ]] || off+=' log'
   off=${off# }
 }
 

@@ -12,6 +12,7 @@ from moto.cloudwatch.models import cloudwatch_backends
 from moto.core.common_models import CloudFormationModel
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.table import Table
+from moto.logs.models import logs_backends
 from stacks import Refused
 
 # What there is now, by type and logical name.
@@ -145,6 +146,26 @@ class Alarm:
             threshold=float(of("Threshold")), statistic=of("Statistic"), description=of("AlarmDescription"),
             dimensions=[], alarm_actions=of("AlarmActions"), ok_actions=of("OKActions"),
         )  # fmt: skip
+
+
+@stand_in("AWS::Logs::LogGroup")
+class LogGroup:
+    """moto's, which never learns from CloudFormation how long a log is kept from then on."""
+
+    def tell(self, properties):
+        _Recorded.tell(self, properties)
+        self.id = properties["LogGroupName"]
+        backend = logs_backends[self.account][self.region]
+        if self.id not in backend.groups:
+            backend.create_log_group(self.id, {})
+        backend.groups[self.id].set_retention_policy(properties.get("RetentionInDays"))
+
+    def attributes(self):
+        return {"Arn": logs_backends[self.account][self.region].groups[self.id].arn}
+
+    def delete(self, account_id, region_name):
+        logs_backends[self.account][self.region].delete_log_group(self.id)
+        _Recorded.delete(self, account_id, region_name)
 
 
 @stand_in("AWS::DynamoDB::Table")

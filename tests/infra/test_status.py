@@ -4,18 +4,21 @@ import pytest
 from cloud import ACCOUNT, REGION
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.dynamodb.models import dynamodb_backends
-from stage import STACK, STAGE, table, tables
+from moto.logs.models import logs_backends
+from stage import STACK, STAGE, parameters, table, tables
 
 pytestmark = pytest.mark.usefixtures("online")
+LOG = f"/{STACK}/form"
 
 
 def test_what_was_switched_off_is_named_and_switched_on_again(terminal):
-    dynamodb = dynamodb_backends[ACCOUNT][REGION]
+    dynamodb, logs = dynamodb_backends[ACCOUNT][REGION], logs_backends[ACCOUNT][REGION]
     dynamodb.update_time_to_live(table(), {"AttributeName": "expires", "Enabled": False})
     dynamodb.update_continuous_backups(table(), {"PointInTimeRecoveryEnabled": False})
+    logs.delete_retention_policy(LOG)
 
     said = terminal.run("status", STAGE, expect=1)
-    assert "switched off outside CloudFormation: expiry, recovery" in said and f"infra/repair {STAGE}" in said
+    assert "switched off outside CloudFormation: expiry, recovery, log" in said and f"infra/repair {STAGE}" in said
 
     assert "off, and to be switched on" in terminal.run("repair", STAGE, "--dry-run")
     assert "say --yes" in terminal.run("repair", STAGE, expect=1)
@@ -24,6 +27,7 @@ def test_what_was_switched_off_is_named_and_switched_on_again(terminal):
 
     assert "nothing is off" in terminal.run("repair", STAGE, "--yes")
     assert tables()[table()].ttl["TimeToLiveStatus"] == "ENABLED"
+    assert str(logs.groups[LOG].retention_in_days) == parameters()["LogDays"]
     terminal.run("status", STAGE)
 
 
