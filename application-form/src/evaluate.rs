@@ -14,7 +14,7 @@ pub mod result;
 mod domains;
 mod conditions;
 
-use branches::ASKED;
+use branches::{ASKED, add_implied_choices};
 use conditions::{stop, warnings};
 use result::{Application, Evaluation, Fault, Quarantine, StopReason};
 
@@ -23,6 +23,9 @@ pub const TOKEN: &str = "token";
 
 /// The field that names a question whose suggested answer ([`Notice::suggestion`](result::Notice)) is taken.
 pub const SUGGESTION: &str = "suggestion";
+
+/// What pages send under these names is no answer, and no field may have them.
+pub const RESERVED: [&str; 3] = [TOKEN, SUGGESTION, ASKED];
 
 /// Evaluates what was sent. `today` is the day in Paris.
 pub fn evaluate(definition: &Definition, submission: &Submission, today: Date) -> Evaluation {
@@ -94,34 +97,6 @@ fn too_heavy(definition: &Definition, answers: &[(String, Answer)]) -> Vec<Fault
 fn fault(definition: &Definition, field: &Field, reason: Reason) -> Fault {
     let message = definition.message(Some(field), &reason);
     Fault { field: field.name.clone(), reason, message }
-}
-
-/// A detail given without its choice adds the choice: the applicant meant it, and sees it on the check page.
-fn add_implied_choices(definition: &Definition, answers: &mut Vec<(String, Answer)>) {
-    for field in definition.fields() {
-        let Some(with) = &field.with else { continue };
-        let Some(parent) = definition.field(&with.field) else { continue };
-        if !answers.iter().any(|(name, _)| *name == field.name) {
-            continue;
-        }
-        let mut chosen = match answers.iter().find(|(name, _)| *name == parent.name) {
-            Some((_, Answer::Choices(chosen))) => chosen.clone(),
-            _ => Vec::new(),
-        };
-        if !chosen.contains(&with.choice) {
-            chosen.push(with.choice.clone());
-        }
-        let in_order = parent
-            .choices()
-            .iter()
-            .map(|choice| choice.value.clone())
-            .filter(|value| chosen.contains(value))
-            .collect();
-        answers.retain(|(name, _)| *name != parent.name);
-        answers.push((parent.name.clone(), Answer::Choices(in_order)));
-    }
-    let place = |name: &str| definition.fields().position(|field| field.name == name);
-    answers.sort_by_key(|(name, _)| place(name));
 }
 
 fn is_required(field: &Field, answers: &[(String, Answer)]) -> bool {

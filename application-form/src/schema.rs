@@ -18,7 +18,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::{
     definition::{Definition, Field, when::When},
-    evaluate::{TOKEN, branches::ASKED},
+    evaluate::RESERVED,
     kind::{FieldKind, answer::CONFIRMED},
 };
 
@@ -58,7 +58,7 @@ pub fn answers(form: &Definition) -> Json {
         }
     }
     // What no question is asked under is read for what it is worth.
-    for name in [form.honeypot.name.as_str(), TOKEN, ASKED] {
+    for name in std::iter::once(form.honeypot.name.as_str()).chain(RESERVED) {
         properties.insert(name.to_owned(), anything());
     }
     let mut schema = json!({

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use application_form::{
     definition::{Definition, Field, Limits, Section},
-    evaluate::{SUGGESTION, TOKEN},
+    evaluate::RESERVED,
     language::Language,
     message::ReasonCode,
 };
@@ -275,5 +275,5 @@ fn is_name(key: &Key) -> bool {
         |symbol: char| symbol.is_ascii_lowercase() || symbol.is_ascii_digit() || symbol == '_';
     key.name.starts_with(|first: char| first.is_ascii_lowercase())
         && key.name.chars().all(fits)
-        && ![TOKEN, SUGGESTION].contains(&key.name.as_str())
+        && !RESERVED.contains(&key.name.as_str())
 }

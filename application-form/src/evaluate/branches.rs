@@ -5,10 +5,7 @@ use jiff::civil::Date;
 use super::result::Fault;
 use crate::{
     definition::{Definition, Field},
-    kind::{
-        FieldKind,
-        answer::{Answer, CONFIRMED},
-    },
+    kind::answer::{Answer, CONFIRMED},
     message::ReasonCode,
     submission::Submission,
 };
@@ -43,12 +40,40 @@ pub fn asked<'d>(definition: &'d Definition, answers: &[(String, Answer)]) -> Ve
 pub fn asked_by<'d>(definition: &'d Definition, submission: &Submission) -> Vec<&'d str> {
     // No question out of a list looks at the day.
     let read = |field: &Field| {
-        let is_list = !field.choices().is_empty() || matches!(field.kind, FieldKind::Confirmation);
         let answer = field.kind.read(&field.name, submission, Date::MAX);
-        answer.ok().flatten().filter(|_| is_list).map(|answer| (field.name.clone(), answer))
+        answer.ok().flatten().map(|answer| (field.name.clone(), answer))
     };
-    let answers: Vec<(String, Answer)> = definition.fields().filter_map(read).collect();
+    let mut answers: Vec<(String, Answer)> = definition.fields().filter_map(read).collect();
+    add_implied_choices(definition, &mut answers);
     asked(definition, &answers)
+}
+
+/// A detail given without its choice adds the choice: the applicant meant it, and sees it on the check page.
+pub(super) fn add_implied_choices(definition: &Definition, answers: &mut Vec<(String, Answer)>) {
+    for field in definition.fields() {
+        let Some(with) = &field.with else { continue };
+        let Some(parent) = definition.field(&with.field) else { continue };
+        if !answers.iter().any(|(name, _)| *name == field.name) {
+            continue;
+        }
+        let mut chosen = match answers.iter().find(|(name, _)| *name == parent.name) {
+            Some((_, Answer::Choices(chosen))) => chosen.clone(),
+            _ => Vec::new(),
+        };
+        if !chosen.contains(&with.choice) {
+            chosen.push(with.choice.clone());
+        }
+        let in_order = parent
+            .choices()
+            .iter()
+            .map(|choice| choice.value.clone())
+            .filter(|value| chosen.contains(value))
+            .collect();
+        answers.retain(|(name, _)| *name != parent.name);
+        answers.push((parent.name.clone(), Answer::Choices(in_order)));
+    }
+    let place = |name: &str| definition.fields().position(|field| field.name == name);
+    answers.sort_by_key(|(name, _)| place(name));
 }
 
 /// Whether a fault is only that a question was not there to be answered: it is asked because of the others.

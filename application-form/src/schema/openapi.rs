@@ -130,8 +130,12 @@ fn shared_schemas() -> Map<String, Json> {
         "description": "By field: texts, amounts and numbers as ASCII digits, dates YYYY-MM-DD, several choices as a list.",
         "additionalProperties": { "type": ["string", "array"], "items": text },
     });
-    let notice = object(json!({ "field": text, "message": text }));
-    let stop = object(json!({ "rule": text, "message": text }));
+    let mut notice = object(json!({ "field": text, "message": text }));
+    notice["properties"]["suggestion"] = text.clone();
+    let mut stop = object(json!({ "rule": text, "message": text }));
+    let judged = object(json!({ "field": text, "answer": text }));
+    stop["properties"]["answers"] = json!({ "type": "array", "items": judged });
+    stop["properties"]["contradiction"] = text.clone();
     let error = object(json!({ "field": text, "reason": { "enum": reasons }, "message": text }));
     let mut problem =
         object(json!({ "type": text, "title": text, "status": { "type": "integer" } }));

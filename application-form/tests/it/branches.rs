@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use application_form::{
     definition::Definition,
-    evaluate::{evaluate, result::Evaluation},
+    evaluate::{branches::asked_by, evaluate, result::Evaluation},
     page::{Pages, View},
     submission::Submission,
 };
@@ -164,4 +164,37 @@ fn the_check_page_shows_what_was_asked_alone() {
     let long =
         check(&[("departement", "autre"), ("pays", "autre"), ("lequel", "Suisse"), ("nom", "Ada")]);
     assert!(long.contains("<dt>Pays</dt>") && long.contains("Suisse"), "{long}");
+}
+
+#[test]
+fn the_page_shows_what_is_asked_because_of_a_choice_that_a_detail_implies() {
+    let text = r#"id = "virage"
+language = "fr"
+prefix = "VIR"
+[[fields]]
+name = "themes"
+kind = "choices"
+label = "Thèmes"
+choices = [{ value = "numerique", label = "Numérique" }, { value = "autre", label = "Autre" }]
+[[fields]]
+name = "theme_autre"
+kind = "text"
+label = "Précisez"
+min = 2
+required = false
+with = { field = "themes", choice = "autre" }
+[[fields]]
+name = "pourquoi"
+kind = "text"
+label = "Pourquoi celui-là ?"
+when = { field = "themes", is = ["autre"] }
+"#;
+    let (definition, problems) = read(&Source::new("content/forms/virage.toml", text));
+    let definition = definition.unwrap_or_else(|| panic!("{problems:#?}"));
+    let sent = sent(&[("theme_autre", "Reprise")]);
+    let Evaluation::Errors(faults) = evaluate(&definition, &sent, TODAY) else { panic!() };
+    let names: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
+    assert_eq!(names, ["pourquoi"]);
+
+    assert!(asked_by(&definition, &sent).contains(&"pourquoi"));
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use application_form::{
     definition::{Definition, Field, rule::Test},
-    evaluate::{SUGGESTION, TOKEN},
+    evaluate::RESERVED,
     kind::FieldKind,
 };
 
@@ -32,9 +32,10 @@ impl Reader<'_> {
 
     fn names_are_used_once(&self, root: &Node, definition: &Definition) {
         let nodes = field_nodes(root);
-        let mut taken: Vec<(String, usize)> = [&definition.honeypot.name, TOKEN, SUGGESTION]
+        let mut taken: Vec<(String, usize)> = std::iter::once(&*definition.honeypot.name)
+            .chain(RESERVED)
             .map(|name| (name.to_owned(), usize::MAX))
-            .to_vec();
+            .collect();
         for node in nodes {
             let Some(name_node) = node.get("name") else { continue };
             let Value::String(name) = &name_node.value else { continue };

@@ -64,7 +64,7 @@ fn combinations(definition: &Definition) -> Option<Vec<Vec<(String, Answer)>>> {
         if counting.is_empty() {
             continue;
         }
-        let possible = possible(field, &counting);
+        let possible = possible(field, &counting)?;
         let mut next = Vec::new();
         for answers in combinations {
             if !asked(definition, &answers).contains(&field.name.as_str()) {
@@ -101,8 +101,9 @@ fn counting<'d>(definition: &'d Definition, field: &Field) -> Vec<&'d str> {
     values
 }
 
-/// What can be answered, as far as it decides something: `None` is no answer.
-fn possible(field: &Field, counting: &[&str]) -> Vec<Option<Answer>> {
+/// What can be answered, as far as it decides something: `None` of them is no answer. `None` at all if that is too
+/// much.
+fn possible(field: &Field, counting: &[&str]) -> Option<Vec<Option<Answer>>> {
     let mut answers: Vec<Option<Answer>> = Vec::new();
     match &field.kind {
         FieldKind::Choice { choices, .. } => {
@@ -115,7 +116,10 @@ fn possible(field: &Field, counting: &[&str]) -> Vec<Option<Answer>> {
             let values = || choices.iter().map(|choice| choice.value.as_str());
             let other = values().find(|value| !counting.contains(value));
             let decisive: Vec<&str> =
-                values().filter(|value| counting.contains(value)).chain(other).take(12).collect();
+                values().filter(|value| counting.contains(value)).chain(other).collect();
+            if decisive.len() > MOST.ilog2() as usize {
+                return None;
+            }
             for set in 1..1_usize << decisive.len() {
                 let chosen = decisive.iter().enumerate().filter(|(at, _)| set & (1 << at) != 0);
                 let chosen: Vec<String> = chosen.map(|(_, value)| (*value).to_owned()).collect();
@@ -131,7 +135,7 @@ fn possible(field: &Field, counting: &[&str]) -> Vec<Option<Answer>> {
     if !field.required {
         answers.push(None);
     }
-    answers
+    Some(answers)
 }
 
 /// Whether a rule about choices stops these answers.
