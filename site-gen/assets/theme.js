@@ -56,12 +56,30 @@ if (form) {
     return found
   }
   unsent = () => [...answers('[data-robot]').values()].join('')
+  // Questions that depend on others: at once, where the service would ask them in a step of their own.
+  const holds = ({ field, is, all, any }) => all?.every(holds) ?? any?.some(holds) ?? new FormData(form).getAll(field).some((value) => is.includes(value))
+  const branch = () => {
+    for (const part of form.querySelectorAll('.branch')) {
+      const asked = holds(JSON.parse(part.dataset.when))
+      if (asked && !part.children.length) part.innerHTML = part.dataset.question
+      part.hidden = !asked
+      for (const control of part.querySelectorAll('[name]')) control.disabled = !asked
+    }
+  }
+
   const put = (values) => {
+    // An answer may bring up a question, and its answer another.
+    for (let asked; asked != elements.length; branch()) {
+      asked = elements.length
+      fill(values)
+    }
+    look()
+  }
+  const fill = (values) => {
     for (const field of elements) {
       if (field.name && isBox(field)) field.checked = values.getAll(field.name).includes(field.value)
       else if (values.has(field.name)) field.value = values.get(field.name)
     }
-    look()
   }
   const look = () => {
     $$('textarea').forEach(count)
@@ -165,16 +183,6 @@ if (form) {
     file.value = ''
   }
 
-  // Questions that depend on others: at once, where the service would ask them in a step of their own.
-  const holds = ({ field, is, all, any }) => all?.every(holds) ?? any?.some(holds) ?? new FormData(form).getAll(field).some((value) => is.includes(value))
-  const branch = () => {
-    for (const part of form.querySelectorAll('.branch')) {
-      const asked = holds(JSON.parse(part.dataset.when))
-      if (asked && !part.children.length) part.innerHTML = part.dataset.question
-      part.hidden = !asked
-      for (const control of part.querySelectorAll('[name]')) control.disabled = !asked
-    }
-  }
   branch()
   form.addEventListener('input', branch)
 
