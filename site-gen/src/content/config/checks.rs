@@ -28,14 +28,16 @@ authoring::codes! {
 
 /// Kinds whose mistakes leave nothing sound to write: a file that could not be read, an address or a page
 /// that is not there, a template that writes nothing, applications that nobody could open.
-const NEVER: [&str; 26] = [
+const NEVER: [&str; 29] = [
     "address-alias",
     "address-alias-file",
     "address-none",
     "address-reserved",
     "address-slug",
     "address-twice",
+    "data-",
     "encoding",
+    "file-outside",
     "file-unreadable",
     "form-",
     "front-matter-blank-before",
@@ -43,6 +45,7 @@ const NEVER: [&str; 26] = [
     "front-matter-missing",
     "front-matter-not-closed",
     "home-missing",
+    "name-too-long",
     "placeholder",
     "policy-too-long",
     "recipients-",
