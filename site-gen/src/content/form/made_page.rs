@@ -18,10 +18,11 @@ pub fn pages(config: &Config, forms: &[Form], pages: &[Page], left_out: &LeftOut
     for form in forms {
         let (Some((url, _)), Some((title, language))) = (&form.page, &form.title) else { continue };
         let unpublished = left_out.unpublished.iter().map(|(page, _)| page);
-        let mut written = pages.iter().chain(unpublished).chain(&made);
+        let mut written = pages.iter().chain(unpublished);
         let file = file(url);
         let is_slip = |other: &str| strsim::damerau_levenshtein(other, url) <= 1;
         if written.any(|page| is_slip(page.address.as_str()) || page.file == file)
+            || made.iter().any(|page| page.file == file)
             || left_out.unreadable.contains(&file)
         {
             continue;
