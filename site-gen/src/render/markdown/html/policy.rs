@@ -133,7 +133,9 @@ pub(crate) fn refusal(tag: &Tag<'_>) -> Option<(String, &'static str)> {
         }
         let attribute = directive.loads.iter().find(|it| it.is(tag)).and_then(Loads::address)?;
         let target = tag.attribute(attribute)?.trim();
-        let is_elsewhere = target.starts_with("//") || target.contains("://");
+        // An address within the query, such as the one to come back to, leads nowhere.
+        let host = target.split(['?', '#']).next().unwrap_or_default();
+        let is_elsewhere = host.starts_with("//") || host.contains("://");
         is_elsewhere.then(|| {
             let message = format!("browsers refuse `{attribute}=` here: it leads to another site");
             (message, "what a page sends, it sends to its own site; write a link instead")
