@@ -45,6 +45,10 @@ pub fn find<'a>(files: &'a BTreeMap<String, Stored>, url_path: &str) -> Found<'a
     });
     let found = files.get_key_value(&wanted).filter(|_| !is_form_of_another);
     if found.is_some() && path.ends_with("/index.html") {
+        // In other signs, it is no address of the page.
+        if !url_path.ends_with("/index.html") {
+            return Found::Missing(files.get("404.html"));
+        }
         let folder = url_path.rsplit_once('/').map_or("", |(folder, _)| folder);
         return Found::At(format!("{folder}/"));
     }

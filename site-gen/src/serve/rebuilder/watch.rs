@@ -6,7 +6,7 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{self, Path, PathBuf},
-    sync::mpsc::Receiver,
+    sync::mpsc::{Receiver, RecvTimeoutError},
     time::Duration,
 };
 
@@ -68,7 +68,13 @@ impl Watch {
         loop {
             let change = match self.changes.recv_timeout(LOOK) {
                 Ok(first) => self.until_quiet(Some(first)),
-                Err(_) => Change::Files(BTreeSet::new()),
+                Err(RecvTimeoutError::Timeout) => Change::Files(BTreeSet::new()),
+                // Nobody tells any more: another one is asked.
+                Err(RecvTimeoutError::Disconnected) => {
+                    std::thread::sleep(LOOK);
+                    self.watched = None;
+                    Change::Files(BTreeSet::new())
+                }
             };
             let change = if self.is_another() { Change::Anything } else { change };
             match change {
