@@ -105,6 +105,9 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
+    // First: what is wrong with it need not wait for other sites.
+    let known = args.baseline.as_deref().filter(|_| !args.update);
+    let known = known.map(Baseline::read).transpose()?;
     let mut timings = Timings::start();
     let folder = Folder::open(&args.content)?;
     timings.lap("read");
@@ -124,11 +127,10 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
         report.diagnostics.sort();
         timings.lap("external");
     }
-    let compared = match &args.baseline {
-        Some(file) if args.update => return update(file, args, &report),
-        Some(file) => Some(Baseline::read(file)?.compare(&mut report.diagnostics, &args.content)),
-        None => None,
-    };
+    if let (Some(file), true) = (&args.baseline, args.update) {
+        return update(file, args, &report);
+    }
+    let compared = known.map(|known| known.compare(&mut report.diagnostics, &args.content));
     match args.format {
         Format::Json => {
             report::json(&report.diagnostics, &mut io::stdout().lock())?;

@@ -41,12 +41,16 @@ pub struct Compared {
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum BaselineError {
-    #[error("cannot read {}: {cause}; --update makes it", path.display())]
+    #[error("cannot read {}: {cause}{}", path.display(), advice(cause))]
     Read { path: PathBuf, cause: io::Error },
     #[error("{}:{line}: this is no finding: {cause}; --update writes the file again", path.display())]
     Line { path: PathBuf, line: usize, cause: serde_json::Error },
     #[error("cannot write {}: {cause}", path.display())]
     Write { path: PathBuf, cause: io::Error },
+}
+
+fn advice(cause: &io::Error) -> &'static str {
+    if cause.kind() == io::ErrorKind::NotFound { "; --update makes it" } else { "" }
 }
 
 impl Baseline {
