@@ -33,7 +33,9 @@ impl NoSuchForm {
             Self::Unknown { known, .. } => {
                 Some(format!("formulaires du site : {}", known.join(", ")))
             }
-            Self::Unreadable(_) => Some("indiquez le bon dossier avec --content".to_owned()),
+            Self::Unreadable(_) => {
+                Some("corrigez ce fichier, ou indiquez un autre dossier avec --content".to_owned())
+            }
         }
     }
 }
@@ -60,12 +62,17 @@ pub fn today(folder: &Path) -> Result<Forms, String> {
     forms.collect::<Result<_, _>>().map(Forms)
 }
 
+/// Not what editors and systems leave there, which begins with a dot.
+fn is_form(path: &Path) -> bool {
+    let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    !is_hidden && path.extension().is_some_and(|ending| ending == "toml")
+}
+
 /// The forms of a folder, in the order of their names; none if there is no such folder.
 fn others(folder: &Path) -> Vec<std::path::PathBuf> {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let paths = entries.unwrap_or_default().into_iter().map(|entry| entry.path());
-    let mut paths: Vec<_> =
-        paths.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
+    let mut paths: Vec<_> = paths.filter(|path| is_form(path)).collect();
     paths.sort();
     paths
 }
