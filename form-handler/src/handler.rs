@@ -115,7 +115,10 @@ impl<S: Store> Handler<S> {
             Err(refused) => return self.refuse(refused, request, format),
         };
         // What a button of the check page asks for is no answer.
-        let taken = submission.take(SUGGESTION);
+        let taken = match route {
+            Route::Verification | Route::Modification => submission.take(SUGGESTION),
+            _ => None,
+        };
         let submission = match format {
             ResponseFormat::Html => without_unknown(&self.bundle.definition, submission),
             ResponseFormat::Json => submission,
