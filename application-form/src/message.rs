@@ -47,7 +47,7 @@ impl Part {
     }
 }
 
-/// A [`Reason`] without its figures: what programs see and messages are kept under.
+/// A [`Reason`] without its figures: what messages are kept under, and [what programs are told](Self::told).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
@@ -90,7 +90,7 @@ impl ReasonCode {
         Self::RepeatedField,
     ];
 
-    /// The name that the JSON answer says.
+    /// The name that messages are kept under, and that the JSON answer says of [`told`](Self::told).
     pub fn name(self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -109,6 +109,12 @@ impl ReasonCode {
             Self::UnknownField => "unknown_field",
             Self::RepeatedField => "repeated_field",
         }
+    }
+
+    /// What programs are told: to them, a text that weighs too much is one that is too long. A person needs to be
+    /// told what to do about it, so the message is one of its own.
+    pub fn told(self) -> Self {
+        if self == Self::TooHeavy { Self::TooLong } else { self }
     }
 
     /// What a message for this reason may mention in braces.

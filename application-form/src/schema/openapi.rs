@@ -124,7 +124,11 @@ fn shared_schemas() -> Map<String, Json> {
             properties.as_object().into_iter().flat_map(Map::keys).collect();
         json!({ "type": "object", "required": required, "properties": properties })
     };
-    let reasons = ReasonCode::ALL.map(ReasonCode::name);
+    let reasons: Vec<_> = ReasonCode::ALL
+        .into_iter()
+        .filter(|code| code.told() == *code)
+        .map(ReasonCode::name)
+        .collect();
     let answers = json!({
         "type": "object",
         "description": "By field: texts, amounts and numbers as ASCII digits, dates YYYY-MM-DD, several choices as a list.",

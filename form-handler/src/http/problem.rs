@@ -88,7 +88,7 @@ pub fn invalid(status: u16, definition: &Definition, faults: &[Fault]) -> Json {
         .map(|fault| {
             json!({
                 "field": fault.field,
-                "reason": fault.reason.code(),
+                "reason": fault.reason.code().told(),
                 "message": fault.message,
             })
         })

@@ -234,7 +234,7 @@ async fn an_application_that_weighs_too_much_comes_back_filled_in_and_is_not_sto
     let told = service.post_json("verification", &heavy).await.expect_json(422);
 
     assert!(page.contains(&text) && page.contains("prennent trop de place"));
-    assert_eq!(told["errors"][0]["reason"], "too_heavy");
+    assert_eq!(told["errors"][0]["reason"], "too_long");
     service.post("envoi", &heavy).await.expect(409);
     assert!(service.records().await.is_empty());
 }
