@@ -76,6 +76,9 @@ case $email in
     give AlarmEmail "$email" ;;
 esac
 
+# The role that makes the changes then makes no other roles than bounded ones.
+[[ -z ${CLOUDFORMATION_ROLE-} ]] || give Boundary bureau-boundary
+
 # -- address -----------------------------------------------------------------------------
 
 [[ -z $also || -n $domain ]] || domain=$(parameter DomainName)

@@ -8,8 +8,9 @@ import subprocess
 
 import pytest
 import standins
-from cloud import ROOT
+from cloud import ACCOUNT, ROOT
 from stage import STAGE, bucket, folders, get, invalidations, page, parameters, send
+from test_template import by_type
 
 pytestmark = pytest.mark.usefixtures("online")
 
@@ -49,6 +50,12 @@ def test_a_change_of_the_form_changes_the_function_and_a_limit_its_parameter(con
     assert parameters()["CodeKey"] != before["CodeKey"]
     assert parameters()["MaxWritesPerSecond"] == "60"
     assert parameters()["LogDays"] == "60", "the log is kept for as long as the privacy page says"
+
+
+def test_a_stage_that_no_administrator_deploys_has_bounded_roles(deploy):
+    said = deploy("--dry-run", CLOUDFORMATION_ROLE=f"arn:aws:iam::{ACCOUNT}:role/bureau-changer")
+
+    assert said.count("modify FormRole") == 1 and said.count("(AWS::IAM::Role)") == len(by_type("AWS::IAM::Role"))
 
 
 def test_rollback_returns_to_the_form_before_and_forth_again(cloud, terminal):

@@ -140,22 +140,6 @@ def test_the_form_may_write_to_its_tables_and_its_log_and_nothing_else():
     assert role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] == {"Service": "lambda.amazonaws.com"}
 
 
-def test_who_deploys_may_call_what_the_scripts_call_and_read_no_application():
-    policies = load("deployer.yaml")["Resources"]["Deployer"]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
-    listed = {action for statement in policies for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])}
-    named = {"sts:GetCallerIdentity": None, "s3api:ListObjectsV2": "s3:ListBucket", "sso:Login": None}
-    called = set()
-    for script in ["deploy", "status", "rollback", "upload", "stage.sh", "stacks.sh", "certificates.sh", "reality.sh", "review.sh", "values.sh", "signing.sh"]:
-        for service, operation in re.findall(r"\baws ([a-z0-9]+) ([a-z0-9-]+)", (INFRA / script).read_text()):
-            action = f"{service}:{''.join(part.capitalize() for part in operation.split('-'))}"
-            called.add(named.get(action, action))
-    called = {action for action in called if action and not action.startswith(("s3:Cp", "s3:Rm", "dynamodb:Scan"))}
-    assert len(called) > 20 and called <= listed, called - listed
-    assert not any(word in action for action in listed for word in ["GetItem", "Scan", "Query", "*"])
-    trust = load("deployer.yaml")["Resources"]["Deployer"]["Properties"]["AssumeRolePolicyDocument"]["Statement"][1]["If"][1]
-    assert trust["Condition"]["StringEquals"]["token.actions.githubusercontent.com:sub"] == {"Sub": "repo:${Repository}:environment:${Environment}"}
-
-
 def test_only_the_distribution_reads_the_bucket_and_only_releases():
     allow, listing, deny = of("SiteBucketPolicy")["PolicyDocument"]["Statement"]
     assert (allow["Action"], allow["Resource"]) == ("s3:GetObject", {"Sub": "${SiteBucket.Arn}/releases/*"})
