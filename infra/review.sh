@@ -5,16 +5,22 @@
 # fingerprint KEY: of a recipient, as secretariat keys show gives it.
 fingerprint() { printf %s "$1" | sha256sum | sed -E 's/^(.{4})(.{4})(.{4})(.{4}).*/\1 \2 \3 \4/'; }
 
-# revoked: the keys that nothing may be sealed to any more, one a line. The stage's own list, in the bucket of artifacts.
-revoked() {
-  local keys
-  keys=$(aws s3api list-objects-v2 --bucket "$store" --prefix revoked | jq -sr '.[0].Contents // [] | .[].Key')
-  [[ $keys != revoked ]] || aws s3 cp --only-show-errors "s3://$store/revoked" -
+# read_revoked BUCKET: the keys that nothing may be sealed to any more, one a line, in $work/revoked. The stage's own list, in
+# the bucket of artifacts. If nobody can say what is in it, nothing goes on: every key would count again.
+read_revoked() {
+  local why="nobody can say which keys are revoked" known
+  : >"$work/revoked"
+  [[ -n $1 ]] || return 0
+  aws s3api list-objects-v2 --bucket "$1" --prefix revoked >"$work/listed" 2>"$work/err" || fail "$why: $(reason)" 'run it again'
+  # Of nothing, that command prints nothing.
+  known=$(jq -sr 'any(.[0].Contents[]?; .Key == "revoked")' "$work/listed")
+  [[ $known == true ]] || return 0
+  aws s3 cp --only-show-errors "s3://$1/revoked" "$work/revoked" 2>"$work/err" || fail "$why: $(reason)" 'run it again'
 }
 
 # revoke KEY: adds it to that list.
 revoke() {
-  { revoked && echo "$1"; } | sort -u >"$work/revoked"
+  echo "$1" | sort -u - "$work/revoked" -o "$work/revoked"
   aws s3 cp --only-show-errors "$work/revoked" "s3://$store/revoked"
   say "$(fingerprint "$1") is revoked: neither a deployment nor a rollback seals to it again"
 }
@@ -25,7 +31,7 @@ recipients_of() { jq -r '.recipients // [] | .[]' "$1" | LC_ALL=C sort -u; }
 # revoked_in RECORD: the fingerprints of the keys among them that are revoked, in one line.
 revoked_in() {
   local key
-  while IFS= read -r key; do printf '%s, ' "$(fingerprint "$key")"; done < <(recipients_of "$1" | grep -xFf <(revoked)) | sed 's/, $//'
+  while IFS= read -r key; do printf '%s, ' "$(fingerprint "$key")"; done < <(recipients_of "$1" | grep -xFf "$work/revoked") | sed 's/, $//'
 }
 
 # review_recipients OLD NEW: shows who is added and who is not among the recipients any more, and asks for it.

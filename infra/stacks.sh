@@ -140,8 +140,12 @@ deployments() {
 
 # record BUCKET ID: what is noted of a deployment; {} if there is none any more.
 record() {
-  local key=''
-  [[ -z $1 ]] || key=$(deployments "$1" | grep "^deployments/$2/" || true)
+  local key='' listed
+  if [[ -n $1 ]]; then
+    # Not the same as none: what is online would be taken for nobody's, and replaced without a question.
+    listed=$(deployments "$1" 2>"$work/err") || fail "nobody can say what is online: $(reason)" 'run it again'
+    key=$(grep "^deployments/$2/" <<<"$listed" || true)
+  fi
   if [[ -z $key ]]; then echo '{}'; else aws s3 cp --only-show-errors "s3://$1/$key" -; fi
 }
 

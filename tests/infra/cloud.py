@@ -15,6 +15,7 @@ import urllib.request
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import stacks
@@ -60,6 +61,7 @@ class Cloud:
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self.folder = Path(tempfile.mkdtemp(prefix="cloud-"))
         self.refused_uploads = None  # a text: uploads of keys that contain it are refused
+        self.refused_lists = None  # a text: lists of keys that begin with it are refused
         self.refused_call = None  # of DynamoDB, such as DeleteTable
         self.answers = {}  # by query, such as `delete`: what is answered instead
         self.confirmed = True  # that someone has followed the link in the e-mail of a subscription; None: and left again
@@ -118,7 +120,8 @@ class Cloud:
             return reply(start_response, 200, self.stand_in(path, environ))
         if path.endswith("/account-settings") or path.endswith("/account-settings/"):  # moto has none
             return reply(start_response, 200, json.dumps({"AccountLimit": {"ConcurrentExecutions": self.quota}}).encode())
-        if environ["REQUEST_METHOD"] == "PUT" and self.refused_uploads and self.refused_uploads in path:
+        lists = self.refused_lists and f"prefix={self.refused_lists}" in unquote(environ.get("QUERY_STRING", ""))
+        if lists or (environ["REQUEST_METHOD"] == "PUT" and self.refused_uploads and self.refused_uploads in path):
             refusal = b"<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
             return reply(start_response, 403, refusal, "application/xml")
         if environ["REQUEST_METHOD"] == "POST" and path == "/" and b"Action=ListSubscriptionsByTopic" in self.peek(environ):

@@ -171,6 +171,23 @@ def test_a_recipient_who_was_revoked_comes_back_neither_by_rollback_nor_by_a_fai
     content.replace("recipients.toml", before, new)
 
 
+def test_what_nobody_can_read_is_never_taken_for_empty(cloud, content, deploy, terminal, tmp_path, monkeypatch):
+    kept = lambda: terminal.aws("s3", "cp", f"s3://{bucket('artifacts').name}/revoked", "-")
+    before, revoked, other = parameters(), kept(), content.recipient(tmp_path / "other.txt")
+    content.identities.pop()
+    assert revoked.startswith("age1")
+
+    for lists, told in [("revoked", "nobody can say which keys are revoked"), ("deployments/", "nobody can say what is online")]:
+        monkeypatch.setattr(cloud, "refused_lists", lists)
+        for arguments in [["--yes"], ["--yes", "--revoke", other]]:
+            assert f"{told}: AccessDenied" in deploy(*arguments, expect=1)
+    terminal.run("rollback", STAGE, "--yes", expect=1)
+    monkeypatch.setattr(cloud, "refused_lists", "revoked")
+    assert "which keys are revoked: AccessDenied" in terminal.run("rollback", STAGE, "--yes", expect=1)
+
+    assert kept() == revoked and parameters() == before
+
+
 def test_what_someone_else_has_deployed_is_not_taken_back_unseen(deploy, terminal, tmp_path):
     def git(*arguments, cwd=ROOT):
         return subprocess.run(["git", *arguments], cwd=cwd, check=True, capture_output=True, text=True).stdout.strip()
