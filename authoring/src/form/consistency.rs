@@ -15,6 +15,9 @@ use crate::{
     form::{kind::FORM_FIELDS, rule::FORM_RULES},
 };
 
+/// What to do about a name of [`RESERVED`].
+const USED_BY_THE_FORM: &str = "the form uses this name itself: choose another";
+
 impl Reader<'_> {
     pub(super) fn check_consistency(&self, root: &Node, definition: &Definition) {
         self.names_are_used_once(root, definition);
@@ -31,26 +34,12 @@ impl Reader<'_> {
     }
 
     fn names_are_used_once(&self, root: &Node, definition: &Definition) {
-        let nodes = field_nodes(root);
-        let mut taken: Vec<(String, usize)> = std::iter::once(&*definition.honeypot.name)
-            .chain(RESERVED)
-            .map(|name| (name.to_owned(), usize::MAX))
-            .collect();
-        for node in nodes {
+        let mut taken: Vec<(String, usize)> = self.taken_by_the_form(root, definition);
+        for node in field_nodes(root) {
             let Some(name_node) = node.get("name") else { continue };
             let Value::String(name) = &name_node.value else { continue };
-            let line = self.source.error(FORM_FIELDS, name_node.span.clone(), "").place.line;
-            if !name.chars().all(|symbol| {
-                symbol.is_ascii_lowercase() || symbol.is_ascii_digit() || symbol == '_'
-            }) || name.is_empty()
-            {
-                self.note(
-                    FORM_FIELDS,
-                    name_node.span.clone(),
-                    format!("a field's name is like `raison_sociale`, this is `{name}`"),
-                    Some("small letters without accents, digits and _".to_owned()),
-                );
-            }
+            let line = self.line_of(name_node);
+            self.is_well_formed(name, name_node, "a field's name is like `raison_sociale`");
             let wire_names = definition
                 .field(name)
                 .map_or_else(|| vec![name.clone()], Field::wire_names)
@@ -62,9 +51,7 @@ impl Reader<'_> {
                 match taken.iter().find(|(other, _)| *other == wire_name) {
                     Some((_, first)) if !reported => {
                         let help = match *first {
-                            usize::MAX => {
-                                "the form uses this name itself: choose another".to_owned()
-                            }
+                            usize::MAX => USED_BY_THE_FORM.to_owned(),
                             first => format!("the first is on line {first}: rename one of them"),
                         };
                         let message = format!("two fields have the name `{wire_name}`");
@@ -77,6 +64,39 @@ impl Reader<'_> {
             }
             taken.extend(own);
         }
+    }
+
+    /// The names that no question may have; with a line where the author chose one.
+    fn taken_by_the_form(&self, root: &Node, definition: &Definition) -> Vec<(String, usize)> {
+        let mut taken: Vec<(String, usize)> =
+            RESERVED.map(|name| (name.to_owned(), usize::MAX)).to_vec();
+        let written = root.get("robot").and_then(|robot| robot.get("name"));
+        let Some((node, Value::String(robot))) = written.map(|node| (node, &node.value)) else {
+            taken.push((definition.honeypot.name.clone(), usize::MAX));
+            return taken;
+        };
+        self.is_well_formed(robot, node, "the robot field's name is like `complement`");
+        if RESERVED.contains(&robot.as_str()) {
+            let message = format!("the robot field has the name `{robot}`");
+            self.note(FORM_FIELDS, node.span.clone(), message, Some(USED_BY_THE_FORM.to_owned()));
+        } else {
+            taken.push((robot.clone(), self.line_of(node)));
+        }
+        taken
+    }
+
+    fn is_well_formed(&self, name: &str, node: &Node, rule: &str) {
+        let fits =
+            |symbol: char| symbol.is_ascii_lowercase() || symbol.is_ascii_digit() || symbol == '_';
+        if name.is_empty() || !name.chars().all(fits) {
+            let message = format!("{rule}, this is `{name}`");
+            let help = "small letters without accents, digits and _".to_owned();
+            self.note(FORM_FIELDS, node.span.clone(), message, Some(help));
+        }
+    }
+
+    fn line_of(&self, node: &Node) -> usize {
+        self.source.error(FORM_FIELDS, node.span.clone(), "").place.line
     }
 
     fn details_follow_a_choice(&self, root: &Node, definition: &Definition) {

@@ -59,7 +59,7 @@ impl Reader<'_> {
     /// Reads `[robot]`.
     pub(super) fn honeypot(&self, table: Table<'_>) -> Option<Honeypot> {
         let name = table.required("name");
-        let label = table.required::<String>("label").map(|text| self.mend(&text));
+        let label = self.shown(&table, "label");
         table.finish();
         Some(Honeypot { name: name?, label: label? })
     }

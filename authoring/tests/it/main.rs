@@ -3,3 +3,4 @@
 
 mod branches;
 mod form;
+mod names;
