@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use self::{dates::Parts, numbers::NARROW};
 
+pub mod company_numbers;
 pub mod dates;
 pub mod numbers;
 

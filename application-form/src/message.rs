@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::language::{Language, dates::Parts};
+use crate::language::{Language, company_numbers::CompanyNumber, dates::Parts};
 
 /// Why an answer is refused. The reason, not the sentence: the wording is content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub enum Reason {
     TooLong { max: usize, found: usize },
     TooHeavy,
     Malformed(Part),
-    WrongLength { number: &'static str, expected: usize, found: usize },
+    WrongLength { number: Option<CompanyNumber>, expected: usize, found: usize },
     CheckDigit,
     NotADate(Parts, Part),
     InTheFuture(Date),
@@ -172,6 +172,7 @@ impl Reason {
                 values.extend([("max", count(max)), ("found", count(found))]);
             }
             &Self::WrongLength { number, expected, found } => {
+                let number = number.map_or("", |number| number.name(language));
                 values.push(("number", number.to_owned()));
                 values.extend([("expected", count(expected)), ("found", count(found))]);
             }

@@ -154,9 +154,9 @@ impl Outcome {
     }
 
     /// After how many minutes it makes sense to send again what is not stored, rounded up.
-    pub fn minutes_to_wait(&self) -> i64 {
+    pub fn minutes_to_wait(&self) -> u64 {
         match self {
-            Self::RateLimited { retry_after, .. } => (retry_after + 59) / 60,
+            Self::RateLimited { retry_after, .. } => retry_after.unsigned_abs().div_ceil(60),
             _ => 1,
         }
     }

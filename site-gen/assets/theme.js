@@ -96,7 +96,7 @@ if (form) {
     // Loading it takes a while: not before there is something to count.
     const used = text && [...(segmenter ||= new Segmenter()).segment(text)].length
     const rest = line.dataset.max - used
-    const said = dataset[rest < 0 ? 'over' : 'left'].replace('{n}', Math.abs(rest).toLocaleString('fr'))
+    const said = dataset[rest < 0 ? 'over' : 'left'].replace('{n}', Math.abs(rest).toLocaleString(form.lang))
     line.hidden = false
     line.classList.toggle('over', rest < 0)
     line.textContent = said

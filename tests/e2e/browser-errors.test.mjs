@@ -90,7 +90,7 @@ for (const [js, site] of sites) {
     assert.ok(parts.length >= 3)
 
     for (const part of parts) {
-      const response = await visitor.follow(visitor.page.getByRole('button', { name: `Modifier : ${part}` }))
+      const response = await visitor.follow(visitor.page.getByRole('button', { name: `Modifier (${part})` }))
 
       assert.equal(response.status(), 200)
       const heading = visitor.page.getByRole('heading', { level: 2, name: part })

@@ -96,7 +96,7 @@ for (const [js, site] of sites) {
     const text = await visitor.text()
     for (const shown of ['12 500 €', 'Autre', '34000', 'semblent se contredire']) assert.ok(text.includes(shown), `${shown}: ${text}`)
 
-    await visitor.press(/Modifier\s*: Code postal/)
+    await visitor.press(/Modifier \(Code postal/)
 
     assert.match(visitor.page.url(), /#code_postal$/)
     const top = await visitor.page.locator('[name="code_postal"]').evaluate((field) => field.getBoundingClientRect().top)

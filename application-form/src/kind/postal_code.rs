@@ -31,7 +31,7 @@ pub fn read_postal_code(text: &str) -> Result<String, Reason> {
     }
     match digits.len() {
         5 => Ok(digits),
-        found => Err(Reason::WrongLength { number: "", expected: 5, found }),
+        found => Err(Reason::WrongLength { number: None, expected: 5, found }),
     }
 }
 

@@ -3,7 +3,10 @@
 use std::{fmt, str::FromStr};
 
 use super::affixes::{is_dash, split_at_digit, split_while, without_word, without_words};
-use crate::message::{Part, Reason};
+use crate::{
+    language::{Language, company_numbers::CompanyNumber},
+    message::{Part, Reason},
+};
 
 /// A company's SIREN: nine digits, of which the last is a Luhn check digit (ISO/IEC 7812-1), not all zero.
 ///
@@ -19,9 +22,9 @@ pub struct Siren([u8; 9]);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SirenError {
     /// As many digits as no such number has, once separators are removed.
-    #[error("a {} has {} digits, this one has {found}", shape.name(), shape.digits())]
+    #[error("a {} has {} digits, this one has {found}", number.name(Language::English), number.digits())]
     #[expect(missing_docs, reason = "said above")]
-    Length { shape: Shape, found: usize },
+    Length { number: CompanyNumber, found: usize },
     /// Something other than digits, separators and what letterheads print around them.
     #[error("`{0}` is no part of a SIREN")]
     Unreadable(String),
@@ -33,35 +36,6 @@ pub enum SirenError {
     Checksum,
 }
 
-/// The numbers that hold a SIREN.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Shape {
-    Siren,
-    Siret,
-    Vat,
-}
-
-impl Shape {
-    /// What it is called.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Siren => "SIREN",
-            Self::Siret => "SIRET",
-            Self::Vat => "de TVA",
-        }
-    }
-
-    /// How many digits it has.
-    fn digits(self) -> usize {
-        match self {
-            Self::Siren => 9,
-            Self::Siret => 14,
-            Self::Vat => 11,
-        }
-    }
-}
-
 /// Reads an answer.
 ///
 /// # Errors
@@ -69,8 +43,8 @@ impl Shape {
 /// `WrongLength`, `CheckDigit`, or `Malformed` for what is no such number; it quotes what stands in the way.
 pub fn read(text: &str) -> Result<Siren, Reason> {
     text.parse().map_err(|error| match error {
-        SirenError::Length { shape, found } => {
-            Reason::WrongLength { number: shape.name(), expected: shape.digits(), found }
+        SirenError::Length { number, found } => {
+            Reason::WrongLength { number: Some(number), expected: number.digits(), found }
         }
         SirenError::Unreadable(part) => Reason::Malformed(Part::new(&part)),
         SirenError::Zero => Reason::Malformed(Part::new(text)),
@@ -111,9 +85,11 @@ impl FromStr for Siren {
         let (siren, siret) = match digits.len() {
             9 | 14 => digits.split_at(9),
             // One that is cut short, or has a digit too many, is told as what it is nearest to.
-            found if is_vat => return Err(SirenError::Length { shape: Shape::Vat, found }),
-            found @ 12.. => return Err(SirenError::Length { shape: Shape::Siret, found }),
-            found => return Err(SirenError::Length { shape: Shape::Siren, found }),
+            found if is_vat => {
+                return Err(SirenError::Length { number: CompanyNumber::Vat, found });
+            }
+            found @ 12.. => return Err(SirenError::Length { number: CompanyNumber::Siret, found }),
+            found => return Err(SirenError::Length { number: CompanyNumber::Siren, found }),
         };
         let siren: [u8; 9] = siren.try_into().expect("split at nine");
         if siren == [0; 9] {

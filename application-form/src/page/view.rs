@@ -25,7 +25,6 @@ use crate::{
         FieldKind,
         choice::{Choice, ShownAs},
     },
-    language::numbers::thousands,
     message::{Message, Reason},
     submission::{Submission, printable},
 };
@@ -200,7 +199,7 @@ fn insert_check(
     let counted = match warnings {
         [_] => texts.warnings_one.clone(),
         several => {
-            let count = thousands(i64::try_from(several.len()).unwrap_or(i64::MAX));
+            let count = definition.language.number(several.len() as u64);
             Message::new(&texts.warnings_many).fill(&[("n", count)])
         }
     };

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use application_form::{
     definition::{Definition, texts::Texts},
     evaluate::result::Fault,
-    language::numbers::thousands,
     message::Message,
 };
 use serde_json::{Value as Json, json};
@@ -24,7 +23,8 @@ pub struct Told<'a> {
 }
 
 /// What is told about an outcome that is one of these; nothing about others, which have pages of their own.
-pub fn told<'a>(outcome: &Outcome, texts: &'a Texts) -> Told<'a> {
+pub fn told<'a>(outcome: &Outcome, definition: &'a Definition) -> Told<'a> {
+    let texts = &definition.texts;
     let (name, title, text) = match outcome {
         Outcome::FormAgain { again: Again::Refused(refused), .. } => {
             let (name, title, text) = refusal(*refused, texts);
@@ -45,7 +45,7 @@ pub fn told<'a>(outcome: &Outcome, texts: &'a Texts) -> Told<'a> {
         // Others have pages of their own, which `View` says.
         _ => return Told::default(),
     };
-    let minutes = [("minutes", thousands(outcome.minutes_to_wait()))];
+    let minutes = [("minutes", definition.language.number(outcome.minutes_to_wait()))];
     Told { name, title, text: Message::new(text).fill(&minutes).into() }
 }
 

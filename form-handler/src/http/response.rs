@@ -90,9 +90,9 @@ fn add_headers(headers: &mut HeaderMap, outcome: &Outcome, bundle: &Bundle) {
 }
 
 fn page(outcome: &Outcome, status: StatusCode, bundle: &Bundle, pages: &Pages) -> Response<Bytes> {
-    let texts = &bundle.definition.texts;
-    let told = told(outcome, texts);
-    match pages.render(&bundle.definition, view(outcome, texts, &told)) {
+    let definition = &bundle.definition;
+    let told = told(outcome, definition);
+    match pages.render(definition, view(outcome, &definition.texts, &told)) {
         Ok(page) => html_response(status, bundle.layout.around(&page)),
         Err(cause) => {
             // Templates are rendered when the site is built; only one that looks at an answer can
@@ -162,7 +162,7 @@ fn json(outcome: &Outcome, status: StatusCode, definition: &Definition) -> Json 
         | Outcome::NotStored { .. }
         | Outcome::RateLimited { .. }
         | Outcome::Failure(_) => {
-            let Told { name, title, text } = told(outcome, texts);
+            let Told { name, title, text } = told(outcome, definition);
             problem(status.as_u16(), definition, name, title, &text)
         }
     }

@@ -8,6 +8,7 @@ mod journey;
 mod refusals;
 mod json_bodies;
 mod forms;
+mod languages;
 mod sending;
 mod limits;
 mod lean;
