@@ -6,7 +6,8 @@ use strsim::damerau_levenshtein;
 ///
 /// A domain is a provider's name and an ending. Of a provider's own name, any other ending is a mistake if the
 /// provider has one address for all countries (`gmail.fr`); otherwise those that are no country's
-/// (`orange.com`): `hotmail.be` and `proton.ch` are real. Of a name with one letter too many, missing, wrong
+/// (`orange.com`), or lack a letter of one of the provider's (`hotmail.cm`): `hotmail.be` and `proton.ch` are real. Of
+/// a name with one letter too many, missing, wrong
 /// or exchanged with the next, the ending must be one of the provider's, or nearly.
 pub(super) fn meant<'a>(domain: &str, known: &'a [String]) -> Option<&'a str> {
     let domain = domain.to_lowercase();
