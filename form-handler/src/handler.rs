@@ -22,7 +22,8 @@ use crate::{
     },
     http::{
         json_body,
-        request::{Origin, ResponseFormat, decode, parse, parse_refused},
+        request::{BodyFormat, Origin, ResponseFormat, admit},
+        url_encoded_body::{self, decode, parse_refused},
     },
     outcome::{Again, Failure, NotASubmission, Outcome},
     rate_limit::{MemoryCounts, RateLimit},
@@ -155,10 +156,9 @@ impl<S: Store> Handler<S> {
 
     fn read(&self, request: &Request<Bytes>) -> Result<Submission, NotASubmission> {
         let definition = &self.bundle.definition;
-        if json_body::is_json(request.headers()) {
-            json_body::parse(request, &self.origin, definition)
-        } else {
-            parse(request, &self.origin, definition.limits.body_bytes)
+        match admit(request, &self.origin, definition.limits.body_bytes)? {
+            BodyFormat::UrlEncoded => url_encoded_body::pairs(request.body()),
+            BodyFormat::Json => json_body::pairs(definition, request.body()),
         }
     }
 

@@ -7,44 +7,23 @@ use application_form::{
     kind::FieldKind,
     submission::Submission,
 };
-use bytes::Bytes;
-use http::{HeaderMap, Request, header};
 use serde::{
     Deserialize, Deserializer,
     de::{MapAccess, Visitor},
 };
 
-use super::request::Origin;
 use crate::outcome::NotASubmission;
 
-/// Whether the sender says that the body is JSON.
-pub fn is_json(headers: &HeaderMap) -> bool {
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let media_type = media_type.and_then(|value| value.split(';').next()).unwrap_or_default();
-    media_type.trim().eq_ignore_ascii_case("application/json")
-}
-
-/// Reads the submission, or says why there is none: as of a url-encoded body.
+/// Reads the pairs that a body stands for.
 ///
 /// A date may be given in one, as the service answers it: `"date_creation": "2015-03-27"`.
-pub fn parse(
-    request: &Request<Bytes>,
-    origin: &Origin,
-    definition: &Definition,
-) -> Result<Submission, NotASubmission> {
-    if !origin.allows(request.headers()) {
-        return Err(NotASubmission::CrossSite);
-    }
-    if request.body().len() > definition.limits.body_bytes {
-        return Err(NotASubmission::TooLarge);
-    }
-    let Body(answers) =
-        serde_json::from_slice(request.body()).map_err(|_| NotASubmission::Unreadable)?;
-    let pairs = answers.into_iter().flat_map(|(name, given)| pairs(definition, name, given));
+pub fn pairs(definition: &Definition, body: &[u8]) -> Result<Submission, NotASubmission> {
+    let Body(answers) = serde_json::from_slice(body).map_err(|_| NotASubmission::Unreadable)?;
+    let pairs = answers.into_iter().flat_map(|(name, given)| pairs_of(definition, name, given));
     Ok(pairs.collect())
 }
 
-fn pairs(definition: &Definition, name: String, given: Given) -> Vec<(String, String)> {
+fn pairs_of(definition: &Definition, name: String, given: Given) -> Vec<(String, String)> {
     match (definition.field(&name), given) {
         (Some(field @ Field { kind: FieldKind::Date { .. }, .. }), Given::One(text)) => {
             match text.trim().split('-').collect::<Vec<_>>().as_slice() {

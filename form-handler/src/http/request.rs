@@ -1,6 +1,5 @@
 //! Reads a request and trusts nothing: origin, type, size, encoding.
 
-use application_form::submission::Submission;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request, header};
 
@@ -99,78 +98,44 @@ fn quality(parameters: &str) -> f32 {
         .map_or(1.0, |(_, q)| q.trim().parse().unwrap_or(0.0))
 }
 
-/// Reads the submission, or says why there is none. `limit` is in bytes, inclusive.
-pub fn parse(
+/// How a submission is written in a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// As browsers send it: [`url_encoded_body::pairs`](super::url_encoded_body::pairs).
+    UrlEncoded,
+    /// As programs may: [`json_body::pairs`](super::json_body::pairs).
+    Json,
+}
+
+/// Lets a request in whose body may be read, whatever its format, or says why not. `limit` is in bytes, inclusive.
+pub fn admit(
     request: &Request<Bytes>,
     origin: &Origin,
     limit: usize,
-) -> Result<Submission, NotASubmission> {
+) -> Result<BodyFormat, NotASubmission> {
     if !origin.allows(request.headers()) {
         return Err(NotASubmission::CrossSite);
     }
-    let media_type =
-        request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let media_type =
-        media_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
-    if !media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return Err(NotASubmission::MediaType);
-    }
+    let format = BodyFormat::of(request.headers()).ok_or(NotASubmission::MediaType)?;
     if request.body().len() > limit {
         return Err(NotASubmission::TooLarge);
     }
-    pairs(request.body())
+    Ok(format)
 }
 
-/// How many times the limit a body may have to be read all the same, so that whoever sent it gets the form back
-/// with what was written in it.
-pub const READABLE_TIMES: usize = 2;
-
-/// What stands in a body that was refused, to fill in the form again: nothing of it is judged or stored.
-pub fn parse_refused(request: &Request<Bytes>, limit: usize) -> Option<Submission> {
-    let body = request.body();
-    (body.len() <= READABLE_TIMES * limit).then(|| pairs(body).ok()).flatten()
-}
-
-fn pairs(body: &[u8]) -> Result<Submission, NotASubmission> {
-    body.split(|&byte| byte == b'&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let mut halves = pair.splitn(2, |&byte| byte == b'=');
-            let name = halves.next().unwrap_or_default();
-            let value = halves.next().unwrap_or_default();
-            Ok((decode(name)?, decode(value)?))
-        })
-        .collect()
-}
-
-/// Decodes one name or value. The usual libraries put a replacement character where they understand
-/// nothing; here that would store an answer that nobody gave.
-pub fn decode(encoded: &[u8]) -> Result<String, NotASubmission> {
-    let mut bytes = Vec::with_capacity(encoded.len());
-    let mut rest = encoded;
-    while let [first, after @ ..] = rest {
-        rest = after;
-        bytes.push(match first {
-            b'+' => b' ',
-            b'%' => {
-                let [high, low, after @ ..] = after else { return Err(NotASubmission::Unreadable) };
-                rest = after;
-                let digit = |byte: u8| char::from(byte).to_digit(16);
-                let (Some(high), Some(low)) = (digit(*high), digit(*low)) else {
-                    return Err(NotASubmission::Unreadable);
-                };
-                u8::try_from(high * 16 + low).expect("two hexadecimal digits")
-            }
-            other => *other,
-        });
+impl BodyFormat {
+    fn of(headers: &HeaderMap) -> Option<Self> {
+        let media_type = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+        let is = |name| {
+            media_type.split(';').next().is_some_and(|it| it.trim().eq_ignore_ascii_case(name))
+        };
+        let is_json = is("application/json").then_some(Self::Json);
+        is("application/x-www-form-urlencoded").then_some(Self::UrlEncoded).or(is_json)
     }
-    String::from_utf8(bytes).map_err(|_| NotASubmission::Unreadable)
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn request(body: impl Into<Bytes>) -> Request<Bytes> {
@@ -181,39 +146,24 @@ mod tests {
             .unwrap()
     }
 
-    fn read(body: &str) -> Result<Vec<(String, String)>, NotASubmission> {
-        parse(&request(body.to_owned()), &Origin::Host, 1000).map(|read| read.pairs().to_vec())
-    }
-
     #[test]
-    fn a_body_is_decoded_as_browsers_encode_it() {
-        let expected = [("nom", "Zoë & fils"), ("vide", ""), ("seul", ""), ("nom", "=")];
-        let expected: Vec<_> =
-            expected.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-        assert_eq!(read("nom=Zo%C3%AB+%26%20fils&vide=&seul&&nom=="), Ok(expected));
-    }
-
-    #[test]
-    fn what_means_nothing_is_unreadable() {
-        for body in ["a=%", "a=%4", "a=%zz", "a=%+1", "a=%ff", "%c3=a", "a=%c3%28"] {
-            assert_eq!(read(body), Err(NotASubmission::Unreadable), "{body}");
-        }
-    }
-
-    #[test]
-    fn the_limit_is_inclusive() {
-        assert!(read(&"a".repeat(1000)).is_ok());
-        assert_eq!(read(&"a".repeat(1001)), Err(NotASubmission::TooLarge));
-    }
-
-    #[test]
-    fn only_a_url_encoded_body_is_read() {
-        for media_type in ["text/plain", "multipart/form-data; boundary=x", "application/json", ""]
-        {
+    fn only_a_url_encoded_body_or_json_is_read() {
+        for (media_type, format) in [
+            ("text/plain", None),
+            ("multipart/form-data; boundary=x", None),
+            ("application/jsonp", None),
+            ("", None),
+            ("Application/JSON", Some(BodyFormat::Json)),
+            ("application/json;charset=utf-8", Some(BodyFormat::Json)),
+            ("application/x-www-form-urlencoded ; charset=x", Some(BodyFormat::UrlEncoded)),
+        ] {
             let mut request = request("a=b");
             request.headers_mut().insert("content-type", media_type.parse().unwrap());
-            let refused = parse(&request, &Origin::Host, 1000);
-            assert_eq!(refused, Err(NotASubmission::MediaType), "{media_type}");
+            let admitted = admit(&request, &Origin::Host, 1000);
+            assert_eq!(admitted, format.ok_or(NotASubmission::MediaType), "{media_type}");
+            let limited = |limit| admit(&request, &Origin::Host, limit).err();
+            let too_large = format.map_or(NotASubmission::MediaType, |_| NotASubmission::TooLarge);
+            assert_eq!((limited(3), limited(2)), (admitted.err(), Some(too_large)), "inclusive");
         }
     }
 
@@ -226,7 +176,7 @@ mod tests {
             }
             request.headers_mut().append(*name, value.parse().unwrap());
         }
-        assert_eq!(parse(&request, site, 1000).is_ok(), allowed, "{headers:?}");
+        assert_eq!(admit(&request, site, 1000).is_ok(), allowed, "{headers:?}");
     }
 
     #[test]
@@ -277,12 +227,5 @@ mod tests {
         assert_eq!(wanted("application/jsonp"), ResponseFormat::Html);
         assert_eq!(wanted("text/html,application/xhtml+xml,*/*;q=0.8"), ResponseFormat::Html);
         assert_eq!(ResponseFormat::wanted(&HeaderMap::new()), ResponseFormat::Html);
-    }
-
-    proptest! {
-        #[test]
-        fn no_body_panics(body in any::<Vec<u8>>()) {
-            let _ = parse(&request(body), &Origin::Host, 1000);
-        }
     }
 }

@@ -15,7 +15,7 @@ use axum::{
 use bytes::{Bytes, BytesMut};
 use form_handler::{
     handler::Handler,
-    http::{compression::accepted, request::READABLE_TIMES},
+    http::{compression::accepted, url_encoded_body::READABLE_TIMES},
     service::{self, answer},
     store::sqlite::SqliteStore,
 };

@@ -88,13 +88,12 @@ async fn main() -> ExitCode {
 
 /// Reads every setting and file, and connects.
 async fn open() -> anyhow::Result<(Vec<Arc<Handler<DynamoStore>>>, OriginSecrets)> {
-    #[expect(clippy::disallowed_methods, reason = "the environment enters here")]
-    let settings = Settings::read(|name| std::env::var(name).ok(), Timestamp::now())?;
+    #[expect(clippy::disallowed_methods, reason = "the clock and the environment enter here")]
+    let (now, variable) = (Timestamp::now(), |name: &str| std::env::var(name).ok());
+    let settings = Settings::read(variable, now)?;
     let path = settings.bundle.join(FILE_NAME);
     let json = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let bundle = Bundle::read(&json).with_context(|| path.display().to_string())?;
-    #[expect(clippy::disallowed_methods, reason = "the clock enters here")]
-    let now = Timestamp::now();
     SigningKeys::from_listed(&bundle.signing_keys, Allow::RealKeys)
         .with_context(|| path.display().to_string())?
         .admit(&settings.signing_key, now)
