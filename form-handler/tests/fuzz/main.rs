@@ -8,85 +8,36 @@
 #[expect(dead_code, reason = "the other tests use the rest")]
 #[path = "../it/test_service.rs"]
 mod test_service;
+mod answered;
+mod bodies;
 
 use std::{panic::AssertUnwindSafe, sync::LazyLock};
 
 use age::x25519::Identity;
-use bytes::Bytes;
+use bodies::Service;
 use form_handler::{
     crypto::{
         recipients::{Recipient, Recipients},
         seal::{open, seal},
         signing::listed::{DatedKey, SigningKeys},
     },
-    http::request::parse,
     record::{
         ReceivedAt, Record, VERSION,
         contents::{Authorship, SealedContents},
     },
 };
-use http::Request;
-use serde_json::{Map, Value as Json};
-use test_service::{TestService, signing_key};
-use tokio::runtime::{Builder, Runtime};
+use serde_json::Map;
+use test_service::signing_key;
 
 /// What one `cargo test` tries of each.
 const ITERATIONS: usize = 200;
 
-fn runtime() -> Runtime {
-    Builder::new_current_thread().enable_all().build().unwrap()
-}
-
 /// A body, sent to be checked and, when it may, sent. What the page accepts, the handler accepts, keeps, and gives
-/// back as it was.
+/// back as it was; and it is answered the same in whichever format the answers are written.
 #[test]
 fn bodies() {
-    static STEPS: [&str; 3] = ["verification", "modification", "envoi"];
-    static STATUSES: [u16; 10] = [200, 201, 303, 400, 403, 409, 410, 413, 422, 429];
-    let runtime = runtime();
-    let service = runtime.block_on(async { TestService::new() });
-    let shared = AssertUnwindSafe((runtime, service));
-    bolero::check!().with_iterations(ITERATIONS).for_each(|bytes: &[u8]| {
-        let AssertUnwindSafe((runtime, service)) = &shared;
-        let [how, body @ ..] = bytes else { return };
-        let accept = if how & 4 == 0 { "text/html" } else { "application/json" };
-        let request = |step: &str, accept: &str, body: Vec<u8>| {
-            Request::post(format!("/candidature/{step}"))
-                .header("content-type", "application/x-www-form-urlencoded")
-                .header("accept", accept)
-                .body(Bytes::from(body))
-                .unwrap()
-        };
-        let send =
-            |step, accept, body| runtime.block_on(service.request(request(step, accept, body))).0;
-
-        let answer = send(STEPS[usize::from(how & 3) % 3], accept, body.to_vec());
-
-        let status = answer.status().as_u16();
-        assert!(STATUSES.contains(&status), "{status}");
-        if accept == "application/json" && !answer.body().is_empty() && status != 303 {
-            let read: Result<Json, _> = serde_json::from_slice(answer.body());
-            assert!(read.is_ok() || answer.headers()["content-type"] != "application/json");
-        }
-        let checked = send("verification", "application/json", body.to_vec());
-        let checked: Json = serde_json::from_slice(checked.body()).unwrap();
-        if checked["outcome"] != "check" {
-            return;
-        }
-        let token = checked["token"].as_str().unwrap();
-        let request = request("envoi", accept, body.to_vec());
-        let submission = parse(&request, &service.handler.origin, usize::MAX).unwrap();
-        if submission.all("token").count() > 0 {
-            return; // It would be there twice.
-        }
-        let sent = send("envoi", "application/json", [body, b"&token=", token.as_bytes()].concat());
-        assert_eq!(sent.status(), 201, "{}", String::from_utf8_lossy(sent.body()));
-        let kept = runtime.block_on(service.records());
-        let sent: Json = serde_json::from_slice(sent.body()).unwrap();
-        let record =
-            kept.iter().find(|record| sent["reference"] == record.reference.as_str()).unwrap();
-        assert_eq!(Json::Object(service.open_record(record).answers), checked["answers"]);
-    });
+    let service = AssertUnwindSafe(Service::new());
+    bolero::check!().with_iterations(ITERATIONS).for_each(|bytes: &[u8]| service.receive(bytes));
 }
 
 struct Sealed {
