@@ -24,7 +24,7 @@ async fn send(service: TestService<DynamoStore>, all: Vec<Answers>) -> Vec<Strin
             let address = format!("10.0.{}.{}", at / 256, at % 256);
             let mut answered = service.send_from(&address, &checked).await;
             for _ in 1..TRIES {
-                if answered.status() != 503 {
+                if answered.0.status() != 503 {
                     break;
                 }
                 tokio::time::sleep(Duration::from_secs(1)).await;

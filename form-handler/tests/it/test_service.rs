@@ -200,10 +200,6 @@ impl Answered {
         serde_json::from_str(&self.expect(status)).unwrap()
     }
 
-    pub fn status(&self) -> u16 {
-        self.0.status().as_u16()
-    }
-
     pub fn header(&self, name: &str) -> &str {
         self.0.headers().get(name).map_or("", |value| value.to_str().unwrap())
     }
