@@ -1,5 +1,7 @@
 """What infra/status sees of what was changed behind CloudFormation's back, and how it is mended."""
 
+import json
+
 import pytest
 from cloud import ACCOUNT, REGION
 from moto.cloudwatch.models import cloudwatch_backends
@@ -25,10 +27,46 @@ def test_what_was_switched_off_is_named_and_switched_on_again(terminal):
     assert "off" in terminal.run("status", STAGE, expect=1), "it was changed without asking"
     terminal.run("repair", STAGE, "--yes")
 
-    assert "nothing is off" in terminal.run("repair", STAGE, "--yes")
+    said = terminal.run("repair", STAGE, "--yes")
+    assert "not looked at: protection, maxima" in said and "2.16" in said and "nothing else is off" in said
+    assert "not looked at: protection, maxima" in terminal.run("status", STAGE)
     assert tables()[table()].ttl["TimeToLiveStatus"] == "ENABLED"
     assert str(logs.groups[LOG].retention_in_days) == parameters()["LogDays"]
     terminal.run("status", STAGE)
+
+
+# What AWS's newest command shows of a table, and that AWS takes one change of it at a time.
+NEWER = """#!/bin/sh
+cd {folder}
+case "$*" in
+  --version) echo aws-cli/2.31.0 ;;
+  "dynamodb describe-table "*) {aws} "$@" | jq --slurpfile shown shown.json '.Table += $shown[0]' ;;
+  "dynamodb update-table "*)
+    [ ! -e busy ] || {{ echo "An error occurred (ResourceInUseException) when calling the UpdateTable operation: Table is being updated" >&2; exit 254; }}
+    touch busy
+    case "$*" in
+      *--deletion-protection-enabled) sed -i 's/"DeletionProtectionEnabled": false/"DeletionProtectionEnabled": true/' shown.json ;;
+      *MaxReadRequestUnits=100,MaxWriteRequestUnits=*) sed -i 's/"MaxReadRequestUnits": 9/"MaxReadRequestUnits": 100/' shown.json ;;
+    esac ;;
+  "dynamodb wait table-exists "*) rm -f busy ;;
+  *) exec {aws} "$@" ;;
+esac
+"""
+
+
+def test_protection_and_maxima_are_seen_by_a_newer_command_and_switched_on_one_after_the_other(terminal, tmp_path):
+    (tmp_path / "aws").write_text(NEWER.format(folder=tmp_path, aws=terminal.folder / "bin/aws"))
+    (tmp_path / "aws").chmod(0o755)
+    maxima = {"MaxReadRequestUnits": 9, "MaxWriteRequestUnits": int(parameters()["MaxWritesPerSecond"])}
+    (tmp_path / "shown.json").write_text(json.dumps({"DeletionProtectionEnabled": False, "OnDemandThroughput": maxima}))
+    newer = {"PATH": f"{tmp_path}:{terminal.environment['PATH']}"}
+
+    said = terminal.run("status", STAGE, expect=1, **newer)
+    assert "switched off outside CloudFormation: protection, maxima" in said and "not looked at" not in said
+    terminal.run("repair", STAGE, "--yes", **newer)
+
+    assert "nothing is off" in terminal.run("repair", STAGE, "--yes", **newer)
+    assert "not looked at" not in terminal.run("status", STAGE, **newer)
 
 
 def test_an_address_that_has_not_confirmed_is_named(cloud, deploy, terminal, monkeypatch):
