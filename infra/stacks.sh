@@ -67,7 +67,7 @@ plan() {
 }
 
 # What holds what people have sent.
-kept_tables='["Applications", "Journal"]'
+kept_tables='["Applications"]'
 
 # guard yes|no: whether CloudFormation itself refuses to replace or to remove those, whoever asks; the stack too.
 guard() {

@@ -21,7 +21,7 @@ def allowed(action, key):
     [policy] = users()[f"{STACK}-office-marie"].policies.values()
     for statement in json.loads(unquote(policy) if isinstance(policy, str) else json.dumps(policy))["Statement"]:
         [keys] = [c["dynamodb:LeadingKeys"] for c in statement.get("Condition", {}).values()] or [["*"]]
-        here = any(resource.endswith(f":table/{table()}") for resource in statement["Resource"])
+        here = statement["Resource"].endswith(f":table/{table()}")
         if here and f"dynamodb:{action}" in statement["Action"] and any(key.startswith(k.rstrip("*")) for k in keys):
             return True
     return False
@@ -44,13 +44,45 @@ def test_an_access_is_made_for_one_person_and_taken_back(content, terminal, tmp_
     assert given["AWS_SECRET_ACCESS_KEY"] not in said + terminal.arguments.read_text()
     for action in ["Scan", "Query", "GetItem", "PutItem", "UpdateItem", "ConditionCheckItem", "DeleteItem"]:
         assert allowed(action, "APP#BDP-2222-2222"), action
-    assert not allowed("DeleteItem", "EVENT#1") and not allowed("DeleteTable", "APP#") and not allowed("BatchWriteItem", "APP#")
+    assert not allowed("DeleteItem", "PREWARM") and not allowed("DeleteTable", "APP#") and not allowed("BatchWriteItem", "APP#")
     assert "marie, since" in terminal.run("office", "list", STAGE)
-    assert "has access already" in terminal.run("office", "add", *ours, "--key", public, "--yes", "--out", "other.age", expect=1)
+    assert "has access already, or a part of one" in terminal.run("office", "add", *ours, "--key", public, "--yes", "--out", "other.age", expect=1)
 
     assert "nobody to ask" in terminal.run("office", "remove", *ours, expect=1)
     said = terminal.run("office", "remove", *ours, "--yes")
 
-    assert "--revoke" in said and "reseal" in said and "backups made until now" in said
+    assert "--revoke" in said and "stays sealed to that key" in said and "backups made until now" in said
     assert users() == {}
     assert "has no access" in terminal.run("office", "remove", *ours, "--yes", expect=1)
+
+
+def test_of_an_access_that_could_not_be_made_nothing_is_left(cloud, content, terminal, tmp_path, monkeypatch):
+    public = content.recipient(tmp_path / "half.txt")
+    content.identities.pop()
+    ours = ["office", "add", STAGE, "--name", "marie", "--yes", "--key"]
+    assert "is not a public key" in terminal.run(*ours, f"{public[:-1]}{'q' if public[-1] != 'q' else 'p'}", expect=1) and users() == {}
+
+    for call in ["PutUserPolicy", "CreateAccessKey"]:
+        monkeypatch.setattr(cloud, "refused_call", call)
+        assert "AccessDenied: not now" in terminal.run(*ours, public, expect=1) and users() == {}
+    monkeypatch.setattr(cloud, "refused_call", None)
+    assert "marie has no access" in terminal.run(*ours, public, "--out", tmp_path / "none/marie.age", expect=1) and users() == {}
+
+    monkeypatch.setattr(cloud, "refused_call", "DeleteUser")
+    said = terminal.run(*ours, public, "--out", tmp_path / "none/marie.age", expect=1)
+    assert f"infra/office remove {STAGE} --name marie" in said and len(users()) == 1
+    monkeypatch.setattr(cloud, "refused_call", None)
+    terminal.run("office", "remove", STAGE, "--name", "marie", "--yes")
+    assert users() == {}
+
+
+def test_the_longest_names_make_a_user_that_aws_takes(content, offline, tmp_path):
+    public = content.recipient(tmp_path / "long.txt")
+    content.identities.pop()
+    stage = "s" * 16
+
+    for length, status in [(23, 1), (24, 2)]:
+        offline.run("office", "add", stage, "--name", "n" * length, "--key", public, expect=status)
+    offline.run("status", stage + "s", expect=2)
+
+    assert len(f"bureau-des-pairs-{stage}-office-{'n' * 23}") == 64

@@ -5,7 +5,8 @@ import shutil
 import subprocess
 
 import pytest
-from cloud import ROOT
+import stacks
+from cloud import ROOT, TARGET
 from terminal import BIN
 
 INFRA = ROOT / "infra"
@@ -118,6 +119,15 @@ def test_the_readme_names_only_options_that_exist(offline):
     assert len(named) > 15
     for name, option in named:
         assert option in offline.run(name, "--help"), f"infra/{name} has no {option}"
+
+
+def test_the_commands_of_the_secretariat_that_are_advised_exist():
+    texts = [(INFRA / name).read_text() for name in [*SCRIPTS, *SOURCED, "README.md"]]
+    advised = {words for text in texts for words in re.findall(r"-p secretariat -- (keys [a-z]+|[a-z]+)", text)}
+    assert {"list", "keys new", "keys signing"} < advised
+    for words in advised:
+        done = subprocess.run([TARGET / "debug/secretariat", *words.split(), "--help"], capture_output=True, text=True)
+        assert done.returncode == 0, f"secretariat {words}: {done.stderr}"
 
 
 @pytest.mark.parametrize("name", STAGED)
