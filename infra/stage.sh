@@ -20,9 +20,11 @@ region=${AWS_REGION:-${AWS_DEFAULT_REGION:-eu-west-3}}
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 # Parameters whose values AWS masks.
 masked='["Secret", "SecretPrevious", "SigningKey", "OriginSecret", "OriginSecretPrevious"]'
-# In the Union, that is: London and Zurich have `eu-` names too. Stockholm, Milan and Spain lack a part of the template,
-# AWS::Budgets::Budget: CloudFormation refuses it there as a whole.
+# In the Union, that is: London and Zurich have `eu-` names too.
 eu_regions='eu-west-1 eu-west-3 eu-central-1'
+# In the Union too: Stockholm, Milan and Spain. They lack a part of the template, AWS::Budgets::Budget, without which
+# CloudFormation refuses all of it.
+lacking_regions='eu-north-1 eu-south-1 eu-south-2'
 
 # A change set that was made and not executed would stay for ever, and an empty stack with it if there was none before.
 # Whatever ends a script without having said why
@@ -128,6 +130,9 @@ open_stage() {
   need aws jq
   [[ $(aws --version 2>&1) == aws-cli/2.* ]] || fail "version 2 of AWS's command is needed; aws --version says another" \
     "infra/README.md, step 2, says how to install it"
+  [[ " $lacking_regions " != *" $region "* ]] || fail \
+    "$region is in the European Union, but AWS does not offer all there that the site needs (AWS::Budgets::Budget)" \
+    "set AWS_REGION to one of: $eu_regions"
   [[ $anywhere == yes || " $eu_regions " == *" $region "* ]] || fail \
     "$region is not in the European Union, and applications must be" \
     "set AWS_REGION to one of: $eu_regions" "or, if you know what it means for the privacy page, say --anywhere"

@@ -1,6 +1,7 @@
 """The site's own domain and the firewall, which CloudFront takes from us-east-1 only."""
 
 import http.client
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import standins
@@ -98,8 +99,25 @@ def test_the_other_name_leads_to_the_domain_and_cloudfronts_own_stays(cloud):
     assert "evil" not in (asked("site.example", "//evil.example/")[1] or ""), "two slashes lead nowhere"
 
 
-def test_a_certificate_that_is_used_is_not_given_up(terminal):
-    assert f"the site is at {DOMAIN}" in terminal.run("domain", STAGE, "--give-up", DOMAIN, "--yes", expect=1)
+def test_a_certificate_that_is_used_is_not_given_up_and_another_of_its_name_is(terminal):
+    used = certificates()[DOMAIN].arn
+    assert f"the site is at {DOMAIN}, and uses its only" in terminal.run("domain", STAGE, "--give-up", DOMAIN, "--yes", expect=1)
+    terminal.run("domain", STAGE, DOMAIN, "--also", "fourth.example", "--yes")
+    assert len(acm_backends[ACCOUNT]["us-east-1"]._certificates) == 2
+
+    assert "would delete 1" in terminal.run("domain", STAGE, "--give-up", DOMAIN, "--yes")
+
+    assert [certificate.arn for certificate in certificates().values()] == [used]
+
+
+@pytest.mark.parametrize(("days", "status"), [(31, 0), (30, 1)])
+def test_a_certificate_that_aws_has_not_renewed_in_time_is_named(terminal, monkeypatch, days, status):
+    end = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=days, hours=1)
+    monkeypatch.setattr(certificates()[DOMAIN], "_not_valid_after", lambda _: end)
+
+    said = terminal.run("status", STAGE, expect=status)
+
+    assert f"of {DOMAIN}, {days} day(s) more" in said and ("AWS could not renew it" in said) == bool(status)
 
 
 def test_a_rollback_over_a_change_of_address_leaves_a_form_that_takes_applications(cloud, terminal):

@@ -87,6 +87,14 @@ def test_a_region_outside_the_union_is_refused(offline, region):
     assert f"{region} is not in the European Union" in said and "--anywhere" in said
 
 
+@pytest.mark.parametrize("more", [[], ["--anywhere"]])
+@pytest.mark.parametrize("region", ["eu-north-1", "eu-south-1", "eu-south-2"])
+def test_a_region_of_the_union_that_lacks_a_part_of_the_template_is_refused_for_that(offline, region, more):
+    said = offline.run("deploy", "production", *more, expect=1, AWS_REGION=region)
+    assert f"{region} is in the European Union, but" in said and "AWS::Budgets::Budget" in said
+    assert stacks.schema("AWS::Budgets::Budget", region) is None and stacks.schema("AWS::Budgets::Budget", "eu-west-3")
+
+
 @pytest.mark.parametrize("name", ["", "Prod", "a b", "-x", "production-is-too-long"])
 def test_a_stage_has_a_short_plain_name(offline, name):
     offline.run("status", name, expect=2)
