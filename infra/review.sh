@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154 # what it takes for granted is set in stage.sh
 # What a person is to see, and to agree to, before a deployment or a rollback: who will be able to open applications, and
-# whether someone else's work would be taken back. Sourced by infra/deploy and infra/rollback, never run.
+# whether someone else's work would be taken back. Sourced by infra/backup, infra/deploy and infra/rollback, never run.
 
 # fingerprint KEY: of a recipient, as secretariat keys show gives it.
 fingerprint() { printf %s "$1" | sha256sum | sed -E 's/^(.{4})(.{4})(.{4})(.{4}).*/\1 \2 \3 \4/'; }
@@ -28,11 +28,15 @@ revoke() {
 # recipients_of RECORD: the keys that a deployment seals to, one a line.
 recipients_of() { jq -r '.recipients // [] | .[]' "$1" | LC_ALL=C sort -u; }
 
-# revoked_in RECORD: the fingerprints of the keys among them that are revoked, in one line.
-revoked_in() {
-  local key
-  while IFS= read -r key; do printf '%s, ' "$(fingerprint "$key")"; done < <(recipients_of "$1" | grep -xFf "$work/revoked") | sed 's/, $//'
+# revoked_among: the fingerprints of the keys on its standard input that are revoked, in one line.
+revoked_among() {
+  local key keys
+  keys=$(cat) # grep reads nothing where nothing is revoked, and whoever writes to it would fail
+  while IFS= read -r key; do printf '%s, ' "$(fingerprint "$key")"; done < <(grep -xFf "$work/revoked" <<<"$keys") | sed 's/, $//'
 }
+
+# revoked_in RECORD: of the keys that a deployment seals to.
+revoked_in() { recipients_of "$1" | revoked_among; }
 
 # review_recipients OLD NEW: shows who is added and who is not among the recipients any more, and asks for it.
 review_recipients() {

@@ -168,6 +168,8 @@ def test_a_recipient_who_was_revoked_comes_back_neither_by_rollback_nor_by_a_fai
     new = public_key(content.identities[0])
     content.replace("recipients.toml", new, before)
     assert f"a key that was revoked: {short}" in deploy("--yes", expect=1)
+    said = terminal.run("backup", STAGE, "--out", "revoked.age", expect=1)
+    assert f"a key that was revoked: {short}" in said and not (terminal.folder / "revoked.age").exists()
     content.replace("recipients.toml", before, new)
 
 
