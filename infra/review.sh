@@ -18,11 +18,33 @@ read_revoked() {
   aws s3 cp --only-show-errors "s3://$1/revoked" "$work/revoked" 2>"$work/err" || fail "$why: $(reason)" 'run it again'
 }
 
-# revoke KEY: adds it to that list.
-revoke() {
-  echo "$1" | sort -u - "$work/revoked" -o "$work/revoked"
+# review_revocations OLD NEW: shows what $revoke and $readmit change in that list, and asks for it. From then on $work/revoked
+# is the list as it will be; keep_revoked puts it where others find it.
+review_revocations() {
+  local key changed=no about
+  for key in "${revoke[@]}"; do
+    ! grep -qxF "$key" <<<"$(recipients_of "$2")" || fail "$(fingerprint "$key") is still one of the recipients, and cannot be revoked" \
+      "take it out of $content/recipients.toml, then run this again: $key"
+    about=''
+    grep -qxF "$key" <<<"$(recipients_of "$1")" || about=' (not a recipient of what is online: is it the right one?)'
+    say "  revoked key $(fingerprint "$key")$about: no deployment, no rollback and no backup seals to it again"
+    echo "$key" | LC_ALL=C sort -u - "$work/revoked" -o "$work/revoked"
+    changed=yes
+  done
+  for key in "${readmit[@]}"; do
+    grep -qxF "$key" "$work/revoked" || fail "$(fingerprint "$key") is not revoked: $key"
+    say "  readmitted key $(fingerprint "$key"): may be sealed to again, once it is in recipients.toml"
+    sed -i "/^$key$/d" "$work/revoked"
+    changed=yes
+  done
+  [[ $changed == no || $dry == yes ]] || confirm_by_hand 'these are the changes of which keys are revoked: do you agree?'
+}
+
+# keep_revoked: what review_revocations has asked for.
+keep_revoked() {
+  [[ $dry == no ]] && ((${#revoke[@]} + ${#readmit[@]} > 0)) || return 0
   aws s3 cp --only-show-errors "$work/revoked" "s3://$store/revoked"
-  say "$(fingerprint "$1") is revoked: neither a deployment nor a rollback seals to it again"
+  say 'which keys are revoked is noted'
 }
 
 # recipients_of RECORD: the keys that a deployment seals to, one a line.
@@ -54,7 +76,7 @@ review_recipients() {
     say "    if it was lost or stolen: infra/deploy $stage --revoke $key, so that no rollback seals to it again"
     changed=yes
   done < <(LC_ALL=C comm -23 <(recipients_of "$1") <(recipients_of "$2"))
-  [[ $changed == no || $dry == yes || $(recipients_of "$1") == '' ]] || confirm 'these are the changes of who can open applications: do you agree?'
+  [[ $changed == no || $dry == yes || $(recipients_of "$1") == '' ]] || confirm_by_hand 'these are the changes of who can open applications: do you agree?'
 }
 
 # probe: whoever is to read applications must be able to: better to learn it now than from the first applicant.
@@ -87,5 +109,5 @@ review_commit() {
   else
     return 0
   fi
-  [[ $dry == yes ]] || confirm 'deploy this older state all the same?'
+  [[ $dry == yes ]] || confirm_by_hand 'deploy this older state all the same?'
 }

@@ -28,9 +28,10 @@ usable() {
 }
 
 # plan STACK REGION TEMPLATE PARAMETERS: makes a change set and shows it. Sets $planned to its name, or to nothing
-# if nothing would change.
+# if nothing would change; and $severe to the names of what it removes or replaces.
 plan() {
   local type=UPDATE description set status why lost
+  severe=''
   description=$(describe "$1" "$2")
   status=$(jq -r .StackStatus <<<"$description")
   case $status in
@@ -59,6 +60,7 @@ plan() {
   fi
   jq -r '.Changes[].ResourceChange | "  \(.Action | ascii_downcase) \(.LogicalResourceId) (\(.ResourceType))"
     + (if .Replacement == "True" then " — REPLACED: its content does not follow" else "" end)' <<<"$set" | sort -u
+  severe=$(jq -r '[.Changes[].ResourceChange | select(.Action == "Remove" or .Replacement == "True").LogicalResourceId] | unique | join(", ")' <<<"$set")
   lost=$(jq -r --argjson kept "$kept_tables" '.Changes[].ResourceChange | select(.LogicalResourceId as $name | $kept | index([$name]))
     | select(.Action == "Remove" or .Replacement == "True" or .Replacement == "Conditional").LogicalResourceId' <<<"$set")
   [[ -z $lost || $replace == yes ]] || fail "this would put an empty table in the place of $lost; nothing was changed" \
@@ -149,6 +151,23 @@ record() {
   if [[ -z $key ]]; then echo '{}'; else aws s3 cp --only-show-errors "s3://$1/$key" -; fi
 }
 
+# prune: the five last deployments stay, to go back to; older ones go.
+prune() {
+  local names keep key
+  mapfile -t names < <(deployments "$store")
+  keep=$(printf '%s\n' "${names[@]}" | tail -n 5
+    printf '%s\n' "${names[@]}" | grep -E "^deployments/($(parameter Deployment)|$(parameter PreviousDeployment))/")
+  for key in "${names[@]}"; do
+    ! grep -qxF "$key" <<<"$keep" || continue
+    IFS=/ read -r _ _ release code template <<<"$key"
+    template=${template%.json}
+    grep -q "/$release/" <<<"$keep" || aws s3 rm --recursive --only-show-errors "s3://$(output SiteBucketName)/releases/$release/"
+    grep -q "/$code/" <<<"$keep" || aws s3 rm --only-show-errors "s3://$store/code/$code.zip"
+    grep -q "/$template.json" <<<"$keep" || aws s3 rm --only-show-errors "s3://$store/templates/$template.yaml"
+    aws s3 rm --only-show-errors "s3://$store/$key"
+    say "removed an old deployment: ${key#deployments/}"
+  done
+}
 # template: what the stack was last made from, to change parameters only.
 template() {
   aws cloudformation get-template --stack-name "$stack" |

@@ -74,13 +74,19 @@ wrong_usage() {
   give_up 2
 }
 
-# confirm QUESTION: goes on only if a person, or --yes, says so.
+# confirm QUESTION: goes on only if a person, or --yes (or --routine), says so.
 confirm() {
   [[ $yes == no ]] || return 0
   [[ -t 0 ]] || fail 'nobody to ask: run it in a terminal, or say --yes'
   local answer
   read -r -p "$1 [y/N] " answer
   [[ $answer == [yYoO]* ]] || fail 'stopped; nothing was changed'
+}
+
+# confirm_by_hand QUESTION: for what no routine change brings with it.
+confirm_by_hand() {
+  [[ $yes != routine ]] || fail "this is no routine deployment; nothing was changed: $1" "someone who has read the lines above: infra/deploy $stage"
+  confirm "$1"
 }
 
 # change COMMAND...: what changes something; with --dry-run it is only shown.

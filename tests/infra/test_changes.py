@@ -31,7 +31,7 @@ def test_a_change_of_content_changes_that_page_only(cloud, content, deploy):
     assert "changed /contact/index.html" in shown and "/index.html\n  changed" not in shown
     assert parameters() == first
 
-    said = deploy("--yes")
+    said = deploy("--routine")
     assert "Une phrase nouvelle" in page(cloud, "/contact/")
     assert [sorted(paths) for paths in invalidations()[told:]] == [["/contact/index.html"]]
     assert parameters()["CodeKey"] == first["CodeKey"] and "FormFunction" not in said
@@ -149,20 +149,37 @@ def test_a_limit_under_which_the_site_does_not_answer_is_taken_back_too(cloud, d
     assert "what was online before is online again" in said and parameters() == before
 
 
+def revoked(terminal):
+    kept = "revoked" in bucket("artifacts").keys
+    return terminal.aws("s3", "cp", f"s3://{bucket('artifacts').name}/revoked", "-").split() if kept else []
+
+
 def test_a_recipient_who_was_revoked_comes_back_neither_by_rollback_nor_by_a_failed_deployment(cloud, content, deploy, terminal, tmp_path):
     before = public_key(content.identities[0])
+    short = fingerprint(before)
+    assert f"{short} is still one of the recipients" in deploy("--yes", "--revoke", before, expect=1)
     content.replace("recipients.toml", before, content.recipient(tmp_path / "three.txt"))
     content.identities[0] = content.identities.pop()
-    short = fingerprint(before)
 
     said = deploy("--dry-run")
     assert "added recipient" in said and f"removed recipient {short}" in said and f"--revoke {before}" in said
     said = deploy(expect=1, answers="n\n")
     assert "do you agree" in said and "stopped; nothing was changed" in said
+    assert "no routine deployment" in deploy("--routine", expect=1)
     deploy("--yes")
     assert f"added recipient {short}" in terminal.run("rollback", STAGE, "--dry-run")
 
-    assert f"{short} is revoked" in deploy("--yes", "--revoke", before)
+    # Only when all that is checked is right, and when someone agrees.
+    stranger = content.recipient(tmp_path / "stranger.txt") and content.identities.pop()
+    for arguments, told in [
+        (["--yes", "--identity", stranger], "does not open what the form seals"),
+        (["--routine"], "no routine deployment"),
+        ([], "nobody to ask"),
+    ]:
+        assert told in deploy("--revoke", before, *arguments, expect=1) and revoked(terminal) == []
+    assert f"revoked key {short}" in deploy("--revoke", before, "--dry-run") and revoked(terminal) == []
+    assert f"revoked key {short}" in deploy("--revoke", before, "--yes") and revoked(terminal) == [before]
+
     said = terminal.run("rollback", STAGE, "--yes", expect=1)
     assert f"a key that was revoked: {short}" in said
     new = public_key(content.identities[0])
@@ -171,13 +188,23 @@ def test_a_recipient_who_was_revoked_comes_back_neither_by_rollback_nor_by_a_fai
     said = terminal.run("backup", STAGE, "--out", "revoked.age", expect=1)
     assert f"a key that was revoked: {short}" in said and not (terminal.folder / "revoked.age").exists()
     content.replace("recipients.toml", before, new)
+    terminal.run("backup", STAGE, "--dry-run")
+
+
+def test_a_key_that_was_revoked_by_a_slip_is_readmitted(content, deploy, terminal):
+    [key] = revoked(terminal)
+    assert "is not revoked" in deploy("--yes", "--no-revoke", public_key(content.identities[0]), expect=1)
+
+    assert f"readmitted key {fingerprint(key)}" in deploy("--yes", "--no-revoke", key) and revoked(terminal) == []
+
+    assert f"added recipient {fingerprint(key)}" in terminal.run("rollback", STAGE, "--dry-run")
+    assert "is it the right one?" in deploy("--yes", "--revoke", key) and revoked(terminal) == [key]
 
 
 def test_what_nobody_can_read_is_never_taken_for_empty(cloud, content, deploy, terminal, tmp_path, monkeypatch):
-    kept = lambda: terminal.aws("s3", "cp", f"s3://{bucket('artifacts').name}/revoked", "-")
-    before, revoked, other = parameters(), kept(), content.recipient(tmp_path / "other.txt")
+    before, keys, other = parameters(), revoked(terminal), content.recipient(tmp_path / "other.txt")
     content.identities.pop()
-    assert revoked.startswith("age1")
+    assert keys
 
     for lists, told in [("revoked", "nobody can say which keys are revoked"), ("deployments/", "nobody can say what is online")]:
         monkeypatch.setattr(cloud, "refused_lists", lists)
@@ -187,7 +214,7 @@ def test_what_nobody_can_read_is_never_taken_for_empty(cloud, content, deploy, t
     monkeypatch.setattr(cloud, "refused_lists", "revoked")
     assert "which keys are revoked: AccessDenied" in terminal.run("rollback", STAGE, "--yes", expect=1)
 
-    assert kept() == revoked and parameters() == before
+    assert revoked(terminal) == keys and parameters() == before
 
 
 def test_what_someone_else_has_deployed_is_not_taken_back_unseen(deploy, terminal, tmp_path):
@@ -206,6 +233,7 @@ def test_what_someone_else_has_deployed_is_not_taken_back_unseen(deploy, termina
         terminal.aws("s3", "cp", str(tmp_path / "record.json"), f"s3://{bucket('artifacts').name}/{key}")
         said = deploy(expect=1, **theirs)
         assert told in said and "nobody to ask" in said
+        assert "no routine deployment" in deploy("--routine", expect=1, **theirs)
     (tmp_path / "record.json").write_text(json.dumps({**record, "commit": git("rev-parse", "HEAD")}))
     terminal.aws("s3", "cp", str(tmp_path / "record.json"), f"s3://{bucket('artifacts').name}/{key}")
 

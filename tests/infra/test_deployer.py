@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from cloud import ACCOUNT, REGION
+from cloud import ACCOUNT, REGION, ROOT
 from stage import STACK
 from test_template import INFRA, by_type, load
 
@@ -132,3 +132,8 @@ def test_the_runbook_makes_what_the_policies_expect():
     runbook = (INFRA / "README.md").read_text().split("### Who deploys")[1].split("###")[0]
     assert set(re.findall(r"--stack-name (\S+)", runbook)) == {"bureau-deployer"} and "CAPABILITY_NAMED_IAM" in runbook
     assert json.dumps(load("deployer.yaml")["Outputs"]).count("Arn") > 1 and "DeployerArn" in runbook and "ChangerArn" in runbook
+
+
+def test_the_workflow_agrees_to_what_is_routine_only():
+    commands = re.findall(r"^ +- run: (infra/.*)", (ROOT / ".github/workflows/deploy.yml").read_text(), re.M)
+    assert commands == ["infra/deploy production --routine", "infra/status production"]

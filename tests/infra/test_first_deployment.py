@@ -85,6 +85,7 @@ def test_it_is_only_made_when_someone_agrees(deploy):
 
     said = deploy(expect=1)
     assert "say --yes" in said
+    assert "no routine deployment" in deploy("--routine", expect=1)
     assert stacks_there() == {}
 
 

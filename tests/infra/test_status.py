@@ -79,6 +79,12 @@ def test_an_address_that_has_not_confirmed_is_named(cloud, deploy, terminal, mon
     assert "is not told any more" in terminal.run("status", STAGE, expect=1)
 
 
+def test_a_routine_deployment_removes_nothing(deploy):
+    said = deploy("--routine", "--no-alarm-email", expect=1)
+
+    assert "no routine deployment" in said and "loses AlarmSubscription, Budget" in said and parameters()["AlarmEmail"]
+
+
 def test_the_alarms_of_another_stage_are_not_this_ones(terminal):
     cloudwatch = cloudwatch_backends[ACCOUNT][REGION]
     ours = next(name for name in cloudwatch.alarms if name == f"{STACK}-errors")
