@@ -174,6 +174,9 @@ template() {
     jq -r '.TemplateBody | if type == "string" then . else tojson end'
 }
 
+# form_addresses TEMPLATE: what goes to the form, one a line, as infra/render has told CloudFront; `*` is whatever follows.
+form_addresses() { sed -nE 's/^ *- PathPattern: "(.*)"$/\1/p' "$1"; }
+
 # invalidate OLD NEW: tells CloudFront to forget the files that differ between two records. A first one has no OLD.
 invalidate() {
   local paths count

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import standins
-from cloud import ACCOUNT
+from cloud import ACCOUNT, REGION
 from moto.acm.models import acm_backends
+from moto.awslambda.models import lambda_backends
 from stage import STAGE, address, page, parameters, send
 
 pytestmark = pytest.mark.usefixtures("online")
@@ -33,11 +34,22 @@ def test_its_certificate_is_asked_for_when_someone_agrees(terminal):
     assert f"infra/domain {STAGE} {DOMAIN} --also site.example" in said and f"--give-up {DOMAIN}" in said
 
 
+def counted():
+    """Which addresses the firewall counts requests to; those that CloudFront sends to the form."""
+    [acl] = standins.recorded["AWS::WAFv2::WebACL"].values()
+    matches = [one["ByteMatchStatement"] for one in acl["Rules"][0]["Statement"]["RateBasedStatement"]["ScopeDownStatement"]["OrStatement"]["Statements"]]
+    config = standins.recorded["AWS::CloudFront::Distribution"]["Distribution"]["DistributionConfig"]
+    firewall = {match["SearchString"] + "*" * (match["PositionalConstraint"] == "STARTS_WITH") for match in matches}
+    return firewall, {behaviour["PathPattern"] for behaviour in config["CacheBehaviors"]}
+
+
 def test_while_it_waits_the_firewall_is_made_and_a_slip_is_given_up(terminal):
     terminal.run("domain", STAGE, "www.sote.example", "--yes")
 
     said = terminal.run("domain", STAGE, "--firewall", "--yes")
-    assert f"infra/deploy {STAGE} --firewall" in said and "AWS::WAFv2::WebACL" in standins.recorded
+    assert f"infra/deploy {STAGE} --firewall" in said
+    firewall, form = counted()
+    assert firewall == form and len(form) > 3
 
     said = terminal.run("domain", STAGE, DOMAIN)
     assert "the certificate for www.sote.example, pending_validation" in said
@@ -130,6 +142,20 @@ def test_a_rollback_over_a_change_of_address_leaves_a_form_that_takes_applicatio
 
     terminal.run("rollback", STAGE, "--yes")
     assert address() == f"https://{DOMAIN}" and send(cloud)
+
+
+def test_where_the_form_goes_the_firewall_and_the_canary_go(content, deploy, terminal):
+    content.replace("candidature.toml", 'path = "/candidature"', 'path = "/demande"')
+
+    said = deploy("--yes")
+    assert f"infra/domain {STAGE} --firewall" in said
+    terminal.run("domain", STAGE, "--firewall", "--yes")
+
+    firewall, form = counted()
+    assert firewall == form == {"/demande/verification", "/demande/modification", "/demande/envoi", "/demande/recue/*"}
+    [canary] = [it.environment_vars for it in lambda_backends[ACCOUNT][REGION].list_functions() if "SITE" in it.environment_vars]
+    assert canary["FORM"] == "/demande/verification"
+    content.replace("candidature.toml", 'path = "/demande"', 'path = "/candidature"')
 
 
 def test_domain_and_firewall_can_be_given_up_again(cloud, deploy, terminal):

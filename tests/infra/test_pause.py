@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 import standins
-from cloud import ROOT
+from cloud import ACCOUNT, REGION, ROOT
+from moto.awslambda.models import lambda_backends
 from stage import STAGE, address, get, page, parameters, send
 from test_template import of
 
@@ -17,9 +18,11 @@ CLOSED = "Le formulaire est fermé pour le moment"
 def canary(cloud):
     """What the stack's own canary says of the site, with its address led to the stand-in of CloudFront."""
     code = of("Canary")["Code"]["ZipFile"]
+    [variables] = [it.environment_vars for it in lambda_backends[ACCOUNT][REGION].list_functions() if "SITE" in it.environment_vars]
+    assert variables["SITE"] == address()
     script = f"const real = fetch; globalThis.fetch = (url, options) => real(url.replace(process.env.SITE, {json.dumps(cloud.site)}), options); {code}"
     script += "; exports.handler().then(() => console.log('fine'), (error) => console.log(error.message))"
-    done = subprocess.run(["node", "-e", script], capture_output=True, text=True, env={**os.environ, "SITE": address()}, check=True)
+    done = subprocess.run(["node", "-e", script], capture_output=True, text=True, env={**os.environ, **variables}, check=True)
     return done.stdout.strip()
 
 

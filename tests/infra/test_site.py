@@ -1,6 +1,7 @@
 """The template and the site agree, because the one is filled in from the other."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -61,6 +62,13 @@ def test_the_form_is_asked_exactly_where_its_service_answers(copy):
     more = [*owned, "/contact/verification", "/contact/recue/*"]
     (copy / "service-addresses.json").write_text(json.dumps(more))
     assert [behavior["PathPattern"] for behavior in behaviors()] == more
+
+
+@pytest.mark.parametrize("file", ["headers.json", "redirects.json", "service-addresses.json"])
+def test_what_a_site_is_compared_with_must_be_there(copy, file):
+    (copy / file).unlink()
+    done = subprocess.run([INFRA / "smoke", "http://127.0.0.1:9", copy], capture_output=True, text=True, env={**os.environ, "SMOKE_PATIENCE": "0"})
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, f"infra/smoke: {copy}/{file} is missing: run cargo run -- build")
 
 
 def test_a_header_that_cloudfront_cannot_send_is_an_error(copy):

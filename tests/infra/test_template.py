@@ -86,6 +86,21 @@ def test_alarms_and_the_budget_may_tell_the_topic_and_nobody_from_elsewhere():
     assert told == [{"SubscriptionType": "SNS", "Address": {"Ref": "Alarms"}}] * 2
 
 
+def test_the_topic_takes_what_the_budget_tells_it_before_there_is_a_budget():
+    assert RESOURCES["Budget"]["DependsOn"] == "AlarmsPolicy"
+
+
+def test_a_failure_of_the_canary_is_one_error():
+    assert of("CanaryCalls") == {"FunctionName": {"Ref": "Canary"}, "Qualifier": "$LATEST", "MaximumRetryAttempts": 0}
+    assert of("CanarySchedule")["Target"]["RetryPolicy"] == {"MaximumRetryAttempts": 0}
+
+
+@pytest.mark.parametrize("file", sorted(file.name for file in INFRA.iterdir() if file.is_file() and file.suffix != ".md"))
+def test_where_a_form_is_sent_is_written_in_the_content_only(file):
+    [path] = re.findall(r'^path = "(/[a-z]+)"', (ROOT / "content/candidature.toml").read_text(), re.M)
+    assert f"{path}/" not in (INFRA / file).read_text()
+
+
 def test_checkov_has_nothing_to_say_and_every_exception_has_its_reason():
     command = [BIN / "checkov", "--skip-download", "--framework", "cloudformation", "-o", "json", "-d", INFRA]
     done = subprocess.run(command, capture_output=True, text=True)
@@ -193,7 +208,7 @@ def test_the_distribution_shows_one_release_over_tls_and_never_hides_what_the_fo
     assert site["OriginAccessControlId"] == {"GetAtt": "SiteAccess.Id"}
     assert config["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "redirect-to-https"
     [form] = config["CacheBehaviors"]
-    assert (form["PathPattern"], form["ViewerProtocolPolicy"]) == ("/candidature/*", "https-only")
+    assert (form["PathPattern"], form["ViewerProtocolPolicy"]) == ("/form/*", "https-only")
     replaced = [answer["ErrorCode"] for answer in config["CustomErrorResponses"] if "ResponsePagePath" in answer]
     assert replaced == [404, 502, 504]
     for behaviour in (form, config["DefaultCacheBehavior"]):
@@ -243,7 +258,7 @@ def test_the_firewall_lets_an_application_through():
     counted = {rule["Name"] for rule in overrides if rule["ActionToUse"] == {"Count": {}}}
     # Every rule of the group that looks into bodies; edge.mjs does what they do.
     assert counted >= {f"{rule}_BODY" for rule in ["SizeRestrictions", "CrossSiteScripting", "GenericLFI", "GenericRFI", "EC2MetaDataSSRF"]}
-    assert rate["RateBasedStatement"]["ScopeDownStatement"]["ByteMatchStatement"]["SearchString"] == "/candidature/"
+    assert rate["RateBasedStatement"]["ScopeDownStatement"]["ByteMatchStatement"]["SearchString"] == "/", "infra/domain says which"
     [answer] = acl["CustomResponseBodies"].values()
     assert "vos réponses sont toujours dans la page" in answer["Content"]
     assert load("us-east-1.yaml")["Parameters"]["Firewall"]["Default"] == "off"
