@@ -23,7 +23,17 @@ function handler(event) {
   if (known !== undefined) return moved(redirects[known], request.querystring);
   if (folder !== uri) return moved(folder, request.querystring);
   if (uri.endsWith('/')) request.uri = uri + 'index.html';
+  // In other signs, such as %2Findex.html, it is no address of the page: a file that is not there.
+  else if (/.\/index\.html$/.test(decoded(uri))) request.uri = uri + '/';
   return request;
+}
+
+function decoded(uri) {
+  try {
+    return decodeURIComponent(uri);
+  } catch (error) {
+    return uri; // no UTF-8, and no file of ours
+  }
 }
 
 function moved(to, querystring) {
