@@ -5,12 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use application_form::definition::Definition;
 use form_handler::crypto::private_file;
 
 use crate::{
     cli::args::{ExportArgs, ExportFormat},
-    commands::list::report,
+    commands::list::{report, report_forms},
     context::{Completion, Context},
     error::Error,
     identity,
@@ -33,12 +32,11 @@ pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Comp
     let signing = signing_keys::read(&args.content.folder, args.identity.first(), context)?;
     let keys = Keys { identities, signing };
     let mut all = store.all(context).await?;
-    let form = match &args.form.id {
-        Some(id) => Some(forms::named(&args.content.folder, id)?),
-        None => None,
-    };
-    if let Some(form) = &form {
-        all.keep_form(&form.prefix);
+    let forms = forms::today(&args.content.folder);
+    let mut broken = Vec::new();
+    if let Some(id) = &args.form.id {
+        all.keep_form(&forms.named(id)?.prefix);
+        broken = forms.broken();
     }
 
     let mut opened = Vec::new();
@@ -51,7 +49,7 @@ pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Comp
             Err(reason) => closed.push((record.reference.clone(), reason)),
         }
     }
-    let text = text(&opened, form.as_ref(), args, context)?;
+    let text = text(&opened, &forms, args, context)?;
 
     if let Some(none) = all.none() {
         context.note(none)?;
@@ -60,6 +58,7 @@ pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Comp
         closed.iter().map(|(reference, reason)| (reference.to_string(), reason.to_string()));
     let reasons = all.problems(known.collect());
     report(&reasons, closed.first().map(|(_, reason)| reason), context)?;
+    report_forms(&broken, context)?;
     let completion = if reasons.is_empty() { Completion::Done } else { Completion::Incomplete };
     match file {
         None => context.out.write_all(&text)?,
@@ -68,13 +67,14 @@ pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Comp
             writeln!(context.out, "{} candidature(s) dans {}", opened.len(), path.display())?;
         }
     }
-    Ok(completion)
+    // Of the forms that can be read, nothing is missing: the file may be replaced, and yet somebody looks into it.
+    Ok(if broken.is_empty() { completion } else { Completion::Incomplete })
 }
 
 /// In memory first: what fails has written nothing.
 fn text(
     opened: &[Opened],
-    form: Option<&Definition>,
+    forms: &Forms,
     args: &ExportArgs,
     context: &mut Context<'_>,
 ) -> io::Result<Vec<u8>> {
@@ -82,13 +82,15 @@ fn text(
     match args.format {
         ExportFormat::Json => json::write(opened, &mut text)?,
         ExportFormat::Csv => {
-            let today = forms::today(&args.content.folder);
-            if let Err(reason) = &today {
+            let form = match &args.form.id {
+                Some(id) => forms.named(id).ok(),
+                None => forms.main().ok(),
+            };
+            if let (None, Err(reason)) = (form, forms.main()) {
                 context
                     .note(format!("{reason} : les colonnes suivent l'ordre des candidatures"))?;
             }
-            let today = form.or(today.as_ref().ok().and_then(Forms::main));
-            csv::write(opened, today, args.separator, &mut text)?;
+            csv::write(opened, form, args.separator, &mut text)?;
         }
     }
     Ok(text)

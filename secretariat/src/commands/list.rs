@@ -16,7 +16,7 @@ use crate::{
     identity::{self, Identities, IdentityError},
     records::{
         RecordStore,
-        forms::named,
+        forms::today,
         signing_keys,
         unseal::{Closed, Keys, unseal},
     },
@@ -34,8 +34,11 @@ pub async fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Completi
     let store = RecordStore::open(&args.store.location, context).await?;
     let identities = identities_if_any(&args.identity, context)?;
     let mut all = store.all(context).await?;
+    let mut broken = Vec::new();
     if let Some(id) = &args.form.id {
-        all.keep_form(&named(&args.content.folder, id)?.prefix);
+        let forms = today(&args.content.folder);
+        all.keep_form(&forms.named(id)?.prefix);
+        broken = forms.broken();
     }
 
     let keys = match identities {
@@ -63,7 +66,14 @@ pub async fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Completi
     }
     let closed = all.problems(closed);
     report(&closed, opened.iter().find_map(|opened| opened.as_ref()?.as_ref().err()), context)?;
-    Ok(if closed.is_empty() { Completion::Done } else { Completion::Incomplete })
+    report_forms(&broken, context)?;
+    let is_whole = closed.is_empty() && broken.is_empty();
+    Ok(if is_whole { Completion::Done } else { Completion::Incomplete })
+}
+
+/// Reports the files of forms that cannot be read: another language of the one that was asked for may be among them.
+pub(crate) fn report_forms(broken: &[String], context: &mut Context<'_>) -> io::Result<()> {
+    broken.iter().try_for_each(|reason| context.note(format!("erreur : {reason}")))
 }
 
 /// Reports what stayed closed, and what to do about the first of them.

@@ -35,8 +35,9 @@ pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Erro
     let reference = reference(&args.reference)?;
     let store = RecordStore::open(&args.store.location, context).await?;
     let record = find(&reference, &store, context.now).await?;
+    let forms = forms::today(&args.content.folder);
     if let Some(id) = &args.form.id
-        && !forms::is_of(&reference, &forms::named(&args.content.folder, id)?.prefix)
+        && !forms::is_of(&reference, &forms.named(id)?.prefix)
     {
         return Err(Error::OfAnotherForm(reference, id.clone()));
     }
@@ -46,27 +47,27 @@ pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Erro
     let (contents, authorship) =
         unseal(&record, &keys).map_err(|closed| Error::Closed(reference, closed))?;
 
-    let definition = match forms::today(&args.content.folder) {
-        Ok(forms) => forms.of(&record.reference, &record.form).cloned(),
-        Err(reason) => {
-            let consequence = if contents.sections.is_empty() {
-                "les questions sont désignées par leur nom"
-            } else {
-                "les réponses sont montrées comme elles sont enregistrées"
-            };
+    let definition = forms.of(&record.reference, &record.form);
+    if definition.is_none() {
+        let consequence = if contents.sections.is_empty() {
+            "les questions sont désignées par leur nom"
+        } else {
+            "les réponses sont montrées comme elles sont enregistrées"
+        };
+        // Its own form may be in a file that cannot be read.
+        for reason in forms.broken() {
             context.note(format!("{reason} : {consequence}"))?;
-            None
         }
-    };
+    }
     write_head(&record, &contents, authorship, context.out)?;
-    match &definition {
+    match definition {
         _ if !contents.sections.is_empty() => {
-            write_as_asked(definition.as_ref(), &contents, context.out)?;
+            write_as_asked(definition, &contents, context.out)?;
         }
         Some(definition) => write_by_question(definition, &contents, context.out)?,
         None => write_by_name(contents.answers.iter(), context.out)?,
     }
-    write_warnings(definition.as_ref(), &contents, context.out)?;
+    write_warnings(definition, &contents, context.out)?;
     Ok(())
 }
 

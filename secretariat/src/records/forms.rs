@@ -7,8 +7,9 @@ use authoring::{diagnostics::Source, form::read};
 
 use crate::text::io_error::cause;
 
-/// The forms of a content folder; that of the bureau, candidature.toml, comes first.
-pub struct Forms(Vec<Definition>);
+/// The forms of a content folder, each file's or why it cannot be read, in French; that of the bureau,
+/// candidature.toml, comes first.
+pub struct Forms(Vec<Result<Definition, String>>);
 
 /// No form has that id.
 #[derive(Debug, thiserror::Error)]
@@ -21,9 +22,9 @@ pub enum NoSuchForm {
         /// What could be asked for.
         known: Vec<String>,
     },
-    /// Nobody knows which forms there are.
-    #[error("{0}")]
-    Unreadable(String),
+    /// It may be that of a file that cannot be read.
+    #[error("{}", .0.join(" ; "))]
+    Unreadable(Vec<String>),
 }
 
 impl NoSuchForm {
@@ -40,11 +41,11 @@ impl NoSuchForm {
     }
 }
 
-/// Reads `folder`/candidature.toml and `folder`/forms/, or says in French why not all of them can be read.
+/// Reads `folder`/candidature.toml and `folder`/forms/. One file that is broken takes nothing from the others.
 ///
 /// Without `--form`, nothing depends on them but labels and the order of columns, so that their absence is a remark
 /// only.
-pub fn today(folder: &Path) -> Result<Forms, String> {
+pub fn today(folder: &Path) -> Forms {
     let main = folder.join("candidature.toml");
     let mut files = others(&folder.join("forms"));
     if main.exists() || files.is_empty() {
@@ -54,12 +55,15 @@ pub fn today(folder: &Path) -> Result<Forms, String> {
         let shown = path.display();
         let text = fs::read_to_string(path)
             .map_err(|error| format!("le formulaire {shown} est illisible : {}", cause(&error)))?;
-        let (definition, _) = read(&Source::new(shown.to_string(), text));
+        let (definition, diagnostics) = read(&Source::new(shown.to_string(), text));
         definition.ok_or_else(|| {
-            format!("le formulaire {shown} contient des erreurs, « site-gen check » les montre")
+            let line = diagnostics.first().map_or(1, |first| first.place.line);
+            format!(
+                "le formulaire {shown} contient des erreurs, dès la ligne {line} : « site-gen check » les montre"
+            )
         })
     });
-    forms.collect::<Result<_, _>>().map(Forms)
+    Forms(forms.collect())
 }
 
 /// Not what editors and systems leave there, which begins with a dot.
@@ -78,28 +82,43 @@ fn others(folder: &Path) -> Vec<std::path::PathBuf> {
 }
 
 impl Forms {
+    fn readable(&self) -> impl Iterator<Item = &Definition> {
+        self.0.iter().filter_map(|form| form.as_ref().ok())
+    }
+
+    /// Why some files cannot be read.
+    pub fn broken(&self) -> Vec<String> {
+        self.0.iter().filter_map(|form| form.as_ref().err()).cloned().collect()
+    }
+
     /// The form that an application is of, by the prefix of its reference; of its languages, the one it was sent in.
     pub fn of(&self, reference: &Reference, hash: &str) -> Option<&Definition> {
-        let mut languages = self.0.iter().filter(|form| is_of(reference, &form.prefix)).peekable();
+        let mut languages =
+            self.readable().filter(|form| is_of(reference, &form.prefix)).peekable();
         let first = languages.peek().copied();
         languages.find(|form| form.hash() == hash).or(first)
     }
 
     /// The first one: that of the bureau.
-    pub fn main(&self) -> Option<&Definition> {
-        self.0.first()
+    pub fn main(&self) -> Result<&Definition, &str> {
+        let first = self.0.first().expect("candidature.toml is looked for where there is no other");
+        first.as_ref().map_err(String::as_str)
     }
-}
 
-/// The form of that id, in today's content.
-pub fn named(folder: &Path, id: &str) -> Result<Definition, NoSuchForm> {
-    let Forms(forms) = today(folder).map_err(NoSuchForm::Unreadable)?;
-    let mut known: Vec<String> = forms.iter().map(|form| form.id.clone()).collect();
-    known.dedup();
-    forms
-        .into_iter()
-        .find(|form| form.id == id)
-        .ok_or_else(|| NoSuchForm::Unknown { id: id.to_owned(), known })
+    /// The form of that id.
+    pub fn named(&self, id: &str) -> Result<&Definition, NoSuchForm> {
+        if let Some(form) = self.readable().find(|form| form.id == id) {
+            return Ok(form);
+        }
+        match self.broken() {
+            broken if broken.is_empty() => {
+                let mut known: Vec<String> = self.readable().map(|form| form.id.clone()).collect();
+                known.dedup();
+                Err(NoSuchForm::Unknown { id: id.to_owned(), known })
+            }
+            broken => Err(NoSuchForm::Unreadable(broken)),
+        }
+    }
 }
 
 /// Whether a reference is one of the form with that prefix.

@@ -7,6 +7,7 @@ mod test_secretariat;
 
 mod keys;
 mod list;
+mod forms;
 mod damage;
 mod backup;
 mod show;
