@@ -7,9 +7,9 @@ use form_handler::{
     crypto::private_file::Mended,
     record::Record,
     store::{
-        Store, StoreError, UnreadableItem,
+        Cursor, Store, StoreError, StorePage, UnreadableItem,
         dynamo::DynamoStore,
-        sqlite::{ClockRules, SqliteError, SqliteStore},
+        sqlite::{SqliteError, SqliteStore},
     },
 };
 use jiff::Timestamp;
@@ -23,6 +23,7 @@ use crate::{
 pub mod backup;
 pub mod forms;
 pub mod merge;
+pub mod restore;
 pub mod dynamo;
 pub mod signing_keys;
 pub mod unseal;
@@ -134,6 +135,18 @@ impl From<SqliteError> for RecordsError {
 }
 
 impl Records {
+    /// Adds a page of a listing; gives where the next one begins.
+    fn add(&mut self, page: StorePage) -> Option<Cursor> {
+        for record in page.records {
+            match record {
+                Ok(record) => self.records.push(record),
+                Err(unreadable) => self.unreadable.push(unreadable),
+            }
+        }
+        self.damaged.extend(page.damaged);
+        page.next
+    }
+
     /// Leaves those of one form; whatever cannot be read may be of it.
     pub fn keep_form(&mut self, prefix: &str) {
         self.records.retain(|record| is_of(&record.reference, prefix));
@@ -221,25 +234,6 @@ impl RecordStore {
         }
     }
 
-    /// Puts a record of a backup in its place, expired or not, over whatever stands there.
-    pub async fn put_back(&self, record: &Record) -> Result<(), RecordsError> {
-        let put = match self {
-            Self::Sqlite(store) => store.put_back(record).await,
-            Self::DynamoDb(store) => store.put_back(record).await,
-        };
-        put.map_err(|error| self.unavailable(error))
-    }
-
-    /// Has a database take the time for right, because whoever restores knows what day it is.
-    pub fn accept_clock(self, location: &Location, now: Timestamp) -> Result<(), RecordsError> {
-        drop(self);
-        if let Location::Sqlite(path) = location {
-            let accepted = Some(now);
-            SqliteStore::open_with(path, ClockRules { accepted, ..ClockRules::default() })?;
-        }
-        Ok(())
-    }
-
     /// The record under that reference.
     pub async fn find(
         &self,
@@ -273,18 +267,11 @@ async fn all(
             .list(cursor.as_ref(), context.now)
             .await
             .map_err(|error| record_store.unavailable(error))?;
-        for record in page.records {
-            match record {
-                Ok(record) => all.records.push(record),
-                Err(unreadable) => all.unreadable.push(unreadable),
-            }
-        }
-        all.damaged.extend(page.damaged);
+        cursor = all.add(page);
         let shown = context.progress == ProgressDisplay::Shown && all.records.len() > PATIENCE;
         if shown {
             context.show_progress(&format!("{} candidatures lues…", all.records.len()));
         }
-        cursor = page.next;
         if cursor.is_none() {
             if shown {
                 context.clear_progress();

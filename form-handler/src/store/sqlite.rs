@@ -18,6 +18,7 @@
 //! | another program holds the database for longer than five seconds | "not stored", after five seconds however many wait | – |
 //! | the disk is full, or a write fails | "not stored", answers kept | the write is taken back |
 //! | the clock is two hours before the newest application | "not stored" | until the clock is right, or `--accept-clock` |
+//! | a restore is interrupted | – | nothing of it is there: the same command again brings all of it |
 //! | a page of the file is damaged | nothing | the next start refuses to write there; the rest can be read |
 
 use std::{
@@ -141,16 +142,32 @@ impl SqliteStore {
         .await
     }
 
-    /// Puts a record of a backup in its place, over whatever stands there. The secretariat's, whatever the clock.
-    pub async fn put_back(&self, record: &Record) -> Result<(), StoreError> {
-        let record = record.clone();
+    /// Restores a backup in one transaction: all of it is there afterwards, or nothing, so that it can be tried again
+    /// as if for the first time. Nobody writes between the comparison and what follows from it.
+    ///
+    /// `compare` gets everything that is stored, whatever the clock, and says what is to be written over it. A
+    /// database that held nothing remembers no time: it takes `now` for right.
+    pub async fn restore<T: Send + 'static>(
+        &self,
+        now: Timestamp,
+        compare: impl FnOnce(StorePage) -> (T, Vec<Record>) + Send + 'static,
+    ) -> Result<T, StoreError> {
         self.with(move |connection, database, deadline| {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            row::delete(&transaction, &record.reference)?;
-            Row::of(&record).insert(&transaction)?;
+            let stored = listing::all(&transaction, database.schema)?;
+            let was_empty = stored.records.is_empty();
+            let (compared, records) = compare(stored);
+            for record in &records {
+                row::delete(&transaction, &record.reference)?;
+                Row::of(record).insert(&transaction)?;
+            }
+            if was_empty {
+                State::accept(&transaction, now)?;
+            }
             transaction.commit()?;
-            database.read_back(&record, deadline)
+            database.read_back(&records, deadline)?;
+            Ok(compared)
         })
         .await
     }
@@ -210,7 +227,7 @@ impl Store for SqliteStore {
             state.remember(&transaction, now)?;
             State::sent(&transaction, now)?;
             transaction.commit()?;
-            database.read_back(&record, deadline)?;
+            database.read_back(std::slice::from_ref(&record), deadline)?;
             Ok(Ok(stored))
         })
         .await?

@@ -9,7 +9,10 @@ use application_form::reference::Reference;
 use form_handler::{
     rate_limit::{Counter, MemoryCounts},
     record::Record,
-    store::{Cursor, Store, StoreError, StorePage, Stored, sqlite::SqliteStore},
+    store::{
+        Cursor, Store, StoreError, StorePage, Stored,
+        sqlite::{ClockVerdict, SqliteStore},
+    },
 };
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -98,6 +101,44 @@ impl PersistentStore {
             }
         }
     }
+}
+
+impl PersistentStore {
+    /// Restores what is given over whatever is there, until that is done. After a failure, there is all of it or
+    /// nothing.
+    pub async fn restore(&self, records: &[Record], now: Timestamp) {
+        let mut store = self.store.lock().await;
+        let before = listed(&self.opened(&mut store)).await;
+        let mut failures = 0;
+        loop {
+            let opened = self.opened(&mut store);
+            let found = listed(&opened).await;
+            assert!(found == before || found == records.len(), "{found} of {}", records.len());
+            let written = records.to_vec();
+            match opened.restore(now, move |stored| (stored.records.len(), written)).await {
+                Ok(found) => break assert!(failures > 0 || found == before),
+                Err(error) => assert!(failures < TRIES, "{error:?}"),
+            }
+            failures += 1;
+            self.failures.fetch_add(1, Ordering::Relaxed);
+        }
+        assert_eq!(listed(&self.opened(&mut store)).await, records.len());
+    }
+
+    /// How the clock compares with what is remembered.
+    pub async fn clock(&self, now: Timestamp) -> ClockVerdict {
+        let opened = self.opened(&mut *self.store.lock().await);
+        opened.clock(now).await.unwrap()
+    }
+}
+
+async fn listed(store: &SqliteStore) -> usize {
+    // A disk that has just failed may do so once more while it is read.
+    let page = match store.list(None, Timestamp::MIN).await {
+        Ok(page) => page,
+        Err(_) => store.list(None, Timestamp::MIN).await.unwrap(),
+    };
+    page.records.into_iter().map(Result::unwrap).count()
 }
 
 impl Store for PersistentStore {

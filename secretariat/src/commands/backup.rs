@@ -27,7 +27,8 @@ use crate::{
     records::{
         RecordStore,
         backup::{Backup, BackupError},
-        merge::Merge,
+        merge::is_the_same,
+        restore::{Over, Selection},
     },
     text::{paris_time, printable::one_line},
 };
@@ -88,33 +89,26 @@ pub async fn restore(args: &RestoreArgs, context: &mut Context<'_>) -> Result<()
         }
     }
     let store = RecordStore::open_to_write(&args.store.location).await?;
-    let there = store.everything(context).await?;
-    let mut merge = Merge::of(&backup, &args.except, &there);
-    if args.replace {
-        merge.to_write.append(&mut merge.conflicts);
-    } else if !merge.conflicts.is_empty() {
+    let made = backup.made;
+    let over = if args.replace { Over::Anything } else { Over::Earlier };
+    let selection = Selection { except: args.except.clone(), over };
+    let merge = store.restore(backup, selection, context).await?;
+    if !merge.conflicts.is_empty() {
         let references = merge.conflicts.into_iter().map(|record| record.reference).collect();
         return Err(BackupError::Conflicts(references).into());
     }
-
-    for record in &merge.to_write {
-        store.put_back(record).await?;
-    }
     let back = store.everything(context).await?;
     for record in &merge.to_write {
-        if !back.records.contains(record) {
+        // It may have been sent once more since.
+        if !back.records.iter().any(|found| is_the_same(found, record)) {
             return Err(BackupError::Differs(record.reference.to_string()).into());
         }
-    }
-    // A database that was empty has no memory of its own.
-    if there.records.is_empty() && there.problems(Vec::new()).is_empty() {
-        store.accept_clock(&args.store.location, context.now)?;
     }
     writeln!(
         context.out,
         "{} candidature(s) de la sauvegarde du {} sont revenues, relues une à une",
         merge.to_write.len(),
-        paris_time::short(backup.made.timestamp())
+        paris_time::short(made.timestamp())
     )?;
     for (count, what) in [
         (merge.there.len(), "y étaient déjà"),

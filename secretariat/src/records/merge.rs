@@ -57,7 +57,7 @@ impl Merge {
 }
 
 /// Whether it is the same application, sealed by the same send: what each later one sets may differ.
-fn is_the_same(one: &Record, other: &Record) -> bool {
+pub fn is_the_same(one: &Record, other: &Record) -> bool {
     let other = Record { again: one.again, over_limit: one.over_limit, ..other.clone() };
     *one == other
 }

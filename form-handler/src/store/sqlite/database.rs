@@ -117,16 +117,22 @@ impl Database {
 
     /// Reads back what was written, by the file's name and through a connection of its own: what is confirmed
     /// is what the next start finds.
-    pub(super) fn read_back(&mut self, record: &Record, deadline: Instant) -> Result<(), Failure> {
+    pub(super) fn read_back(
+        &mut self,
+        records: &[Record],
+        deadline: Instant,
+    ) -> Result<(), Failure> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.path, flags)
             .map_err(|_| SqliteError::Replaced(self.path.clone()))?;
         connection.busy_timeout(left(deadline))?;
         let state = State::read(&connection)?;
         self.is_as_left(&state)?;
-        let found = Row::find(&connection, self.schema, &record.reference)?;
-        if !found.is_some_and(|row| row.keeps(record)) {
-            return Err(SqliteError::Replaced(self.path.clone()).into());
+        for record in records {
+            let found = Row::find(&connection, self.schema, &record.reference)?;
+            if !found.is_some_and(|row| row.keeps(record)) {
+                return Err(SqliteError::Replaced(self.path.clone()).into());
+            }
         }
         self.writes = state.writes;
         Ok(())

@@ -69,6 +69,18 @@ pub(super) fn page(
     Ok(page)
 }
 
+/// Every page in one, whatever has expired.
+pub(super) fn all(connection: &Connection, schema: Schema) -> rusqlite::Result<StorePage> {
+    let mut all = page(connection, schema, None, Timestamp::MIN)?;
+    while let Some(cursor) = all.next.take() {
+        let next = page(connection, schema, Some(&cursor), Timestamp::MIN)?;
+        all.records.extend(next.records);
+        all.damaged.extend(next.damaged);
+        all.next = next.next;
+    }
+    Ok(all)
+}
+
 fn known(connection: &Connection) -> rusqlite::Result<Known> {
     let mut known = Known::new();
     for rows in [
