@@ -15,11 +15,16 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use crate::content::directory::StreamedFile;
+
 /// Takes the files of a build, from any thread and in any order, each path once.
 pub trait Output: Sync {
     /// Takes one, in parts that follow each other; `path` is from `dist/`: `public/…` is for readers,
     /// `handler/…` for the form's handler.
     fn put(&self, path: &str, parts: &[&[u8]]);
+
+    /// Takes one of the content that goes out as it is.
+    fn put_file(&self, path: &str, file: &StreamedFile);
 
     /// The site has an error: whoever writes it only for its readers need not go on.
     fn give_up(&self) {}
@@ -41,6 +46,10 @@ impl Output for Memory {
         let bytes = parts.concat();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes);
     }
+
+    fn put_file(&self, path: &str, file: &StreamedFile) {
+        self.put(path, &[file.contents().bytes()]);
+    }
 }
 
 /// Keeps none: for a check, which is about what is wrong.
@@ -49,4 +58,6 @@ pub struct Nowhere;
 
 impl Output for Nowhere {
     fn put(&self, _: &str, _: &[&[u8]]) {}
+
+    fn put_file(&self, _: &str, _: &StreamedFile) {}
 }

@@ -95,5 +95,5 @@ fn is_part_of_sitemap(url: &str) -> bool {
 /// The text whose compressed form is the file at this URL, if there were one.
 fn is_compressed(url: &str) -> Option<&str> {
     let text = Encoding::ALL.iter().find_map(|encoding| url.strip_suffix(encoding.ending()))?;
-    compress::effort(&format!("public{text}")).map(|_| text)
+    compress::effort(&format!("public{text}"), 0).map(|_| text)
 }

@@ -7,7 +7,7 @@ use authoring::diagnostics::Diagnostic;
 use tera::Context;
 
 use crate::{
-    content::{assets, values::placeholder},
+    content::{assets::fingerprint::is_fingerprinted, values::placeholder},
     render::{
         markdown::{self, Reference, ReferenceKind},
         page::RenderedPage,
@@ -68,7 +68,7 @@ fn follow(site: &Site, kind: ReferenceKind, target: &str) -> Result<(), Box<Diag
     let is_known = target.starts_with('#')
         || site.content.config.is_own(target)
         || target.contains(placeholder::is_mark)
-        || assets::is_fingerprinted(target);
+        || is_fingerprinted(target);
     if is_known {
         return Ok(());
     }

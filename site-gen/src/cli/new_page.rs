@@ -75,7 +75,7 @@ pub fn make(content: &Path, path: &str, title: Option<&str>) -> Result<NewPage, 
     // A quoted text of YAML escapes as one of JSON does.
     let title = serde_json::Value::from(title);
     let text = format!("---\ntitle: {title}\ndescription: \"\"\ndraft: true\n---\n\n");
-    if let Some(diagnostic) = refusal(&Folder::read(content)?, &format!("pages/{name}.md"), &text) {
+    if let Some(diagnostic) = refusal(&Folder::open(content)?, &format!("pages/{name}.md"), &text) {
         return Err(NewPageError::Refused(Box::new(diagnostic)));
     }
     let write = |source| NewPageError::Write { path: file.clone(), source };

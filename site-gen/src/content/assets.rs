@@ -4,6 +4,7 @@
 //! with a fingerprint of its bytes, which browsers may keep for a year: `theme.1a2b3c4d.css`.
 
 pub mod css;
+pub mod fingerprint;
 
 use std::{
     cell::RefCell,
@@ -13,10 +14,14 @@ use std::{
 
 use authoring::diagnostics::{Diagnostic, suggest};
 use base64::prelude::{BASE64_STANDARD, Engine};
-use sha2::{Digest, Sha256, Sha384};
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256, Sha384};
 
 use crate::content::{
-    directory::{Contents, Folder, file_url::FileUrl, relative_path::decode},
+    assets::fingerprint::{Digest, LETTERS, digest, fingerprint, is_fingerprinted},
+    directory::{
+        Contents, FILE_UNREADABLE, Folder, file_url::FileUrl, is_style_sheet, relative_path::decode,
+    },
     theme,
 };
 
@@ -55,9 +60,6 @@ static STYLE: LazyLock<Arc<str>> = LazyLock::new(|| css::tighten(theme::STYLE).i
 
 /// The theme's script as it is published.
 static SCRIPT: LazyLock<Arc<str>> = LazyLock::new(|| theme::published_script().into());
-
-/// Letters of a fingerprint: 32 bits, to tell a file from its own earlier versions.
-const LETTERS: usize = 8;
 
 /// Bytes of a name to which disks that take 255 can add `.1a2b3c4d` and `.br`.
 const LONGEST_NAME: usize = 255 - (LETTERS + 1) - 3;
@@ -99,13 +101,22 @@ impl Assets {
                 theme::SCRIPT_URL => Arc::clone(&SCRIPT),
                 _ => text.into(),
             };
-            assets.enter(below(url), Contents::Text(text));
+            assets.enter_text(below(url), text);
         }
         let mut sheets = BTreeMap::new();
-        for (path, contents) in folder.below("assets/") {
+        let own: Vec<_> = folder.below("assets/").collect();
+        let digests: Vec<_> = own.par_iter().map(|(_, contents)| digest(contents)).collect();
+        for ((path, contents), digest) in own.into_iter().zip(digests) {
             assets.own += 1;
-            assets.enter(path, contents.clone());
             let typed = folder.typed(&format!("assets/{path}"));
+            let digest = digest.unwrap_or_else(|cause| {
+                let message = format!("this cannot be read: {cause}");
+                diagnostics.push(
+                    Diagnostic::whole_file(FILE_UNREADABLE, &*typed, message).help("build again"),
+                );
+                Digest::default()
+            });
+            assets.enter(path, contents.clone(), digest);
             if path.rsplit('/').next().is_some_and(|name| name.len() > LONGEST_NAME) {
                 let message = format!("this name is longer than {LONGEST_NAME} bytes");
                 let help = "give the file a shorter one";
@@ -118,7 +129,7 @@ impl Assets {
                 diagnostics
                     .push(Diagnostic::whole_file(ASSET_FINGERPRINT, &*typed, message).help(help));
             }
-            if ending(path).eq_ignore_ascii_case("css") {
+            if is_style_sheet(path) {
                 match contents.text(typed) {
                     Ok(source) => {
                         sheets.insert(path, source);
@@ -136,13 +147,18 @@ impl Assets {
         let published = css::publish(&sheets, &load, diagnostics);
         assets.by_sheets = loaded.into_inner();
         for (path, text) in published {
-            assets.enter(&path, Contents::Text(text.into()));
+            assets.enter_text(&path, text.into());
         }
         assets
     }
 
-    fn enter(&mut self, path: &str, contents: Contents) {
-        let fingerprinted = fingerprint(path, contents.bytes());
+    fn enter_text(&mut self, path: &str, text: Arc<str>) {
+        let digest = Sha256::digest(text.as_bytes());
+        self.enter(path, Contents::Text(text), digest);
+    }
+
+    fn enter(&mut self, path: &str, contents: Contents, digest: Digest) {
+        let fingerprinted = fingerprint(path, &digest);
         self.files.insert(path.to_owned(), Asset { contents, fingerprinted });
     }
 
@@ -217,7 +233,8 @@ impl Assets {
     /// What templates can name of the theme's files.
     pub fn of_theme(&self) -> [(&'static str, String); 5] {
         let url = |url| self.load(url).expect("the theme has it").url.into_string();
-        let integrity = |url| self.integrity(url).expect("the theme has it");
+        // Of a file of its own that a site has changed meanwhile, nothing is right: writing it will say so.
+        let integrity = |url| self.integrity(url).unwrap_or_default();
         [
             ("style_url", url(theme::STYLE_URL)),
             ("style_integrity", integrity(theme::STYLE_URL)),
@@ -230,7 +247,13 @@ impl Assets {
     /// What `integrity` says of a file, by its URL.
     pub fn integrity(&self, url: &str) -> Result<String, Box<Diagnostic>> {
         let path = decode(below(url));
-        let digest = Sha384::digest(self.asset(&path)?.contents.bytes());
+        let digest = match &self.asset(&path)?.contents {
+            Contents::Streamed(file) => file.digest_by::<Sha384>().map_err(|cause| {
+                let (message, help) = (format!("`{url}` cannot be read: {cause}"), "build again");
+                Box::new(Diagnostic::new(FILE_UNREADABLE, 0..0, message, help))
+            })?,
+            held => Sha384::digest(held.bytes()),
+        };
         Ok(format!("sha384-{}", BASE64_STANDARD.encode(digest)))
     }
 
@@ -246,55 +269,10 @@ impl Assets {
     }
 }
 
-/// `a.css` becomes `a.1a2b3c4d.css`.
-fn fingerprint(path: &str, bytes: &[u8]) -> String {
-    let digest = format!("{:x}", Sha256::digest(bytes));
-    let letters = &digest[..LETTERS];
-    let name = path.rfind('/').map_or(0, |slash| slash + 1);
-    match path[name..].rfind('.') {
-        Some(dot) => [&path[..name + dot], ".", letters, &path[name + dot..]].concat(),
-        None => [path, ".", letters].concat(),
-    }
-}
-
-/// Whether a name holds a fingerprint, or what hosts take for one: browsers may keep such a file.
-/// `infra/upload` decides by the same pattern.
-pub fn is_fingerprinted(path: &str) -> bool {
-    let Some((rest, _)) = path.rsplit_once('.') else { return false };
-    let name = rest.rsplit('/').next().unwrap_or(rest);
-    name.rsplit_once('.').is_some_and(|(_, part)| {
-        (LETTERS..=64).contains(&part.len())
-            && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-    })
-}
-
-/// Of a file's name, without the dot.
-fn ending(path: &str) -> &str {
-    path.rsplit_once('.').map_or("", |(_, ending)| ending)
-}
-
 fn below(url: &str) -> &str {
     url.trim_start_matches("/assets/")
 }
 
 fn url(path: &str) -> FileUrl {
     FileUrl::of("/assets/", path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fingerprint_stands_before_the_ending_and_only_looks_like_one() {
-        let name = fingerprint("v1.2/a.min.js", b"");
-
-        assert_eq!(name, "v1.2/a.min.e3b0c442.js");
-        assert!(is_fingerprinted(&name));
-        assert!(is_fingerprinted("compte-rendu.20240612.pdf"));
-        for other in ["compte-rendu-20240612.pdf", "a.min.js", "e3b0c442.js", "e3b0c442.d/a.js"] {
-            assert!(!is_fingerprinted(other), "{other}");
-        }
-        assert_eq!(fingerprint("a.b/c", b""), "a.b/c.e3b0c442");
-    }
 }

@@ -1,9 +1,11 @@
-//! Every file of a content folder, in memory: the only module that reads it.
+//! Every file of a content folder: the only module that reads it.
 
+mod contents;
 pub mod file_url;
 mod leftovers;
 pub mod relative_path;
 mod root;
+mod streamed;
 mod unreadable;
 mod walk;
 
@@ -17,10 +19,13 @@ use std::{
 use authoring::diagnostics::{Diagnostic, Source};
 use rayon::prelude::*;
 
+use contents::Keeping;
+pub use contents::{Contents, is_style_sheet};
 use leftovers::is_left_out;
 use relative_path::composed;
 pub use root::OnDisk;
 use root::Root;
+pub use streamed::StreamedFile;
 pub use unreadable::Unreadable;
 
 authoring::codes! {
@@ -58,60 +63,6 @@ pub struct Folder {
     files: BTreeMap<String, Contents>,
 }
 
-/// What a file holds. Text is kept as such, so that whoever reads it shares it.
-#[derive(Clone, Debug)]
-pub enum Contents {
-    /// UTF-8.
-    Text(Arc<str>),
-    /// Anything else.
-    Bytes(Arc<[u8]>),
-    /// It is there, and that is all that is known of it.
-    Unreadable(Arc<Unreadable>),
-    /// The text of a page, not read yet.
-    OnDisk(OnDisk),
-}
-
-impl Contents {
-    /// As they are in the file; nothing of what is not read.
-    pub fn bytes(&self) -> &[u8] {
-        match self {
-            Self::Text(text) => text.as_bytes(),
-            Self::Bytes(bytes) => bytes,
-            Self::Unreadable(_) | Self::OnDisk(_) => &[],
-        }
-    }
-
-    /// As the text of the file `path`.
-    ///
-    /// # Errors
-    ///
-    /// They are not UTF-8, or cannot be read at all.
-    pub fn text(&self, path: String) -> Result<Source, Box<Diagnostic>> {
-        let bytes = match self {
-            Self::Text(text) => return Ok(Source::new(path, Arc::clone(text))),
-            Self::Bytes(bytes) => bytes,
-            Self::Unreadable(why) => return Err(Box::new(why.diagnostic(path))),
-            Self::OnDisk(file) => return file.contents(&path).text(path),
-        };
-        let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-        let before = String::from_utf8_lossy(&bytes[..valid]).into_owned();
-        let diagnostic = Source::new(path, before)
-            .error(ENCODING, valid..valid, "this file is not UTF-8 text from here on")
-            .help("save it again with the encoding UTF-8");
-        Err(Box::new(diagnostic))
-    }
-}
-
-impl From<&[u8]> for Contents {
-    fn from(bytes: &[u8]) -> Self {
-        // French has a letter outside ASCII every 30 bytes, where the standard library starts again.
-        match simdutf8::basic::from_utf8(bytes) {
-            Ok(text) => Self::Text(text.into()),
-            Err(_) => Self::Bytes(bytes.into()),
-        }
-    }
-}
-
 /// The folder itself could not be read.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read {}", path.display())]
@@ -131,28 +82,49 @@ impl Folder {
     ///
     /// Nothing can be read, because `root` is no folder or nobody's business.
     pub fn read(root: &Path) -> Result<Self, FolderError> {
-        Self::read_where(root, |_| true)
+        Self::read_where(root, |_| Keeping::InMemory)
     }
 
-    /// The same, but for the texts of pages: they stay on the disk, and are read when they are asked for.
+    /// The same, but what fills the memory of a large site stays on the disk: the texts of pages, which are read when
+    /// they are asked for, and what goes out as it is.
     ///
     /// # Errors
     ///
     /// As for [`read`](Self::read).
     pub fn open(root: &Path) -> Result<Self, FolderError> {
-        let is_markdown = |path: &str| Path::new(path).extension().is_some_and(|it| it == "md");
-        Self::read_where(root, |path| !(path.starts_with("pages/") && is_markdown(path)))
+        Self::read_where(root, Keeping::of)
     }
 
-    fn read_where(root: &Path, now: impl Fn(&str) -> bool + Sync) -> Result<Self, FolderError> {
+    /// The same again: of files that are as they were `earlier`, nothing that is known is found out anew.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read).
+    pub fn open_again(root: &Path, earlier: &Self) -> Result<Self, FolderError> {
+        let mut folder = Self::open(root)?;
+        for (path, contents) in &mut folder.files {
+            if let Contents::Streamed(file) = contents
+                && let Some(Contents::Streamed(earlier)) = earlier.files.get(path)
+            {
+                file.take_over(earlier);
+            }
+        }
+        Ok(folder)
+    }
+
+    fn read_where(
+        root: &Path,
+        keeping: impl Fn(&str) -> Keeping + Sync,
+    ) -> Result<Self, FolderError> {
         let failed = |cause| FolderError { path: root.to_owned(), cause };
         let (mut found, has_links) = walk::list(root).map_err(failed)?;
         found.sort_by(|(one, _), (other, _)| one.cmp(other));
         let root = Arc::new(Root::open(root).map_err(failed)?);
-        // What stands on the disk under its name may be read later.
-        let contents = |path: &str, is_same: bool| {
-            let later = is_same && !now(path);
-            if later { Ok(Contents::OnDisk(OnDisk::below(&root))) } else { root.read(path) }
+        let contents = |path: &str, is_same: bool| match keeping(path) {
+            // What stands on the disk under its name may be read later.
+            Keeping::OnDisk if is_same => Ok(Contents::OnDisk(OnDisk::below(&root))),
+            Keeping::OnDisk | Keeping::InMemory => root.read(path),
+            Keeping::Streamed => StreamedFile::below(&root, path).map(Contents::Streamed),
         };
         let mut files: Vec<(String, Contents)> = found
             .into_par_iter()
@@ -176,7 +148,7 @@ impl Folder {
     pub fn unreadable(&self) -> impl Iterator<Item = Diagnostic> {
         self.files.iter().filter_map(|(path, contents)| match contents {
             Contents::Unreadable(why) => Some(why.diagnostic(self.typed(path))),
-            Contents::Text(_) | Contents::Bytes(_) | Contents::OnDisk(_) => None,
+            _ => None,
         })
     }
 
@@ -200,17 +172,21 @@ impl Folder {
             if self.has_links || root.join(file).is_symlink() {
                 return None;
             }
-            match (fs::read(root.join(file)), self.files.get_mut(path)) {
-                // Of what is on the disk, nobody knows what it was: from now on, its text is kept.
-                (Ok(bytes), Some(contents))
-                    if matches!(contents, Contents::OnDisk(_)) || bytes != contents.bytes() =>
-                {
-                    *contents = bytes[..].into();
-                    new.push(path.to_owned());
+            match self.files.get_mut(path) {
+                // It need not be read: it is the same version, or another one.
+                Some(Contents::Streamed(streamed)) => {
+                    streamed.open().ok()?;
                 }
-                (Ok(_), Some(_)) => {}
-                (Err(error), None) if error.kind() == io::ErrorKind::NotFound => {}
-                _ => return None,
+                Some(contents) => {
+                    let bytes = fs::read(root.join(file)).ok()?;
+                    // Of what is on the disk, nobody knows what it was: from now on, its text is kept.
+                    if matches!(contents, Contents::OnDisk(_)) || bytes != contents.bytes() {
+                        *contents = bytes[..].into();
+                        new.push(path.to_owned());
+                    }
+                }
+                None if is_gone(&root.join(file)) => {}
+                None => return None,
             }
         }
         Some(new)
@@ -261,6 +237,10 @@ impl Folder {
     pub fn text(&self, path: &str) -> Option<Result<Source, Box<Diagnostic>>> {
         Some(self.files.get(path)?.text(self.typed(path)))
     }
+}
+
+fn is_gone(file: &Path) -> bool {
+    fs::metadata(file).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 #[cfg(test)]

@@ -24,6 +24,12 @@ pub enum Effort {
     Most,
 }
 
+/// What is longer is not what all pages load: at the most effort, a MiB takes two seconds.
+const LONGEST_AT_MOST_EFFORT: u64 = 1024 * 1024;
+
+/// What is longer is sent as it is, as content delivery networks do: CloudFront compresses nothing above 10 MB.
+const LONGEST: u64 = 10_000_000;
+
 impl Encoding {
     /// The one that is smaller first.
     pub const ALL: [Self; 2] = [Self::Brotli, Self::Gzip];
@@ -55,12 +61,13 @@ impl Encoding {
     }
 }
 
-/// What a file below `dist/` is worth; `None` if it is no text that readers get.
-pub fn effort(path: &str) -> Option<Effort> {
-    if !path.starts_with("public/") || !is_text(path) {
+/// What a file below `dist/` of so many bytes is worth; `None` if it is no text that readers get, or too long.
+pub fn effort(path: &str, length: u64) -> Option<Effort> {
+    if !path.starts_with("public/") || !is_text(path) || length > LONGEST {
         return None;
     }
-    Some(if path.starts_with("public/assets/") { Effort::Most } else { Effort::Quick })
+    let is_for_all = path.starts_with("public/assets/") && length <= LONGEST_AT_MOST_EFFORT;
+    Some(if is_for_all { Effort::Most } else { Effort::Quick })
 }
 
 fn brotli(mut text: &[u8], effort: Effort) -> io::Result<Vec<u8>> {
@@ -118,12 +125,20 @@ mod tests {
 
     #[test]
     fn only_texts_for_readers_are_worth_it() {
-        assert_eq!(effort("public/a/index.html"), Some(Effort::Quick));
-        assert_eq!(effort("public/assets/a.css"), Some(Effort::Most));
-        assert_eq!(effort("public/assets/Horaires.CSV"), Some(Effort::Most));
+        for (path, length, expected) in [
+            ("public/a/index.html", 9, Some(Effort::Quick)),
+            ("public/a/index.html", 10_000_001, None),
+            ("public/assets/a.css", 9, Some(Effort::Most)),
+            ("public/assets/Horaires.CSV", 1024 * 1024, Some(Effort::Most)),
+            ("public/assets/Horaires.CSV", 1024 * 1024 + 1, Some(Effort::Quick)),
+            ("public/assets/Horaires.CSV", 10_000_000, Some(Effort::Quick)),
+            ("public/assets/Horaires.CSV", 10_000_001, None),
+        ] {
+            assert_eq!(effort(path, length), expected, "{path}, {length} bytes");
+        }
         for path in ["public/assets/a.png", "handler/bundle.json", "headers.json", "public/LICENSE"]
         {
-            assert_eq!(effort(path), None, "{path}");
+            assert_eq!(effort(path, 9), None, "{path}");
         }
     }
 }

@@ -8,7 +8,10 @@ use form_handler::bundle::Layout;
 use rayon::prelude::*;
 
 use crate::{
-    content::{Content, directory::file_url::FileUrl},
+    content::{
+        Content,
+        directory::{Contents, file_url::FileUrl},
+    },
     output::{
         Output, feed, handler_bundle, headers, media_types::NotedEndings, redirects, sitemap,
     },
@@ -85,7 +88,11 @@ fn put_noted(
     // All documents are made: what they load is known.
     let assets: Vec<_> = content.assets.published(&pages.assets).collect();
     assets.into_par_iter().for_each(|(path, contents)| {
-        output.put(&format!("public/assets/{path}"), &[contents.bytes()]);
+        let path = format!("public/assets/{path}");
+        match contents {
+            Contents::Streamed(file) => output.put_file(&path, file),
+            held => output.put(&path, &[held.bytes()]),
+        }
     });
     let file = headers::file(
         &headers,

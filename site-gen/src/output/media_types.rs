@@ -7,7 +7,9 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use crate::{output::Output, site::generated_urls::is_for_readers};
+use crate::{
+    content::directory::StreamedFile, output::Output, site::generated_urls::is_for_readers,
+};
 
 /// The media type of a file, by its ending in any case. Texts are all in UTF-8, and say so.
 pub fn media_type(path: &str) -> Cow<'static, str> {
@@ -82,6 +84,13 @@ impl Output for NotedEndings<'_> {
             self.note(path);
         }
         self.output.put(path, parts);
+    }
+
+    fn put_file(&self, path: &str, file: &StreamedFile) {
+        if is_for_readers(path) {
+            self.note(path);
+        }
+        self.output.put_file(path, file);
     }
 }
 

@@ -4,6 +4,7 @@ mod exchange;
 mod folder;
 mod lock;
 pub mod place;
+mod source;
 
 use std::{
     collections::BTreeMap,
@@ -17,13 +18,17 @@ use std::{
 
 use rayon::prelude::*;
 
-use crate::output::{
-    Output,
-    compress::{self, Effort, Encoding},
+use crate::{
+    content::directory::StreamedFile,
+    output::{
+        Output,
+        compress::{self, Effort, Encoding},
+    },
 };
 use exchange::{exchange, remove, sibling, sync};
 use folder::NewFolder;
 use lock::Lock;
+use source::Source;
 
 /// What became of the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +96,7 @@ pub struct Volume {
     /// Files that are new or not as they were.
     pub written: usize,
     /// Bytes in them.
-    pub bytes: usize,
+    pub bytes: u64,
     /// Files that are as they were.
     pub same: usize,
 }
@@ -103,7 +108,7 @@ struct Progress {
     /// How many are not.
     written: usize,
     /// Bytes in the latter.
-    bytes: usize,
+    bytes: u64,
     /// The first thing that went wrong.
     failure: Option<WriteError>,
 }
@@ -135,7 +140,7 @@ impl Staging {
 
     /// Puts the new folder in the place of the old one, in one step.
     pub fn commit(self) -> Result<Written, WriteError> {
-        self.put_one(MARK, &[MARK_TEXT]);
+        self.put_one(MARK, Source::Parts(&[MARK_TEXT]));
         let Self { out, new, into: _, exists, progress, compresses: _, is_given_up, lock: _lock } =
             self;
         assert!(!is_given_up.into_inner(), "a site with errors replaces nothing");
@@ -167,26 +172,40 @@ impl Staging {
         remove(&self.new).map_err(failed(&self.new))
     }
 
-    fn write(&self, path: &str, parts: &[&[u8]]) -> Result<(), WriteError> {
+    fn write(&self, path: &str, source: Source<'_>) -> Result<(), WriteError> {
         let into = self.into.get_or_init(|| NewFolder::make(&self.new));
         let done = match into {
-            Ok(into) => into.write(path, parts),
+            Ok(into) => into.write(path, source),
             // The same for every file; the first is reported.
             Err(cause) => Err(io::Error::new(cause.kind(), cause.to_string())),
         };
         done.map_err(|cause| WriteError::Failed { path: self.new.join(path), cause })
     }
 
+    /// Puts a file, with its compressed forms.
+    fn put_all(&self, path: &str, source: Source<'_>) {
+        if self.is_given_up.load(Ordering::Relaxed) {
+            return;
+        }
+        let is_same = self.put_one(path, source);
+        if let Some(effort) = compress::effort(path, source.length()).filter(|_| self.compresses)
+            // What cannot be read any more is a failure already.
+            && let Ok(text) = source.bytes()
+        {
+            self.compress(path, &text, effort, is_same);
+        }
+    }
+
     /// Puts one file, and says whether it is as it was.
-    fn put_one(&self, path: &str, parts: &[&[u8]]) -> bool {
-        if self.exists && holds(&self.out.join(path), parts) {
+    fn put_one(&self, path: &str, source: Source<'_>) -> bool {
+        if self.exists && source.is_in(&self.out.join(path)) {
             self.progress().same.push(path.to_owned());
             return true;
         }
-        let done = self.write(path, parts);
+        let done = self.write(path, source);
         let mut progress = self.progress();
         progress.written += 1;
-        progress.bytes += length(parts);
+        progress.bytes += source.length();
         if let Err(failure) = done {
             progress.failure.get_or_insert(failure);
         }
@@ -194,14 +213,14 @@ impl Staging {
     }
 
     /// Puts the compressed files of a text beside it; of one that is as it was, the old ones stay.
-    fn compress(&self, path: &str, parts: &[&[u8]], effort: Effort, is_same: bool) {
+    fn compress(&self, path: &str, text: &[u8], effort: Effort, is_same: bool) {
         // Each is worth a thread: a style sheet takes as long as thirty pages.
         Encoding::ALL.into_par_iter().for_each(|encoding| {
             let compressed = [path, encoding.ending()].concat();
             if is_same && self.out.join(&compressed).is_file() {
                 self.progress().same.push(compressed);
-            } else if let Some(bytes) = encoding.encode(&parts.concat(), effort) {
-                self.put_one(&compressed, &[&bytes]);
+            } else if let Some(bytes) = encoding.encode(text, effort) {
+                self.put_one(&compressed, Source::Parts(&[&bytes]));
             }
         });
     }
@@ -213,13 +232,11 @@ impl Staging {
 
 impl Output for Staging {
     fn put(&self, path: &str, parts: &[&[u8]]) {
-        if self.is_given_up.load(Ordering::Relaxed) {
-            return;
-        }
-        let is_same = self.put_one(path, parts);
-        if let Some(effort) = compress::effort(path).filter(|_| self.compresses) {
-            self.compress(path, parts, effort, is_same);
-        }
+        self.put_all(path, Source::Parts(parts));
+    }
+
+    fn put_file(&self, path: &str, file: &StreamedFile) {
+        self.put_all(path, Source::File(file));
     }
 
     fn give_up(&self) {
@@ -262,25 +279,6 @@ fn link(old: &Path, new: &Path) -> Result<(), WriteError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => fs::copy(old, new).map(|_| ()),
         done => done,
     })
-}
-
-fn length(parts: &[&[u8]]) -> usize {
-    parts.iter().map(|part| part.len()).sum()
-}
-
-fn holds(path: &Path, parts: &[&[u8]]) -> bool {
-    let same_length = fs::metadata(path).is_ok_and(|found| found.len() == length(parts) as u64);
-    same_length
-        && fs::read(path).is_ok_and(|found| {
-            let mut rest = found.as_slice();
-            parts.iter().all(|part| match rest.split_at_checked(part.len()) {
-                Some((start, after)) if start == *part => {
-                    rest = after;
-                    true
-                }
-                _ => false,
-            })
-        })
 }
 
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError {

@@ -2,7 +2,8 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fs::{self, File},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -10,7 +11,7 @@ use form_handler::bundle::{Bundle, FILE_NAME};
 
 use super::{
     data_dir::Data,
-    files::spool::Stored,
+    files::{spool::Spool, stored::Stored},
     live::Live,
     options::{ServeError, ServeOptions},
 };
@@ -22,7 +23,9 @@ const DIST: &str = "dist";
 pub fn deployed(options: &ServeOptions, data: &Data) -> Result<Live, ServeError> {
     let dist = Path::new(DIST);
     let mut files = BTreeMap::new();
-    read_folder(dist, dist, &mut files).map_err(not_built)?;
+    // The next build takes the place of this one, whose files are still served.
+    let spool = Spool::within(&options.data);
+    read_folder(dist, dist, &spool, &mut files).map_err(not_built)?;
     Live::of_files(&files, options, data)
 }
 
@@ -40,13 +43,22 @@ fn not_built(source: io::Error) -> ServeError {
     ServeError::NotBuilt { path: DIST.into(), source }
 }
 
-fn read_folder(dist: &Path, folder: &Path, files: &mut BTreeMap<String, Stored>) -> io::Result<()> {
+fn read_folder(
+    dist: &Path,
+    folder: &Path,
+    spool: &Spool,
+    files: &mut BTreeMap<String, Stored>,
+) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path: PathBuf = entry?.path();
         if path.is_dir() {
-            read_folder(dist, &path, files)?;
+            read_folder(dist, &path, spool, files)?;
         } else if let Ok(name) = path.strip_prefix(dist) {
-            files.insert(name.to_string_lossy().into_owned(), fs::read(&path)?.into());
+            let name = name.to_string_lossy().into_owned();
+            let is_asset = name.starts_with("public/assets/");
+            let stored =
+                if is_asset { spool.copy(File::open(&path)?)? } else { fs::read(&path)?.into() };
+            files.insert(name, stored);
         }
     }
     Ok(())

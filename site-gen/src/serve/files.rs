@@ -1,13 +1,14 @@
 //! Which file answers a path, and with which headers: as the content delivery network will.
 
 pub mod spool;
+pub mod stored;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use form_handler::http::compression::accepts;
 
 use crate::{content::directory::relative_path::decode, output::compress::Encoding};
-use spool::Stored;
+use stored::Stored;
 
 /// A file of the site, or another answer to a path.
 #[derive(Debug)]

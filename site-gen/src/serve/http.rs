@@ -24,11 +24,11 @@ use http_body_util::BodyExt;
 use tracing::error;
 
 use super::{
-    files::{Found, encoded, find, varies},
+    files::{Found, encoded, find, stored::Sent, varies},
     live::{Broadcast, Live},
 };
 use crate::{
-    content::assets,
+    content::assets::fingerprint::is_fingerprinted,
     output::{headers::KEPT, media_types::media_type},
 };
 use sender::{Peer, Senders};
@@ -155,12 +155,13 @@ fn file(live: &Broadcast, current: &Live, request: &Request<Body>) -> Response<B
         let html = error_page::render(&current.diagnostics);
         return page(current, StatusCode::INTERNAL_SERVER_ERROR, &live.with_reload(current, &html));
     }
+    let unreadable = |cause: io::Error| {
+        error!(%cause, "{path} cannot be read any more");
+        page(current, StatusCode::INTERNAL_SERVER_ERROR, "")
+    };
     let mut response = match answer_with_file(live, current, request) {
         Ok(response) => response,
-        Err(cause) => {
-            error!(%cause, "{path} cannot be read any more");
-            return page(current, StatusCode::INTERNAL_SERVER_ERROR, "");
-        }
+        Err(cause) => return unreadable(cause),
     };
     // As the form's handler says of the form's pages: Back must find what was typed, in no shared cache.
     let mut forms = current.handlers.iter();
@@ -168,47 +169,53 @@ fn file(live: &Broadcast, current: &Live, request: &Request<Body>) -> Response<B
     let caching = match path {
         _ if of_the_form => "private, no-cache",
         // Whatever stands at such an address, never at one that leads nowhere yet.
-        path if assets::is_fingerprinted(path) && response.status() == StatusCode::OK => KEPT,
+        path if is_fingerprinted(path) && response.status() == StatusCode::OK => KEPT,
         _ => "no-cache",
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     add_security_headers(current, headers);
     if !live.reloads() {
-        response = conditional::answer(request.method(), request.headers(), response);
+        response = match conditional::answer(request.method(), request.headers(), response) {
+            Ok(response) => response,
+            Err(cause) => return unreadable(cause),
+        };
     }
-    response.map(Body::from)
+    response.map(Body::new)
 }
 
 fn answer_with_file(
     live: &Broadcast,
     current: &Live,
     request: &Request<Body>,
-) -> io::Result<Response<Bytes>> {
+) -> io::Result<Response<Sent>> {
     let path = request.uri().path();
     Ok(match find(&current.files, path) {
         Found::File { path, bytes } => {
-            let (media_type, mut bytes) = (media_type(path), bytes.bytes()?);
-            if media_type.starts_with("text/html") {
-                bytes = live.with_reload_bytes(current, &bytes);
-            }
-            in_the_form_wanted(current, request, path, typed(StatusCode::OK, &media_type, bytes))?
+            let media_type = media_type(path);
+            let sent = if media_type.starts_with("text/html") {
+                live.with_reload_bytes(current, &bytes.bytes()?).into()
+            } else {
+                bytes.open()?
+            };
+            in_the_form_wanted(current, request, path, typed(StatusCode::OK, &media_type, sent))?
         }
         Found::At(place) => {
             let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
-            let mut response = typed(StatusCode::MOVED_PERMANENTLY, "text/plain", Bytes::new());
+            let mut response =
+                typed(StatusCode::MOVED_PERMANENTLY, "text/plain", Bytes::new().into());
             if let Ok(location) = HeaderValue::try_from(format!("{place}{query}")) {
                 response.headers_mut().insert(header::LOCATION, location);
             }
             response
         }
         Found::Missing(Some(page)) => {
-            let page = live.with_reload_bytes(current, &page.bytes()?);
+            let page = live.with_reload_bytes(current, &page.bytes()?).into();
             let page = typed(StatusCode::NOT_FOUND, "text/html; charset=utf-8", page);
             in_the_form_wanted(current, request, "404.html", page)?
         }
         Found::Missing(None) => {
-            typed(StatusCode::NOT_FOUND, "text/plain", Bytes::from_static(b"Not found\n"))
+            typed(StatusCode::NOT_FOUND, "text/plain", Bytes::from_static(b"Not found\n").into())
         }
     })
 }
@@ -218,8 +225,8 @@ fn in_the_form_wanted(
     current: &Live,
     request: &Request<Body>,
     path: &str,
-    mut response: Response<Bytes>,
-) -> io::Result<Response<Bytes>> {
+    mut response: Response<Sent>,
+) -> io::Result<Response<Sent>> {
     if !varies(&current.files, path) {
         return Ok(response);
     }
@@ -228,7 +235,7 @@ fn in_the_form_wanted(
     let accepted = accepted(request.headers());
     if let Some((encoding, bytes)) = encoded(&current.files, path, &accepted) {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
-        *response.body_mut() = bytes.bytes()?;
+        *response.body_mut() = bytes.open()?;
     }
     Ok(response)
 }
@@ -249,8 +256,8 @@ fn page(current: &Live, status: StatusCode, html: &str) -> Response<Body> {
     response.map(Body::from)
 }
 
-fn typed(status: StatusCode, media_type: &str, bytes: Bytes) -> Response<Bytes> {
-    let mut response = Response::new(bytes);
+fn typed<B>(status: StatusCode, media_type: &str, body: B) -> Response<B> {
+    let mut response = Response::new(body);
     *response.status_mut() = status;
     let media_type = HeaderValue::from_str(media_type).expect("media types are visible ASCII");
     response.headers_mut().insert(header::CONTENT_TYPE, media_type);
@@ -268,9 +275,9 @@ async fn reload(live: &Broadcast, name: &str, query: Option<&str>) -> Response<B
         live.changes_after(build, WAIT).await;
         ("text/plain; charset=utf-8", live.current().build.to_string())
     };
-    let mut response = typed(StatusCode::OK, media_type, text.into());
+    let mut response = typed(StatusCode::OK, media_type, Body::from(text));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.map(Body::from)
+    response
 }
 
 /// The script of a page of that build, without what only its authors need.

@@ -17,7 +17,7 @@ use tokio::sync::watch;
 
 use super::{
     data_dir::Data,
-    files::{Files, spool::Stored},
+    files::{Files, stored::Stored},
     form,
     options::{ServeError, ServeOptions},
 };

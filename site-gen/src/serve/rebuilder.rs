@@ -9,7 +9,7 @@ use tracing::{error, info, warn};
 
 use super::{
     data_dir::Data,
-    files::spool::{Spool, Stored},
+    files::{spool::Spool, stored::Stored},
     live::{self, Live},
     options::{ServeError, ServeOptions},
 };
@@ -103,7 +103,11 @@ impl Rebuilder {
                 return Ok(Extent::Pages);
             }
         }
-        let folder = Folder::open(&self.options.content)?;
+        let path = &self.options.content;
+        let folder = match &self.last {
+            Some(last) => Folder::open_again(path, &last.folder)?,
+            None => Folder::open(path)?,
+        };
         let how = build::BuildOptions { drafts: Drafts::Shown, ..build::BuildOptions::default() };
         let spool = Spool::new();
         let build = Build::of(&folder, &how, &spool, &mut Timings::start());

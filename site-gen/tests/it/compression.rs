@@ -1,15 +1,9 @@
 //! `.br` and `.gz`: beside each text, only where they are smaller, made once, and answered with.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
-    path::Path,
-    process::{Child, Command, Stdio},
-};
+use std::{collections::BTreeMap, fs, io::Read, path::Path, process::Command};
 
 use crate::harness::Site;
+use crate::server::TestServer;
 
 fn build(site: &Site, options: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_site-gen"));
@@ -103,53 +97,11 @@ fn they_come_and_go_with_the_option() {
     assert!(compressed(&site).is_empty());
 }
 
-/// `serve --as-deployed`, until it is dropped.
-struct Deployed {
-    server: Child,
-    address: String,
-}
-
-impl Deployed {
-    fn open(site: &Site) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_site-gen"));
-        command.args(["serve", "--as-deployed", "--addr", "127.0.0.1:0"]).current_dir(site.home());
-        let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut said = String::new();
-        BufReader::new(server.stdout.take().unwrap()).read_line(&mut said).unwrap();
-        let address = said.split_once("http://").unwrap().1.split_once('/').unwrap().0.to_owned();
-        Self { server, address }
-    }
-
-    /// The lower-cased head of an answer, and its body.
-    fn get(&self, path: &str, headers: &str) -> (String, Vec<u8>) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        let request = format!(
-            "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n{headers}\r\n",
-            self.address
-        );
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
-        (
-            String::from_utf8(answer[..end].to_vec()).unwrap().to_lowercase(),
-            answer[end + 4..].to_vec(),
-        )
-    }
-}
-
-impl Drop for Deployed {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
-}
-
 #[test]
 fn as_deployed_answers_with_the_form_that_the_browser_takes_and_for_as_long_as_it_lasts() {
     let site = site();
     build(&site, &[]);
-    let server = Deployed::open(&site);
+    let server = TestServer::of(&site, &["--as-deployed"]);
     let file = |path: &str| fs::read(site.dist().join("public").join(path)).unwrap();
 
     let (head, body) = server.get("/a/", "accept-encoding: gzip, br\r\n");

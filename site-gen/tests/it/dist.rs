@@ -7,6 +7,7 @@ use std::{
 
 use site_gen::{
     build::{Build, BuildOptions, timings::Timings},
+    content::directory::StreamedFile,
     output::{
         Output,
         staging::{self, Staging, WriteError, Written},
@@ -55,6 +56,8 @@ struct GivenUp(AtomicBool);
 
 impl Output for GivenUp {
     fn put(&self, _: &str, _: &[&[u8]]) {}
+
+    fn put_file(&self, _: &str, _: &StreamedFile) {}
 
     fn give_up(&self) {
         self.0.store(true, Ordering::Relaxed);

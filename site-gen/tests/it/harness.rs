@@ -85,10 +85,16 @@ impl Site {
     /// The same with `old` replaced in a file.
     #[track_caller]
     pub(crate) fn change(self, path: &str, old: &str, new: &str) -> Self {
+        self.edit(path, old, new);
+        self
+    }
+
+    /// Replaces `old` in a file.
+    #[track_caller]
+    pub(crate) fn edit(&self, path: &str, old: &str, new: &str) {
         let text = fs::read_to_string(self.path(path)).unwrap();
         assert!(text.contains(old), "{path} does not say {old:?}");
         self.write(path, text.replacen(old, new, 1).as_bytes());
-        self
     }
 
     /// The same, for its readers, who find it at an address given on the command line.

@@ -3,12 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod harness;
+mod server;
 mod pages;
 mod placeholders;
 mod front_matter;
 mod killed;
 mod at_once;
 mod languages;
+mod large_assets;
 mod links;
 mod lists;
 mod scheduled;

@@ -37,14 +37,15 @@ impl Root {
         Ok(Self { folder, name })
     }
 
+    /// Opens the file at a path from here.
+    pub(super) fn open_file(&self, path: &str) -> io::Result<File> {
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC;
+        Ok(File::from(openat(&self.folder, path, flags, Mode::empty())?))
+    }
+
     /// Reads the file at a path from here. Its size is not asked for: two system calls less.
     pub(super) fn read(&self, path: &str) -> io::Result<Contents> {
-        let file = File::from(openat(
-            &self.folder,
-            path,
-            OFlags::RDONLY | OFlags::CLOEXEC,
-            Mode::empty(),
-        )?);
+        let file = self.open_file(path)?;
         READ.with_borrow_mut(|bytes| {
             bytes.clear();
             file.take(u64::MAX).read_to_end(bytes)?;

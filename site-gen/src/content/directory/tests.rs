@@ -60,6 +60,38 @@ fn of_a_folder_with_links_all_is_read_again_since_a_file_may_have_other_names() 
 }
 
 #[test]
+fn of_a_file_that_is_not_held_only_the_version_that_was_listed_can_be_read() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("assets/a.pdf");
+    fs::create_dir(file.parent().unwrap()).unwrap();
+    let changed = [Path::new("assets/a.pdf")];
+    let replace = || {
+        fs::write(home.path().join("new"), "two").unwrap();
+        fs::rename(home.path().join("new"), &file).unwrap();
+    };
+    for (change, stays) in [
+        (&(|| ()) as &dyn Fn(), true),
+        (&|| fs::write(&file, "longer").unwrap(), false),
+        (&replace, false),
+        (&|| fs::remove_file(&file).unwrap(), false),
+    ] {
+        fs::write(&file, "one").unwrap();
+        let mut folder = Folder::open(home.path()).unwrap();
+        let Some(Contents::Streamed(listed)) = folder.files.get("assets/a.pdf").cloned() else {
+            panic!("it is held")
+        };
+
+        change();
+
+        assert_eq!(listed.digest().is_ok(), stays);
+        let mut copy = tempfile::tempfile().unwrap();
+        assert_eq!(listed.copy_to(&mut copy).is_ok(), stays);
+        let again = folder.read_again(home.path(), changed);
+        assert_eq!(again, stays.then(Vec::new));
+    }
+}
+
+#[test]
 fn a_file_of_another_encoding_is_a_problem_with_a_place() {
     let folder = Folder::from_files("content", [("a.md", b"un\nd\xe9j\xe0" as &[u8])]);
 

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, IoSlice, Write as _},
+    io,
     os::fd::OwnedFd,
     path::Path,
 };
@@ -11,6 +11,8 @@ use rustix::{
     fs::{CWD, Mode, OFlags, mkdirat, openat},
     io::Errno,
 };
+
+use super::source::Source;
 
 /// It stays open: the system then looks for a file from here, not from the top of the disk, and nobody joins paths.
 #[derive(Debug)]
@@ -24,8 +26,8 @@ impl NewFolder {
         Ok(Self(openat(CWD, path, flags, Mode::empty())?))
     }
 
-    /// Writes a file of these parts at a path from here, and makes the folders that are missing above it.
-    pub(super) fn write(&self, path: &str, parts: &[&[u8]]) -> io::Result<()> {
+    /// Writes a file at a path from here, and makes the folders that are missing above it.
+    pub(super) fn write(&self, path: &str, source: Source<'_>) -> io::Result<()> {
         // Nearly each page is the first file of its folder: to make that first spares an attempt to write.
         let folder = path.strip_suffix("/index.html");
         folder.map_or(Ok(()), |folder| self.make_folders(folder))?;
@@ -37,7 +39,7 @@ impl NewFolder {
             }
             file => File::from(file?),
         };
-        write_parts(&mut file, parts)
+        source.write_to(&mut file)
     }
 
     fn create(&self, path: &str) -> rustix::io::Result<OwnedFd> {
@@ -58,16 +60,4 @@ impl NewFolder {
             done => done,
         }
     }
-}
-
-/// In one system call, if the system takes all at once, as it does of what is not huge.
-fn write_parts(file: &mut File, parts: &[&[u8]]) -> io::Result<()> {
-    let slices: Vec<IoSlice<'_>> = parts.iter().map(|part| IoSlice::new(part)).collect();
-    let mut written = file.write_vectored(&slices)?;
-    for part in parts {
-        let rest = &part[written.min(part.len())..];
-        written = written.saturating_sub(part.len());
-        file.write_all(rest)?;
-    }
-    Ok(())
 }

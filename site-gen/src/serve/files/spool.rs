@@ -3,58 +3,27 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io,
+    io::{self, Read as _},
+    ops::Range,
+    os::unix::fs::FileExt as _,
+    path::Path,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
 
-use bytes::Bytes;
+use super::stored::{Part, Stored};
+use crate::{
+    content::directory::StreamedFile,
+    output::{Output, media_types::media_type},
+};
 
-use crate::output::{Output, media_types::media_type};
+/// How much of a file is copied at once.
+const BLOCK: usize = 64 * 1024;
 
-/// The bytes of a file that is served.
-#[derive(Clone, Debug)]
-pub enum Stored {
-    /// In memory.
-    Memory(Bytes),
-    /// In a file that has no name, and goes when nobody serves from it any more.
-    Spooled {
-        /// It.
-        file: Arc<File>,
-        /// The first of the bytes.
-        at: u64,
-        /// How many there are.
-        length: usize,
-    },
-}
-
-impl Stored {
-    /// All of them.
-    ///
-    /// # Errors
-    ///
-    /// The file cannot be read.
-    pub fn bytes(&self) -> io::Result<Bytes> {
-        match self {
-            Self::Memory(bytes) => Ok(bytes.clone()),
-            Self::Spooled { file, at, length } => {
-                let mut bytes = vec![0; *length];
-                read_at(file, &mut bytes, *at)?;
-                Ok(bytes.into())
-            }
-        }
-    }
-}
-
-impl From<Vec<u8>> for Stored {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self::Memory(bytes.into())
-    }
-}
-
-/// Takes what a build makes: pages to a file, all else to memory.
+/// Takes what a build makes: pages to a file, all else to memory, but for what goes out as it is in the content: that
+/// stays where it is.
 #[derive(Debug)]
 pub struct Spool {
     /// `None` where none can be made: then memory has to do.
@@ -64,9 +33,18 @@ pub struct Spool {
 }
 
 impl Spool {
-    /// An empty one.
+    /// An empty one, in the system's folder for what is temporary.
     pub fn new() -> Self {
-        let file = tempfile::tempfile().ok().map(Arc::new);
+        Self::of(tempfile::tempfile())
+    }
+
+    /// An empty one, in a folder that is on a disk and not in memory.
+    pub fn within(folder: &Path) -> Self {
+        Self::of(tempfile::tempfile_in(folder))
+    }
+
+    fn of(file: io::Result<File>) -> Self {
+        let file = file.ok().map(Arc::new);
         Self { file, end: AtomicU64::new(0), files: Mutex::default() }
     }
 
@@ -77,12 +55,48 @@ impl Spool {
 
     fn spool(&self, bytes: &[u8]) -> Option<Stored> {
         let file = self.file.clone()?;
-        let length = bytes.len();
-        let at = self.end.fetch_add(u64::try_from(length).ok()?, Ordering::Relaxed);
+        let length = bytes.len() as u64;
+        let at = self.end.fetch_add(length, Ordering::Relaxed);
         // On a full disk, memory has to do.
-        write_at(&file, bytes, at).ok()?;
-        Some(Stored::Spooled { file, at, length })
+        file.write_all_at(bytes, at).ok()?;
+        Some(Stored::Spooled(Part::of(file, at..at + length)))
     }
+
+    /// Keeps a copy of a file, which may then go.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read.
+    pub fn copy(&self, mut from: File) -> io::Result<Stored> {
+        let copied = self.file.as_ref().and_then(|file| {
+            let length = from.metadata().ok()?.len();
+            let start = self.end.fetch_add(length, Ordering::Relaxed);
+            copy_to(&from, file, start..start + length).ok()?;
+            Some(Stored::Spooled(Part::of(Arc::clone(file), start..start + length)))
+        });
+        if let Some(copied) = copied {
+            return Ok(copied);
+        }
+        // On a full disk, memory has to do.
+        let mut bytes = Vec::new();
+        from.read_to_end(&mut bytes)?;
+        Ok(bytes.into())
+    }
+}
+
+/// Copies a whole file to these bytes of another.
+fn copy_to(from: &File, to: &File, range: Range<u64>) -> io::Result<()> {
+    let mut block = vec![0; BLOCK];
+    let mut at = range.start;
+    while at < range.end {
+        let length = from.read_at(&mut block, at - range.start)?;
+        if length == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        to.write_all_at(&block[..length], at)?;
+        at += length as u64;
+    }
+    Ok(())
 }
 
 impl Output for Spool {
@@ -93,30 +107,11 @@ impl Output for Spool {
         let stored = spooled.unwrap_or_else(|| bytes.into());
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), stored);
     }
-}
 
-#[cfg(unix)]
-use std::os::unix::fs::FileExt as _;
-
-#[cfg(unix)]
-fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
-    file.read_exact_at(bytes, at)
-}
-
-#[cfg(unix)]
-fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
-    file.write_all_at(bytes, at)
-}
-
-/// Elsewhere, several threads cannot write to their own places of a file: nothing is ever there.
-#[cfg(not(unix))]
-fn read_at(_file: &File, _bytes: &mut [u8], _at: u64) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
-}
-
-#[cfg(not(unix))]
-fn write_at(_file: &File, _bytes: &[u8], _at: u64) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
+    fn put_file(&self, path: &str, file: &StreamedFile) {
+        let stored = Stored::Streamed(file.clone());
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), stored);
+    }
 }
 
 #[cfg(test)]
@@ -135,7 +130,7 @@ mod tests {
 
         let files = spool.take();
 
-        assert!(matches!(files["public/7.html"], Stored::Spooled { .. }));
+        assert!(matches!(files["public/7.html"], Stored::Spooled(_)));
         assert!(matches!(files["public/a.css"], Stored::Memory(_)));
         for (path, text) in &pages {
             assert_eq!(files[path].bytes().unwrap(), format!("{text}<p>"), "{path}");

@@ -1,30 +1,31 @@
 //! What a browser has already, and parts of a file, as hosts answer (RFC 9110, sections 13 and 14).
 
-use std::ops::Range;
+use std::{io, ops::Range};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
-use sha2::{Digest, Sha256};
+
+use crate::serve::files::stored::Sent;
 
 /// The answer with a file, to a request with these headers: with its tag, and without what was not asked for.
 pub fn answer(
     method: &Method,
     asked: &HeaderMap,
-    mut response: Response<Bytes>,
-) -> Response<Bytes> {
+    mut response: Response<Sent>,
+) -> io::Result<Response<Sent>> {
     if response.status() != StatusCode::OK {
-        return response;
+        return Ok(response);
     }
-    let tag = format!("\"{:x}\"", Sha256::digest(response.body()))[..18].to_owned() + "\"";
-    let length = response.body().len();
+    let tag = format!("\"{:x}\"", response.body().digest()?)[..18].to_owned() + "\"";
+    let length = response.body().length();
     let headers = response.headers_mut();
     headers.insert(header::ETAG, value(&tag));
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     if names(asked, &tag) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         response.headers_mut().remove(header::CONTENT_TYPE);
-        *response.body_mut() = Bytes::new();
-        return response;
+        *response.body_mut() = Bytes::new().into();
+        return Ok(response);
     }
     let range = text(asked, header::RANGE).filter(|_| {
         // Of another version, no part fits to what the browser has.
@@ -35,19 +36,18 @@ pub fn answer(
             let place = format!("bytes {}-{}/{length}", range.start, range.end - 1);
             *response.status_mut() = StatusCode::PARTIAL_CONTENT;
             response.headers_mut().insert(header::CONTENT_RANGE, value(&place));
-            let bytes = response.body().slice(range);
-            *response.body_mut() = bytes;
+            return Ok(response.map(|body| body.slice(range)));
         }
         Some(Part::Nowhere) => {
             *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
             response
                 .headers_mut()
                 .insert(header::CONTENT_RANGE, value(&format!("bytes */{length}")));
-            *response.body_mut() = Bytes::new();
+            *response.body_mut() = Bytes::new().into();
         }
         Some(Part::All) | None => {}
     }
-    response
+    Ok(response)
 }
 
 fn value(text: &str) -> HeaderValue {
@@ -70,7 +70,7 @@ fn names(asked: &HeaderMap, tag: &str) -> bool {
 #[derive(Debug, PartialEq, Eq)]
 enum Part {
     /// These bytes.
-    Of(Range<usize>),
+    Of(Range<u64>),
     /// The range lies behind the end.
     Nowhere,
     /// There is no range in it, or several, which nobody has to answer apart.
@@ -78,12 +78,12 @@ enum Part {
 }
 
 /// `bytes=0-99`, `bytes=100-`, `bytes=-100`.
-fn part(range: &str, length: usize) -> Part {
+fn part(range: &str, length: u64) -> Part {
     let Some((first, last)) = range.strip_prefix("bytes=").and_then(|range| range.split_once('-'))
     else {
         return Part::All;
     };
-    let number = |text: &str| text.trim().parse::<usize>();
+    let number = |text: &str| text.trim().parse::<u64>();
     let range = match (first.trim(), last.trim()) {
         ("", count) => number(count).map(|count| length.saturating_sub(count)..length),
         (first, "") => number(first).map(|first| first..length),
@@ -102,7 +102,13 @@ fn part(range: &str, length: usize) -> Part {
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        fs::File,
+        io::{Seek as _, Write as _},
+    };
+
     use super::*;
+    use crate::serve::files::{spool::Spool, stored::Stored};
 
     #[test]
     fn a_range_is_a_part_of_the_file() {
@@ -127,25 +133,39 @@ mod tests {
         }
     }
 
+    /// The answer with a file on the disk, which others are in, too.
+    fn file() -> Response<Sent> {
+        let spool = Spool::new();
+        spool.copy(file_of("before")).unwrap();
+        let stored = spool.copy(file_of("0123456789")).unwrap();
+        spool.copy(file_of("after")).unwrap();
+        assert!(matches!(stored, Stored::Spooled(_)));
+        Response::new(stored.open().unwrap())
+    }
+
+    fn file_of(text: &str) -> File {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file.rewind().unwrap();
+        file
+    }
+
     /// What is answered to a request with these headers: the status, the body and the place of a part.
     fn answered(method: Method, headers: &[(&str, &str)]) -> (u16, String, String) {
         let mut asked = HeaderMap::new();
         for (name, value) in headers {
             asked.append(header::HeaderName::try_from(*name).unwrap(), value.parse().unwrap());
         }
-        let response = answer(&method, &asked, Response::new(Bytes::from_static(b"0123456789")));
+        let response = answer(&method, &asked, file()).unwrap();
         assert!(response.headers().contains_key(header::ETAG));
         let place = text(response.headers(), header::CONTENT_RANGE).unwrap_or_default().to_owned();
-        (response.status().as_u16(), String::from_utf8(response.body().to_vec()).unwrap(), place)
+        let status = response.status().as_u16();
+        (status, String::from_utf8(response.into_body().bytes().unwrap().into()).unwrap(), place)
     }
 
     #[test]
     fn what_a_browser_has_is_not_sent_again_and_a_part_alone() {
-        let whole = answer(
-            &Method::GET,
-            &HeaderMap::new(),
-            Response::new(Bytes::from_static(b"0123456789")),
-        );
+        let whole = answer(&Method::GET, &HeaderMap::new(), file()).unwrap();
         let tag = whole.headers()[header::ETAG].to_str().unwrap().to_owned();
         let weak = format!("\"x\", W/{tag}");
         let get = |headers: &[(&str, &str)]| answered(Method::GET, headers);
@@ -166,9 +186,9 @@ mod tests {
 
     #[test]
     fn only_a_file_has_a_tag() {
-        let mut missing = Response::new(Bytes::new());
+        let mut missing = file();
         *missing.status_mut() = StatusCode::NOT_FOUND;
-        let answered = answer(&Method::GET, &HeaderMap::new(), missing);
+        let answered = answer(&Method::GET, &HeaderMap::new(), missing).unwrap();
         assert!(!answered.headers().contains_key(header::ETAG));
     }
 }

@@ -1,0 +1,127 @@
+//! A file that nobody holds in memory: hashed, copied and sent from the disk, however large it is.
+
+use std::{
+    fs::{File, Metadata},
+    io,
+    os::unix::fs::MetadataExt as _,
+    sync::{Arc, OnceLock},
+};
+
+use sha2::{Digest, Sha256, digest::Output};
+
+use super::{Contents, Unreadable, root::Root};
+
+/// A file as it was when the folder was listed.
+#[derive(Clone, Debug)]
+pub struct StreamedFile {
+    root: Arc<Root>,
+    /// From there.
+    path: Arc<str>,
+    version: Version,
+    /// Of that version; known when it has been asked for, in this build or in one before.
+    digest: Arc<OnceLock<Output<Sha256>>>,
+}
+
+/// What is another when a file was written again, or another one stands in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Version {
+    device: u64,
+    inode: u64,
+    length: u64,
+    /// Seconds and nanoseconds.
+    modified: (i64, i64),
+    /// The same of the system's own record, which no program can set.
+    changed: (i64, i64),
+}
+
+impl From<&Metadata> for Version {
+    fn from(found: &Metadata) -> Self {
+        Self {
+            device: found.dev(),
+            inode: found.ino(),
+            length: found.len(),
+            modified: (found.mtime(), found.mtime_nsec()),
+            changed: (found.ctime(), found.ctime_nsec()),
+        }
+    }
+}
+
+impl StreamedFile {
+    /// Opens it once, which shows whether it can be read at all.
+    pub(super) fn below(root: &Arc<Root>, path: &str) -> io::Result<Self> {
+        let version = Version::from(&root.open_file(path)?.metadata()?);
+        let (root, digest) = (Arc::clone(root), Arc::default());
+        Ok(Self { root, path: path.into(), version, digest })
+    }
+
+    /// The same file of an earlier listing, where it is the same version: what is known of that is known of this one.
+    pub(super) fn take_over(&mut self, earlier: &Self) {
+        if self.version == earlier.version {
+            self.digest = Arc::clone(&earlier.digest);
+        }
+    }
+
+    /// All of it, in memory after all.
+    pub fn contents(&self) -> Contents {
+        self.root.read(&self.path).unwrap_or_else(|cause| Unreadable::of(&cause).into())
+    }
+
+    /// How many bytes it has.
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
+    pub fn len(&self) -> u64 {
+        self.version.length
+    }
+
+    /// To be read from its start.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read any more, or is not what it was: what was said of it would be wrong.
+    pub fn open(&self) -> io::Result<File> {
+        let file = self.root.open_file(&self.path)?;
+        self.check(&file)?;
+        Ok(file)
+    }
+
+    /// Writes all of it to the end of another file: no bytes are copied where the file system can share them.
+    ///
+    /// # Errors
+    ///
+    /// As for [`open`](Self::open), and if it changes while it is copied, or the other cannot be written.
+    pub fn copy_to(&self, other: &mut File) -> io::Result<()> {
+        let mut file = self.open()?;
+        io::copy(&mut file, other)?;
+        self.check(&file)
+    }
+
+    fn check(&self, file: &File) -> io::Result<()> {
+        if Version::from(&file.metadata()?) == self.version {
+            return Ok(());
+        }
+        Err(io::Error::other(format!("`{}` changed while the site was built", self.path)))
+    }
+
+    /// Of all its bytes. They are read once.
+    ///
+    /// # Errors
+    ///
+    /// As for [`open`](Self::open).
+    pub fn digest(&self) -> io::Result<Output<Sha256>> {
+        if let Some(digest) = self.digest.get() {
+            return Ok(*digest);
+        }
+        let digest = self.digest_by::<Sha256>()?;
+        Ok(*self.digest.get_or_init(|| digest))
+    }
+
+    /// The same by another algorithm, each time anew.
+    ///
+    /// # Errors
+    ///
+    /// As for [`open`](Self::open).
+    pub fn digest_by<D: Digest + io::Write>(&self) -> io::Result<Output<D>> {
+        let mut hasher = D::new();
+        io::copy(&mut self.open()?, &mut hasher)?;
+        Ok(hasher.finalize())
+    }
+}

@@ -1,0 +1,52 @@
+//! `site-gen serve` of a site, as a process of its own.
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    process::{Child, Stdio},
+};
+
+use crate::harness::{Site, command};
+
+/// Until it is dropped.
+pub(crate) struct TestServer {
+    pub(crate) process: Child,
+    address: String,
+}
+
+impl TestServer {
+    /// Serves a site on an address of its own, with these arguments.
+    pub(crate) fn of(site: &Site, arguments: &[&str]) -> Self {
+        let mut command = command(site);
+        command.args(["serve", "--addr", "127.0.0.1:0"]).args(arguments);
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut said = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut said).unwrap();
+        let address = said.split_once("http://").unwrap().1.split_once('/').unwrap().0.to_owned();
+        Self { process, address }
+    }
+
+    /// The lower-cased head of an answer, and its body.
+    pub(crate) fn get(&self, path: &str, headers: &str) -> (String, Vec<u8>) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n{headers}\r\n",
+            self.address
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        (
+            String::from_utf8(answer[..end].to_vec()).unwrap().to_lowercase(),
+            answer[end + 4..].to_vec(),
+        )
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
