@@ -147,10 +147,14 @@ def test_the_form_may_write_to_its_tables_and_its_log_and_nothing_else():
     role = of("FormRole")
     allowed = [statement for policy in role["Policies"] for statement in policy["PolicyDocument"]["Statement"]]
     assert allowed == [
-        {"Effect": "Allow", "Action": ["dynamodb:PutItem", "dynamodb:UpdateItem"], "Resource": {"GetAtt": "Applications.Arn"}},
+        {"Effect": "Allow", "Action": ["dynamodb:PutItem", "dynamodb:UpdateItem"], "Resource": {"GetAtt": "Applications.Arn"},
+         "Condition": {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["APP#*", "PREWARM"]}}},
         {"Effect": "Allow", "Action": "dynamodb:UpdateItem", "Resource": {"GetAtt": "Counters.Arn"}},
         {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": {"GetAtt": "FormLog.Arn"}},
-    ]
+    ]  # fmt: skip
+    # The keys that its code writes.
+    store = (ROOT / "form-handler/src/store/dynamo.rs").read_text() + (ROOT / "form-handler/src/store/dynamo/item.rs").read_text()
+    assert set(re.findall(r'const (?:NOTHING|APPLICATIONS): &str = "(.*)"', store)) == {"APP#", "PREWARM"}
     assert "ManagedPolicyArns" not in role
     assert role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] == {"Service": "lambda.amazonaws.com"}
 
