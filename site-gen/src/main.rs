@@ -16,11 +16,11 @@ use site_gen::{
     cli::{
         args::{
             BuildArgs, CheckArgs, Cli, Command, ExplainArgs, Format, New, NewPageArgs, SchemaArgs,
-            SchemaOf, ServeArgs,
+            ServeArgs,
         },
         baseline::{Baseline, Compared},
         explain, external_links, new_page,
-        schema::{self, NoSchema},
+        schema::{self, Schema},
         summary::{summary, written},
     },
     content::{Drafts, config::time_zone::Today, directory::Folder},
@@ -191,18 +191,15 @@ fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn schema(args: &SchemaArgs) -> anyhow::Result<ExitCode> {
-    let folder = match args.of {
-        SchemaOf::Answers | SchemaOf::Openapi => Folder::open(&args.content)?,
-        SchemaOf::Site | SchemaOf::Form | SchemaOf::Page => Folder::default(),
-    };
-    match schema::print(args.of, args.id.as_deref(), &folder) {
-        Ok(text) => io::stdout().lock().write_all(text.as_bytes())?,
-        Err(NoSchema::Broken(diagnostics)) => {
-            report::text(&diagnostics, Detail::Whole, paint(), &mut io::stderr().lock())?;
-            return Ok(ExitCode::from(FAILED));
-        }
-        Err(other) => return Err(other.into()),
+    if let Some(conflict) = args.conflict() {
+        Cli::command().error(ErrorKind::ArgumentConflict, conflict).exit();
     }
+    let is_of_forms = args.of.is_of_forms();
+    let folder = if is_of_forms { Folder::open(&args.content)? } else { Folder::default() };
+    let Schema { text, diagnostics } = schema::make(args.of, args.id.as_deref(), &folder)?;
+    report::text(&diagnostics, Detail::Whole, paint(), &mut io::stderr().lock())?;
+    let Some(text) = text else { return Ok(ExitCode::from(FAILED)) };
+    io::stdout().lock().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -89,6 +89,21 @@ pub enum SchemaOf {
     Page,
 }
 
+impl SchemaArgs {
+    /// Why its words do not go together, if they do not.
+    pub fn conflict(&self) -> Option<String> {
+        let id = self.id.as_ref().filter(|_| !self.of.is_of_forms())?;
+        Some(format!("`{id}` names a form, of which `answers` and `openapi` have a schema"))
+    }
+}
+
+impl SchemaOf {
+    /// Whether it is of what forms are sent, and so of one of them.
+    pub fn is_of_forms(self) -> bool {
+        matches!(self, Self::Answers | Self::Openapi)
+    }
+}
+
 /// What `new` makes.
 #[derive(Debug, Subcommand)]
 pub enum New {

@@ -1,5 +1,7 @@
 //! `site-gen schema …`: what forms are sent, for programs; what files may say, for editors.
 
+use std::collections::BTreeSet;
+
 use application_form::{
     definition::Definition,
     schema::{answers, openapi},
@@ -17,12 +19,17 @@ const SITE: &str = include_str!("../../schemas/site.json");
 const FORM: &str = include_str!("../../schemas/form.json");
 const PAGE: &str = include_str!("../../schemas/page.json");
 
+/// A schema, as JSON.
+pub struct Schema {
+    /// To be printed; `None` if a mistake in the files that it would be made of forbids that.
+    pub text: Option<String>,
+    /// What is to be said of those files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// There is no schema to print.
 #[derive(Debug, thiserror::Error)]
 pub enum NoSchema {
-    /// The forms of the content have mistakes.
-    #[error("the forms have mistakes")]
-    Broken(Vec<Diagnostic>),
     /// There is no such form.
     #[error("there is no form `{id}`: {help}")]
     Unknown {
@@ -36,50 +43,54 @@ pub enum NoSchema {
     None,
 }
 
-/// The schema, as JSON.
+/// Makes a schema. `id` is that of a form, which [`SchemaOf::is_of_forms`] alone take.
 ///
 /// # Errors
 ///
 /// Of forms: their authors' mistakes, or an id that none has.
-pub fn print(of: SchemaOf, id: Option<&str>, folder: &Folder) -> Result<String, NoSchema> {
-    let json = match of {
-        SchemaOf::Site => return Ok(SITE.to_owned()),
-        SchemaOf::Form => return Ok(FORM.to_owned()),
-        SchemaOf::Page => return Ok(PAGE.to_owned()),
-        SchemaOf::Answers => answers(&named(&forms(folder)?, id)?),
+pub fn make(of: SchemaOf, id: Option<&str>, folder: &Folder) -> Result<Schema, NoSchema> {
+    let fixed = |text: &str| Ok(Schema { text: Some(text.to_owned()), diagnostics: Vec::new() });
+    match of {
+        SchemaOf::Site => fixed(SITE),
+        SchemaOf::Form => fixed(FORM),
+        SchemaOf::Page => fixed(PAGE),
+        // The first one is candidature.toml, if there is one.
+        SchemaOf::Answers => of_forms(folder, id, Vec::new(), |forms| answers(&forms[0])),
         SchemaOf::Openapi => {
-            let forms = forms(folder)?;
-            let named = id.map(|id| named(&forms, Some(id))).transpose()?;
-            let described =
-                forms.iter().filter(|form| named.as_ref().is_none_or(|it| it.id == form.id));
-            let config = Config::read(folder, None, &Diagnostics::default());
-            let version = forms.iter().map(Definition::hash).collect::<Vec<_>>().join("-");
-            openapi::document(&config.title, &config.base_url, &version, described)
+            let diagnostics = Diagnostics::default();
+            let Config { title, base_url, .. } = Config::read(folder, None, &diagnostics);
+            of_forms(folder, id, diagnostics.into_vec(), |forms| {
+                let version = forms.iter().map(Definition::hash).collect::<Vec<_>>().join("-");
+                openapi::document(&title, &base_url, &version, forms)
+            })
         }
-    };
-    Ok(pretty(&json))
+    }
 }
 
-fn forms(folder: &Folder) -> Result<Vec<Definition>, NoSchema> {
-    let mut diagnostics = Vec::new();
+/// The schema of all forms, or of those of that id, in each of its languages; there is at least one. `diagnostics`
+/// are of the other files that it is made of.
+fn of_forms(
+    folder: &Folder,
+    id: Option<&str>,
+    mut diagnostics: Vec<Diagnostic>,
+    schema: impl FnOnce(&[Definition]) -> Json,
+) -> Result<Schema, NoSchema> {
     let forms = form::read_all(folder, &mut UnknownValues::default(), &mut diagnostics);
-    diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
-    if !diagnostics.is_empty() {
-        return Err(NoSchema::Broken(diagnostics));
+    diagnostics.sort();
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return Ok(Schema { text: None, diagnostics });
     }
     let forms: Vec<Definition> = forms.into_iter().filter_map(|form| form.definition).collect();
-    if forms.is_empty() { Err(NoSchema::None) } else { Ok(forms) }
-}
-
-/// The form of that id, or the first one, which is `candidature.toml` if there is one.
-fn named(forms: &[Definition], id: Option<&str>) -> Result<Definition, NoSchema> {
-    let Some(id) = id else { return Ok(forms[0].clone()) };
-    let known = || forms.iter().map(|form| form.id.as_str());
-    forms
-        .iter()
-        .find(|form| form.id == id)
-        .cloned()
-        .ok_or_else(|| NoSchema::Unknown { id: id.to_owned(), help: suggest::help(id, known()) })
+    if forms.is_empty() {
+        return Err(NoSchema::None);
+    }
+    let is_named = |form: &Definition| id.is_none_or(|id| form.id == id);
+    let (named, others): (Vec<_>, Vec<_>) = forms.into_iter().partition(is_named);
+    if let (Some(id), []) = (id, named.as_slice()) {
+        let known: BTreeSet<&str> = others.iter().map(|form| form.id.as_str()).collect();
+        return Err(NoSchema::Unknown { id: id.to_owned(), help: suggest::help(id, known) });
+    }
+    Ok(Schema { text: Some(pretty(&schema(&named))), diagnostics })
 }
 
 fn pretty(json: &Json) -> String {

@@ -6,8 +6,7 @@ use serde_json::Value as Json;
 
 use crate::harness::{Site, run, text};
 
-const CONTACT: &str = "id = \"contact\"\nlanguage = \"en\"\nprefix = \"CTC\"\npage = \"/contact/\"\n\
-    [[fields]]\nname = \"message\"\nkind = \"text\"\nlabel = \"Your message\"\n";
+const CONTACT: &str = include_str!("../../../tests/forms/contact.toml");
 
 #[track_caller]
 fn printed(site: &Site, args: &[&str]) -> Json {
@@ -26,7 +25,7 @@ fn what_a_form_is_sent_is_a_json_schema() {
     assert!(ours["properties"]["date_creation_jour"].is_object());
     assert_eq!(ours, printed(&site, &["answers", "2021-06"]));
     let theirs = printed(&site, &["answers", "contact"]);
-    assert_eq!(theirs["required"], serde_json::json!(["message"]));
+    assert_eq!(theirs["required"], serde_json::json!(["email", "message"]));
 
     let unknown = run(&site, &["schema", "answers", "contakt"]);
     assert_eq!(unknown.status.code(), Some(1));
@@ -64,6 +63,60 @@ fn the_interface_of_all_forms_is_an_openapi_document() {
         let name = references[at..].split(['/', '"']).nth(3).unwrap();
         assert!(document["components"]["schemas"][name].is_object(), "{name}");
     }
+}
+
+#[test]
+fn an_id_is_that_of_a_form_whatever_is_printed() {
+    let french = CONTACT.replace("\"en\"", "\"fr\"").replace("/contact/", "/nous-ecrire/");
+    let site = Site::real().with("forms/contact.toml", CONTACT).with(
+        "forms/nous-ecrire.toml",
+        &french.replace("prefix = \"CTC\"", "prefix = \"CTC\"\npath = \"/nous-ecrire\""),
+    );
+
+    let paths = |document: &Json| -> Vec<String> {
+        document["paths"].as_object().unwrap().keys().cloned().collect()
+    };
+    let ours = printed(&site, &["openapi", "2021-06"]);
+    assert!(paths(&ours).iter().all(|path| path.starts_with("/candidature/")), "{ours}");
+    let theirs = printed(&site, &["openapi", "contact"]);
+    assert_eq!(paths(&theirs).len(), 8, "in both languages");
+    assert!(!paths(&theirs).iter().any(|path| path.starts_with("/candidature/")));
+    assert_ne!(ours["info"]["version"], theirs["info"]["version"]);
+
+    for (args, code, said) in [
+        (["answers", "x"], 1, "error: there is no form `x`: known here: 2021-06, contact\n"),
+        (["openapi", "2021-07"], 1, "error: there is no form `2021-07`: did you mean `2021-06`?\n"),
+        (["site", "contact"], 2, "`contact` names a form, of which `answers` and `openapi` have"),
+        (["form", "contact"], 2, "`contact` names a form"),
+        (["page", "contact"], 2, "`contact` names a form"),
+    ] {
+        let refused = run(&site, &[&["schema"], &args[..]].concat());
+        assert_eq!(refused.status.code(), Some(code), "{args:?}");
+        assert!(text(&refused.stderr).contains(said), "{args:?}: {}", text(&refused.stderr));
+        assert!(refused.stdout.is_empty());
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_files_it_is_made_of_is_said() {
+    let site = || Site::of("forms/contact.toml", CONTACT);
+    let said = |site: &Site, of: &str| {
+        let done = run(site, &["schema", of]);
+        (done.status.code(), text(&done.stderr), done.stdout.is_empty())
+    };
+
+    let broken = site().change("site.toml", "title", "titel");
+    let (code, stderr, is_empty) = said(&broken, "openapi");
+    assert_eq!((code, is_empty), (Some(1), true), "{stderr}");
+    assert!(stderr.contains("site.toml:") && stderr.contains("did you mean `title`?"), "{stderr}");
+    // Of what a form is sent, site.toml says nothing.
+    assert_eq!(said(&broken, "answers").0, Some(0));
+
+    let unsure = site().change("site.toml", "title = \"", "title = { placeholder = \"");
+    let unsure = unsure.change("site.toml", "\"\n", "\" }\n");
+    let (code, stderr, is_empty) = said(&unsure, "openapi");
+    assert_eq!((code, is_empty), (Some(0), false), "{stderr}");
+    assert!(stderr.contains("site.toml:1:"), "{stderr}");
 }
 
 /// The names that the reader of a file says it knows.
