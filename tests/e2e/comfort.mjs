@@ -1,19 +1,17 @@
 // What the script of the form adds, the same in every browser.
 
 import assert from 'node:assert/strict'
-import { readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { references, test } from './harness.mjs'
+import { BOX, COPIES, VERIFY } from './copies.mjs'
+import { references, test, withForms } from './harness.mjs'
 import { MODIFICATION, deployed, inFront } from './places.mjs'
 
-const BOX = '#brouillon'
-const VERIFY = '.application [type="submit"]'
 const SEND = 'form[data-unsent] [type="submit"]'
 const MODIFY = `form[action$="${MODIFICATION}"] > .buttons button`
-const [SAVE, LOAD] = ['.draft button', '.draft button + button']
 
 /** Each begins with a tab in which nothing was done, on the empty form. */
 export const CASES = {
+  ...COPIES,
+
   async 'the newer text of a draft wins when an error page is reloaded'(tab, site) {
     await tab.put(site.applicant({ siren: '1', nom: 'Ancien' }))
     await tab.click(BOX)
@@ -90,52 +88,12 @@ export const CASES = {
     assert.equal((await tab.draft()).get('nom'), 'Troisième')
   },
 
-  async 'a copy in a file, and back on another day'(tab, site) {
-    for (const name of readdirSync(tab.downloads)) rmSync(join(tab.downloads, name))
-    const answers = site.applicant({ raison_sociale: 'Fonderies « du Lez »', reseaux: ['digital_113', 'leader_occitanie'], conflits: 'M. Untel,\nla « Société »\n\n& Cie' })
-    await tab.put({ ...answers, complement: 'robot' })
-    await tab.click(SAVE)
-    const { name, text } = await tab.downloaded()
-
-    assert.doesNotMatch(name, /lez|fonderies|732829320/i)
-    assert.match(name, /\.json$/)
-    const copy = JSON.parse(text)
-    assert.deepEqual(Object.keys(copy), ['form', 'answers'])
-    assert.deepEqual(copy.answers.reseaux, answers.reseaux)
-    for (const left of ['habilite', 'complement', 'token']) assert.ok(!(left in copy.answers), left)
-
-    await tab.open('/contact/')
-    await tab.open('/candidater/')
-    await tab.put({ nom: 'Autre', themes: 'responsable', habilite: 'oui' })
-    assert.equal(await read(tab, text), 'Vos réponses sont reprises du fichier. Relisez-les avant de continuer.')
-    for (const [field, value] of Object.entries({ ...answers, habilite: '' })) assert.equal(await tab.value(field), [value].flat().join(), field)
-    const rest = String(500 - answers.conflits.length)
-    assert.ok((await tab.run(() => document.querySelector('[name="conflits"] + .count').textContent)).endsWith(rest), 'it is counted')
-    assert.ok(await tab.asks())
-    assert.equal(await tab.draft(), undefined, 'no draft that was not asked for')
-
-    await tab.click(BOX)
-    await read(tab, JSON.stringify({ ...copy, answers: { ...copy.answers, nom: 'Martin', habilite: 'oui', complement: 'x', token: 'x', inconnu: 'x' } }))
-    assert.equal((await tab.draft()).get('nom'), 'Martin', 'the draft follows')
-    for (const left of ['habilite', 'complement', 'token', 'inconnu']) assert.equal(await tab.value(left), '', left)
-  },
-
-  async 'a file that is no copy of this form is refused, and changes nothing'(tab) {
-    await tab.put({ nom: 'Durand' })
-    const form = await tab.run(() => document.querySelector('.application').dataset.form)
-    const answers = { nom: 'Martin' }
-    for (const text of [
-      '', 'nom=Martin', '{', 'null', '[]', '"texte"', '12', '{}', JSON.stringify({ answers }), JSON.stringify({ form }),
-      JSON.stringify({ form: 'contact', answers }), JSON.stringify({ form: [form], answers }), JSON.stringify({ form, answers: null }),
-      JSON.stringify({ form, answers, more: 'x'.repeat(2 ** 20) }),
-    ]) {
-      await tab.run(() => { document.querySelector('.draft [role="status"]').textContent = '' })
-      const said = await read(tab, text)
-      assert.equal(said, 'Ce fichier n’est pas une copie de ce formulaire. Vos réponses n’ont pas changé.', text.slice(0, 80))
-      assert.equal(await tab.value('nom'), 'Durand', text.slice(0, 80))
+  async 'characters are counted as the language of the form writes numbers'(tab) {
+    for (const [path, said] of [['/candidater/', 'Caractères restants\u202f: 4\u202f000'], ['/every-kind/', 'Characters left: 2,000']]) {
+      await tab.open(path)
+      const counts = await tab.run(() => [...document.querySelectorAll('.count')].map((line) => line.textContent))
+      assert.ok(counts.map((count) => count.replace('\u00a0', '\u202f')).includes(said), `${path}: ${counts}`)
     }
-    await read(tab, JSON.stringify({ form, answers }))
-    assert.equal(await tab.value('nom'), 'Martin')
   },
 
   async 'a date, and all else that was typed, is there after Back'(tab, site) {
@@ -248,25 +206,9 @@ export const CASES = {
   },
 }
 
-/** Gives a file to the button that reads one; what is said of it. */
-async function read(tab, text) {
-  await tab.run((contents, button) => {
-    const files = new DataTransfer()
-    files.items.add(new File([contents], 'copie.json'))
-    // The browser's own window, which no test can see, is opened by an input that stands nowhere.
-    let input
-    HTMLInputElement.prototype.click = function () { input = this }
-    document.querySelector(button).click()
-    document.querySelector('.draft [role="status"]').textContent = ''
-    input.files = files.files
-    input.dispatchEvent(new Event('change'))
-  }, text, LOAD)
-  return tab.until(() => document.querySelector('.draft [role="status"]').textContent)
-}
-
 /** Runs all of them in one browser. */
 export async function comfort(browser) {
-  const site = await deployed() // With the security policy of production.
+  const site = await deployed(withForms('visite.toml', 'every-kind.en.toml')) // With the security policy of production.
   const hold = await inFront(site)
   const { arrive } = await browser()
   for (const [name, body] of Object.entries(CASES)) {

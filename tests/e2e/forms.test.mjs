@@ -1,46 +1,13 @@
 // Several forms in one site: a short one in English beside ours, and one that asks a question only of some.
 
 import assert from 'node:assert/strict'
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encode } from './applicant.mjs'
-import { Site, folder, root, succeed, test } from './harness.mjs'
+import { Site, folder, root, succeed, test, withForms } from './harness.mjs'
 
-const CONTACT = `id = "contact"
-language = "en"
-prefix = "CTC"
-page = "/contact/"
-[[fields]]
-name = "email"
-kind = "email"
-label = "Your e-mail address"
-[[fields]]
-name = "message"
-kind = "text"
-label = "Your message"
-`
-
-const VISIT = `id = "visite"
-language = "fr"
-prefix = "VIS"
-page = "/visite/"
-[[fields]]
-name = "departement"
-kind = "choice"
-label = "Département"
-choices = [{ value = "34", label = "Hérault" }, { value = "autre", label = "Autre" }]
-[[fields]]
-name = "lequel"
-kind = "text"
-label = "Lequel ?"
-when = { field = "departement", is = ["autre"] }
-`
-
-const content = join(folder(), 'content')
-cpSync(join(root, 'content'), content, { recursive: true })
-mkdirSync(join(content, 'forms'))
-writeFileSync(join(content, 'forms/contact.toml'), CONTACT)
-writeFileSync(join(content, 'forms/visite.toml'), VISIT)
+const CONTACT = readFileSync(join(root, 'tests/forms/contact.toml'), 'utf8')
+const content = withForms('contact.toml', 'visite.toml')
 const site = await Site.open({ content })
 const JSON_BODY = { Accept: 'application/json', 'Content-Type': 'application/json' }
 

@@ -4,7 +4,7 @@
 // own; whatever was started is stopped, and every folder removed, when the file ends.
 
 import { execFile, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { test as nodeTest, after } from 'node:test'
@@ -42,6 +42,14 @@ export function folder() {
   const path = mkdtempSync(join(tmpdir(), 'end-to-end-'))
   folders.push(path)
   return path
+}
+
+/** A copy of the site's content with these forms of `tests/forms/` beside its own. */
+export function withForms(...files) {
+  const content = join(folder(), 'content')
+  cpSync(join(root, 'content'), content, { recursive: true })
+  for (const file of files) cpSync(join(root, 'tests/forms', file), join(content, 'forms', file))
+  return content
 }
 
 /** A running `site-gen serve`. */

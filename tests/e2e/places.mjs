@@ -4,16 +4,16 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { Site, build, folder } from './harness.mjs'
+import { Site, build, folder, root } from './harness.mjs'
 
 export const VERIFICATION = '/candidature/verification'
 export const MODIFICATION = '/candidature/modification'
 export const SENDING = '/candidature/envoi'
 
 /** The site as it will be deployed: what was built, unchanged, with the headers of production. */
-export async function deployed() {
+export async function deployed(content = join(root, 'content')) {
   const home = folder()
-  const built = await build(join(home, 'dist'))
+  const built = await build(join(home, 'dist'), '--content', content)
   if (built.code !== 0) throw new Error(`the site does not build:\n${built.stdout}${built.stderr}`)
   return Site.open({ cwd: home, args: ['--as-deployed'] })
 }
