@@ -12,31 +12,7 @@ use authoring::{diagnostics::Source, form::read};
 
 use crate::applicant::TODAY;
 
-const FORM: &str = r#"id = "inscription"
-language = "fr"
-prefix = "INS"
-[[fields]]
-name = "departement"
-kind = "choice"
-label = "Département"
-choices = [{ value = "34", label = "Hérault" }, { value = "autre", label = "Autre" }]
-[[fields]]
-name = "pays"
-kind = "choice"
-label = "Pays"
-choices = [{ value = "fr", label = "France" }, { value = "autre", label = "Ailleurs" }]
-when = { field = "departement", is = ["autre"] }
-[[fields]]
-name = "lequel"
-kind = "text"
-label = "Lequel ?"
-min = 2
-when = { field = "pays", is = ["autre"] }
-[[fields]]
-name = "nom"
-kind = "text"
-label = "Nom"
-"#;
+const FORM: &str = include_str!("../../../tests/forms/inscription.toml");
 
 fn form() -> &'static Definition {
     static FORM_READ: LazyLock<Definition> = LazyLock::new(|| {

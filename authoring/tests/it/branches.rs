@@ -3,26 +3,7 @@
 use authoring::{diagnostics::Source, form::read};
 use insta::assert_snapshot;
 
-const FORM: &str = r#"id = "inscription"
-language = "fr"
-prefix = "INS"
-[[fields]]
-name = "departement"
-kind = "choice"
-label = "Département"
-choices = [{ value = "34", label = "Hérault" }, { value = "30", label = "Gard" }, { value = "autre", label = "Autre" }]
-[[fields]]
-name = "pays"
-kind = "choice"
-label = "Pays"
-choices = [{ value = "fr", label = "France" }, { value = "autre", label = "Autre" }]
-when = { field = "departement", is = ["autre"] }
-[[fields]]
-name = "precision"
-kind = "text"
-label = "Précisez"
-when = { all = [{ field = "departement", is = ["autre"] }, { any = [{ field = "pays", is = ["autre"] }] }] }
-"#;
+const FORM: &str = include_str!("../../../tests/forms/inscription.toml");
 
 const DEPARTEMENT: &str = "when = { field = \"departement\", is = [\"autre\"] }";
 const LAST: &str = "when = { all = [{ field = \"departement\", is = [\"autre\"] }, { any = [{ field = \"pays\", is = [\"autre\"] }] }] }";
@@ -100,10 +81,10 @@ fn a_condition_looks_at_choices_of_earlier_questions_alone() {
       = help: known here: departement
       = code: form-branches
     "#);
-    assert_snapshot!(said(DEPARTEMENT, "when = { field = \"precision\", is = [\"fr\"] }"), @r#"
-    content/forms/inscription.toml:14:8: `precision` is not asked before this question: its answer would hide this one
-      | when = { field = "precision", is = ["fr"] }
-      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    assert_snapshot!(said(DEPARTEMENT, "when = { field = \"lequel\", is = [\"fr\"] }"), @r#"
+    content/forms/inscription.toml:14:8: `lequel` is not asked before this question: its answer would hide this one
+      | when = { field = "lequel", is = ["fr"] }
+      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       = help: known here: departement
       = code: form-branches
     "#);
@@ -124,8 +105,9 @@ fn a_question_that_nobody_can_reach_is_reported() {
 #[test]
 fn a_question_for_those_alone_whom_a_rule_stops_is_reported() {
     let rule = "\n[rules.territoire]\nkind = \"one_of\"\nfield = \"departement\"\nchoices = [\"34\", \"30\"]\nmessage = \"Ailleurs.\"\n";
+    let last = "label = \"Nom\"\n";
     let with_rule =
-        |allowed: &str| said(LAST, &format!("{LAST}\n{}", rule.replace("\"34\", \"30\"", allowed)));
+        |allowed: &str| said(last, &format!("{last}{}", rule.replace("\"34\", \"30\"", allowed)));
     assert_eq!(with_rule("\"34\", \"autre\""), "");
     assert_snapshot!(with_rule("\"34\", \"30\""), @r#"
     content/forms/inscription.toml:14:8: only those who may not apply are asked this question

@@ -159,19 +159,7 @@ fn what_is_missing_or_unknown_is_reported() {
 }
 
 /// Two questions and their form, in twelve lines.
-const SHORT: &str = r#"id = "contact"
-language = "en"
-prefix = "CTC"
-page = "/contact/"
-[[fields]]
-name = "email"
-kind = "email"
-label = "Your e-mail address"
-[[fields]]
-name = "message"
-kind = "text"
-label = "Your message"
-"#;
+const SHORT: &str = include_str!("../../../tests/forms/contact.toml");
 
 fn short(from: &str, to: &str) -> (Option<Definition>, String) {
     assert!(SHORT.contains(from), "{from}");

@@ -5,19 +5,7 @@ use form_handler::bundle::Bundle;
 use crate::harness::Site;
 
 /// Two questions, in twelve lines.
-const CONTACT: &str = r#"id = "contact"
-language = "en"
-prefix = "CTC"
-page = "/contact/"
-[[fields]]
-name = "email"
-kind = "email"
-label = "Your e-mail address"
-[[fields]]
-name = "message"
-kind = "text"
-label = "Your message"
-"#;
+const CONTACT: &str = include_str!("../../../tests/forms/contact.toml");
 
 #[test]
 fn a_form_of_twelve_lines_is_a_site_of_its_own() {
