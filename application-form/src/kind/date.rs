@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Reads day, month, year (in that order) as a day of `from_year` or later, up to `today` inclusive. Months may
-/// be named, and the day be `1er`. The first box alone may hold the whole date.
+/// be named, and the day be `1er`. The first box alone may hold the whole date, or two boxes the three parts of it.
 ///
 /// # Errors
 ///
@@ -25,9 +25,16 @@ pub fn read(parts: &[String], from_year: i16, today: Date) -> Result<Date, Reaso
         return Err(Reason::NotADate(Parts::ALL, Part::new(&parts.join(" "))));
     };
     let missing = [day.is_empty(), month.is_empty(), year.is_empty()];
+    let together = [day.as_str(), month, year].join(" ").replace("  ", " ");
     let date = match missing {
         [false, false, false] => typed([day, month, year])?,
-        [false, true, true] if pieces(day).len() > 2 => pasted(day)?,
+        [false, true, true] if pieces(day).len() > 2 || is_eight_digits(day) => pasted(day)?,
+        // A day and its month in one box, or a month and its year; not a year first, after which either may follow.
+        [false, true, false] | [false, false, true]
+            if pieces(&together).len() > 2 && full_year(day).is_none() =>
+        {
+            pasted(&together)?
+        }
         _ => return Err(Reason::MissingParts(Parts(missing))),
     };
     if date.year() < from_year {
@@ -58,9 +65,10 @@ fn typed(boxes: [&String; 3]) -> Result<Date, Reason> {
     Date::new(year, month, day).map_err(|_| Reason::NotADate(Parts([true, false, false]), part()))
 }
 
-/// A whole date in the first box: day, month, year, or year, month, day.
+/// A whole date in one text: day, month, year, or year, month, day.
 fn pasted(text: &str) -> Result<Date, Reason> {
     let (day, month, year) = match pieces(text)[..] {
+        [_] => digits_alone(text).unwrap_or_default(),
         [year, month, day] if full_year(year).is_some() => (day, month, year),
         // `1 er mars 2020`
         [day, "er", month, year] | [day, month, year] => (day, month, year),
@@ -70,6 +78,22 @@ fn pasted(text: &str) -> Result<Date, Reason> {
     numbers
         .and_then(|((day, month), year)| Date::new(year, month, day).ok())
         .ok_or_else(|| Reason::NotADate(Parts([true, false, false]), Part::new(text)))
+}
+
+/// Day, month and year of a date typed without anything between, as on a telephone: `12032020`; none if its first
+/// four digits could be a year as well: then nobody knows.
+fn digits_alone(text: &str) -> Option<(&str, &str, &str)> {
+    let is_recent = |year: &str| ("1800".."2100").contains(&year);
+    let text = Some(text).filter(|text| is_eight_digits(text))?;
+    match (is_recent(&text[..4]), is_recent(&text[4..])) {
+        (false, true) => Some((&text[..2], &text[2..4], &text[4..])),
+        (true, false) => Some((&text[6..], &text[4..6], &text[..4])),
+        _ => None,
+    }
+}
+
+fn is_eight_digits(text: &str) -> bool {
+    text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The parts of a date in one box, without the words around it.

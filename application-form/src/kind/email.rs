@@ -44,6 +44,7 @@ const LABELS: &[&str] = &[
     "adresse email",
     "adresse mail",
     "adresse",
+    "contact",
     "courriel",
     "e-mail",
     "email",
@@ -52,20 +53,41 @@ const LABELS: &[&str] = &[
     "mailto",
 ];
 
+/// Those that are no one's name, so that they need no colon.
+const WORDS: &[&str] = &[
+    "adresse electronique",
+    "adresse e-mail",
+    "adresse email",
+    "adresse mail",
+    "courriel",
+    "e-mail",
+    "email",
+    "mail",
+];
+
 /// The address in `Jeanne Durand <jeanne@x.fr>`, `mailto:jeanne@x.fr?subject=…`, `jeanne@x.fr.`
 fn without_envelope(text: &str) -> String {
     let address = without_name(text.trim()).unwrap_or(text);
     let (label, labelled) = address.split_once(':').unwrap_or(("", address));
     let address = if without_words(label, LABELS).is_empty() { labelled } else { address };
+    // Without a colon, it is a label if an address of its own follows: `mail@x.fr` is one as it stands.
+    let rest = without_words(address, WORDS);
+    let follows = address[..address.len() - rest.len()].ends_with(char::is_whitespace);
+    let address = if follows && !rest.starts_with('@') { rest } else { address };
     let is_link = without_word(label.trim(), "mailto") == Some("");
     let address = if is_link { address.split('?').next().unwrap_or_default() } else { address };
-    let address = address.trim().trim_matches(['"', '\'', '«', '»', '“', '”']);
-    let address = address.trim().trim_end_matches(['.', ',', ';', ':']);
-    // A telephone's keyboard puts a space after a word, and there is none in an address.
+    let address = address.trim().trim_matches(['"', '\'', '«', '»', '“', '”', '<', '>']);
+    let address = address.trim().trim_end_matches(['.', ',', ';', ':', '!']);
+    // A telephone's keyboard puts a space after a word or a dot, and there is none in an address.
     match address.split_once('@') {
-        Some((local, domain)) => format!("{}@{}", local.trim_end(), domain.trim_start()),
+        Some((local, domain)) => format!("{}@{}", local.trim_end(), joined(domain)),
         None => address.to_owned(),
     }
+}
+
+/// A domain without the spaces at its dots.
+fn joined(domain: &str) -> String {
+    domain.split('.').map(str::trim).collect::<Vec<_>>().join(".")
 }
 
 /// The address with a name beside it, in brackets or before brackets; `None` if there is no other address, or

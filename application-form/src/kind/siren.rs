@@ -126,6 +126,8 @@ const LABELS: &[&str] = &[
     "n.",
     "no.",
     "no",
+    "n",
+    "siege",
     "siren",
     "siret",
     "insee",
@@ -171,6 +173,8 @@ fn without_letterhead(text: &str) -> &str {
                     || matches!(symbol, '-' | '\'' | '’')
             })
             .1
+            // Of `n°`, whose letter went with the town.
+            .trim_start_matches(['°', 'º'])
         } else if let Some(after) = after("rm") {
             // The trade register of craftsmen, with its department: `RM 34`.
             split_while(after.trim_start(), |symbol| symbol.is_ascii_digit()).1

@@ -12,6 +12,11 @@ fn a_siren_is_read_out_of_a_letterhead() {
         "732.829-320",
         "732-829-320",
         "SIREN : 732 829 320",
+        "siren n 732829320",
+        "RCS de Montpellier n° 732 829 320",
+        "73282932000074 (siège)",
+        "SIREN:732 829 320 - APE 6201Z",
+        "n° de siret 73282932000074",
         "SIREN:732829320",
         "Siren 732829320",
         "n° 732 829 320",
@@ -114,6 +119,8 @@ fn what_is_no_siren_says_why() {
             ("732829320 Capital 10 000 €", Malformed, "« Capital 10 000 € »"),
             ("BE0732829320", Malformed, "« BE »"),
             ("W732829320", Malformed, "« W »"),
+            ("mon siren est 732829320", Malformed, "« mon siren est »"),
+            ("732829320 Montpellier", Malformed, "« Montpellier »"),
         ],
     );
 }

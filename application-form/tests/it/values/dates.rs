@@ -76,12 +76,21 @@ fn a_whole_date_is_read_from_the_first_box() {
         (["1er mars 2020", "", ""], "2020-03-01"),
         (["1 er mars 2020", "", ""], "2020-03-01"),
         (["15 févr. 2015", "", ""], "2015-02-15"),
+        // On a telephone, whose keyboard has nothing but digits.
+        (["12032020", "", ""], "2020-03-12"),
+        (["20200312", "", ""], "2020-03-12"),
+        (["01011998", "", ""], "1998-01-01"),
+        // In two boxes.
+        (["12 mars", "", "2020"], "2020-03-12"),
+        (["12/03", "", "2020"], "2020-03-12"),
+        (["12", "mars 2020", ""], "2020-03-12"),
+        (["12", "", "mars 2020"], "2020-03-12"),
     ]);
 }
 
 #[test]
 fn what_is_not_a_day_says_which_part() {
-    let table: [([&str; 3], ReasonCode, &str); 21] = [
+    let table: [([&str; 3], ReasonCode, &str); 27] = [
         (["31", "4", "2015"], NotADate, "« 31 4 2015 »"),
         (["29", "février", "2015"], NotADate, "« 29 février 2015 »"),
         (["1", "13", "2015"], NotADate, "« 13 »"),
@@ -97,7 +106,13 @@ fn what_is_not_a_day_says_which_part() {
         (["12 mars 2020 ou 2021", "", ""], NotADate, "« 12 mars 2020 ou 2021 »"),
         (["1", "", "2015"], Missing, "le mois"),
         (["", "13", ""], Missing, "le jour et l’année"),
-        (["12032020", "", ""], Missing, "le mois et l’année"),
+        (["mars 2020", "", ""], Missing, "le mois et l’année"),
+        (["20122012", "", ""], NotADate, "« 20122012 »"),
+        (["31042015", "", ""], NotADate, "« 31042015 »"),
+        (["120320", "", ""], Missing, "le mois et l’année"),
+        (["12 mars", "2020", "2021"], NotADate, "« 12 mars 2020 »"),
+        (["2015", "12/03", ""], Missing, "l’année"),
+        (["12 mars 2020", "", "2021"], NotADate, "« 12 mars 2020 2021 »"),
         (["12", "", ""], Missing, "le mois et l’année"),
         (["2", "6", "2021"], InTheFuture, "le 2 juin 2021"),
         (["02/06/2021", "", ""], InTheFuture, "le 2 juin 2021"),
