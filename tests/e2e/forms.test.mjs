@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { encode } from './applicant.mjs'
 import { Site, folder, root, succeed, test, withForms } from './harness.mjs'
 
-const CONTACT = readFileSync(join(root, 'tests/forms/contact.toml'), 'utf8')
+const CONTACT = readFileSync(join(root, 'tests/e2e/forms/contact.toml'), 'utf8')
 const content = withForms('contact.toml', 'visite.toml')
 const site = await Site.open({ content })
 const JSON_BODY = { Accept: 'application/json', 'Content-Type': 'application/json' }

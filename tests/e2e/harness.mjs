@@ -44,11 +44,11 @@ export function folder() {
   return path
 }
 
-/** A copy of the site's content with these forms of `tests/forms/` beside its own. */
+/** A copy of the site's content with these forms of `tests/e2e/forms/` beside its own. */
 export function withForms(...files) {
   const content = join(folder(), 'content')
   cpSync(join(root, 'content'), content, { recursive: true })
-  for (const file of files) cpSync(join(root, 'tests/forms', file), join(content, 'forms', file))
+  for (const file of files) cpSync(join(root, 'tests/e2e/forms', file), join(content, 'forms', file))
   return content
 }
 

@@ -49,7 +49,7 @@ export function affected(files, packages, tests) {
     if (WORKSPACE.test(file)) for (const { name } of packages) changes.program(name, file)
     else if (crate && /^(tests|benches|examples)\//.test(file.slice(crate.folder.length + 1))) changes.test(crate.name, file)
     else if (crate) changes.program(crate.name, file)
-    else if (/^(content|tests\/forms)\//.test(file)) {
+    else if (/^(content|tests\/e2e\/forms)\//.test(file)) {
       for (const { name } of packages) changes.test(name, file)
       add('e2e', all, file)
       add('infra', ['tests/infra'], file)

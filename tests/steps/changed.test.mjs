@@ -64,6 +64,8 @@ test('what is outside of crates reaches what reads it', () => {
   assert.deepEqual(chosen('README.md'), { crates: ['end-to-end'], e2e: [QUICK], infra: ['tests/infra/test_scripts.py'] })
   assert.deepEqual(chosen('deny.toml'), { crates: ['end-to-end'], deny: [] })
   assert.deepEqual(chosen('content/site.toml'), { crates: ALL_CRATES, ...EVERYWHERE })
+  // The forms that several crates try.
+  assert.deepEqual(chosen('tests/e2e/forms/contact.toml'), chosen('content/site.toml'))
 })
 
 test('what everything is made with, and what nobody knows, reach everything', () => {

@@ -12,7 +12,7 @@ use authoring::{diagnostics::Source, form::read};
 
 use crate::applicant::TODAY;
 
-const FORM: &str = include_str!("../../../tests/forms/inscription.toml");
+const FORM: &str = include_str!("../../../tests/e2e/forms/inscription.toml");
 
 fn form() -> &'static Definition {
     static FORM_READ: LazyLock<Definition> = LazyLock::new(|| {

@@ -3,7 +3,7 @@
 use authoring::{diagnostics::Source, form::read};
 use insta::assert_snapshot;
 
-const FORM: &str = include_str!("../../../tests/forms/inscription.toml");
+const FORM: &str = include_str!("../../../tests/e2e/forms/inscription.toml");
 
 const DEPARTEMENT: &str = "when = { field = \"departement\", is = [\"autre\"] }";
 const LAST: &str = "when = { all = [{ field = \"departement\", is = [\"autre\"] }, { any = [{ field = \"pays\", is = [\"autre\"] }] }] }";

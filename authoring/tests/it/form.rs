@@ -159,7 +159,7 @@ fn what_is_missing_or_unknown_is_reported() {
 }
 
 /// Two questions and their form, in twelve lines.
-const SHORT: &str = include_str!("../../../tests/forms/contact.toml");
+const SHORT: &str = include_str!("../../../tests/e2e/forms/contact.toml");
 
 fn short(from: &str, to: &str) -> (Option<Definition>, String) {
     assert!(SHORT.contains(from), "{from}");

@@ -33,8 +33,8 @@ use crate::test_service::TestService;
 mod text;
 
 const TODAY: Date = date(2021, 6, 1);
-const FRENCH: &str = include_str!("../../../tests/forms/every-kind.fr.toml");
-const ENGLISH: &str = include_str!("../../../tests/forms/every-kind.en.toml");
+const FRENCH: &str = include_str!("../../../tests/e2e/forms/every-kind.fr.toml");
+const ENGLISH: &str = include_str!("../../../tests/e2e/forms/every-kind.en.toml");
 
 fn form(language: Language) -> Definition {
     let text = match language {

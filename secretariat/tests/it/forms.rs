@@ -8,7 +8,7 @@ use form_handler::record::contents::SealedContents;
 use crate::test_secretariat::{Ran, TestSecretariat, content, contents};
 
 /// Another form of the same site, whose references begin with `CTC`.
-const CONTACT: &str = include_str!("../../../tests/forms/contact.toml");
+const CONTACT: &str = include_str!("../../../tests/e2e/forms/contact.toml");
 
 /// Both forms, an application of each, and the second's reference.
 async fn site() -> (TestSecretariat, Reference) {

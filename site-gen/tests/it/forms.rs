@@ -5,7 +5,7 @@ use form_handler::bundle::Bundle;
 use crate::harness::Site;
 
 /// Two questions, in twelve lines.
-const CONTACT: &str = include_str!("../../../tests/forms/contact.toml");
+const CONTACT: &str = include_str!("../../../tests/e2e/forms/contact.toml");
 
 #[test]
 fn a_form_of_twelve_lines_is_a_site_of_its_own() {

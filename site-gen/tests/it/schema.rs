@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::harness::{Site, run, text};
 
-const CONTACT: &str = include_str!("../../../tests/forms/contact.toml");
+const CONTACT: &str = include_str!("../../../tests/e2e/forms/contact.toml");
 
 #[track_caller]
 fn printed(site: &Site, args: &[&str]) -> Json {
