@@ -50,8 +50,10 @@ pub struct Place {
     pub line: usize,
     /// Counted from 1, in characters.
     pub column: usize,
-    /// The whole line, without its end.
+    /// The line, without its end; of one over 4,000 bytes, what stands around.
     pub excerpt: String,
+    /// How many characters of the line stand before the excerpt.
+    pub skipped: usize,
     /// How many characters the caret underlines, at least 1.
     pub width: usize,
 }
@@ -142,8 +144,8 @@ impl Ord for Diagnostic {
 /// As `--format json` prints it.
 impl Serialize for Diagnostic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Place { path, line, column, excerpt, width } = &self.place;
-        let mut object = serializer.serialize_struct("Diagnostic", 9)?;
+        let Place { path, line, column, excerpt, skipped, width } = &self.place;
+        let mut object = serializer.serialize_struct("Diagnostic", 10)?;
         object.serialize_field("path", path)?;
         object.serialize_field("line", line)?;
         object.serialize_field("column", column)?;
@@ -152,6 +154,7 @@ impl Serialize for Diagnostic {
         object.serialize_field("help", &self.help)?;
         object.serialize_field("severity", &self.severity)?;
         object.serialize_field("excerpt", excerpt)?;
+        object.serialize_field("skipped", skipped)?;
         object.serialize_field("width", width)?;
         object.end()
     }

@@ -51,7 +51,7 @@ struct Excerpt {
 impl Diagnostic {
     fn excerpt(&self) -> Excerpt {
         let length = self.place.excerpt.chars().count();
-        let start = (self.place.column - 1).min(length);
+        let start = (self.place.column - 1).saturating_sub(self.place.skipped).min(length);
         let end = (start + self.place.width).min(length);
         let (mut first, mut shown_end, mut last) = (0, end, length);
         if length > WHOLE {
@@ -64,7 +64,7 @@ impl Diagnostic {
         };
         let dots = |is_cut: bool| if is_cut { "…" } else { "" };
         Excerpt {
-            before: [dots(first > 0), &part(first, start)].concat(),
+            before: [dots(first > 0 || self.place.skipped > 0), &part(first, start)].concat(),
             place: part(start, shown_end),
             after: [&part(shown_end, last), dots(last < length)].concat(),
         }

@@ -9,6 +9,7 @@
 //! cargo bench -p site-gen -- --full          with 100,000 pages, and sites that are unlike others
 //! cargo bench -p site-gen -- --only WORD     only the rows whose name holds this
 //! cargo bench -p site-gen -- --instructions  fails where a page takes more instructions than it may
+//! cargo bench -p site-gen -- --mistakes      whether four times as many mistakes cost four times as much
 //! cargo bench -p site-gen -- --others ZOLA HUGO    10,000 pages, in turns with these two programs
 //! cargo bench -p site-gen -- --corpus FOLDER 10000 only writes such a site, to profile or to compare
 //! ```
@@ -19,6 +20,7 @@ mod corpus;
 mod floor;
 mod instructions;
 mod measure;
+mod mistakes;
 mod odd;
 mod others;
 mod rows;
@@ -46,6 +48,7 @@ fn main() {
                 std::process::exit(1);
             }
         }
+        ["--mistakes"] => mistakes::table(),
         ["--others", zola, hugo] => others::report(zola, hugo),
         [] => table(|name| !name.starts_with("100,000") && !name.starts_with("odd")),
         ["--full"] => table(|_| true),

@@ -23,6 +23,9 @@ authoring::codes! {
     }
 }
 
+/// How many fragments of a page are told to whoever looks for another one.
+const LISTED: usize = 20;
+
 /// Links to fragments that are not there: between which pages, by their places in the list of pages.
 pub type BrokenFragments = Vec<(Between, Diagnostic)>;
 
@@ -54,18 +57,22 @@ impl<'s> Fragments<'s> {
         let mut broken = BrokenFragments::new();
         let pages = self.pages;
         for (from, page) in pages.iter().enumerate() {
+            let mut between = Vec::new();
+            let mut missing = Vec::new();
             for link in &page.links {
                 let LinkTarget::Fragment { page: to, fragment } = &link.to else { continue };
                 if wanted(from, *to) && !self.is_there(*to, fragment) {
-                    let missing = self.missing(from, &link.span, *to, fragment);
-                    broken.push((Between { from, to: *to }, missing));
+                    between.push(Between { from, to: *to });
+                    missing.push(self.missing(link.span.clone(), *to, fragment));
                 }
             }
+            let missing = self.site.content.pages[from].source.place_all(missing);
+            broken.extend(between.into_iter().zip(missing));
         }
         broken
     }
 
-    fn missing(&self, from: usize, span: &Range<usize>, to: usize, fragment: &str) -> Diagnostic {
+    fn missing(&self, span: Range<usize>, to: usize, fragment: &str) -> Diagnostic {
         let pages = &self.site.content.pages;
         let url = pages[to].address.as_str();
         let anchors = &self.pages[to].anchors;
@@ -73,12 +80,14 @@ impl<'s> Fragments<'s> {
             Some(near) => format!("did you mean `#{near}`?"),
             None if anchors.is_empty() => "that page has no headings".to_owned(),
             None => {
-                let known: Vec<String> = anchors.iter().map(|id| format!("#{id}")).collect();
-                format!("its fragments: {}", known.join(", "))
+                let known: Vec<String> =
+                    anchors.iter().take(LISTED).map(|id| format!("#{id}")).collect();
+                let more = if anchors.iter().nth(LISTED).is_some() { ", …" } else { "" };
+                format!("its fragments: {}{more}", known.join(", "))
             }
         };
         let message = format!("`{url}` has no fragment `#{fragment}`");
-        pages[from].source.error(LINK_FRAGMENT, span.clone(), message).help(help)
+        Diagnostic::new(LINK_FRAGMENT, span, message, help)
     }
 
     /// Whether a page has a fragment of that name: in its prose, its template or its form. Where a template is

@@ -184,7 +184,8 @@ pub struct CheckArgs {
     #[arg(long, default_value = ".data", value_name = "FOLDER")]
     pub data: PathBuf,
     /// `text` on stderr for people, `json` on stdout for programs: one diagnostic a line, with path, line,
-    /// column, code, message, help, severity ("error", "warning" or "placeholder"), excerpt and width.
+    /// column, code, message, help, severity ("error", "warning" or "placeholder"), excerpt, skipped (its characters before the excerpt,
+    /// where the line is very long) and width.
     ///
     /// Where `GITHUB_ACTIONS` is set, each problem is an annotation as well, for `build` too: on stdout, or
     /// on stderr beside JSON.

@@ -27,7 +27,7 @@ pub enum Effort {
 /// What is longer is not what all pages load: at the most effort, a MiB takes two seconds.
 const LONGEST_AT_MOST_EFFORT: u64 = 1024 * 1024;
 
-/// What is longer is sent as it is, as content delivery networks do: CloudFront compresses nothing above 10 MB.
+/// What is longer is sent as it is, as content delivery networks do: `CloudFront` compresses nothing above 10 MB.
 const LONGEST: u64 = 10_000_000;
 
 impl Encoding {

@@ -4,11 +4,12 @@
 //! every mistake is reported and the rest of the text keeps its place: [`Expanded::span`] leads from
 //! the expanded text back to the author's. Code (in backticks, fenced or indented) is literal.
 
+mod definitions;
 mod known;
 mod segments;
 mod source_map;
 
-use std::{borrow::Cow, cell::LazyCell, io};
+use std::{borrow::Cow, cell::OnceCell, collections::BTreeSet, io};
 
 use authoring::diagnostics::Diagnostic;
 use tera::{Context, ErrorKind, Tera};
@@ -17,6 +18,7 @@ use crate::{content::values::placeholder, render::templates::errors};
 use segments::{Kind, Segments};
 use source_map::Mapped;
 
+pub use definitions::prepare;
 pub use known::Known;
 pub use source_map::Expanded;
 
@@ -26,7 +28,7 @@ const BRACE: char = '\u{1}';
 /// What writes values.
 #[derive(Clone, Copy)]
 pub struct Values<'v> {
-    /// Escapes with [`escape`].
+    /// What [`prepare`] has seen.
     pub tera: &'v Tera,
     /// The names of the filters it knows beyond Tera's own, for suggestions.
     pub filters: &'v [&'v str],
@@ -48,12 +50,12 @@ pub fn expand<'b>(
     if !segments::holds_any(body) {
         return (expanded, Vec::new());
     }
-    let context = LazyCell::new(context);
     let mut expansion = Expansion {
         values,
-        context,
-        definitions: String::new(),
-        lost: Vec::new(),
+        make_context: context,
+        context: OnceCell::new(),
+        given: BTreeSet::new(),
+        lost: BTreeSet::new(),
         diagnostics: Vec::new(),
     };
     let mut text = String::with_capacity(body.len() + body.len() / 4);
@@ -102,24 +104,26 @@ pub fn escape(input: &str, output: &mut dyn io::Write) -> io::Result<()> {
     Ok(())
 }
 
-struct Expansion<'c, F> {
+struct Expansion<'c> {
     values: Values<'c>,
-    context: LazyCell<Context, F>,
-    /// Every `{% set %}` so far: segments are rendered alone, yet a name once set stays known.
-    definitions: String,
-    /// The names of those that could not be read: what is said of them says enough.
-    lost: Vec<String>,
+    make_context: &'c dyn Fn() -> Context,
+    /// With the value of every `{% set %}` so far: segments are rendered alone, yet a name once set stays known.
+    context: OnceCell<Context>,
+    /// The names of all of these.
+    given: BTreeSet<String>,
+    /// Of those that could not be read: what is said of them says enough.
+    lost: BTreeSet<String>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<F: FnOnce() -> Context> Expansion<'_, F> {
+impl Expansion<'_> {
     /// As for another page, if nothing in it is the page's own.
     fn render(&mut self, source: &str, segment: &segments::Segment) -> String {
         if segment.kind == Kind::Raw {
             return segments::inside_raw(source).to_owned();
         }
         let is_own = ["page", "__tera"].iter().any(|name| source.contains(name));
-        let is_alone = self.definitions.is_empty() && segment.literal_braces.is_empty();
+        let is_alone = self.given.is_empty() && segment.literal_braces.is_empty();
         if is_own || !is_alone || segment.kind == Kind::Definition {
             return self.render_here(source, segment);
         }
@@ -136,33 +140,31 @@ impl<F: FnOnce() -> Context> Expansion<'_, F> {
     }
 
     fn render_here(&mut self, source: &str, segment: &segments::Segment) -> String {
-        let prefix = self.definitions.len();
-        let mut input = self.definitions.clone();
-        input.push_str(source);
+        let mut input = source.to_owned();
         for &brace in &segment.literal_braces {
-            let at = prefix + brace - segment.span.start;
+            let at = brace - segment.span.start;
             input.replace_range(at..=at, BRACE.encode_utf8(&mut [0; 1]));
         }
-        let rendered = self.values.tera.render_str(&input, &self.context, true);
+        let rendered = self.values.tera.render_str(&input, self.context(), true);
         let is_read =
             !matches!(&rendered, Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)));
         // Tera stops at the first unknown name, and takes some for nothing in silence.
-        let unknown = if is_read { self.unknown(&input[prefix..], segment) } else { Vec::new() };
+        let unknown = if is_read { self.unknown(&input, segment) } else { Vec::new() };
         let noted = self.diagnostics.len();
         let follows_from_lost = mentions_any(source, &self.lost);
         let value = match rendered {
             Ok(value) => {
                 if segment.kind == Kind::Definition {
-                    self.definitions = input;
+                    self.define(&input);
                 }
                 if value.contains(BRACE) { value.replace(BRACE, "{") } else { value }
             }
             Err(error) => {
+                let context = self.context();
                 let found =
-                    errors::explain(&error, &|_| Some(&input), &self.context, self.values.filters);
+                    errors::explain(&error, &|_| Some(&input), context, self.values.filters);
                 for errors::InTemplate { diagnostic, .. } in found {
-                    // An error inside the definitions has been reported where it stands.
-                    let place = |at: usize| at.saturating_sub(prefix) + segment.span.start;
+                    let place = |at: usize| at + segment.span.start;
                     let span = place(diagnostic.span.start)..place(diagnostic.span.end);
                     if !follows_from_lost {
                         self.diagnostics.push(diagnostic.at(span));
@@ -180,16 +182,30 @@ impl<F: FnOnce() -> Context> Expansion<'_, F> {
         }
         if segment.kind == Kind::Definition && self.diagnostics.len() > noted {
             self.lost.extend(errors::given(source));
+            self.given.extend(errors::given(source));
         }
         value
     }
 
+    fn context(&self) -> &Context {
+        self.context.get_or_init(self.make_context)
+    }
+
+    /// Keeps what a definition gives: to read it again for each segment that follows would take the square of them.
+    fn define(&mut self, source: &str) {
+        for name in errors::given(source) {
+            let value = definitions::value(self.values.tera, self.context(), source, &name);
+            if let Some((value, context)) = value.zip(self.context.get_mut()) {
+                context.insert_value(name.clone(), value);
+            }
+            self.given.insert(name);
+        }
+    }
+
     /// The names of a segment that nothing answers to, at their places in the body.
     fn unknown(&self, source: &str, segment: &segments::Segment) -> Vec<Diagnostic> {
-        let lost = self.lost.iter().cloned();
-        let given = errors::given(&self.definitions).chain(lost).collect();
-        let mut unknown =
-            errors::names(errors::PROSE, source, &errors::Known::new(&self.context, &given));
+        let known = errors::Known::new(self.context(), &self.given);
+        let mut unknown = errors::names(errors::PROSE, source, &known);
         for diagnostic in &mut unknown {
             diagnostic.span.start += segment.span.start;
             diagnostic.span.end += segment.span.start;
@@ -199,9 +215,9 @@ impl<F: FnOnce() -> Context> Expansion<'_, F> {
 }
 
 /// Whether one of these names stands in an expression.
-fn mentions_any(source: &str, names: &[String]) -> bool {
+fn mentions_any(source: &str, names: &BTreeSet<String>) -> bool {
     let mut words = source.split(|symbol: char| !symbol.is_alphanumeric() && symbol != '_');
-    !names.is_empty() && words.any(|word| names.iter().any(|name| name == word))
+    !names.is_empty() && words.any(|word| names.contains(word))
 }
 
 #[cfg(test)]

@@ -103,26 +103,27 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
     let unknown = &site.content.unknown;
     let own =
         diagnostics.into_iter().filter(|each| !unknown.explains(each) && !page.explains(each));
-    rendered.diagnostics.extend(own.map(|found| placed(page, found)));
-    let control = find_control(body);
-    rendered.diagnostics.extend(control.map(|found| placed(page, found)));
+    let mut found: Vec<Diagnostic> = own.chain(find_control(body)).collect();
     let followed = RefCell::new(Followed::none());
     let resolve = |reference: &Reference<'_>| followed.borrow_mut().follow(site, index, reference);
     let options = markdown::Options { language: &page.language, resolve: &resolve };
     let written = markdown::render(&expanded.text, &options);
-    for found in written.diagnostics {
+    found.extend(written.diagnostics.into_iter().map(|found| {
         let span = expanded.span(found.span.clone());
-        rendered.diagnostics.push(placed(page, found.at(span)));
-    }
+        found.at(span)
+    }));
     let Followed { links, broken, assets } = followed.into_inner();
     let in_file = |span| shift(page.body, expanded.span(span));
     rendered.links = links
         .into_iter()
         .map(|PageLink { span, to }| PageLink { span: in_file(span), to })
         .collect();
-    for (span, broken) in broken {
-        rendered.diagnostics.push(page.source.place(broken.at(in_file(span))));
-    }
+    found.extend(broken.into_iter().map(|(span, broken)| broken.at(expanded.span(span))));
+    let in_prose = found.into_iter().map(|found| {
+        let span = shift(page.body, found.span.clone());
+        found.at(span)
+    });
+    rendered.diagnostics = source.place_all(in_prose.collect());
     rendered.assets = assets;
     rendered.anchors = written.anchors;
     // They are kept for as long as the site is: a large one has a hundred thousand.
@@ -251,12 +252,6 @@ fn follow(
         }
         _ => Ok(found),
     }
-}
-
-/// A diagnostic of the prose, at its place in the file.
-fn placed(page: &Page, found: Diagnostic) -> Diagnostic {
-    let span = shift(page.body, found.span.clone());
-    page.source.place(found.at(span))
 }
 
 fn shift(by: usize, span: Range<usize>) -> Range<usize> {

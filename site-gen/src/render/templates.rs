@@ -68,7 +68,7 @@ impl Templates {
         });
         sources.extend(pages);
         let mut prose = Tera::default();
-        prose.set_escape_fn(interpolation::escape);
+        interpolation::prepare(&mut prose);
         filters::register(&mut prose, assets);
         let mut templates = Self {
             tera,

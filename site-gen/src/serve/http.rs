@@ -176,10 +176,8 @@ fn file(live: &Broadcast, current: &Live, request: &Request<Body>) -> Response<B
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     add_security_headers(current, headers);
     if !live.reloads() {
-        response = match conditional::answer(request.method(), request.headers(), response) {
-            Ok(response) => response,
-            Err(cause) => return unreadable(cause),
-        };
+        let conditional = conditional::answer(request.method(), request.headers(), response);
+        return conditional.map_or_else(unreadable, |response| response.map(Body::new));
     }
     response.map(Body::new)
 }

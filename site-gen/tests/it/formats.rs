@@ -43,6 +43,7 @@ fn programs_get_what_people_get_in_the_same_order() {
             line: number("line"),
             column: number("column"),
             excerpt: field("excerpt"),
+            skipped: number("skipped"),
             width: number("width"),
         };
         writeln!(told, "{read}\n").unwrap();

@@ -3,8 +3,8 @@
 use std::{
     fs::{File, Metadata},
     io,
-    os::unix::fs::MetadataExt as _,
     sync::{Arc, OnceLock},
+    time::SystemTime,
 };
 
 use sha2::{Digest, Sha256, digest::Output};
@@ -25,25 +25,33 @@ pub struct StreamedFile {
 /// What is another when a file was written again, or another one stands in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Version {
-    device: u64,
-    inode: u64,
     length: u64,
-    /// Seconds and nanoseconds.
-    modified: (i64, i64),
-    /// The same of the system's own record, which no program can set.
-    changed: (i64, i64),
+    modified: Option<SystemTime>,
+    /// What the system alone notes.
+    identity: Identity,
 }
 
 impl From<&Metadata> for Version {
     fn from(found: &Metadata) -> Self {
-        Self {
-            device: found.dev(),
-            inode: found.ino(),
-            length: found.len(),
-            modified: (found.mtime(), found.mtime_nsec()),
-            changed: (found.ctime(), found.ctime_nsec()),
-        }
+        let (length, modified) = (found.len(), found.modified().ok());
+        Self { length, modified, identity: identity(found) }
     }
+}
+
+/// A file's device, its number there, and when it was changed, which no program can set.
+type Identity = [u64; 4];
+
+#[cfg(unix)]
+fn identity(found: &Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt as _;
+    let changed = [found.ctime(), found.ctime_nsec()].map(i64::cast_unsigned);
+    [found.dev(), found.ino(), changed[0], changed[1]]
+}
+
+/// Elsewhere, nothing is known of that.
+#[cfg(not(unix))]
+fn identity(_found: &Metadata) -> Identity {
+    Identity::default()
 }
 
 impl StreamedFile {

@@ -59,9 +59,20 @@ impl PageSource {
 
     /// A diagnostic whose bytes are bytes of this file, with its place in it.
     pub fn place(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let is_kept = self.on_disk.is_none() || diagnostic.span.start < self.text.len();
+        self.with_text_up_to(diagnostic.span.start).place(diagnostic)
+    }
+
+    /// Several of them: the file is read once for all.
+    pub fn place_all(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let last = diagnostics.iter().map(|diagnostic| diagnostic.span.start).max();
+        last.map_or(Vec::new(), |last| self.with_text_up_to(last).place_all(diagnostics))
+    }
+
+    /// What is kept, or all of it where that does not reach this byte.
+    fn with_text_up_to(&self, byte: usize) -> Source {
+        let is_kept = self.on_disk.is_none() || byte < self.text.len();
         let whole = if is_kept { None } else { self.read().ok() };
-        whole.unwrap_or_else(|| self.kept()).place(diagnostic)
+        whole.unwrap_or_else(|| self.kept())
     }
 
     fn kept(&self) -> Source {

@@ -11,7 +11,7 @@ fn context() -> Context {
 
 fn run(body: &str) -> (String, Vec<String>) {
     let mut tera = Tera::default();
-    tera.set_escape_fn(escape);
+    prepare(&mut tera);
     let known = Known::default();
     let values = Values { tera: &tera, filters: &["euros"], language: "fr", known: &known };
     let (expanded, diagnostics) = expand(body, values, &context);
@@ -38,7 +38,7 @@ fn values_are_text_wherever_they_stand() {
 #[test]
 fn what_is_a_pages_own_is_written_for_each() {
     let mut tera = Tera::default();
-    tera.set_escape_fn(escape);
+    prepare(&mut tera);
     crate::render::templates::filters::register(&mut tera, &std::sync::Arc::default());
     let known = Known::default();
     let body = "{{ page.title }} {{ 3000 | number }} {{ site.title }}";
@@ -78,6 +78,24 @@ fn a_name_once_set_stays_known() {
         run("{% set n = form.rules.chiffre.min %}a {{ n }} {{ n + 1 }} {{ total }}");
     assert_eq!(text, "a 300 301 \u{e003}");
     assert_eq!(diagnostics, ["total: unknown variable `total` (known here: form, n, site)"]);
+}
+
+#[test]
+fn a_name_stands_for_what_it_was_set_to_last_whatever_that_is() {
+    for (body, expected) in [
+        ("{% set a = 1 %}{% set a = a + 1 %}{% set a = a * 10 %}{{ a }}", "20"),
+        ("{% set a = form.steps %}{% for s in a %}{{ s }},{% endfor %}", "Un,&#42;Deux&#42;,"),
+        ("{% set a = site %}{{ a.title }}", "A&#124;B &#96;c&#96;"),
+        ("{% set a %}*{{ site.title }}*{% endset %}{{ a }}", "*A&#124;B &#96;c&#96;*"),
+        ("{% set a %}{x}{% endset %}{{ a | safe }}", "{x}"),
+        ("{% set a = 1 == 1 %}{% if a %}oui{% endif %}", "oui"),
+        ("{% set form = 3 %}{{ form + 1 }}", "4"),
+        ("{% set_global a = \"x\" %}{{ a }}", "x"),
+    ] {
+        let (text, diagnostics) = run(body);
+        assert_eq!(diagnostics, [""; 0], "{body}");
+        assert_eq!(text, expected, "{body}");
+    }
 }
 
 #[test]
@@ -127,7 +145,7 @@ fn what_is_never_closed_is_reported_once() {
 #[test]
 fn every_byte_of_the_result_leads_back_to_the_body() {
     let mut tera = Tera::default();
-    tera.set_escape_fn(escape);
+    prepare(&mut tera);
     let body = "ab {{ site.url }} cd {{ nope }}ef";
     let known = Known::default();
     let values = Values { tera: &tera, filters: &[], language: "fr", known: &known };
@@ -147,7 +165,7 @@ proptest::proptest! {
     #[test]
     fn any_body_is_expanded_and_every_fault_lies_in_it(body in "[{}%`'\" a.|é\n#-]{0,40}|(\\{% (for s in form|set x = 1|endfor|raw|endraw|if s) %}|\\{\\{ (x|s|form) \\}\\}|é|`|\n){0,8}") {
         let mut tera = Tera::default();
-        tera.set_escape_fn(escape);
+        prepare(&mut tera);
         let known = Known::default();
         let values = Values { tera: &tera, filters: &[], language: "fr", known: &known };
         let (expanded, diagnostics) = expand(&body, values, &context);

@@ -3,9 +3,8 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{self, Read as _},
+    io::{self, Read as _, Seek as _},
     ops::Range,
-    os::unix::fs::FileExt as _,
     path::Path,
     sync::{
         Arc, Mutex, PoisonError,
@@ -13,7 +12,7 @@ use std::{
     },
 };
 
-use super::stored::{Part, Stored};
+use super::stored::{Part, Stored, write_at};
 use crate::{
     content::directory::StreamedFile,
     output::{Output, media_types::media_type},
@@ -58,7 +57,7 @@ impl Spool {
         let length = bytes.len() as u64;
         let at = self.end.fetch_add(length, Ordering::Relaxed);
         // On a full disk, memory has to do.
-        file.write_all_at(bytes, at).ok()?;
+        write_at(&file, bytes, at).ok()?;
         Some(Stored::Spooled(Part::of(file, at..at + length)))
     }
 
@@ -71,7 +70,7 @@ impl Spool {
         let copied = self.file.as_ref().and_then(|file| {
             let length = from.metadata().ok()?.len();
             let start = self.end.fetch_add(length, Ordering::Relaxed);
-            copy_to(&from, file, start..start + length).ok()?;
+            copy_to(&mut from, file, start..start + length).ok()?;
             Some(Stored::Spooled(Part::of(Arc::clone(file), start..start + length)))
         });
         if let Some(copied) = copied {
@@ -79,21 +78,22 @@ impl Spool {
         }
         // On a full disk, memory has to do.
         let mut bytes = Vec::new();
+        from.rewind()?;
         from.read_to_end(&mut bytes)?;
         Ok(bytes.into())
     }
 }
 
 /// Copies a whole file to these bytes of another.
-fn copy_to(from: &File, to: &File, range: Range<u64>) -> io::Result<()> {
+fn copy_to(from: &mut File, to: &File, range: Range<u64>) -> io::Result<()> {
     let mut block = vec![0; BLOCK];
     let mut at = range.start;
     while at < range.end {
-        let length = from.read_at(&mut block, at - range.start)?;
+        let length = from.read(&mut block)?;
         if length == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        to.write_all_at(&block[..length], at)?;
+        write_at(to, &block[..length], at)?;
         at += length as u64;
     }
     Ok(())

@@ -4,7 +4,6 @@ use std::{
     fs::File,
     io,
     ops::Range,
-    os::unix::fs::FileExt as _,
     pin::Pin,
     sync::{Arc, OnceLock},
     task::{Context, Poll},
@@ -78,7 +77,7 @@ impl Part {
     fn read(&self, range: Range<u64>) -> io::Result<Bytes> {
         let length = range.end - range.start;
         let mut bytes = vec![0; usize::try_from(length).map_err(io::Error::other)?];
-        self.file.read_exact_at(&mut bytes, range.start)?;
+        read_at(&self.file, &mut bytes, range.start)?;
         Ok(bytes.into())
     }
 
@@ -191,4 +190,32 @@ impl Body for Sent {
     fn size_hint(&self) -> SizeHint {
         SizeHint::with_exact(self.length())
     }
+}
+
+#[cfg(unix)]
+use std::os::unix::fs::FileExt as _;
+
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+    file.read_exact_at(bytes, at)
+}
+
+/// Writes bytes to their own place of a file, to which other threads write as well.
+#[cfg(unix)]
+pub(super) fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    file.write_all_at(bytes, at)
+}
+
+/// Elsewhere, a file has one place at a time: only those are read that one answer alone has opened.
+#[cfg(not(unix))]
+fn read_at(mut file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+    use std::io::{Read as _, Seek as _};
+    file.seek(io::SeekFrom::Start(at))?;
+    file.read_exact(bytes)
+}
+
+/// So nothing is written to one that answers share.
+#[cfg(not(unix))]
+pub(super) fn write_at(_file: &File, _bytes: &[u8], _at: u64) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
