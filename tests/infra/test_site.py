@@ -102,9 +102,9 @@ def upload(dist, expect=0):
 
 def test_every_file_is_uploaded_with_the_type_that_site_gen_says(site_gen, tmp_path):
     content = shutil.copytree(ROOT / "content", tmp_path / "content")
-    for file in ["agenda.ics", "Tarifs.PDF", "film.mp4", "film.vtt", "liste.csv", "police.woff2", "calcul.wasm", "archive.tar.gz", "LICENSE"]:
+    for file in ["agenda.ics", "Tarifs.PDF", "film.mp4", "film.vtt", "liste.csv", "police.woff2", "calcul.wasm", "archive.tar.gz", "LICENSE", "Logo.SVG", "Photo.JPEG", "site.webmanifest", "module.mjs", "Style.CSS"]:
         (content / "assets").mkdir(exist_ok=True)
-        (content / "assets" / file).write_text("x")
+        (content / "assets" / file).write_text("a { color: red }" if file.endswith("CSS") else "x")
     subprocess.run([site_gen, "build", "--content", content, "--out", tmp_path / "dist"], check=True, capture_output=True)
 
     calls = [line.split("would run: aws s3 cp ")[1] for line in upload(tmp_path / "dist").splitlines()]
@@ -115,17 +115,22 @@ def test_every_file_is_uploaded_with_the_type_that_site_gen_says(site_gen, tmp_p
         ("1-kept", "js"): "text/javascript; charset=utf-8",
         ("1-kept", "svg"): "image/svg+xml",
         ("2-other", ""): "application/octet-stream",
+        ("2-other", "CSS"): "text/css; charset=utf-8",
+        ("2-other", "JPEG"): "image/jpeg",
         ("2-other", "PDF"): "application/pdf",
+        ("2-other", "SVG"): "image/svg+xml",
         ("2-other", "css"): "text/css; charset=utf-8",
         ("2-other", "csv"): "text/csv; charset=utf-8",
         ("2-other", "gz"): "application/gzip",
         ("2-other", "ics"): "text/calendar; charset=utf-8",
         ("2-other", "js"): "text/javascript; charset=utf-8",
+        ("2-other", "mjs"): "text/javascript; charset=utf-8",
         ("2-other", "mp4"): "video/mp4",
         ("2-other", "svg"): "image/svg+xml",
         ("2-other", "txt"): "text/plain; charset=utf-8",
         ("2-other", "vtt"): "text/vtt; charset=utf-8",
         ("2-other", "wasm"): "application/wasm",
+        ("2-other", "webmanifest"): "application/manifest+json",
         ("2-other", "woff2"): "font/woff2",
         ("2-other", "xml"): "application/xml; charset=utf-8",
         ("3-pages", "html"): "text/html; charset=utf-8",
