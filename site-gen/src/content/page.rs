@@ -144,7 +144,7 @@ impl Page {
         let draft = table.optional::<bool>("draft").unwrap_or_default();
         let slug = table.optional::<String>("slug").filter(|slug| keys::is_slug(&table, slug));
         let template = keys::named(&table, "template");
-        let image = keys::named(&table, "image");
+        let image = keys::named(&table, "image").map(keys::image_url);
         let aliases = keys::aliases(&table);
         // Its author chooses its keys; it only has to be a table.
         let _ = table.table("extra").map(|extra| extra.entries().len());

@@ -70,6 +70,53 @@ fn images_and_what_raw_html_loads_have_a_fingerprint_and_links_have_none() {
 }
 
 #[test]
+fn an_image_of_the_front_matter_is_written_as_a_url_however_it_was_typed() {
+    for (typed, name, url) in [
+        ("/assets/a.png", "a.png", "a.png"),
+        ("/assets/é à.jpg", "é à.jpg", "%C3%A9%20%C3%A0.jpg"),
+        ("/assets/%C3%A9%20%C3%A0.jpg", "é à.jpg", "%C3%A9%20%C3%A0.jpg"),
+        ("/assets/C%23.svg", "C#.svg", "C%23.svg"),
+        ("/assets/50%.png", "50%.png", "50%25.png"),
+        ("/assets/a,b.png", "a,b.png", "a%2Cb.png"),
+        ("/assets/(x).png", "(x).png", "%28x%29.png"),
+        ("/assets/a.svg#x y", "a.svg", "a.svg#x y"),
+    ] {
+        let page = format!("---\ntitle: A\nimage: \"{typed}\"\n---\n");
+        let page = Site::of("pages/a.md", &page)
+            .with(&format!("assets/{name}"), "<svg/>")
+            .build()
+            .expect_page("/a/");
+        let tag =
+            format!("<meta property=\"og:image\" content=\"https://a.example/assets/{url}\">");
+        assert!(page.contains(&tag), "{typed}: {page}");
+    }
+}
+
+#[test]
+fn a_comma_ends_a_file_of_a_srcset_only_before_a_space() {
+    for (srcset, files) in [
+        ("/assets/a,b.png 2x", &["a,b"][..]),
+        ("/assets/a,b.png, /assets/c.png 2x", &["a,b", "c"]),
+        ("/assets/c.png 2x,/assets/a,b.png 3x", &["c", "a,b"]),
+        (" , /assets/c.png , /assets/a,b.png,", &["c", "a,b"]),
+        ("data:image/png;base64,AA== 2x, /assets/c.png 3x", &["c"]),
+    ] {
+        let page = format!(
+            "---\ntitle: A\n---\n<img src=\"/assets/d.png\" alt=\"\" srcset=\"{srcset}\">\n"
+        );
+        let site = Site::of("pages/index.md", &page)
+            .with("assets/a,b.png", "ab")
+            .with("assets/c.png", "c")
+            .with("assets/d.png", "d");
+        let built = site.build().expect_files();
+        for name in ["a,b", "c"] {
+            let loaded = names(&built, &format!("assets/{name}.png")).len() == 1;
+            assert_eq!(loaded, files.contains(&name), "{srcset}: {name}");
+        }
+    }
+}
+
+#[test]
 fn what_a_style_sheet_loads_is_part_of_its_fingerprint() {
     let site = |svg| {
         Site::of("assets/css/theme.css", "")

@@ -7,7 +7,10 @@ use super::{
     mistakes::{ADDRESS_ALIAS, ADDRESS_SLUG, DATE_FRENCH, DATE_UNKNOWN},
     permalink,
 };
-use crate::content::config::{Config, Named};
+use crate::content::{
+    config::{Config, Named},
+    directory::{file_url::FileUrl, relative_path::decode},
+};
 
 /// The language of a page: that of its top folder, or the site's.
 pub(super) fn language(config: &Config, file: &str) -> String {
@@ -19,6 +22,14 @@ pub(super) fn named(table: &Table<'_>, name: &str) -> Option<Named> {
     let text = table.optional::<String>(name)?;
     let span = table.node(name)?.span.clone();
     Some(Named { name: text, span })
+}
+
+/// A file of the site, as its URL is written: with what its author typed, such as a space or an accent, it is none.
+pub(super) fn image_url(image: Named) -> Named {
+    let Some(path) = image.name.strip_prefix("/assets/") else { return image };
+    let (path, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+    let url = FileUrl::of("/assets/", &decode(path)).with_fragment(rest);
+    Named { name: url.into_string(), ..image }
 }
 
 pub(super) fn is_slug(table: &Table<'_>, slug: &str) -> bool {

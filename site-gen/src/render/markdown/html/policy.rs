@@ -11,6 +11,8 @@ pub(crate) struct Directive {
     pub(crate) sources: &'static str,
     /// Whether what stands in the document itself is named by its hash.
     pub(crate) hashes: Hashes,
+    /// What of that only the tag itself tells: what is refused, what sends to an address, links that load a file. Where
+    /// `src` and its like lead is looked at wherever they stand.
     loads: &'static [Loads],
     /// What to do where it allows nothing.
     instead: &'static str,
@@ -51,24 +53,23 @@ pub(crate) const DIRECTIVES: &[Directive] = &[
     directive("default-src", NOTHING, &[]),
     Directive {
         hashes: Hashes::Styles,
-        ..directive("style-src", OWN, &[Word("link", "rel", "stylesheet"), Element("style")])
+        ..directive("style-src", OWN, &[Word("link", "rel", "stylesheet")])
     },
     Directive {
         hashes: Hashes::Scripts,
-        ..directive("script-src", OWN, &[Element("script"), Word("link", "rel", "modulepreload")])
+        // What is preloaded is of any kind: its `as` says which.
+        ..directive(
+            "script-src",
+            OWN,
+            &[Word("link", "rel", "modulepreload"), Word("link", "rel", "preload")],
+        )
     },
     directive(
         "img-src",
         "'self' data:",
-        &[
-            Element("img"),
-            Element("picture"),
-            Attribute("video", "poster"),
-            Attribute("input", "src"),
-            Word("link", "rel", "icon"),
-        ],
+        &[Word("link", "rel", "icon"), Word("link", "rel", "apple-touch-icon")],
     ),
-    directive("media-src", OWN, &[Element("video"), Element("audio"), Element("track")]),
+    directive("media-src", OWN, &[]),
     directive("font-src", OWN, &[]),
     directive("manifest-src", OWN, &[Word("link", "rel", "manifest")]),
     // No script of ours connects to anything: it is for auditors, which ask for `robots.txt` in the page's name.
@@ -141,6 +142,13 @@ pub(crate) fn refusal(tag: &Tag<'_>) -> Option<(String, &'static str)> {
             (message, "what a page sends, it sends to its own site; write a link instead")
         })
     })
+}
+
+/// Whether a tag is a link that loads a file for its page; others only say where something is.
+pub(crate) fn is_loading_link(tag: &Tag<'_>) -> bool {
+    let allowed = DIRECTIVES.iter().filter(|directive| directive.sources != NOTHING);
+    let mut loads = allowed.flat_map(|directive| directive.loads);
+    tag.is("link") && loads.any(|it| it.is(tag))
 }
 
 /// Whether a tag would show another page inside this one.

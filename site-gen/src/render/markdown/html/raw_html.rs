@@ -14,7 +14,7 @@ use crate::render::markdown::{
         balance::Balance,
         csp::check_policy,
         empty_elements::check_content,
-        policy::is_frame,
+        policy::{is_frame, is_loading_link},
         tags::{Attribute, Tag, TagKind, Tags},
     },
     output::{Output, Reference, ReferenceKind},
@@ -234,7 +234,7 @@ fn targets(tag: &Tag<'_>, html: &str) -> Vec<Target> {
     for attribute in tag.attributes.iter().filter(|attribute| !attribute.quoted.is_empty()) {
         let Attribute { value, quoted, .. } = attribute.clone();
         let kind = match attribute.name.to_ascii_lowercase().as_str() {
-            "href" if loads(tag) => ReferenceKind::Image,
+            "href" if is_loading_link(tag) => ReferenceKind::Image,
             "href" => ReferenceKind::Link,
             "src" | "poster" => ReferenceKind::Image,
             "srcset" => {
@@ -252,16 +252,6 @@ fn targets(tag: &Tag<'_>, html: &str) -> Vec<Target> {
     targets
 }
 
-/// What `<link>` loads for its page; other relations only say where something is.
-const LOADING: [&str; 6] =
-    ["stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest"];
-
-fn loads(tag: &Tag<'_>) -> bool {
-    let rel = tag.attribute("rel").unwrap_or_default();
-    let mut words = rel.split_ascii_whitespace();
-    tag.is("link") && words.any(|word| LOADING.iter().any(|it| it.eq_ignore_ascii_case(word)))
-}
-
 fn ids_of<'t>(tag: &'t Tag<'_>, html: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
     // Before HTML 5, a passage was named by `<a name>`; one that is named twice alike is one.
     let is_id = |attribute: &&Attribute<'_>| {
@@ -274,15 +264,23 @@ fn ids_of<'t>(tag: &'t Tag<'_>, html: &'t str) -> impl Iterator<Item = Range<usi
     ids.map(|attribute| attribute.value.clone()).filter(|value| !html[value.clone()].is_empty())
 }
 
-/// The files of a `srcset`, such as `/assets/a.png 2x, /assets/b.png 3x`, and where each stands in it.
-fn candidates(srcset: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    srcset.split_inclusive(',').filter_map(move |candidate| {
-        let start = at + candidate.len() - candidate.trim_start().len();
-        at += candidate.len();
-        let file = candidate.split_whitespace().next()?.trim_end_matches(',');
-        (!file.is_empty()).then_some((start, file))
-    })
+/// The files of a `srcset`, such as `/assets/a.png 2x, /assets/b.png 3x`, and where each stands in it. A comma ends a
+/// file only before a space (HTML, 4.8.4.3.10).
+fn candidates(srcset: &str) -> Vec<(usize, &str)> {
+    let is_between = |symbol: char| symbol.is_ascii_whitespace() || symbol == ',';
+    let mut files = Vec::new();
+    let mut rest = srcset.trim_start_matches(is_between);
+    while !rest.is_empty() {
+        let end = rest.find(|symbol: char| symbol.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (written, after) = rest.split_at(end);
+        let file = written.trim_end_matches(',');
+        files.push((srcset.len() - rest.len(), file));
+        // Its size or density, up to the next comma, unless there is none.
+        let is_alone = file.len() < written.len();
+        let next = if is_alone { 0 } else { after.find(',').unwrap_or(after.len()) };
+        rest = after[next..].trim_start_matches(is_between);
+    }
+    files
 }
 
 fn heading_level(tag: &Tag<'_>) -> Option<u8> {
