@@ -8,7 +8,10 @@ use super::{
 };
 use crate::render::markdown::{
     block::{Block, Signs},
-    mistakes::syntax::{NO_BOX, begins_line},
+    mistakes::{
+        links::LINK_LITERAL,
+        syntax::{NO_BOX, begins_line},
+    },
     output::Output,
 };
 
@@ -124,6 +127,15 @@ const LINES: &[Foreign] = &[
         },
         ..TOC
     },
+    // Right below a text or an item, it is a part of that.
+    Foreign {
+        code: LINK_LITERAL,
+        begins: "[",
+        length: definition,
+        message: "this is text, and says nowhere where a link leads",
+        help: "write an empty line before it, and nothing but the address behind the colon",
+        ..ITEM
+    },
 ];
 
 /// The first bytes of all of them.
@@ -224,6 +236,14 @@ fn named(_: &str, line: &str) -> Option<usize> {
     let after = line[signs..].trim_start_matches('+');
     (signs == 3 && after.strip_prefix(' ')?.starts_with(|first: char| first.is_ascii_lowercase()))
         .then_some(signs)
+}
+
+/// `[name]: address`, but for the text of a footnote.
+fn definition(_: &str, line: &str) -> Option<usize> {
+    const ADDRESSES: [&str; 8] = ["./", "../", "/", "#", "<", "https:", "http:", "mailto:"];
+    let length = enclosed(line, "[", "]:").filter(|_| !line.starts_with("[^"))?;
+    let target = line[length..].trim_start_matches(is_space);
+    ADDRESSES.iter().any(|begins| target.starts_with(begins)).then_some(length)
 }
 
 /// Whether two lines begin so: one alone may be said by someone, or name who said it.
