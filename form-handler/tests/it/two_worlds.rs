@@ -1,7 +1,11 @@
 //! What an attacker learns: two worlds that differ only in whether somebody has applied, and the same sends in both.
 //! Every answer must be the same.
 
-use std::{fmt::Write as _, time::Instant};
+use std::{
+    fmt::Write as _,
+    ops::Range,
+    time::{Duration, Instant},
+};
 
 use form_handler::store::Store;
 
@@ -162,11 +166,30 @@ async fn every_answer_is_the_same_in_dynamodb_too() {
     .await;
 }
 
-/// How long a send takes where the same was kept before, and where it was not: medians of sends that alternate, so
-/// that whatever else the machine does happens to both.
+/// How long a send takes where the same was kept before, and where it was not. What the machine does besides may
+/// spoil one round, while a second write, or a read before it, shows in each.
 async fn takes_as_long<S: Store>(applied: &TestService<S>, nobody: &TestService<S>) {
+    let mut rounds = Vec::new();
+    for employees in (3..).step_by(41).take(5) {
+        let (again, new) = medians(applied, nobody, employees..employees + 41).await;
+        println!("median of a send: {again:?} where it was kept before, {new:?} where it was not");
+        // Far more than is ever seen, far less than a second write or a read before it would take.
+        if again < new * 3 / 2 && new < again * 3 / 2 {
+            return;
+        }
+        rounds.push((again, new));
+    }
+    panic!("(again, new) in each round: {rounds:?}");
+}
+
+/// Of sends that alternate, so that whatever else the machine does happens to both.
+async fn medians<S: Store>(
+    applied: &TestService<S>,
+    nobody: &TestService<S>,
+    all: Range<u32>,
+) -> (Duration, Duration) {
     let (mut again, mut new) = (Vec::new(), Vec::new());
-    for employees in 3..44 {
+    for employees in all {
         let application = answers().with("effectif", &employees.to_string());
         let application = applied.checked(application).await;
         applied.post_json("envoi", &application).await.expect_json(201);
@@ -186,10 +209,7 @@ async fn takes_as_long<S: Store>(applied: &TestService<S>, nobody: &TestService<
     }
     again.sort_unstable();
     new.sort_unstable();
-    let (again, new) = (again[again.len() / 2], new[new.len() / 2]);
-    println!("median of a send: {again:?} where it was kept before, {new:?} where it was not");
-    // Far more than is ever seen, far less than a second write or a read before it would take.
-    assert!(again < new * 3 / 2 && new < again * 3 / 2, "{again:?} again, {new:?} new");
+    (again[again.len() / 2], new[new.len() / 2])
 }
 
 #[tokio::test]
