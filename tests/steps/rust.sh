@@ -49,7 +49,7 @@ fuzz() {
     mkdir -p "$learned"
     # With --target, the flags leave out what runs while compiling.
     env RUSTFLAGS="${flags[*]}" CARGO_PROFILE_DEV_OPT_LEVEL=1 BOLERO_LIBTEST_HARNESS=1 \
-      BOLERO_LIBFUZZER_ARGS="$learned $crate/tests/fuzz/__fuzz__/$test/corpus -max_total_time=${FUZZ_SECONDS:-900} -max_len=4096 -timeout=60 -artifact_prefix=$target/fuzz/failed- -print_final_stats=1" \
+      BOLERO_LIBFUZZER_ARGS="$learned $root/$crate/tests/fuzz/__fuzz__/$test/corpus -max_total_time=${FUZZ_SECONDS:-900} -max_len=4096 -timeout=60 -artifact_prefix=$target/fuzz/failed- -print_final_stats=1" \
       cargo test --package "$crate" --test fuzz --target "$host" --target-dir "$target/fuzz" --locked -- --exact "$test" --test-threads 1 --nocapture
   done <<'TEXT'
 form-handler bodies
