@@ -113,6 +113,7 @@ impl ReasonCode {
 
     /// What programs are told: to them, a text that weighs too much is one that is too long. A person needs to be
     /// told what to do about it, so the message is one of its own.
+    #[must_use]
     pub fn told(self) -> Self {
         if self == Self::TooHeavy { Self::TooLong } else { self }
     }

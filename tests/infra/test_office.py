@@ -59,20 +59,20 @@ def test_an_access_is_made_for_one_person_and_taken_back(content, terminal, tmp_
 def test_of_an_access_that_could_not_be_made_nothing_is_left(cloud, content, terminal, tmp_path, monkeypatch):
     public = content.recipient(tmp_path / "half.txt")
     content.identities.pop()
-    ours = ["office", "add", STAGE, "--name", "marie", "--yes", "--key"]
+    ours = ["office", "add", STAGE, "--name", "paul", "--yes", "--key"]
     assert "is not a public key" in terminal.run(*ours, f"{public[:-1]}{'q' if public[-1] != 'q' else 'p'}", expect=1) and users() == {}
 
     for call in ["PutUserPolicy", "CreateAccessKey"]:
         monkeypatch.setattr(cloud, "refused_call", call)
         assert "AccessDenied: not now" in terminal.run(*ours, public, expect=1) and users() == {}
     monkeypatch.setattr(cloud, "refused_call", None)
-    assert "marie has no access" in terminal.run(*ours, public, "--out", tmp_path / "none/marie.age", expect=1) and users() == {}
+    assert "paul has no access" in terminal.run(*ours, public, "--out", tmp_path / "none/paul.age", expect=1) and users() == {}
 
     monkeypatch.setattr(cloud, "refused_call", "DeleteUser")
-    said = terminal.run(*ours, public, "--out", tmp_path / "none/marie.age", expect=1)
-    assert f"infra/office remove {STAGE} --name marie" in said and len(users()) == 1
+    said = terminal.run(*ours, public, "--out", tmp_path / "none/paul.age", expect=1)
+    assert f"infra/office remove {STAGE} --name paul" in said and len(users()) == 1
     monkeypatch.setattr(cloud, "refused_call", None)
-    terminal.run("office", "remove", STAGE, "--name", "marie", "--yes")
+    terminal.run("office", "remove", STAGE, "--name", "paul", "--yes")
     assert users() == {}
 
 
