@@ -169,6 +169,7 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
                 && let Some(span) = span(output, block, start, foreign.begins, length)
                 // More colons define the line above: that is told already.
                 && !output.text[..span.start].ends_with(':')
+                && (foreign.code != LINK_LITERAL || is_address(&output.text[span.end..]))
             {
                 noted.push(row);
                 output.error(foreign.code, span, foreign.message, foreign.help);
@@ -238,12 +239,16 @@ fn named(_: &str, line: &str) -> Option<usize> {
         .then_some(signs)
 }
 
-/// `[name]: address`, but for the text of a footnote.
+/// `[name]:`, but for the text of a footnote.
 fn definition(_: &str, line: &str) -> Option<usize> {
-    const ADDRESSES: [&str; 8] = ["./", "../", "/", "#", "<", "https:", "http:", "mailto:"];
-    let length = enclosed(line, "[", "]:").filter(|_| !line.starts_with("[^"))?;
-    let target = line[length..].trim_start_matches(is_space);
-    ADDRESSES.iter().any(|begins| target.starts_with(begins)).then_some(length)
+    enclosed(line, "[", "]:").filter(|_| !line.starts_with("[^"))
+}
+
+/// Whether Markdown begins with an address, which the prose does not hold if it is a link by itself.
+fn is_address(text: &str) -> bool {
+    const BEGIN: [&str; 8] = ["./", "../", "/", "#", "<", "https:", "http:", "mailto:"];
+    let target = text.trim_start_matches(is_space);
+    BEGIN.iter().any(|begin| target.starts_with(begin))
 }
 
 /// Whether two lines begin so: one alone may be said by someone, or name who said it.
