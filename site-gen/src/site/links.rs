@@ -196,14 +196,24 @@ impl Links {
 
     /// The URL nearest to one that leads nowhere.
     pub fn nearest(&self, url: &str) -> Option<String> {
-        // Hosts add the name of the file, authors forget the slash.
-        let folder = url.trim_end_matches("index.html").trim_end_matches(".html");
-        let with_slash = format!("{}/", folder.trim_end_matches('/'));
-        if self.page(&with_slash).is_some() {
-            return Some(with_slash);
+        let as_page = format!("{}/", without_file(url));
+        if self.page(&as_page).is_some() {
+            return Some(as_page);
         }
         self.near.url(self, url)
     }
+}
+
+/// The address of the page that a path of another program means, without its last slash: hosts add the name of the
+/// file, other generators have names of their own for a folder's page, authors forget the slash.
+fn without_file(path: &str) -> &str {
+    const PAGES: [&str; 5] = ["index.html", "index.htm", "_index.md", "index.md", "README.md"];
+    let folder = PAGES.iter().find_map(|name| {
+        path.strip_suffix(name).filter(|folder| folder.is_empty() || folder.ends_with('/'))
+    });
+    let path = folder.unwrap_or(path);
+    let endings = [".html", ".htm", ".md"];
+    endings.iter().find_map(|it| path.strip_suffix(it)).unwrap_or(path).trim_end_matches('/')
 }
 
 /// Where the page of an alias is written: as its author types it, with the slash of a page.

@@ -60,6 +60,40 @@ fn a_broken_link_names_the_nearest_page() {
 }
 
 #[test]
+fn a_link_as_other_programs_write_it_names_the_page() {
+    for (target, page) in [
+        ("./guide/_index.md", "./guide/index.md"),
+        ("./guide/README.md", "./guide/index.md"),
+        ("./guide/index.html", "./guide/index.md"),
+        ("./guide/", "./guide/index.md"),
+        ("./guide", "./guide/index.md"),
+        ("guide.html", "./guide/index.md"),
+        ("./guide/premiers-pas-ensemble", "./guide/premiers-pas-ensemble.md"),
+        ("./guide/premiers-pas-ensemble.html#a", "./guide/premiers-pas-ensemble.md"),
+        ("./guide/premiers-pas-ensemble/", "./guide/premiers-pas-ensemble.md"),
+        ("./guide/premiers-pas-ensemble/index.md", "./guide/premiers-pas-ensemble.md"),
+        ("@/guide/_index.md", "./guide/index.md"),
+        ("@/guide/premiers-pas-ensemble.md", "./guide/premiers-pas-ensemble.md"),
+        ("_index.md", "./index.md"),
+        ("/guide", "/guide/"),
+        ("/guide/_index.md", "/guide/"),
+        ("/guide/index.md", "/guide/"),
+        ("/guide/README.md", "/guide/"),
+        ("/guide/index.htm", "/guide/"),
+        ("/guide/premiers-pas-ensemble.md", "/guide/premiers-pas-ensemble/"),
+        ("/guide/premiers-pas-ensemble.html", "/guide/premiers-pas-ensemble/"),
+        ("/index.md", "/"),
+    ] {
+        let said = site(&format!("[x]({target})"))
+            .with("pages/guide/index.md", "---\ntitle: Guide\n---\n")
+            .with("pages/guide/premiers-pas-ensemble.md", "---\ntitle: Pas\n---\n")
+            .build()
+            .diagnostics();
+        assert!(said.contains(&format!("= help: did you mean `{page}`?")), "{target}\n{said}");
+    }
+}
+
+#[test]
 fn a_broken_fragment_names_the_nearest() {
     insta::assert_snapshot!(diagnostics("Voir [ici](./pour-qui.md#critere)."), @"
     content/pages/a.md:5:12: `/pour-qui/` has no fragment `#critere`

@@ -45,7 +45,13 @@ impl Links {
                 Some(wrong) => Err(wrong),
                 None if self.allowed.http(authority(rest)) => Ok(Destination::Elsewhere),
                 None => {
-                    let help = format!("did you mean `https:{rest}`?");
+                    let help = match own_machine(rest) {
+                        Some(host) => format!(
+                            "each reader's own machine answers there, if any: write it as `code`, or allow it \
+                             in site.toml: [links] allow_http = [\"{host}\"]"
+                        ),
+                        None => format!("did you mean `https:{rest}`?"),
+                    };
                     refused(LINK_HTTP, "this link is not encrypted", help)
                 }
             },
@@ -64,6 +70,18 @@ fn authority(rest: &str) -> &str {
     let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#' | b'\\'));
     let authority = &rest[..end.unwrap_or(rest.len())];
     authority.rsplit_once('@').map_or(authority, |(_, host)| host)
+}
+
+/// The host, if no other machine than the reader's, or one beside it, ever has that name or number: none of them
+/// has a certificate.
+fn own_machine(rest: &str) -> Option<String> {
+    let url = url::Url::parse(&format!("http:{rest}")).ok()?;
+    let is_own = match url.host()? {
+        url::Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
+        url::Host::Ipv4(it) => it.is_loopback() || it.is_private() || it.is_unspecified(),
+        url::Host::Ipv6(it) => it.is_loopback() || it.is_unique_local() || it.is_unspecified(),
+    };
+    is_own.then(|| url.host_str().map(str::to_owned))?
 }
 
 /// What is wrong with the host after `https:`, if anything.
@@ -222,6 +240,17 @@ mod tests {
     fn what_was_meant_is_only_an_address_if_it_is_like_one() {
         let refused = Links::default().outside("http://a.example").unwrap().unwrap_err();
         assert_eq!(refused.help.as_deref(), Some("did you mean `https://a.example`?"));
+        for (target, own) in [
+            ("//localhost:8000/", Some("localhost")),
+            ("//app.localhost/x", Some("app.localhost")),
+            ("//127.0.0.1:3000", Some("127.0.0.1")),
+            ("//192.168.1.1/", Some("192.168.1.1")),
+            ("//[::1]:8000/", Some("[::1]")),
+            ("//8.8.8.8/", None),
+            ("//localhost.example/", None),
+        ] {
+            assert_eq!(own_machine(target).as_deref(), own, "{target}");
+        }
         for (target, expect) in [
             ("a@b.example", Some("mailto:a@b.example")),
             ("www.b.example", Some("https://www.b.example")),

@@ -2,7 +2,7 @@
 
 use authoring::diagnostics::{Code, Diagnostic};
 
-use super::{Links, Place, near::ASSETS, outside::without_scheme};
+use super::{Links, Place, near::ASSETS, outside::without_scheme, without_file};
 use crate::{
     content::{
         directory::relative_path::{composed, decode, join, joined, relative},
@@ -186,7 +186,17 @@ impl Links {
     /// What other generators write `@/folder/page.md`: a path from the folder of all pages.
     fn other_generators(&self, folder: &str, path: &str) -> Option<String> {
         let file = path.strip_prefix("@/")?;
-        self.by_file.contains_key(file).then(|| relative(folder, file))
+        self.meant(file).map(|file| relative(folder, &file))
+    }
+
+    /// The file of the page that another program's path means, from the folder of all pages.
+    fn meant(&self, file: &str) -> Option<String> {
+        let page = without_file(file);
+        let candidates = match page {
+            "" => vec!["index.md".to_owned()],
+            page => vec![format!("{page}.md"), format!("{page}/index.md")],
+        };
+        candidates.into_iter().find(|it| self.by_file.contains_key(it))
     }
 
     /// A path from the page's file to another's.
@@ -216,7 +226,8 @@ impl Links {
             Some(Place::Unpublished(why)) => Err(unpublished(path, *why)),
             Some(Place::Unreadable | Place::Alias(_)) => Ok(Destination::Elsewhere),
             None => {
-                let near = self.near.file(self, &file).map(|near| relative(folder, &near));
+                let near = self.meant(&file).or_else(|| self.near.file(self, &file));
+                let near = near.map(|near| relative(folder, &near));
                 let near = self.other_generators(folder, path).or(near);
                 let near = near.or_else(|| self.asset_named(path).map(str::to_owned));
                 let near = near.or_else(|| without_scheme(path));
