@@ -158,7 +158,7 @@ look() {
 }
 
 # What AWS said, in one line, without the name of the operation.
-reason() { sed -nE '/./{s/^.*error occurred \(([A-Za-z0-9.]+)\)[^:]*: /\1: /;p;}' "$work/err" | tail -n 1; }
+reason() { sed -nE '/./{s/ \(reached max retries: [0-9]+\)//;s/^.*error occurred \(([A-Za-z0-9.]+)\)[^:]*: /\1: /;p;}' "$work/err" | tail -n 1; }
 
 # describe STACK [REGION]: its description, or nothing if there is none.
 describe() {

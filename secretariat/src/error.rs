@@ -7,7 +7,8 @@ use application_form::reference::Reference;
 use crate::{
     identity::{IdentityError, create::NewIdentityError, signing_key::NewSigningKeyError},
     records::{
-        RecordsError, backup::BackupError, find::FindError, forms::NoSuchForm, unseal::Closed,
+        backup::BackupError, error::RecordsError, find::FindError, forms::NoSuchForm,
+        unseal::Closed,
     },
     text::io_error::cause,
 };

@@ -29,6 +29,40 @@ pub struct Identities {
     pub public: Vec<x25519::Recipient>,
 }
 
+/// The keys of one person, read when the first thing wants them: a slip in what she typed is told before her passphrase
+/// is asked for.
+pub struct Keyring<'a> {
+    files: Vec<&'a Path>,
+    read: Option<Identities>,
+}
+
+impl<'a> Keyring<'a> {
+    /// The keys in these files.
+    pub fn of(files: Vec<&'a Path>) -> Self {
+        Self { files, read: None }
+    }
+
+    /// The keys; a passphrase is asked for once.
+    pub fn identities(
+        &mut self,
+        passphrases: &mut dyn Passphrases,
+    ) -> Result<&Identities, IdentityError> {
+        if self.read.is_none() {
+            self.read = Some(read(&self.files, passphrases)?);
+        }
+        Ok(self.read.get_or_insert_default())
+    }
+
+    /// The keys, to be kept.
+    pub fn into_identities(
+        mut self,
+        passphrases: &mut dyn Passphrases,
+    ) -> Result<Identities, IdentityError> {
+        self.identities(passphrases)?;
+        Ok(self.read.unwrap_or_default())
+    }
+}
+
 /// Why a file gave no identities.
 #[derive(Debug, thiserror::Error)]
 pub enum IdentityError {

@@ -1,30 +1,30 @@
 //! Reads the sealed records, wherever they are kept.
 
-use std::path::PathBuf;
-
 use application_form::reference::Reference;
 use form_handler::{
     crypto::private_file::Mended,
     record::Record,
     store::{
-        Cursor, Store, StoreError, StorePage, UnreadableItem,
-        dynamo::DynamoStore,
-        sqlite::{SqliteError, SqliteStore},
+        Cursor, Store, StoreError, StorePage, UnreadableItem, dynamo::DynamoStore,
+        sqlite::SqliteStore,
     },
 };
 use jiff::Timestamp;
 
 use crate::{
-    cli::args::Location,
+    cli::args::{Location, StoreArgs, Table},
     context::{Context, ProgressDisplay},
-    records::{dynamo::NoRegion, forms::is_of},
+    identity::Keyring,
+    records::{dynamo::Patience, error::RecordsError, forms::is_of},
 };
 
+pub mod access;
 pub mod backup;
 pub mod forms;
 pub mod merge;
 pub mod restore;
 pub mod dynamo;
+pub mod error;
 pub mod signing_keys;
 pub mod unseal;
 pub mod find;
@@ -54,84 +54,6 @@ pub struct Records {
     pub damage: Vec<String>,
     /// Whether a file beside the database may be missing that an earlier release kept there.
     pub may_lack_a_log: bool,
-}
-
-/// Why a store gave nothing.
-#[derive(Debug, thiserror::Error)]
-pub enum RecordsError {
-    /// There is no such database.
-    #[error("pas de candidatures dans {} : ce fichier n'existe pas", .0.display())]
-    Absent(PathBuf),
-    /// Others can read it, and that cannot be changed.
-    #[error("d'autres comptes de cet ordinateur peuvent lire {}, et cela ne peut pas être changé d'ici", .0.display())]
-    Exposed(PathBuf),
-    /// It is another database, or another file.
-    #[error("{} n'est pas une base de candidatures", .0.display())]
-    Foreign(PathBuf),
-    /// It was made by a later version of this program.
-    #[error("{} vient d'une version plus récente de ce programme", .0.display())]
-    Later(PathBuf),
-    /// Something stopped in the middle of a write.
-    #[error("{} n'est pas complet : une écriture a été interrompue et ne peut pas être reprise d'ici", .0.display())]
-    Unfinished(PathBuf),
-    /// AWS is not set up on this machine.
-    #[error(transparent)]
-    NoRegion(#[from] NoRegion),
-    /// The store failed.
-    #[error("la base de candidatures ne répond pas (message technique : {})", causes(.0.as_ref()))]
-    Unavailable(Box<dyn std::error::Error + Send + Sync>),
-    /// AWS failed, or refused; mostly for what this machine has not set up.
-    #[error("la table DynamoDB n'a pas pu être lue (message technique : {})", causes(.0.as_ref()))]
-    Aws(Box<dyn std::error::Error + Send + Sync>),
-}
-
-/// The texts of an error and of everything behind it, on one line.
-fn causes(error: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
-    let first: &dyn std::error::Error = error;
-    std::iter::successors(Some(first), |error| error.source())
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(" : ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-impl RecordsError {
-    /// What to do.
-    pub fn help(&self) -> Option<String> {
-        let help = match self {
-            Self::Absent(_) | Self::Foreign(_) => {
-                "indiquez la base avec --store sqlite:FICHIER ; « cargo run » en crée une à .data/applications.db"
-            }
-            Self::Unfinished(_) => {
-                "copiez-le dans un dossier où vous pouvez écrire, avec le fichier « -journal » qui se trouve à côté"
-            }
-            Self::Exposed(_) => "copiez ce fichier dans un dossier à vous, et lisez la copie",
-            Self::Later(_) => "mettez ce programme à jour",
-            Self::NoRegion(_) => {
-                "indiquez-la avec AWS_REGION=eu-west-3, ou dans le profil AWS que désigne AWS_PROFILE"
-            }
-            Self::Aws(_) => {
-                "connectez-vous à AWS, par exemple avec « aws sso login », choisissez le profil avec AWS_PROFILE, et vérifiez la région et le nom de la table"
-            }
-            Self::Unavailable(_) => return None,
-        };
-        Some(help.to_owned())
-    }
-}
-
-impl From<SqliteError> for RecordsError {
-    fn from(error: SqliteError) -> Self {
-        match error {
-            SqliteError::Absent(path) => Self::Absent(path),
-            SqliteError::Exposed { path, .. } => Self::Exposed(path),
-            SqliteError::Foreign(path) => Self::Foreign(path),
-            SqliteError::Later(path) => Self::Later(path),
-            SqliteError::Unfinished(path) => Self::Unfinished(path),
-            other => Self::Unavailable(Box::new(other)),
-        }
-    }
 }
 
 impl Records {
@@ -181,14 +103,15 @@ impl Records {
 }
 
 impl RecordStore {
-    /// Opens the store at that address to read it; makes none.
+    /// Opens the store at that address to read it, with a key if it wants one; makes none.
     pub async fn open(
-        location: &Location,
+        place: &StoreArgs,
+        keyring: &mut Keyring<'_>,
         context: &mut Context<'_>,
     ) -> Result<Self, RecordsError> {
-        match location {
+        match access::location(place)? {
             Location::Sqlite(path) => {
-                let store = SqliteStore::open_existing(path)?;
+                let store = SqliteStore::open_existing(&path)?;
                 if store.mended() == Mended::Yes {
                     // It is mended, whether or not that can be said.
                     let _ = context.note(format!(
@@ -199,7 +122,7 @@ impl RecordStore {
                 Ok(Self::Sqlite(store))
             }
             Location::DynamoDb(table) => {
-                Ok(Self::DynamoDb(dynamo::open(table, dynamo::Patience::Usual).await?))
+                Self::open_table(&table, keyring, context, Patience::Usual).await
             }
         }
     }
@@ -225,13 +148,27 @@ impl RecordStore {
     }
 
     /// Opens the store at that address to write in it; a database is made where there is none.
-    pub async fn open_to_write(location: &Location) -> Result<Self, RecordsError> {
-        match location {
-            Location::Sqlite(path) => Ok(Self::Sqlite(SqliteStore::open(path)?)),
+    pub async fn open_to_write(
+        place: &StoreArgs,
+        keyring: &mut Keyring<'_>,
+        context: &mut Context<'_>,
+    ) -> Result<Self, RecordsError> {
+        match access::location(place)? {
+            Location::Sqlite(path) => Ok(Self::Sqlite(SqliteStore::open(&path)?)),
             Location::DynamoDb(table) => {
-                Ok(Self::DynamoDb(dynamo::open(table, dynamo::Patience::OfThrottledWrites).await?))
+                Self::open_table(&table, keyring, context, Patience::OfThrottledWrites).await
             }
         }
+    }
+
+    async fn open_table(
+        table: &Table,
+        keyring: &mut Keyring<'_>,
+        context: &mut Context<'_>,
+        patience: Patience,
+    ) -> Result<Self, RecordsError> {
+        let store = dynamo::open(table, keyring, context.passphrases, patience).await?;
+        Ok(Self::DynamoDb(store))
     }
 
     /// The record under that reference.

@@ -1,11 +1,12 @@
 """Access for a person of the office, who is no administrator."""
 
 import json
+import os
 import subprocess
 from urllib.parse import unquote
 
 import pytest
-from cloud import ACCOUNT
+from cloud import ACCOUNT, SETTINGS, TARGET
 from moto.iam.models import iam_backends
 from stage import STACK, STAGE, table
 
@@ -41,6 +42,11 @@ def test_an_access_is_made_for_one_person_and_taken_back(content, terminal, tmp_
     opened = subprocess.run(["age", "-d", "-i", identity, file], capture_output=True, text=True, check=True).stdout
     given = dict(line.split("=", 1) for line in opened.splitlines())
     assert given.keys() == {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "STORE"} and given["STORE"] == f"dynamodb:{table()}"
+    # Found and opened by itself, where nothing else says where AWS is.
+    mine = {name: value for name, value in terminal.environment.items() if not name.startswith("AWS_") or name in ["AWS_ENDPOINT_URL", *SETTINGS]}
+    program = os.environ.get("SECRETARIAT", TARGET / "debug/secretariat")
+    listed = subprocess.run([program, "list", "--identity", identity], cwd=terminal.folder, env=mine, capture_output=True, text=True)
+    assert listed.returncode == 0 and "référence" in listed.stdout, listed.stderr
     assert given["AWS_SECRET_ACCESS_KEY"] not in said + terminal.arguments.read_text()
     for action in ["Scan", "Query", "GetItem", "PutItem", "UpdateItem", "ConditionCheckItem", "DeleteItem"]:
         assert allowed(action, "APP#BDP-2222-2222"), action

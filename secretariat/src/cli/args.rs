@@ -10,13 +10,16 @@ mod location;
 
 use backup::{BackupArgs, RestoreArgs};
 use keys::Keys;
-pub use location::{Location, NotALocation};
+pub use location::{Location, NotALocation, Table};
 
 /// clap's own is English.
 const TEMPLATE: &str = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}";
 
 /// Where identities are looked for, and made, unless another file is named.
 pub const IDENTITY: &str = ".data/identity.txt";
+
+/// Where applications are looked for first, unless another place is named.
+pub const DATABASE: &str = ".data/applications.db";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -174,16 +177,14 @@ pub enum ExportFormat {
 
 /// Where the sealed applications are.
 #[derive(Debug, Args)]
-#[expect(missing_docs, reason = "the help says it")]
 pub struct StoreArgs {
+    /// `None`: [`usual`](crate::records::access::location).
     #[arg(
         long = "store",
         value_name = "LIEU",
-        default_value = "sqlite:.data/applications.db",
-        hide_default_value = true,
-        help = "Où sont les candidatures : sqlite:FICHIER ou dynamodb:TABLE [par défaut\u{a0}: sqlite:.data/applications.db]"
+        help = "Où sont les candidatures : sqlite:FICHIER, dynamodb:TABLE, ou l'accès reçu, FICHIER.age [par défaut\u{a0}: sqlite:.data/applications.db, sinon le fichier office-….age de ce dossier]"
     )]
-    pub location: Location,
+    pub location: Option<Location>,
 }
 
 /// The secret halves of keys.

@@ -89,7 +89,7 @@ mod tests {
         check(
             "list --store mysql:x",
             &format!(
-                "mysql:x ne convient pas à --store <LIEU> : attendu sqlite:FICHIER ou dynamodb:TABLE {see_help}"
+                "mysql:x ne convient pas à --store <LIEU> : attendu sqlite:FICHIER, dynamodb:TABLE ou l'accès reçu, FICHIER.age {see_help}"
             ),
         );
         check("", &format!("il manque une commande {see_help}"));

@@ -16,14 +16,11 @@ use form_handler::{
 };
 
 use crate::{
-    cli::args::{
-        IdentityArgs,
-        backup::{MakeBackupArgs, RestoreArgs, VerifyBackupArgs},
-    },
+    cli::args::backup::{MakeBackupArgs, RestoreArgs, VerifyBackupArgs},
     commands::list::report,
     context::{Completion, Context},
     error::Error,
-    identity,
+    identity::Keyring,
     records::{
         RecordStore,
         backup::{Backup, BackupError},
@@ -41,7 +38,8 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
         let source = io::ErrorKind::AlreadyExists.into();
         return Err(BackupError::Io { path, source }.into());
     }
-    let store = RecordStore::open(&args.store.location, context).await?;
+    let mut keyring = Keyring::of(args.identity.paths());
+    let store = RecordStore::open(&args.store, &mut keyring, context).await?;
     let mut all = store.everything(context).await?;
 
     let records = std::mem::take(&mut all.records);
@@ -69,7 +67,8 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
 
 /// Opens a backup and says what is in it.
 pub fn verify(args: &VerifyBackupArgs, context: &mut Context<'_>) -> Result<(), Error> {
-    let backup = open(&args.file, &args.identity, context)?;
+    let mut keyring = Keyring::of(args.identity.paths());
+    let backup = open(&args.file, &mut keyring, context)?;
     writeln!(
         context.out,
         "sauvegarde du {}, entière : {} candidature(s)",
@@ -81,14 +80,15 @@ pub fn verify(args: &VerifyBackupArgs, context: &mut Context<'_>) -> Result<(), 
 
 /// Brings the records of a backup back, and reads them back. What is in the store besides stays as it is.
 pub async fn restore(args: &RestoreArgs, context: &mut Context<'_>) -> Result<(), Error> {
-    let backup = open(&args.file, &args.identity, context)?;
+    let mut keyring = Keyring::of(args.identity.paths());
+    let backup = open(&args.file, &mut keyring, context)?;
     // A slip of the finger must not bring back what somebody has had erased.
     for reference in &args.except {
         if !backup.records.iter().any(|record| record.reference == *reference) {
             return Err(BackupError::NotInIt(reference.clone()).into());
         }
     }
-    let store = RecordStore::open_to_write(&args.store.location).await?;
+    let store = RecordStore::open_to_write(&args.store, &mut keyring, context).await?;
     let made = backup.made;
     let over = if args.replace { Over::Anything } else { Over::Earlier };
     let selection = Selection { except: args.except.clone(), over };
@@ -121,10 +121,14 @@ pub async fn restore(args: &RestoreArgs, context: &mut Context<'_>) -> Result<()
     Ok(())
 }
 
-fn open(path: &Path, identity: &IdentityArgs, context: &mut Context<'_>) -> Result<Backup, Error> {
+fn open(
+    path: &Path,
+    keyring: &mut Keyring<'_>,
+    context: &mut Context<'_>,
+) -> Result<Backup, Error> {
     let sealed =
         fs::read(path).map_err(|source| BackupError::Io { path: path.to_owned(), source })?;
-    let identities = identity::read(&identity.paths(), context.passphrases)?;
+    let identities = keyring.identities(context.passphrases)?;
     let text = seal::open(&sealed, &identities.secret).map_err(|error| BackupError::Closed {
         path: path.to_owned(),
         why: match error {

@@ -12,7 +12,7 @@ use crate::{
     commands::list::{report, report_forms},
     context::{Completion, Context},
     error::Error,
-    identity,
+    identity::Keyring,
     records::{
         RecordStore,
         forms::{self, Forms},
@@ -27,8 +27,9 @@ pub mod json;
 /// Writes every application that opens, the oldest first; reports the others.
 pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
     let file = args.out.as_deref().map(|path| Target::of(path, args.replace)).transpose()?;
-    let store = RecordStore::open(&args.store.location, context).await?;
-    let identities = identity::read(&args.identity.paths(), context.passphrases)?;
+    let mut keyring = Keyring::of(args.identity.paths());
+    let store = RecordStore::open(&args.store, &mut keyring, context).await?;
+    let identities = keyring.into_identities(context.passphrases)?;
     let signing = signing_keys::read(&args.content.folder, args.identity.first(), context)?;
     let keys = Keys { identities, signing };
     let mut all = store.all(context).await?;

@@ -13,7 +13,7 @@ use crate::{
     cli::args::{IdentityArgs, ListArgs},
     context::{Completion, Context, NotAsked},
     error::Error,
-    identity::{self, Identities, IdentityError},
+    identity::{Identities, IdentityError, Keyring},
     records::{
         RecordStore,
         forms::today,
@@ -31,8 +31,9 @@ const WIDEST: usize = 40;
 
 /// Writes one line per application, the oldest first.
 pub async fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
-    let store = RecordStore::open(&args.store.location, context).await?;
-    let identities = identities_if_any(&args.identity, context)?;
+    let mut keyring = Keyring::of(args.identity.paths());
+    let store = RecordStore::open(&args.store, &mut keyring, context).await?;
+    let identities = identities_if_any(keyring, &args.identity, context)?;
     let mut all = store.all(context).await?;
     let mut broken = Vec::new();
     if let Some(id) = &args.form.id {
@@ -93,10 +94,11 @@ pub(crate) fn report(
 
 /// The keys, unless nobody named a file and none can be read without more ado.
 fn identities_if_any(
+    keyring: Keyring<'_>,
     identity: &IdentityArgs,
     context: &mut Context<'_>,
 ) -> Result<Option<Identities>, Error> {
-    match identity::read(&identity.paths(), context.passphrases) {
+    match keyring.into_identities(context.passphrases) {
         Ok(identities) => Ok(Some(identities)),
         Err(
             error @ (IdentityError::Absent(_)

@@ -17,7 +17,7 @@ use crate::{
     cli::args::ShowArgs,
     context::Context,
     error::Error,
-    identity,
+    identity::Keyring,
     records::{
         RecordStore,
         find::{find, reference},
@@ -33,7 +33,8 @@ use crate::{
 /// Writes one application.
 pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Error> {
     let reference = reference(&args.reference)?;
-    let store = RecordStore::open(&args.store.location, context).await?;
+    let mut keyring = Keyring::of(args.identity.paths());
+    let store = RecordStore::open(&args.store, &mut keyring, context).await?;
     let record = find(&reference, &store, context.now).await?;
     let forms = forms::today(&args.content.folder);
     if let Some(id) = &args.form.id
@@ -41,7 +42,7 @@ pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Erro
     {
         return Err(Error::OfAnotherForm(reference, id.clone()));
     }
-    let identities = identity::read(&args.identity.paths(), context.passphrases)?;
+    let identities = keyring.into_identities(context.passphrases)?;
     let signing = signing_keys::read(&args.content.folder, args.identity.first(), context)?;
     let keys = Keys { identities, signing };
     let (contents, authorship) =

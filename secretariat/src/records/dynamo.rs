@@ -1,10 +1,10 @@
-//! Opens the applications on AWS, with whatever credentials the person at this machine has.
+//! Opens the applications on AWS, with the access that a person was given, or with whatever credentials she has.
 //!
 //! The Lambda has its credentials from its environment only; a person has a profile, single sign-on, a
 //! process or environment variables, in the order in which the AWS command line looks for them.
 
 use aws_config::{
-    BehaviorVersion, environment::EnvironmentVariableRegionProvider,
+    BehaviorVersion, ConfigLoader, Region, environment::EnvironmentVariableRegionProvider,
     meta::region::RegionProviderChain, profile::ProfileFileRegionProvider, retry::RetryConfig,
 };
 use aws_sdk_dynamodb::Client;
@@ -14,10 +14,8 @@ use aws_smithy_http_client::{
 };
 use form_handler::store::dynamo::DynamoStore;
 
-/// AWS does not say where it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("aucune région AWS n'est indiquée")]
-pub struct NoRegion;
+use super::{access::Access, error::RecordsError};
+use crate::{cli::args::Table, context::Passphrases, identity::Keyring};
 
 /// How long a call is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,23 +26,40 @@ pub enum Patience {
     OfThrottledWrites,
 }
 
-/// The store in that table, in the region and with the credentials that AWS's usual files and variables
-/// name.
-pub async fn open(table: &str, patience: Patience) -> Result<DynamoStore, NoRegion> {
-    // Not the metadata of a virtual machine, which a laptop would wait for in vain.
-    let region = RegionProviderChain::first_try(EnvironmentVariableRegionProvider::new())
-        .or_else(ProfileFileRegionProvider::new());
-    let region = region.region().await.ok_or(NoRegion)?;
+/// The store in that table: as an access says that one of these keys opens, or in the region and with the credentials
+/// that AWS's usual files and variables name.
+pub async fn open(
+    table: &Table,
+    keyring: &mut Keyring<'_>,
+    passphrases: &mut dyn Passphrases,
+    patience: Patience,
+) -> Result<DynamoStore, RecordsError> {
+    let (name, config) = match table {
+        Table::Access(file) => {
+            let identities = keyring.identities(passphrases)?;
+            let access = Access::read(file, &identities.secret)?;
+            let config = config(Region::new(access.region), patience);
+            (access.table, config.credentials_provider(access.credentials))
+        }
+        Table::Named(name) => {
+            // Not the metadata of a virtual machine, which a laptop would wait for in vain.
+            let region = RegionProviderChain::first_try(EnvironmentVariableRegionProvider::new())
+                .or_else(ProfileFileRegionProvider::new());
+            let region = region.region().await.ok_or(RecordsError::NoRegion)?;
+            (name.clone(), config(region, patience))
+        }
+    };
+    Ok(DynamoStore::new(Client::new(&config.load().await), name, ""))
+}
+
+fn config(region: Region, patience: Patience) -> ConfigLoader {
     let http_client = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
     let retries = match patience {
         Patience::Usual => RetryConfig::standard().with_max_attempts(6),
         Patience::OfThrottledWrites => RetryConfig::standard().with_max_attempts(12),
     };
-    let config = aws_config::defaults(BehaviorVersion::latest())
+    aws_config::defaults(BehaviorVersion::latest())
         .http_client(http_client)
         .region(region)
         .retry_config(retries)
-        .load()
-        .await;
-    Ok(DynamoStore::new(Client::new(&config), table, ""))
 }

@@ -7,7 +7,7 @@ use form_handler::{
 };
 use jiff::Timestamp;
 
-use super::{RecordStore, RecordsError, unseal::defect};
+use super::{RecordStore, error::RecordsError, unseal::defect};
 use crate::text::printable::one_line;
 
 /// Why there is no record to show.

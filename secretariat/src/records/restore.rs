@@ -2,7 +2,7 @@
 
 use application_form::reference::Reference;
 
-use super::{RecordStore, Records, RecordsError, backup::Backup, merge::Merge};
+use super::{RecordStore, Records, backup::Backup, error::RecordsError, merge::Merge};
 use crate::context::Context;
 
 /// Which records of a backup come back.

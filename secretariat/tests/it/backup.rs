@@ -22,7 +22,7 @@ impl TestSecretariat {
         folder.display().to_string()
     }
 
-    fn both(&self) -> String {
+    pub fn both(&self) -> String {
         let keys = [&self.own, &self.other].map(|key| format!("\"{}\"", key.to_public()));
         self.content(&[&keys[0], &keys[1]])
     }

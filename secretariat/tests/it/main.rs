@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that fails should stop")]
 
+mod access;
 mod applications;
 mod test_secretariat;
 

@@ -12,7 +12,7 @@ fn run_program(folder: &Path, line: &str) -> Output {
     command(folder, line).output().unwrap()
 }
 
-fn command(folder: &Path, line: &str) -> Command {
+pub fn command(folder: &Path, line: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_secretariat"));
     command
         .args(line.split_whitespace())
@@ -27,6 +27,11 @@ fn command(folder: &Path, line: &str) -> Command {
     command
 }
 
+/// What a program has written.
+pub fn said(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
 /// A folder laid out as `serve` does.
 fn laid_out(secretariat: &TestSecretariat) -> std::path::PathBuf {
     let folder = secretariat.path("site");
@@ -39,8 +44,7 @@ fn laid_out(secretariat: &TestSecretariat) -> std::path::PathBuf {
 #[track_caller]
 fn check(folder: &Path, line: &str, code: i32, out: &str, notes: &str) {
     let output = run_program(folder, line);
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+    let (stdout, stderr) = (said(&output.stdout), said(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "{line}\n{stdout}\n{stderr}");
     assert!(stdout.contains(out), "{line}\n{stdout}");
     assert!(stderr.contains(notes), "{line}\n{stderr}");
@@ -68,7 +72,13 @@ async fn results_go_to_stdout_diagnostics_to_stderr_and_codes_are_0_1_and_2() {
     );
     check(&folder, "list --store dynamodb:t", 1, "", "aucune région AWS");
     check(&folder, "lsit", 2, "", "vouliez-vous dire list ?");
-    check(&folder, "list --store x", 2, "", "attendu sqlite:FICHIER ou dynamodb:TABLE");
+    check(
+        &folder,
+        "list --store x",
+        2,
+        "",
+        "attendu sqlite:FICHIER, dynamodb:TABLE ou l'accès reçu, FICHIER.age",
+    );
     check(&folder, "", 2, "", "il manque une commande");
 }
 
@@ -126,7 +136,10 @@ async fn every_command_has_its_help_in_french_with_its_defaults() {
             "keys show --help",
             "Votre clé secrète ; peut être répétée [par défaut : .data/identity.txt]",
         ),
-        ("list --help", "[par défaut : sqlite:.data/applications.db]"),
+        (
+            "list --help",
+            "[par défaut : sqlite:.data/applications.db, sinon le fichier office-….age de ce dossier]",
+        ),
         ("show --help", "[par défaut : content]"),
         ("export --help", "point-virgule"),
     ] {

@@ -40,6 +40,8 @@ pub struct MakeBackupArgs {
     #[command(flatten)]
     pub store: StoreArgs,
     #[command(flatten)]
+    pub identity: IdentityArgs,
+    #[command(flatten)]
     pub content: ContentArgs,
 }
 

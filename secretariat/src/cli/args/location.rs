@@ -7,13 +7,22 @@ use std::{path::PathBuf, str::FromStr};
 pub enum Location {
     /// A file.
     Sqlite(PathBuf),
-    /// A table's name.
-    DynamoDb(String),
+    /// A table.
+    DynamoDb(Table),
+}
+
+/// A table, and by what right it is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// By its name, with the person's own credentials.
+    Named(String),
+    /// As a file says that is sealed to one person.
+    Access(PathBuf),
 }
 
 /// The text is not the address of a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("attendu sqlite:FICHIER ou dynamodb:TABLE")]
+#[error("attendu sqlite:FICHIER, dynamodb:TABLE ou l'accès reçu, FICHIER.age")]
 pub struct NotALocation;
 
 impl FromStr for Location {
@@ -22,7 +31,10 @@ impl FromStr for Location {
     fn from_str(text: &str) -> Result<Self, NotALocation> {
         match text.split_once(':') {
             Some(("sqlite", path)) if !path.is_empty() => Ok(Self::Sqlite(path.into())),
-            Some(("dynamodb", table)) if !table.is_empty() => Ok(Self::DynamoDb(table.to_owned())),
+            Some(("dynamodb", table)) if !table.is_empty() => {
+                Ok(Self::DynamoDb(Table::Named(table.to_owned())))
+            }
+            _ if text.ends_with(".age") => Ok(Self::DynamoDb(Table::Access(text.into()))),
             _ => Err(NotALocation),
         }
     }
@@ -35,7 +47,10 @@ mod tests {
     #[test]
     fn a_store_is_named_with_its_kind() {
         assert_eq!("sqlite:a:b.db".parse(), Ok(Location::Sqlite("a:b.db".into())));
-        assert_eq!("dynamodb:t".parse(), Ok(Location::DynamoDb("t".into())));
+        assert_eq!("dynamodb:t".parse(), Ok(Location::DynamoDb(Table::Named("t".into()))));
+        for file in ["a/b.age", "C:\\b.age"] {
+            assert_eq!(file.parse(), Ok(Location::DynamoDb(Table::Access(file.into()))));
+        }
         for text in ["", "a.db", "sqlite:", "dynamodb:", "mysql:a"] {
             assert_eq!(text.parse::<Location>(), Err(NotALocation), "{text}");
         }

@@ -1,0 +1,94 @@
+//! Why a store gave nothing, and what to do about it.
+
+use std::path::PathBuf;
+
+use form_handler::store::sqlite::SqliteError;
+
+use super::access::AccessError;
+use crate::identity::IdentityError;
+
+/// Why a store gave nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordsError {
+    /// There is no such database.
+    #[error("pas de candidatures dans {} : ce fichier n'existe pas", .0.display())]
+    Absent(PathBuf),
+    /// Others can read it, and that cannot be changed.
+    #[error("d'autres comptes de cet ordinateur peuvent lire {}, et cela ne peut pas être changé d'ici", .0.display())]
+    Exposed(PathBuf),
+    /// It is another database, or another file.
+    #[error("{} n'est pas une base de candidatures", .0.display())]
+    Foreign(PathBuf),
+    /// It was made by a later version of this program.
+    #[error("{} vient d'une version plus récente de ce programme", .0.display())]
+    Later(PathBuf),
+    /// Something stopped in the middle of a write.
+    #[error("{} n'est pas complet : une écriture a été interrompue et ne peut pas être reprise d'ici", .0.display())]
+    Unfinished(PathBuf),
+    /// The access to it does not open.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    /// The key that would open it does not.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+    /// AWS is not set up on this machine.
+    #[error("aucune région AWS n'est indiquée")]
+    NoRegion,
+    /// The store failed.
+    #[error("la base de candidatures ne répond pas (message technique : {})", causes(.0.as_ref()))]
+    Unavailable(Box<dyn std::error::Error + Send + Sync>),
+    /// AWS failed, or refused; mostly for what this machine has not set up.
+    #[error("la table DynamoDB n'a pas pu être lue (message technique : {})", causes(.0.as_ref()))]
+    Aws(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// The texts of an error and of everything behind it, on one line.
+fn causes(error: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
+    let first: &dyn std::error::Error = error;
+    std::iter::successors(Some(first), |error| error.source())
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(" : ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+impl RecordsError {
+    /// What to do.
+    pub fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::Absent(_) | Self::Foreign(_) => {
+                "indiquez la base avec --store sqlite:FICHIER ; « cargo run » en crée une à .data/applications.db"
+            }
+            Self::Unfinished(_) => {
+                "copiez-le dans un dossier où vous pouvez écrire, avec le fichier « -journal » qui se trouve à côté"
+            }
+            Self::Exposed(_) => "copiez ce fichier dans un dossier à vous, et lisez la copie",
+            Self::Later(_) => "mettez ce programme à jour",
+            Self::NoRegion => {
+                "indiquez-la avec AWS_REGION=eu-west-3, ou dans le profil AWS que désigne AWS_PROFILE"
+            }
+            Self::Aws(_) => {
+                "connectez-vous à AWS, par exemple avec « aws sso login », choisissez le profil avec AWS_PROFILE, et vérifiez la région et le nom de la table"
+            }
+            Self::Access(error) => error.help(),
+            Self::Identity(error) => return error.help(),
+            Self::Unavailable(_) => return None,
+        };
+        Some(help.to_owned())
+    }
+}
+
+impl From<SqliteError> for RecordsError {
+    fn from(error: SqliteError) -> Self {
+        match error {
+            SqliteError::Absent(path) => Self::Absent(path),
+            SqliteError::Exposed { path, .. } => Self::Exposed(path),
+            SqliteError::Foreign(path) => Self::Foreign(path),
+            SqliteError::Later(path) => Self::Later(path),
+            SqliteError::Unfinished(path) => Self::Unfinished(path),
+            other => Self::Unavailable(Box::new(other)),
+        }
+    }
+}
