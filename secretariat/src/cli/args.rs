@@ -10,7 +10,7 @@ mod location;
 
 use backup::{BackupArgs, RestoreArgs};
 use keys::Keys;
-pub use location::{Location, NotALocation, Table};
+pub use location::{Location, NotALocation, Table, is_access};
 
 /// clap's own is English.
 const TEMPLATE: &str = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}";

@@ -10,7 +10,7 @@ use form_handler::crypto::seal::{self, OpenError};
 use zeroize::Zeroizing;
 
 use crate::{
-    cli::args::{DATABASE, Location, StoreArgs, Table},
+    cli::args::{DATABASE, Location, StoreArgs, Table, is_access},
     text::io_error::cause,
 };
 
@@ -115,7 +115,7 @@ pub fn location(args: &StoreArgs) -> Result<Location, AccessError> {
     let names = names.filter_map(|entry| entry.file_name().into_string().ok());
     // As infra/office names them, whatever a mail program has added.
     let mut names: Vec<String> =
-        names.filter(|name| name.starts_with("office-") && name.ends_with(".age")).collect();
+        names.filter(|name| name.starts_with("office-") && is_access(Path::new(name))).collect();
     names.sort();
     match names.as_slice() {
         [] => Ok(usual),

@@ -1,6 +1,9 @@
 //! Where the sealed applications are, as it is typed.
 
-use std::{path::PathBuf, str::FromStr};
+use std::{
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 /// A store, by its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,10 +37,15 @@ impl FromStr for Location {
             Some(("dynamodb", table)) if !table.is_empty() => {
                 Ok(Self::DynamoDb(Table::Named(table.to_owned())))
             }
-            _ if text.ends_with(".age") => Ok(Self::DynamoDb(Table::Access(text.into()))),
+            _ if is_access(Path::new(text)) => Ok(Self::DynamoDb(Table::Access(text.into()))),
             _ => Err(NotALocation),
         }
     }
+}
+
+/// Whether a file may be an access, by its name: Windows changes capitals.
+pub fn is_access(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("age"))
 }
 
 #[cfg(test)]
@@ -48,7 +56,7 @@ mod tests {
     fn a_store_is_named_with_its_kind() {
         assert_eq!("sqlite:a:b.db".parse(), Ok(Location::Sqlite("a:b.db".into())));
         assert_eq!("dynamodb:t".parse(), Ok(Location::DynamoDb(Table::Named("t".into()))));
-        for file in ["a/b.age", "C:\\b.age"] {
+        for file in ["a/b.age", "b.AGE", "C:\\b.age"] {
             assert_eq!(file.parse(), Ok(Location::DynamoDb(Table::Access(file.into()))));
         }
         for text in ["", "a.db", "sqlite:", "dynamodb:", "mysql:a"] {
