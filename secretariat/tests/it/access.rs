@@ -83,11 +83,8 @@ fn an_access_is_found_opened_and_used_without_any_setting() {
 async fn what_is_wrong_with_an_access_is_said() {
     let secretariat = TestSecretariat::new();
     let without = |name: &str| {
-        WHOLE
-            .lines()
-            .filter(|line| !line.starts_with(name))
-            .map(|line| format!("{line}\n"))
-            .collect::<String>()
+        let lines = WHOLE.split_inclusive('\n');
+        lines.filter(|line| !line.starts_with(name)).collect::<String>()
     };
     let sealed = |name: &str, text: &str| write(&secretariat.path(name), &secretariat.own, text);
     write(&secretariat.path("other.age"), &new_identity(), WHOLE);
