@@ -68,8 +68,27 @@ plan() {
     "if it is: infra/backup $stage first, the same command with --replace, then infra/restore"
 }
 
-# What holds what people have sent.
-kept_tables='["Applications"]'
+# What holds what people have sent, and what the office has noted of it.
+kept_tables='["Applications", "JournalTable"]'
+
+# block TEMPLATE SECTION NAME: that part of a template, as it is written there.
+block() {
+  awk -v section="$2:" -v name="  $3:" '/^[^ ]/ { there = $0 == section } /^ ? ?[^ ]/ { inside = there && $0 == name } inside && NF' "$1"
+}
+
+# keep_tables TEMPLATE ONLINE: puts into an older template the tables of the one that is online which it does not know, with
+# their outputs. It would take them out of the stack otherwise, and the next deployment would begin them anew.
+keep_tables() {
+  local table resources='' outputs=''
+  for table in $(jq -r '.[]' <<<"$kept_tables"); do
+    [[ -z $(block "$1" Resources "$table") && -n $(block "$2" Resources "$table") ]] || continue
+    resources+=$(block "$2" Resources "$table")$'\n'
+    outputs+=$(block "$2" Outputs "${table}Name")$'\n'
+  done
+  [[ -n $resources ]] || return 0
+  { sed '/^Outputs:$/,$d' "$1" && printf '%s\nOutputs:\n%s' "$resources" "$outputs" && sed '1,/^Outputs:$/d' "$1"; } >"$work/kept.yaml"
+  mv "$work/kept.yaml" "$1"
+}
 
 # guard yes|no: whether CloudFormation itself refuses to replace or to remove those, whoever asks; the stack too.
 guard() {

@@ -148,10 +148,11 @@ def _order(template):
     return list(TopologicalSorter({name: [other for other in parts if other != name and refers(text, other)] for name, text in parts.items()}).static_order())
 
 
-def _become(stack, template, parameters):
-    """Makes the stack what the template says; raises where a resource refuses."""
+def _become(stack, template, parameters, undo=False):
+    """Makes the stack what the template says; raises where a resource refuses, but one that is not to be there any more."""
     names = stack.resource_map
-    old, _ = sketch(stack, stack.template_dict, names.input_parameters)
+    before = stack.template_dict
+    old, _ = sketch(stack, before, names.input_parameters)
     new, _ = sketch(stack, template, parameters)
     names._template, names._resource_json_map = template, template["Resources"]
     names.input_parameters, names.resolved_parameters = parameters, {}
@@ -174,13 +175,21 @@ def _become(stack, template, parameters):
         if not hasattr(made.update_from_cloudformation_json, "__isabstractmethod__"):
             made.update_from_cloudformation_json(resource, resource.physical_resource_id, told, stack.account_id, stack.region_name)
     for name in changes["Remove"]:
-        if _denied(stack, name, "Update:Delete"):
+        if not undo and _denied(stack, name, "Update:Delete"):
             raise Refused("Action denied by stack policy: Statement [#1] does not allow [Update:Delete] for resource")
         resource = names._parsed_resources.pop(name, None)
-        if resource is not None:
-            names._delete_resource(resource, {"Type": old[name]["Type"]})
+        if resource is not None and not _kept(before["Resources"][name], undo):
+            try:
+                names._delete_resource(resource, {"Type": old[name]["Type"]})
+            except Refused as cause:  # It stays, and belongs to no stack.
+                stack.events.append(models.Event(stack.stack_id, stack.name, name, "", "", "DELETE_FAILED", str(cause), None))
     stack.template_dict, stack.parameters = template, parameters
     stack.output_map = stack._create_output_map()
+
+
+def _kept(part, undo):
+    """Whether a resource outlives its place in the template."""
+    return part.get("DeletionPolicy") in (["Retain"] if undo else ["Retain", "RetainExceptOnCreate"])
 
 
 def _execute(self, change_set_name, stack_name=None):
@@ -211,7 +220,7 @@ def _execute(self, change_set_name, stack_name=None):
 def _become_again(stack, change_set, template, parameters):
     """Puts back whatever may have changed: each resource is told again what it was told before."""
     stack.template_dict = change_set.template_dict
-    _become(stack, template, parameters)
+    _become(stack, template, parameters, undo=True)
 
 
 def _delete_stack_unless_protected(self, name):

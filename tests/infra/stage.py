@@ -44,9 +44,9 @@ def tables():
     return dynamodb_backends[ACCOUNT][REGION].tables
 
 
-def table():
-    """Of the applications; the other one holds counters."""
-    [name] = [name for name in tables() if "-Applications-" in name]
+def table(kind="Applications"):
+    """Of applications, unless another one is asked for: JournalTable, or Counters."""
+    [name] = [name for name in tables() if f"-{kind}-" in name]
     return name
 
 

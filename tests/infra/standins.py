@@ -177,7 +177,7 @@ class Tables:
         _Recorded.tell(self, properties)
         backend = dynamodb_backends[self.account][self.region]
         if not hasattr(self, "table"):
-            self.id = self.id.replace("applications", "Applications").replace("counters", "Counters")
+            self.id = self.id.replace(self.name.lower(), self.name)
             self.table = Table.create_from_cloudformation_json(self.id, {"Properties": properties}, self.account, self.region)
         self.table.deletion_protection_enabled = properties.get("DeletionProtectionEnabled") in (True, "true")
         if recovery := properties.get("PointInTimeRecoverySpecification"):

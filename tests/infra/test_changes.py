@@ -238,25 +238,6 @@ def test_what_someone_else_has_deployed_is_not_taken_back_unseen(deploy, termina
     terminal.aws("s3", "cp", str(tmp_path / "record.json"), f"s3://{bucket('artifacts').name}/{key}")
 
 
-def test_the_table_is_not_replaced_by_an_empty_one_unless_told(terminal, tmp_path):
-    store, id = bucket("artifacts").name, "0123456789ab"
-    [key] = [key for key in bucket("artifacts").keys if key.startswith(f"deployments/{parameters()['Deployment']}/")]
-    _, _, release, code, template = key.split("/")
-    text = terminal.aws("s3", "cp", f"s3://{store}/templates/{template.replace('json', 'yaml')}", "-")
-    changed = text.replace("KeySchema: [{AttributeName: pk, KeyType: HASH}]", "KeySchema: [{AttributeName: pk, KeyType: HASH}]\n      TableName: another", 1)
-    assert changed != text
-    (tmp_path / "template.yaml").write_text(changed)
-    terminal.aws("s3", "cp", str(tmp_path / "template.yaml"), f"s3://{store}/templates/{id}.yaml")
-    terminal.aws("s3", "cp", f"s3://{store}/{key}", f"s3://{store}/deployments/{id}/{release}/{code}/{id}.json")
-    before = parameters()
-
-    said = terminal.run("rollback", STAGE, "--to", id, "--yes", expect=1)
-
-    assert "an empty table in the place of Applications" in said and "--replace" in said and parameters() == before
-    for key in [f"templates/{id}.yaml", f"deployments/{id}/{release}/{code}/{id}.json"]:
-        terminal.aws("s3", "rm", f"s3://{store}/{key}")
-
-
 def test_a_file_with_accents_and_spaces_in_its_name_is_forgotten_by_its_address(content, deploy):
     picture = content.folder / "assets/été 1.svg"
     picture.parent.mkdir(exist_ok=True)

@@ -87,9 +87,11 @@ def test_a_role_that_is_made_carries_the_boundary(action):
           for action in ["CreateRole", "DeleteRole", "PassRole", "PutRolePolicy", "UpdateAssumeRolePolicy"]],
         ("cloudformation:CreateChangeSet", f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/bureau-deployer/1"),
         # What is in the tables.
-        *[(f"dynamodb:{action}", f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{STACK}-Applications-1") for action in [
-          "BatchGetItem", "CreateBackup", "EnableKinesisStreamingDestination", "ExportTableToPointInTime", "GetItem", "GetRecords",
+        *[(f"dynamodb:{action}", f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{STACK}-{table}-1") for table in ["Applications", "JournalTable"]
+          for action in ["BatchGetItem", "CreateBackup", "EnableKinesisStreamingDestination", "ExportTableToPointInTime", "GetItem", "GetRecords",
           "PartiQLSelect", "PutResourcePolicy", "Query", "RestoreTableToPointInTime", "Scan"]],
+        # The form writes applications; the journal, nobody but the office.
+        *[(f"dynamodb:{action}", f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{STACK}-JournalTable-1") for action in ["PutItem", "UpdateItem", "DeleteItem"]],
     ],
 )  # fmt: skip
 def test_nobody_becomes_an_administrator_or_reads_applications_by_deploying(action, resource):

@@ -17,12 +17,13 @@ def users():
     return iam_backends[ACCOUNT]["aws"].users
 
 
-def allowed(action, key):
-    """Whether the policy, as it is written, lets that operation touch an item with this key in the stage's table."""
+def allowed(action, key, kind="Applications"):
+    """Whether the policy, as it is written, lets that operation touch an item with this key in that table of the stage."""
     [policy] = users()[f"{STACK}-office-marie"].policies.values()
     for statement in json.loads(unquote(policy) if isinstance(policy, str) else json.dumps(policy))["Statement"]:
         [keys] = [c["dynamodb:LeadingKeys"] for c in statement.get("Condition", {}).values()] or [["*"]]
-        here = statement["Resource"].endswith(f":table/{table()}")
+        resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+        here = any(resource.endswith(f":table/{table(kind)}") for resource in resources)
         if here and f"dynamodb:{action}" in statement["Action"] and any(key.startswith(k.rstrip("*")) for k in keys):
             return True
     return False
@@ -41,16 +42,22 @@ def test_an_access_is_made_for_one_person_and_taken_back(content, terminal, tmp_
     file = terminal.folder / f"office-{STAGE}-marie.age"
     opened = subprocess.run(["age", "-d", "-i", identity, file], capture_output=True, text=True, check=True).stdout
     given = dict(line.split("=", 1) for line in opened.splitlines())
-    assert given.keys() == {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "STORE"} and given["STORE"] == f"dynamodb:{table()}"
+    assert given.keys() == {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "STORE", "JOURNAL"}
+    assert (given["STORE"], given["JOURNAL"]) == (f"dynamodb:{table()}", f"dynamodb:{table('JournalTable')}")
     # Found and opened by itself, where nothing else says where AWS is.
     mine = {name: value for name, value in terminal.environment.items() if not name.startswith("AWS_") or name in ["AWS_ENDPOINT_URL", *SETTINGS]}
     program = os.environ.get("SECRETARIAT", TARGET / "debug/secretariat")
     listed = subprocess.run([program, "list", "--identity", identity], cwd=terminal.folder, env=mine, capture_output=True, text=True)
     assert listed.returncode == 0 and "référence" in listed.stdout, listed.stderr
     assert given["AWS_SECRET_ACCESS_KEY"] not in said + terminal.arguments.read_text()
-    for action in ["Scan", "Query", "GetItem", "PutItem", "UpdateItem", "ConditionCheckItem", "DeleteItem"]:
-        assert allowed(action, "APP#BDP-2222-2222"), action
-    assert not allowed("DeleteItem", "PREWARM") and not allowed("DeleteTable", "APP#") and not allowed("BatchWriteItem", "APP#")
+    kinds = {"Applications": ("APP#BDP-2222-2222", ["PREWARM"]), "JournalTable": ("BODY#00112233", ["JOURNAL", "ERASED", "APP#BDP-2222-2222"])}
+    for kind, (key, others) in kinds.items():
+        for action in ["Scan", "Query", "GetItem", "PutItem", "UpdateItem", "ConditionCheckItem"]:
+            assert all(allowed(action, one, kind) for one in [key, *others]), (kind, action)
+        assert allowed("DeleteItem", key, kind) and not any(allowed("DeleteItem", one, kind) for one in others), kind
+        assert not allowed("DeleteTable", key, kind) and not allowed("BatchWriteItem", key, kind), kind
+    assert not allowed("DeleteItem", "BODY#00112233"), "of the applications' table, only applications"
+    assert not allowed("Scan", "", "Counters")
     assert "marie, since" in terminal.run("office", "list", STAGE)
     assert "has access already, or a part of one" in terminal.run("office", "add", *ours, "--key", public, "--yes", "--out", "other.age", expect=1)
 

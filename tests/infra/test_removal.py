@@ -49,9 +49,13 @@ def gone():
     return everywhere == [] and tables() == {} and buckets() == {}
 
 
+ENTRY = '{"pk": {"S": "JOURNAL"}, "seq": {"N": "0"}}'
+
+
 def test_a_stage_with_applications_is_only_removed_when_told_twice(cloud, content, terminal, sent_meanwhile):
     if not applications(terminal):
         send(cloud)
+    terminal.aws("dynamodb", "put-item", "--table-name", table("JournalTable"), "--item", ENTRY)
     nobody = ["--content", content.folder.parent]
     said = terminal.run("destroy", STAGE, "--confirm", STAGE, expect=1)
     assert "would be lost" in said and f"infra/destroy {STAGE} --with-applications" in said
@@ -79,7 +83,7 @@ def test_a_stage_with_applications_is_only_removed_when_told_twice(cloud, conten
 
     [command] = [line.split("needs it: aws ")[1] for line in said.splitlines() if "not removed: a copy" in line]
     terminal.aws(*command.split())
-    assert "is gone" in said and gone()
+    assert "is gone" in said and "of the journal there is no file" in said and gone()
     sizes = [(terminal.folder / name).stat().st_size for name in ("first.age", "last.age")]
     assert min(sizes) > 1000
     assert "there is no stage" in terminal.run("destroy", STAGE, "--confirm", STAGE, expect=1)
@@ -114,6 +118,10 @@ def test_an_application_that_is_sent_while_the_stage_goes_keeps_its_table(conten
 
 def test_a_stage_without_applications_is_removed_when_told_once(online, terminal):
     assert "nobody to ask" in terminal.run("destroy", STAGE, "--yes", expect=1)
+
+    terminal.aws("dynamodb", "put-item", "--table-name", table("JournalTable"), "--item", ENTRY)
+    assert "0 application(s) and 1 item(s) of the journal would be lost" in terminal.run("destroy", STAGE, "--confirm", STAGE, expect=1)
+    terminal.aws("dynamodb", "delete-item", "--table-name", table("JournalTable"), "--key", ENTRY)
 
     terminal.run("destroy", STAGE, "--confirm", STAGE)
 

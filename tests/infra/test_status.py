@@ -17,10 +17,12 @@ def test_what_was_switched_off_is_named_and_switched_on_again(terminal):
     dynamodb, logs = dynamodb_backends[ACCOUNT][REGION], logs_backends[ACCOUNT][REGION]
     dynamodb.update_time_to_live(table(), {"AttributeName": "expires", "Enabled": False})
     dynamodb.update_continuous_backups(table(), {"PointInTimeRecoveryEnabled": False})
+    dynamodb.update_time_to_live(table("JournalTable"), {"AttributeName": "expires", "Enabled": False})
+    dynamodb.update_continuous_backups(table("JournalTable"), {"PointInTimeRecoveryEnabled": False})
     logs.delete_retention_policy(LOG)
 
     said = terminal.run("status", STAGE, expect=1)
-    assert "switched off outside CloudFormation: expiry, recovery, log" in said and f"infra/repair {STAGE}" in said
+    assert "switched off outside CloudFormation: expiry, recovery, journal-expiry, journal-recovery, log" in said and f"infra/repair {STAGE}" in said
 
     assert "off, and to be switched on" in terminal.run("repair", STAGE, "--dry-run")
     assert "say --yes" in terminal.run("repair", STAGE, expect=1)
@@ -30,7 +32,9 @@ def test_what_was_switched_off_is_named_and_switched_on_again(terminal):
     said = terminal.run("repair", STAGE, "--yes")
     assert "not looked at: protection, maxima" in said and "2.16" in said and "nothing else is off" in said
     assert "not looked at: protection, maxima" in terminal.run("status", STAGE)
-    assert tables()[table()].ttl["TimeToLiveStatus"] == "ENABLED"
+    for name in [table(), table("JournalTable")]:
+        assert tables()[name].ttl["TimeToLiveStatus"] == "ENABLED"
+        assert tables()[name].continuous_backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
     assert str(logs.groups[LOG].retention_in_days) == parameters()["LogDays"]
     terminal.run("status", STAGE)
 
@@ -40,15 +44,15 @@ NEWER = """#!/bin/sh
 cd {folder}
 case "$*" in
   --version) echo aws-cli/2.31.0 ;;
-  "dynamodb describe-table "*) {aws} "$@" | jq --slurpfile shown shown.json '.Table += $shown[0]' ;;
+  "dynamodb describe-table "*) {aws} "$@" | jq --slurpfile shown "$4.json" '.Table += $shown[0]' ;;
   "dynamodb update-table "*)
-    [ ! -e busy ] || {{ echo "An error occurred (ResourceInUseException) when calling the UpdateTable operation: Table is being updated" >&2; exit 254; }}
-    touch busy
+    [ ! -e "$4.busy" ] || {{ echo "An error occurred (ResourceInUseException) when calling the UpdateTable operation: Table is being updated" >&2; exit 254; }}
+    touch "$4.busy"
     case "$*" in
-      *--deletion-protection-enabled) sed -i 's/"DeletionProtectionEnabled": false/"DeletionProtectionEnabled": true/' shown.json ;;
-      *MaxReadRequestUnits=100,MaxWriteRequestUnits=*) sed -i 's/"MaxReadRequestUnits": 9/"MaxReadRequestUnits": 100/' shown.json ;;
+      *--deletion-protection-enabled) sed -i 's/"DeletionProtectionEnabled": false/"DeletionProtectionEnabled": true/' "$4.json" ;;
+      *MaxReadRequestUnits=100,MaxWriteRequestUnits=*) sed -i 's/"MaxReadRequestUnits": 9/"MaxReadRequestUnits": 100/' "$4.json" ;;
     esac ;;
-  "dynamodb wait table-exists "*) rm -f busy ;;
+  "dynamodb wait table-exists "*) rm -f "$5.busy" ;;
   *) exec {aws} "$@" ;;
 esac
 """
@@ -58,11 +62,12 @@ def test_protection_and_maxima_are_seen_by_a_newer_command_and_switched_on_one_a
     (tmp_path / "aws").write_text(NEWER.format(folder=tmp_path, aws=terminal.folder / "bin/aws"))
     (tmp_path / "aws").chmod(0o755)
     maxima = {"MaxReadRequestUnits": 9, "MaxWriteRequestUnits": int(parameters()["MaxWritesPerSecond"])}
-    (tmp_path / "shown.json").write_text(json.dumps({"DeletionProtectionEnabled": False, "OnDemandThroughput": maxima}))
+    for name in [table(), table("JournalTable")]:
+        (tmp_path / f"{name}.json").write_text(json.dumps({"DeletionProtectionEnabled": False, "OnDemandThroughput": maxima}))
     newer = {"PATH": f"{tmp_path}:{terminal.environment['PATH']}"}
 
     said = terminal.run("status", STAGE, expect=1, **newer)
-    assert "switched off outside CloudFormation: protection, maxima" in said and "not looked at" not in said
+    assert "switched off outside CloudFormation: protection, maxima, journal-protection, journal-maxima" in said and "not looked at" not in said
     terminal.run("repair", STAGE, "--yes", **newer)
 
     assert "nothing is off" in terminal.run("repair", STAGE, "--yes", **newer)

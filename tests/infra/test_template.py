@@ -117,21 +117,30 @@ def test_no_yaml_alias_which_cloudformation_refuses():
         assert not [event for event in events if isinstance(event, yaml.AliasEvent)], file
 
 
-def test_the_table_is_protected_and_forgets_in_time():
-    table = of("Applications")
-    assert RESOURCES["Applications"]["DeletionPolicy"] == "RetainExceptOnCreate"
-    assert RESOURCES["Applications"]["UpdateReplacePolicy"] == "Retain"
+KEYS = {"Applications": [("pk", "S", "HASH")], "JournalTable": [("pk", "S", "HASH"), ("seq", "N", "RANGE")]}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_what_people_have_sent_and_the_journal_are_protected_and_forget_in_time(name):
+    table = of(name)
+    assert RESOURCES[name]["DeletionPolicy"] == "RetainExceptOnCreate"
+    assert RESOURCES[name]["UpdateReplacePolicy"] == "Retain"
     assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
     assert table["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
     assert table["SSESpecification"] == {"SSEEnabled": True}
     assert table["DeletionProtectionEnabled"] == {"Ref": "ProtectTable"} and TEMPLATE["Parameters"]["ProtectTable"]["Default"] == "true"
     assert table["BillingMode"] == "PAY_PER_REQUEST"
-    assert table["KeySchema"] == [{"AttributeName": "pk", "KeyType": "HASH"}]
+    assert table["AttributeDefinitions"] == [{"AttributeName": key, "AttributeType": kind} for key, kind, _ in KEYS[name]]
+    assert table["KeySchema"] == [{"AttributeName": key, "KeyType": role} for key, _, role in KEYS[name]]
+    assert table["OnDemandThroughput"] == {"MaxReadRequestUnits": {"Ref": "MaxReadsPerSecond"}, "MaxWriteRequestUnits": {"Ref": "MaxWritesPerSecond"}}
+
+
+def test_every_table_that_outlives_the_stack_is_guarded():
+    [listed] = re.findall(r"^kept_tables='(.*)'", (INFRA / "stacks.sh").read_text(), re.M)
+    assert json.loads(listed) == list(KEYS) == [name for name in by_type("AWS::DynamoDB::Table") if RESOURCES[name]["DeletionPolicy"] != "Delete"]
 
 
 def test_fuses_bound_what_a_flood_can_cost():
-    throughput = of("Applications")["OnDemandThroughput"]
-    assert throughput == {"MaxReadRequestUnits": {"Ref": "MaxReadsPerSecond"}, "MaxWriteRequestUnits": {"Ref": "MaxWritesPerSecond"}}
     counters = of("Counters")
     assert counters["OnDemandThroughput"]["MaxWriteRequestUnits"] == {"Ref": "MaxWritesPerSecond"}, "a bound of its own"
     assert counters["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
@@ -157,6 +166,17 @@ def test_the_form_may_write_to_its_tables_and_its_log_and_nothing_else():
     assert set(re.findall(r'const (?:NOTHING|APPLICATIONS): &str = "(.*)"', store)) == {"APP#", "PREWARM"}
     assert "ManagedPolicyArns" not in role
     assert role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] == {"Service": "lambda.amazonaws.com"}
+
+
+def test_no_role_of_a_stage_has_anything_to_do_with_the_journal():
+    roles = by_type("AWS::IAM::Role")
+    named = {name: re.findall(r"\b\w+\.Arn\b", json.dumps(role["Policies"])) for name, role in roles.items()}
+    assert "Applications.Arn" in named["FormRole"] and all(named.values())
+    for name, role in roles.items():
+        resources = [resource for policy in role["Policies"] for statement in policy["PolicyDocument"]["Statement"] for resource in [statement["Resource"]]]
+        # Each names one thing: neither the journal nor a pattern that would match it.
+        assert all(resource.keys() == {"GetAtt"} and resource["GetAtt"] != "JournalTable.Arn" for resource in resources), name
+    assert "JournalTable" not in json.dumps([of("FormFunction"), of("Canary")])
 
 
 def test_only_the_distribution_reads_the_bucket_and_only_releases():
