@@ -157,7 +157,7 @@ look() {
   url=$(output Url)
 }
 
-# What AWS said, in one line, without the name of the operation.
+# What AWS said, in one line, without the name of the operation and how often it was tried.
 reason() { sed -nE '/./{s/ \(reached max retries: [0-9]+\)//;s/^.*error occurred \(([A-Za-z0-9.]+)\)[^:]*: /\1: /;p;}' "$work/err" | tail -n 1; }
 
 # describe STACK [REGION]: its description, or nothing if there is none.
