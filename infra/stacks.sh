@@ -31,6 +31,8 @@ usable() {
 # if nothing would change; and $severe to the names of what it removes or replaces.
 plan() {
   local type=UPDATE description set status why lost
+  # One that was only shown.
+  ((${#pending[@]} == 0)) || forget_plan "${pending[@]}" >"$work/out"
   severe=''
   description=$(describe "$1" "$2")
   status=$(jq -r .StackStatus <<<"$description")
@@ -187,10 +189,23 @@ prune() {
     say "removed an old deployment: ${key#deployments/}"
   done
 }
-# template: what the stack was last made from, to change parameters only.
+
+# template [STACK REGION]: what the stack was last made from, to change parameters only.
 template() {
-  aws cloudformation get-template --stack-name "$stack" |
+  aws cloudformation get-template --region "${2:-$region}" --stack-name "${1:-$stack}" |
     jq -r '.TemplateBody | if type == "string" then . else tojson end'
+}
+
+# tell_online PARAMETER LACKING QUESTION: gives what is online the values of $work/values.json, if someone agrees; nothing is
+# built. Ends, saying what it is LACKING, if it does not know that parameter. $planned is empty if there is nothing to change.
+tell_online() {
+  template >"$work/template.yaml"
+  grep -q "^  $1:" "$work/template.yaml" || fail "what stage $stage was deployed from $2" "infra/deploy $stage, then run this again"
+  parameters "$work/template.yaml" "$work/values.json" "$live" >"$work/parameters.json"
+  plan "$stack" "$region" "$work/template.yaml" "$work/parameters.json"
+  [[ -n $planned && $dry == no ]] || return 0
+  confirm "$3"
+  apply "$stack" "$region" || fail 'CloudFormation refused the change and has put everything back' 'the lines above say why'
 }
 
 # form_addresses TEMPLATE: what goes to the form, one a line, as infra/render has told CloudFront; `*` is whatever follows.

@@ -114,6 +114,7 @@ case $firewall in
     give WebAclArn "$acl"
     budget 5 12 ;;
   off)
+    [[ $(plan_noted) == @(|none) ]] || fail 'the firewall cannot go while the site has a flat-rate plan' "first: infra/domain $stage --no-plan"
     give WebAclArn ''
     budget 12 5 ;;
 esac

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import plans
 import stacks
 import standins
 from moto.awslambda.models import lambda_backends
@@ -194,8 +195,13 @@ class Cloud:
     def stand_in(self, path, environ):
         if path == "/stand-in/site":
             return json.dumps(self.deployed()).encode()
-        lines = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode().splitlines()
-        self.log(lines)
+        body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()
+        if path == "/stand-in/plans":
+            try:
+                return json.dumps(plans.call(json.loads(body))).encode()
+            except plans.Invalid as cause:
+                return json.dumps(str(cause)).encode()
+        self.log(body.splitlines())
         return b"{}"
 
     def log(self, lines):

@@ -7,6 +7,7 @@ service for, it also tells the service, so that AWS's own client finds it there.
 import copy
 import os
 
+import plans
 from moto.cloudfront.models import cloudfront_backends
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.core.common_models import CloudFormationModel
@@ -15,6 +16,8 @@ from moto.dynamodb.models.table import Table
 from moto.logs.models import logs_backends
 from stacks import Refused
 
+# Distributions' logical names, by ARN.
+distributions: dict[str, str] = {}
 # What there is now, by type and logical name.
 recorded: dict[str, dict[str, dict]] = {}
 # Called while a distribution that is there is told something new: for minutes, most of CloudFront still does as before.
@@ -101,7 +104,6 @@ for _kind in [
     "AWS::Budgets::Budget",
     "AWS::Logs::MetricFilter",
     "AWS::Scheduler::Schedule",
-    "AWS::WAFv2::WebACL",
 ]:
     stand_in(_kind)(type(_kind.replace("::", ""), (), {}))
 
@@ -119,6 +121,9 @@ class Distribution:
     """Also in moto's CloudFront, which keeps the invalidations."""
 
     def tell(self, properties):
+        before = recorded.get(self.kind, {}).get(self.name, {}).get("DistributionConfig", {})
+        if before and plans.holds(self.arn) and before.get("WebACLId") != properties["DistributionConfig"].get("WebACLId"):
+            raise Refused("You can't remove or replace the web ACL for your distribution.")
         for see in while_it_learns:
             see()
         _Recorded.tell(self, properties)
@@ -128,9 +133,54 @@ class Distribution:
             config["DefaultCacheBehavior"] = {"TargetOriginId": "o", "ViewerProtocolPolicy": "https-only"}
             self.made, _, _ = cloudfront_backends[self.account]["aws"].create_distribution(config, [])
             self.id = self.made.distribution_id
+            distributions[self.arn] = self.name
+
+    @property
+    def arn(self):
+        return f"arn:aws:cloudfront::{self.account}:distribution/{self.id}"
 
     def attributes(self):
         return {"DomainName": f"{self.id.lower()}.cloudfront.example", "Id": self.id}
+
+    def delete(self, account_id, region_name):
+        if plans.holds(self.arn):
+            raise Refused("You can't delete this distribution while it's subscribed to a pricing plan.")
+        distributions.pop(self.arn, None)
+        _Recorded.delete(self, account_id, region_name)
+
+
+@stand_in("AWS::WAFv2::WebACL")
+class WebAcl:
+    def attributes(self):
+        return {"Arn": f"arn:aws:wafv2:us-east-1:{self.account}:global/webacl/{self.name}/1"}
+
+    def delete(self, account_id, region_name):
+        if plans.holds(self.attributes()["Arn"]) or self.attributes()["Arn"] in str(recorded.get("AWS::CloudFront::Distribution")):
+            raise Refused("AWS WAF couldn't perform the operation because your resource is being used by another resource")
+        _Recorded.delete(self, account_id, region_name)
+
+
+@stand_in("AWS::PricingPlanManager::Subscription")
+class FlatRate:
+    """One that is deleted goes on until the month is over, and so in plans.py."""
+
+    def tell(self, properties):
+        arns = properties["ResourceArns"]
+        try:
+            if not hasattr(self, "arn"):
+                self.id = self.arn = plans.create(properties["PlanFamily"], properties["PlanTier"], arns, recorded, distributions)
+            elif plans.subscriptions[self.arn]["planTier"] != properties["PlanTier"]:
+                raise plans.Invalid("CloudFormation does not change the tier of an existing subscription")
+        except plans.Invalid as cause:
+            raise Refused(str(cause)) from None
+        _Recorded.tell(self, properties)
+
+    def delete(self, account_id, region_name):
+        if self.arn in plans.subscriptions:
+            if plans.subscriptions[self.arn]["status"] == "SYNC_IN_PROGRESS":
+                raise Refused("ValidationException: the operation is not valid for the current state")
+            plans.cancel(plans.subscriptions[self.arn])
+        _Recorded.delete(self, account_id, region_name)
 
 
 @stand_in("AWS::CloudWatch::Alarm")

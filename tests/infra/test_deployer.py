@@ -52,9 +52,10 @@ def test_who_deploys_may_call_what_the_scripts_call_and_read_no_application():
     policies = statements("Deployer")
     actions = {action for statement in policies for action in listed(statement["Action"])}
     named = {"sts:GetCallerIdentity": None, "s3api:ListObjectsV2": "s3:ListBucket", "sso:Login": None}
+    named["pricing-plan-manager:ListSubscriptions"] = "pricingplanmanager:ListSubscriptions"
     called = set()
-    for script in ["deploy", "status", "rollback", "upload", "stage.sh", "stacks.sh", "certificates.sh", "reality.sh", "review.sh", "values.sh", "signing.sh"]:
-        for service, operation in re.findall(r"\baws ([a-z0-9]+) ([a-z0-9-]+)", (INFRA / script).read_text()):
+    for script in ["plan.sh", "deploy", "status", "rollback", "upload", "stage.sh", "stacks.sh", "certificates.sh", "reality.sh", "review.sh", "values.sh", "signing.sh"]:
+        for service, operation in re.findall(r"\baws ([a-z][a-z0-9-]*) ([a-z0-9-]+)", (INFRA / script).read_text()):
             action = f"{service}:{''.join(part.capitalize() for part in operation.split('-'))}"
             called.add(named.get(action, action))
     called = {action for action in called if action and not action.startswith(("s3:Cp", "s3:Rm", "dynamodb:Scan"))}
@@ -86,6 +87,7 @@ def test_a_role_that_is_made_carries_the_boundary(action):
         *[(f"iam:{action}", f"arn:aws:iam::{ACCOUNT}:role/bureau-{role}") for role in ["changer", "deployer"]
           for action in ["CreateRole", "DeleteRole", "PassRole", "PutRolePolicy", "UpdateAssumeRolePolicy"]],
         ("cloudformation:CreateChangeSet", f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/bureau-deployer/1"),
+        ("pricingplanmanager:ApprovePaidSubscription", f"arn:aws:pricingplanmanager::{ACCOUNT}:subscription:1"), # which costs
         # What is in the tables.
         *[(f"dynamodb:{action}", f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{STACK}-{table}-1") for table in ["Applications", "JournalTable"]
           for action in ["BatchGetItem", "CreateBackup", "EnableKinesisStreamingDestination", "ExportTableToPointInTime", "GetItem", "GetRecords",

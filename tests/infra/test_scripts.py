@@ -11,7 +11,7 @@ from terminal import BIN
 
 INFRA = ROOT / "infra"
 SCRIPTS = sorted(file.name for file in INFRA.iterdir() if file.is_file() and "." not in file.name)
-SOURCED = ["certificates.sh", "paused.sh", "reality.sh", "review.sh", "secretariat.sh", "signing.sh", "stage.sh", "stacks.sh", "values.sh"]
+SOURCED = ["certificates.sh", "paused.sh", "plan.sh", "reality.sh", "review.sh", "secretariat.sh", "signing.sh", "stage.sh", "stacks.sh", "values.sh"]
 ONE_MACHINE = [INFRA / "one-machine" / name for name in ["backup", "install", "mail"]]
 BESIDE = [ROOT / "tests/run", ROOT / "tests/steps/only-affected", ROOT / ".ci/run"]
 STEPS = sorted((ROOT / "tests/steps").glob("*.sh"))
