@@ -15,7 +15,7 @@ import urllib.request
 import zipfile
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 from xml.etree import ElementTree
 
 import plans
@@ -67,6 +67,7 @@ class Cloud:
         self.answers = {}  # by query, such as `delete`: what is answered instead
         self.confirmed = True  # that someone has followed the link in the e-mail of a subscription; None: and left again
         self.throttled = 0  # so many reads more
+        self.asked = []  # by whom, for which action, of what
         self.quota = 10  # functions at once, in a new account
         self.tables, self.unpacked, self.lines = set(), {}, 0
         self.moto = DomainDispatcherApplication(create_backend_app)
@@ -119,6 +120,7 @@ class Cloud:
         path, target = environ["PATH_INFO"], environ.get("HTTP_X_AMZ_TARGET", "")
         if path.startswith("/stand-in/"):
             return reply(start_response, 200, self.stand_in(path, environ))
+        self.asked.append(asked_for(environ, self.peek(environ)))
         if path.endswith("/account-settings") or path.endswith("/account-settings/"):  # moto has none
             return reply(start_response, 200, json.dumps({"AccountLimit": {"ConcurrentExecutions": self.quota}}).encode())
         lists = self.refused_lists and f"prefix={self.refused_lists}" in unquote(environ.get("QUERY_STRING", ""))
@@ -228,6 +230,20 @@ class Cloud:
             (folder / "bootstrap").chmod(0o755)
             self.unpacked[form.code_sha_256] = str(folder)
         return self.unpacked[form.code_sha_256]
+
+
+def asked_for(environ, body):
+    """Whose key it is, and what IAM would have to allow: the action, and the resource without what all ARNs begin with."""
+    scope = re.search(r"Credential=(\w+)/\d+/[\w-]+/(\w+)/", environ.get("HTTP_AUTHORIZATION", ""))
+    who, service = scope.groups() if scope else (None, None)
+    method, path, query = environ["REQUEST_METHOD"], unquote(environ["PATH_INFO"]).lstrip("/"), environ.get("QUERY_STRING", "")
+    if service == "s3":
+        action = "ListBucket" if "list-type" in query else {"GET": "GetObject", "HEAD": "GetObject", "PUT": "PutObject"}.get(method, method)
+        return who, f"s3:{action}", path.rstrip("/")
+    if target := environ.get("HTTP_X_AMZ_TARGET"):
+        return who, f"{service}:{target.split('.')[-1]}", f"table/{json.loads(body or b'{}').get('TableName')}"
+    form = parse_qs(body.decode(errors="replace"))
+    return who, f"{service}:{form.get('Action', [method])[0]}", f"stack/{form.get('StackName', [''])[0]}/1"
 
 
 def strict_about(environ):

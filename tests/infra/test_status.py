@@ -1,13 +1,14 @@
 """What infra/status sees of what was changed behind CloudFormation's back, and how it is mended."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cloud import ACCOUNT, REGION
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.dynamodb.models import dynamodb_backends
 from moto.logs.models import logs_backends
-from stage import STACK, STAGE, parameters, table, tables
+from stage import STACK, STAGE, bucket, parameters, table, tables
 
 pytestmark = pytest.mark.usefixtures("online")
 LOG = f"/{STACK}/form"
@@ -106,7 +107,13 @@ def test_the_alarms_of_another_stage_are_not_this_ones(terminal):
     terminal.aws("cloudwatch", "delete-alarms", "--alarm-names", other)
 
 
-def test_the_age_of_the_last_backup_is_said(terminal):
+def test_the_age_of_the_last_backup_is_said_and_copies_that_have_stopped(terminal, monkeypatch):
     terminal.run("backup", STAGE, "--out", "aged.age")
 
     assert "a file was written 0 day(s) ago" in terminal.run("status", STAGE)
+
+    last = bucket("artifacts").keys["backups/last"]
+    for days, status in [(14, 0), (15, 1)]:
+        monkeypatch.setattr(last, "last_modified", datetime.now(UTC).replace(tzinfo=None) - timedelta(days=days, minutes=1))
+        said = terminal.run("status", STAGE, expect=status)
+        assert f"a file was written {days} day(s) ago" in said and ("A copy outside AWS" in said) == bool(status)
