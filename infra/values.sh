@@ -68,13 +68,18 @@ days=$(stated site.toml backup_days)
 
 # -- people ------------------------------------------------------------------------------
 
-case $email in
-  '') ;;
-  none) give AlarmEmail '' ;;
-  *)
-    suits AlarmEmail "$email" >/dev/null || wrong_usage "--alarm-email $email: that is no e-mail address"
-    give AlarmEmail "$email" ;;
-esac
+# person NAME OPTION EMAIL: an address, `none` to take it back, nothing to leave it as it is.
+person() {
+  case $3 in
+    '') ;;
+    none) give "$1" '' ;;
+    *)
+      suits "$1" "$3" >/dev/null || wrong_usage "$2 $3: that is no e-mail address"
+      give "$1" "$3" ;;
+  esac
+}
+person AlarmEmail --alarm-email "$email"
+person NoticeEmail --notice-email "$notice"
 
 # The role that makes the changes then makes no other roles than bounded ones.
 [[ -z ${CLOUDFORMATION_ROLE-} ]] || give Boundary bureau-boundary

@@ -22,7 +22,7 @@ os.environ["PATH"] = f"{BIN}:{os.environ['PATH']}"
 
 # A stage's life, in the order in which a maintainer lives through it. Any chapter can be run alone: the stage is then
 # put online first.
-CHAPTERS = ["test_first_deployment", "test_serving", "test_changes", "test_tables", "test_pause", "test_status", "test_office", "test_domain", "test_plan", "test_applications", "test_weekly", "test_removal"]
+CHAPTERS = ["test_first_deployment", "test_serving", "test_changes", "test_tables", "test_pause", "test_status", "test_office", "test_notice", "test_domain", "test_plan", "test_applications", "test_weekly", "test_removal"]
 
 
 def pytest_collection_modifyitems(items):

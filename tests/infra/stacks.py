@@ -158,11 +158,12 @@ def _become(stack, template, parameters, undo=False):
     names.input_parameters, names.resolved_parameters = parameters, {}
     names.load()
     changes = differences(old, new)
-    for name in new:  # Lazily: whatever it refers to is made before it.
+    for name in _order(template):
         if name in changes["Add"]:
             stack.at = name
             names[name]
-    for name in sorted(changes["Modify"], key=_order(template).index):
+        if name not in changes["Modify"]:
+            continue
         stack.at = name
         resource = names._parsed_resources[name]
         anew = replaced(old[name], new[name], stack.region_name)

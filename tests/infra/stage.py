@@ -46,7 +46,7 @@ def tables():
 
 def table(kind="Applications"):
     """Of applications, unless another one is asked for: JournalTable, or Counters."""
-    [name] = [name for name in tables() if f"-{kind}-" in name]
+    [name] = [name for name in tables() if (name.endswith("-journal") if kind == "JournalTable" else f"-{kind}-" in name and not name.endswith("-journal"))]
     return name
 
 

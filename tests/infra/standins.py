@@ -104,6 +104,7 @@ for _kind in [
     "AWS::Budgets::Budget",
     "AWS::Logs::MetricFilter",
     "AWS::Scheduler::Schedule",
+    "AWS::Pipes::Pipe",
 ]:
     stand_in(_kind)(type(_kind.replace("::", ""), (), {}))
 
@@ -227,7 +228,7 @@ class Tables:
         _Recorded.tell(self, properties)
         backend = dynamodb_backends[self.account][self.region]
         if not hasattr(self, "table"):
-            self.id = self.id.replace(self.name.lower(), self.name)
+            self.id = properties.get("TableName") or self.id.replace(self.name.lower(), self.name)
             self.table = Table.create_from_cloudformation_json(self.id, {"Properties": properties}, self.account, self.region)
         self.table.deletion_protection_enabled = properties.get("DeletionProtectionEnabled") in (True, "true")
         if recovery := properties.get("PointInTimeRecoverySpecification"):
@@ -235,7 +236,8 @@ class Tables:
         backend.update_time_to_live(self.id, properties["TimeToLiveSpecification"])
 
     def attributes(self):
-        return {"Arn": self.table.table_arn}
+        stream = recorded[self.kind][self.name].get("StreamSpecification")
+        return {"Arn": self.table.table_arn} | ({"StreamArn": f"{self.table.table_arn}/stream/1"} if stream else {})
 
     def delete(self, account_id, region_name):
         if self.table.deletion_protection_enabled:

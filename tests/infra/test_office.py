@@ -42,8 +42,8 @@ def test_an_access_is_made_for_one_person_and_taken_back(content, terminal, tmp_
     file = terminal.folder / f"office-{STAGE}-marie.age"
     opened = subprocess.run(["age", "-d", "-i", identity, file], capture_output=True, text=True, check=True).stdout
     given = dict(line.split("=", 1) for line in opened.splitlines())
-    assert given.keys() == {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "STORE", "JOURNAL"}
-    assert (given["STORE"], given["JOURNAL"]) == (f"dynamodb:{table()}", f"dynamodb:{table('JournalTable')}")
+    assert given.keys() == {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "STORE"}
+    assert given["STORE"] == f"dynamodb:{table()}" and table("JournalTable") == f"{table()}-journal"
     # Found and opened by itself, where nothing else says where AWS is.
     mine = {name: value for name, value in terminal.environment.items() if not name.startswith("AWS_") or name in ["AWS_ENDPOINT_URL", *SETTINGS]}
     program = os.environ.get("SECRETARIAT", TARGET / "debug/secretariat")

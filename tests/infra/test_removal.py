@@ -49,7 +49,7 @@ def gone():
     return everywhere == [] and tables() == {} and buckets() == {}
 
 
-ENTRY = '{"pk": {"S": "JOURNAL"}, "seq": {"N": "0"}}'
+ENTRY = '{"pk": {"S": "JOURNAL"}, "sk": {"N": "0"}}'
 
 
 def test_a_stage_with_applications_is_only_removed_when_told_twice(cloud, content, terminal, sent_meanwhile):
