@@ -161,7 +161,9 @@ mod tests {
             units in 0_u64..1_000,
             sign in prop::sample::select(vec!["", " ", "\u{a0}", "\u{202f}", ".", ",", "'", "’"]),
         ) {
-            prop_assume!(thousands < 1_000 || !matches!(sign, "." | ","));
+            // One of these signs alone separates no more than thousands from units.
+            let is_once = matches!(sign, "." | ",");
+            let thousands = if is_once { (thousands - 1) % 999 + 1 } else { thousands };
             let text = format!("{thousands}{sign}{units:03}");
             prop_assert_eq!(read_amount(&text, MAX), Ok(thousands * 1_000 + units));
             prop_assert_eq!(read_amount(&format!("{text} k€"), MAX * 1_000), Ok((thousands * 1_000 + units) * 1_000));
