@@ -7,6 +7,8 @@ secretariat() {
     "$SECRETARIAT" "$@"
   else
     need cargo
+    # What is compiled is nobody's secret: others on this machine may run it.
+    (umask 022 && cargo build --quiet --locked --manifest-path "$root/Cargo.toml" -p secretariat)
     cargo run --quiet --locked --manifest-path "$root/Cargo.toml" -p secretariat -- "$@"
   fi
 }
