@@ -133,7 +133,7 @@ fn table(
             paris_time::short(record.received_at.timestamp()),
             Timestamp::from_second(record.expires)
                 .map_or_else(|_| "?".into(), paris_time::short_day),
-            to_verify(record).to_owned(),
+            to_verify(record),
         ];
         match opened {
             None => {}
@@ -154,13 +154,16 @@ fn table(
 }
 
 /// Why a person verifies it before anything else, in words that `grep` finds on its own line.
-fn to_verify(record: &Record) -> &'static str {
-    match (record.quarantine, record.version < SIGNED_SINCE) {
-        (false, false) => "-",
-        (true, false) => "quarantaine",
-        (false, true) => "non signée",
-        (true, true) => "quarantaine, non signée",
-    }
+fn to_verify(record: &Record) -> String {
+    let reasons: Vec<&str> = [
+        (record.quarantine, "quarantaine"),
+        (record.over_limit, "au-delà de la limite"),
+        (record.version < SIGNED_SINCE, "non signée"),
+    ]
+    .into_iter()
+    .filter_map(|(holds, reason)| holds.then_some(reason))
+    .collect();
+    if reasons.is_empty() { "-".to_owned() } else { reasons.join(", ") }
 }
 
 /// Columns two spaces apart; nothing hangs at the end of a line.

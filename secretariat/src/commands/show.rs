@@ -96,6 +96,12 @@ fn write_head(
     writeln!(out, "Reçue le     {received} (heure de Paris)")?;
     writeln!(out, "Effacée le   {expires}")?;
     writeln!(out, "Quarantaine  {quarantine}")?;
+    if record.over_limit {
+        writeln!(
+            out,
+            "À vérifier   envoyée au-delà de la limite : son réseau avait déjà beaucoup envoyé"
+        )?;
+    }
     writeln!(out, "Signature    {signature}")?;
     writeln!(out, "Formulaire   {}", one_line(&contents.form, 12))
 }

@@ -5,7 +5,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use aws_sdk_dynamodb::config::Credentials;
 use form_handler::crypto::seal::{self, OpenError};
 use zeroize::Zeroizing;
 
@@ -20,8 +19,10 @@ pub struct Access {
     pub table: String,
     /// Where it is, as AWS names it.
     pub region: String,
-    /// Who asks.
-    pub credentials: Credentials,
+    /// Who asks, as AWS names her.
+    pub key: String,
+    /// What proves it.
+    pub secret: Zeroizing<String>,
 }
 
 /// Why a file gave no access.
@@ -96,7 +97,8 @@ impl Access {
         Ok(Self {
             table: table.to_owned(),
             region: line("AWS_REGION")?.to_owned(),
-            credentials: Credentials::new(key, secret, None, None, "access"),
+            key: key.to_owned(),
+            secret: Zeroizing::new(secret.to_owned()),
         })
     }
 }

@@ -7,7 +7,7 @@ use aws_config::{
     BehaviorVersion, ConfigLoader, Region, environment::EnvironmentVariableRegionProvider,
     meta::region::RegionProviderChain, profile::ProfileFileRegionProvider, retry::RetryConfig,
 };
-use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::{Client, config::Credentials};
 use aws_smithy_http_client::{
     Builder,
     tls::{Provider, rustls_provider::CryptoMode},
@@ -39,7 +39,9 @@ pub async fn open(
             let identities = keyring.identities(passphrases)?;
             let access = Access::read(file, &identities.secret)?;
             let config = config(Region::new(access.region), patience);
-            (access.table, config.credentials_provider(access.credentials))
+            let credentials =
+                Credentials::new(access.key, access.secret.as_str(), None, None, "access");
+            (access.table, config.credentials_provider(credentials))
         }
         Table::Named(name) => {
             // Not the metadata of a virtual machine, which a laptop would wait for in vain.

@@ -2,7 +2,7 @@ use std::fs;
 #[cfg(unix)]
 use std::os::unix::fs::PermissionsExt;
 
-use form_handler::record::contents::SealedContents;
+use form_handler::record::{Record, contents::SealedContents};
 use secretariat::context::ProgressDisplay;
 
 use crate::test_secretariat::{TestSecretariat, answers, contents, new_identity, reference, with};
@@ -22,6 +22,26 @@ async fn applications_are_listed_the_oldest_first_with_who_applies() {
     BDP-HDA8-JUQB  01/06/2021 12:07  01/06/2022  -            Ateliers du Lez     732829320
     ");
     assert_eq!(listed.notes, "");
+}
+
+#[tokio::test]
+async fn what_was_sent_above_the_limit_is_to_be_verified() {
+    let secretariat = TestSecretariat::new();
+    let record = secretariat.record(7, &answers());
+    secretariat.store(Record { over_limit: true, ..record.clone() }).await;
+    let first = contents(3, &answers());
+    let both = TestSecretariat::record_for(
+        &[&secretariat.own, &secretariat.other],
+        &SealedContents { quarantine: true, ..first },
+    );
+    secretariat.store(Record { over_limit: true, ..both }).await;
+
+    let listed = secretariat.run("list").await.done().out;
+
+    assert!(listed.contains("  au-delà de la limite  "), "{listed}");
+    assert!(listed.contains("  quarantaine, au-delà de la limite  "), "{listed}");
+    let shown = secretariat.run(&format!("show {}", record.reference)).await.done().out;
+    assert!(shown.contains("À vérifier   envoyée au-delà de la limite"), "{shown}");
 }
 
 #[tokio::test]
