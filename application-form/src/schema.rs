@@ -84,9 +84,9 @@ fn anything() -> Json {
 fn needed(form: &Definition, field: &Field) -> Json {
     let details = details(form, field);
     match field.kind {
-        FieldKind::Date { .. } => json!({ "anyOf": [
-            { "required": [field.first_id()] }, { "required": [field.name] },
-        ] }),
+        FieldKind::Date { .. } => {
+            json!({ "anyOf": [filled(&[&field.first_id()]), filled(&[&field.name])] })
+        }
         _ if !details.is_empty() => {
             let properties = json!({ &field.name: value(field, true) });
             let own = json!({ "required": [field.name], "properties": properties });
@@ -101,8 +101,16 @@ fn needed(form: &Definition, field: &Field) -> Json {
 fn given_once(field: &Field) -> Option<Json> {
     let FieldKind::Date { .. } = field.kind else { return None };
     let parts = field.wire_names();
-    let both = parts.iter().map(|part| json!({ "required": [field.name, part] }));
+    let both = parts.iter().map(|part| filled(&[&field.name, part]));
     Some(json!({ "not": { "anyOf": both.collect::<Vec<_>>() } }))
+}
+
+/// That all of these are there, and hold something that can be seen: a blank is no answer.
+fn filled(names: &[&str]) -> Json {
+    let seen = json!({ "type": "string", "pattern": BLANK.replacen('[', "[^", 1) });
+    let properties: serde_json::Map<String, Json> =
+        names.iter().map(|name| ((*name).to_owned(), seen.clone())).collect();
+    json!({ "required": names, "properties": properties })
 }
 
 /// The fields that detail one of its choices.
@@ -170,13 +178,7 @@ fn properties(form: &Definition, field: &Field) -> Vec<(String, Json)> {
     let part = json!({ "type": "string" });
     let names = field.wire_names().into_iter();
     let mut parts: Vec<(String, Json)> = names.map(|name| (name, part.clone())).collect();
-    if field.required {
-        parts[0].1 = json!({ "type": "string", "minLength": 1 });
-    }
-    let mut whole = json!({ "type": "string", "examples": ["2015-03-27"] });
-    if field.required {
-        whole["minLength"] = json!(1);
-    }
+    let whole = json!({ "type": "string", "examples": ["2015-03-27"] });
     parts.push((field.name.clone(), described(whole)));
     parts
 }

@@ -48,6 +48,28 @@ function mutated(sound) {
   return body
 }
 
+test('a blank is no answer beside a whole date', async () => {
+  const sound = (await site.check(site.applicant())).expect(200).json.answers
+  const headers = { Accept: 'application/json', 'Content-Type': 'application/json' }
+  const parts = { date_creation_jour: '15', date_creation_mois: '3', date_creation_annee: '2010' }
+  const blanks = ['', ' ', '\ufeff', '\u0000', '\u200b']
+  const { date_creation: whole, ...others } = sound
+  for (const [given, accepted] of [
+    [{ date_creation: whole }, true],
+    [parts, true],
+    ...blanks.map((blank) => [{ date_creation: whole, date_creation_jour: blank, date_creation_annee: blank }, true]),
+    ...blanks.map((blank) => [{ date_creation: blank, ...parts }, true]),
+    ...blanks.map((blank) => [{ date_creation: blank }, false]),
+    [{ date_creation: whole, ...parts }, false],
+    [{ date_creation: whole, date_creation_annee: '2010' }, false],
+    [{}, false],
+  ]) {
+    const body = { ...others, ...given }
+    const answer = await site.request('POST', '/candidature/verification', JSON.stringify(body), headers)
+    assert.deepEqual([answer.status === 200, valid(body)], [accepted, accepted], JSON.stringify(given))
+  }
+})
+
 test('what the service accepts is valid, and what is invalid it refuses', async () => {
   const sound = (await site.check(site.applicant())).expect(200).json.answers
   assert.ok(valid(sound), JSON.stringify(valid.errors))

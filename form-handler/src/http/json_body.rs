@@ -5,7 +5,7 @@ use std::fmt;
 use application_form::{
     definition::{Definition, Field},
     kind::FieldKind,
-    submission::Submission,
+    submission::{Submission, normalize_visible},
 };
 use serde::{
     Deserialize, Deserializer,
@@ -16,9 +16,20 @@ use crate::outcome::NotASubmission;
 
 /// Reads the pairs that a body stands for.
 ///
-/// A date may be given in one, as the service answers it: `"date_creation": "2015-03-27"`.
+/// A date may be given in one, as the service answers it: `"date_creation": "2015-03-27"`. In one and in parts, it is
+/// given twice, but for blanks, which are no answer.
 pub fn pairs(definition: &Definition, body: &[u8]) -> Result<Submission, NotASubmission> {
-    let Body(answers) = serde_json::from_slice(body).map_err(|_| NotASubmission::Unreadable)?;
+    let Body(mut answers) = serde_json::from_slice(body).map_err(|_| NotASubmission::Unreadable)?;
+    for field in definition.fields().filter(|field| matches!(field.kind, FieldKind::Date { .. })) {
+        let parts = field.wire_names();
+        answers.retain(|(name, given)| {
+            !given.is_blank() || *name != field.name && !parts.contains(name)
+        });
+        let mut names = answers.iter().map(|(name, _)| name);
+        if names.clone().any(|name| *name == field.name) && names.any(|name| parts.contains(name)) {
+            answers.push((field.first_id(), Given::Several(Vec::new())));
+        }
+    }
     let pairs = answers.into_iter().flat_map(|(name, given)| pairs_of(definition, name, given));
     Ok(pairs.collect())
 }
@@ -60,6 +71,12 @@ struct Body(Vec<(String, Given)>);
 enum Given {
     One(String),
     Several(Vec<String>),
+}
+
+impl Given {
+    fn is_blank(&self) -> bool {
+        matches!(self, Self::One(text) if normalize_visible(text).is_empty())
+    }
 }
 
 impl<'de> Deserialize<'de> for Body {
