@@ -55,7 +55,7 @@ export async function webkit() {
   start('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env })
   const ask = (method, path, body) => fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body) })
     .then((answer) => answer.json())
-    .then(({ value }) => { if (value?.error) throw new Error(value.message ?? value.error); return value })
+    .then(({ value }) => { if (value?.error) throw new Error([value.error, value.message].filter(Boolean).join(': ')); return value })
   for (let tries = 0; !await ask('GET', '/status').catch(() => false) && tries < 100; tries += 1) await pause(100)
   const capabilities = { alwaysMatch: { unhandledPromptBehavior: 'accept' } }
   return {
@@ -215,6 +215,8 @@ class WebDriverTab extends Tab {
   }
 
   async click(selector) {
+    // The driver does not wait for a page that scrolls smoothly.
+    await this.run((each) => document.querySelector(each).scrollIntoView({ behavior: 'instant', block: 'center' }), selector)
     await this.call('POST', `/element/${await this.find(selector)}/click`, {})
   }
 
