@@ -48,7 +48,8 @@ def test_an_access_is_made_for_one_person_and_taken_back(content, terminal, tmp_
     mine = {name: value for name, value in terminal.environment.items() if not name.startswith("AWS_") or name in ["AWS_ENDPOINT_URL", *SETTINGS]}
     program = os.environ.get("SECRETARIAT", TARGET / "debug/secretariat")
     listed = subprocess.run([program, "list", "--identity", identity], cwd=terminal.folder, env=mine, capture_output=True, text=True)
-    assert listed.returncode == 0 and "référence" in listed.stdout, listed.stderr
+    # What is there may be sealed to others.
+    assert listed.returncode in (0, 1) and "référence" in listed.stdout, listed.stderr
     assert given["AWS_SECRET_ACCESS_KEY"] not in said + terminal.arguments.read_text()
     kinds = {"Applications": ("APP#BDP-2222-2222", ["PREWARM"]), "JournalTable": ("BODY#00112233", ["JOURNAL", "ERASED", "APP#BDP-2222-2222"])}
     for kind, (key, others) in kinds.items():

@@ -39,7 +39,9 @@ unused_snapshots() {
 # needs no nightly compiler, only the compiler's coverage pass. An hour in all, or FUZZ_SECONDS each; what it
 # learned stays in target/, what fails is written there.
 fuzz() {
-  local host flags=(--cfg fuzzing --cfg fuzzing_libfuzzer -Cpasses=sancov-module) option crate test learned
+  # A crate's own program is linked too, without libFuzzer, and never run.
+  local host flags=(--cfg fuzzing --cfg fuzzing_libfuzzer -Cpasses=sancov-module -Clink-arg=-Wl,--unresolved-symbols=ignore-all)
+  local option crate test learned
   for option in level=4 inline-8bit-counters pc-table trace-compares; do
     flags+=("-Cllvm-args=-sanitizer-coverage-$option")
   done
