@@ -1,12 +1,16 @@
 //! Links to fragments of pages, checked when all pages are rendered.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
 
 use authoring::diagnostics::{Diagnostic, suggest};
 
 use crate::{
     render::{
         document::Shell,
+        markdown::Ids,
         page::{LinkTarget, RenderedPage},
         renderer::Renderer,
     },
@@ -44,12 +48,14 @@ pub struct Fragments<'s> {
     pages: &'s [RenderedPage],
     /// What templates have written, of the few pages where something was not in the prose.
     shells: BTreeMap<usize, Option<Shell>>,
+    /// The page that has each fragment of the site, `None` if several have it; made for the first that is missing.
+    homes: Option<HashMap<&'s str, Option<usize>>>,
 }
 
 impl<'s> Fragments<'s> {
     /// Those of these pages.
     pub fn of(site: &'s Site, renderer: &'s Renderer, pages: &'s [RenderedPage]) -> Self {
-        Self { site, renderer, pages, shells: BTreeMap::new() }
+        Self { site, renderer, pages, shells: BTreeMap::new(), homes: None }
     }
 
     /// Every link to a fragment that is not there, among those between pages that are `wanted`.
@@ -72,22 +78,37 @@ impl<'s> Fragments<'s> {
         broken
     }
 
-    fn missing(&self, span: Range<usize>, to: usize, fragment: &str) -> Diagnostic {
+    fn missing(&mut self, span: Range<usize>, to: usize, fragment: &str) -> Diagnostic {
         let pages = &self.site.content.pages;
         let url = pages[to].address.as_str();
         let anchors = &self.pages[to].anchors;
-        let help = match suggest::nearest(fragment, anchors.iter()) {
+        let near = numbered_elsewhere(fragment).filter(|id| anchors.contains(id));
+        let near = near.or_else(|| suggest::nearest(fragment, anchors.iter()).map(str::to_owned));
+        let help = match near {
             Some(near) => format!("did you mean `#{near}`?"),
-            None if anchors.is_empty() => "that page has no headings".to_owned(),
-            None => {
-                let known: Vec<String> =
-                    anchors.iter().take(LISTED).map(|id| format!("#{id}")).collect();
-                let more = if anchors.iter().nth(LISTED).is_some() { ", …" } else { "" };
-                format!("its fragments: {}{more}", known.join(", "))
-            }
+            None => self.elsewhere(fragment).unwrap_or_else(|| listed(anchors)),
         };
         let message = format!("`{url}` has no fragment `#{fragment}`");
         Diagnostic::new(LINK_FRAGMENT, span, message, help)
+    }
+
+    /// The only page that has a fragment of that name: some programs give all pages together one list of them.
+    fn elsewhere(&mut self, fragment: &str) -> Option<String> {
+        let pages = self.pages;
+        let homes = self.homes.get_or_insert_with(|| {
+            let mut homes = HashMap::new();
+            for (index, page) in pages.iter().enumerate() {
+                for id in page.anchors.iter() {
+                    homes.entry(id).and_modify(|home| *home = None).or_insert(Some(index));
+                }
+            }
+            homes
+        });
+        let page = &self.site.content.pages[(*homes.get(fragment)?)?];
+        Some(format!(
+            "the only page with a fragment of that name is {0}: {0}#{fragment}",
+            page.address.as_str()
+        ))
     }
 
     /// Whether a page has a fragment of that name: in its prose, its template or its form. Where a template is
@@ -107,6 +128,23 @@ impl<'s> Fragments<'s> {
         let holds = |part: &&[u8]| memchr::memmem::find(part, attribute.as_bytes()).is_some();
         shell.document("").iter().any(holds)
     }
+}
+
+/// The name here of a heading that is not the first of its text: `#usage-2`, where other programs write `#usage-1`.
+fn numbered_elsewhere(fragment: &str) -> Option<String> {
+    let (text, number) = fragment.rsplit_once('-')?;
+    let number: usize = number.parse().ok()?;
+    Some(format!("{text}-{}", number.checked_add(1)?))
+}
+
+/// The fragments of a page, as far as anybody would read them.
+fn listed(anchors: &Ids) -> String {
+    if anchors.is_empty() {
+        return "that page has no headings".to_owned();
+    }
+    let known: Vec<String> = anchors.iter().take(LISTED).map(|id| format!("#{id}")).collect();
+    let more = if anchors.iter().nth(LISTED).is_some() { ", …" } else { "" };
+    format!("its fragments: {}{more}", known.join(", "))
 }
 
 /// What the template of a page writes: documents are not kept, and the few that are needed are made again,

@@ -200,7 +200,9 @@ impl Links {
         if self.page(&as_page).is_some() {
             return Some(as_page);
         }
-        self.near.url(self, url)
+        let numbered = self.near.numbered(self, as_page.trim_matches('/'));
+        let numbered = numbered.and_then(|file| self.urls[self.page_of_file(file)?].clone());
+        numbered.or_else(|| self.near.url(self, url))
     }
 }
 

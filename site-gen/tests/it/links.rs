@@ -69,7 +69,11 @@ fn a_link_as_other_programs_write_it_names_the_page() {
         ("./guide", "./guide/index.md"),
         ("guide.html", "./guide/index.md"),
         ("./guide/premiers-pas-ensemble", "./guide/premiers-pas-ensemble.md"),
-        ("./guide/premiers-pas-ensemble.html#a", "./guide/premiers-pas-ensemble.md"),
+        ("./guide/premiers-pas-ensemble.html#a", "./guide/premiers-pas-ensemble.md#a"),
+        ("/guide/premiers-pas-ensemble?a#b", "/guide/premiers-pas-ensemble/?a#b"),
+        // From the page's address.
+        ("../guide/", "./guide/index.md"),
+        ("../guide/premiers-pas-ensemble/#a", "./guide/premiers-pas-ensemble.md#a"),
         ("./guide/premiers-pas-ensemble/", "./guide/premiers-pas-ensemble.md"),
         ("./guide/premiers-pas-ensemble/index.md", "./guide/premiers-pas-ensemble.md"),
         ("@/guide/_index.md", "./guide/index.md"),
@@ -128,7 +132,7 @@ fn a_missing_file_or_image_is_reported() {
       = code: image-missing
     ");
     insta::assert_snapshot!(diagnostics("![Un dessin](photo.svg)"), @"
-    content/pages/a.md:5:14: there is no image `photo.svg`
+    content/pages/a.md:5:14: there is no file `photo.svg`
       | ![Un dessin](photo.svg)
       |              ^^^^^^^^^
       = help: did you mean `/assets/photo.svg`?

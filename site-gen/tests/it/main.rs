@@ -12,6 +12,7 @@ mod at_once;
 mod languages;
 mod large_assets;
 mod links;
+mod near;
 mod lists;
 mod scheduled;
 mod templates;

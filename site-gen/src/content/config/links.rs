@@ -52,6 +52,11 @@ impl Allowed {
             .any(|it| it.eq_ignore_ascii_case(authority) || it.eq_ignore_ascii_case(host))
     }
 
+    /// Whether a site may list this scheme, in lower case.
+    pub fn may_list(scheme: &str) -> bool {
+        !NEVER.contains(&scheme)
+    }
+
     /// Whether a link may have this scheme, in lower case.
     pub fn scheme(&self, scheme: &str) -> bool {
         self.schemes.iter().any(|it| it.eq_ignore_ascii_case(scheme))

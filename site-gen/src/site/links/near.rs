@@ -5,9 +5,9 @@ use std::{
     sync::{Mutex, OnceLock, PoisonError},
 };
 
-use authoring::diagnostics::suggest::Index;
+use authoring::diagnostics::suggest::{self, Index};
 
-use super::Links;
+use super::{Links, without_file};
 
 /// What stands at the start of the URL of every asset, and says nothing of how near two are.
 pub(super) const ASSETS: &str = "/assets/";
@@ -18,6 +18,8 @@ pub(super) struct Near {
     urls: Names,
     files: Names,
     assets: Names,
+    /// The files of pages, by their paths without the numbers by which other programs sort them.
+    unnumbered: OnceLock<HashMap<String, String>>,
 }
 
 impl Near {
@@ -29,6 +31,20 @@ impl Near {
     /// A file below `pages/`.
     pub(super) fn file(&self, links: &Links, file: &str) -> Option<String> {
         self.files.nearest(file, || Index::of(links.by_file.keys()))
+    }
+
+    /// The file of a page, below `pages/`, that is this one but for numbers: `10.guide.md`.
+    pub(super) fn numbered(&self, links: &Links, page: &str) -> Option<&str> {
+        let files = self.unnumbered.get_or_init(|| {
+            let mut files = HashMap::new();
+            for file in links.by_file.keys() {
+                // Of several, the first in the alphabet, whatever the order of the map.
+                let known = files.entry(unnumbered(without_file(file))).or_insert(file);
+                *known = file.min(*known);
+            }
+            files.into_iter().map(|(page, file)| (page, file.clone())).collect()
+        });
+        files.get(&unnumbered(page)).map(String::as_str)
     }
 
     /// A file below `assets/`.
@@ -51,8 +67,27 @@ impl Names {
         if let Some(answer) = answers().get(word) {
             return answer.clone();
         }
-        let near = self.index.get_or_init(gather).nearest(word).map(str::to_owned);
+        let near = self.index.get_or_init(gather).nearest(word);
+        let near = near.filter(|found| is_near(word, found)).map(str::to_owned);
         answers().insert(word.to_owned(), near.clone());
         near
     }
+}
+
+/// Whether two paths are near without the folders that both stand in, which say nothing of that.
+fn is_near(word: &str, found: &str) -> bool {
+    let same = word.bytes().zip(found.bytes()).take_while(|(one, other)| one == other).count();
+    let folders = word.as_bytes()[..same].iter().rposition(|byte| *byte == b'/');
+    let shared = folders.map_or(0, |slash| slash + 1);
+    suggest::nearest(&word[shared..], [&found[shared..]]).is_some()
+}
+
+/// A path without a number at the start of any of its names.
+fn unnumbered(path: &str) -> String {
+    let name = |name: &'_ str| {
+        let rest = name.trim_start_matches(|symbol: char| symbol.is_ascii_digit());
+        let bare = rest.strip_prefix(['.', '-', '_']).filter(|_| rest.len() < name.len());
+        bare.filter(|bare| !bare.is_empty()).unwrap_or(name).to_owned()
+    };
+    path.split('/').map(name).collect::<Vec<_>>().join("/")
 }

@@ -1,12 +1,14 @@
 //! Links that leave the site, by their scheme.
 
+use std::fmt::Write as _;
+
 use authoring::diagnostics::{Code, Diagnostic};
 
 use super::{
     Destination, Links, broken,
     mistakes::{LINK_HOST, LINK_HTTP, LINK_SCHEME, LINK_WITHOUT_SCHEME},
 };
-use crate::content::values::placeholder;
+use crate::content::{config::links::Allowed, values::placeholder};
 
 /// Where a link leads, or what is wrong with it.
 type Followed = Result<Destination, Box<Diagnostic>>;
@@ -57,7 +59,13 @@ impl Links {
             },
             other if self.allowed.scheme(other) => Ok(Destination::Elsewhere),
             other => {
-                let help = "links start with https:, mailto: or tel:";
+                let mut help = "links start with https:, mailto: or tel:".to_owned();
+                if Allowed::may_list(other) {
+                    let _ = write!(
+                        help,
+                        "; to allow others, in site.toml: [links] schemes = [\"{other}\"]"
+                    );
+                }
                 refused(LINK_SCHEME, format!("a page cannot lead to `{other}:`"), help)
             }
         })
@@ -156,9 +164,20 @@ pub(super) fn without_scheme(target: &str) -> Option<String> {
         {
             Some(format!("mailto:{target}"))
         }
-        _ if target.starts_with("www.") => Some(format!("https://{target}")),
+        _ if target.starts_with("www.") || is_host(target) => Some(format!("https://{target}")),
         _ => None,
     }
+}
+
+/// Whether a target begins with a host, by the last part of its name: `.io` ends no file.
+fn is_host(target: &str) -> bool {
+    const ENDS: [&str; 14] =
+        ["com", "org", "net", "fr", "eu", "io", "dev", "info", "be", "ch", "ca", "de", "uk", "app"];
+    let host = target.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+    host.rsplit_once('.').is_some_and(|(name, end)| {
+        ENDS.contains(&end) && !name.is_empty() && name.bytes().all(is_plain)
+    })
 }
 
 #[cfg(test)]
@@ -254,6 +273,11 @@ mod tests {
         for (target, expect) in [
             ("a@b.example", Some("mailto:a@b.example")),
             ("www.b.example", Some("https://www.b.example")),
+            ("gitignore.io", Some("https://gitignore.io")),
+            ("b-c.fr/d?e", Some("https://b-c.fr/d?e")),
+            ("b.md", None),
+            ("b.html", None),
+            (".io", None),
             ("@/x.md", None),
             ("@b.example", None),
             ("a@b/x.md", None),

@@ -82,7 +82,7 @@ impl Links {
             return self.asset(&path, LINK_ASSET);
         }
         if path.starts_with('/') {
-            return self.url(&path, fragment);
+            return self.url(&path, rest, fragment);
         }
         if path.contains(placeholder::UNKNOWN) {
             return Ok(Destination::Elsewhere);
@@ -108,7 +108,7 @@ impl Links {
         if path.starts_with(ASSETS) {
             return self.asset(&path, LINK_ASSET);
         }
-        self.url(&path, Some(decode(fragment).into_owned()).filter(|text| !text.is_empty()))
+        self.url(&path, "", Some(decode(fragment).into_owned()).filter(|text| !text.is_empty()))
     }
 
     /// An image, which is an asset or written in the page itself.
@@ -132,10 +132,13 @@ impl Links {
             return Ok(Destination::Elsewhere);
         }
         let help = self.asset_named(&path).map_or_else(
-            || "images stand in content/assets/ and are written /assets/…".to_owned(),
+            || {
+                "what a page shows or loads stands in content/assets/ and is written /assets/…"
+                    .to_owned()
+            },
             |near| format!("did you mean `{near}`?"),
         );
-        Err(broken(IMAGE_MISSING, format!("there is no image `{target}`"), help))
+        Err(broken(IMAGE_MISSING, format!("there is no file `{target}`"), help))
     }
 
     /// A URL of an asset.
@@ -162,11 +165,16 @@ impl Links {
 
     /// Follows the URL of a page, without a fragment.
     pub fn follow_url(&self, url: &str) -> Result<Destination, Box<Diagnostic>> {
-        self.url(url, None)
+        self.url(url, "", None)
     }
 
-    /// A URL of a page.
-    fn url(&self, path: &str, fragment: Option<String>) -> Result<Destination, Box<Diagnostic>> {
+    /// A URL of a page; `rest` is what follows it in the link.
+    fn url(
+        &self,
+        path: &str,
+        rest: &str,
+        fragment: Option<String>,
+    ) -> Result<Destination, Box<Diagnostic>> {
         match self.by_url.get(path) {
             Some(Place::Page(index) | Place::Alias(index)) => {
                 Ok(Destination::Page { index: *index, url: None, fragment })
@@ -176,17 +184,22 @@ impl Links {
             None if self.made.contains(path) => Ok(Destination::Asset),
             None if path.contains(placeholder::UNKNOWN) => Ok(Destination::Elsewhere),
             None => {
-                let help = self.nearest(path).map(|near| format!("did you mean `{near}`?"));
+                let help = self.nearest(path).map(|near| format!("did you mean `{near}{rest}`?"));
                 let help = help.unwrap_or_else(|| WAYS.to_owned());
                 Err(broken(LINK_PAGE, format!("there is no page `{path}`"), help))
             }
         }
     }
 
-    /// What other generators write `@/folder/page.md`: a path from the folder of all pages.
-    fn other_generators(&self, folder: &str, path: &str) -> Option<String> {
-        let file = path.strip_prefix("@/")?;
-        self.meant(file).map(|file| relative(folder, &file))
+    /// The page that a path means in other programs, as a path from the folder of all pages: from the page's file,
+    /// from its own address, or from that folder, as `@/folder/page.md`.
+    fn other_programs(&self, from: &Page, folder: &str, path: &str) -> Option<String> {
+        let address = from.file.strip_suffix(".md");
+        let address = address.filter(|it| it.rsplit('/').next() != Some("index"));
+        let beside = join(folder, path).and_then(|file| self.meant(&file));
+        let below = || self.meant(&join(address?, path)?);
+        let top = path.strip_prefix("@/").or(Some(path).filter(|path| path.contains('/')));
+        beside.or_else(below).or_else(|| self.meant(top?))
     }
 
     /// The file of the page that another program's path means, from the folder of all pages.
@@ -196,7 +209,8 @@ impl Links {
             "" => vec!["index.md".to_owned()],
             page => vec![format!("{page}.md"), format!("{page}/index.md")],
         };
-        candidates.into_iter().find(|it| self.by_file.contains_key(it))
+        let found = candidates.into_iter().find(|it| self.by_file.contains_key(it));
+        found.or_else(|| self.near.numbered(self, page).map(str::to_owned))
     }
 
     /// A path from the page's file to another's.
@@ -210,12 +224,8 @@ impl Links {
         let path = &*composed(path);
         let slash = from.file.bytes().rposition(|byte| byte == b'/');
         let folder = &from.file[..slash.unwrap_or(0)];
-        let nowhere =
-            |help: Option<String>| broken(LINK_FILE, format!("there is no file `{path}`"), help);
         let Some(file) = join(folder, path) else {
-            return Err(nowhere(Some(
-                "pages stand in content/pages/, and no link leads out of it".to_owned(),
-            )));
+            return Err(self.no_file(from, folder, path, rest));
         };
         match self.by_file.get(&file) {
             Some(Place::Page(index)) => {
@@ -225,15 +235,27 @@ impl Links {
             }
             Some(Place::Unpublished(why)) => Err(unpublished(path, *why)),
             Some(Place::Unreadable | Place::Alias(_)) => Ok(Destination::Elsewhere),
-            None => {
-                let near = self.meant(&file).or_else(|| self.near.file(self, &file));
-                let near = near.map(|near| relative(folder, &near));
-                let near = self.other_generators(folder, path).or(near);
-                let near = near.or_else(|| self.asset_named(path).map(str::to_owned));
-                let near = near.or_else(|| without_scheme(path));
-                let help = near.map(|near| format!("did you mean `{near}`?"));
-                Err(nowhere(help.or_else(|| Some(WAYS.to_owned()))))
-            }
+            None => Err(self.no_file(from, folder, path, rest)),
         }
+    }
+
+    /// There is no such file, from the folder of a page; what was meant, if that can be told.
+    fn no_file(&self, from: &Page, folder: &str, path: &str, rest: &str) -> Box<Diagnostic> {
+        let file = join(folder, path);
+        let page = self.other_programs(from, folder, path).map(|file| relative(folder, &file));
+        let near = || Some(relative(folder, &self.near.file(self, file.as_deref()?)?));
+        let near = page
+            .or_else(|| without_scheme(path))
+            .or_else(near)
+            .map(|near| [&near, rest].concat())
+            .or_else(|| self.asset_named(path).map(str::to_owned));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if file.is_none() => {
+                "pages stand in content/pages/, and no link leads out of it".to_owned()
+            }
+            None => WAYS.to_owned(),
+        };
+        broken(LINK_FILE, format!("there is no file `{path}`"), help)
     }
 }
