@@ -7,6 +7,7 @@
 mod definitions;
 mod known;
 mod segments;
+mod shortcodes;
 mod source_map;
 
 use std::{borrow::Cow, cell::OnceCell, collections::BTreeSet, io};
@@ -119,8 +120,14 @@ struct Expansion<'c> {
 impl Expansion<'_> {
     /// As for another page, if nothing in it is the page's own.
     fn render(&mut self, source: &str, segment: &segments::Segment) -> String {
-        if segment.kind == Kind::Raw {
-            return segments::inside_raw(source).to_owned();
+        match segment.kind {
+            Kind::Raw => return segments::inside_raw(source).to_owned(),
+            Kind::Shortcode { tag } => {
+                self.diagnostics
+                    .extend(tag.map(|tag| shortcodes::diagnostic(segment.span.start, tag)));
+                return placeholder::UNKNOWN.to_string();
+            }
+            Kind::Output | Kind::Definition => {}
         }
         let is_own = ["page", "__tera"].iter().any(|name| source.contains(name));
         let is_alone = self.given.is_empty() && segment.literal_braces.is_empty();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use authoring::diagnostics::Diagnostic;
 use pulldown_cmark::{Event, Parser, Tag};
 
+use super::shortcodes::Shortcode;
 use crate::render::{markdown, templates::errors::codes::VALUE_SYNTAX};
 
 /// Something Tera renders alone.
@@ -26,6 +27,8 @@ pub(super) enum Kind {
     Raw,
     /// `{% set … %}`: it names something for all that follows.
     Definition,
+    /// What another program reads. Of its tag, as many bytes as this are told; nothing of the one that ends it.
+    Shortcode { tag: Option<usize> },
 }
 
 /// The segments of a body, in order, and what looks like one but never ends.
@@ -34,6 +37,8 @@ pub(super) struct Segments<'b> {
     /// In order.
     code: Vec<Range<usize>>,
     at: usize,
+    /// The names of the shortcodes that were met.
+    shortcodes: Vec<&'b str>,
 }
 
 /// Whether a text may hold a value: most pages hold none.
@@ -49,7 +54,7 @@ impl<'b> Segments<'b> {
             .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
             .map(|(_, span)| span)
             .collect();
-        Self { body, code, at: 0 }
+        Self { body, code, at: 0, shortcodes: Vec::new() }
     }
 
     /// The next `{{` or `{%` at or after `at`, outside code.
@@ -125,6 +130,14 @@ impl Iterator for Segments<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let start = self.opening(self.at)?;
+        if let Some(Shortcode { tag, whole, name }) = Shortcode::of(&self.body[start..]) {
+            let ends = name.strip_prefix('/').is_some_and(|name| self.shortcodes.contains(&name));
+            self.shortcodes.push(name);
+            self.at = start + whole;
+            let kind = Kind::Shortcode { tag: (!ends).then_some(tag) };
+            let (span, literal_braces) = (start..self.at, Vec::new());
+            return Some(Ok(Segment { span, kind, literal_braces }));
+        }
         let Some(mut end) = self.end(start) else {
             // Braces in a row are one mistake.
             let rest = &self.body[start + 2..];

@@ -4,6 +4,7 @@
 //! path as typed, and the one neighbour that was meant.
 
 mod mentions;
+mod foreign;
 pub(super) mod items;
 pub(crate) mod codes;
 pub(crate) mod messages;

@@ -7,6 +7,7 @@ use tera::Context;
 
 use super::{
     codes::{ExpressionCodes, VALUE_SYNTAX},
+    foreign,
     mentions::{Mentions, Path},
     scope::{Found, Guard, Known},
     unknown_name::{UNSET, neighbours, unknown_name},
@@ -114,6 +115,10 @@ pub(super) fn reword(
     let at = |code: Code, message: String, help: String| {
         (None, Diagnostic::new(code, span.clone(), message, help))
     };
+    let no_include = || {
+        let (message, help) = foreign::NO_INCLUDE;
+        at(VALUE_SYNTAX, message.to_owned(), help.to_owned())
+    };
     if let Some(known) = neighbours(message) {
         let help = suggest::help(name, known);
         // In brackets, Tera points at them, and not at the name.
@@ -129,14 +134,11 @@ pub(super) fn reword(
     if let Some((kind, _)) = message.strip_prefix("Unknown ").and_then(|rest| rest.split_once(" `"))
     {
         if kind == "template" && codes.syntax == VALUE_SYNTAX {
-            let message = "the text of a page includes no template".to_owned();
-            let help = "a template stands around the text, and is named in the front matter: \
-                `template: …`; what several pages say stands in content/data/";
-            return at(VALUE_SYNTAX, message, help.to_owned());
+            return no_include();
         }
         let help = match kind {
             "filter" => suggest::help(name, filters.iter().chain(FILTERS).copied()),
-            "function" => "a value is written without parentheses: {{ page.title }}".to_owned(),
+            "function" => foreign::no_function(codes),
             "template" => {
                 "templates stand in content/templates, and are named from there".to_owned()
             }
@@ -153,7 +155,11 @@ pub(super) fn reword(
         let tag = source.get(span.clone()).unwrap_or_default();
         let (message, help) = match tag.strip_prefix("end") {
             Some(_) => misplaced_end(source, tag, span.start),
-            None => (format!("unknown tag `{tag}`"), suggest::help(tag, TAGS.iter().copied())),
+            None => (
+                format!("unknown tag `{tag}`"),
+                foreign::instead_of(tag)
+                    .unwrap_or_else(|| suggest::help(tag, TAGS.iter().copied())),
+            ),
         };
         return at(codes.syntax, message, help);
     }
@@ -186,6 +192,9 @@ pub(super) fn reword(
     let is_syntax = message.starts_with("Found ")
         || message.contains("opened with")
         || message.contains("nexpected");
+    if is_syntax && codes.syntax == VALUE_SYNTAX && foreign::is_include(source, span.start) {
+        return no_include();
+    }
     let (code, help) = if is_syntax {
         (codes.syntax, "an expression looks like {{ page.title }} or {{ 300 | euros }}")
     } else if message.contains("already contains a block") {
