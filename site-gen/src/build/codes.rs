@@ -49,6 +49,7 @@ pub fn codes() -> Vec<Code> {
         html::balance::CODES,
         html::csp::CODES,
         html::raw_html::CODES,
+        html::unread_markdown::CODES,
         mistakes::links::CODES,
         mistakes::syntax::CODES,
         mistakes::foreign::CODES,

@@ -8,7 +8,7 @@ use crate::render::markdown::{
     block::{Block, is_inline},
     elements::{code, footnotes::Footnotes, heading, table::Tables},
     escape,
-    html::{balance::Balance, raw_html::Html},
+    html::{balance::Balance, raw_html::Html, unread_markdown::find_markdown},
     inline,
     mistakes::{
         links::{Undefined, check_quotation, note_undefined},
@@ -173,7 +173,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             TagEnd::HtmlBlock => {
                 let html = mem::take(&mut self.html);
                 html.write(output, &mut self.balance);
-                html.find_markdown(output);
+                find_markdown(output, &html);
             }
             TagEnd::List(ordered) => {
                 output.html.push_str(if ordered { "</ol>\n" } else { "</ul>\n" });

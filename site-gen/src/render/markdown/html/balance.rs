@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use crate::render::markdown::{
-    html::tags::{Tag, TagKind},
+    html::{
+        elements::{End, end_of},
+        tags::{Tag, TagKind},
+    },
     output::Output,
 };
 
@@ -25,14 +28,14 @@ authoring::codes! {
             Le dernier bilan.\n\n\
             </details>",
     }
+    HTML_UNKNOWN = "html-unknown" {
+        means: "A tag names an element that HTML does not have, such as a component of another \
+            program.",
+        hurts: "Browsers make nothing of it: readers miss the box, or what its attributes say.",
+        wrong: "<Note>\n\nVenez à deux à l'audition.\n\n</Note>",
+        right: "> [!NOTE]\n> Venez à deux à l'audition.",
+    }
 }
-
-/// What may stand without a closing tag: HTML's void elements, and those whose end is optional.
-const NEED_NOT_CLOSE: [&str; 32] = [
-    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html",
-    "img", "input", "li", "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
-];
 
 /// What is open, from the outside in.
 #[derive(Debug, Default)]
@@ -41,9 +44,18 @@ pub(crate) struct Balance(Vec<Open>);
 #[derive(Debug)]
 enum Open {
     /// An element, by its name in lower case and the bytes of the Markdown where it is opened.
-    Element { name: String, span: Range<usize> },
+    Element { name: String, span: Range<usize>, known: Known },
     /// A part of the text that Markdown closes, whatever its author forgot in it.
     Part,
+}
+
+/// Whether anything can come of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// HTML has it, or a script may make it: names of one's own hold a hyphen.
+    Yes,
+    /// Nothing, which is told where it is opened.
+    No,
 }
 
 impl Balance {
@@ -59,48 +71,80 @@ impl Balance {
     }
 
     /// Takes note of a tag that stands at `span` of the Markdown.
-    pub(crate) fn note(&mut self, output: &mut Output<'_, '_>, tag: &Tag<'_>, span: Range<usize>) {
+    pub(crate) fn note(
+        &mut self,
+        output: &mut Output<'_, '_>,
+        tag: &Tag<'_>,
+        span: Range<usize>,
+    ) -> Known {
+        if tag.kind == TagKind::CommentWithoutEnd {
+            let help = "write --> where it ends; nothing after it is shown";
+            output.error(COMMENT_NOT_CLOSED, span, "this comment is never closed", help);
+            return Known::Yes;
+        }
         let name = tag.name.to_ascii_lowercase();
+        let end = end_of(&name);
+        if end == Some(End::Open) {
+            return Known::Yes;
+        }
+        // Drawings and formulas have elements of their own.
+        let is_drawn = || self.holds("svg") || self.holds("math");
+        let is_known = end.is_some() || name.contains('-') || is_drawn();
+        let known = if is_known { Known::Yes } else { Known::No };
         match tag.kind {
-            TagKind::CommentWithoutEnd => {
-                let help = "write --> where it ends; nothing after it is shown";
-                output.error(COMMENT_NOT_CLOSED, span, "this comment is never closed", help);
-            }
-            _ if NEED_NOT_CLOSE.contains(&name.as_str()) => {}
             TagKind::OpeningAndClosing if self.holds("svg") || name == "svg" => {}
-            TagKind::Opening | TagKind::OpeningAndClosing => {
-                self.0.push(Open::Element { name, span });
-            }
             TagKind::Closing if self.holds(&name) => self.close(output, &name),
+            _ if known == Known::No => {
+                unknown(output, tag, &span);
+                if tag.kind == TagKind::Opening {
+                    self.0.push(Open::Element { name, span, known });
+                }
+            }
             TagKind::Closing => {
                 let help = format!("remove it, or write <{name}> in the same part of the text");
                 output.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
             }
+            _ => self.0.push(Open::Element { name, span, known }),
         }
+        known
     }
 
     /// A part of the text ends, and with it whatever is open in it.
     pub(crate) fn leave(&mut self, output: &mut Output<'_, '_>) {
-        while let Some(Open::Element { name, span }) = self.0.pop() {
-            never_closed(output, &name, span);
+        while let Some(Open::Element { name, span, known }) = self.0.pop() {
+            never_closed(output, &name, span, known);
         }
     }
 
     fn close(&mut self, output: &mut Output<'_, '_>, wanted: &str) {
-        while let Some(Open::Element { name, span }) = self.0.pop() {
+        while let Some(Open::Element { name, span, known }) = self.0.pop() {
             if name == wanted {
                 return;
             }
-            never_closed(output, &name, span);
+            never_closed(output, &name, span, known);
         }
     }
 }
 
-fn never_closed(output: &mut Output<'_, '_>, name: &str, span: Range<usize>) {
+fn never_closed(output: &mut Output<'_, '_>, name: &str, span: Range<usize>, known: Known) {
+    if known == Known::No {
+        return;
+    }
     let help = match name {
         // Inside other HTML, its own empty lines end the block.
         "pre" => "write an empty line before <pre>, and </pre> where it ends".to_owned(),
+        _ if output.text[span.clone()].ends_with("/>") => {
+            format!("in HTML, /> closes nothing: write <{name} …></{name}>")
+        }
         _ => format!("write </{name}> where it ends, in the same part of the text"),
     };
     output.error(HTML_NOT_CLOSED, span, format!("`<{name}>` is never closed"), help);
+}
+
+fn unknown(output: &mut Output<'_, '_>, tag: &Tag<'_>, span: &Range<usize>) {
+    let name = tag.name;
+    let help = format!(
+        "write it as Markdown or HTML: components of other programs do nothing here; to show the signs, write \\<{name}>"
+    );
+    output.error(HTML_UNKNOWN, span.clone(), format!("HTML has no element `<{name}>`"), help);
 }

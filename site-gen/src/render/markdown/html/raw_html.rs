@@ -11,7 +11,7 @@ use crate::render::markdown::{
     },
     escape,
     html::{
-        balance::Balance,
+        balance::{Balance, Known},
         csp::check_policy,
         empty_elements::check_content,
         policy::{is_frame, is_loading_link},
@@ -21,14 +21,6 @@ use crate::render::markdown::{
 };
 
 authoring::codes! {
-    HTML_MARKDOWN = "html-markdown" {
-        means: "A block of HTML holds signs of Markdown, which is not read there.",
-        hurts: "Readers see stars and brackets in the place of bold words and links.",
-        wrong: "<div>\nVenez **à l'heure**.\n</div>",
-        right: "<div>\n\n\
-            Venez **à l'heure**.\n\n\
-            </div>",
-    }
     IMAGE_INCOMPLETE = "image-incomplete" {
         means: "An image in HTML has no file, or a picture that is pressed, a button or a part of \
             a map, has no alternative text.",
@@ -82,7 +74,7 @@ impl Html {
         let mut done = 0;
         for tag in Tags::of(html) {
             let span = place(tag.span.start)..place(tag.span.end - 1) + 1;
-            balance.note(output, &tag, span.clone());
+            let known = balance.note(output, &tag, span.clone());
             check_policy(output, &tag, &html[tag.span.end..], &place);
             if matches!(tag.kind, TagKind::Closing | TagKind::CommentWithoutEnd) {
                 continue;
@@ -98,7 +90,9 @@ impl Html {
                 let value = escape::decode(&html[id.clone()]);
                 take_anchor(output, &value, place(id.start)..place(id.end));
             }
-            for Target { kind, value, quoted } in targets(&tag, html) {
+            // What HTML does not know neither loads nor leads anywhere.
+            let targets = if known == Known::Yes { targets(&tag, html) } else { Vec::new() };
+            for Target { kind, value, quoted } in targets {
                 let target = escape::decode(&html[value.clone()]);
                 if let Some(url) = output.refer(kind, &target, place(value.start)..place(value.end))
                 {
@@ -112,50 +106,6 @@ impl Html {
             }
         }
         output.html.push_str(&html[done..]);
-    }
-
-    /// Notes the first sign of Markdown in a block of HTML, where nobody reads it.
-    pub(crate) fn find_markdown(&self, output: &mut Output<'_, '_>) {
-        let mut done = 0;
-        let tags = Tags::of(&self.text).map(|tag| (tag.span, tag.kind, tag.name));
-        let end = self.text.len();
-        for (span, kind, name) in tags.chain([(end..end, TagKind::Closing, "")]) {
-            let text = &self.text[done..span.start.max(done)];
-            if let Some(at) = sign_of_markdown(text).map(|at| self.place(done + at)) {
-                let help =
-                    "leave an empty line after the opening tag, and one before the closing tag";
-                return output.error(
-                    HTML_MARKDOWN,
-                    at..at + 2,
-                    "Markdown is not read inside HTML",
-                    help,
-                );
-            }
-            done = span.end;
-            // What is shown as it is, or not at all.
-            let is_literal = ["script", "style", "pre", "code", "svg"]
-                .iter()
-                .any(|each| name.eq_ignore_ascii_case(each));
-            if is_literal && kind == TagKind::Opening || kind == TagKind::CommentWithoutEnd {
-                return;
-            }
-        }
-    }
-}
-
-/// The first of its signs between tags; what is in comments is nobody's.
-fn sign_of_markdown(text: &str) -> Option<usize> {
-    // Looking for three texts costs more to begin than most HTML is long.
-    memchr::memchr2(b'*', b']', text.as_bytes())?;
-    let mut at = 0;
-    loop {
-        let rest = &text[at..];
-        let comment = rest.find("<!--");
-        let shown = &rest[..comment.unwrap_or(rest.len())];
-        if let Some(found) = ["**", "]("].iter().filter_map(|sign| shown.find(sign)).min() {
-            return Some(at + found);
-        }
-        at += comment? + rest[comment?..].find("-->")?;
     }
 }
 

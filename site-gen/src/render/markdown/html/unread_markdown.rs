@@ -1,0 +1,104 @@
+//! Markdown in a block of HTML, where nobody reads it.
+
+use std::ops::Range;
+
+use crate::render::markdown::{
+    html::{
+        raw_html::Html,
+        tags::{TagKind, Tags},
+    },
+    output::Output,
+};
+
+authoring::codes! {
+    HTML_MARKDOWN = "html-markdown" {
+        means: "A block of HTML holds signs of Markdown, which is not read there.",
+        hurts: "Readers see stars and brackets in the place of bold words and links.",
+        wrong: "<div>\nVenez **à l'heure**.\n</div>",
+        right: "<div>\n\n\
+            Venez **à l'heure**.\n\n\
+            </div>",
+    }
+}
+
+/// Notes its first sign in a block of HTML.
+pub(crate) fn find_markdown(output: &mut Output<'_, '_>, html: &Html) {
+    let mut done = 0;
+    let mut items = Items::default();
+    let tags = Tags::of(&html.text).map(|tag| (tag.span, tag.kind, tag.name));
+    let end = html.text.len();
+    for (span, kind, name) in tags.chain([(end..end, TagKind::Closing, "")]) {
+        let text = &html.text[done..span.start.max(done)];
+        if let Some(sign) = sign_of_markdown(text, &mut items) {
+            let place = html.place(done + sign.start)..html.place(done + sign.end - 1) + 1;
+            let help = "leave an empty line after the opening tag, and one before the closing tag";
+            return output.error(HTML_MARKDOWN, place, "Markdown is not read inside HTML", help);
+        }
+        done = span.end;
+        // What is shown as it is, or not at all.
+        let is_literal = ["script", "style", "pre", "code", "svg"]
+            .iter()
+            .any(|each| name.eq_ignore_ascii_case(each));
+        if is_literal && kind == TagKind::Opening || kind == TagKind::CommentWithoutEnd {
+            return;
+        }
+    }
+}
+
+/// The first of its signs between tags; what is in comments is nobody's.
+fn sign_of_markdown(text: &str, items: &mut Items) -> Option<Range<usize>> {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        // A search for a text costs more to begin than most HTML is long.
+        let comment = memchr::memchr(b'<', rest.as_bytes()).and_then(|_| rest.find("<!--"));
+        let shown = &rest[..comment.unwrap_or(rest.len())];
+        if let Some(found) = sign_anywhere(shown).or_else(|| sign_at_line(shown, items)) {
+            return Some(at + found.start..at + found.end);
+        }
+        at += comment? + rest[comment?..].find("-->")?;
+    }
+}
+
+fn sign_anywhere(text: &str) -> Option<Range<usize>> {
+    memchr::memchr2(b'*', b']', text.as_bytes())?;
+    let found = ["**", "]("].iter().filter_map(|sign| text.find(sign)).min()?;
+    Some(found..found + "**".len())
+}
+
+/// How many lines begin like an item of a list: one alone may well be said by someone.
+#[derive(Default)]
+struct Items(usize);
+
+fn sign_at_line(text: &str, items: &mut Items) -> Option<Range<usize>> {
+    memchr::memchr_iter(b'\n', text.as_bytes()).find_map(|end| {
+        let line = text[end + 1..].trim_start_matches([' ', '\t']);
+        let at = end + 1 + text[end + 1..].len() - line.len();
+        let length = match line.as_bytes() {
+            [b'`', b'`', b'`', ..] | [b'~', b'~', b'~', ..] => 3,
+            [b'#', b'#', ..] => run(line, '#').filter(|length| *length < 7)?,
+            [b'-' | b'+' | b'*', b' ', ..] => items.again(1)?,
+            [b'0'..=b'9', ..] => {
+                let digits = line.bytes().take(9).take_while(u8::is_ascii_digit).count();
+                line[digits..].starts_with(". ").then_some(())?;
+                items.again(digits + 1)?
+            }
+            _ => return None,
+        };
+        Some(at..at + length)
+    })
+}
+
+/// How often a line begins with a sign that a space follows.
+fn run(line: &str, sign: char) -> Option<usize> {
+    let rest = line.trim_start_matches(sign);
+    rest.starts_with(' ').then_some(line.len() - rest.len())
+}
+
+impl Items {
+    /// Counts a line whose sign has this length; returns it for the second.
+    fn again(&mut self, length: usize) -> Option<usize> {
+        self.0 += 1;
+        (self.0 > 1).then_some(length)
+    }
+}
