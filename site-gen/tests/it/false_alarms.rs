@@ -16,7 +16,7 @@ fn codes(site: &Site) -> Vec<&'static str> {
 }
 
 #[track_caller]
-fn check(rows: &[(&str, &[&str])]) {
+pub(crate) fn check(rows: &[(&str, &[&str])]) {
     let wrong: Vec<String> = rows
         .iter()
         .filter_map(|(prose, expect)| {
@@ -72,6 +72,7 @@ fn signs_are_told_where_they_were_meant_and_nowhere_else() {
         ("[feature] et [features]\n\n[feature]: ./dates.md", &[]),
         ("[datse]\n\n[dates]: ./dates.md", &["link-reference"]),
         ("[dates] et [datse][]\n\n[dates]: ./dates.md", &["link-reference"]),
+        ("`<code>` et [a][b]", &["link-reference"]),
     ]);
 }
 
@@ -139,6 +140,46 @@ fn what_is_advised_is_right() {
             "[a](dates@exemple.fr)",
             "there is no file `dates@exemple.fr`: did you mean `mailto:dates@exemple.fr`?",
         ),
+        ("[a](www.b.fr)", "there is no file `www.b.fr`: did you mean `https://www.b.fr`?"),
+        ("[a](b.fr/c#d)", "there is no file `b.fr/c`: did you mean `https://b.fr/c#d`?"),
+        (
+            "[a](g)",
+            "there is no file `g`: a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…",
+        ),
+        (
+            "[a](irc://b.example)",
+            "a page cannot lead to `irc:`: links start with https:, mailto: or tel:; to allow others, in \
+             site.toml: [links] schemes = [\"irc\"]",
+        ),
+        (
+            "<Note>",
+            "HTML has no element `<Note>`: write it as Markdown or HTML: components of other programs do nothing \
+             here; to show the signs, write \\<Note>",
+        ),
+        ("<sup />", "`<sup>` is never closed: in HTML, /> closes nothing: write <sup …></sup>"),
+        (
+            "## A {/*b-c*/}",
+            "these braces are not shown, and mean nothing: braces at the end of a heading name its anchor: \
+             {#b-c}; to show them, put them in `…`",
+        ),
+        (
+            "## A { #b title=\"c d\" }",
+            "`d\"` means nothing in these braces: they hold an anchor, classes and values, none with a space in \
+             it: {#name .class key=value}",
+        ),
+        (
+            "{% link _a.md %}",
+            "unknown tag `link`: a link names the file of its page: [text](./page.md)",
+        ),
+        (
+            "A|B\n:-|:-|:-",
+            "this is text, not a table: its line of dashes has 3 columns, its first line 2: write | --- | --- |",
+        ),
+        (
+            "Un\n:icone: deux",
+            "this colon defines the line above: an icon is written as a character, such as 🙂; to show the \
+             colon, write \\:",
+        ),
         (
             "| A | B |\n|---|---|---|\n| a | b |",
             "this is text, not a table: its line of dashes has 3 columns, its first line 2: write | --- | --- |",
@@ -152,8 +193,10 @@ fn what_is_advised_is_right() {
     }
     let default = advice(&of("{{ page.title | default }}"));
     assert_eq!(default, "the filter needs its `value`: it stands in brackets: default(value=…)");
-    let included = advice(&of("{% include \"carte.html\" %}"));
-    assert!(included.starts_with("the text of a page includes no template: "), "{included}");
+    for include in ["{% include \"carte.html\" %}", "{% include carte.html a=\"b\" %}"] {
+        let included = advice(&of(include));
+        assert!(included.starts_with("the text of a page includes no template: "), "{included}");
+    }
 
     for (front_matter, expect) in [
         (

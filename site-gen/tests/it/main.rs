@@ -42,6 +42,7 @@ mod forms;
 mod external;
 mod odd;
 mod false_alarms;
+mod told_once;
 #[cfg(unix)]
 mod unreadable;
 mod fuzz;

@@ -173,8 +173,9 @@ fn says_something(pieces: &[Piece<'_>]) -> bool {
     pieces.iter().take_while(|piece| !matches!(piece.event, Event::End(TagEnd::Link))).any(
         |piece| match &piece.event {
             Event::Text(text) | Event::Code(text) => !text.trim().is_empty(),
-            // HTML may hold an image, whose text we do not look for.
+            // HTML may hold an image, whose text we do not look for; that an image has none is told there.
             Event::InlineHtml(_) => true,
+            Event::Start(Tag::Image { title, .. }) => !link::is_decoration(title),
             _ => false,
         },
     )

@@ -2,4 +2,6 @@
 
 pub(crate) mod links;
 pub(crate) mod syntax;
+pub(crate) mod boxes;
 pub(crate) mod foreign;
+pub(crate) mod definitions;

@@ -88,6 +88,8 @@ pub(crate) struct Output<'t, 'o> {
     pub(crate) anchors: Anchors,
     /// Whether the author wrote HTML.
     pub(crate) has_raw_html: bool,
+    /// How many boxes of other programs are told and not ended.
+    pub(crate) open_boxes: usize,
     resolve: &'o dyn Fn(&Reference<'_>) -> Option<String>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -104,6 +106,7 @@ impl<'t, 'o> Output<'t, 'o> {
             level: 1,
             anchors: Anchors::default(),
             has_raw_html: false,
+            open_boxes: 0,
             resolve: options.resolve,
             diagnostics: Vec::new(),
         }

@@ -11,8 +11,8 @@ use crate::render::markdown::{
     html::{balance::Balance, raw_html::Html, unread_markdown::find_markdown},
     inline,
     mistakes::{
+        definitions::check_definition,
         links::{Undefined, check_quotation, note_undefined},
-        syntax::check_definition,
     },
     output::{MarkdownPage, Options, Output},
 };
@@ -30,7 +30,7 @@ pub(crate) struct Writer<'t, 'o> {
     text_is: TextIs,
     /// The heading being read.
     heading: Option<Tag<'t>>,
-    /// The last term of a list of definitions.
+    /// The last term of a list of definitions, until its first definition.
     term: &'t str,
 }
 
@@ -140,7 +140,8 @@ impl<'t, 'o> Writer<'t, 'o> {
                 output.html.push_str("<dt>");
             }
             Tag::DefinitionListDefinition => {
-                check_definition(output, span, self.term);
+                // What is wrong with a term is said once, however many definitions it has.
+                check_definition(output, span, mem::take(&mut self.term));
                 output.html.push_str("<dd>");
             }
             Tag::Table(alignments) => self.tables.start(output, alignments),

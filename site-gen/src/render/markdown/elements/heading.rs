@@ -49,14 +49,16 @@ pub(crate) fn write(
 ) {
     let Tag::Heading { level, id, classes, attrs } = tag else { return };
     let (level, text) = (level as u8, text.trim().to_owned());
-    check_level(output, level, &span);
     if text.is_empty() {
+        output.level = level;
         output.error(
             HEADING_EMPTY,
             span.clone(),
             "this heading is empty",
             "write its text after the #, or remove it",
         );
+    } else {
+        check_level(output, level, &span);
     }
     let Attributes { id, classes, others } =
         Attributes::read(output, id, classes, attrs, &span, &text);
@@ -106,15 +108,19 @@ impl<'t> Attributes<'t> {
         text: &str,
     ) -> Self {
         let mut read = Self { id: id.map(CowStr::into_string), classes, others: Vec::new() };
-        let is_nothing = read.id.is_none() && read.classes.is_empty() && attrs.is_empty();
-        if is_nothing && ends_with_braces(&output.text[span.clone()]) && !text.ends_with('}') {
+        let means_nothing = read.id.is_none()
+            && read.classes.is_empty()
+            && attrs.iter().all(|(_, value)| value.is_none());
+        let is_left_out = || ends_with_braces(&output.text[span.clone()]) && !text.ends_with('}');
+        if means_nothing && (!attrs.is_empty() || is_left_out()) {
             note_braces(output, span);
+            return read;
         }
         // Nearly no heading has any.
         for (name, value) in attrs {
             let at = place(output.text, span, &name);
             let Some(value) = value.filter(|_| is_name(&name)) else {
-                note_braces(output, span);
+                note_word(output, span, &name);
                 continue;
             };
             let value = unquoted(value);
@@ -141,11 +147,24 @@ impl<'t> Attributes<'t> {
     }
 }
 
+/// Notes braces that name nothing at all.
 fn note_braces(output: &mut Output<'_, '_>, span: &Range<usize>) {
-    let help =
-        "braces at the end of a heading name its anchor: {#name}; to show them, put them in `…`";
+    let (_, inside) = output.text[span.clone()].rsplit_once('{').unwrap_or_default();
+    let anchor = slug(inside);
+    let help = format!(
+        "braces at the end of a heading name its anchor: {{#{anchor}}}; to show them, put them in `…`"
+    );
     let message = "these braces are not shown, and mean nothing";
     output.error(HEADING_BRACES, span.clone(), message, help);
+}
+
+/// Notes a word beside others that have a meaning.
+fn note_word(output: &mut Output<'_, '_>, span: &Range<usize>, word: &str) {
+    let found = output.text[span.clone()].rfind(word).map(|at| span.start + at);
+    let place = found.map_or(span.clone(), |at| at..at + word.len());
+    let help = "they hold an anchor, classes and values, none with a space in it: {#name .class key=value}";
+    let message = format!("`{word}` means nothing in these braces");
+    output.error(HEADING_BRACES, place, message, help);
 }
 
 /// Whether a heading, as it is written, ends with braces: the parser leaves out those with one letter or none.

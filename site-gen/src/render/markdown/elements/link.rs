@@ -48,7 +48,7 @@ pub(crate) fn write_image(
     span: Range<usize>,
     target: Range<usize>,
 ) {
-    let is_decoration = matches!(title.trim().to_lowercase().as_str(), "décorative" | "decorative");
+    let is_decoration = is_decoration(title);
     if alt.trim().is_empty() && !is_decoration {
         let help =
             "say what it shows between the brackets; a decoration says so: ![](… \"décorative\")";
@@ -64,6 +64,11 @@ pub(crate) fn write_image(
         output.attribute("title", title);
     }
     output.html.push('>');
+}
+
+/// Whether the title of an image says that it shows nothing.
+pub(crate) fn is_decoration(title: &str) -> bool {
+    matches!(title.trim().to_lowercase().as_str(), "décorative" | "decorative")
 }
 
 /// Where the target of a link stands, or the link if that cannot be told.

@@ -1,17 +1,16 @@
 //! Signs that other programs read as markup, and that are text here: one table, a row a sign.
 
+mod characters;
 mod lines;
 
 use std::ops::Range;
 
-use authoring::diagnostics::{Code, suggest};
+use authoring::{diagnostics::Code, typography::LINE};
+use pulldown_cmark::Event;
 
-use super::{
-    links::LINK_LITERAL,
-    syntax::{CONTAINER_LITERAL, LIST_LITERAL, NOTICE},
-};
+use super::links::LINK_LITERAL;
 use crate::render::markdown::{
-    block::{Block, Signs},
+    block::{Block, Piece, Signs},
     output::Output,
 };
 
@@ -105,7 +104,7 @@ const ANYWHERE: &[Foreign] = &[
         code: FORMULA_LITERAL,
         signs: Signs::DOLLAR,
         begins: "$$",
-        length: |_, rest| enclosed(rest, "$$", "$$"),
+        length: display,
         message: "this is text, not a formula",
         help: "write it in words and characters, or show an image of it",
     },
@@ -113,7 +112,7 @@ const ANYWHERE: &[Foreign] = &[
         code: FORMULA_LITERAL,
         signs: Signs::DOLLAR,
         begins: "$",
-        length: |_, rest| enclosed(rest, "$", "$").filter(|length| has_command(&rest[..*length])),
+        length: inline,
         message: "this is text, not a formula",
         help: "write it in words and characters, or show an image of it",
     },
@@ -129,7 +128,7 @@ const ANYWHERE: &[Foreign] = &[
         code: CHARACTER_LITERAL,
         signs: Signs::ESCAPED,
         begins: "&",
-        length: unended,
+        length: characters::unended,
         message: "this stands for no character",
         help: "end it with a semicolon, as in &nbsp; or write &amp; to show it as it is",
     },
@@ -137,7 +136,7 @@ const ANYWHERE: &[Foreign] = &[
         code: CHARACTER_LITERAL,
         signs: Signs::ESCAPED,
         begins: "&",
-        length: misspelt,
+        length: characters::misspelt,
         message: "this stands for no character",
         help: "a space that does not break is &nbsp; and letters have names such as &eacute;",
     },
@@ -181,7 +180,14 @@ fn is_behind_markup(output: &Output<'_, '_>, block: &Block<'_>, brace: usize) ->
     let Some(place) = block.literal(output.text, brace, "{") else { return false };
     let (written, read) =
         (output.text[..place].chars().next_back(), block.prose[..brace].chars().next_back());
-    written != read && written.is_some_and(|last| ")]`*_>".contains(last))
+    // Right behind an opening tag stands what is in the element: `<b>{x}</b>`.
+    let is_opening = |piece: &Piece<'_>| {
+        piece.span.end == place
+            && matches!(&piece.event, Event::InlineHtml(tag) if !tag.starts_with("</"))
+    };
+    written != read
+        && written.is_some_and(|last| ")]`*_>".contains(last))
+        && !block.pieces.iter().any(is_opening)
 }
 
 /// The length of what begins with `open` and ends with `close` on the same line, with something between.
@@ -219,20 +225,55 @@ fn attributes(before: &str, rest: &str) -> Option<usize> {
     });
     let is_meant =
         is_class || is_pair && (colon || before.ends_with(|last: char| !last.is_whitespace()));
-    (is_meant && !before.ends_with('{')).then_some(length)
+    (is_meant && !before.ends_with('{') && !is_of_another(before)).then_some(length)
+}
+
+/// Whether braces behind this text belong to what is told already, or to a formula: `::: {.note}`, `:icon:{.big}`,
+/// `\sum_{k=0}`.
+fn is_of_another(before: &str) -> bool {
+    let line = before.rsplit(['\n', LINE]).next().unwrap_or_default();
+    let is_of_box = line.trim_start().starts_with("::");
+    let is_of_icon = before.strip_suffix(':').is_some_and(|before| {
+        let outside =
+            before.trim_end_matches(|symbol: char| u8::try_from(symbol).is_ok_and(is_of_name));
+        outside.len() < before.len() && outside.ends_with(':')
+    });
+    let command = before.trim_end_matches(|symbol: char| symbol.is_ascii_alphabetic());
+    is_of_box || is_of_icon || before.ends_with(['_', '^']) || command.ends_with('\\')
 }
 
 /// `:name:`, and no time or path.
-fn emoji(before: &str, rest: &str) -> Option<usize> {
+pub(super) fn emoji(before: &str, rest: &str) -> Option<usize> {
     let inside = &rest[":".len()..];
-    let is_of_name =
-        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+-_".contains(&byte);
     let length = inside.bytes().take(60).take_while(|byte| is_of_name(*byte)).count();
     let (name, after) = (&inside[..length], inside[length..].strip_prefix(':')?);
     let is_name = matches!(name, "+1" | "-1" | "100")
         || name.starts_with(|first: char| first.is_ascii_lowercase());
     let joins = |symbol: char| symbol.is_alphanumeric() || "/:".contains(symbol);
     (is_name && !before.ends_with(joins) && !after.starts_with(joins)).then_some(length + 2)
+}
+
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+-_".contains(&byte)
+}
+
+/// `$$…$$`, over several lines if it begins one.
+fn display(before: &str, rest: &str) -> Option<usize> {
+    let inside = rest.strip_prefix("$$")?;
+    let near = &inside[..inside.floor_char_boundary(500)];
+    let is_block =
+        (before.is_empty() || before.ends_with(['\n', LINE])) && inside.starts_with(['\n', LINE]);
+    match near.find("$$") {
+        Some(end) if is_block && end > 0 => Some(end + "$$$$".len()),
+        _ => enclosed(rest, "$$", "$$"),
+    }
+}
+
+/// `$\frac{a}{b}$`.
+fn inline(before: &str, rest: &str) -> Option<usize> {
+    let is_alone = !before.ends_with('$') && !rest.starts_with("$$");
+    let length = is_alone.then(|| enclosed(rest, "$", "$")).flatten()?;
+    has_command(&rest[..length]).then_some(length)
 }
 
 /// Whether a formula holds a command, as `\frac`: two prices enclose none.
@@ -253,38 +294,3 @@ fn marked(before: &str, rest: &str) -> Option<usize> {
     let is_alone = !before.ends_with(|last: char| last.is_alphanumeric() || "=!<>".contains(last));
     (is_text && is_alone && !rest[length..].starts_with('=')).then_some(length)
 }
-
-/// `&nbsp` without its semicolon; what has one has been read already.
-fn unended(_: &str, rest: &str) -> Option<usize> {
-    let name = &rest["&".len()..];
-    let number = name.strip_prefix('#').map_or(0, |digits| run_of_digits(digits) + "#".len());
-    if number > 1 {
-        return (!name[number..].starts_with(';')).then_some("&".len() + number);
-    }
-    let length = CHARACTERS.into_iter().find(|known| name.starts_with(known))?.len();
-    // A longer word, or the next part of an address.
-    let goes_on = |after: char| after.is_alphabetic() || after == '=' || after == ';';
-    (!name[length..].starts_with(goes_on)).then_some("&".len() + length)
-}
-
-fn run_of_digits(text: &str) -> usize {
-    text.len() - text.trim_start_matches(|symbol: char| symbol.is_ascii_digit()).len()
-}
-
-/// `&nsbp;`: a name that is nearly one.
-fn misspelt(_: &str, rest: &str) -> Option<usize> {
-    let name = &rest["&".len()..];
-    let length = name.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
-    let is_near = length > 2
-        && name[length..].starts_with(';')
-        && suggest::nearest(&name[..length].to_ascii_lowercase(), CHARACTERS).is_some();
-    is_near.then_some("&".len() + length + ";".len())
-}
-
-/// The characters that are named most.
-const CHARACTERS: [&str; 38] = [
-    "nbsp", "amp", "lt", "gt", "quot", "apos", "eacute", "egrave", "ecirc", "euml", "agrave",
-    "acirc", "ccedil", "icirc", "iuml", "ocirc", "ugrave", "ucirc", "oelig", "aelig", "laquo",
-    "raquo", "rsquo", "lsquo", "ldquo", "rdquo", "hellip", "ndash", "mdash", "euro", "copy", "reg",
-    "deg", "times", "bull", "middot", "shy", "thinsp",
-];

@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use authoring::diagnostics::suggest;
-use pulldown_cmark::{BrokenLink, LinkType, RefDefs};
+use pulldown_cmark::{BrokenLink, Event, LinkType, Parser, RefDefs};
 
 use crate::render::markdown::{
     block::{Block, Signs},
+    html::verbatim::Verbatim,
     output::Output,
+    syntax,
 };
 
 authoring::codes! {
@@ -90,8 +92,29 @@ pub(crate) fn note_undefined(
             ),
             None => continue,
         };
+        if is_verbatim(output.text, span.start) {
+            continue;
+        }
         output.error(LINK_REFERENCE, span, format!("nothing says where `[{name}]` leads"), help);
     }
+}
+
+/// Whether a place in a paragraph stands in an element whose text is shown sign by sign: `<code>int[][]</code>`.
+fn is_verbatim(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind("\n\n").map_or(0, |line| line + "\n\n".len());
+    let end = text[at..].find("\n\n").map_or(text.len(), |line| at + line);
+    let mut verbatim = Verbatim::default();
+    let mut depth = 0_usize;
+    for (event, span) in Parser::new_ext(&text[start..end], syntax()).into_offset_iter() {
+        if start + span.start >= at {
+            break;
+        }
+        if let Event::InlineHtml(tag) = event {
+            depth += usize::from(verbatim.begins(&tag));
+            depth -= usize::from(verbatim.ends(&tag));
+        }
+    }
+    depth > 0
 }
 
 /// Whether a text names a reference, otherwise than to say where it leads.

@@ -1,7 +1,5 @@
 //! Signs that stand as text, where their author meant a heading, an item, bold text, a table or a value.
 
-use std::ops::Range;
-
 use crate::render::markdown::{
     block::{Block, Signs},
     output::Output,
@@ -36,19 +34,6 @@ authoring::codes! {
         wrong: "-le dernier bilan\n-les statuts",
         right: "- le dernier bilan\n- les statuts",
     }
-    CONTAINER_LITERAL = "container-literal" {
-        means: "A line begins with `:::`, `!!!` or another sign that opens a box in other programs.",
-        hurts: "Readers see the signs, and the notice looks like the paragraphs around it.",
-        wrong: "::: tip\nVenez à deux à l'audition.",
-        right: "> [!TIP]\n> Venez à deux à l'audition.",
-    }
-    DEFINITION_COLON = "definition-colon" {
-        means: "A line begins with a colon, and so makes a term of the line above and its \
-            definition of what follows.",
-        hurts: "Readers see a sentence torn into a term and an indented paragraph.",
-        wrong: "Joignez trois pièces\n:le bilan, les statuts et le projet.",
-        right: "Joignez trois pièces :\nle bilan, les statuts et le projet.",
-    }
     VALUE_LITERAL = "value-literal" {
         means: "A value stands in one pair of braces, which makes it text.",
         hurts: "Readers see the name of the value in braces, and not the town.",
@@ -56,12 +41,6 @@ authoring::codes! {
         right: "Nous vous recevons à {{ data.lieu.ville }}.",
     }
 }
-
-/// What makes the box that other programs write between colons.
-pub(super) const NOTICE: &str =
-    "a box is a quotation that begins with a line > [!NOTE] or > [!TIP]";
-
-pub(super) const NO_BOX: &str = "these signs make no box";
 
 /// Where the values of the prose come from.
 const VALUES: [&str; 6] = ["site.", "form.", "data.", "page.", "recipients.", "signing."];
@@ -77,12 +56,15 @@ pub(crate) fn find_literal_signs(output: &mut Output<'_, '_>, block: &Block<'_>)
         Some(b'-' | b'0'..=b'9') => find_literal_item(output, block, 0),
         _ => {}
     }
-    // Below the first line: an item after others.
+    // Below the first line: an item after others, or the dashes of a table.
     if block.signs.holds(Signs::LINE_END)
         && let Some(at) = memchr::memmem::find(prose, b"\n-")
-        && (is_like_list(&block.prose, at) || is_left_of_item(output.text, block, at + 1))
     {
-        find_literal_item(output, block, at + 1);
+        if is_below_head(&block.prose, at) {
+            find_literal_table(output, block);
+        } else if is_like_list(&block.prose, at) || is_left_of_item(output.text, block, at + 1) {
+            find_literal_item(output, block, at + 1);
+        }
     }
     if block.signs.holds(Signs::STAR) {
         find_literal_stars(output, block);
@@ -140,7 +122,7 @@ fn find_literal_stars(output: &mut Output<'_, '_>, block: &Block<'_>) {
         begins_word || is_ended && !is_in_word(before.chars().next_back())
     });
     if let Some((_, &(_, place))) = found {
-        let help = "no space stands inside them: **bold**; to show them, write \\*\\*";
+        let help = "two end what two begin, with no space inside them: **bold**; to show them, write \\*\\*";
         output.error(BOLD_LITERAL, place..place + 2, "these two stars are shown as they are", help);
     }
 }
@@ -158,27 +140,49 @@ fn find_literal_heading(output: &mut Output<'_, '_>, block: &Block<'_>) {
     }
 }
 
+/// Whether the line end at `at` is the first, between a line with bars and one of dashes with bars.
+fn is_below_head(prose: &str, at: usize) -> bool {
+    let (head, rest) = (&prose[..at], &prose[at + 1..]);
+    // A table that begins with a bar is looked at by its first byte.
+    let is_head = head.contains('|') && !head.contains('\n') && !head.starts_with('|');
+    is_head && is_rule(rest.lines().next().unwrap_or_default())
+}
+
 fn find_literal_table(output: &mut Output<'_, '_>, block: &Block<'_>) {
     let line = block.prose.lines().next().unwrap_or_default();
-    if line.matches('|').count() > 2
-        && let Some(place) = block.literal(output.text, 0, "|")
-    {
-        let columns = columns_of(line);
-        let rule = format!("|{}", " --- |".repeat(columns));
+    let place = match line.strip_prefix('|') {
+        Some(rest) if rest.matches('|').count() < 2 => None,
+        Some(_) => block.literal(output.text, 0, "|"),
+        None => block.pieces.first().map(|piece| piece.span.start),
+    };
+    if let Some(place) = place {
         let second = block.prose.lines().nth(1).unwrap_or_default();
-        let is_rule = second.contains('-')
-            && second.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'));
-        let help = if is_rule {
-            let dashes = columns_of(second);
-            format!(
-                "its line of dashes has {dashes} columns, its first line {columns}: write {rule}"
-            )
+        let help = if is_rule(second) {
+            rule_help(line, second)
         } else {
-            format!("below its first line stands one like {rule}")
+            format!("below its first line stands one like {}", rule_of(columns_of(line)))
         };
         let end = place + line_at(output.text, place).trim_end().len();
         output.error(TABLE_LITERAL, place..end, "this is text, not a table", help);
     }
+}
+
+/// Whether a line is one of dashes between bars, as below the first line of a table.
+pub(super) fn is_rule(line: &str) -> bool {
+    line.contains('-')
+        && line.contains('|')
+        && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t' | b'\r'))
+}
+
+/// What to do about a line of dashes that does not fit the first line of its table.
+pub(super) fn rule_help(head: &str, rule: &str) -> String {
+    let (columns, dashes) = (columns_of(head), columns_of(rule));
+    let right = rule_of(columns);
+    format!("its line of dashes has {dashes} columns, its first line {columns}: write {right}")
+}
+
+fn rule_of(columns: usize) -> String {
+    format!("|{}", " --- |".repeat(columns))
 }
 
 fn columns_of(line: &str) -> usize {
@@ -208,35 +212,6 @@ fn find_literal_item(output: &mut Output<'_, '_>, block: &Block<'_>, at: usize) 
             help,
         );
     }
-}
-
-/// A line that begins with a colon defines what stands above it, wherever the author's program broke a
-/// sentence. `span` is the definition's, `term` what it defines.
-pub(crate) fn check_definition(output: &mut Output<'_, '_>, span: &Range<usize>, term: &str) {
-    let text = &output.text[span.clone()];
-    let colons = text.len() - text.trim_start_matches(':').len();
-    if text.starts_with(":::") {
-        output.error(CONTAINER_LITERAL, span.start..span.start + colons, NO_BOX, NOTICE);
-        return;
-    }
-    let (message, help) = match text.strip_prefix(':') {
-        Some(rest) if rest.starts_with(':') => ("these colons define the line above", NOTICE),
-        Some(rest) if !rest.starts_with([' ', '\t', '\n', '\r']) => (
-            "this colon defines the line above",
-            "a definition begins with a colon and a space; to show the colon, write \\:",
-        ),
-        // After a space there was a value, which is empty or unknown.
-        Some(rest) if !rest.starts_with(' ') && rest.trim().is_empty() => (
-            "this colon defines the line above, and says nothing of it",
-            "write the colon at the end of that line",
-        ),
-        Some(_) if term.trim().contains('\n') => (
-            "this colon makes a term of the lines above",
-            "a term stands on one line; in a sentence, the colon ends a line and begins none",
-        ),
-        _ => return,
-    };
-    output.error(DEFINITION_COLON, span.start..span.start + colons, message, help);
 }
 
 /// `{ data.x }` is text: values stand in two braces.

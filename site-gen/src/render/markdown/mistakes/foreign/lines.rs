@@ -2,15 +2,13 @@
 
 use authoring::typography::LINE;
 
-use super::{
-    ABBREVIATION_LITERAL, CONTAINER_LITERAL, Foreign, LIST_LITERAL, NOTICE, TOC_LITERAL, enclosed,
-    span,
-};
+use super::{ABBREVIATION_LITERAL, Foreign, TOC_LITERAL, enclosed, span};
 use crate::render::markdown::{
     block::{Block, Signs},
     mistakes::{
+        boxes::{COLONS, CONTAINER_LITERAL, NO_BOX, NOTICE, NOTICE_WITH_END, is_end_of_told},
         links::LINK_LITERAL,
-        syntax::{NO_BOX, begins_line},
+        syntax::{LIST_LITERAL, begins_line},
     },
     output::Output,
 };
@@ -50,13 +48,29 @@ const TOC: Foreign = Foreign {
 
 /// What a line may begin with: of each sign, how much of the line it is.
 const LINES: &[Foreign] = &[
-    Foreign { begins: ":::", length: |_, line| Some(run(line, ':')), ..BOX },
+    Foreign {
+        begins: COLONS,
+        length: |_, line| Some(run(line, ':')),
+        help: NOTICE_WITH_END,
+        ..BOX
+    },
     Foreign { begins: "!!!", length: named, ..BOX },
-    Foreign { begins: "???", length: named, ..BOX },
-    Foreign { begins: "///", length: named, ..BOX },
+    Foreign {
+        begins: "???",
+        length: named,
+        help: "what opens when it is pressed is HTML: <details><summary>…</summary>, an empty line, its text, \
+               an empty line, </details>",
+        ..BOX
+    },
+    Foreign { begins: "///", length: named, help: NOTICE_WITH_END, ..BOX },
     Foreign { begins: "!>", length: spaced, ..BOX },
     Foreign { begins: "?>", length: spaced, ..BOX },
-    Foreign { begins: "=== \"", length: |_, _| Some("===".len()), ..BOX },
+    Foreign {
+        begins: "=== \"",
+        length: |_, _| Some("===".len()),
+        help: "there are no tabs here: give each of these parts a heading of its own",
+        ..BOX
+    },
     Foreign {
         begins: ".. ",
         length: |_, line| {
@@ -170,6 +184,7 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
                 // More colons define the line above: that is told already.
                 && !output.text[..span.start].ends_with(':')
                 && (foreign.code != LINK_LITERAL || is_address(&output.text[span.end..]))
+                && (foreign.begins != COLONS || !is_end_of_told(output, line))
             {
                 noted.push(row);
                 output.error(foreign.code, span, foreign.message, foreign.help);
