@@ -54,7 +54,7 @@ pub fn codes() -> Vec<Code> {
         mistakes::syntax::CODES,
         mistakes::boxes::CODES,
         mistakes::foreign::CODES,
-        mistakes::definitions::CODES,
+        mistakes::foreign::scripts::CODES,
         templates::problems::CODES,
         errors::codes::CODES,
         errors::messages::CODES,

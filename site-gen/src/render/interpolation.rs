@@ -123,8 +123,8 @@ impl Expansion<'_> {
         match segment.kind {
             Kind::Raw => return segments::inside_raw(source).to_owned(),
             Kind::Shortcode { tag } => {
-                self.diagnostics
-                    .extend(tag.map(|tag| shortcodes::diagnostic(segment.span.start, tag)));
+                let start = segment.span.start;
+                self.diagnostics.extend(tag.map(|tag| shortcodes::diagnostic(start, tag)));
                 return placeholder::UNKNOWN.to_string();
             }
             Kind::Output | Kind::Definition => {}

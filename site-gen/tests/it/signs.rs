@@ -57,6 +57,7 @@ fn what_other_programs_read_as_markup_is_told() {
         ("<https://a.example>{.x}", "attributes-literal"),
         ("Un texte.\n{: .note }", "attributes-literal"),
         ("Un texte. {#ancre}", "attributes-literal"),
+        ("Un texte.\n{ width=\"50%\" }", "attributes-literal"),
         // Boxes.
         ("!!! note\n    Un texte.", "container-literal"),
         ("!!! warning \"Titre\"", "container-literal"),
@@ -82,6 +83,7 @@ fn what_other_programs_read_as_markup_is_told() {
         ("Voir :ref:`accueil`", "emoji-literal"),
         ("Un :fontawesome-solid-user: texte", "emoji-literal"),
         ("Un :fontawesome-solid-user:{.grand} texte", "emoji-literal"),
+        ("<!-- Terme -->\n\n:   un texte", "definition-colon"),
         ("Un terme\n:fontawesome-solid-user: texte", "definition-colon"),
         // Tables of contents.
         ("[TOC]", "toc-literal"),
@@ -98,6 +100,13 @@ fn what_other_programs_read_as_markup_is_told() {
         ("$\\sum_{k=0} \\log{k=1}$", "formula-literal"),
         ("Un mot ==important== ici", "mark-literal"),
         ("==Tout le paragraphe==", "mark-literal"),
+        ("Le 1^er^ juin, 20 m^2^", "mark-literal"),
+        ("Une aire en $km^2$", "formula-literal"),
+        // Scripts.
+        ("import A from './a.jsx'", "script-literal"),
+        ("import { A } from \"a\";\nimport 'b';\nexport const c = 1;", "script-literal"),
+        ("export default function A() {", "script-literal"),
+        ("Un texte {/* à relire */}", "script-literal"),
         ("Voir [[Accueil]]", "link-literal"),
         // A definition that is none.
         ("- un\n- [deux]\n[deux]: /", "link-literal"),
@@ -159,6 +168,10 @@ fn what_is_meant_as_it_is_is_not_told() {
         "De 5 $ à 10 $ et $HOME, $$ seul",
         "De $5 à $10",
         "$$ est un numéro,\nle même ici : $$",
+        "2^3^4, x^2 + y^2, ^_^ et ^",
+        "import de vin from Chine\nexport de riz",
+        "Voici\n{ a=b } et la suite",
+        ":) et :-)",
         "<b>{x}</b> et <i>{'a'}</i>",
         "<code>[a, b][]</code> et <kbd>[a][b]</kbd>",
         "Un [x] au milieu et (voir [[1, 2], [3, 4]])",

@@ -1,5 +1,5 @@
-//! Shortcodes, which another program reads: `{{< name >}}` and `{{% name %}}`. Nothing of Tera's looks like one but a
-//! component, `{{<name />}}`.
+//! Shortcodes, which other programs read: `{{< name >}}` and `{{% name %}}`. What calls a component in a template looks
+//! like one, `{{<name />}}`, and the text of a page knows none.
 
 use authoring::diagnostics::Diagnostic;
 
@@ -28,10 +28,8 @@ impl<'t> Shortcode<'t> {
         let end = near.find(closes)?;
         let tag = end + closes.len();
         let inside = near.get(opens.len()..end)?.trim();
-        if closes == ">}}" && inside.ends_with('/') {
-            return None;
-        }
         let name = inside.split_whitespace().next().unwrap_or_default();
+        let name = if name.len() > 1 { name.trim_end_matches('/') } else { name };
         // What stands between `{{% … %}}` is Markdown, and looked at.
         let is_end = |at: &usize| {
             let rest = near[*at + opens.len()..].trim_start();
@@ -40,7 +38,8 @@ impl<'t> Shortcode<'t> {
             rest.is_some_and(|rest| rest.trim_start().starts_with(closes))
         };
         let last = near.match_indices(opens).map(|(at, _)| at).find(is_end);
-        let last = last.filter(|_| closes == ">}}" && !name.starts_with('/'));
+        let is_alone = name.starts_with('/') || inside.ends_with('/');
+        let last = last.filter(|_| closes == ">}}" && !is_alone);
         let whole = last.and_then(|at| Some(at + near[at..].find(closes)? + closes.len()));
         Some(Self { tag, whole: whole.unwrap_or(tag), name })
     }
@@ -51,7 +50,7 @@ pub(super) fn diagnostic(start: usize, tag: usize) -> Diagnostic {
     Diagnostic::new(
         VALUE_SYNTAX,
         start..start + tag,
-        "this is a shortcode of another program, and does nothing here",
+        "no shortcode or component does anything in the text of a page",
         "write what it shows as Markdown or HTML; to show its signs, write them as `code`",
     )
 }
@@ -70,10 +69,13 @@ mod tests {
             ("{{< a >}}b{{< /b >}}", 9, 9, "a"),
             ("{{% a %}}b{{% /a %}}", 9, 9, "a"),
             ("{{% /a %}}", 10, 10, "/a"),
+            ("{{<a />}}b{{< /a >}}", 9, 9, "a"),
+            ("{{< a-b 1/>}}", 13, 13, "a-b"),
+            ("{{<a/>}}", 8, 8, "a"),
         ] {
             assert_eq!(Shortcode::of(text), Some(Shortcode { tag, whole, name }), "{text}");
         }
-        for text in ["{{<a />}}", "{{< a", "{{ a }}", "{% a %}", "{{<>"] {
+        for text in ["{{< a", "{{ a }}", "{% a %}", "{{<>"] {
             assert_eq!(Shortcode::of(text), None, "{text}");
         }
     }

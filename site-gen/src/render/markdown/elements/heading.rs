@@ -116,11 +116,16 @@ impl<'t> Attributes<'t> {
             note_braces(output, span);
             return read;
         }
+        // What stands in quotes with spaces, or behind `#` with spaces, is one mistake, however many words it has.
+        let mut is_noted = false;
         // Nearly no heading has any.
         for (name, value) in attrs {
             let at = place(output.text, span, &name);
             let Some(value) = value.filter(|_| is_name(&name)) else {
-                note_word(output, span, &name);
+                if !is_noted {
+                    note_word(output, span, &name);
+                }
+                is_noted = true;
                 continue;
             };
             let value = unquoted(value);

@@ -39,7 +39,11 @@ authoring::codes! {
 
 /// What is open, from the outside in.
 #[derive(Debug, Default)]
-pub(crate) struct Balance(Vec<Open>);
+pub(crate) struct Balance {
+    open: Vec<Open>,
+    /// The names of elements that HTML does not have and that are told: what ends one goes with it.
+    told: Vec<String>,
+}
 
 #[derive(Debug)]
 enum Open {
@@ -61,12 +65,12 @@ pub(crate) enum Known {
 impl Balance {
     /// A part of the text begins.
     pub(crate) fn enter(&mut self) {
-        self.0.push(Open::Part);
+        self.open.push(Open::Part);
     }
 
     /// Whether an element of this name is open in this part.
     fn holds(&self, wanted: &str) -> bool {
-        let inside = self.0.iter().rev().take_while(|open| !matches!(open, Open::Part));
+        let inside = self.open.iter().rev().take_while(|open| !matches!(open, Open::Part));
         inside.into_iter().any(|open| matches!(open, Open::Element { name, .. } if name == wanted))
     }
 
@@ -94,30 +98,34 @@ impl Balance {
         match tag.kind {
             TagKind::OpeningAndClosing if self.holds("svg") || name == "svg" => {}
             TagKind::Closing if self.holds(&name) => self.close(output, &name),
+            TagKind::Closing if known == Known::No && self.told.contains(&name) => {}
             _ if known == Known::No => {
                 unknown(output, tag, &span);
+                if !self.told.contains(&name) {
+                    self.told.push(name.clone());
+                }
                 if tag.kind == TagKind::Opening {
-                    self.0.push(Open::Element { name, span, known });
+                    self.open.push(Open::Element { name, span, known });
                 }
             }
             TagKind::Closing => {
                 let help = format!("remove it, or write <{name}> in the same part of the text");
                 output.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
             }
-            _ => self.0.push(Open::Element { name, span, known }),
+            _ => self.open.push(Open::Element { name, span, known }),
         }
         known
     }
 
     /// A part of the text ends, and with it whatever is open in it.
     pub(crate) fn leave(&mut self, output: &mut Output<'_, '_>) {
-        while let Some(Open::Element { name, span, known }) = self.0.pop() {
+        while let Some(Open::Element { name, span, known }) = self.open.pop() {
             never_closed(output, &name, span, known);
         }
     }
 
     fn close(&mut self, output: &mut Output<'_, '_>, wanted: &str) {
-        while let Some(Open::Element { name, span, known }) = self.0.pop() {
+        while let Some(Open::Element { name, span, known }) = self.open.pop() {
             if name == wanted {
                 return;
             }

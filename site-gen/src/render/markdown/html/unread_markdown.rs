@@ -61,9 +61,18 @@ fn sign_of_markdown(text: &str, items: &mut Items) -> Option<Range<usize>> {
 }
 
 fn sign_anywhere(text: &str) -> Option<Range<usize>> {
-    memchr::memchr2(b'*', b']', text.as_bytes())?;
-    let found = ["**", "]("].iter().filter_map(|sign| text.find(sign)).min()?;
-    Some(found..found + "**".len())
+    memchr::memchr3(b'*', b']', b'`', text.as_bytes())?;
+    let pair = ["**", "]("].iter().filter_map(|sign| text.find(sign)).min();
+    let pair = pair.map(|at| at..at + "**".len());
+    [pair, code(text)].into_iter().flatten().min_by_key(|sign| sign.start)
+}
+
+/// A text between backticks, on one line.
+fn code(text: &str) -> Option<Range<usize>> {
+    let start = text.find('`')?;
+    let inside = text[start + 1..].lines().next().unwrap_or_default();
+    let length = inside.find('`').filter(|length| *length > 0)?;
+    Some(start..start + length + "``".len())
 }
 
 /// How many lines begin like an item of a list: one alone may well be said by someone.

@@ -5,19 +5,9 @@ use std::ops::Range;
 use super::{
     boxes::{COLONS, CONTAINER_LITERAL, NO_BOX, NOTICE, NOTICE_WITH_END, is_end_of_told},
     foreign::emoji,
-    syntax::{TABLE_LITERAL, is_rule, rule_help},
+    syntax::{DEFINITION_COLON, TABLE_LITERAL, is_rule, rule_help},
 };
 use crate::render::markdown::output::Output;
-
-authoring::codes! {
-    DEFINITION_COLON = "definition-colon" {
-        means: "A line begins with a colon, and so makes a term of the line above and its \
-            definition of what follows.",
-        hurts: "Readers see a sentence torn into a term and an indented paragraph.",
-        wrong: "Joignez trois pièces\n:le bilan, les statuts et le projet.",
-        right: "Joignez trois pièces :\nle bilan, les statuts et le projet.",
-    }
-}
 
 /// A line that begins with a colon defines what stands above it, wherever the author's program broke a
 /// sentence. `span` is the definition's, `term` what it defines, empty after its first one.

@@ -2,6 +2,8 @@
 
 mod characters;
 mod lines;
+mod marks;
+pub(crate) mod scripts;
 
 use std::ops::Range;
 
@@ -13,6 +15,7 @@ use crate::render::markdown::{
     block::{Block, Piece, Signs},
     output::Output,
 };
+use scripts::SCRIPT_LITERAL;
 
 authoring::codes! {
     ATTRIBUTES_LITERAL = "attributes-literal" {
@@ -42,8 +45,8 @@ authoring::codes! {
         right: "Le taux est *t* = *a* / *b*.",
     }
     MARK_LITERAL = "mark-literal" {
-        means: "Two equals signs on both sides of a text mark it in other programs.",
-        hurts: "Readers see the signs, and nothing is marked.",
+        means: "Signs on both sides of a text, as in `==…==` or `^…^`, mark or raise it in other programs.",
+        hurts: "Readers see the signs, and nothing is marked or raised.",
         wrong: "Clôture le ==30 juin==.",
         right: "Clôture le <mark>30 juin</mark>.",
     }
@@ -102,17 +105,17 @@ const ANYWHERE: &[Foreign] = &[
     },
     Foreign {
         code: FORMULA_LITERAL,
-        signs: Signs::DOLLAR,
+        signs: Signs::RARE,
         begins: "$$",
-        length: display,
+        length: marks::display,
         message: "this is text, not a formula",
         help: "write it in words and characters, or show an image of it",
     },
     Foreign {
         code: FORMULA_LITERAL,
-        signs: Signs::DOLLAR,
+        signs: Signs::RARE,
         begins: "$",
-        length: inline,
+        length: marks::inline,
         message: "this is text, not a formula",
         help: "write it in words and characters, or show an image of it",
     },
@@ -120,9 +123,25 @@ const ANYWHERE: &[Foreign] = &[
         code: MARK_LITERAL,
         signs: Signs::EQUALS,
         begins: "==",
-        length: marked,
+        length: marks::marked,
         message: "this is text, and not marked",
         help: "write <mark>…</mark>",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::RARE,
+        begins: "^",
+        length: marks::raised,
+        message: "this is text, and not raised",
+        help: "write <sup>…</sup>",
+    },
+    Foreign {
+        code: SCRIPT_LITERAL,
+        signs: Signs::BRACE,
+        begins: "{/*",
+        length: |_, rest| enclosed(rest, "{/*", "*/}"),
+        message: "this comment is shown as it is",
+        help: "a comment stands between <!-- and -->",
     },
     Foreign {
         code: CHARACTER_LITERAL,
@@ -223,8 +242,10 @@ fn attributes(before: &str, rest: &str) -> Option<usize> {
             && !value.is_empty()
             && name.chars().all(|symbol| symbol.is_ascii_alphanumeric() || symbol == '-')
     });
-    let is_meant =
-        is_class || is_pair && (colon || before.ends_with(|last: char| !last.is_whitespace()));
+    let is_line = (before.is_empty() || before.ends_with('\n'))
+        && (rest.len() == length || rest[length..].starts_with('\n'));
+    let is_behind = before.ends_with(|last: char| !last.is_whitespace());
+    let is_meant = is_class || is_pair && (colon || is_line || is_behind);
     (is_meant && !before.ends_with('{') && !is_of_another(before)).then_some(length)
 }
 
@@ -255,42 +276,4 @@ pub(super) fn emoji(before: &str, rest: &str) -> Option<usize> {
 
 fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+-_".contains(&byte)
-}
-
-/// `$$…$$`, over several lines if it begins one.
-fn display(before: &str, rest: &str) -> Option<usize> {
-    let inside = rest.strip_prefix("$$")?;
-    let near = &inside[..inside.floor_char_boundary(500)];
-    let is_block =
-        (before.is_empty() || before.ends_with(['\n', LINE])) && inside.starts_with(['\n', LINE]);
-    match near.find("$$") {
-        Some(end) if is_block && end > 0 => Some(end + "$$$$".len()),
-        _ => enclosed(rest, "$$", "$$"),
-    }
-}
-
-/// `$\frac{a}{b}$`.
-fn inline(before: &str, rest: &str) -> Option<usize> {
-    let is_alone = !before.ends_with('$') && !rest.starts_with("$$");
-    let length = is_alone.then(|| enclosed(rest, "$", "$")).flatten()?;
-    has_command(&rest[..length]).then_some(length)
-}
-
-/// Whether a formula holds a command, as `\frac`: two prices enclose none.
-fn has_command(formula: &str) -> bool {
-    formula
-        .split('\\')
-        .skip(1)
-        .any(|part| part.starts_with(|first: char| first.is_ascii_alphabetic()))
-}
-
-/// `==text==`, and no comparison.
-fn marked(before: &str, rest: &str) -> Option<usize> {
-    let length = enclosed(rest, "==", "==")?;
-    let inside = &rest["==".len()..length - "==".len()];
-    let is_part = |symbol: char| symbol.is_whitespace() || symbol == '=';
-    let is_text =
-        !inside.starts_with(is_part) && !inside.ends_with(is_part) && !inside.contains('=');
-    let is_alone = !before.ends_with(|last: char| last.is_alphanumeric() || "=!<>".contains(last));
-    (is_text && is_alone && !rest[length..].starts_with('=')).then_some(length)
 }

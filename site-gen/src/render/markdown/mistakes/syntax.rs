@@ -34,6 +34,13 @@ authoring::codes! {
         wrong: "-le dernier bilan\n-les statuts",
         right: "- le dernier bilan\n- les statuts",
     }
+    DEFINITION_COLON = "definition-colon" {
+        means: "A line begins with a colon, and so makes a term of the line above and its \
+            definition of what follows.",
+        hurts: "Readers see a sentence torn into a term and an indented paragraph.",
+        wrong: "Joignez trois pièces\n:le bilan, les statuts et le projet.",
+        right: "Joignez trois pièces :\nle bilan, les statuts et le projet.",
+    }
     VALUE_LITERAL = "value-literal" {
         means: "A value stands in one pair of braces, which makes it text.",
         hurts: "Readers see the name of the value in braces, and not the town.",
@@ -54,6 +61,7 @@ pub(crate) fn find_literal_signs(output: &mut Output<'_, '_>, block: &Block<'_>)
         Some(b'#') => find_literal_heading(output, block),
         Some(b'|') => find_literal_table(output, block),
         Some(b'-' | b'0'..=b'9') => find_literal_item(output, block, 0),
+        Some(b':') => find_lone_definition(output, block),
         _ => {}
     }
     // Below the first line: an item after others, or the dashes of a table.
@@ -137,6 +145,16 @@ fn find_literal_heading(output: &mut Output<'_, '_>, block: &Block<'_>) {
     {
         let help = "two to six #, and a space before its text: ## …";
         output.error(HEADING_LITERAL, place..place + length, "this is text, not a heading", help);
+    }
+}
+
+/// `: …`, below no term.
+fn find_lone_definition(output: &mut Output<'_, '_>, block: &Block<'_>) {
+    if block.prose[1..].starts_with([' ', '\t'])
+        && let Some(place) = block.literal(output.text, 0, ":")
+    {
+        let help = "what it defines stands on the line above it; to show the colon, write \\:";
+        output.error(DEFINITION_COLON, place..place + 1, "this colon defines nothing", help);
     }
 }
 

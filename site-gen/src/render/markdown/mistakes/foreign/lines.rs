@@ -2,7 +2,7 @@
 
 use authoring::typography::LINE;
 
-use super::{ABBREVIATION_LITERAL, Foreign, TOC_LITERAL, enclosed, span};
+use super::{ABBREVIATION_LITERAL, Foreign, TOC_LITERAL, enclosed, scripts, span};
 use crate::render::markdown::{
     block::{Block, Signs},
     mistakes::{
@@ -164,6 +164,7 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
     let mut look = |start: usize| {
         let first = match prose.as_bytes().get(start) {
             Some(b'0'..=b'9') => return find_numbered(output, block, start, &mut noted),
+            Some(b'i' | b'e') => return scripts::find(output, block, start, &mut noted),
             Some(first) if BEGIN.contains(first) => first,
             // Letters begin nearly every line.
             _ => return,
