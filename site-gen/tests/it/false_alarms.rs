@@ -156,6 +156,11 @@ fn what_is_advised_is_right() {
             "HTML has no element `<Note>`: write it as Markdown or HTML: components of other programs do nothing \
              here; to show the signs, write \\<Note>",
         ),
+        (
+            "<figcaption>Le `nom`</figcaption>",
+            "Markdown is not read inside HTML: write <code>…</code>, or leave an empty line after the opening \
+             tag, and one before the closing tag",
+        ),
         ("<sup />", "`<sup>` is never closed: in HTML, /> closes nothing: write <sup …></sup>"),
         (
             "## A {/*b-c*/}",

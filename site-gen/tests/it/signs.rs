@@ -107,6 +107,8 @@ fn what_other_programs_read_as_markup_is_told() {
         ("import { A } from \"a\";\nimport 'b';\nexport const c = 1;", "script-literal"),
         ("export default function A() {", "script-literal"),
         ("Un texte {/* à relire */}", "script-literal"),
+        ("{!notes.md!}", "script-literal"),
+        ("{* ../notes.md hl[1] *}", "script-literal"),
         ("Voir [[Accueil]]", "link-literal"),
         // A definition that is none.
         ("- un\n- [deux]\n[deux]: /", "link-literal"),

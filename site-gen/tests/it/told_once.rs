@@ -12,6 +12,7 @@ fn one_mistake_is_told_once() {
         ("{{< image src=\"a.png\" >}}", &["value-syntax"]),
         ("{{< new-in 0.150.0 />}}", &["value-syntax"]),
         ("{{< qr text=\"a\" scale=3 />}}", &["value-syntax"]),
+        ("{{#include notes.md}}", &["value-syntax"]),
         ("{{< code >}}\n[[b]]\n{{< /code >}}", &["value-syntax"]),
         ("{{% note %}}\n\n[[b]]\n\n{{% /note %}}", &["value-syntax", "link-literal"]),
         ("Un <Badge text=\"a\" /> ici", &["html-unknown"]),

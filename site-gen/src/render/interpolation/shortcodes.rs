@@ -1,4 +1,4 @@
-//! Shortcodes, which other programs read: `{{< name >}}` and `{{% name %}}`. What calls a component in a template looks
+//! Shortcodes, which other programs read: `{{< name >}}`, `{{% name %}}` and `{{#name}}`. What calls a component in a template looks
 //! like one, `{{<name />}}`, and the text of a page knows none.
 
 use authoring::diagnostics::Diagnostic;
@@ -21,7 +21,7 @@ const NEAR: usize = 20_000;
 
 impl<'t> Shortcode<'t> {
     pub(super) fn of(text: &'t str) -> Option<Self> {
-        let (opens, closes) = [("{{<", ">}}"), ("{{%", "%}}")]
+        let (opens, closes) = [("{{<", ">}}"), ("{{%", "%}}"), ("{{#", "}}")]
             .into_iter()
             .find(|(opens, _)| text.starts_with(opens))?;
         let near = &text[..text.floor_char_boundary(NEAR)];
@@ -72,6 +72,7 @@ mod tests {
             ("{{<a />}}b{{< /a >}}", 9, 9, "a"),
             ("{{< a-b 1/>}}", 13, 13, "a-b"),
             ("{{<a/>}}", 8, 8, "a"),
+            ("{{#include a.md}}b", 17, 17, "include"),
         ] {
             assert_eq!(Shortcode::of(text), Some(Shortcode { tag, whole, name }), "{text}");
         }

@@ -31,7 +31,7 @@ pub(crate) fn find_markdown(output: &mut Output<'_, '_>, html: &Html) {
         let text = &html.text[done..span.start.max(done)];
         if let Some(sign) = sign_of_markdown(text, &mut items) {
             let place = html.place(done + sign.start)..html.place(done + sign.end - 1) + 1;
-            let help = "leave an empty line after the opening tag, and one before the closing tag";
+            let help = format!("{}{LINES}", in_html(&text[sign]));
             return output.error(HTML_MARKDOWN, place, "Markdown is not read inside HTML", help);
         }
         done = span.end;
@@ -42,6 +42,19 @@ pub(crate) fn find_markdown(output: &mut Output<'_, '_>, html: &Html) {
         if is_literal && kind == TagKind::Opening || kind == TagKind::CommentWithoutEnd {
             return;
         }
+    }
+}
+
+/// How Markdown in HTML comes to be read.
+const LINES: &str = "leave an empty line after the opening tag, and one before the closing tag";
+
+/// What HTML has in the place of a sign, if that is one element: a cell or a caption has no room for empty lines.
+fn in_html(sign: &str) -> &'static str {
+    match sign {
+        "**" => "write <strong>…</strong>, or ",
+        "](" => "write <a href=\"…\">…</a>, or ",
+        _ if sign.ends_with('`') && sign != "```" => "write <code>…</code>, or ",
+        _ => "",
     }
 }
 

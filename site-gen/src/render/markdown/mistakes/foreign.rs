@@ -138,6 +138,22 @@ const ANYWHERE: &[Foreign] = &[
     Foreign {
         code: SCRIPT_LITERAL,
         signs: Signs::BRACE,
+        begins: "{!",
+        length: |_, rest| enclosed(rest, "{!", "!}"),
+        message: "this is shown as it is, and includes nothing",
+        help: "write in its place what the file says",
+    },
+    Foreign {
+        code: SCRIPT_LITERAL,
+        signs: Signs::BRACE,
+        begins: "{* ",
+        length: |_, rest| enclosed(rest, "{* ", " *}"),
+        message: "this is shown as it is, and includes nothing",
+        help: "write in its place what the file says",
+    },
+    Foreign {
+        code: SCRIPT_LITERAL,
+        signs: Signs::BRACE,
         begins: "{/*",
         length: |_, rest| enclosed(rest, "{/*", "*/}"),
         message: "this comment is shown as it is",

@@ -7,8 +7,8 @@ use crate::render::markdown::{block::Block, output::Output};
 
 authoring::codes! {
     SCRIPT_LITERAL = "script-literal" {
-        means: "A line imports or exports what another program makes pages of, or a comment stands \
-            between `{/*` and `*/}`.",
+        means: "A line imports, exports or includes what another program makes pages of, or a comment \
+            stands between `{/*` and `*/}`.",
         hurts: "Readers see what was written for a program in the middle of the text.",
         wrong: "import Plan from './plan.jsx'\n\nLa salle est au fond de la cour.",
         right: "La salle est au fond de la cour.",
