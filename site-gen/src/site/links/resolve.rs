@@ -84,9 +84,6 @@ impl Links {
         if path.starts_with('/') {
             return self.url(&path, rest, fragment);
         }
-        if path.contains(placeholder::UNKNOWN) {
-            return Ok(Destination::Elsewhere);
-        }
         self.file(from, &path, rest, fragment)
     }
 
@@ -224,10 +221,7 @@ impl Links {
         let path = &*composed(path);
         let slash = from.file.bytes().rposition(|byte| byte == b'/');
         let folder = &from.file[..slash.unwrap_or(0)];
-        let Some(file) = join(folder, path) else {
-            return Err(self.no_file(from, folder, path, rest));
-        };
-        match self.by_file.get(&file) {
+        match join(folder, path).and_then(|file| self.by_file.get(&file)) {
             Some(Place::Page(index)) => {
                 // A page whose address another one has: that is reported already.
                 let Some(url) = &self.urls[*index] else { return Ok(Destination::Elsewhere) };
@@ -235,6 +229,7 @@ impl Links {
             }
             Some(Place::Unpublished(why)) => Err(unpublished(path, *why)),
             Some(Place::Unreadable | Place::Alias(_)) => Ok(Destination::Elsewhere),
+            None if path.contains(placeholder::UNKNOWN) => Ok(Destination::Elsewhere),
             None => Err(self.no_file(from, folder, path, rest)),
         }
     }

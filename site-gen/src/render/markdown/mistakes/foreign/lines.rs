@@ -159,8 +159,6 @@ const BEGIN: &[u8] = b":!?/=.[*{\xC2\xE2\xEF";
 pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
     let prose = block.prose.as_str();
     let mut noted = Vec::new();
-    // What an item or a heading begins with is its first word: `- :::`.
-    let is_first = begins_line(output.text, block);
     let mut look = |start: usize| {
         let first = match prose.as_bytes().get(start) {
             Some(b'0'..=b'9') => return find_numbered(output, block, start, &mut noted),
@@ -173,8 +171,12 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
         for (row, foreign) in LINES.iter().enumerate() {
             let begins = foreign.begins.as_bytes().first() == Some(first)
                 && line.starts_with(foreign.begins);
-            let is_word = start == 0 && !is_first && foreign.code == CONTAINER_LITERAL;
-            if !begins || is_word || noted.contains(&row) {
+            if !begins || noted.contains(&row) {
+                continue;
+            }
+            // What an item or a heading begins with is its first word: `- :::`.
+            let may_be_word = start == 0 && foreign.code == CONTAINER_LITERAL;
+            if may_be_word && !begins_line(output.text, block) {
                 continue;
             }
             let is_dash = ["–", "—"].contains(&foreign.begins);
