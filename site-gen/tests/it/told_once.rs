@@ -45,6 +45,7 @@ fn markdown_in_html_is_told_where_it_was_meant() {
         ("<details>\n<summary>A</summary>\n- un\n- deux\n</details>", &["html-markdown"]),
         ("<div>\n1. <b>un</b>\n2. deux\n</div>", &["html-markdown"]),
         ("<div>\n- Bonjour, dit-il.\n</div>", &[]),
+        ("<p>\n- un<br>\n- deux<br>\n</p>", &[]),
         ("<p>Le nom `a` ici</p>", &["html-markdown"]),
         ("<p>Une ` seule et <code>`b`</code></p>", &[]),
         ("<div>\n#1 et ##deux\n</div>", &[]),

@@ -212,7 +212,8 @@ pub(crate) fn check_level(output: &mut Output<'_, '_>, level: u8, span: &Range<u
 /// Takes an id that the author chose; notes it if it is taken.
 pub(crate) fn take_anchor(output: &mut Output<'_, '_>, id: &str, span: Range<usize>) {
     if !output.anchors.take(id) {
-        let help = "give one of the two another name, as in {#name}";
+        let help =
+            "give one of the two another name: {#name} behind a heading, id=\"name\" in HTML";
         output.error(
             HEADING_ANCHOR,
             span,

@@ -35,6 +35,10 @@ pub(crate) fn find_markdown(output: &mut Output<'_, '_>, html: &Html) {
             return output.error(HTML_MARKDOWN, place, "Markdown is not read inside HTML", help);
         }
         done = span.end;
+        // Lines that their author breaks stand below each other, as they were meant.
+        if name.eq_ignore_ascii_case("br") {
+            items = Items::default();
+        }
         // What is shown as it is, or not at all.
         let is_literal = ["script", "style", "pre", "code", "svg"]
             .iter()
