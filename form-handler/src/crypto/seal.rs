@@ -55,6 +55,16 @@ pub fn seal(json: &[u8], recipients: &Recipients) -> Result<Vec<u8>, SealError> 
 
 /// Opens what [`seal`] closed, without the spaces that fill it up.
 pub fn open(sealed: &[u8], identities: &[Box<dyn age::Identity>]) -> Result<Vec<u8>, OpenError> {
+    let mut json = open_padded(sealed, identities)?;
+    json.truncate(json.trim_ascii_end().len());
+    Ok(json)
+}
+
+/// The same with the spaces, of what may itself end with what looks like one.
+pub fn open_padded(
+    sealed: &[u8],
+    identities: &[Box<dyn age::Identity>],
+) -> Result<Vec<u8>, OpenError> {
     let refused = |error| match error {
         DecryptError::NoMatchingKeys => OpenError::OtherKeys,
         other => OpenError::Damaged(other),
@@ -63,10 +73,9 @@ pub fn open(sealed: &[u8], identities: &[Box<dyn age::Identity>]) -> Result<Vec<
     let mut reader = Decryptor::new_buffered(sealed)
         .and_then(|file| file.decrypt(identities))
         .map_err(refused)?;
-    let mut json = Vec::with_capacity(sealed.len());
-    reader.read_to_end(&mut json).map_err(OpenError::DamagedContents)?;
-    json.truncate(json.trim_ascii_end().len());
-    Ok(json)
+    let mut padded = Vec::with_capacity(sealed.len());
+    reader.read_to_end(&mut padded).map_err(OpenError::DamagedContents)?;
+    Ok(padded)
 }
 
 #[cfg(test)]

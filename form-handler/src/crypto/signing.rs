@@ -47,11 +47,16 @@ impl FromStr for SigningKey {
         let seed = BASE64_STANDARD.decode(text.trim()).map_err(|_| SigningKeyError::NotBase64)?;
         let seed: [u8; 32] =
             seed.try_into().map_err(|seed: Vec<u8>| SigningKeyError::Length(seed.len()))?;
-        Ok(Self(Pair::from_bytes(&seed)))
+        Ok(Self::from_seed(&seed))
     }
 }
 
 impl SigningKey {
+    /// The key of these 32 bytes.
+    pub fn from_seed(seed: &[u8; 32]) -> Self {
+        Self(Pair::from_bytes(seed))
+    }
+
     /// A new key that nobody mistakes for a development key.
     pub fn generate() -> Self {
         Self::generate_until(|public| !public.is_development())
@@ -66,7 +71,7 @@ impl SigningKey {
         loop {
             let mut seed = [0; 32];
             OsRng.fill_bytes(&mut seed);
-            let key = Self(Pair::from_bytes(&seed));
+            let key = Self::from_seed(&seed);
             if is_right(key.public()) {
                 return key;
             }
@@ -85,7 +90,12 @@ impl SigningKey {
 
     /// The signature of these bytes, in base64: always [`SIGNATURE_LENGTH`] characters.
     pub fn sign(&self, bytes: &[u8]) -> String {
-        BASE64_STANDARD.encode(self.0.sign(bytes).to_bytes())
+        BASE64_STANDARD.encode(self.sign_raw(bytes))
+    }
+
+    /// The signature of these bytes, as it is.
+    pub fn sign_raw(&self, bytes: &[u8]) -> [u8; 64] {
+        self.0.sign(bytes).to_bytes()
     }
 }
 
@@ -105,8 +115,12 @@ impl PublicKey {
     /// Whether this key made the signature of these bytes.
     pub fn verifies(self, bytes: &[u8], signature: &str) -> bool {
         let Ok(signature) = BASE64_STANDARD.decode(signature) else { return false };
-        let Ok(signature) = Signature::from_slice(&signature) else { return false };
-        self.0.verify_strict(bytes, &signature).is_ok()
+        signature.try_into().is_ok_and(|signature| self.verifies_raw(bytes, &signature))
+    }
+
+    /// The same of a signature as it is.
+    pub fn verifies_raw(self, bytes: &[u8], signature: &[u8; 64]) -> bool {
+        self.0.verify_strict(bytes, &Signature::from_bytes(signature)).is_ok()
     }
 
     /// Whether `serve` made it for trying things out, and left the other half unprotected in `.data/`.

@@ -33,8 +33,7 @@ pub async fn holds(store: &impl Store) {
 pub fn sample(number: u8, now: Timestamp) -> Record {
     let mut bytes = [number; 32];
     bytes[0] = 0;
-    let fingerprint = serde_json::from_value(format!("{number:016x}").into());
-    let fingerprint: Fingerprint = fingerprint.expect("a fingerprint is a text");
+    let fingerprint = Fingerprint::stored(format!("{number:016x}"));
     Record {
         reference: Reference::from_bytes("BDP", &bytes),
         received_at: ReceivedAt::at(now),

@@ -160,5 +160,5 @@ fn integer(item: &Item, attribute: &str) -> Option<i64> {
 }
 
 fn fingerprint(value: &AttributeValue) -> Option<Fingerprint> {
-    serde_json::from_value(value.as_s().ok()?.as_str().into()).ok()
+    value.as_s().ok().map(Fingerprint::stored)
 }
