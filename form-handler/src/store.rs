@@ -11,6 +11,7 @@ use crate::{
 };
 
 pub mod contract;
+pub mod journal;
 #[cfg(feature = "dynamodb")]
 pub mod dynamo;
 #[cfg(feature = "sqlite")]
