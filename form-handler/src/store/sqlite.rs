@@ -46,6 +46,7 @@ mod file;
 mod database;
 mod listing;
 mod expiry;
+mod journal;
 
 pub use clock::{AheadClock, ClockRules, ClockVerdict};
 pub use error::SqliteError;

@@ -78,6 +78,11 @@ impl Disk {
         disk
     }
 
+    /// Nobody opens what is in that folder any more.
+    pub fn forget(folder: &Path) {
+        locked(&DISKS).remove(folder.to_str().unwrap());
+    }
+
     /// At the `act`-th change from now on, that happens.
     pub fn plan(&self, act: u64, fault: Fault) {
         let mut inner = locked(&self.0);

@@ -11,6 +11,7 @@ use form_handler::{
     record::Record,
     store::{
         Cursor, Store, StoreError, StorePage, Stored,
+        journal::JournalError,
         sqlite::{ClockVerdict, SqliteStore},
     },
 };
@@ -20,9 +21,28 @@ use tokio::sync::Mutex;
 
 use crate::{disk::Disk, file_system::register};
 
+mod journal;
+
 /// One fault, and what it leaves behind: nobody has to try more often. A refusal for another reason, such as
 /// the clock, stays one.
 const TRIES: u32 = 4;
+
+/// What may be over at the next try.
+trait MayPass {
+    fn may_pass(&self) -> bool;
+}
+
+impl MayPass for StoreError {
+    fn may_pass(&self) -> bool {
+        matches!(self, Self::Unavailable(_))
+    }
+}
+
+impl MayPass for JournalError {
+    fn may_pass(&self) -> bool {
+        matches!(self, Self::Unavailable(_))
+    }
+}
 
 /// What happens after each confirmation.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,7 +59,14 @@ pub struct PersistentStore {
     store: Mutex<Option<SqliteStore>>,
     failures: AtomicU32,
     counts: MemoryCounts,
-    _folder: TempDir,
+    folder: TempDir,
+}
+
+impl Drop for PersistentStore {
+    /// A thousand disks in turn are more than there is memory.
+    fn drop(&mut self) {
+        Disk::forget(self.folder.path());
+    }
 }
 
 impl PersistentStore {
@@ -53,7 +80,7 @@ impl PersistentStore {
             store: Mutex::new(None),
             failures: AtomicU32::new(0),
             counts: MemoryCounts::default(),
-            _folder: folder,
+            folder,
         }
     }
 
@@ -78,25 +105,27 @@ impl PersistentStore {
             }
             match SqliteStore::open(&self.path) {
                 Ok(opened) => *store = Some(opened),
-                Err(_) => drop(self.failures.fetch_add(1, Ordering::Relaxed)),
+                Err(_) => self.failed(),
             }
         }
         panic!("it does not open any more: {:?}", SqliteStore::open(&self.path));
     }
 
-    async fn insist<T, F: Future<Output = Result<T, StoreError>> + Send>(
+    fn failed(&self) {
+        self.failures.fetch_add(1, Ordering::Relaxed);
+    }
+
+    async fn insist<T, E: MayPass, F: Future<Output = Result<T, E>> + Send>(
         &self,
         store: &mut Option<SqliteStore>,
         work: impl Fn(SqliteStore) -> F + Send,
-    ) -> Result<T, StoreError> {
+    ) -> Result<T, E> {
         let mut tries = 0;
         loop {
             let done = work(self.opened(store)).await;
             tries += 1;
             match done {
-                Err(StoreError::Unavailable(_)) if tries < TRIES => {
-                    self.failures.fetch_add(1, Ordering::Relaxed);
-                }
+                Err(error) if error.may_pass() && tries < TRIES => self.failed(),
                 done => return done,
             }
         }
@@ -120,7 +149,7 @@ impl PersistentStore {
                 Err(error) => assert!(failures < TRIES, "{error:?}"),
             }
             failures += 1;
-            self.failures.fetch_add(1, Ordering::Relaxed);
+            self.failed();
         }
         assert_eq!(listed(&self.opened(&mut store)).await, records.len());
     }

@@ -115,12 +115,29 @@ impl Database {
         Ok(())
     }
 
-    /// Reads back what was written, by the file's name and through a connection of its own: what is confirmed
-    /// is what the next start finds.
+    /// Reads back records that were written.
     pub(super) fn read_back(
         &mut self,
         records: &[Record],
         deadline: Instant,
+    ) -> Result<(), Failure> {
+        self.read_back_if(deadline, |connection, schema| {
+            for record in records {
+                let found = Row::find(connection, schema, &record.reference)?;
+                if !found.is_some_and(|row| row.keeps(record)) {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        })
+    }
+
+    /// Reads back what was written, by the file's name and through a connection of its own: what is confirmed
+    /// is what the next start finds.
+    pub(super) fn read_back_if(
+        &mut self,
+        deadline: Instant,
+        is_there: impl FnOnce(&Connection, Schema) -> rusqlite::Result<bool>,
     ) -> Result<(), Failure> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.path, flags)
@@ -128,11 +145,8 @@ impl Database {
         connection.busy_timeout(left(deadline))?;
         let state = State::read(&connection)?;
         self.is_as_left(&state)?;
-        for record in records {
-            let found = Row::find(&connection, self.schema, &record.reference)?;
-            if !found.is_some_and(|row| row.keeps(record)) {
-                return Err(SqliteError::Replaced(self.path.clone()).into());
-            }
+        if !is_there(&connection, self.schema)? {
+            return Err(SqliteError::Replaced(self.path.clone()).into());
         }
         self.writes = state.writes;
         Ok(())

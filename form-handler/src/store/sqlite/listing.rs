@@ -118,7 +118,7 @@ fn missing(connection: &Connection, schema: Schema, known: usize) -> usize {
 }
 
 /// Whether it is the file's fault: a page that makes no sense, or is not there.
-fn is_damage(error: &rusqlite::Error) -> bool {
+pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
     use rusqlite::Error::{
         FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error,
     };

@@ -12,6 +12,7 @@ use crate::store::contract;
 mod clock;
 mod damage;
 mod files;
+mod journal;
 
 /// A folder for one database.
 struct Shelf(TempDir);

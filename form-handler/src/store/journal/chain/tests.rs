@@ -163,9 +163,9 @@ fn whatever_is_done_to_a_row_is_named() {
 
 #[test]
 fn each_field_of_an_event_is_signed() {
+    type Change = fn(&mut Event);
     let one = author();
     let authors = known([&one]);
-    type Change = fn(&mut Event);
     let changes: [(&str, Change); 9] = [
         ("seq", |event| event.seq = 5),
         ("at", |event| event.at = "2021-06-10T08:59:00Z".parse().unwrap()),

@@ -20,7 +20,7 @@ pub struct Row {
     version: u32,
     quarantine: i64,
     over_limit: i64,
-    /// Of the columns that never change: all but `again`, `over_limit` and itself. None in schema 1.
+    /// Of the columns that only [`seal_again`] changes: all but `again`, `over_limit` and itself. None in schema 1.
     checksum: Option<[u8; 32]>,
     digest: String,
     form: String,
@@ -126,7 +126,12 @@ impl Row {
             && self.again == record.again.to_string()
     }
 
-    /// SHA-256 over the columns that never change, each with its length before it.
+    /// Whether that is what is sealed in it, and it is whole.
+    pub fn holds(&self, sealed: &[u8]) -> bool {
+        self.can_be_trusted() && self.sealed == sealed
+    }
+
+    /// SHA-256 over the columns that only [`seal_again`] changes, each with its length before it.
     fn computed(&self) -> [u8; 32] {
         let numbers =
             [self.expires, self.version.into(), self.quarantine].map(i64::to_be_bytes).concat();
@@ -204,7 +209,7 @@ impl Row {
     }
 }
 
-/// Deletes what has expired under a reference.
+/// Deletes what is under a reference.
 pub fn delete(connection: &Connection, reference: &Reference) -> rusqlite::Result<()> {
     connection
         .execute("DELETE FROM applications WHERE reference = ?1", [reference.as_str()])
@@ -227,6 +232,17 @@ pub fn sent_again(connection: &Connection, record: &Record) -> rusqlite::Result<
         .execute(
             "UPDATE applications SET again = ?2 WHERE reference = ?1",
             params![record.reference.as_str(), record.again.to_string()],
+        )
+        .map(drop)
+}
+
+/// Replaces what is sealed in a record, to whom, and the checksum with it.
+pub fn seal_again(connection: &Connection, record: &Record) -> rusqlite::Result<()> {
+    let row = Row::of(record);
+    connection
+        .execute(
+            "UPDATE applications SET checksum = ?2, keys = ?3, sealed = ?4 WHERE reference = ?1",
+            params![row.reference, row.computed(), row.keys, row.sealed],
         )
         .map(drop)
 }

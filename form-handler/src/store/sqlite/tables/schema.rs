@@ -27,7 +27,7 @@ pub const CREATE: &str = "
     ) STRICT;
     CREATE TABLE state (
         id      INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
-        writes  INTEGER NOT NULL, -- of applications, ever
+        writes  INTEGER NOT NULL, -- ever
         records INTEGER NOT NULL, -- in the table
         latest  INTEGER,          -- time seen, in seconds since 1970
         newest  INTEGER           -- send, in seconds since 1970

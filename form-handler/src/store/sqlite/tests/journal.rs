@@ -1,0 +1,314 @@
+//! The journal beside the applications.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::{
+    crypto::recipients::Fingerprint,
+    store::journal::{
+        Append, Changed, Journal, JournalError,
+        body::{BodyId, SealedHash},
+        contract::{self as journal, all, append},
+        erased::Erased,
+        event::Event,
+    },
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_holds_the_contract_of_every_journal() {
+    journal::holds(&Shelf::new().store()).await;
+}
+
+#[tokio::test]
+async fn it_holds_the_contract_on_one_thread_too() {
+    journal::holds(&Shelf::new().store()).await;
+}
+
+/// What the database remembers of itself: how often it was written, and how many applications it holds.
+fn counters(shelf: &Shelf) -> (i64, i64) {
+    let connection = Connection::open(shelf.path()).unwrap();
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    connection.query_row("SELECT writes, records FROM state", (), read).unwrap()
+}
+
+fn tables(shelf: &Shelf) -> Vec<String> {
+    let connection = Connection::open(shelf.path()).unwrap();
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+    let mut statement = connection.prepare(sql).unwrap();
+    let names = statement.query_map((), |row| row.get(0)).unwrap();
+    names.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_programs_at_once_make_one_chain() {
+    let shelf = Shelf::new();
+    let [one, other] = [shelf.store(), shelf.store()];
+    let writing = [(one, 1), (other, 101)].map(|(store, first)| {
+        tokio::spawn(async move {
+            for number in first..first + 10 {
+                append(&store, number).await;
+            }
+        })
+    });
+    for written in writing {
+        written.await.unwrap();
+    }
+
+    let reader = SqliteStore::open_existing(&shelf.path()).unwrap();
+    assert_eq!(all(&reader).await.len(), 20);
+}
+
+#[tokio::test]
+async fn who_only_reads_makes_no_tables_and_finds_an_empty_journal() {
+    let shelf = Shelf::new();
+    let writer = shelf.store();
+    writer.store(&contract::sample(1, now()), now()).await.unwrap();
+    let before = fs::read(shelf.path()).unwrap();
+
+    let reader = SqliteStore::open_existing(&shelf.path()).unwrap();
+    for store in [&reader, &writer] {
+        assert_eq!(all(store).await, []);
+        assert_eq!(store.bodies(&[BodyId([1; 16])], now()).await.unwrap(), []);
+        assert!(store.erased().await.unwrap().entries.is_empty());
+    }
+    writer.delete_body(BodyId([1; 16])).await.unwrap();
+
+    assert!(fs::read(shelf.path()).unwrap() == before, "as it was");
+    let refused = reader.append(&journal::sample(1, None).0, &journal::sample(1, None).1).await;
+    assert!(matches!(refused, Err(JournalError::Unavailable(_))), "{refused:?}");
+}
+
+/// An earlier release asks for the schema's number, and counts the applications.
+#[tokio::test]
+async fn the_applications_are_those_of_before_beside_a_journal() {
+    let shelf = Shelf::new();
+    let store = shelf.store();
+    let record = contract::sample(1, now());
+    store.store(&record, now()).await.unwrap();
+    let before = counters(&shelf);
+
+    append(&store, 1).await;
+
+    assert_eq!(tables(&shelf), ["applications", "bodies", "erased", "events", "state"]);
+    let version = Connection::open(shelf.path()).unwrap();
+    let version: u32 = version.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, 2);
+    assert_eq!(counters(&shelf), (before.0 + 2, before.1), "an event and a body");
+    let keys = [Fingerprint::stored("0123456789abcdef")];
+    let read = SealedHash::of(&record.sealed);
+    let replaced = store.replace_sealed(&record.reference, read, b"again", &keys).await;
+    assert_eq!(replaced.unwrap(), Changed::Made);
+    assert_eq!(counters(&shelf), (before.0 + 3, before.1));
+    let page = store.list(None, now()).await.unwrap();
+    assert_eq!((page.records.len(), page.damaged), (1, Vec::new()), "whole");
+    let deleted = store.delete(&record.reference, SealedHash::of(b"again")).await;
+    assert_eq!(deleted.unwrap(), Changed::Made);
+    assert_eq!(counters(&shelf), (before.0 + 5, before.1 - 1), "gone, and on the list");
+    assert_eq!(store.list(None, now()).await.unwrap().records, []);
+    assert_eq!(store.delete_expired(now()).await.unwrap(), {
+        Deletion::Done { deleted: 0, waiting: 0, damaged: Vec::new() }
+    });
+}
+
+#[tokio::test]
+async fn a_page_goes_on_where_the_one_before_ends() {
+    let shelf = Shelf::new();
+    append(&shelf.store(), 1).await;
+    shelf.sql(
+        r#"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+           INSERT INTO events (seq, at, "by", body, "commit", until, prev, hash, sig, version)
+           SELECT i, at, "by", randomblob(16), "commit", until, prev, hash, sig, version
+           FROM events, n WHERE seq = 0"#,
+    );
+
+    let (mut next, mut pages) = (Some(7), Vec::new());
+    while let Some(from) = next {
+        let page = shelf.store().events(from).await.unwrap();
+        let numbers: Vec<_> = page.rows.into_iter().map(|row| row.unwrap().seq).collect();
+        pages.push((numbers[0], *numbers.last().unwrap(), numbers.len()));
+        next = page.next;
+    }
+
+    assert_eq!(pages, [(7, 1006, 1000), (1007, 2000, 994)]);
+}
+
+#[tokio::test]
+async fn what_was_deleted_or_replaced_leaves_no_trace_in_the_file() {
+    let shelf = Shelf::new();
+    let store = shelf.store();
+    let marker = b"sealed long ago".repeat(500);
+    let traces = || {
+        let bytes = fs::read(shelf.path()).unwrap();
+        bytes.windows(15).filter(|window| *window == &marker[..15]).count()
+    };
+    let record = Record { sealed: marker.clone(), ..contract::sample(1, now()) };
+    store.store(&record, now()).await.unwrap();
+    let mut events = Vec::<Event>::new();
+    for number in [1, 2] {
+        let (event, body) = journal::sample(number, events.last().map(Event::head));
+        let body = crate::store::journal::body::Body { sealed: marker.clone(), ..body };
+        assert_eq!(store.append(&event, &body).await.unwrap(), Append::Appended);
+        events.push(event);
+    }
+    let read = SealedHash::of(&marker);
+    assert!(traces() > 1000, "{}", traces());
+
+    store.delete_body(events[0].body).await.unwrap();
+    store.replace_body(events[1].body, read, b"again", &[]).await.unwrap();
+    store.delete(&record.reference, read).await.unwrap();
+
+    assert_eq!(traces(), 0);
+}
+
+/// What is done by hand, or by a page that lost a bit.
+#[tokio::test]
+async fn what_cannot_be_read_is_named_and_hides_nothing_else() {
+    let shelf = Shelf::new();
+    let store = shelf.store();
+    for number in 1..=8 {
+        append(&store, number).await;
+    }
+    let change = |seq: u64, change: &str| {
+        shelf.sql(&format!("UPDATE events SET {change} WHERE seq = {seq}"));
+    };
+    for (seq, sql) in [
+        (0, "version = 2"),
+        (1, "at = '2021-06-01T10:42:07Z'"),
+        (2, "hash = x'00'"),
+        (3, "until = 'never'"),
+        (4, "sig = zeroblob(63)"),
+    ] {
+        change(seq, sql);
+    }
+    shelf.sql("UPDATE bodies SET expires = 7 WHERE body = x'06060606060606060606060606060606'");
+    shelf.sql("UPDATE bodies SET keys = 'x' WHERE body = x'07070707070707070707070707070707'");
+    shelf.sql(
+        "INSERT INTO erased VALUES ('BDP-1', '2021-06-01T10:42:00Z'), ('BDP-3222-222S', 'once')",
+    );
+
+    let rows = store.events(0).await.unwrap().rows;
+
+    let named: Vec<_> =
+        rows.iter().filter_map(|row| row.as_ref().err()).map(ToString::to_string).collect();
+    insta::assert_snapshot!(named.join("\n"), @"
+    the event 0 cannot be read: it was written by a later version of this program
+    the event 1 cannot be read: its `at` is not what it should be
+    the event 2 cannot be read: its `hash` is not what it should be
+    the event 3 cannot be read: its `until` is not what it should be
+    the event 4 cannot be read: its `sig` is not what it should be
+    ");
+    let hashes: Vec<_> =
+        rows.iter().filter_map(|row| row.as_ref().err()).map(|row| row.hash.is_some()).collect();
+    assert_eq!(hashes, [true, true, false, true, true], "the next row stands on it");
+    assert_eq!(rows.iter().filter(|row| row.is_ok()).count(), 3);
+    let ids: Vec<_> = (5..=8).map(|number| BodyId([number; 16])).collect();
+    let (whole, unreadable): (Vec<_>, Vec<_>) =
+        store.bodies(&ids, now()).await.unwrap().into_iter().partition(Result::is_ok);
+    assert_eq!(whole.len(), 2, "{whole:?}");
+    let named: Vec<_> = unreadable.into_iter().map(|body| body.unwrap_err().to_string()).collect();
+    insta::assert_snapshot!(named.join("\n"), @"
+    the body 06060606060606060606060606060606 cannot be read: its `checksum` is not what it should be
+    the body 07070707070707070707070707070707 cannot be read: its `checksum` is not what it should be
+    ");
+    let refused = store.replace_body(BodyId([7; 16]), SealedHash::of(b""), b"", &[]).await;
+    assert!(matches!(refused, Err(JournalError::Unreadable(_))), "{refused:?}");
+    let list = store.erased().await.unwrap();
+    assert!(list.entries.is_empty());
+    let named: Vec<_> = list.unreadable.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(named.join("\n"), @"
+    the stored item `BDP-1` cannot be read: its `reference` is not what it should be
+    the stored item `BDP-3222-222S` cannot be read: its `received_at` is not what it should be
+    ");
+}
+
+/// A checksum that is made anew would hide what is wrong.
+#[tokio::test]
+async fn what_is_damaged_is_not_sealed_again() {
+    let shelf = Shelf::new();
+    let store = shelf.store();
+    let record = contract::sample(1, now());
+    store.store(&record, now()).await.unwrap();
+    shelf.sql("UPDATE applications SET expires = expires + 1");
+    let read = SealedHash::of(&record.sealed);
+
+    let refused = store.replace_sealed(&record.reference, read, b"again", &[]).await;
+
+    assert!(matches!(refused, Err(JournalError::Unreadable(_))), "{refused:?}");
+    assert_eq!(store.list(None, now()).await.unwrap().damaged.len(), 1);
+    assert_eq!(store.delete(&record.reference, read).await.unwrap(), Changed::Made, "it may go");
+}
+
+#[tokio::test]
+async fn nothing_is_confirmed_in_a_file_that_was_replaced() {
+    let shelf = Shelf::new();
+    let store = shelf.store();
+    append(&store, 1).await;
+    let older = fs::read(shelf.path()).unwrap();
+    append(&store, 2).await;
+    fs::write(shelf.path(), older).unwrap();
+    let (event, body) = journal::sample(3, all(&store).await.last().map(Event::head));
+
+    let refused = store.append(&event, &body).await.unwrap_err();
+
+    let said = crate::store::chain(&refused);
+    assert!(said.contains("moved, deleted or replaced; it is opened again"), "{said}");
+    assert_eq!(store.append(&event, &body).await.unwrap(), Append::Appended);
+}
+
+/// Each page of the file in turn makes no sense: whatever is not there whole is named.
+#[tokio::test]
+async fn one_damaged_page_hides_no_event_no_body_and_no_erasure_without_a_word() {
+    const PAGE: usize = 4096;
+    let shelf = Shelf::new();
+    let store = shelf.store();
+    let mut written = Vec::new();
+    for number in 1..=60 {
+        written.push(append(&store, number).await);
+    }
+    let erased: Vec<_> =
+        (1..=200).map(|number| Erased::of(&contract::sample(number, now()))).collect();
+    store.add_erased(&erased).await.unwrap();
+    let (events, bodies): (Vec<_>, Vec<_>) = written.into_iter().unzip();
+    let ids: Vec<_> = bodies.iter().map(|body| body.id).collect();
+    let bytes = fs::read(shelf.path()).unwrap();
+    drop(store);
+
+    let mut lost = [0; 3];
+    for page in 1..bytes.len() / PAGE {
+        for garbage in [0xa5, 0x00, 0x0d] {
+            let mut bytes = bytes.clone();
+            bytes[page * PAGE..][..PAGE].fill(garbage);
+            fs::write(shelf.path(), &bytes).unwrap();
+            let Ok(store) = SqliteStore::open_existing(&shelf.path()) else { continue };
+
+            let rows = store.events(0).await.unwrap().rows;
+            let found = store.bodies(&ids, now()).await.unwrap();
+            let list = store.erased().await.unwrap();
+
+            let (whole, wrong) = parts(rows);
+            assert!(whole.iter().all(|event| events.contains(event)), "page {page}");
+            assert!(
+                whole.len() == 60 || wrong > 0,
+                "page {page}: {} events and no word",
+                whole.len()
+            );
+            lost[0] += 60 - whole.len();
+            let (whole, wrong) = parts(found);
+            assert!(whole.iter().all(|body| bodies.contains(body)), "page {page}");
+            assert!(whole.len() + wrong >= 60, "page {page}: {} bodies and {wrong}", whole.len());
+            lost[1] += 60 - whole.len();
+            let expected = BTreeSet::from_iter(erased.clone());
+            assert!(list.entries.is_subset(&expected), "page {page}");
+            assert!(list.entries.len() == 200 || !list.unreadable.is_empty(), "page {page}");
+            lost[2] += 200 - list.entries.len();
+        }
+    }
+    assert!(lost.iter().all(|lost| *lost > 0), "{lost:?}: each was damaged");
+}
+
+fn parts<T, E>(rows: Vec<Result<T, E>>) -> (Vec<T>, usize) {
+    let all = rows.len();
+    let whole: Vec<_> = rows.into_iter().flatten().collect();
+    let wrong = all - whole.len();
+    (whole, wrong)
+}
