@@ -49,6 +49,7 @@ use crate::{rate_limit::Counter, record::Record};
 
 mod budget;
 pub mod item;
+mod journal;
 
 pub use budget::within_budget;
 

@@ -89,14 +89,18 @@ fn local(config: Builder, port: u16) -> Config {
 }
 
 impl Table {
-    /// A new table, empty, and one for counters.
+    /// A new table, empty, with one for counters and one for the journal.
     pub async fn new() -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let name = format!("applications-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
         let client = client(port());
         let created = tokio::time::timeout(PATIENCE, async {
             loop {
-                let both = [create(&client, &name).await, create(&client, &counters(&name)).await];
+                let all = [
+                    create(&client, &name, None).await,
+                    create(&client, &counters(&name), None).await,
+                    create(&client, &journal(&name), Some("sk")).await,
+                ];
                 // The answer to an earlier attempt came too late.
                 let is_there = |created: &Result<(), _>| {
                     matches!(
@@ -104,7 +108,7 @@ impl Table {
                         Ok(()) | Err(aws_sdk_dynamodb::Error::ResourceInUseException(_))
                     )
                 };
-                if both.iter().all(is_there) {
+                if all.iter().all(is_there) {
                     break;
                 }
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -140,17 +144,28 @@ fn counters(name: &str) -> String {
     format!("{name}-counters")
 }
 
-async fn create(client: &Client, name: &str) -> Result<(), aws_sdk_dynamodb::Error> {
-    let attribute = AttributeDefinition::builder().attribute_name("pk");
-    let attribute = attribute.attribute_type(ScalarAttributeType::S).build()?;
-    let key = KeySchemaElement::builder().attribute_name("pk").key_type(KeyType::Hash).build()?;
-    client
-        .create_table()
-        .table_name(name)
-        .attribute_definitions(attribute)
-        .key_schema(key)
-        .billing_mode(BillingMode::PayPerRequest)
-        .send()
-        .await?;
+/// The journal's table beside a table of applications.
+pub fn journal(name: &str) -> String {
+    format!("{name}-journal")
+}
+
+/// A table whose key is a text, and after it, if it has one, a number.
+async fn create(
+    client: &Client,
+    name: &str,
+    sort: Option<&str>,
+) -> Result<(), aws_sdk_dynamodb::Error> {
+    let mut table = client.create_table().table_name(name).billing_mode(BillingMode::PayPerRequest);
+    let keys = [
+        (Some("pk"), ScalarAttributeType::S, KeyType::Hash),
+        (sort, ScalarAttributeType::N, KeyType::Range),
+    ];
+    for (name, kind, place) in keys {
+        let Some(name) = name else { continue };
+        let attribute = AttributeDefinition::builder().attribute_name(name).attribute_type(kind);
+        let key = KeySchemaElement::builder().attribute_name(name).key_type(place);
+        table = table.attribute_definitions(attribute.build()?).key_schema(key.build()?);
+    }
+    table.send().await?;
     Ok(())
 }

@@ -46,6 +46,8 @@ pub enum Act {
     Store,
     /// A send is counted.
     Count,
+    /// The journal is read or written, with or without the applications.
+    Journal,
     Other,
 }
 
@@ -162,6 +164,7 @@ async fn read_request(client: &mut TcpStream) -> Option<(Act, Vec<u8>)> {
     let request = [&bytes[..line_end], b"connection: close\r\n", &bytes[line_end..]].concat();
     let names = |key: &[u8]| bytes[end..].windows(key.len()).any(|window| window == key);
     let act = match () {
+        () if names(b"-journal\"") => Act::Journal,
         () if names(b"\"APP#") => Act::Store,
         () if names(b"-counters\"") => Act::Count,
         () => Act::Other,

@@ -17,6 +17,8 @@ mod dynamodb_local;
 #[cfg(feature = "lambda")]
 mod dynamodb;
 #[cfg(feature = "lambda")]
+mod dynamodb_journal;
+#[cfg(feature = "lambda")]
 mod faulty_network;
 #[cfg(feature = "lambda")]
 mod faults;

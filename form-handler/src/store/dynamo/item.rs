@@ -147,18 +147,18 @@ pub fn received_at(item: &Item) -> Result<ReceivedAt, UnreadableItem> {
 }
 
 /// The key, for a message; empty where even that is missing.
-fn name(item: &Item) -> &str {
+pub(super) fn name(item: &Item) -> &str {
     string(item, KEY).unwrap_or_default()
 }
 
-fn string<'a>(item: &'a Item, attribute: &str) -> Option<&'a str> {
+pub(super) fn string<'a>(item: &'a Item, attribute: &str) -> Option<&'a str> {
     item.get(attribute)?.as_s().ok().map(String::as_str)
 }
 
-fn integer(item: &Item, attribute: &str) -> Option<i64> {
+pub(super) fn integer(item: &Item, attribute: &str) -> Option<i64> {
     item.get(attribute)?.as_n().ok()?.parse().ok()
 }
 
-fn fingerprint(value: &AttributeValue) -> Option<Fingerprint> {
+pub(super) fn fingerprint(value: &AttributeValue) -> Option<Fingerprint> {
     value.as_s().ok().map(Fingerprint::stored)
 }
