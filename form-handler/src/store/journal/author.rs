@@ -8,7 +8,6 @@ use jiff::{civil::Date, tz::TimeZone};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::event::EventHash;
 use crate::{
     crypto::{
         recipients::{Fingerprint, fingerprint},
@@ -64,8 +63,8 @@ impl Author {
         self.key.public()
     }
 
-    pub(super) fn sign(&self, hash: EventHash) -> [u8; 64] {
-        self.key.sign_raw(&hash.0)
+    pub(super) fn sign(&self, hash: &[u8; 32]) -> [u8; 64] {
+        self.key.sign_raw(hash)
     }
 }
 

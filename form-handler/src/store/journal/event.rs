@@ -123,7 +123,7 @@ impl Event {
             version: VERSION,
         };
         event.hash = event.fields_hash();
-        event.sig = author.sign(event.hash);
+        event.sig = author.sign(&event.hash.0);
         event
     }
 
