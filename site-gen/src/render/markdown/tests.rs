@@ -265,7 +265,7 @@ fn every_fault_is_found_where_it_stands() {
     # Un: a heading of level 1 in the text (the page's title is its only heading of level 1; begin with ##)
     #### Deux: a heading of level 4 where the next level is 2 (begin it with ##)
     ##: this heading is empty (write its text after the #, or remove it)
-    ## B {#a}: the anchor `a` is already taken on this page (give one of the two another name, as in {#name})
+    ## B {#a}: the anchor `a` is already taken on this page (give one of the two another name: {#name} behind a heading, id="name" in HTML)
     [^x]: the footnote `x` does not exist (write it on a line of its own: [^x]: …)
     [](./u.md): this link has no text (write the text of the link between the brackets)
     [![](i.svg "décorative")](u): this link has no text (write the text of the link between the brackets)
