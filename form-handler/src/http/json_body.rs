@@ -21,12 +21,13 @@ use crate::outcome::NotASubmission;
 pub fn pairs(definition: &Definition, body: &[u8]) -> Result<Submission, NotASubmission> {
     let Body(mut answers) = serde_json::from_slice(body).map_err(|_| NotASubmission::Unreadable)?;
     for field in definition.fields().filter(|field| matches!(field.kind, FieldKind::Date { .. })) {
+        answers.retain(|(name, given)| *name != field.name || !given.is_blank());
+        if !answers.iter().any(|(name, _)| *name == field.name) {
+            continue;
+        }
         let parts = field.wire_names();
-        answers.retain(|(name, given)| {
-            !given.is_blank() || *name != field.name && !parts.contains(name)
-        });
-        let mut names = answers.iter().map(|(name, _)| name);
-        if names.clone().any(|name| *name == field.name) && names.any(|name| parts.contains(name)) {
+        answers.retain(|(name, given)| !parts.contains(name) || !given.is_blank());
+        if answers.iter().any(|(name, _)| parts.contains(name)) {
             answers.push((field.first_id(), Given::Several(Vec::new())));
         }
     }
