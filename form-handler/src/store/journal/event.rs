@@ -5,9 +5,9 @@
 //! until a day, RFC 3339   prev 32 bytes: the hash of the row before, zeros for 0   hash 32 bytes   sig 64 bytes   version
 //! ```
 //!
-//! `hash` is SHA-256 over [`TAG`], prev, seq, at, by, body, commit, until: of each, the tag too, its length in four
-//! bytes, big-endian, and its bytes. `seq` counts there in decimal ASCII; prev, body and commit as they are; the others
-//! as they are written. `sig` is Ed25519 over `hash`.
+//! `hash` is SHA-256 over the tag `bdp-journal-1`, prev, seq, at, by, body, commit, until: of each, the tag too, its length
+//! in four bytes, big-endian, and its bytes. `seq` counts there in decimal ASCII; prev, body and commit as they are; the
+//! others as they are written. `sig` is Ed25519 over `hash`.
 
 use std::{fmt, str::FromStr};
 
