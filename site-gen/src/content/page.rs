@@ -115,6 +115,8 @@ impl Page {
             Some(_) => {}
         }
         let description = shown_text(&table, "description").unwrap_or_default();
+        keys::note_values(&table, "title", title.as_deref().unwrap_or_default());
+        keys::note_values(&table, "description", &description);
         let date = keys::date(&table, "date");
         let updated = keys::date(&table, "updated");
         let expires = keys::date(&table, "expires");

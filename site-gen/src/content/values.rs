@@ -44,6 +44,9 @@ pub fn shown_text(table: &Table<'_>, name: &str) -> Option<String> {
     }
 }
 
+/// What values of the prose begin with.
+pub(crate) const ROOTS: [&str; 6] = ["site.", "form.", "data.", "page.", "recipients.", "signing."];
+
 /// A title or a description with French typography, as the prose has it, where its language is French.
 pub fn mended(text: &str, language: &str) -> String {
     let text = text.trim();

@@ -4,12 +4,13 @@ use authoring::config::{FromValue, Node, Table, Value};
 use jiff::civil::Date;
 
 use super::{
-    mistakes::{ADDRESS_ALIAS, ADDRESS_SLUG, DATE_FRENCH, DATE_UNKNOWN},
+    mistakes::{ADDRESS_ALIAS, ADDRESS_SLUG, DATE_FRENCH, DATE_UNKNOWN, FRONT_MATTER_VALUE},
     permalink,
 };
 use crate::content::{
     config::{Config, Named},
     directory::{file_url::FileUrl, relative_path::decode},
+    values::ROOTS,
 };
 
 /// The language of a page: that of its top folder, or the site's.
@@ -22,6 +23,20 @@ pub(super) fn named(table: &Table<'_>, name: &str) -> Option<Named> {
     let text = table.optional::<String>(name)?;
     let span = table.node(name)?.span.clone();
     Some(Named { name: text, span })
+}
+
+/// Notes the first value that a text quotes: only the text of the page, not its front matter, is written with values.
+pub(super) fn note_values(table: &Table<'_>, name: &str, text: &str) {
+    if memchr::memchr(b'{', text.as_bytes()).is_none() {
+        return;
+    }
+    let mut after = text.split("{{").skip(1).map(str::trim_start);
+    if let Some(value) = after.find(|value| ROOTS.iter().any(|root| value.starts_with(root))) {
+        let path = value.split(['}', ' ', '|']).next().unwrap_or_default();
+        let help = "write what it stands for; values are read in the text of the page".to_owned();
+        let message = format!("`{path}` is text in a {name}, not a value");
+        table.error_at(FRONT_MATTER_VALUE, name, message, Some(help));
+    }
 }
 
 /// A file of the site, as its URL is written: with what its author typed, such as a space or an accent, it is none.

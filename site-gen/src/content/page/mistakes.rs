@@ -34,6 +34,13 @@ authoring::codes! {
         wrong: "---\ntitle: \"\"\n---",
         right: "---\ntitle: \"Contact\"\n---",
     }
+    FRONT_MATTER_VALUE = "front-matter-value" in "pages/exemple.md" {
+        means: "The `title` or the `description` of a page quotes a value between braces, which only \
+            its text can.",
+        hurts: "Readers see the braces in the menu, in the browser's tab and in search engines.",
+        wrong: "---\ntitle: \"Auditions à {{ data.lieu.ville }}\"\n---",
+        right: "---\ntitle: \"Auditions à Nîmes\"\n---",
+    }
     DATE_ORDER = "date-order" in "pages/exemple.md" {
         means: "A page is updated, or expires, before the day of its `date`.",
         hurts: "Readers would see a page that changed before it was there, or would never see it.",

@@ -1,8 +1,11 @@
 //! Signs that stand as text, where their author meant a heading, an item, bold text, a table or a value.
 
-use crate::render::markdown::{
-    block::{Block, Signs},
-    output::Output,
+use crate::{
+    content::values::ROOTS,
+    render::markdown::{
+        block::{Block, Signs},
+        output::Output,
+    },
 };
 
 authoring::codes! {
@@ -48,9 +51,6 @@ authoring::codes! {
         right: "Nous vous recevons à {{ data.lieu.ville }}.",
     }
 }
-
-/// Where the values of the prose come from.
-const VALUES: [&str; 6] = ["site.", "form.", "data.", "page.", "recipients.", "signing."];
 
 /// Notes the first of each in a block.
 pub(crate) fn find_literal_signs(output: &mut Output<'_, '_>, block: &Block<'_>) {
@@ -237,7 +237,7 @@ fn find_literal_value(output: &mut Output<'_, '_>, block: &Block<'_>) {
     let mut braces = block.prose.match_indices('{').map(|(at, _)| at);
     let found = braces.find_map(|at| {
         let path = block.prose[at + 1..].trim_start();
-        let is_value = VALUES.iter().any(|root| path.starts_with(root));
+        let is_value = ROOTS.iter().any(|root| path.starts_with(root));
         // Two of them that nothing closes are a mistake of their own.
         let is_single = !block.prose[..at].ends_with('{');
         let place =

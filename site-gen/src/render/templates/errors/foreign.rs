@@ -23,6 +23,7 @@ pub(super) fn instead_of(tag: &str) -> Option<String> {
     let help = match tag {
         "link" | "post_url" => "a link names the file of its page: [text](./page.md)",
         "highlight" | "code" => "code stands between two lines of three backticks",
+        "elsif" | "elseif" => "another condition is {% elif … %}",
         "comment" => "a comment stands between <!-- and -->",
         "assign" | "capture" => "a value is named so: {% set name = … %}",
         _ => return None,
