@@ -35,7 +35,7 @@ impl Signs {
     }
 
     /// These and others.
-    pub(crate) fn and(self, others: Self) -> Self {
+    pub(crate) const fn and(self, others: Self) -> Self {
         Self(self.0 | others.0)
     }
 
@@ -50,14 +50,13 @@ impl Signs {
 #[inline(never)]
 fn holds_sign(bytes: &[u8]) -> bool {
     let found = bytes.iter().fold(0, |found, &byte| {
-        // `<`, `=` and `>` follow each other; `[` and `{` differ in one bit, and so do `$` and `&`. From `[` to `^`, and
-        // from `{` to `~`, hardly any text holds the others alone.
+        // `<`, `=` and `>` follow each other; `[` and `{` differ in one bit, and so do `$` and `&`, `*` and the end of
+        // a line. From `[` to `^`, and from `{` to `~`, hardly any text holds the others alone.
         found
             | u8::from(byte.wrapping_sub(b'<') < 3)
             | u8::from((byte | 0x20).wrapping_sub(b'{') < 4)
             | u8::from(byte & !2 == b'$')
-            | u8::from(byte == b'*')
-            | u8::from(byte == b'\n')
+            | u8::from(byte & !0x20 == b'\n')
     });
     found != 0
 }

@@ -153,6 +153,7 @@ impl<'t> Attributes<'t> {
 }
 
 /// Notes braces that name nothing at all.
+#[cold]
 fn note_braces(output: &mut Output<'_, '_>, span: &Range<usize>) {
     let (_, inside) = output.text[span.clone()].rsplit_once('{').unwrap_or_default();
     let anchor = slug(inside);

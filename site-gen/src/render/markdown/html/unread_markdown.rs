@@ -21,7 +21,8 @@ authoring::codes! {
     }
 }
 
-/// Notes its first sign in a block of HTML.
+/// Notes its first sign in a block of HTML. Not inlined: every element that ends would take its room on the stack.
+#[inline(never)]
 pub(crate) fn find_markdown(output: &mut Output<'_, '_>, html: &Html) {
     let mut done = 0;
     let mut items = Items::default();

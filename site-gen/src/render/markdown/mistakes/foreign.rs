@@ -1,5 +1,6 @@
 //! Signs that other programs read as markup, and that are text here: one table, a row a sign.
 
+mod attributes;
 mod characters;
 mod lines;
 mod marks;
@@ -7,12 +8,11 @@ pub(crate) mod scripts;
 
 use std::ops::Range;
 
-use authoring::{diagnostics::Code, typography::LINE};
-use pulldown_cmark::Event;
+use authoring::diagnostics::Code;
 
 use super::links::LINK_LITERAL;
 use crate::render::markdown::{
-    block::{Block, Piece, Signs},
+    block::{Block, Signs},
     output::Output,
 };
 use scripts::SCRIPT_LITERAL;
@@ -91,7 +91,7 @@ const ANYWHERE: &[Foreign] = &[
         code: ATTRIBUTES_LITERAL,
         signs: Signs::BRACE,
         begins: "{",
-        length: attributes,
+        length: attributes::length,
         message: "these braces are shown as they are",
         help: "only a heading has some, at its end; elsewhere, HTML gives a class: <a class=\"…\" href=\"…\">…</a>",
     },
@@ -177,16 +177,27 @@ const ANYWHERE: &[Foreign] = &[
     },
 ];
 
+/// The signs of all of them: nearly every block holds none, and its rows need not be looked at.
+const ANY: Signs = Signs::BRACKET
+    .and(Signs::BRACE)
+    .and(Signs::JOINED)
+    .and(Signs::RARE)
+    .and(Signs::EQUALS)
+    .and(Signs::ESCAPED);
+
 /// Notes the first of each in a block.
 pub(crate) fn find_foreign(output: &mut Output<'_, '_>, block: &Block<'_>) {
     lines::find(output, block);
+    if !block.signs.holds(ANY) {
+        return;
+    }
     for foreign in ANYWHERE.iter().filter(|foreign| block.signs.holds(foreign.signs)) {
         let found = block.prose.match_indices(foreign.begins).find_map(|(at, begins)| {
             let length =
                 (foreign.length)(&block.prose[..at], &block.prose[at..]).or_else(|| {
                     // Whatever is in braces right behind a link: what ends the link is no prose.
-                    let is_behind =
-                        foreign.code == ATTRIBUTES_LITERAL && is_behind_markup(output, block, at);
+                    let is_behind = foreign.code == ATTRIBUTES_LITERAL
+                        && attributes::is_behind_markup(output, block, at);
                     is_behind.then(|| enclosed(&block.prose[at..], "{", "}"))?
                 })?;
             // A name is text where its author wrote `&amp;` for its sign.
@@ -211,20 +222,6 @@ fn span(
     Some(start..block.place(at + length - 1)? + 1)
 }
 
-fn is_behind_markup(output: &Output<'_, '_>, block: &Block<'_>, brace: usize) -> bool {
-    let Some(place) = block.literal(output.text, brace, "{") else { return false };
-    let (written, read) =
-        (output.text[..place].chars().next_back(), block.prose[..brace].chars().next_back());
-    // Right behind an opening tag stands what is in the element: `<b>{x}</b>`.
-    let is_opening = |piece: &Piece<'_>| {
-        piece.span.end == place
-            && matches!(&piece.event, Event::InlineHtml(tag) if !tag.starts_with("</"))
-    };
-    written != read
-        && written.is_some_and(|last| ")]`*_>".contains(last))
-        && !block.pieces.iter().any(is_opening)
-}
-
 /// The length of what begins with `open` and ends with `close` on the same line, with something between.
 fn enclosed(text: &str, open: &str, close: &str) -> Option<usize> {
     let inside = text.strip_prefix(open)?;
@@ -243,42 +240,6 @@ fn wiki_link(before: &str, rest: &str) -> Option<usize> {
     (is_name && !lines::is_toc(name) && !before.ends_with(char::is_alphanumeric)).then_some(length)
 }
 
-/// `{.class}`, `{: .class}`, `{#name}`, `{:target="_blank"}`.
-fn attributes(before: &str, rest: &str) -> Option<usize> {
-    let length = enclosed(rest, "{", "}")?;
-    let inside = &rest["{".len()..length - "}".len()];
-    let (colon, inside) = match inside.strip_prefix(':') {
-        Some(inside) => (true, inside.trim_start()),
-        None => (false, inside.trim_start()),
-    };
-    let is_name = |name: &str| name.starts_with(|first: char| first.is_ascii_alphabetic());
-    let is_class = inside.strip_prefix(['.', '#']).is_some_and(is_name);
-    let is_pair = inside.split_once('=').is_some_and(|(name, value)| {
-        is_name(name)
-            && !value.is_empty()
-            && name.chars().all(|symbol| symbol.is_ascii_alphanumeric() || symbol == '-')
-    });
-    let is_line = (before.is_empty() || before.ends_with('\n'))
-        && (rest.len() == length || rest[length..].starts_with('\n'));
-    let is_behind = before.ends_with(|last: char| !last.is_whitespace());
-    let is_meant = is_class || is_pair && (colon || is_line || is_behind);
-    (is_meant && !before.ends_with('{') && !is_of_another(before)).then_some(length)
-}
-
-/// Whether braces behind this text belong to what is told already, or to a formula: `::: {.note}`, `:icon:{.big}`,
-/// `\sum_{k=0}`.
-fn is_of_another(before: &str) -> bool {
-    let line = before.rsplit(['\n', LINE]).next().unwrap_or_default();
-    let is_of_box = line.trim_start().starts_with("::");
-    let is_of_icon = before.strip_suffix(':').is_some_and(|before| {
-        let outside =
-            before.trim_end_matches(|symbol: char| u8::try_from(symbol).is_ok_and(is_of_name));
-        outside.len() < before.len() && outside.ends_with(':')
-    });
-    let command = before.trim_end_matches(|symbol: char| symbol.is_ascii_alphabetic());
-    is_of_box || is_of_icon || before.ends_with(['_', '^']) || command.ends_with('\\')
-}
-
 /// `:name:`, and no time or path.
 pub(super) fn emoji(before: &str, rest: &str) -> Option<usize> {
     let inside = &rest[":".len()..];
@@ -292,4 +253,14 @@ pub(super) fn emoji(before: &str, rest: &str) -> Option<usize> {
 
 fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+-_".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_looked_for() {
+        assert!(ANYWHERE.iter().all(|foreign| ANY.holds(foreign.signs)));
+    }
 }

@@ -149,6 +149,7 @@ fn find_literal_heading(output: &mut Output<'_, '_>, block: &Block<'_>) {
 }
 
 /// `: …`, below no term.
+#[cold]
 fn find_lone_definition(output: &mut Output<'_, '_>, block: &Block<'_>) {
     if block.prose[1..].starts_with([' ', '\t'])
         && let Some(place) = block.literal(output.text, 0, ":")
@@ -166,6 +167,7 @@ fn is_below_head(prose: &str, at: usize) -> bool {
     is_head && is_rule(rest.lines().next().unwrap_or_default())
 }
 
+#[cold]
 fn find_literal_table(output: &mut Output<'_, '_>, block: &Block<'_>) {
     let line = block.prose.lines().next().unwrap_or_default();
     let place = match line.strip_prefix('|') {
