@@ -68,6 +68,7 @@ fn what_other_programs_read_as_markup_is_told() {
         ("::: tip\n\nUn texte.\n\n:::\n\n:::", "container-literal container-literal"),
         ("::: {.note}\nUn texte.", "container-literal"),
         ("- un\n\n  :::{.note #a}\n  Un texte.", "container-literal"),
+        ("1. un\n\n    deux\n\n    ::: tip", "container-literal"),
         (":::", "container-literal"),
         (":::note\nUn texte.", "container-literal"),
         ("Avant\n\n::::warning\n", "container-literal"),

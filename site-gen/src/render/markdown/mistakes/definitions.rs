@@ -12,10 +12,12 @@ use crate::render::markdown::output::Output;
 /// A line that begins with a colon defines what stands above it, wherever the author's program broke a
 /// sentence. `span` is the definition's, `term` what it defines, empty after its first one.
 pub(crate) fn check_definition(output: &mut Output<'_, '_>, span: &Range<usize>, term: &str) {
-    let text = &output.text[span.clone()];
+    // In an item, what is indented more than its text still belongs to it.
+    let text = output.text[span.clone()].trim_start();
+    let start = span.end - text.len();
     let line = text.lines().next().unwrap_or_default();
     let colons = text.len() - text.trim_start_matches(':').len();
-    let signs = span.start..span.start + colons;
+    let signs = start..start + colons;
     if text.starts_with(COLONS) {
         if !is_end_of_told(output, line) {
             output.error(CONTAINER_LITERAL, signs, NO_BOX, NOTICE_WITH_END);
@@ -24,7 +26,7 @@ pub(crate) fn check_definition(output: &mut Output<'_, '_>, span: &Range<usize>,
     }
     if is_rule(line) {
         let head = term.trim_end().lines().next_back().unwrap_or_default();
-        let place = span.start..span.start + line.trim_end().len();
+        let place = start..start + line.trim_end().len();
         output.error(TABLE_LITERAL, place, "this is text, not a table", rule_help(head, line));
         return;
     }
