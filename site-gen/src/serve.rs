@@ -111,9 +111,12 @@ async fn forget_what_expires(store: SqliteStore) {
     loop {
         hourly.tick().await;
         match store.delete_expired(form::now()).await {
-            Ok(Deletion::Done { deleted, damaged, .. }) => {
+            Ok(Deletion::Done { deleted, bodies, damaged, .. }) => {
                 if deleted > 0 {
                     info!(deleted, "deleted {deleted} applications whose retention is over");
+                }
+                if bodies > 0 {
+                    info!(bodies, "deleted {bodies} bodies of the journal whose retention is over");
                 }
                 for reference in damaged {
                     error!(%reference, "{reference} is damaged: it is not deleted, although it seems expired");

@@ -19,7 +19,7 @@ use crate::{
 
 #[tokio::test]
 async fn it_holds_the_contract_of_every_journal() {
-    Box::pin(journal_contract::holds(&Table::new().await.store())).await;
+    Box::pin(journal_contract::holds(&Table::new().await.patient_store())).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -35,7 +35,7 @@ async fn twelve_people_at_once_make_one_chain() {
         written.await.unwrap();
     }
 
-    assert_eq!(all(&table.store()).await.len(), 12);
+    assert_eq!(all(&table.patient_store()).await.len(), 12);
 }
 
 /// The attributes of each item, in their order.
@@ -60,7 +60,7 @@ fn shown(items: &[std::collections::HashMap<String, AttributeValue>]) -> String 
 #[tokio::test]
 async fn items_have_these_attributes_and_no_other() {
     let table = Table::new().await;
-    let store = table.store();
+    let store = table.patient_store();
     append(&store, 1).await;
     store.add_erased(&[Erased::of(&contract::sample(1, now()))]).await.unwrap();
 
@@ -97,7 +97,7 @@ async fn items_have_these_attributes_and_no_other() {
 #[tokio::test]
 async fn reading_goes_on_where_a_page_ends() {
     let table = Table::new().await;
-    let store = table.store();
+    let store = table.patient_store();
     append(&store, 1).await;
     let first = table.client.scan().table_name(journal(&table.name)).send().await.unwrap();
     let event = first.items().iter().find(|item| item.contains_key("hash")).unwrap();
@@ -125,7 +125,7 @@ async fn reading_goes_on_where_a_page_ends() {
 #[tokio::test]
 async fn more_bodies_than_one_call_takes_are_all_read() {
     let table = Table::new().await;
-    let store = table.store();
+    let store = table.patient_store();
     let ids: Vec<_> = (0..130).map(|number: u8| BodyId([number; 16])).collect();
     for id in &ids {
         let put = table.client.put_item().table_name(journal(&table.name));
@@ -149,7 +149,7 @@ async fn more_bodies_than_one_call_takes_are_all_read() {
 #[tokio::test]
 async fn what_cannot_be_read_is_named_and_hides_nothing_else() {
     let table = Table::new().await;
-    let store = table.store();
+    let store = table.patient_store();
     for number in 1..=7 {
         append(&store, number).await;
     }
@@ -270,7 +270,7 @@ async fn a_table_that_is_not_there_is_an_error_and_no_empty_journal() {
     let table = Table::new().await;
     let delete = table.client.delete_table().table_name(journal(&table.name));
     delete.send().await.unwrap();
-    let store = table.store();
+    let store = table.patient_store();
     let (event, body): (Event, Body) = sample(1, None);
 
     let read = store.events(0).await;

@@ -26,12 +26,12 @@ use crate::{
     },
 };
 
-mod tables;
+pub(super) mod tables;
 mod event_row;
-mod body_row;
+pub(super) mod body_row;
 mod reading;
 
-use body_row::Stored;
+use body_row::StoredBody;
 
 impl Journal for SqliteStore {
     async fn append(&self, event: &Event, body: &Body) -> Result<Append, JournalError> {
@@ -54,12 +54,12 @@ impl Journal for SqliteStore {
                     return Ok(Ok(Append::Diverged { before: before.map(Box::new) }));
                 }
                 if event_row::is_about(&transaction, body.id)?
-                    || Stored::find(&transaction, body.id)?.is_some()
+                    || StoredBody::find(&transaction, body.id)?.is_some()
                 {
                     return Ok(Err(NotAnEntry::BodyTaken.into()));
                 }
                 event_row::insert(&transaction, &event)?;
-                Stored::of(&body).insert(&transaction)?;
+                StoredBody::of(&body).insert(&transaction)?;
             }
             transaction.commit()?;
             database.read_back_if(deadline, |connection, _| {
@@ -90,8 +90,9 @@ impl Journal for SqliteStore {
             }
             body_row::delete(&transaction, id)?;
             transaction.commit()?;
-            database
-                .read_back_if(deadline, |connection, _| Ok(Stored::find(connection, id)?.is_none()))
+            database.read_back_if(deadline, |connection, _| {
+                Ok(StoredBody::find(connection, id)?.is_none())
+            })
         });
         Ok(deleted.await?)
     }
@@ -109,7 +110,7 @@ impl Journal for SqliteStore {
             if !tables::exist(&transaction)? {
                 return Ok(Ok(Changed::Absent));
             }
-            let Some(row) = Stored::find(&transaction, id)? else {
+            let Some(row) = StoredBody::find(&transaction, id)? else {
                 return Ok(Ok(Changed::Absent));
             };
             if !row.is_whole() {
@@ -242,7 +243,7 @@ fn hash_of(row: Option<&EventRow>) -> Option<EventHash> {
 
 /// Whether a body is there, whole, with that inside.
 fn keeps(connection: &Connection, id: BodyId, sealed: SealedHash) -> rusqlite::Result<bool> {
-    let row = Stored::find(connection, id)?;
+    let row = StoredBody::find(connection, id)?;
     Ok(row.is_some_and(|row| row.is_whole() && row.hash() == sealed))
 }
 

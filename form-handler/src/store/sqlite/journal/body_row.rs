@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A row as it stands in the database, whatever it says.
-pub struct Stored {
+pub struct StoredBody {
     id: BodyId,
     expires: i64,
     checksum: Vec<u8>,
@@ -24,7 +24,7 @@ pub struct Stored {
     sealed: Vec<u8>,
 }
 
-impl Stored {
+impl StoredBody {
     pub fn of(body: &Body) -> Self {
         let keys = serde_json::to_string(&body.keys).expect("a list of texts");
         let (id, expires, sealed) = (body.id, body.expires, body.sealed.clone());
@@ -32,30 +32,33 @@ impl Stored {
         Self { checksum: row.computed().to_vec(), ..row }
     }
 
+    /// What [`Self::read`] reads, in its order.
+    pub const COLUMNS: &str = "body, expires, checksum, keys, sealed";
+
     /// The row under that name, whether or not it has expired.
     pub fn find(connection: &Connection, id: BodyId) -> rusqlite::Result<Option<Self>> {
-        let sql = "SELECT expires, checksum, keys, sealed FROM bodies WHERE body = ?1";
-        connection.query_row(sql, [id.0], |row| Self::read(row, id)).optional()
+        let sql = format!("SELECT {} FROM bodies WHERE body = ?1", Self::COLUMNS);
+        connection.query_row(&sql, [id.0], Self::read).optional()
     }
 
-    /// The row of that number, which is said to be of that name.
+    /// The row of that number, if it is of that name.
     pub fn at(connection: &Connection, number: i64, id: BodyId) -> rusqlite::Result<Option<Self>> {
-        let sql =
-            "SELECT expires, checksum, keys, sealed FROM bodies WHERE rowid = ?1 AND body = ?2";
-        connection
-            .prepare(sql)?
-            .query_row(params![number, id.0], |row| Self::read(row, id))
-            .optional()
+        let sql = format!("SELECT {} FROM bodies WHERE rowid = ?1 AND body = ?2", Self::COLUMNS);
+        connection.query_row(&sql, params![number, id.0], Self::read).optional()
     }
 
-    fn read(row: &Row<'_>, id: BodyId) -> rusqlite::Result<Self> {
+    pub fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
-            id,
+            id: BodyId(row.get("body")?),
             expires: row.get("expires")?,
             checksum: row.get("checksum")?,
             keys: row.get("keys")?,
             sealed: row.get("sealed")?,
         })
+    }
+
+    pub fn id(&self) -> BodyId {
+        self.id
     }
 
     /// Whether it is as it was written.

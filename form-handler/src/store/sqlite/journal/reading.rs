@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use super::{body_row::Stored, event_row, tables};
+use super::{body_row::StoredBody, event_row, tables};
 use crate::store::{
     Defect, UnreadableItem,
     journal::{
@@ -87,7 +87,7 @@ pub fn bodies(
             found.extend((walk == Walk::Damaged).then_some(Err(damaged)));
             continue;
         };
-        match Stored::at(connection, *number, *id) {
+        match StoredBody::at(connection, *number, *id) {
             // Its end may be what is damaged.
             Ok(Some(row)) if row.is_whole() && row.is_expired(now) => {}
             Ok(Some(row)) => found.push(row.body()),

@@ -8,7 +8,7 @@ use crate::{record::ReceivedAt, store::sqlite::clock::APART};
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 fn done(deleted: usize, waiting: usize) -> Deletion {
-    Deletion::Done { deleted, waiting, damaged: Vec::new() }
+    Deletion::Done { deleted, bodies: 0, waiting, damaged: Vec::new() }
 }
 
 /// Kept for a year from that time.
@@ -193,7 +193,7 @@ async fn what_is_damaged_is_not_deleted_because_its_end_may_be() {
     for days in [0, 2] {
         let run = store.delete_expired(now() + DAY * days).await.unwrap();
         let damaged = vec![reference.clone()];
-        assert_eq!(run, Deletion::Done { deleted: 0, waiting: 0, damaged });
+        assert_eq!(run, Deletion::Done { deleted: 0, bodies: 0, waiting: 0, damaged });
     }
     let page = store.list(None, now()).await.unwrap();
     assert_eq!((page.records.len(), page.damaged.len()), (1, 1), "nor hidden: {page:?}");

@@ -105,9 +105,8 @@ async fn the_applications_are_those_of_before_beside_a_journal() {
     assert_eq!(deleted.unwrap(), Changed::Made);
     assert_eq!(counters(&shelf), (before.0 + 5, before.1 - 1), "gone, and on the list");
     assert_eq!(store.list(None, now()).await.unwrap().records, []);
-    assert_eq!(store.delete_expired(now()).await.unwrap(), {
-        Deletion::Done { deleted: 0, waiting: 0, damaged: Vec::new() }
-    });
+    let nothing = Deletion::Done { deleted: 0, bodies: 0, waiting: 0, damaged: Vec::new() };
+    assert_eq!(store.delete_expired(now()).await.unwrap(), nothing);
 }
 
 #[tokio::test]
@@ -158,6 +157,38 @@ async fn what_was_deleted_or_replaced_leaves_no_trace_in_the_file() {
     store.delete(&record.reference, read).await.unwrap();
 
     assert_eq!(traces(), 0);
+}
+
+/// As an application is: by two runs a day apart, if it is whole, by a clock that is right.
+#[tokio::test]
+async fn a_body_whose_time_is_over_is_deleted_and_leaves_no_trace() {
+    let shelf = Shelf::new();
+    let store = shelf.store();
+    let written = [append(&store, 1).await, append(&store, 2).await];
+    let traces = || {
+        let bytes = fs::read(shelf.path()).unwrap();
+        let sealed = &written[0].1.sealed[..64];
+        bytes.windows(64).filter(|window| *window == sealed).count()
+    };
+    shelf.sql("UPDATE bodies SET keys = '[]' WHERE body = x'02020202020202020202020202020202'");
+    let end = Timestamp::from_second(written[0].1.expires).unwrap();
+    // The clock is right: somebody applies.
+    let early = end - jiff::SignedDuration::from_hours(1);
+    let record = contract::sample(9, early);
+    let record = Record { expires: record.expires + 30 * 24 * 3600, ..record };
+    store.store(&record, early).await.unwrap();
+    assert!(traces() > 0);
+
+    for (hours, bodies, waiting) in [(-1, 0, 0), (0, 0, 1), (23, 0, 1), (24, 1, 0), (25, 0, 0)] {
+        let run =
+            store.delete_expired(end + jiff::SignedDuration::from_hours(hours)).await.unwrap();
+
+        let damaged = [format!("BODY#{}", written[1].1.id)];
+        let damaged = if hours < 0 { &damaged[..0] } else { &damaged[..] }.to_vec();
+        assert_eq!(run, Deletion::Done { deleted: 0, bodies, waiting, damaged }, "{hours}");
+    }
+    assert_eq!(traces(), 0);
+    assert_eq!(all(&store).await.len(), 2, "the events stay");
 }
 
 /// What is done by hand, or by a page that lost a bit.
