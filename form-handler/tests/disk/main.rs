@@ -9,7 +9,11 @@ mod file_system;
 mod persistent;
 
 use disk::{Disk, Fault};
-use form_handler::store::{contract, journal, sqlite::ClockVerdict};
+use form_handler::store::{
+    Store, contract,
+    journal::{self, Changed, Journal, body::SealedHash},
+    sqlite::ClockVerdict,
+};
 use jiff::{SignedDuration, Timestamp};
 use persistent::{After, PersistentStore};
 
@@ -82,6 +86,57 @@ async fn nor_does_a_power_cut_in_the_middle_of_a_write() {
 async fn nor_does_a_journal_lose_anything_or_keep_a_half() {
     for fault in [Fault::Error, Fault::Full, Fault::Cut, Fault::Torn] {
         holds_under(fault, JOURNAL, async |store| journal::contract::holds(store).await).await;
+    }
+}
+
+/// Whichever act fails while an application is erased, it is there, or it is gone and on the list.
+#[tokio::test]
+async fn an_erasure_that_is_interrupted_is_made_again() {
+    let now: Timestamp = "2021-06-01T10:42:00Z".parse().unwrap();
+    let record = contract::sample(1, now);
+    let read = SealedHash::of(&record.sealed);
+    for fault in [Fault::Error, Fault::Full, Fault::Cut, Fault::Torn] {
+        let mut act = 1;
+        loop {
+            let store = PersistentStore::new(After::Nothing);
+            store.store(&record, now).await.unwrap();
+            store.disk.plan(act, fault);
+            let erased = store.delete(&record.reference, read).await.unwrap();
+            assert_eq!(erased, Changed::Made, "{fault:?} at {act}");
+            assert_eq!(store.find(&record.reference, now).await.unwrap(), None);
+            assert!(store.erased().await.unwrap().names(&record));
+            if store.disk.acts() < act {
+                assert!(act > 10, "{act}: an erasure writes more than that");
+                break;
+            }
+            act += 1;
+        }
+    }
+}
+
+/// Whichever act fails while an event is appended, to a database without a journal or with one, it and its body are
+/// there or neither is.
+#[tokio::test]
+async fn an_append_that_is_interrupted_is_made_again() {
+    let faults = [Fault::Error, Fault::Full, Fault::Cut, Fault::Torn];
+    for (fault, events) in faults.into_iter().flat_map(|fault| [(fault, 0), (fault, 2)]) {
+        let mut act = 1;
+        loop {
+            let store = PersistentStore::new(After::Nothing);
+            for number in 0..events {
+                journal::contract::append(&store, number).await;
+            }
+            store.open().await;
+            store.disk.plan(act, fault);
+            journal::contract::append(&store, 9).await;
+            let appended = journal::contract::all(&store).await.len();
+            assert_eq!(appended, usize::from(events) + 1, "{fault:?} at {act}");
+            if store.disk.acts() < act {
+                assert!(act > 15, "{act}: an event and its body write more than that");
+                break;
+            }
+            act += 1;
+        }
     }
 }
 
