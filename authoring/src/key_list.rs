@@ -1,7 +1,9 @@
 //! Reads a file that lists keys, one table each: what `recipients.toml` and `signing.toml` have in common.
 
+use jiff::civil::Date;
+
 use crate::{
-    config::{Node, Table, TableCodes, Value, note_placeholders, read_toml},
+    config::{FromValue, Node, Table, TableCodes, Value, note_placeholders, read_toml},
     diagnostics::{Code, Diagnostic, Diagnostics, Source},
 };
 
@@ -11,7 +13,7 @@ pub(crate) struct KeyList {
     pub(crate) table: &'static str,
     /// Whatever is wrong with a table's own keys.
     pub(crate) codes: TableCodes,
-    /// So many are needed; fewer are for production to refuse.
+    /// So many that count are needed; fewer are for production to refuse.
     pub(crate) least: usize,
     /// What is said of fewer, and of how many.
     pub(crate) too_few: fn(&Source, usize) -> Diagnostic,
@@ -31,10 +33,11 @@ pub(crate) struct KeyReader<'a, K> {
 }
 
 impl KeyList {
-    /// Reads every table, in the order of the file. The problems stand in the same order.
+    /// Reads every table, in the order of the file. The problems stand in the same order. Not every table counts.
     pub(crate) fn read<K: PartialEq + Clone, T>(
         &self,
         source: &Source,
+        counts: impl Fn(&Table<'_>) -> bool,
         read_table: impl Fn(&mut KeyReader<'_, K>, &Table<'_>) -> Option<T>,
     ) -> (Vec<T>, Vec<Diagnostic>) {
         let diagnostics = Diagnostics::default();
@@ -43,8 +46,9 @@ impl KeyList {
         let mut listed = Vec::new();
         if let Some(root) = Table::read(self.codes, source, &diagnostics, &root) {
             let tables = root.tables(self.table);
-            if tables.len() < self.least && diagnostics.none_is_an_error() {
-                diagnostics.push((self.too_few)(source, tables.len()).placeholder());
+            let counted = tables.iter().filter(|table| counts(table)).count();
+            if counted < self.least && diagnostics.none_is_an_error() {
+                diagnostics.push((self.too_few)(source, counted).placeholder());
             }
             let known = Vec::new();
             let mut reader = KeyReader { list: self, source, diagnostics: &diagnostics, known };
@@ -57,6 +61,28 @@ impl KeyList {
         let mut diagnostics = diagnostics.into_vec();
         diagnostics.sort();
         (listed, diagnostics)
+    }
+}
+
+/// That every table counts.
+pub(crate) fn every(_: &Table<'_>) -> bool {
+    true
+}
+
+/// A day, as TOML writes one.
+#[derive(Clone, Copy)]
+pub(crate) struct Day(pub(crate) Date);
+
+impl FromValue for Day {
+    const EXPECTED: &'static str = "a day without an hour";
+    const WRITTEN: &'static str = "2026-11-28";
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            // A time beside it would be dropped without a word.
+            Value::Date(text) if text.len() == Self::WRITTEN.len() => text.parse().ok().map(Self),
+            _ => None,
+        }
     }
 }
 

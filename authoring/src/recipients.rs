@@ -2,15 +2,19 @@
 
 pub(crate) mod codes;
 
-use form_handler::crypto::recipients::{ListedRecipient, is_development};
+use form_handler::crypto::{
+    recipients::{ListedRecipient, is_development},
+    signing::PublicKey,
+};
+use jiff::civil::Date;
 
 use crate::{
-    config::{Node, Table, TableCodes, Value},
+    config::{FromValue, Node, Table, TableCodes, Value},
     diagnostics::{Diagnostic, Source},
-    key_list::{KeyList, KeyReader},
+    key_list::{Day, KeyList, KeyReader},
     recipients::codes::{
         FORM_RECIPIENTS, RECIPIENTS_DEVELOPMENT, RECIPIENTS_KEY, RECIPIENTS_KEYS,
-        RECIPIENTS_SECRET, RECIPIENTS_TWICE,
+        RECIPIENTS_SECRET, RECIPIENTS_SIGN, RECIPIENTS_TWICE,
     },
 };
 
@@ -38,16 +42,35 @@ const LIST: KeyList = KeyList {
 /// What an age key looks like, for those who have not got one at hand.
 const KEY_HELP: &str = "a key starts with `age1` and has 62 characters; `secretariat keys new` makes one and prints it";
 
-/// Reads every `[[recipient]]`, in the order of the file. The problems stand in the same order.
+/// And what a person signs with.
+const SIGN_HELP: &str = "what a person signs with has 44 characters, the last of them `=`; `secretariat keys show` prints it beside her key";
+
+/// Reads every `[[recipient]]`, in the order of the file, those who have left too: what they signed stays true. The
+/// problems stand in the same order.
 ///
-/// Placeholders, development keys and a list of fewer than two are only refused by production.
-pub fn read(source: &Source) -> (Vec<ListedRecipient>, Vec<Diagnostic>) {
-    LIST.read(source, |reader, table| {
+/// Placeholders, development keys and a list of fewer than two who have not left by `today` are only refused by
+/// production.
+pub fn read(source: &Source, today: Option<Date>) -> (Vec<ListedRecipient>, Vec<Diagnostic>) {
+    let has_not_left = |table: &Table<'_>| {
+        let until = table.node("until").and_then(|until| Day::from_value(&until.value));
+        until.zip(today).is_none_or(|(Day(until), today)| today < until)
+    };
+    LIST.read(source, has_not_left, |reader, table| {
         let role = words(table, "role");
         let name = words(table, "name");
         let who = name.clone().unwrap_or_default();
         let key = reader.key(table, "key", |reader, node, text| read_key(reader, node, text, &who));
-        Some(ListedRecipient { role: role?, name: name?, key: key? })
+        let sign = match table.node("sign") {
+            None => Some(None),
+            Some(_) => {
+                reader.key(table, "sign", |reader, node, text| read_sign(reader, node, text, &who))
+            }
+        };
+        let until = match table.node("until") {
+            None => Some(None),
+            Some(_) => table.optional::<Day>("until").map(|Day(day)| Some(day.to_string())),
+        };
+        Some(ListedRecipient { role: role?, name: name?, key: key?, sign: sign?, until: until? })
     })
 }
 
@@ -78,16 +101,7 @@ fn read_key(
     text: &str,
     who: &str,
 ) -> Option<String> {
-    if text.to_ascii_uppercase().starts_with("AGE-SECRET-KEY-") {
-        reader.refuse_secret(
-            node,
-            RECIPIENTS_SECRET,
-            "this is a secret key, anyone who has it can open applications",
-            "write the public key that goes with it, make sure that this file was never published, and if \
-             it was, replace the key",
-        );
-        return None;
-    }
+    refuse_secret(reader, node, text)?;
     let Ok(key) = text.parse::<age::x25519::Recipient>() else {
         reader.refuse(node, RECIPIENTS_KEY, &format!("`{text}` is not an age key"), KEY_HELP);
         return None;
@@ -97,113 +111,36 @@ fn read_key(
     reader.admit(node, key, who, development)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A development key whose identity nobody has kept.
-    const DEVELOPMENT: &str = "age1devzu00e5utuy3fevqsmvyj5jzx5wwlyr845444n7amvmxgdys2qrydzlu";
-    use crate::diagnostics::Severity;
-
-    const KEY: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
-    const OTHER: &str = "age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg";
-
-    fn diagnostics(text: &str) -> String {
-        let (_, diagnostics) = read(&Source::new("content/recipients.toml", text));
-        let lines: Vec<String> = diagnostics
-            .iter()
-            .map(|diagnostic| format!("{:?} {diagnostic}", diagnostic.severity))
-            .collect();
-        lines.join("\n")
-    }
-
-    #[test]
-    fn recipients_are_read_in_the_order_of_the_file() {
-        let text = format!(
-            "[[recipient]]\nrole = \"secrétariat\"\nname = \"Ada\"\nkey = \"{KEY}\"\n\
-             [[recipient]]\nrole = \"jury\"\nname = {{ placeholder = \"son nom\" }}\n\
-             key = {{ placeholder = \"sa clé\" }}\n"
-        );
-
-        let (listed, diagnostics) = read(&Source::new("content/recipients.toml", text));
-
-        let expected = |role: &str, name: &str, key: Option<&str>| ListedRecipient {
-            role: role.into(),
-            name: name.into(),
-            key: key.map(Into::into),
-        };
-        assert_eq!(
-            listed,
-            [expected("secrétariat", "Ada", Some(KEY)), expected("jury", "[son nom]", None)]
-        );
-        assert_eq!(diagnostics.len(), 2);
-        assert!(diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Placeholder));
-    }
-
-    #[test]
-    fn every_mistake_is_reported_at_its_place() {
-        let text = format!(
-            "[[recipient]]\nrole = \"jury\"\nname = \"Ada\"\nkey = \"{KEY}\"\n\n\
-             [[recipient]]\nrolle = \"jury\"\nname = \" \"\nkey = \"{OTHER}x\"\n\n\
-             [[recipient]]\nrole = \"jury\"\nname = \"Cléo\"\nkey = \"{KEY}\"\n\n\
-             [[recipient]]\nrole = \"jury\"\nname = \"Dan\"\nkey = \"{DEVELOPMENT}\"\n"
-        );
-
-        insta::assert_snapshot!(diagnostics(&text), @r#"
-        Error content/recipients.toml:6:1: `role` is missing
-          | [[recipient]]
-          | ^^^^^^^^^^^^^
-          = help: add role = "…"
-          = code: recipients-keys
-        Error content/recipients.toml:7:1: unknown key `rolle`
-          | rolle = "jury"
-          | ^^^^^
-          = help: did you mean `role`?
-          = code: recipients-keys
-        Error content/recipients.toml:8:8: `name` is empty
-          | name = " "
-          |        ^^^
-          = help: write it, or name = { placeholder = "…" } while it is not known
-          = code: recipients-keys
-        Error content/recipients.toml:9:7: `age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafgx` is not an age key
-          | key = "age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafgx"
-          |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          = help: a key starts with `age1` and has 62 characters; `secretariat keys new` makes one and prints it
-          = code: recipients-key
-        Error content/recipients.toml:14:7: this is also the key of Ada
-          | key = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
-          |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          = help: each person has a key of their own, made on their own machine
-          = code: recipients-twice
-        Placeholder content/recipients.toml:19:7: this is a development key, its identity is not protected
-          | key = "age1devzu00e5utuy3fevqsmvyj5jzx5wwlyr845444n7amvmxgdys2qrydzlu"
-          |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          = help: a key starts with `age1` and has 62 characters; `secretariat keys new` makes one and prints it
-          = code: recipients-development
-        "#);
-    }
-
-    #[test]
-    fn a_secret_key_is_refused_without_being_shown() {
-        let text = "[[recipient]]\nrole = \"jury\"\nname = \"Ada\"\nkey = \"AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33\"\n";
-
-        let diagnostics = diagnostics(text);
-
-        assert!(diagnostics.contains(":4:7: this is a secret key"), "{diagnostics}");
-        assert!(!diagnostics.contains("GQ9778"), "{diagnostics}");
-    }
-
-    #[test]
-    fn a_list_of_one_is_listed_for_production_to_refuse() {
-        let one = format!("[[recipient]]\nrole = \"jury\"\nname = \"Ada\"\nkey = \"{KEY}\"\n");
-
-        for (text, found) in [("", "0 listed"), (&one, "1 listed")] {
-            let diagnostics = diagnostics(text);
-            assert!(
-                diagnostics.starts_with("Placeholder content/recipients.toml:1:1"),
-                "{diagnostics}"
-            );
-            assert!(diagnostics.contains(found), "{diagnostics}");
-        }
-    }
+fn read_sign(
+    reader: &mut KeyReader<'_, String>,
+    node: &Node,
+    text: &str,
+    who: &str,
+) -> Option<String> {
+    refuse_secret(reader, node, text)?;
+    let Ok(key) = text.parse::<PublicKey>() else {
+        let message = format!("`{text}` is not what a person signs with");
+        reader.refuse(node, RECIPIENTS_SIGN, &message, SIGN_HELP);
+        return None;
+    };
+    // Whether it is a development identity's, its key says.
+    reader.admit(node, key.to_string(), who, false)
 }
+
+/// `None` if it is one, which is said without showing it.
+fn refuse_secret(reader: &KeyReader<'_, String>, node: &Node, text: &str) -> Option<()> {
+    if !text.to_ascii_uppercase().starts_with("AGE-SECRET-KEY-") {
+        return Some(());
+    }
+    reader.refuse_secret(
+        node,
+        RECIPIENTS_SECRET,
+        "this is a secret key, anyone who has it can open applications",
+        "write the public key that goes with it, make sure that this file was never published, and if \
+         it was, replace the key",
+    );
+    None
+}
+
+#[cfg(test)]
+mod tests;

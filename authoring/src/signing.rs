@@ -3,12 +3,11 @@
 pub(crate) mod codes;
 
 use form_handler::crypto::signing::{PublicKey, listed::ListedSigningKey};
-use jiff::civil::Date;
 
 use crate::{
-    config::{FromValue, Node, TableCodes, Value},
+    config::{Node, TableCodes, Value},
     diagnostics::{Diagnostic, Source},
-    key_list::KeyList,
+    key_list::{Day, KeyList, every},
     signing::codes::{FORM_SIGNING, SIGNING_DEVELOPMENT, SIGNING_KEY, SIGNING_KEYS, SIGNING_TWICE},
 };
 
@@ -37,7 +36,7 @@ const KEY_HELP: &str = "a public key has 44 characters, the last of them `=`; `s
 ///
 /// Placeholders, development keys and an empty list are only refused by production.
 pub fn read(source: &Source) -> (Vec<ListedSigningKey>, Vec<Diagnostic>) {
-    LIST.read(source, |reader, table| {
+    LIST.read(source, every, |reader, table| {
         let public = reader.key(table, "public", |reader, node, text| {
             let Ok(key) = text.parse::<PublicKey>() else {
                 let message = format!("`{text}` is not a public key for signatures");
@@ -58,22 +57,6 @@ fn none(source: &Source, _found: usize) -> Diagnostic {
     source
         .error(FORM_SIGNING, 0..0, "no key is listed by which applications are signed")
         .help(format!("add a [[key]] with public and from: {KEY_HELP}"))
-}
-
-/// A day, as TOML writes one.
-struct Day(Date);
-
-impl FromValue for Day {
-    const EXPECTED: &'static str = "a day without an hour";
-    const WRITTEN: &'static str = "2026-11-28";
-
-    fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            // A time beside it would be dropped without a word.
-            Value::Date(text) if text.len() == Self::WRITTEN.len() => text.parse().ok().map(Self),
-            _ => None,
-        }
-    }
 }
 
 #[cfg(test)]

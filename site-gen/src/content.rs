@@ -119,13 +119,14 @@ impl Content {
             }
             diagnostics.extend(errors);
         }
+        let today = today.map(|today| today.date(&config.time_zone));
         let forms = form::read_all(folder, &mut unknown, diagnostics);
         let (recipients, found) = match folder.text(recipients::FILE) {
-            Some(Ok(source)) => Recipients::read(&source),
+            Some(Ok(source)) => Recipients::read(&source, today),
             Some(Err(diagnostic)) => (Recipients::default(), vec![*diagnostic]),
             // A form without recipients: the empty list says what is missing.
             None if form::has_any(folder) => {
-                Recipients::read(&Source::new(folder.typed(recipients::FILE), ""))
+                Recipients::read(&Source::new(folder.typed(recipients::FILE), ""), today)
             }
             None => (Recipients::default(), Vec::new()),
         };
@@ -148,7 +149,6 @@ impl Content {
         diagnostics.extend(found);
         let assets = Arc::new(Assets::read(folder, diagnostics));
         let templates = TemplateSources::read(folder, diagnostics);
-        let today = today.map(|today| today.date(&config.time_zone));
         let (mut pages, left_out) = pages(folder, &config, drafts, today, diagnostics);
         pages.extend(made_page::pages(&config, &forms, &pages, &left_out));
         Self {

@@ -19,8 +19,8 @@ crate::codes! {
             key = \"age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg\"",
     }
     RECIPIENTS_KEYS = "recipients-keys" in "recipients.toml" {
-        means: "A recipient's role, name or key is missing, empty or not a text, or there is \
-            another key beside them.",
+        means: "A recipient's role, name or key is missing, empty or not a text, `until` is not a \
+            day, or there is another key beside them.",
         hurts: "Nobody could tell who can open what firms wrote in confidence, nor whose key to \
             remove when someone leaves.",
         wrong: "[[recipient]]\n\
@@ -54,8 +54,23 @@ crate::codes! {
             name = \"Ada\"\n\
             key = \"age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\"",
     }
+    RECIPIENTS_SIGN = "recipients-sign" in "recipients.toml" {
+        means: "What a recipient signs with is not the public half of such a key: a part of it is \
+            missing, it is mistyped, or it is her other key.",
+        hurts: "What this person decides would count for nothing, and be shown as forged.",
+        wrong: "[[recipient]]\n\
+            role = \"jury\"\n\
+            name = \"Ada\"\n\
+            key = \"age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\"\n\
+            sign = \"DyOXpcK4jMIw/ZBQf0nBpBqUz5dVTWWI+Mq8ngq7\"",
+        right: "[[recipient]]\n\
+            role = \"jury\"\n\
+            name = \"Ada\"\n\
+            key = \"age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\"\n\
+            sign = \"DyOXpcK4jMIw/ZBQf0nBpBqUz5dVTWWI+Mq8ngq75gA=\"",
+    }
     RECIPIENTS_TWICE = "recipients-twice" in "recipients.toml" {
-        means: "Two recipients have the same key.",
+        means: "Two recipients have the same key, or sign with the same.",
         hurts: "There are fewer keys than it seems: when this one is lost, firms may wait in vain \
             for an answer.",
         wrong: "[[recipient]]\n\

@@ -2,12 +2,15 @@
 
 use std::{collections::HashSet, fmt};
 
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub mod development;
+pub mod listed;
 
 pub use development::{is_development, new_development_identity};
+pub use listed::{Allow, ListedRecipient, Unfit, Unfitness};
 
 /// A person who can open applications.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +21,11 @@ pub struct Recipient {
     pub name: String,
     /// The public half; the other half opens.
     pub key: age::x25519::Recipient,
+    /// The day from which on nothing is sealed to it any more, in UTC; `None` if nobody knows yet.
+    pub until: Option<Date>,
 }
 
-/// At least two people, or losing one key would lose every application.
+/// At least two people when they are read, or losing one key would lose every application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipients(Vec<Recipient>);
 
@@ -35,6 +40,14 @@ impl Recipients {
         let mut seen = HashSet::new();
         recipients.retain(|recipient| seen.insert(recipient.key.clone()));
         if recipients.len() < 2 { Err(TooFew(recipients.len())) } else { Ok(Self(recipients)) }
+    }
+
+    /// Those who have not left by then, of a list that was read some time ago. One is better than none; to none, age
+    /// seals nothing.
+    #[must_use]
+    pub fn at(&self, now: Timestamp) -> Self {
+        let present = self.iter().filter(|recipient| !has_left(recipient.until, now));
+        Self(present.cloned().collect())
     }
 
     /// The recipients, in the order they were listed.
@@ -55,6 +68,11 @@ impl<'a> IntoIterator for &'a Recipients {
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
+}
+
+/// Whether who leaves on that day, in UTC, has left by then.
+pub fn has_left(until: Option<Date>, by: Timestamp) -> bool {
+    until.is_some_and(|until| until <= by.to_zoned_datetime(TimeZone::UTC).date())
 }
 
 /// A key's short name: the first 16 hexadecimal digits of the SHA-256 of its `age1…` text.
@@ -94,161 +112,36 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// An entry of `content/recipients.toml`, as the handler's bundle carries it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ListedRecipient {
-    /// The capacity in which the person is listed.
-    pub role: String,
-    /// The name of the person.
-    pub name: String,
-    /// An `age1…` key; `None` is a placeholder.
-    pub key: Option<String>,
-}
-
-/// Which keys may seal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Allow {
-    /// Only keys that someone made to keep.
-    RealKeys,
-    /// Also those that `serve` makes, whose identities lie unprotected in `.data/`.
-    DevelopmentKeys,
-}
-
-/// The list cannot seal; every reason at once.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("applications cannot be sealed: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
-pub struct Unfit(pub Vec<Unfitness>);
-
-/// One reason why a list cannot seal.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[expect(missing_docs, reason = "the messages say it")]
-pub enum Unfitness {
-    #[error("the key of {0} is still a placeholder in content/recipients.toml")]
-    Placeholder(String),
-    #[error("the key of {0} is not an age key: it starts with `age1` and has 62 characters")]
-    NotAKey(String),
-    #[error("{second} has the same key as {first}")]
-    Duplicate { first: String, second: String },
-    #[error("the key of {0} is a development key, whose identity is not protected")]
-    Development(String),
-    #[error(transparent)]
-    TooFew(TooFew),
-}
-
-impl Recipients {
-    /// Reads a list, or says everything that keeps it from sealing.
-    pub fn from_listed(listed: &[ListedRecipient], allow: Allow) -> Result<Self, Unfit> {
-        let mut reasons = Vec::new();
-        let mut recipients: Vec<Recipient> = Vec::new();
-        for ListedRecipient { role, name, key } in listed {
-            let who = format!("{name} ({role})");
-            let Some(key) = key else {
-                reasons.push(Unfitness::Placeholder(who));
-                continue;
-            };
-            let Ok(key) = key.trim().parse::<age::x25519::Recipient>() else {
-                reasons.push(Unfitness::NotAKey(who));
-                continue;
-            };
-            if allow == Allow::RealKeys && is_development(&key.to_string()) {
-                reasons.push(Unfitness::Development(who.clone()));
-            }
-            if let Some(first) = recipients.iter().find(|recipient| recipient.key == key) {
-                let first = format!("{} ({})", first.name, first.role);
-                reasons.push(Unfitness::Duplicate { first, second: who });
-            }
-            recipients.push(Recipient { role: role.clone(), name: name.clone(), key });
-        }
-        // A placeholder or a bad key is a recipient to come: it is named above, not counted as missing.
-        if listed.len() < 2 {
-            reasons.push(Unfitness::TooFew(TooFew(listed.len())));
-        }
-        if !reasons.is_empty() {
-            return Err(Unfit(reasons));
-        }
-        Self::new(recipients).map_err(|too_few| Unfit(vec![Unfitness::TooFew(too_few)]))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use age::x25519::Identity;
 
     use super::*;
 
-    fn listed(name: &str, key: Option<&str>) -> ListedRecipient {
-        ListedRecipient { role: "jury".into(), name: name.into(), key: key.map(Into::into) }
-    }
-
-    fn new_key() -> String {
-        loop {
-            let key = Identity::generate().to_public().to_string();
-            if !is_development(&key) {
-                return key;
-            }
-        }
-    }
-
-    #[test]
-    fn two_real_keys_seal_in_the_order_listed() {
-        let [first, second] = [new_key(), new_key()];
-
-        let recipients = Recipients::from_listed(
-            &[listed("Ada", Some(&first)), listed("Bob", Some(&format!(" {second}\n")))],
-            Allow::RealKeys,
-        )
-        .unwrap();
-
-        let keys: Vec<_> = recipients.iter().map(|recipient| recipient.key.to_string()).collect();
-        assert_eq!(keys, [first, second]);
-    }
-
-    #[test]
-    fn every_reason_is_named_at_once() {
-        let key = new_key();
-
-        let unfit = Recipients::from_listed(
-            &[
-                listed("Ada", None),
-                listed("Bob", Some("age1abc")),
-                listed("Cléo", Some(&key)),
-                listed("Dan", Some(&key)),
-                listed("Eve", Some(development::tests::KEY)),
-            ],
-            Allow::RealKeys,
-        )
-        .unwrap_err();
-
-        insta::assert_snapshot!(unfit.to_string().replace("; ", "\n"), @"
-        applications cannot be sealed: the key of Ada (jury) is still a placeholder in content/recipients.toml
-        the key of Bob (jury) is not an age key: it starts with `age1` and has 62 characters
-        Dan (jury) has the same key as Cléo (jury)
-        the key of Eve (jury) is a development key, whose identity is not protected
-        ");
-    }
-
-    #[test]
-    fn development_keys_seal_only_where_they_are_allowed() {
-        let list = [listed("Ada", Some(development::tests::KEY)), listed("Bob", Some(&new_key()))];
-
-        assert!(Recipients::from_listed(&list, Allow::DevelopmentKeys).is_ok());
-        assert_eq!(
-            Recipients::from_listed(&list, Allow::RealKeys),
-            Err(Unfit(vec![Unfitness::Development("Ada (jury)".into())]))
-        );
-    }
-
     #[test]
     fn one_key_is_too_few_even_listed_twice() {
-        let key: age::x25519::Recipient = new_key().parse().unwrap();
-        let recipient = Recipient { role: "jury".into(), name: "Ada".into(), key };
+        let key = Identity::generate().to_public();
+        let recipient = Recipient { role: "jury".into(), name: "Ada".into(), key, until: None };
 
         assert_eq!(Recipients::new(vec![]), Err(TooFew(0)));
         assert_eq!(Recipients::new(vec![recipient.clone(), recipient]), Err(TooFew(1)));
-        assert_eq!(
-            Recipients::from_listed(&[], Allow::RealKeys),
-            Err(Unfit(vec![Unfitness::TooFew(TooFew(0))]))
-        );
+    }
+
+    #[test]
+    fn who_leaves_while_the_service_runs_is_left_out_from_that_day_on() {
+        let recipient = |name: &str, until: Option<&str>| Recipient {
+            role: "jury".into(),
+            name: name.into(),
+            key: Identity::generate().to_public(),
+            until: until.map(|until| until.parse().unwrap()),
+        };
+        let all = [recipient("Ada", None), recipient("Bob", Some("2026-11-29"))];
+        let recipients = Recipients::new(all.to_vec()).unwrap();
+        let at = |time: &str| recipients.at(time.parse().unwrap()).iter().count();
+
+        assert_eq!(at("2026-11-28T23:59:59Z"), 2);
+        assert_eq!(at("2026-11-29T00:00:00Z"), 1);
+        assert_eq!(recipients.at("2036-11-29T00:00:00Z".parse().unwrap()).0, all[..1]);
     }
 
     #[test]

@@ -91,6 +91,7 @@ mod tests {
             role: "secrétariat".into(),
             name: "Ada".into(),
             key: identity.to_public(),
+            until: None,
         };
         Recipients::new(identities.iter().map(recipient).collect()).unwrap()
     }

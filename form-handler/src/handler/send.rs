@@ -218,6 +218,7 @@ impl<S: Store> Handler<S> {
     fn record(&self, reference: Reference, checked: &Checked<'_>) -> Result<Record, SealError> {
         let Checked { application, canonical, digest, now, .. } = checked;
         let received_at = ReceivedAt::at(*now);
+        let recipients = self.recipients.at(*now);
         let warnings = application.warnings().iter().map(|notice| StoredWarning {
             field: notice.field.clone(),
             message: notice.message.clone(),
@@ -226,7 +227,7 @@ impl<S: Store> Handler<S> {
             reference,
             received_at,
             form: self.bundle.form_hash.clone(),
-            keys: self.recipients.fingerprints(),
+            keys: recipients.fingerprints(),
             quarantine: application.quarantine == Quarantine::Yes,
             again: received_at,
             over_limit: false,
@@ -240,7 +241,7 @@ impl<S: Store> Handler<S> {
             SealedContents::of(&record, canonical.answers.clone(), warnings.collect(), sections);
         let text = Zeroizing::new(contents.sign(&self.signing_key));
         wipe(&mut contents.answers);
-        record.sealed = seal(&text, &self.recipients)?;
+        record.sealed = seal(&text, &recipients)?;
         Ok(record)
     }
 }

@@ -71,7 +71,7 @@ static SEALED: LazyLock<Sealed> = LazyLock::new(|| {
     answers.insert("nom".into(), "Ateliers \"du Lez\"".into());
     let contents = SealedContents::of(&record, answers, Vec::new(), Vec::new());
     let text = contents.sign(&signing_key());
-    let recipient = |key| Recipient { role: "jury".into(), name: "Ada".into(), key };
+    let recipient = |key| Recipient { role: "jury".into(), name: "Ada".into(), key, until: None };
     let both = [identity.to_public(), Identity::generate().to_public()];
     let recipients = Recipients::new(both.map(recipient).into()).unwrap();
     record.sealed = seal(&text, &recipients).unwrap();

@@ -1,6 +1,9 @@
 //! Sending: once, twice, too late, edited, after a rotation, into a broken store.
 
-use form_handler::crypto::token::{PreviousSecret, Secrets};
+use form_handler::crypto::{
+    recipients::Recipients,
+    token::{PreviousSecret, Secrets},
+};
 use jiff::SignedDuration;
 
 use crate::test_service::{TestService, answers, secret};
@@ -111,4 +114,26 @@ async fn a_clash_of_different_answers_takes_the_next_derivation() {
 
     assert_ne!(sent["reference"], rival.reference.as_str());
     assert_eq!(other_service.records().await.len(), 2);
+}
+
+#[tokio::test]
+async fn nothing_is_sealed_to_somebody_who_left_while_the_service_runs() {
+    let mut service = TestService::new();
+    let mut recipients: Vec<_> = service.handler.recipients.iter().cloned().collect();
+    recipients[1].until = Some("2021-06-02".parse().unwrap());
+    service.handler.recipients = Recipients::new(recipients).unwrap();
+    let everyone = service.handler.recipients.fingerprints();
+
+    for (hours, opened_by) in [(0, &everyone[..]), (24, &everyone[..1])] {
+        service.hours_pass(hours);
+        let answers = answers().with("projet", &hours.to_string().repeat(200));
+        let checked = service.checked(answers).await;
+        let sent = service.post_json("envoi", &checked).await.expect_json(201);
+        let reference = sent["reference"].as_str().unwrap().to_owned();
+
+        let records = service.records().await;
+        let record = records.iter().find(|record| record.reference.as_str() == reference).unwrap();
+        assert_eq!(record.keys, opened_by);
+        service.open_record(record);
+    }
 }

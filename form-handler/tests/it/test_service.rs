@@ -99,6 +99,7 @@ impl<S: Store> TestService<S> {
             role: "bureau".into(),
             name: name.into(),
             key: identity.to_public(),
+            until: None,
         };
         let recipients = vec![recipient(&identity, "Ada"), recipient(&Identity::generate(), "Bob")];
         let opening: Timestamp = OPENING.parse().unwrap();

@@ -14,6 +14,7 @@ use form_handler::{
     },
     record::ReceivedAt,
 };
+use jiff::Timestamp;
 
 use crate::{
     cli::args::backup::{MakeBackupArgs, RestoreArgs, VerifyBackupArgs},
@@ -32,7 +33,7 @@ use crate::{
 
 /// Writes all records of a store, whatever any clock says, to a file that today's recipients open.
 pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
-    let recipients = recipients(&args.content.folder)?;
+    let recipients = recipients(&args.content.folder, context.now)?;
     let path = args.out.clone().unwrap_or_default();
     if path.symlink_metadata().is_ok() {
         let source = io::ErrorKind::AlreadyExists.into();
@@ -143,17 +144,18 @@ fn open(
     Ok(backup)
 }
 
-/// Those of `content/recipients.toml`; placeholders and development keys keep nothing.
-fn recipients(folder: &Path) -> Result<Recipients, BackupError> {
+/// Those of `content/recipients.toml` who have not left; placeholders and development keys keep nothing.
+fn recipients(folder: &Path, now: Timestamp) -> Result<Recipients, BackupError> {
     let path = folder.join("recipients.toml");
     let text = fs::read_to_string(&path)
         .map_err(|source| BackupError::Io { path: path.clone(), source })?;
-    let (listed, diagnostics) = read_recipients(&Source::new(path.display().to_string(), text));
+    let (listed, diagnostics) =
+        read_recipients(&Source::new(path.display().to_string(), text), None);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         let reasons = vec!["« site-gen check » en montre les erreurs".to_owned()];
         return Err(BackupError::Recipients { path, reasons });
     }
-    Recipients::from_listed(&listed, Allow::RealKeys).map_err(|Unfit(reasons)| {
+    Recipients::from_listed(&listed, Allow::RealKeys, now).map_err(|Unfit(reasons)| {
         let reasons = reasons.iter().map(in_french).collect();
         BackupError::Recipients { path, reasons }
     })
@@ -163,6 +165,9 @@ fn in_french(reason: &Unfitness) -> String {
     match reason {
         Unfitness::Placeholder(who) => format!("la clé de {who} est encore à fournir"),
         Unfitness::NotAKey(who) => format!("la clé de {who} n'est pas une clé age"),
+        Unfitness::NotADay { who, until } => {
+            format!("« {until} » n'est pas le jour du départ de {who}")
+        }
         Unfitness::Duplicate { first, second } => format!("{second} a la même clé que {first}"),
         Unfitness::Development(who) => {
             format!("la clé de {who} est une clé d'essai, non protégée")

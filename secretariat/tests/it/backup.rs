@@ -8,7 +8,7 @@ use form_handler::{
     store::{Store, sqlite::SqliteStore},
 };
 
-use crate::test_secretariat::{Ran, TestSecretariat, answers, now, reference};
+use crate::test_secretariat::{Ran, TestSecretariat, answers, new_identity, now, reference};
 
 impl TestSecretariat {
     /// A folder of content whose recipients have these keys.
@@ -200,4 +200,33 @@ async fn what_cannot_be_read_is_named_by_the_backup_too() {
 
     assert!(made.out.contains("1 candidature(s)"), "{}", made.out);
     assert!(made.notes.contains(reference(1).as_str()), "{}", made.notes);
+}
+
+#[tokio::test]
+async fn who_has_left_opens_no_backup_that_is_made_afterwards() {
+    for (until, opens) in [("2021-06-02", false), ("2021-06-03", true)] {
+        let secretariat = TestSecretariat::new();
+        secretariat.receive(1).await;
+        let left = new_identity();
+        secretariat.write_identity("left.txt", &left);
+        let content = secretariat.both();
+        let list = PathBuf::from(&content).join("recipients.toml");
+        let gone = format!(
+            "[[recipient]]\nrole = \"jury\"\nname = \"Cléo\"\nkey = \"{}\"\nuntil = {until}\n",
+            left.to_public()
+        );
+        fs::write(&list, fs::read_to_string(&list).unwrap() + &gone).unwrap();
+
+        let made = secretariat.back_up(&content).await.done();
+
+        assert_eq!(made.out.contains("Cléo"), opens, "{}", made.out);
+        let (out, identity) = (secretariat.backup(), secretariat.path("left.txt"));
+        let line = format!("backup verify {} --identity {}", out.display(), identity.display());
+        let ran = secretariat.run_exactly(&line).await;
+        if opens {
+            drop(ran.done());
+        } else {
+            assert!(ran.failed().contains("scellée pour d'autres clés que la vôtre"));
+        }
+    }
 }

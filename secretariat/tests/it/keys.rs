@@ -50,7 +50,7 @@ async fn the_table_to_paste_is_read_by_the_site() {
         .collect();
 
     let source = authoring::diagnostics::Source::new("content/recipients.toml", table);
-    let (listed, problems) = authoring::recipients::read(&source);
+    let (listed, problems) = authoring::recipients::read(&source, None);
     assert_eq!(listed.len(), 1, "{problems:?}");
     assert_eq!(problems.len(), 1, "only that one is too few: {problems:?}");
 }

@@ -118,6 +118,7 @@ impl TestSecretariat {
             role: "jury".into(),
             name: "Ada".into(),
             key: holder.to_public(),
+            until: None,
         };
         let recipients = Recipients::new(holders.iter().map(recipient).collect()).unwrap();
         Record {

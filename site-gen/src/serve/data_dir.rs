@@ -102,6 +102,7 @@ impl Data {
             role: role.to_owned(),
             name: name.to_owned(),
             key: key.cloned(),
+            ..Default::default()
         };
         if listed.is_empty() {
             let who = ("développement", "clé de développement");
@@ -255,7 +256,8 @@ mod tests {
         for name in ["secret", "identity.txt", "signing-key", "signing.toml"] {
             assert!(!folder.path().join(name).exists(), "{name}");
         }
-        let listed = ListedRecipient { role: "bureau".into(), name: "Ada".into(), key: None };
+        let (role, name) = ("bureau".into(), "Ada".into());
+        let listed = ListedRecipient { role, name, ..Default::default() };
         assert_eq!(data.recipients(std::slice::from_ref(&listed)), [listed]);
         assert_eq!(data.recipients(&[]), []);
     }
@@ -268,6 +270,7 @@ mod tests {
             role: "bureau".into(),
             name: "Ada".into(),
             key: key.map(str::to_owned),
+            ..Default::default()
         };
 
         let both = data.recipients(&[listed(None), listed(None)]);

@@ -31,7 +31,7 @@ pub fn handler(
     };
     Ok(Arc::new(Handler {
         pages: application_form::page::Pages::new(&bundle.templates)?,
-        recipients: Recipients::from_listed(&listed, allow)?,
+        recipients: Recipients::from_listed(&listed, allow, now())?,
         bundle,
         signing_key: data.signing_key.clone(),
         secrets: Secrets { current: data.secret.clone(), previous: None },

@@ -74,7 +74,7 @@ fn fault_of_keys(bundle: &Bundle, signing_key: Option<&SigningKey>) -> Option<Un
 fn faults(bundle: &Bundle) -> impl Iterator<Item = Unreadiness> {
     let forms = std::iter::once(bundle).chain(&bundle.others);
     let unfit = forms.filter_map(|form| {
-        Recipients::from_listed(&form.recipients, Allow::RealKeys)
+        Recipients::from_listed(&form.recipients, Allow::RealKeys, now())
             .err()
             .map(Unreadiness::Recipients)
     });

@@ -130,6 +130,35 @@ fn the_keys_that_sign_reach_the_handler_and_the_page_about_data() {
 }
 
 #[test]
+fn who_has_left_is_no_recipient_any_more_for_the_handler_nor_on_the_page_about_data() {
+    let person = |name: &str, key: &str, until: &str| {
+        format!("[[recipient]]\nrole = \"jury\"\nname = \"{name}\"\nkey = \"{key}\"\n{until}\n")
+    };
+    let list = [
+        person("Ada", "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj", ""),
+        person(
+            "Cléo",
+            "age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg",
+            "sign = \"DyOXpcK4jMIw/ZBQf0nBpBqUz5dVTWWI+Mq8ngq75gA=\"\nuntil = 2026-11-28",
+        ),
+        person("Dan", "age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa", ""),
+    ];
+    let site = Site::real().with("recipients.toml", &list.concat());
+    for (day, listed) in
+        [("2026-11-27", &["Ada", "Cléo", "Dan"][..]), ("2026-11-28", &["Ada", "Dan"])]
+    {
+        let files = site.build_on(day).expect_files();
+
+        let bundle = Bundle::read(files["handler/bundle.json"].as_bytes()).unwrap();
+        let names: Vec<_> = bundle.recipients.iter().map(|person| person.name.as_str()).collect();
+        assert_eq!(names, listed, "{day}");
+        let page = &files["public/vos-donnees/index.html"];
+        assert_eq!(page.contains("Cléo"), listed.contains(&"Cléo"), "{day}");
+        assert!(page.contains("Ada") && page.contains("Dan"));
+    }
+}
+
+#[test]
 fn the_handler_gets_the_form_in_the_sites_layout() {
     let files = Site::real().build().expect_files();
 

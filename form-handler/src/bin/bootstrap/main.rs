@@ -102,7 +102,7 @@ async fn open() -> anyhow::Result<(Vec<Arc<Handler<DynamoStore>>>, OriginSecrets
     let store = connection::open(&settings).await;
     info!(form = bundle.form_hash, table = settings.table, "ready");
     let handler = |bundle: Bundle| -> anyhow::Result<_> {
-        let recipients = Recipients::from_listed(&bundle.recipients, Allow::RealKeys)
+        let recipients = Recipients::from_listed(&bundle.recipients, Allow::RealKeys, now)
             .with_context(|| format!("{}, form {}", path.display(), bundle.definition.id))?;
         let pages = Pages::new(&bundle.templates).context("a template of the form is damaged")?;
         Ok(Arc::new(Handler {

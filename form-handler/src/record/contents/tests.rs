@@ -229,6 +229,7 @@ proptest! {
                 role: "jury".into(),
                 name: "Ada".into(),
                 key: identity.to_public(),
+                until: None,
             };
             Recipients::new(identities.map(recipient).into()).unwrap()
         };

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use age::{secrecy::ExposeSecret, x25519::Identity};
 use hkdf::Hkdf;
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::{
     crypto::{
-        recipients::{Fingerprint, fingerprint},
+        recipients::{Fingerprint, fingerprint, has_left},
         signing::{PublicKey, SigningKey},
     },
     record::ReceivedAt,
@@ -89,7 +89,6 @@ impl KnownAuthor {
 
     /// The day on which she had left already at that time.
     pub(super) fn had_left(&self, at: ReceivedAt) -> Option<Date> {
-        let day = at.timestamp().to_zoned_datetime(TimeZone::UTC).date();
-        self.until.filter(|until| *until <= day)
+        self.until.filter(|until| has_left(Some(*until), at.timestamp()))
     }
 }

@@ -160,6 +160,7 @@ mod tests {
             role: "secrétariat".into(),
             name: "Ada".into(),
             key: identity.to_public(),
+            until: None,
         };
         Recipients::new(identities.map(recipient).to_vec()).unwrap()
     }

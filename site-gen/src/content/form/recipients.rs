@@ -6,6 +6,7 @@ use authoring::{
     recipients::read as read_list,
 };
 use form_handler::crypto::recipients::{ListedRecipient, fingerprint};
+use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use crate::content::values::{self, placeholder};
@@ -16,23 +17,35 @@ pub const FILE: &str = "recipients.toml";
 /// Who can open applications.
 #[derive(Clone, Debug, Default)]
 pub struct Recipients {
-    /// For the handler.
+    /// For the handler: those who have not left.
     pub listed: Vec<ListedRecipient>,
     /// What `recipients` is in templates and prose.
     pub value: Json,
 }
 
 impl Recipients {
-    /// Reads the file.
-    pub fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
-        let (listed, diagnostics) = read_list(source);
+    /// Reads the file; who has left by `today` is no recipient any more.
+    pub fn read(source: &Source, today: Option<Date>) -> (Self, Vec<Diagnostic>) {
+        let (mut listed, diagnostics) = read_list(source, today);
+        let has_left =
+            |until: Option<Date>| until.zip(today).is_some_and(|(until, today)| until <= today);
+        listed.retain(|person| !has_left(person.until_day().ok().flatten()));
         // Read again for what the handler has no use for: placeholders that pages mark.
         let root = read_toml(source, &Diagnostics::default());
         let value = match root.get("recipient").map(|node| &node.value) {
-            Some(Value::List(items)) => items.iter().map(shown).collect(),
+            Some(Value::List(items)) => {
+                items.iter().filter(|item| !has_left(until(item))).map(shown).collect()
+            }
             _ => json!([]),
         };
         (Self { listed, value }, diagnostics)
+    }
+}
+
+fn until(recipient: &Node) -> Option<Date> {
+    match &recipient.get("until")?.value {
+        Value::Date(day) => day.parse().ok(),
+        _ => None,
     }
 }
 
