@@ -7,6 +7,7 @@ use std::{
 };
 
 use age::{DecryptError, Decryptor, armor::ArmoredReader, x25519};
+use form_handler::store::journal::author::Author;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
     text::io_error::cause,
 };
 
+pub mod authors;
 pub mod create;
 pub mod lines;
 pub mod signing_key;
@@ -27,6 +29,8 @@ pub struct Identities {
     pub secret: Vec<Box<dyn age::Identity>>,
     /// In the order of the files, each once.
     pub public: Vec<x25519::Recipient>,
+    /// The same as authors of the office's journal.
+    pub authors: Vec<Author>,
 }
 
 /// The keys of one person, read when the first thing wants them: a slip in what she typed is told before her passphrase
@@ -141,6 +145,7 @@ pub fn read(
             let public = identity.to_public();
             if !identities.public.contains(&public) {
                 identities.public.push(public);
+                identities.authors.push(Author::of(&identity));
                 identities.secret.push(Box::new(identity));
             }
         }

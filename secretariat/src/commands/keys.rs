@@ -3,7 +3,10 @@
 use std::io;
 
 use age::x25519::Identity;
-use form_handler::crypto::recipients::{fingerprint, is_development};
+use form_handler::{
+    crypto::recipients::{fingerprint, is_development},
+    store::journal::author::Author,
+};
 use jiff::tz::TimeZone;
 
 use crate::{
@@ -53,16 +56,17 @@ Clé secrète  : {path} (NON protégée : qui lit ce fichier écrit des candidat
 /// Shows the public halves of an identity file.
 pub fn show(args: &ShowKeysArgs, context: &mut Context<'_>) -> Result<(), Error> {
     let identities = identity::read(&args.identity.paths(), context.passphrases)?;
-    for key in &identities.public {
+    for (key, author) in identities.public.iter().zip(&identities.authors) {
         let text = key.to_string();
         let kind = if is_development(&text) { "  (clé d'essai, non protégée)" } else { "" };
-        writeln!(context.out, "{text}  {}{kind}", fingerprint(key))?;
+        writeln!(context.out, "{text}  {}  {}{kind}", fingerprint(key), author.public())?;
     }
     Ok(())
 }
 
 fn tell(identity: &Identity, args: &NewKeyArgs, context: &mut Context<'_>) -> io::Result<()> {
     let key = identity.to_public();
+    let sign = Author::of(identity).public();
     let path = args.out.display();
     let (protection, loss) = if args.no_passphrase {
         ("NON protégée : qui lit ce fichier ouvre les candidatures", "Sans lui")
@@ -74,6 +78,7 @@ fn tell(identity: &Identity, args: &NewKeyArgs, context: &mut Context<'_>) -> io
         "\
 Clé publique : {key}
 Empreinte    : {}
+Signature    : {sign}
 Clé secrète  : {path} ({protection})
 
 À faire maintenant :
@@ -83,12 +88,13 @@ Clé secrète  : {path} ({protection})
    et personne ne pourra vous aider.
 
 2. Envoyez les lignes suivantes à qui s'occupe du site ; elles vont dans content/recipients.toml
-   (la clé publique n'est pas un secret) :
+   (ce que vous publiez ainsi n'est pas un secret) :
 
    [[recipient]]
    role = \"secrétariat\"
    name = \"Prénom Nom\"
    key = \"{key}\"
+   sign = \"{sign}\"
 
 3. Vérifiez l'empreinte avec cette personne au téléphone, une fois le site publié : la page
    « Vos données » doit montrer la même.",

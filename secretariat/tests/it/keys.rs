@@ -1,8 +1,11 @@
 use std::fs;
 
-use form_handler::crypto::{
-    private_file::{Mended, mend},
-    recipients::{fingerprint, is_development, new_development_identity},
+use form_handler::{
+    crypto::{
+        private_file::{Mended, mend},
+        recipients::{fingerprint, is_development, new_development_identity},
+    },
+    store::journal::author::Author,
 };
 
 use crate::test_secretariat::TestSecretariat;
@@ -21,14 +24,21 @@ async fn a_new_key_is_protected_and_opens_what_was_sealed_to_it() {
     assert!(text.starts_with("-----BEGIN AGE ENCRYPTED FILE-----"), "{text}");
     assert!(!text.contains("AGE-SECRET-KEY"));
     let shown = secretariat.run_with("keys show", &path).await.done().out;
-    let (key, shown_fingerprint) = shown.trim_end().split_once("  ").unwrap();
+    let [key, shown_fingerprint, sign] = shown.trim_end().split("  ").collect::<Vec<_>>()[..]
+    else {
+        panic!("{shown}")
+    };
     assert_eq!(shown_fingerprint, fingerprint(&key.parse().unwrap()).to_string());
     assert!(!is_development(key));
-    assert!(
-        made.out.contains(&format!("Clé publique : {key}\nEmpreinte    : {shown_fingerprint}\n"))
+    let public = format!(
+        "Clé publique : {key}\nEmpreinte    : {shown_fingerprint}\nSignature    : {sign}\n"
     );
+    assert!(made.out.contains(&public), "{}", made.out);
     assert!(made.out.contains("[[recipient]]\n   role = \"secrétariat\""));
-    assert!(made.out.contains(&format!("   key = \"{key}\"")));
+    assert!(made.out.contains(&format!("   key = \"{key}\"\n   sign = \"{sign}\"")));
+    // Of the identity that was asked for, and of no other.
+    assert_eq!(sign.len(), 44);
+    assert!(!shown.contains(&Author::of(&secretariat.own).public().to_string()));
     assert!(!made.out.contains("AGE-SECRET-KEY"), "the secret half is never shown");
 }
 
@@ -52,6 +62,9 @@ async fn the_table_to_paste_is_read_by_the_site() {
     let source = authoring::diagnostics::Source::new("content/recipients.toml", table);
     let (listed, problems) = authoring::recipients::read(&source, None);
     assert_eq!(listed.len(), 1, "{problems:?}");
+    let identity: age::x25519::Identity =
+        fs::read_to_string(&path).unwrap().lines().last().unwrap().parse().unwrap();
+    assert_eq!(listed[0].sign, Some(Author::of(&identity).public().to_string()));
     assert_eq!(problems.len(), 1, "only that one is too few: {problems:?}");
 }
 
