@@ -50,6 +50,18 @@ keep_revoked() {
 # recipients_of RECORD: the keys that a deployment seals to, one a line.
 recipients_of() { jq -r '.recipients // [] | .[]' "$1" | LC_ALL=C sort -u; }
 
+# keys_of_present FILE: the keys of those in a recipients.toml who have not left, one a line. Who has left stays in that
+# file, below `until`: what she signed is true.
+keys_of_present() {
+  awk -v today="$(date -u +%F)" '
+    function person_ends() { if (key != "" && (until == "" || until > today)) print key; key = until = "" }
+    /^[ \t]*#/ { next }
+    /^[ \t]*\[\[/ { person_ends() }
+    match($0, /age1[02-9ac-hj-np-z]+/) && RLENGTH == 62 { key = substr($0, RSTART, RLENGTH) }
+    /^[ \t]*until[ \t]*=/ && match($0, /[0-9]+-[0-9]+-[0-9]+/) { until = substr($0, RSTART, RLENGTH) }
+    END { person_ends() }' "$1"
+}
+
 # revoked_among: the fingerprints of the keys on its standard input that are revoked, in one line.
 revoked_among() {
   local key keys

@@ -189,6 +189,11 @@ def test_a_recipient_who_was_revoked_comes_back_neither_by_rollback_nor_by_a_fai
     assert f"a key that was revoked: {short}" in deploy("--yes", expect=1)
     said = terminal.run("backup", STAGE, "--out", "revoked.age", expect=1)
     assert f"a key that was revoked: {short}" in said and not (terminal.folder / "revoked.age").exists()
+    # Who has left stays in the list; who leaves later is in it.
+    for day, status in [("2020-01-01", 0), ("2100-01-01", 1)]:
+        content.replace("recipients.toml", f'"{before}"', f'"{before}"\nuntil = {day}')
+        terminal.run("backup", STAGE, "--dry-run", expect=status)
+        content.replace("recipients.toml", f'"{before}"\nuntil = {day}', f'"{before}"')
     content.replace("recipients.toml", before, new)
     terminal.run("backup", STAGE, "--dry-run")
 
