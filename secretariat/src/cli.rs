@@ -1,4 +1,5 @@
-//! The command line, and what is wrong with one.
+//! The command line, what is wrong with one, and what stands for options that are not typed.
 
 pub mod args;
 pub mod usage;
+pub mod settings;

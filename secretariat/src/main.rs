@@ -2,17 +2,23 @@
 
 use std::{
     alloc::System,
+    env,
     io::{self, IsTerminal, Write},
+    path::Path,
     process::ExitCode,
 };
 
 use age::secrecy::SecretString;
 use anyhow::Context as _;
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 use form_handler::crypto::core_dumps;
 use jiff::Timestamp;
 use secretariat::{
-    cli::{args::Secretariat, usage},
+    cli::{
+        args::Secretariat,
+        settings::{Settings, SettingsError},
+        usage,
+    },
     commands::run,
     context::{Completion, Context, NotAsked, Passphrases, ProgressDisplay},
     error::Error,
@@ -27,8 +33,14 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 fn main() -> anyhow::Result<ExitCode> {
     core_dumps::forbid()
         .context("le système ne permet pas d'interdire les copies de la mémoire")?;
-    let args = match Secretariat::try_parse() {
-        Ok(args) => args,
+    let typed = Secretariat::try_parse();
+    // Whoever asks for help gets it, whatever stands in the file.
+    let args = match typed.map(with_settings) {
+        Ok(Ok(args)) => args,
+        Ok(Err(error)) => {
+            writeln!(io::stderr(), "{}", without_secrets(&format!("erreur : {error}")))?;
+            return Ok(ExitCode::FAILURE);
+        }
         Err(error) if error.use_stderr() => {
             io::stderr().write_all(without_secrets(&usage::explain(&error)).as_bytes())?;
             return Ok(ExitCode::from(2));
@@ -75,6 +87,17 @@ fn main() -> anyhow::Result<ExitCode> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// What was typed, and for what was not, what `bureau.toml` says.
+fn with_settings(typed: Secretariat) -> Result<Secretariat, SettingsError> {
+    let program = env::current_exe().ok();
+    let beside = program.as_deref().and_then(Path::parent);
+    let folders: Vec<_> = [Path::new("")].into_iter().chain(beside).collect();
+    let settings = Settings::find(&folders)?;
+    let again = settings.as_defaults(Secretariat::command()).try_get_matches();
+    // What could be read without defaults can be read with them.
+    Ok(again.and_then(|matches| Secretariat::from_arg_matches(&matches)).unwrap_or(typed))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the edge where the clock enters")]

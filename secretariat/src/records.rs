@@ -122,7 +122,7 @@ impl RecordStore {
                 Ok(Self::Sqlite(store))
             }
             Location::DynamoDb(table) => {
-                Self::open_table(&table, keyring, context, Patience::Usual).await
+                Self::open_table(&table, place, keyring, context, Patience::Usual).await
             }
         }
     }
@@ -156,18 +156,21 @@ impl RecordStore {
         match access::location(place)? {
             Location::Sqlite(path) => Ok(Self::Sqlite(SqliteStore::open(&path)?)),
             Location::DynamoDb(table) => {
-                Self::open_table(&table, keyring, context, Patience::OfThrottledWrites).await
+                let patience = Patience::OfThrottledWrites;
+                Self::open_table(&table, place, keyring, context, patience).await
             }
         }
     }
 
     async fn open_table(
         table: &Table,
+        place: &StoreArgs,
         keyring: &mut Keyring<'_>,
         context: &mut Context<'_>,
         patience: Patience,
     ) -> Result<Self, RecordsError> {
-        let store = dynamo::open(table, keyring, context.passphrases, patience).await?;
+        let region = place.region.as_deref();
+        let store = dynamo::open(table, region, keyring, context.passphrases, patience).await?;
         Ok(Self::DynamoDb(store))
     }
 

@@ -185,6 +185,13 @@ pub struct StoreArgs {
         help = "Où sont les candidatures : sqlite:FICHIER, dynamodb:TABLE, ou l'accès reçu, FICHIER.age [par défaut\u{a0}: sqlite:.data/applications.db, sinon le fichier office-….age de ce dossier]"
     )]
     pub location: Option<Location>,
+    /// `None`: the one that AWS's usual files and variables name.
+    #[arg(
+        long,
+        value_name = "RÉGION",
+        help = "La région AWS de dynamodb:TABLE [par défaut\u{a0}: AWS_REGION, sinon celle du profil]"
+    )]
+    pub region: Option<String>,
 }
 
 /// The secret halves of keys.

@@ -26,10 +26,11 @@ pub enum Patience {
     OfThrottledWrites,
 }
 
-/// The store in that table: as an access says that one of these keys opens, or in the region and with the credentials
-/// that AWS's usual files and variables name.
+/// The store in that table: as an access says that one of these keys opens, or in that region and with the credentials
+/// that AWS's usual files and variables name; without a region, in the one that they name.
 pub async fn open(
     table: &Table,
+    region: Option<&str>,
     keyring: &mut Keyring<'_>,
     passphrases: &mut dyn Passphrases,
     patience: Patience,
@@ -45,8 +46,10 @@ pub async fn open(
         }
         Table::Named(name) => {
             // Not the metadata of a virtual machine, which a laptop would wait for in vain.
-            let region = RegionProviderChain::first_try(EnvironmentVariableRegionProvider::new())
-                .or_else(ProfileFileRegionProvider::new());
+            let region =
+                RegionProviderChain::first_try(region.map(|name| Region::new(name.to_owned())))
+                    .or_else(EnvironmentVariableRegionProvider::new())
+                    .or_else(ProfileFileRegionProvider::new());
             let region = region.region().await.ok_or(RecordsError::NoRegion)?;
             (name.clone(), config(region, patience))
         }

@@ -179,3 +179,25 @@ async fn a_secret_key_typed_in_the_wrong_place_is_never_shown() {
         assert!(said.contains("erreur : "), "{line}: {said}");
     }
 }
+
+#[tokio::test]
+async fn a_file_in_the_folder_says_what_is_not_typed_and_every_mistake_in_it_is_named() {
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
+    let folder = secretariat.path("elsewhere");
+    std::fs::create_dir(&folder).unwrap();
+    let settings = folder.join("bureau.toml");
+    let write = |text: &str| std::fs::write(&settings, text).unwrap();
+    let here = "store = \"sqlite:../applications.db\"\nidentity = [\"../identity.txt\"]\n";
+
+    check(&folder, "list", 1, "", "pas de candidatures dans .data/applications.db");
+    write(here);
+    check(&folder, "list", 0, "référence", "aucune candidature");
+    check(&folder, "keys show", 0, &secretariat.own.to_public().to_string(), "");
+    check(&folder, "list --store sqlite:typed.db", 1, "", "pas de candidatures dans typed.db");
+    write(&format!("{here}conten = \"content\"\n"));
+    check(&folder, "list", 1, "", "bureau.toml:3:1: unknown key `conten`");
+    check(&folder, "list", 1, "", "did you mean `content`?");
+    check(&folder, "list --help", 0, "Usage : secretariat", "");
+    check(&folder, "lsit", 2, "", "vouliez-vous dire list ?");
+}
