@@ -150,10 +150,22 @@ open_stage() {
 }
 
 # look: reads the stack again. $live is its description, or nothing.
+declare -A output_values=() parameter_values=()
 look() {
+  local status='' kind key value
   live=$(describe "$stack")
+  output_values=() parameter_values=()
+  # All of them at once: a deployment asks for forty, and jq takes longer to start than to read.
+  while IFS=$'\t' read -r kind key value; do
+    case $kind in
+      status) status=$key ;;
+      output) output_values[$key]=$value ;;
+      parameter) parameter_values[$key]=$value ;;
+    esac
+  done < <([[ -z $live ]] || jq -r '["status", .StackStatus], (.Outputs[]? | ["output", .OutputKey, .OutputValue]),
+    (.Parameters[] | ["parameter", .ParameterKey, .ParameterValue]) | @tsv' <<<"$live")
   # A change set that was never executed leaves an empty stack of that state.
-  [[ $(state) != REVIEW_IN_PROGRESS ]] || live=''
+  [[ $status != REVIEW_IN_PROGRESS ]] || live='' output_values=() parameter_values=()
   url=$(output Url)
 }
 
@@ -181,7 +193,7 @@ must_exist() {
   fail "stack $stack has no form: $(state)" "infra/deploy $stage makes it"
 }
 
-output() { [[ -z $live ]] || jq -r --arg key "$1" '.Outputs // [] | .[] | select(.OutputKey == $key).OutputValue' <<<"$live"; }
+output() { printf '%s\n' "${output_values[$1]-}"; }
 
 # output_of STACK KEY [REGION]
 output_of() {
@@ -202,9 +214,7 @@ scan() {
   AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=${SCAN_ATTEMPTS:-12} aws dynamodb scan --consistent-read --page-size 10 "$@"
 }
 
-parameter() {
-  [[ -z $live ]] || jq -r --arg key "$1" '.Parameters[] | select(.ParameterKey == $key).ParameterValue' <<<"$live"
-}
+parameter() { printf '%s\n' "${parameter_values[$1]-}"; }
 
 # shellcheck source-path=SCRIPTDIR source=stacks.sh
 source "$here/stacks.sh"
