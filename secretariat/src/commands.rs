@@ -11,6 +11,7 @@ pub mod list;
 pub mod show;
 pub mod export;
 pub mod backup;
+pub mod restore;
 
 /// Carries out a command.
 pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Completion, Error> {
@@ -34,14 +35,11 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
         }
         Command::Export(args) => export::export(args, context).await,
         Command::Backup(args) => match &args.command {
-            Some(Backup::Verify(args)) => {
-                backup::verify(args, context)?;
-                Ok(Completion::Done)
-            }
+            Some(Backup::Verify(args)) => backup::verify(args, context),
             None => backup::make(&args.make, context).await,
         },
         Command::Restore(args) => {
-            backup::restore(args, context).await?;
+            restore::restore(args, context).await?;
             Ok(Completion::Done)
         }
     }

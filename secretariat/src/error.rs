@@ -7,7 +7,7 @@ use application_form::reference::Reference;
 use crate::{
     identity::{IdentityError, create::NewIdentityError, signing_key::NewSigningKeyError},
     records::{
-        backup::BackupError, error::RecordsError, find::FindError, forms::NoSuchForm,
+        backup::error::BackupError, error::RecordsError, find::FindError, forms::NoSuchForm,
         unseal::Closed,
     },
     text::io_error::cause,

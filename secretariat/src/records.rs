@@ -5,7 +5,14 @@ use form_handler::{
     crypto::private_file::Mended,
     record::Record,
     store::{
-        Cursor, Store, StoreError, StorePage, UnreadableItem, dynamo::DynamoStore,
+        Cursor, Store, StoreError, StorePage, UnreadableItem,
+        dynamo::DynamoStore,
+        journal::{
+            Journal, JournalError,
+            copy::{JournalCopy, rows},
+            erased::ErasureList,
+            event::EventRow,
+        },
         sqlite::SqliteStore,
     },
 };
@@ -19,15 +26,14 @@ use crate::{
 };
 
 pub mod access;
-pub mod backup;
 pub mod forms;
-pub mod merge;
-pub mod restore;
 pub mod dynamo;
 pub mod error;
+pub mod recipients;
 pub mod signing_keys;
 pub mod unseal;
 pub mod find;
+pub mod backup;
 
 /// Up to so many records, reading is over before anyone would look at a counter.
 const PATIENCE: usize = 100;
@@ -147,6 +153,39 @@ impl RecordStore {
         all
     }
 
+    /// The office's journal with all its bodies, whatever has expired, and what of it cannot be read.
+    pub async fn journal(&self) -> Result<(JournalCopy, Vec<UnreadableItem>), RecordsError> {
+        let read = match self {
+            Self::Sqlite(store) => JournalCopy::of(store).await,
+            Self::DynamoDb(_) if !self.has_journal().await? => return Ok(Default::default()),
+            Self::DynamoDb(store) => JournalCopy::of(store).await,
+        };
+        read.map_err(|error| self.unavailable(error))
+    }
+
+    /// The rows of the journal as they stand, and what was erased.
+    pub async fn journal_rows(&self) -> Result<(Vec<EventRow>, ErasureList), RecordsError> {
+        async fn read(store: &impl Journal) -> Result<(Vec<EventRow>, ErasureList), JournalError> {
+            Ok((rows(store).await?, store.erased().await?))
+        }
+        let read = match self {
+            Self::Sqlite(store) => read(store).await,
+            Self::DynamoDb(_) if !self.has_journal().await? => return Ok(Default::default()),
+            Self::DynamoDb(store) => read(store).await,
+        };
+        read.map_err(|error| self.unavailable(error))
+    }
+
+    /// Whether the journal has a place: a table that earlier releases made has none beside it.
+    pub async fn has_journal(&self) -> Result<bool, RecordsError> {
+        match self {
+            Self::Sqlite(_) => Ok(true),
+            Self::DynamoDb(store) => {
+                store.has_journal().await.map_err(|error| self.unavailable(error))
+            }
+        }
+    }
+
     /// Opens the store at that address to write in it; a database is made where there is none.
     pub async fn open_to_write(
         place: &StoreArgs,
@@ -187,7 +226,10 @@ impl RecordStore {
     }
 
     /// Says why it gave nothing.
-    pub(crate) fn unavailable(&self, error: StoreError) -> RecordsError {
+    pub(crate) fn unavailable(
+        &self,
+        error: impl std::error::Error + Send + Sync + 'static,
+    ) -> RecordsError {
         match self {
             Self::Sqlite(_) => RecordsError::Unavailable(Box::new(error)),
             Self::DynamoDb(_) => RecordsError::Aws(Box::new(error)),

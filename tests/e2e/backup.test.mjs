@@ -1,6 +1,7 @@
 // A backup of the table on AWS, by the secretariat's own program: back up, destroy, restore, compare; and to one machine.
 
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { applicant } from './applicant.mjs'
@@ -45,21 +46,41 @@ async function kept(count) {
   return office
 }
 
-const byKey = (items) => items.sort((one, other) => one.pk.S.localeCompare(other.pk.S))
+/** Two acts, the first without what it is about, and an erasure, as they stand in a table. */
+function acts() {
+  const bytes = (length, byte) => ({ B: Buffer.alloc(length, byte).toString('base64') })
+  const act = (seq, body) => ({
+    pk: { S: 'JOURNAL' }, sk: { N: String(seq) }, at: { S: '2021-06-01T10:42:00Z' }, by: { S: '0123456789abcdef' }, until: { S: '2022-06-30' },
+    body, commit: bytes(32, 1), prev: bytes(32, 0), hash: bytes(32, 2), sig: bytes(64, 3), version: { N: '1' },
+  })
+  const body = { pk: { S: `BODY#${'07'.repeat(16)}` }, sk: { N: '0' }, keys: { L: [] }, sealed: bytes(100, 5), expires: { N: '4102444800' } }
+  // The number of an erasure is made of what it says.
+  const number = BigInt(`0x${createHash('sha256').update('BDP-3222-222S 2021-06-01T10:42:00Z').digest('hex').slice(0, 30)}`)
+  const erased = { pk: { S: 'ERASED' }, sk: { N: String(number) }, reference: { S: 'BDP-3222-222S' }, received_at: { S: '2021-06-01T10:42:00Z' } }
+  return [act(0, bytes(16, 6)), act(1, bytes(16, 7)), body, erased]
+}
+
+const byKey = (items) => items.sort((one, other) => `${one.pk.S} ${one.sk?.N}`.localeCompare(`${other.pk.S} ${other.sk?.N}`))
 
 test('a table that is lost comes back from a backup, item by item, to a table and to one machine', async () => {
   const office = await kept(4)
   const before = byKey(await office.applications())
   const [from, out] = [`dynamodb:${office.table}`, join(home, 'all.age')]
+  for (const Item of acts()) await dynamodb.call('PutItem', { TableName: `${office.table}-journal`, Item })
+  const journal = byKey(await dynamodb.items(`${office.table}-journal`))
 
   const made = await done(from, 'backup', '--out', out, '--content', content('real', await real()))
-  assert.match(made, /4 candidature\(s\) dans .*, que peuvent ouvrir : Ada 0, Ada 1/)
-  assert.match((await succeed(program('secretariat'), ['backup', 'verify', out, '--identity', identity])).stdout, /entière : 4 candidature/)
-  await dynamodb.call('DeleteTable', { TableName: office.table })
+  assert.match(made, /4 candidature\(s\) dans .*, que peuvent ouvrir : Ada 0, Ada 1\navec 2 acte\(s\) du bureau et 1 effacement/)
+  const verified = await run(program('secretariat'), ['backup', 'verify', out, '--identity', identity])
+  assert.equal(verified.code, 1, 'of acts that nobody has signed')
+  assert.match(verified.stdout, /: 4 candidature\(s\), 2 acte/)
+  for (const TableName of [office.table, `${office.table}-journal`]) await dynamodb.call('DeleteTable', { TableName })
   const other = await dynamodb.createTable('applications-restored')
   assert.match(await done(`dynamodb:${other}`, 'restore', out, '--identity', identity), /4 candidature\(s\) .* relues une à une/)
 
   assert.deepEqual(byKey(await dynamodb.items(other)), before)
+  assert.deepEqual(byKey(await dynamodb.items(`${other}-journal`)), journal)
+  assert.match(await done(`dynamodb:${other}`, 'restore', out, '--identity', identity), /^0 candidature.*\n4 y étaient déjà\n$/)
   const local = `sqlite:${join(home, 'moved', 'applications.db')}`
   await done(local, 'restore', out, '--identity', identity)
   const listed = await done(local, 'list', '--identity', identity)

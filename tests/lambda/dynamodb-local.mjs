@@ -51,13 +51,16 @@ export class DynamoDbLocal {
     return output
   }
 
-  /** Makes the tables that `infra/` makes on AWS: of that name, and one for counters. */
+  /** Makes the tables that `infra/` makes on AWS: of that name, one for counters, and the office's journal. */
   async createTable(name) {
-    for (const TableName of [name, `${name}-counters`]) {
+    const numbered = { AttributeName: 'sk', AttributeType: 'N', KeyType: 'RANGE' }
+    const tables = { [name]: [], [`${name}-counters`]: [], [`${name}-journal`]: [numbered] }
+    for (const [TableName, more] of Object.entries(tables)) {
+      const keys = [{ AttributeName: 'pk', AttributeType: 'S', KeyType: 'HASH' }, ...more]
       await this.call('CreateTable', {
         TableName,
-        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        AttributeDefinitions: keys.map(({ AttributeName, AttributeType }) => ({ AttributeName, AttributeType })),
+        KeySchema: keys.map(({ AttributeName, KeyType }) => ({ AttributeName, KeyType })),
         BillingMode: 'PAY_PER_REQUEST',
       })
     }

@@ -26,6 +26,7 @@ pub mod author;
 pub mod event;
 pub mod chain;
 pub mod erased;
+pub mod copy;
 pub mod contract;
 
 use body::{Body, BodyId, SealedHash};

@@ -47,6 +47,7 @@ mod database;
 mod listing;
 mod expiry;
 mod journal;
+mod restore;
 
 pub use clock::{AheadClock, ClockRules, ClockVerdict};
 pub use error::SqliteError;
@@ -139,36 +140,6 @@ impl SqliteStore {
             let deletion = expiry::run(&transaction, now)?;
             transaction.commit()?;
             Ok(deletion)
-        })
-        .await
-    }
-
-    /// Restores a backup in one transaction: all of it is there afterwards, or nothing, so that it can be tried again
-    /// as if for the first time. Nobody writes between the comparison and what follows from it.
-    ///
-    /// `compare` gets everything that is stored, whatever the clock, and says what is to be written over it. A
-    /// database that held nothing remembers no time: it takes `now` for right.
-    pub async fn restore<T: Send + 'static>(
-        &self,
-        now: Timestamp,
-        compare: impl FnOnce(StorePage) -> (T, Vec<Record>) + Send + 'static,
-    ) -> Result<T, StoreError> {
-        self.with(move |connection, database, deadline| {
-            let transaction =
-                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let stored = listing::all(&transaction, database.schema)?;
-            let was_empty = stored.records.is_empty();
-            let (compared, records) = compare(stored);
-            for record in &records {
-                row::delete(&transaction, &record.reference)?;
-                Row::of(record).insert(&transaction)?;
-            }
-            if was_empty {
-                State::accept(&transaction, now)?;
-            }
-            transaction.commit()?;
-            database.read_back(&records, deadline)?;
-            Ok(compared)
         })
         .await
     }

@@ -10,8 +10,13 @@ use form_handler::{
     rate_limit::{Counter, MemoryCounts},
     record::Record,
     store::{
-        Cursor, Store, StoreError, StorePage, Stored,
-        journal::JournalError,
+        Cursor, Store, StoreError, StorePage, Stored, contract,
+        journal::{
+            JournalError,
+            contract::{self as journal_contract, sample},
+            copy::JournalCopy,
+            erased::Erased,
+        },
         sqlite::{ClockVerdict, SqliteStore},
     },
 };
@@ -144,7 +149,13 @@ impl PersistentStore {
             let found = listed(&opened).await;
             assert!(found == before || found == records.len(), "{found} of {}", records.len());
             let written = records.to_vec();
-            match opened.restore(now, move |stored| (stored.records.len(), written)).await {
+            let restored = opened.restore(now, move |stored, rows, erased| {
+                let acts = usize::from(stored.records.len() != before);
+                assert_eq!(rows.len(), acts, "with the applications, or not");
+                let missing = copy().missing_from(rows, &erased.entries).unwrap();
+                (stored.records.len(), written, missing)
+            });
+            match restored.await {
                 Ok(found) => break assert!(failures > 0 || found == before),
                 Err(error) => assert!(failures < TRIES, "{error:?}"),
             }
@@ -159,6 +170,13 @@ impl PersistentStore {
         let opened = self.opened(&mut *self.store.lock().await);
         opened.clock(now).await.unwrap()
     }
+}
+
+/// An event with its body, and an erasure.
+fn copy() -> JournalCopy {
+    let (event, body) = sample(1, None);
+    let erased = Erased::of(&contract::sample(9, journal_contract::now()));
+    JournalCopy { events: vec![event], bodies: vec![body], erased: [erased].into() }
 }
 
 async fn listed(store: &SqliteStore) -> usize {

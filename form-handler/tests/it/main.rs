@@ -19,6 +19,8 @@ mod dynamodb;
 #[cfg(feature = "lambda")]
 mod dynamodb_journal;
 #[cfg(feature = "lambda")]
+mod dynamodb_restore;
+#[cfg(feature = "lambda")]
 mod faulty_network;
 #[cfg(feature = "lambda")]
 mod faults;

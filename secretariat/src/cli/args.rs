@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub mod backup;
+pub mod format;
 pub mod keys;
 mod location;
 
 use backup::{BackupArgs, RestoreArgs};
+pub use format::{FormatArgs, OutputFormat};
 use keys::Keys;
 pub use location::{Location, NotALocation, Table, is_access};
 

@@ -1,39 +1,45 @@
-//! `backup` and `restore`: all records, still sealed, sealed together once more.
+//! `backup`: all records and the office's journal, still sealed, sealed together once more.
 
 use std::{fs, io, path::Path};
 
-use authoring::{
-    diagnostics::{Severity, Source},
-    recipients::read as read_recipients,
-};
 use form_handler::{
     crypto::{
         private_file,
-        recipients::{Allow, Recipients, Unfit, Unfitness},
+        recipients::{Recipients, fingerprint},
         seal::{self, OpenError},
     },
     record::ReceivedAt,
+    store::journal::{
+        author::Authors,
+        chain::{Chain, Fault, FaultKind},
+        copy::JournalCopy,
+    },
 };
-use jiff::Timestamp;
+use serde_json::json;
 
 use crate::{
-    cli::args::backup::{MakeBackupArgs, RestoreArgs, VerifyBackupArgs},
+    cli::args::{
+        OutputFormat,
+        backup::{MakeBackupArgs, VerifyBackupArgs},
+    },
     commands::list::report,
     context::{Completion, Context},
     error::Error,
-    identity::Keyring,
+    identity::{Keyring, authors},
     records::{
         RecordStore,
-        backup::{Backup, BackupError},
-        merge::is_the_same,
-        restore::{Over, Selection},
+        backup::{Backup, erasures, error::BackupError},
+        recipients::RecipientsFile,
+        unseal::defect,
     },
     text::{paris_time, printable::one_line},
 };
 
-/// Writes all records of a store, whatever any clock says, to a file that today's recipients open.
+/// Writes all that a store holds, whatever any clock says, to a file that today's recipients open.
 pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
-    let recipients = recipients(&args.content.folder, context.now)?;
+    let recipients = RecipientsFile::read(&args.content.folder)
+        .and_then(|file| file.present(context.now))
+        .map_err(BackupError::from)?;
     let path = args.out.clone().unwrap_or_default();
     if path.symlink_metadata().is_ok() {
         let source = io::ErrorKind::AlreadyExists.into();
@@ -41,22 +47,25 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
     }
     let mut keyring = Keyring::of(args.identity.paths());
     let store = RecordStore::open(&args.store, &mut keyring, context).await?;
+    if !store.has_journal().await? {
+        context.note("cette table n'a pas de journal à côté d'elle : la sauvegarde n'en a pas")?;
+    }
+    // The applications first: an act of the journal never speaks of one that came later than the copy.
     let mut all = store.everything(context).await?;
+    let (journal, unreadable) = store.journal().await?;
+    all.damaged.extend(unreadable);
 
-    let records = std::mem::take(&mut all.records);
-    let count = records.len();
-    let text = Backup { made: ReceivedAt::at(context.now), records }.write();
-    let sealed = seal::seal(text.as_bytes(), &recipients).map_err(BackupError::from)?;
-    private_file::create(&path, &sealed)
-        .map_err(|source| BackupError::Io { path: path.clone(), source })?;
-
-    let for_whom: Vec<_> = recipients.iter().map(|person| one_line(&person.name, 40)).collect();
-    writeln!(
-        context.out,
-        "{count} candidature(s) dans {}, que peuvent ouvrir : {}",
-        path.display(),
-        for_whom.join(", ")
-    )?;
+    let made = ReceivedAt::at(context.now);
+    let backup = Backup { made, records: std::mem::take(&mut all.records), journal: Some(journal) };
+    if !args.dry_run {
+        let sealed =
+            seal::seal(backup.write().as_bytes(), &recipients).map_err(BackupError::from)?;
+        private_file::create(&path, &sealed)
+            .map_err(|source| BackupError::Io { path: path.clone(), source })?;
+    }
+    let erased = backup.journal.iter().flat_map(|journal| &journal.erased).cloned().collect();
+    erasures::note(args.identity.first(), &erased).map_err(BackupError::from)?;
+    tell(args, &path, &backup, &recipients, context)?;
     let problems = all.problems(Vec::new());
     report(&problems, None, context)?;
     if problems.is_empty() {
@@ -66,63 +75,129 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
     Ok(Completion::Incomplete)
 }
 
-/// Opens a backup and says what is in it.
-pub fn verify(args: &VerifyBackupArgs, context: &mut Context<'_>) -> Result<(), Error> {
-    let mut keyring = Keyring::of(args.identity.paths());
-    let backup = open(&args.file, &mut keyring, context)?;
-    writeln!(
-        context.out,
-        "sauvegarde du {}, entière : {} candidature(s)",
-        paris_time::short(backup.made.timestamp()),
-        backup.records.len()
-    )?;
-    Ok(())
+fn tell(
+    args: &MakeBackupArgs,
+    path: &Path,
+    backup: &Backup,
+    recipients: &Recipients,
+    context: &mut Context<'_>,
+) -> io::Result<()> {
+    let names = recipients.iter().map(|person| one_line(&person.name, 40));
+    match args.format.format {
+        OutputFormat::Text => {
+            let (count, file) = (backup.records.len(), path.display());
+            let would = if args.dry_run { "iraient " } else { "" };
+            let names = names.collect::<Vec<_>>().join(", ");
+            writeln!(
+                context.out,
+                "{count} candidature(s) {would}dans {file}, que peuvent ouvrir : {names}"
+            )?;
+            let besides = besides(backup);
+            if !besides.is_empty() {
+                writeln!(context.out, "avec {}", besides.join(" et "))?;
+            }
+            Ok(())
+        }
+        OutputFormat::Json => {
+            let people = recipients.iter().zip(names).map(|(person, name)| {
+                json!({"name": name, "fingerprint": fingerprint(&person.key).to_string()})
+            });
+            let mut result = counts(backup);
+            result["file"] = path.display().to_string().into();
+            result["dry_run"] = args.dry_run.into();
+            result["recipients"] = people.collect();
+            writeln!(context.out, "{result:#}")
+        }
+    }
 }
 
-/// Brings the records of a backup back, and reads them back. What is in the store besides stays as it is.
-pub async fn restore(args: &RestoreArgs, context: &mut Context<'_>) -> Result<(), Error> {
+/// Opens a backup and says what is in it, and whether its journal is true.
+pub fn verify(args: &VerifyBackupArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
     let mut keyring = Keyring::of(args.identity.paths());
     let backup = open(&args.file, &mut keyring, context)?;
-    // A slip of the finger must not bring back what somebody has had erased.
-    for reference in &args.except {
-        if !backup.records.iter().any(|record| record.reference == *reference) {
-            return Err(BackupError::NotInIt(reference.clone()).into());
+    let journal = backup.journal.clone().unwrap_or_default();
+    let identities = keyring.identities(context.passphrases)?;
+    let (known, note) = match RecipientsFile::read(&args.content.folder) {
+        Ok(file) => (Some(authors::known(&file.listed, identities)), None),
+        Err(error) => (None, Some(format!("{error} : les signatures n'ont pas été vérifiées"))),
+    };
+    let faults = faults(&journal, known.as_ref());
+    let whole = if faults.is_empty() { ", entière" } else { "" };
+
+    match args.format.format {
+        OutputFormat::Text => {
+            let made = paris_time::short(backup.made.timestamp());
+            let count = backup.records.len();
+            let contents = [vec![format!("{count} candidature(s)")], besides(&backup)].concat();
+            writeln!(context.out, "sauvegarde du {made}{whole} : {}", contents.join(", "))?;
+        }
+        OutputFormat::Json => {
+            let mut result = counts(&backup);
+            let faults = faults
+                .iter()
+                .map(|Fault { seq, kind }| json!({"seq": seq, "fault": in_french(kind)}));
+            result["faults"] = faults.collect();
+            writeln!(context.out, "{result:#}")?;
         }
     }
-    let store = RecordStore::open_to_write(&args.store, &mut keyring, context).await?;
-    let made = backup.made;
-    let over = if args.replace { Over::Anything } else { Over::Earlier };
-    let selection = Selection { except: args.except.clone(), over };
-    let merge = store.restore(backup, selection, context).await?;
-    if !merge.conflicts.is_empty() {
-        let references = merge.conflicts.into_iter().map(|record| record.reference).collect();
-        return Err(BackupError::Conflicts(references).into());
+    match (&backup.journal, note) {
+        (None, _) => context.note(
+            "elle vient d'une version précédente du programme : ni les actes du bureau ni la liste des candidatures effacées n'y sont",
+        )?,
+        (Some(journal), Some(note)) if !journal.events.is_empty() => context.note(note)?,
+        _ => {}
     }
-    let back = store.everything(context).await?;
-    for record in &merge.to_write {
-        // It may have been sent once more since.
-        if !back.records.iter().any(|found| is_the_same(found, record)) {
-            return Err(BackupError::Differs(record.reference.to_string()).into());
-        }
+    for Fault { seq, kind } in &faults {
+        context.note(format!("erreur : acte n° {seq} : {}", in_french(kind)))?;
     }
-    writeln!(
-        context.out,
-        "{} candidature(s) de la sauvegarde du {} sont revenues, relues une à une",
-        merge.to_write.len(),
-        paris_time::short(made.timestamp())
-    )?;
-    for (count, what) in [
-        (merge.there.len(), "y étaient déjà"),
-        (merge.others, "autre(s), que la sauvegarde ne contient pas, restent telles quelles"),
-    ] {
-        if count > 0 {
-            writeln!(context.out, "{count} {what}")?;
-        }
-    }
-    Ok(())
+    Ok(if faults.is_empty() { Completion::Done } else { Completion::Incomplete })
 }
 
-fn open(
+/// What is wrong with the journal; where nobody's signatures are known, but for them.
+fn faults(journal: &JournalCopy, known: Option<&Authors>) -> Vec<Fault> {
+    let nobody = Authors::default();
+    let rows = journal.events.iter().cloned().map(Ok);
+    let mut faults = Chain::verify(rows, known.unwrap_or(&nobody)).faults;
+    faults.retain(|fault| known.is_some() || !matches!(fault.kind, FaultKind::UnknownAuthor(_)));
+    faults
+}
+
+fn in_french(kind: &FaultKind) -> String {
+    match kind {
+        FaultKind::Missing { next } => format!("il manque, le suivant est le n° {next}"),
+        FaultKind::OutOfOrder => "il vient après un acte de numéro plus grand".to_owned(),
+        FaultKind::Prev => "il ne suit pas de celui qui le précède".to_owned(),
+        FaultKind::Unreadable(why) => defect(*why),
+        FaultKind::Hash => "il a été modifié".to_owned(),
+        FaultKind::UnknownAuthor(who) => format!("son auteur, la clé {who}, est inconnu"),
+        FaultKind::AuthorLeft(day) => format!("son auteur était parti le {day}"),
+        FaultKind::Signature => "son auteur ne l'a pas signé".to_owned(),
+    }
+}
+
+/// What is in it besides applications.
+fn besides(backup: &Backup) -> Vec<String> {
+    let Some(journal) = &backup.journal else { return Vec::new() };
+    let counted =
+        [(journal.events.len(), "acte(s) du bureau"), (journal.erased.len(), "effacement(s)")];
+    let counted = counted.into_iter().filter(|(count, _)| *count > 0);
+    counted.map(|(count, what)| format!("{count} {what}")).collect()
+}
+
+fn counts(backup: &Backup) -> serde_json::Value {
+    let journal = backup.journal.as_ref();
+    let count = |count: fn(&JournalCopy) -> usize| journal.map(count);
+    json!({
+        "made": backup.made.to_string(),
+        "applications": backup.records.len(),
+        "events": count(|journal| journal.events.len()),
+        "bodies": count(|journal| journal.bodies.len()),
+        "erased": count(|journal| journal.erased.len()),
+    })
+}
+
+/// Opens a backup with any of these keys.
+pub(crate) fn open(
     path: &Path,
     keyring: &mut Keyring<'_>,
     context: &mut Context<'_>,
@@ -142,36 +217,4 @@ fn open(
     let backup = Backup::read(&text)
         .map_err(|why| BackupError::NotABackup { path: path.to_owned(), why })?;
     Ok(backup)
-}
-
-/// Those of `content/recipients.toml` who have not left; placeholders and development keys keep nothing.
-fn recipients(folder: &Path, now: Timestamp) -> Result<Recipients, BackupError> {
-    let path = folder.join("recipients.toml");
-    let text = fs::read_to_string(&path)
-        .map_err(|source| BackupError::Io { path: path.clone(), source })?;
-    let (listed, diagnostics) =
-        read_recipients(&Source::new(path.display().to_string(), text), None);
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        let reasons = vec!["« site-gen check » en montre les erreurs".to_owned()];
-        return Err(BackupError::Recipients { path, reasons });
-    }
-    Recipients::from_listed(&listed, Allow::RealKeys, now).map_err(|Unfit(reasons)| {
-        let reasons = reasons.iter().map(in_french).collect();
-        BackupError::Recipients { path, reasons }
-    })
-}
-
-fn in_french(reason: &Unfitness) -> String {
-    match reason {
-        Unfitness::Placeholder(who) => format!("la clé de {who} est encore à fournir"),
-        Unfitness::NotAKey(who) => format!("la clé de {who} n'est pas une clé age"),
-        Unfitness::NotADay { who, until } => {
-            format!("« {until} » n'est pas le jour du départ de {who}")
-        }
-        Unfitness::Duplicate { first, second } => format!("{second} a la même clé que {first}"),
-        Unfitness::Development(who) => {
-            format!("la clé de {who} est une clé d'essai, non protégée")
-        }
-        Unfitness::TooFew(_) => "il faut au moins deux personnes".to_owned(),
-    }
 }

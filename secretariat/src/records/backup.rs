@@ -1,26 +1,36 @@
-//! All records of a store as one text, to be sealed once more: the same whatever the store, so that it also moves
-//! them from one to the other.
+//! All that a store holds as one text, to be sealed once more: the same whatever the store, so that it also moves from
+//! one to the other.
 //!
 //! ```text
-//! {"backup":1,"made":"2026-11-28T20:30:00Z","records":36,"sha256":"…"}   of all that follows
-//! {"reference":"BDP-…","received_at":"…",…,"sealed":"base64"}            one a line
+//! {"backup":2,"made":"2026-11-28T20:30:00Z","applications":36,"events":120,"bodies":118,"erased":2,"sha256":"…"}
+//! {"application":{"reference":"BDP-…","received_at":"…",…,"sealed":"base64"}}
+//! {"event":{"seq":0,"at":"…","by":"…","body":"base64",…}}
+//! {"body":{"body":"base64","keys":[…],"sealed":"base64","expires":1656547200}}
+//! {"erased":{"reference":"BDP-…","received_at":"…"}}
 //! ```
+//!
+//! `sha256` is of all that follows, in hexadecimal. Format 1, of releases without a journal, had applications alone: its
+//! lines are what stands in `application` here, and its first one counts `records`. It is still read.
 
-use std::{fmt::Write, io, path::PathBuf};
+use std::{collections::HashSet, fmt::Write};
 
-use application_form::reference::Reference;
-use base64::prelude::{BASE64_STANDARD, Engine};
 use form_handler::{
-    crypto::{recipients::Fingerprint, seal::SealError},
-    record::{ReceivedAt, Record, VERSION},
+    record::{ReceivedAt, Record},
+    store::journal::copy::JournalCopy,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::text::io_error::cause;
+mod lines;
+pub mod erasures;
+pub mod error;
+pub mod merge;
+pub mod restore;
 
-/// The format below.
-const FORMAT: u32 = 1;
+use lines::{ApplicationLine, BodyLine, ErasedLine, EventLine, Line};
+
+/// The format that is written, and the highest that is read.
+const FORMAT: u32 = 2;
 
 /// What a backup holds.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,6 +39,8 @@ pub struct Backup {
     pub made: ReceivedAt,
     /// The oldest first.
     pub records: Vec<Record>,
+    /// The office's journal and the erasure list; `None` in format 1, which knew neither.
+    pub journal: Option<JournalCopy>,
 }
 
 /// Why a text is no backup, or not a whole one. In French: the secretariat reads it.
@@ -43,84 +55,20 @@ pub enum NotABackup {
     Damaged,
 }
 
-/// Why there is no backup, or it did not come back.
-#[derive(Debug, thiserror::Error)]
-pub enum BackupError {
-    /// A file cannot be read or written.
-    #[error("{} : {}", .path.display(), cause(source))]
-    Io {
-        /// The file that it is about.
-        path: PathBuf,
-        /// What the operating system says.
-        source: io::Error,
-    },
-    /// The list of those who will open it.
-    #[error("{} ne convient pas : {}", .path.display(), .reasons.join(" ; "))]
-    Recipients {
-        /// The list.
-        path: PathBuf,
-        /// All that is wrong with it.
-        reasons: Vec<String>,
-    },
-    /// Sealing failed.
-    #[error("la sauvegarde n'a pas pu être scellée (message technique : {0})")]
-    Seal(#[from] SealError),
-    /// It does not open.
-    #[error("{} ne s'ouvre pas : {why}", .path.display())]
-    Closed {
-        /// The backup.
-        path: PathBuf,
-        /// What is wrong.
-        why: &'static str,
-    },
-    /// It opens, and is not a whole backup.
-    #[error("{} : {why}", .path.display())]
-    NotABackup {
-        /// The backup.
-        path: PathBuf,
-        /// What is wrong.
-        why: NotABackup,
-    },
-    /// It is to be left out, and is not in it.
-    #[error("la sauvegarde ne contient pas {0} : rien n'a été écrit")]
-    NotInIt(Reference),
-    /// The store holds something else in the place of what comes back.
-    #[error("la base contient, sous la même référence, autre chose que la sauvegarde : {} ; rien n'a été écrit", listed(.0))]
-    Conflicts(Vec<Reference>),
-    /// What was written is not what is read.
-    #[error("{0} n'est pas revenue telle qu'elle était")]
-    Differs(String),
-}
-
-impl BackupError {
-    /// What to do.
-    pub fn help(&self) -> Option<String> {
-        let help = match self {
-            Self::Recipients { .. } => {
-                "« secretariat keys new » crée une clé et dit quoi coller dans la liste ; ou indiquez un autre dossier avec --content"
-            }
-            Self::Closed { .. } => "indiquez le bon fichier de clé avec --identity",
-            Self::NotABackup { .. } => "prenez une autre sauvegarde",
-            Self::NotInIt(_) => "vérifiez la référence ; si elle est juste, retirez --except",
-            Self::Conflicts(_) => {
-                "comparez avec « secretariat show » ; --replace met à leur place ce que contient la sauvegarde, --except laisse ce qui y est"
-            }
-            Self::Io { source, .. } if source.kind() == io::ErrorKind::AlreadyExists => {
-                "choisissez un autre nom : une sauvegarde n'en remplace jamais une autre"
-            }
-            Self::Io { .. } | Self::Seal(_) | Self::Differs(_) => return None,
-        };
-        Some(help.to_owned())
-    }
-}
-
-fn listed(references: &[Reference]) -> String {
-    references.iter().map(Reference::as_str).collect::<Vec<_>>().join(", ")
-}
-
 #[derive(Serialize, Deserialize)]
 struct Head {
     backup: u32,
+    made: ReceivedAt,
+    applications: usize,
+    events: usize,
+    bodies: usize,
+    erased: usize,
+    sha256: String,
+}
+
+/// That of format 1.
+#[derive(Deserialize)]
+struct FirstHead {
     made: ReceivedAt,
     records: usize,
     sha256: String,
@@ -132,34 +80,27 @@ struct Format {
     backup: u32,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Line {
-    reference: Reference,
-    received_at: ReceivedAt,
-    form: String,
-    keys: Vec<Fingerprint>,
-    quarantine: bool,
-    again: ReceivedAt,
-    over_limit: bool,
-    digest: String,
-    sealed: String,
-    version: u32,
-    expires: i64,
-}
-
 impl Backup {
     /// The text to seal.
     pub fn write(&self) -> String {
+        let nothing = JournalCopy::default();
+        let journal = self.journal.as_ref().unwrap_or(&nothing);
+        let applications = self.records.iter().map(ApplicationLine::of).map(Line::Application);
+        let events = journal.events.iter().map(EventLine::of).map(Line::Event);
+        let bodies = journal.bodies.iter().map(BodyLine::of).map(Line::Body);
+        let erased = journal.erased.iter().map(ErasedLine::of).map(Line::Erased);
         let mut lines = String::new();
-        for record in &self.records {
-            let line = serde_json::to_string(&Line::of(record)).expect("texts and numbers");
-            lines.push_str(&line);
+        for line in applications.chain(events).chain(bodies).chain(erased) {
+            lines.push_str(&serde_json::to_string(&line).expect("texts and numbers"));
             lines.push('\n');
         }
         let head = Head {
             backup: FORMAT,
             made: self.made,
-            records: self.records.len(),
+            applications: self.records.len(),
+            events: journal.events.len(),
+            bodies: journal.bodies.len(),
+            erased: journal.erased.len(),
             sha256: sha256(&lines),
         };
         let head = serde_json::to_string(&head).expect("texts and numbers");
@@ -170,63 +111,62 @@ impl Backup {
     pub fn read(text: &[u8]) -> Result<Self, NotABackup> {
         let text = str::from_utf8(text).map_err(|_| NotABackup::Foreign)?;
         let (head, lines) = text.split_once('\n').unwrap_or((text, ""));
-        match serde_json::from_str(head) {
-            Ok(Format { backup: FORMAT }) => {}
-            Ok(Format { backup }) if backup > FORMAT => return Err(NotABackup::Later),
-            _ => return Err(NotABackup::Foreign),
-        }
-        let head: Head = serde_json::from_str(head).map_err(|_| NotABackup::Damaged)?;
         // Opening a seal takes the spaces at its end away, and a last line feed with them.
         let lines =
             if lines.is_empty() { String::new() } else { format!("{}\n", lines.trim_end()) };
-        if sha256(&lines) != head.sha256 {
+        match serde_json::from_str(head) {
+            Ok(Format { backup: 1 }) => Self::read_first(head, &lines),
+            Ok(Format { backup: FORMAT }) => Self::read_today(head, &lines),
+            Ok(Format { backup }) if backup > FORMAT => Err(NotABackup::Later),
+            _ => Err(NotABackup::Foreign),
+        }
+    }
+
+    fn read_today(head: &str, lines: &str) -> Result<Self, NotABackup> {
+        let head: Head = parse(head)?;
+        let (mut records, mut journal) = (Vec::new(), JournalCopy::default());
+        if sha256(lines) != head.sha256 {
             return Err(NotABackup::Damaged);
         }
-        let records: Result<Vec<_>, _> = lines.lines().map(Line::read).collect();
-        let records = records?;
+        for line in lines.lines() {
+            match parse(line)? {
+                Line::Application(line) => records.push(line.read()?),
+                Line::Event(line) => journal.events.push(line.read()?),
+                Line::Body(line) => journal.bodies.push(line.read()?),
+                Line::Erased(line) => drop(journal.erased.insert(line.read())),
+            }
+        }
+        let found = [
+            (records.len(), head.applications),
+            (journal.events.len(), head.events),
+            (journal.bodies.len(), head.bodies),
+            (journal.erased.len(), head.erased),
+        ];
+        let named: HashSet<_> = journal.events.iter().map(|event| event.body).collect();
+        let is_whole = found.iter().all(|(found, counted)| found == counted)
+            && journal.bodies.iter().all(|body| named.contains(&body.id));
+        if !is_whole {
+            return Err(NotABackup::Damaged);
+        }
+        Ok(Self { made: head.made, records, journal: Some(journal) })
+    }
+
+    fn read_first(head: &str, lines: &str) -> Result<Self, NotABackup> {
+        let head: FirstHead = parse(head)?;
+        if sha256(lines) != head.sha256 {
+            return Err(NotABackup::Damaged);
+        }
+        let read = |line| parse(line).and_then(ApplicationLine::read);
+        let records = lines.lines().map(read).collect::<Result<Vec<_>, _>>()?;
         if records.len() != head.records {
             return Err(NotABackup::Damaged);
         }
-        Ok(Self { made: head.made, records })
+        Ok(Self { made: head.made, records, journal: None })
     }
 }
 
-impl Line {
-    fn of(record: &Record) -> Self {
-        Self {
-            reference: record.reference.clone(),
-            received_at: record.received_at,
-            form: record.form.clone(),
-            keys: record.keys.clone(),
-            quarantine: record.quarantine,
-            again: record.again,
-            over_limit: record.over_limit,
-            digest: record.digest.clone(),
-            sealed: BASE64_STANDARD.encode(&record.sealed),
-            version: record.version,
-            expires: record.expires,
-        }
-    }
-
-    fn read(line: &str) -> Result<Record, NotABackup> {
-        let line: Self = serde_json::from_str(line).map_err(|_| NotABackup::Damaged)?;
-        if line.version > VERSION {
-            return Err(NotABackup::Later);
-        }
-        Ok(Record {
-            reference: line.reference,
-            received_at: line.received_at,
-            form: line.form,
-            keys: line.keys,
-            quarantine: line.quarantine,
-            again: line.again,
-            over_limit: line.over_limit,
-            digest: line.digest,
-            sealed: BASE64_STANDARD.decode(line.sealed).map_err(|_| NotABackup::Damaged)?,
-            version: line.version,
-            expires: line.expires,
-        })
-    }
+fn parse<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T, NotABackup> {
+    serde_json::from_str(line).map_err(|_| NotABackup::Damaged)
 }
 
 fn sha256(text: &str) -> String {
@@ -238,22 +178,33 @@ fn sha256(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use form_handler::store::contract;
+    use form_handler::store::{
+        contract,
+        journal::{contract as journal_contract, erased::Erased, event::Event},
+    };
 
     use super::*;
 
-    fn backup(records: u8) -> Backup {
+    fn backup(count: u8) -> Backup {
         let now = "2021-06-01T10:42:00Z".parse().unwrap();
-        let records = (0..records).map(|number| contract::sample(number, now)).collect();
-        Backup { made: ReceivedAt::at(now), records }
+        let records: Vec<_> = (0..count).map(|number| contract::sample(number, now)).collect();
+        let mut journal = JournalCopy::default();
+        for number in 0..count {
+            let (event, body) =
+                journal_contract::sample(number, journal.events.last().map(Event::head));
+            journal.events.push(event);
+            journal.bodies.extend((number != 1).then_some(body));
+        }
+        journal.erased.extend(records.first().map(Erased::of));
+        Backup { made: ReceivedAt::at(now), records, journal: Some(journal) }
     }
 
     #[test]
     fn what_is_written_is_read() {
-        for records in [0, 1, 3] {
-            let text = backup(records).write();
-            assert_eq!(Backup::read(text.as_bytes()), Ok(backup(records)));
-            assert_eq!(Backup::read(text.trim_end().as_bytes()), Ok(backup(records)), "unsealed");
+        for count in [0, 1, 3] {
+            let text = backup(count).write();
+            assert_eq!(Backup::read(text.as_bytes()), Ok(backup(count)));
+            assert_eq!(Backup::read(text.trim_end().as_bytes()), Ok(backup(count)), "unsealed");
         }
     }
 
@@ -261,16 +212,31 @@ mod tests {
     fn a_part_of_it_is_not_taken_for_the_whole() {
         let text = backup(3).write();
         let lines: Vec<_> = text.lines().collect();
+        let counted = |from: &str, to: &str| text.replacen(from, to, 1);
         for (part, expected) in [
             (lines[..3].join("\n"), NotABackup::Damaged),
+            (lines[..lines.len() - 1].join("\n"), NotABackup::Damaged),
             (lines[0].to_owned(), NotABackup::Damaged),
-            (text.replacen("form 1", "form 7", 1), NotABackup::Damaged),
-            (text.replacen("\"records\":3", "\"records\":2", 1), NotABackup::Damaged),
-            (text.replacen("\"backup\":1", "\"backup\":2", 1), NotABackup::Later),
+            (counted("form 1", "form 7"), NotABackup::Damaged),
+            (counted("\"applications\":3", "\"applications\":2"), NotABackup::Damaged),
+            (counted("\"events\":3", "\"events\":4"), NotABackup::Damaged),
+            (counted("\"bodies\":2", "\"bodies\":3"), NotABackup::Damaged),
+            (counted("\"erased\":1", "\"erased\":0"), NotABackup::Damaged),
+            (counted("\"backup\":2", "\"backup\":1"), NotABackup::Damaged),
+            (counted("\"backup\":2", "\"backup\":3"), NotABackup::Later),
             (String::new(), NotABackup::Foreign),
             ("{}".to_owned(), NotABackup::Foreign),
         ] {
             assert_eq!(Backup::read(part.as_bytes()), Err(expected), "{part:.80}");
         }
+    }
+
+    #[test]
+    fn a_body_of_no_act_is_none_of_the_office() {
+        let mut backup = backup(2);
+        backup.journal.as_mut().unwrap().events.pop();
+        backup.journal.as_mut().unwrap().events.pop();
+
+        assert_eq!(Backup::read(backup.write().as_bytes()), Err(NotABackup::Damaged));
     }
 }

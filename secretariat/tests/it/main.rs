@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that fails should stop")]
 
 mod access;
+mod acts;
 mod applications;
 mod test_secretariat;
 
@@ -11,6 +12,7 @@ mod list;
 mod forms;
 mod damage;
 mod backup;
+mod backup_journal;
 mod show;
 mod signatures;
 mod export;

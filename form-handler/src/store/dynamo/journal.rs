@@ -34,6 +34,7 @@ use crate::{
 mod items;
 mod reading;
 mod transaction;
+mod restore;
 
 use transaction::Verdict;
 

@@ -27,9 +27,9 @@ use crate::{
 };
 
 pub(super) mod tables;
-mod event_row;
+pub(super) mod event_row;
 pub(super) mod body_row;
-mod reading;
+pub(super) mod reading;
 
 use body_row::StoredBody;
 
@@ -242,12 +242,16 @@ fn hash_of(row: Option<&EventRow>) -> Option<EventHash> {
 }
 
 /// Whether a body is there, whole, with that inside.
-fn keeps(connection: &Connection, id: BodyId, sealed: SealedHash) -> rusqlite::Result<bool> {
+pub(super) fn keeps(
+    connection: &Connection,
+    id: BodyId,
+    sealed: SealedHash,
+) -> rusqlite::Result<bool> {
     let row = StoredBody::find(connection, id)?;
     Ok(row.is_some_and(|row| row.is_whole() && row.hash() == sealed))
 }
 
-fn add(connection: &Connection, erased: &Erased) -> rusqlite::Result<()> {
+pub(super) fn add(connection: &Connection, erased: &Erased) -> rusqlite::Result<()> {
     connection
         .execute(
             "INSERT OR IGNORE INTO erased (reference, received_at) VALUES (?1, ?2)",

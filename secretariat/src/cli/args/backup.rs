@@ -1,11 +1,11 @@
 //! Options of `backup` and `restore`.
 
-use std::path::PathBuf;
+use std::{convert::Infallible, path::PathBuf, str::FromStr};
 
 use application_form::reference::Reference;
 use clap::{Args, Subcommand};
 
-use super::{ContentArgs, IdentityArgs, StoreArgs, TEMPLATE};
+use super::{ContentArgs, FormatArgs, IdentityArgs, StoreArgs, TEMPLATE};
 
 /// Options of `backup`.
 #[derive(Debug, Args)]
@@ -37,6 +37,10 @@ pub struct MakeBackupArgs {
         help = "Où ranger la sauvegarde ; jamais par-dessus un fichier qui existe"
     )]
     pub out: Option<PathBuf>,
+    #[arg(long, help = "Compte ce qui serait dans la sauvegarde, et n'écrit rien")]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub format: FormatArgs,
     #[command(flatten)]
     pub store: StoreArgs,
     #[command(flatten)]
@@ -52,7 +56,11 @@ pub struct VerifyBackupArgs {
     #[arg(value_name = "FICHIER", help = "La sauvegarde")]
     pub file: PathBuf,
     #[command(flatten)]
+    pub format: FormatArgs,
+    #[command(flatten)]
     pub identity: IdentityArgs,
+    #[command(flatten)]
+    pub content: ContentArgs,
 }
 
 /// Options of `restore`.
@@ -72,8 +80,35 @@ pub struct RestoreArgs {
         help = "Remplace ce qui, dans la base, diffère de la sauvegarde sous la même référence"
     )]
     pub replace: bool,
+    #[arg(
+        long,
+        value_name = "FICHIER|none",
+        help = "Une liste de candidatures effacées, qui ne reviennent pas ; peut être répété. Celles de la sauvegarde et du fichier erased.txt à côté de votre clé comptent aussi ; none, si rien n'a jamais été effacé"
+    )]
+    pub erased: Vec<ErasedArg>,
+    #[arg(long, help = "Dit ce qui reviendrait, et n'écrit rien")]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub format: FormatArgs,
     #[command(flatten)]
     pub store: StoreArgs,
     #[command(flatten)]
     pub identity: IdentityArgs,
+}
+
+/// A list of what was erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ErasedArg {
+    /// There is none: nothing was ever erased.
+    None,
+    /// It stands in that file.
+    File(PathBuf),
+}
+
+impl FromStr for ErasedArg {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(if text == "none" { Self::None } else { Self::File(text.into()) })
+    }
 }

@@ -15,7 +15,7 @@ use crate::store::{
         BodyRow, JournalPage, UnreadableBody,
         body::BodyId,
         erased::{Erased, ErasureList},
-        event::UnreadableEvent,
+        event::{EventRow, UnreadableEvent},
     },
     sqlite::listing::is_damage,
 };
@@ -60,6 +60,17 @@ pub fn page(connection: &Connection, from: u64) -> rusqlite::Result<JournalPage>
         page.rows.push(Err(UnreadableEvent { seq: None, hash: None, defect: Defect::Damaged }));
     }
     Ok(page)
+}
+
+/// Every page in one.
+pub fn all(connection: &Connection) -> rusqlite::Result<Vec<EventRow>> {
+    let (mut rows, mut next) = (Vec::new(), Some(0));
+    while let Some(from) = next {
+        let page = page(connection, from)?;
+        rows.extend(page.rows);
+        next = page.next;
+    }
+    Ok(rows)
 }
 
 /// Those that are there and have not expired, in the order of the names.

@@ -13,6 +13,7 @@ use crate::{
 };
 
 mod damage;
+mod restore;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_holds_the_contract_of_every_journal() {

@@ -1,12 +1,13 @@
 //! What a backup brings into a store that may not be empty. Of one application in both, the newer account is kept: a
 //! backup takes nothing away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use application_form::reference::Reference;
-use form_handler::record::Record;
+use form_handler::{record::Record, store::journal::erased::Erased};
 
-use super::{Records, backup::Backup};
+use super::Backup;
+use crate::records::Records;
 
 /// What there is to do with each record of a backup.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -17,13 +18,22 @@ pub struct Merge {
     pub there: Vec<Record>,
     /// Under their reference the store holds something else.
     pub conflicts: Vec<Record>,
+    /// They were erased, and do not come back.
+    pub erased: Vec<Reference>,
     /// How many records of the store the backup does not have.
     pub others: usize,
 }
 
 impl Merge {
-    /// Compares a backup, but for what is left out, with all that a store holds.
-    pub fn of(backup: &Backup, except: &[Reference], store: &Records) -> Self {
+    /// Compares a backup, but for what is left out or was erased, with all that a store holds.
+    ///
+    /// What was received in the same minute as what was erased under its reference counts as erased.
+    pub fn of(
+        backup: &Backup,
+        except: &[Reference],
+        erased: &BTreeSet<Erased>,
+        store: &Records,
+    ) -> Self {
         let there: BTreeMap<_, _> =
             store.records.iter().map(|record| (&record.reference, record)).collect();
         let broken = |reference: &Reference| {
@@ -37,6 +47,10 @@ impl Merge {
             let found = there.get(&record.reference);
             known += usize::from(found.is_some());
             if except.contains(&record.reference) {
+                continue;
+            }
+            if erased.contains(&Erased::of(record)) {
+                merge.erased.push(record.reference.clone());
                 continue;
             }
             match found {
@@ -95,12 +109,15 @@ mod tests {
         Record { again, ..record.clone() }
     }
 
+    fn backup(records: Vec<Record>) -> Backup {
+        Backup { made: ReceivedAt::at(now()), records, journal: None }
+    }
+
     /// What is done with record 2 of a backup when the store holds that.
     #[track_caller]
     fn check(store: &[Record], expected: Merge) {
-        let backup = Backup { made: ReceivedAt::at(now()), records: vec![of(2)] };
         let store = Records { records: store.to_vec(), ..Records::default() };
-        assert_eq!(Merge::of(&backup, &[], &store), expected);
+        assert_eq!(Merge::of(&backup(vec![of(2)]), &[], &BTreeSet::new(), &store), expected);
     }
 
     #[test]
@@ -124,21 +141,44 @@ mod tests {
 
     #[test]
     fn a_later_send_that_only_the_backup_knows_comes_back() {
-        let backup = Backup { made: ReceivedAt::at(now()), records: vec![later(&of(2))] };
         let store = Records { records: vec![of(2)], ..Records::default() };
 
-        assert_eq!(Merge::of(&backup, &[], &store).to_write, [later(&of(2))]);
+        let merge = Merge::of(&backup(vec![later(&of(2))]), &[], &BTreeSet::new(), &store);
+
+        assert_eq!(merge.to_write, [later(&of(2))]);
     }
 
     #[test]
     fn what_is_left_out_is_not_touched_and_what_is_broken_is_not_the_same() {
-        let backup = Backup { made: ReceivedAt::at(now()), records: vec![of(1), of(2)] };
         let key = format!("APP#{}", of(2).reference);
         let broken = UnreadableItem { key, defect: Defect::Damaged };
         let store = Records { unreadable: vec![broken], ..Records::default() };
 
-        let merge = Merge::of(&backup, &[of(1).reference], &store);
+        let merge =
+            Merge::of(&backup(vec![of(1), of(2)]), &[of(1).reference], &BTreeSet::new(), &store);
 
         assert_eq!(merge, Merge { conflicts: vec![of(2)], ..Merge::default() });
+    }
+
+    #[test]
+    fn what_was_erased_stays_away_and_what_was_sent_again_later_comes() {
+        let minute = |time: &str| ReceivedAt::at(time.parse().unwrap());
+        let received = |time: &str| Record { received_at: minute(time), ..of(2) };
+        let reference = of(2).reference;
+        for (erased, expected) in [
+            ("2021-06-01T10:42:00Z", true),
+            ("2021-06-01T10:41:00Z", false),
+            ("2021-06-01T10:43:00Z", false),
+        ] {
+            let erased = Erased { reference: reference.clone(), received_at: minute(erased) };
+            // Another one, of the same reference and minute: nobody can tell the two apart.
+            let record = Record { digest: of(3).digest, ..received("2021-06-01T10:42:00Z") };
+
+            let merge =
+                Merge::of(&backup(vec![record]), &[], &[erased].into(), &Records::default());
+
+            assert_eq!(merge.erased.len(), usize::from(expected), "{merge:?}");
+            assert_eq!(merge.to_write.len(), usize::from(!expected), "{merge:?}");
+        }
     }
 }
