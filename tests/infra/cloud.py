@@ -53,7 +53,7 @@ SERVE_ITEMS = """java -Xmx256m -XX:+UseSerialGC -Djava.library.path=DynamoDBLoca
 read -r _
 kill -9 $server"""
 # What reads and writes items; everything else about tables is moto's.
-ITEMS = {"PutItem", "GetItem", "UpdateItem", "DeleteItem", "Query", "Scan", "BatchWriteItem", "TransactWriteItems"}
+ITEMS = {"PutItem", "GetItem", "UpdateItem", "DeleteItem", "Query", "Scan", "BatchGetItem", "BatchWriteItem", "TransactWriteItems"}
 
 
 class Cloud:

@@ -53,7 +53,7 @@ def test_an_access_is_made_for_one_person_and_taken_back(content, terminal, tmp_
     assert given["AWS_SECRET_ACCESS_KEY"] not in said + terminal.arguments.read_text()
     kinds = {"Applications": ("APP#BDP-2222-2222", ["PREWARM"]), "JournalTable": ("BODY#00112233", ["JOURNAL", "ERASED", "APP#BDP-2222-2222"])}
     for kind, (key, others) in kinds.items():
-        for action in ["Scan", "Query", "GetItem", "PutItem", "UpdateItem", "ConditionCheckItem"]:
+        for action in ["Scan", "Query", "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"]:
             assert all(allowed(action, one, kind) for one in [key, *others]), (kind, action)
         assert allowed("DeleteItem", key, kind) and not any(allowed("DeleteItem", one, kind) for one in others), kind
         assert not allowed("DeleteTable", key, kind) and not allowed("BatchWriteItem", key, kind), kind

@@ -1,5 +1,7 @@
 """The end of a stage, and what is there when it was only half made."""
 
+import base64
+import json
 import subprocess
 
 import pytest
@@ -49,7 +51,10 @@ def gone():
     return everywhere == [] and tables() == {} and buckets() == {}
 
 
-ENTRY = '{"pk": {"S": "JOURNAL"}, "sk": {"N": "0"}}'
+KEY = {"pk": {"S": "JOURNAL"}, "sk": {"N": "0"}}
+BYTES = {name: {"B": base64.b64encode(bytes(count)).decode()} for name, count in [("body", 16), ("commit", 32), ("prev", 32), ("hash", 32), ("sig", 64)]}
+TEXTS = {"at": {"S": "2021-06-01T10:42:00Z"}, "by": {"S": "0123456789abcdef"}, "until": {"S": "2022-06-30"}}
+ENTRY = json.dumps({**KEY, **BYTES, **TEXTS, "version": {"N": "1"}})
 
 
 def test_a_stage_with_applications_is_only_removed_when_told_twice(cloud, content, terminal, sent_meanwhile):
@@ -83,7 +88,9 @@ def test_a_stage_with_applications_is_only_removed_when_told_twice(cloud, conten
 
     [command] = [line.split("needs it: aws ")[1] for line in said.splitlines() if "not removed: a copy" in line]
     terminal.aws(*command.split())
-    assert "is gone" in said and "of the journal there is no file" in said and gone()
+    assert "is gone" in said and gone()
+    opened = subprocess.run(["age", "-d", "-i", content.identities[0], terminal.folder / "first.age"], capture_output=True, text=True, check=True)
+    assert '"events":1' in opened.stdout, "of the journal too there is a file"
     sizes = [(terminal.folder / name).stat().st_size for name in ("first.age", "last.age")]
     assert min(sizes) > 1000
     assert "there is no stage" in terminal.run("destroy", STAGE, "--confirm", STAGE, expect=1)
@@ -121,7 +128,7 @@ def test_a_stage_without_applications_is_removed_when_told_once(online, terminal
 
     terminal.aws("dynamodb", "put-item", "--table-name", table("JournalTable"), "--item", ENTRY)
     assert "0 application(s) and 1 item(s) of the journal would be lost" in terminal.run("destroy", STAGE, "--confirm", STAGE, expect=1)
-    terminal.aws("dynamodb", "delete-item", "--table-name", table("JournalTable"), "--key", ENTRY)
+    terminal.aws("dynamodb", "delete-item", "--table-name", table("JournalTable"), "--key", json.dumps(KEY))
 
     terminal.run("destroy", STAGE, "--confirm", STAGE)
 

@@ -122,11 +122,12 @@ def test_without_a_new_copy_the_old_ones_stay(cloud, computer, monkeypatch):
 def test_its_access_is_used_for_nothing_that_it_may_not_do_and_may_do_no_more(cloud, computer, terminal):
     [key] = iam_backends[ACCOUNT]["aws"].users[f"{STACK}-office-weekly"].access_keys
     used = {(action, resource) for who, action, resource in cloud.asked if who == key.access_key_id} - {("sts:GetCallerIdentity", "stack//1")}
-    assert {action for action, _ in used} == {"cloudformation:DescribeStacks", "dynamodb:Scan", "s3:GetObject", "s3:ListBucket", "s3:PutObject"}
+    assert {action for action, _ in used} == {"cloudformation:DescribeStacks", "dynamodb:Query", "dynamodb:Scan", "s3:GetObject", "s3:ListBucket", "s3:PutObject"}
 
     assert [one for one in used if not allowed(*one)] == []
 
     artifacts = bucket("artifacts").name
+    assert allowed("dynamodb:BatchGetItem", f"table/{table('JournalTable')}"), "what the office's acts are about"
     for kind in ["Applications", "JournalTable"]:
         for action in ["DeleteItem", "PutItem", "UpdateItem", "BatchWriteItem", "DeleteTable", "PartiQLDelete"]:
             assert not allowed(f"dynamodb:{action}", f"table/{table(kind)}"), action
