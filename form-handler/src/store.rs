@@ -16,6 +16,8 @@ pub mod journal;
 pub mod dynamo;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+#[cfg(feature = "https")]
+pub mod https;
 
 /// A place that keeps each application exactly once.
 ///
