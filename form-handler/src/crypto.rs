@@ -10,3 +10,5 @@ pub mod token;
 pub mod recipients;
 pub mod seal;
 pub mod signing;
+#[cfg(feature = "https")]
+pub mod access_list;

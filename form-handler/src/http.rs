@@ -4,6 +4,8 @@ pub mod request;
 pub mod url_encoded_body;
 pub mod json_body;
 pub mod problem;
+#[cfg(feature = "https")]
+pub mod office;
 pub mod response;
 pub mod compression;
 pub mod origin_secret;

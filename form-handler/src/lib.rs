@@ -20,7 +20,8 @@
 //! * [`bundle`] is what `site-gen` made of the content.
 //! * [`http`] reads a request and trusts nothing; answers an outcome, and alone knows HTTP status codes.
 //! * [`handler`] is what the steps need, and their order.
-//! * [`service`] is the whole as a tower service, the same on Lambda and on one machine.
+//! * [`service`] is the whole as a tower service, the same on Lambda and on one machine; on one machine, the store for
+//!   the office as well.
 //!
 //! Nothing is confirmed before it is durable, nothing is stored unsealed, no answer is ever logged.
 //! The crate refuses to know about Lambda, about sockets, and about what time it is.

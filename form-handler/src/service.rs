@@ -14,6 +14,9 @@ use crate::{
     store::Store,
 };
 
+#[cfg(feature = "https")]
+pub mod office;
+
 /// A tower service that cannot fail: whatever happens becomes a response.
 pub fn service<S: Store + 'static>(
     handler: Arc<Handler<S>>,

@@ -6,10 +6,12 @@ use application_form::{
     page::{FormPage, Pages, View, addresses::ServiceAddress},
 };
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use serde_json::{Value as Json, json};
 use tracing::error;
 
+#[cfg(feature = "https")]
+use crate::http::office::OfficeOutcome;
 use crate::{
     bundle::Bundle,
     http::{
@@ -63,9 +65,7 @@ pub fn respond(
 /// The site's own headers, and what this outcome says about itself in headers.
 fn add_headers(headers: &mut HeaderMap, outcome: &Outcome, bundle: &Bundle) {
     for (name, value) in &bundle.headers {
-        if let (Ok(name), Ok(value)) =
-            (header::HeaderName::try_from(name), HeaderValue::try_from(value))
-        {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             headers.insert(name, value);
         }
     }
@@ -249,6 +249,28 @@ fn view<'a>(outcome: &'a Outcome, texts: &'a Texts, told: &'a Told<'a>) -> View<
         Outcome::Failure(_) => View::Failure { title, text },
         Outcome::ToForm => View::EmptyForm,
     }
+}
+
+/// The response of the office's store. Nothing but a reply has a word in it, and nothing of it is kept anywhere.
+#[cfg(feature = "https")]
+pub fn respond_to_office(outcome: OfficeOutcome) -> Response<Bytes> {
+    let (status, body) = match outcome {
+        OfficeOutcome::Replied(reply) => (StatusCode::OK, reply),
+        OfficeOutcome::OtherVersion(version) => (StatusCode::BAD_REQUEST, version),
+        OfficeOutcome::Malformed => (StatusCode::BAD_REQUEST, Bytes::new()),
+        OfficeOutcome::NotAdmitted => (StatusCode::UNAUTHORIZED, Bytes::new()),
+        OfficeOutcome::Method => (StatusCode::METHOD_NOT_ALLOWED, Bytes::new()),
+        OfficeOutcome::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, Bytes::new()),
+        OfficeOutcome::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Bytes::new()),
+    };
+    let mut response = typed(status, "application/json", body);
+    let always = [("cache-control", "no-store"), ("allow", "POST"), ("www-authenticate", "Bearer")];
+    let headers = response.headers_mut();
+    headers.extend(
+        always
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))),
+    );
+    response
 }
 
 fn redirect(status: StatusCode, location: &str) -> Response<Bytes> {

@@ -12,6 +12,8 @@ mod languages;
 mod sending;
 mod limits;
 mod lean;
+#[cfg(feature = "https")]
+mod office;
 #[cfg(feature = "lambda")]
 mod dynamodb_local;
 #[cfg(feature = "lambda")]
