@@ -1,18 +1,14 @@
 //! Answers requests: the site's files, the form, and the browser's wait for changes.
 
+mod body;
 mod conditional;
 mod error_page;
 pub mod sender;
 
 use std::{convert::Infallible, io, sync::Arc, time::Duration};
 
-use axum::{
-    Router,
-    body::{Body, HttpBody as _},
-    extract::State,
-    routing::get,
-};
-use bytes::{Bytes, BytesMut};
+use axum::{Router, body::Body, extract::State, routing::get};
+use bytes::Bytes;
 use form_handler::{
     handler::Handler,
     http::{compression::accepted, url_encoded_body::READABLE_TIMES},
@@ -20,7 +16,6 @@ use form_handler::{
     store::sqlite::SqliteStore,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
-use http_body_util::BodyExt;
 use tracing::error;
 
 use super::{
@@ -35,13 +30,6 @@ use sender::{Peer, Senders};
 
 /// How long a browser waits for a change before it asks again.
 const WAIT: Duration = Duration::from_secs(25);
-
-/// How long the body of a request may take: at 5 kB/s, the largest form arrives.
-const BODY: Duration = Duration::from_mins(1);
-
-/// What a body may hold beyond the form's limit and still be read to its end: a browser that is cut off
-/// while it sends shows no answer at all.
-const DRAINED: usize = 4 * 1024 * 1024;
 
 /// What every answer needs.
 #[derive(Clone)]
@@ -113,30 +101,11 @@ async fn form(
     if let Some(network) = peer.and_then(|peer| senders.network(peer, &parts.headers)) {
         parts.extensions.insert(network);
     }
-    let bytes = tokio::time::timeout(BODY, read(body, limit)).await;
     // A body that breaks off or does not come is answered as what cannot be decoded: `%` alone is no
     // percent-encoding.
-    let bytes = bytes.ok().and_then(Result::ok).unwrap_or(Bytes::from_static(b"%"));
+    let bytes = body::read(body, limit).await.unwrap_or(Bytes::from_static(b"%"));
     let response = answer(handler, Request::from_parts(parts, bytes)).await;
     response.map(Body::from)
-}
-
-/// The body, or its first `limit` + 1 bytes: one too many is all the service must see.
-async fn read(mut body: Body, limit: usize) -> Result<Bytes, axum::Error> {
-    let announced = body.size_hint().exact().and_then(|bytes| usize::try_from(bytes).ok());
-    // At once: bytes that grow leave copies of what they were behind, which nobody wipes.
-    let mut kept = BytesMut::with_capacity(announced.unwrap_or(limit + 1).min(limit + 1));
-    let mut length = 0_usize;
-    while let Some(frame) = body.frame().await {
-        let Ok(data) = frame?.into_data() else { continue };
-        length += data.len();
-        let room = (limit + 1).saturating_sub(kept.len());
-        kept.extend_from_slice(&data[..data.len().min(room)]);
-        if length > limit + DRAINED {
-            break;
-        }
-    }
-    Ok(kept.freeze())
 }
 
 fn file(live: &Broadcast, current: &Live, request: &Request<Body>) -> Response<Body> {
