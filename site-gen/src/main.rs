@@ -234,16 +234,15 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
     }
     let limited = args.limits || args.production;
     let limits = if limited { RateLimit::PerNetwork } else { RateLimit::Off };
-    let ServeArgs { content, data, addr, secret, signing_key, trusted_proxy, accept_clock, .. } =
-        args;
     let noticing = if args.poll { Noticing::ByPolling } else { Noticing::ByEvents };
     let serving = if args.production {
         let reach = if args.public { Reach::Anyone } else { Reach::ThisMachine };
         Serving::Production(ProductionOptions {
-            secret,
-            signing_key,
+            secret: args.secret,
+            signing_key: args.signing_key,
+            office: args.office,
             credentials: credentials(),
-            trusted_proxy,
+            trusted_proxy: args.trusted_proxy,
             reach,
         })
     } else if args.as_deployed {
@@ -252,13 +251,13 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
         Serving::Live
     };
     serve::run(&serve::ServeOptions {
-        content,
-        data,
-        addr,
+        content: args.content,
+        data: args.data,
+        addr: args.addr,
         serving,
         noticing,
         limits,
-        accept_clock,
+        accept_clock: args.accept_clock,
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -21,9 +21,12 @@ mod connections;
 
 use std::{sync::Arc, thread, time::Duration};
 
-use form_handler::store::{
-    chain,
-    sqlite::{AheadClock, ClockRules, Deletion, SqliteStore},
+use form_handler::{
+    service::office::Office,
+    store::{
+        chain,
+        sqlite::{AheadClock, ClockRules, Deletion, SqliteStore},
+    },
 };
 use rustix::process::{Resource, getrlimit};
 use tracing::{error, info, warn};
@@ -66,9 +69,9 @@ fn open(options: &ServeOptions) -> Result<Data, ServeError> {
     let accepted = options.accept_clock.then(form::now);
     match &options.serving {
         Serving::Production(production) => {
-            let (secret, signing_key) = production::check(options.addr, production)?;
+            let given = production::check(options.addr, production)?;
             let rules = ClockRules { ahead: AheadClock::Refuses, accepted };
-            Ok(Data::open_with(secret, signing_key, &options.data, rules)?)
+            Ok(Data::open_with(given, &options.data, rules)?)
         }
         Serving::Live | Serving::AsDeployed => {
             let rules = ClockRules { ahead: AheadClock::Confirms, accepted };
@@ -92,7 +95,8 @@ async fn listen(
     let (router, limits) = match &options.serving {
         Serving::Production(production) => {
             let router = http::router(live, Senders::new(production.trusted_proxy));
-            (http::with_health(router), limits)
+            let office = Office { people: data.office.clone(), store: data.store.clone() };
+            (http::office::with_office(http::with_health(router), office), limits)
         }
         // Browsers that wait for a change are not waited for.
         Serving::Live | Serving::AsDeployed => {

@@ -44,12 +44,13 @@ test('it does not start before all is real, and says everything that is not', as
   await build(join(other, 'dist'))
   writeFileSync(join(other, 'short'), 'c2hvcnQ=')
 
-  const { code, stderr } = await refusal(['--secret', 'short', '--signing-key', 'short'], other, '0.0.0.0:0')
+  const { code, stderr } = await refusal(['--secret', 'short', '--signing-key', 'short', '--office', 'short'], other, '0.0.0.0:0')
 
   assert.equal(code, 1)
   for (const reason of [
     '0.0.0.0:0 can be reached from other machines', 'say --public',
     'the secret short is malformed: expected 32 random bytes or more in base64, found 5', MAKING, 'a placeholder in content/signing.toml', KEY_MAKING,
+    'the list of the office short: line 1 is not a name in lower case', 'infra/one-machine/office add',
     '`bureau-des-pairs.example` leads nowhere', 'site-gen build --production',
     'présidence du bureau', 'secrétariat du bureau', 'still a placeholder in content/recipients.toml',
   ]) assert.ok(stderr.includes(reason), `no “${reason}” in: ${stderr}`)
@@ -60,8 +61,9 @@ test('what is missing is named with the command that makes it', async () => {
   const none = await refusal([])
   assert.equal(none.code, 1)
   for (const word of ['say --secret FILE', MAKING, 'say --signing-key FILE', KEY_MAKING]) assert.ok(none.stderr.includes(word), none.stderr)
-  const lost = await refusal(['--secret', 'lost', '--signing-key', 'lost'])
+  const lost = await refusal(['--secret', 'lost', '--signing-key', 'lost', '--office', 'lost'])
   assert.ok(lost.stderr.includes('the secret lost cannot be read') && lost.stderr.includes(MAKING) && lost.stderr.includes(KEY_MAKING), lost.stderr)
+  assert.ok(lost.stderr.includes('the list of the office lost cannot be read'), lost.stderr)
   const unbuilt = await refusal(secret, folder())
   assert.match(unbuilt.stderr, /dist cannot be read; .*site-gen build --production/)
   const alone = await run(program('site-gen'), ['serve', '--trusted-proxy', '127.0.0.1'])

@@ -238,6 +238,11 @@ pub struct ServeArgs {
     /// `signing-key` that systemd has loaded.
     #[arg(long, value_name = "FILE", requires = "production")]
     pub signing_key: Option<PathBuf>,
+    /// Who of the office may reach the applications at /bureau/store, over HTTPS, sealed as they are: the list that
+    /// infra/one-machine/office keeps; if not given, the `office` that systemd has loaded. Without one, or with
+    /// nobody on it, there is no such address.
+    #[arg(long, value_name = "FILE", requires = "production")]
+    pub office: Option<PathBuf>,
     /// The proxy in front, such as 127.0.0.1: who sends is the last address in its X-Forwarded-For.
     /// From anyone else, that header counts for nothing.
     #[arg(long, value_name = "ADDRESS", requires = "production")]

@@ -11,6 +11,7 @@ use std::{
 use age::{secrecy::ExposeSecret, x25519::Identity};
 use form_handler::{
     crypto::{
+        access_list::AccessList,
         private_file::{self, Mended},
         recipients::{ListedRecipient, new_development_identity},
         secret::{Secret, SecretError},
@@ -30,12 +31,24 @@ pub struct Data {
     pub secret: Secret,
     /// Signs applications.
     pub signing_key: SigningKey,
+    /// Who of the office may reach the applications over HTTPS.
+    pub office: AccessList,
     /// Two, whose identities are in `identity.txt`; none where applications are real.
     pub development_keys: Vec<String>,
     /// Files that were made just now; empty on every start but the first.
     pub made: Vec<PathBuf>,
     /// Held as long as this server runs.
     _lock: File,
+}
+
+/// What a site for the public is given, which makes none of it.
+pub struct Given {
+    /// The form's secret.
+    pub secret: Secret,
+    /// Signs applications.
+    pub signing_key: SigningKey,
+    /// Who of the office may reach the store over HTTPS; mostly nobody.
+    pub office: AccessList,
 }
 
 /// The folder cannot be used.
@@ -77,14 +90,14 @@ impl Data {
             .map_err(|source| DataError::Secret { path, source })?;
         let signing_key = signing::open(folder, &mut made)?;
         let store = open_store(folder, rules, &mut made)?;
-        Ok(Self { store, secret, signing_key, development_keys, made, _lock: lock })
+        let office = AccessList::default();
+        Ok(Self { store, secret, signing_key, office, development_keys, made, _lock: lock })
     }
 
     /// Opens the folder of a site for the public. No secret and no key is made, which people would then keep
     /// without knowing it; only the file of the applications is.
     pub fn open_with(
-        secret: Secret,
-        signing_key: SigningKey,
+        Given { secret, signing_key, office }: Given,
         folder: &Path,
         rules: ClockRules,
     ) -> Result<Self, DataError> {
@@ -92,7 +105,7 @@ impl Data {
         let mut made = Vec::new();
         let store = open_store(folder, rules, &mut made)?;
         let development_keys = Vec::new();
-        Ok(Self { store, secret, signing_key, development_keys, made, _lock: lock })
+        Ok(Self { store, secret, signing_key, office, development_keys, made, _lock: lock })
     }
 
     /// The content's recipients, with development keys where there are only placeholders.
@@ -250,7 +263,9 @@ mod tests {
         let secret = new_secret().unwrap().parse().unwrap();
 
         let rules = ClockRules::default();
-        let data = Data::open_with(secret, SigningKey::generate(), folder.path(), rules).unwrap();
+        let given =
+            Given { secret, signing_key: SigningKey::generate(), office: AccessList::default() };
+        let data = Data::open_with(given, folder.path(), rules).unwrap();
 
         assert_eq!(data.made, [folder.path().join("applications.db")]);
         for name in ["secret", "identity.txt", "signing-key", "signing.toml"] {

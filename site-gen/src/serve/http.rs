@@ -3,6 +3,7 @@
 mod body;
 mod conditional;
 mod error_page;
+pub mod office;
 pub mod sender;
 
 use std::{convert::Infallible, io, sync::Arc, time::Duration};

@@ -9,6 +9,7 @@ use std::{
 use form_handler::{
     bundle::BundleError,
     crypto::{
+        access_list::NotAnAccess,
         recipients::Unfit,
         secret::SecretError,
         signing::{
@@ -67,7 +68,9 @@ pub struct ProductionOptions {
     pub secret: Option<PathBuf>,
     /// The file with the key by which applications are signed.
     pub signing_key: Option<PathBuf>,
-    /// Where the service manager has put both otherwise, under the names `secret` and `signing-key`.
+    /// The file that says who of the office may reach the store over HTTPS. There need be none.
+    pub office: Option<PathBuf>,
+    /// Where the service manager has put them otherwise, under the names `secret`, `signing-key` and `office`.
     pub credentials: Option<PathBuf>,
     /// Whose word on who sends is taken.
     pub trusted_proxy: Option<IpAddr>,
@@ -136,6 +139,9 @@ const MAKING: &str = "(umask 077; head -c 48 /dev/urandom | base64 -w0 > secret)
 /// How a key for signatures is made, which also says what goes into `content/signing.toml`.
 const MAKING_KEY: &str = "secretariat keys signing --out signing-key";
 
+/// How somebody of the office gets an access, which also writes it down.
+const MAKING_ACCESS: &str = "infra/one-machine/office add --name NAME --key age1…";
+
 /// The site cannot be served to the public; every reason at once.
 #[derive(Debug, thiserror::Error)]
 #[error("the site cannot be served to the public:\n- {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n- "))]
@@ -164,6 +170,10 @@ pub enum Unreadiness {
     SigningKeyFile { path: PathBuf, source: io::Error },
     #[error("the key for signatures {path} is malformed: {source}; to make one: {MAKING_KEY}")]
     SigningKey { path: PathBuf, source: SigningKeyError },
+    #[error("the list of the office {path} cannot be read: {source}; to make one: {MAKING_ACCESS}")]
+    OfficeFile { path: PathBuf, source: io::Error },
+    #[error("the list of the office {path}: {source}; to make a line: {MAKING_ACCESS}")]
+    Office { path: PathBuf, source: NotAnAccess },
     #[error("{0}; mend content/signing.toml, and build it again: site-gen build --production")]
     SigningKeys(UnfitSigningKeys),
     #[error(

@@ -1,10 +1,11 @@
 //! What must be so before a form is open to the public. Whatever is not is named, all at once.
 
-use std::{fs, net::SocketAddr, path::PathBuf};
+use std::{fs, io, net::SocketAddr, path::PathBuf};
 
 use form_handler::{
     bundle::Bundle,
     crypto::{
+        access_list::AccessList,
         recipients::{Allow, Recipients},
         secret::Secret,
         signing::{SigningKey, listed::SigningKeys},
@@ -13,22 +14,21 @@ use form_handler::{
 
 use super::{
     as_deployed,
+    data_dir::Given,
     form::now,
     options::{ProductionOptions, Reach, Unreadiness, Unready},
 };
 use crate::content::config::reachable;
 
-/// The secret and the key for signatures, if everything is as it must be.
-pub fn check(
-    addr: SocketAddr,
-    options: &ProductionOptions,
-) -> Result<(Secret, SigningKey), Unready> {
+/// What the files hold, if everything is as it must be.
+pub fn check(addr: SocketAddr, options: &ProductionOptions) -> Result<Given, Unready> {
     let mut reasons = Vec::new();
     if options.reach == Reach::ThisMachine && !addr.ip().to_canonical().is_loopback() {
         reasons.push(Unreadiness::Reachable(addr));
     }
     let secret = secret(options).map_err(|reason| reasons.push(reason)).ok();
     let signing_key = signing_key(options).map_err(|reason| reasons.push(reason)).ok();
+    let office = office(options).map_err(|reason| reasons.push(reason)).unwrap_or_default();
     match as_deployed::bundle() {
         Ok(Some(bundle)) => {
             reasons.extend(faults(&bundle));
@@ -39,7 +39,9 @@ pub fn check(
         Err(cause) => reasons.push(Unreadiness::Site(cause.to_string())),
     }
     match secret.zip(signing_key) {
-        Some(both) if reasons.is_empty() => Ok(both),
+        Some((secret, signing_key)) if reasons.is_empty() => {
+            Ok(Given { secret, signing_key, office })
+        }
         _ => Err(Unready(reasons)),
     }
 }
@@ -57,6 +59,20 @@ fn signing_key(options: &ProductionOptions) -> Result<SigningKey, Unreadiness> {
     let text = fs::read_to_string(&path)
         .map_err(|source| Unreadiness::SigningKeyFile { path: path.clone(), source })?;
     text.parse().map_err(|source| Unreadiness::SigningKey { path, source })
+}
+
+/// Nobody, if no file is named and the service manager has none.
+fn office(options: &ProductionOptions) -> Result<AccessList, Unreadiness> {
+    let Some(path) = file(options, options.office.as_ref(), "office") else {
+        return Ok(AccessList::default());
+    };
+    let text = match fs::read_to_string(&path) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound && options.office.is_none() => {
+            return Ok(AccessList::default());
+        }
+        read => read.map_err(|source| Unreadiness::OfficeFile { path: path.clone(), source })?,
+    };
+    text.parse().map_err(|source| Unreadiness::Office { path, source })
 }
 
 /// The file that was named, or what the service manager has put there under that name.
