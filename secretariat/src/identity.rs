@@ -18,6 +18,7 @@ use crate::{
 pub mod authors;
 pub mod create;
 pub mod lines;
+pub mod phrase;
 pub mod signing_key;
 
 use lines::LineError;

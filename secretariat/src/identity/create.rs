@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use age::{
@@ -69,15 +69,23 @@ impl NewIdentityError {
 
 /// Makes a key and writes its secret half, protected by a passphrase unless it shall not be.
 pub fn create(args: &NewKeyArgs, context: &mut Context<'_>) -> Result<Identity, NewIdentityError> {
-    let path = &args.out;
-    if path.symlink_metadata().is_ok() {
-        return Err(NewIdentityError::Exists(path.clone()));
+    if args.out.symlink_metadata().is_ok() {
+        return Err(NewIdentityError::Exists(args.out.clone()));
     }
-    let failed = |source: io::Error| match source.kind() {
-        io::ErrorKind::AlreadyExists => NewIdentityError::Exists(path.clone()),
-        _ => NewIdentityError::Io { path: path.clone(), source },
-    };
     let passphrase = if args.no_passphrase { None } else { Some(ask_twice(context)?) };
+    create_with(&args.out, passphrase, context)
+}
+
+/// The same with a passphrase that is known already; `None`: unprotected.
+pub fn create_with(
+    path: &Path,
+    passphrase: Option<SecretString>,
+    context: &mut Context<'_>,
+) -> Result<Identity, NewIdentityError> {
+    let failed = |source: io::Error| match source.kind() {
+        io::ErrorKind::AlreadyExists => NewIdentityError::Exists(path.to_owned()),
+        _ => NewIdentityError::Io { path: path.to_owned(), source },
+    };
     let identity = generate();
     let text = identity_text(&identity, context);
     let bytes = match passphrase {
