@@ -1,6 +1,6 @@
 //! Why a command gives up, and what to do about it. In French: the secretariat reads it.
 
-use std::{io, path::PathBuf};
+use std::{io, net::SocketAddr, path::PathBuf};
 
 use application_form::reference::Reference;
 
@@ -41,6 +41,10 @@ pub enum Error {
     Exists(PathBuf),
     #[error("impossible d'écrire {} : {}", .path.display(), cause(source))]
     File { path: PathBuf, source: io::Error },
+    #[error("impossible de répondre sur {addr} : {}", cause(source))]
+    Listen { addr: SocketAddr, source: io::Error },
+    #[error("le bureau est déjà ouvert, et ne répond pas : {}", cause(.0))]
+    AlreadyOpen(#[source] io::Error),
     #[error("il manque des candidatures : {} n'a pas été remplacé", .0.display())]
     NotReplaced(PathBuf),
 }
@@ -64,6 +68,10 @@ impl Error {
                 "pour avoir celles qui s'ouvrent, choisissez un autre fichier avec --out"
                     .to_owned(),
             ),
+            Self::Listen { .. } => Some("sans --addr, un port libre est choisi".to_owned()),
+            Self::AlreadyOpen(_) => {
+                Some("attendez une minute ; sinon, redémarrez l'ordinateur".to_owned())
+            }
             Self::Output(_) | Self::File { .. } => None,
             Self::OfAnotherForm(..) => Some("sans --form, elle est montrée".to_owned()),
         }

@@ -17,13 +17,14 @@
 //!   service has not written shows.
 //! * [`error`] is why a command gives up.
 //! * [`commands`] does what the secretariat asks for.
+//! * [`web`] shows the same in the person's own browser: `open`, the office.
 //!
 //! One record that cannot be opened never hides the others: it is reported, and the command ends with
 //! [`context::Completion::Incomplete`]. What users read is French; what programs read is as DESIGN.md says.
 //!
 //! The library asks for no time and no environment, and prompts nobody: [`context::Context`] brings them. It
 //! writes to a store only to bring a backup back, and an opened application only goes to the context's output.
-//! Beside an identity it notes the keys for signatures, which are no secret.
+//! Beside an identity it notes the keys for signatures, which are no secret, and where the running office is.
 
 pub mod text;
 pub mod cli;
@@ -32,3 +33,4 @@ pub mod identity;
 pub mod records;
 pub mod error;
 pub mod commands;
+pub mod web;

@@ -15,7 +15,7 @@ use form_handler::crypto::core_dumps;
 use jiff::Timestamp;
 use secretariat::{
     cli::{
-        args::Secretariat,
+        args::{Invocation, OFFICE, Secretariat},
         settings::{Settings, SettingsError},
         usage,
     },
@@ -23,6 +23,7 @@ use secretariat::{
     context::{Completion, Context, NotAsked, Passphrases, ProgressDisplay},
     error::Error,
     text::without_secrets::without_secrets,
+    web::{self, Surroundings},
 };
 use zeroizing_alloc::ZeroAlloc;
 
@@ -69,9 +70,14 @@ fn main() -> anyhow::Result<ExitCode> {
         passphrases: &mut Terminal,
         work_factor: None,
     };
-    let outcome = runtime
-        .block_on(run(&args.command, &mut context))
-        .and_then(|outcome| Ok(context.out.flush().map(|()| outcome)?));
+    let outcome = match args.invocation() {
+        Invocation::Open(args) => {
+            let browser = |path: &Path| open::that_detached(path);
+            web::open(args, Surroundings { clock: now, browser, runtime: &runtime }, &mut context)
+        }
+        Invocation::Command(command) => runtime.block_on(run(&command, &mut context)),
+    };
+    let outcome = outcome.and_then(|outcome| Ok(context.out.flush().map(|()| outcome)?));
     match outcome {
         Ok(Completion::Done) => Ok(ExitCode::SUCCESS),
         Ok(Completion::Incomplete) => Ok(ExitCode::FAILURE),
@@ -95,7 +101,11 @@ fn with_settings(typed: Secretariat) -> Result<Secretariat, SettingsError> {
     let beside = program.as_deref().and_then(Path::parent);
     let folders: Vec<_> = [Path::new("")].into_iter().chain(beside).collect();
     let settings = Settings::find(&folders)?;
-    let again = settings.as_defaults(Secretariat::command()).try_get_matches();
+    let command = settings.as_defaults(Secretariat::command());
+    let again = match typed.invocation {
+        Some(_) => command.try_get_matches(),
+        None => command.try_get_matches_from(OFFICE),
+    };
     // What could be read without defaults can be read with them.
     Ok(again.and_then(|matches| Secretariat::from_arg_matches(&matches)).unwrap_or(typed))
 }

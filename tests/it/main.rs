@@ -43,7 +43,7 @@ const STAGES: [(&str, &[&str]); 5] = [
             "service",
         ],
     ),
-    ("secretariat", &["text", "cli", "context", "identity", "records", "error", "commands"]),
+    ("secretariat", &["text", "cli", "context", "identity", "records", "error", "commands", "web"]),
     (
         "authoring",
         &["diagnostics", "typography", "config", "form", "key_list", "recipients", "signing"],

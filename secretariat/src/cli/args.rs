@@ -8,11 +8,13 @@ pub mod backup;
 pub mod format;
 pub mod keys;
 mod location;
+pub mod open;
 
 use backup::{BackupArgs, RestoreArgs};
 pub use format::{FormatArgs, OutputFormat};
 use keys::Keys;
 pub use location::{Location, NotALocation, Table, is_access};
+use open::OpenArgs;
 
 /// clap's own is English.
 const TEMPLATE: &str = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}";
@@ -22,6 +24,9 @@ pub const IDENTITY: &str = ".data/identity.txt";
 
 /// Where applications are looked for first, unless another place is named.
 pub const DATABASE: &str = ".data/applications.db";
+
+/// What the program does without a word.
+pub const OFFICE: [&str; 2] = ["secretariat", "open"];
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -42,11 +47,31 @@ pub const DATABASE: &str = ".data/applications.db";
 #[expect(missing_docs, reason = "the help says it")]
 pub struct Secretariat {
     #[command(subcommand)]
-    pub command: Command,
+    pub invocation: Option<Invocation>,
     #[arg(short, long, global = true, action = clap::ArgAction::Help, help = "Affiche cette aide")]
     pub help: Option<bool>,
     #[arg(short = 'V', long, action = clap::ArgAction::Version, help = "Affiche la version")]
     pub version: Option<bool>,
+}
+
+/// What the program is started for.
+#[derive(Debug, Subcommand)]
+#[expect(missing_docs, reason = "the help says it")]
+pub enum Invocation {
+    #[command(about = "Ouvre le bureau dans votre navigateur ; c'est ce que fait le programme sans commande", help_template = TEMPLATE)]
+    Open(OpenArgs),
+    #[command(flatten)]
+    Command(Command),
+}
+
+impl Secretariat {
+    /// What was asked for; without a word, the office.
+    pub fn invocation(self) -> Invocation {
+        self.invocation.unwrap_or_else(|| {
+            let open = Self::parse_from(OFFICE);
+            open.invocation.expect("`open` is one")
+        })
+    }
 }
 
 /// What can be asked.
@@ -265,5 +290,14 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Secretariat::command().debug_assert();
+    }
+
+    #[test]
+    fn without_a_word_the_office_opens() {
+        let args = Secretariat::try_parse_from(["secretariat"]).unwrap();
+
+        let Invocation::Open(open) = args.invocation() else { panic!("it is `open`") };
+
+        assert!(!open.no_browser && open.idle.is_none() && open.addr.port() == 0);
     }
 }

@@ -169,7 +169,7 @@ mod tests {
     use clap::{CommandFactory, FromArgMatches};
 
     use super::*;
-    use crate::cli::args::{Command as Asked, Secretariat, keys::Keys};
+    use crate::cli::args::{Command as Asked, Invocation, Secretariat, keys::Keys};
 
     fn read(text: &str, folder: &str) -> Result<Settings, String> {
         let source = Source::new("bureau.toml", text);
@@ -180,7 +180,9 @@ mod tests {
         let words = std::iter::once("secretariat").chain(line.split_whitespace());
         let command = settings.as_defaults(Secretariat::command());
         let matches = command.try_get_matches_from(words).unwrap();
-        Secretariat::from_arg_matches(&matches).unwrap().command
+        let args = Secretariat::from_arg_matches(&matches).unwrap();
+        let Invocation::Command(command) = args.invocation() else { panic!("{line}") };
+        command
     }
 
     #[test]

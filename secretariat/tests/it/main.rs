@@ -6,6 +6,7 @@ mod access;
 mod acts;
 mod applications;
 mod test_secretariat;
+mod test_office;
 
 mod keys;
 mod list;
@@ -20,3 +21,4 @@ mod export_file;
 mod identities;
 mod errors;
 mod program;
+mod office;

@@ -79,7 +79,6 @@ async fn results_go_to_stdout_diagnostics_to_stderr_and_codes_are_0_1_and_2() {
         "",
         "attendu sqlite:FICHIER, dynamodb:TABLE ou l'accès reçu, FICHIER.age",
     );
-    check(&folder, "", 2, "", "il manque une commande");
 }
 
 /// `ulimit -f 0`: no byte can be written any more, as on a full disk.

@@ -26,7 +26,7 @@ use form_handler::{
 };
 use jiff::Timestamp;
 use secretariat::{
-    cli::args::Secretariat,
+    cli::args::{Invocation, Secretariat},
     context::{Completion, Context, NotAsked, Passphrases, ProgressDisplay},
 };
 use serde_json::{Map, Value as Json};
@@ -178,7 +178,10 @@ impl TestSecretariat {
             passphrases: &mut Person(self.passphrases.iter().copied().collect()),
             work_factor: Some(2),
         };
-        let outcome = secretariat::commands::run(&args.command, &mut context).await;
+        let Invocation::Command(command) = args.invocation() else {
+            panic!("{line} opens the office, which does not end")
+        };
+        let outcome = secretariat::commands::run(&command, &mut context).await;
         if let Err(error) = &outcome {
             let help = error.help().unwrap_or_default();
             writeln!(notes, "erreur : {error}\naide : {help}").unwrap();

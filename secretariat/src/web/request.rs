@@ -1,0 +1,92 @@
+//! What a page is asked for, once who asks has been let in.
+
+use zeroize::Zeroizing;
+
+/// The field that holds the form token.
+pub const FORM_TOKEN: &str = "jeton";
+
+/// What is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// Look at a page.
+    Get,
+    /// Send a form.
+    Post,
+}
+
+/// The fields of a form, in the order of the page.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(Vec<(String, Zeroizing<String>)>);
+
+impl Fields {
+    /// Reads a url-encoded body; what is not UTF-8 is replaced by U+FFFD.
+    pub fn read(body: &[u8]) -> Self {
+        let pairs = url::form_urlencoded::parse(body);
+        Self(pairs.map(|(name, value)| (name.into_owned(), lines(&value))).collect())
+    }
+
+    /// The first value of that name; empty if there is none.
+    pub fn get(&self, name: &str) -> &str {
+        let first = self.0.iter().find(|(each, _)| each == name);
+        first.map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
+    /// All values of that name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(each, _)| each == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Every field but the form token.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        pairs.filter(|(name, _)| *name != FORM_TOKEN)
+    }
+}
+
+impl FromIterator<(String, String)> for Fields {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(pairs: T) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name, Zeroizing::new(value))).collect())
+    }
+}
+
+/// Browsers end lines with CRLF.
+fn lines(value: &str) -> Zeroizing<String> {
+    Zeroizing::new(value.replace("\r\n", "\n"))
+}
+
+/// What is asked for, in a session.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Look or send.
+    pub verb: Verb,
+    /// Below the session's base, such as `/candidatures/BDP-7K2M-94X4`; `/` is Aujourd'hui.
+    pub path: String,
+    /// What the form holds; nothing when a page is looked at.
+    pub fields: Fields,
+    /// Where the session's pages are, such as `/b/…`, without a slash at its end.
+    pub base: String,
+    /// What the forms of the page must hold.
+    pub form_token: String,
+}
+
+impl Asked {
+    /// The path's parts: none of `/`.
+    pub fn parts(&self) -> Vec<&str> {
+        self.path.split('/').filter(|part| !part.is_empty()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_read_as_browsers_send_it() {
+        let fields = Fields::read(b"jeton=x&texte=Zo%C3%AB%0D%0Afils+%26&etat=a&etat=b");
+
+        assert_eq!(fields.get("texte"), "Zoë\nfils &");
+        assert_eq!(fields.all("etat").collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(fields.get("absent"), "");
+        assert!(fields.pairs().all(|(name, _)| name != FORM_TOKEN));
+    }
+}
