@@ -22,3 +22,4 @@ mod identities;
 mod errors;
 mod program;
 mod office;
+mod first_start;

@@ -68,12 +68,15 @@ fn key_made(desk: &mut Desk, asked: &Asked, phrase: &SecretString) -> Result<Ans
     desk.proposed_phrase = None;
     let sealed = fs::read_to_string(&path)
         .map_err(|source| NewIdentityError::Io { path: path.clone(), source })?;
-    let key = identity.to_public();
+    let (key, sign) = (identity.to_public(), Author::of(&identity).public());
+    // A value of the template: its quotes are not French.
+    let lines = format!(
+        "[[recipient]]\nrole = \"secrétariat du bureau\"\nname = \"Prénom Nom\"\nkey = \"{key}\"\nsign = \"{sign}\""
+    );
     let sheet = Sheet::new("key-made.html", "Votre clé est prête")
         .with("path", &path.display().to_string())
         .with("number", &fingerprint(&key).to_string())
-        .with("key", &key.to_string())
-        .with("sign", &Author::of(&identity).public().to_string())
+        .with("lines", &lines)
         .with("sealed", &sealed.lines().collect::<Vec<_>>())
         .with("day", &paris_time::long_day(desk.now()));
     Ok(Answer::Page(sheet.closed(asked)))
