@@ -32,6 +32,7 @@ pub mod message;
 pub mod item;
 pub mod reply;
 pub mod client;
+mod put_back;
 pub mod contract;
 
 /// Where it is asked.

@@ -28,9 +28,6 @@ use crate::{
     },
 };
 
-/// What a record weighs in a request beside what is sealed in it: its texts, and keys of at least ten people.
-const RECORD_BYTES: usize = 2048;
-
 /// Entries of the erasure list in one request: under 100 bytes each.
 const ENTRIES: usize = 5000;
 
@@ -64,6 +61,8 @@ pub enum HttpsError {
     Unavailable,
     #[error("the site answers with the status {0}")]
     Status(u16),
+    #[error("the journal there holds another event under one of these numbers")]
+    OtherJournal,
     #[error("what the site answers is not a reply to what was asked")]
     NotAReply,
 }
@@ -117,26 +116,6 @@ impl<E: Exchange> HttpsStore<E> {
         }
     }
 
-    /// Puts records of a backup in their places, over whatever stands there, one after the other: what an error leaves
-    /// undone, the same again does.
-    pub async fn put_back(&self, records: &[Record]) -> Result<(), StoreError> {
-        let weight = |record: &Record| record.sealed.len().div_ceil(3) * 4 + RECORD_BYTES;
-        let mut left = records;
-        while !left.is_empty() {
-            let mut bytes = RECORD_BYTES;
-            let fits = left.iter().take_while(|record| {
-                bytes += weight(record);
-                bytes <= REQUEST_BYTES
-            });
-            // One that is too long by itself is refused as such.
-            let (some, rest) = left.split_at(fits.count().max(1));
-            let records = some.iter().cloned().map(RecordItem).collect();
-            self.is_made(&StoreRequest::PutBack { records }).await?;
-            left = rest;
-        }
-        Ok(())
-    }
-
     async fn ask(&self, request: &StoreRequest) -> Result<StoreReply, HttpsError> {
         let request = encode(request);
         if request.len() > REQUEST_BYTES {
@@ -148,9 +127,10 @@ impl<E: Exchange> HttpsStore<E> {
         })
     }
 
-    async fn is_made(&self, request: &StoreRequest) -> Result<(), HttpsError> {
+    pub(super) async fn is_made(&self, request: &StoreRequest) -> Result<(), HttpsError> {
         match self.ask(request).await? {
             StoreReply::Made => Ok(()),
+            StoreReply::Diverged { .. } => Err(HttpsError::OtherJournal),
             _ => Err(HttpsError::NotAReply),
         }
     }

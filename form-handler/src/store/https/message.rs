@@ -26,9 +26,12 @@ pub enum StoreRequest {
         cursor: Option<String>,
         now: Seconds,
     },
-    /// All of them or none, over whatever stands under their references.
+    /// All of them or none: records over whatever stands under their references; events that are not there, each with its
+    /// body, if that is among the bodies.
     PutBack {
         records: Vec<RecordItem>,
+        events: Vec<EventItem>,
+        bodies: Vec<BodyItem>,
     },
     Append {
         event: EventItem,

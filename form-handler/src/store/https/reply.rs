@@ -10,10 +10,16 @@ use super::{
     },
     message::{EventRowItem, Seconds, StoreReply, StoreRequest},
 };
-use crate::store::{
-    Cursor, Store, StoreError,
-    journal::{Append, Changed, Journal, JournalError, copy::JournalCopy, event::EventRow},
-    sqlite::SqliteStore,
+use crate::{
+    record::Record,
+    store::{
+        Cursor, Store, StoreError,
+        journal::{
+            Append, Changed, Journal, JournalError, copy::JournalCopy, erased::ErasureList,
+            event::EventRow,
+        },
+        sqlite::SqliteStore,
+    },
 };
 
 /// So many bodies are read at once: each may be as long as a request.
@@ -46,10 +52,14 @@ async fn ask(
         StoreRequest::List { cursor, now: Seconds(now) } => {
             list(store, cursor.map(Cursor).as_ref(), now).await?
         }
-        StoreRequest::PutBack { records } => {
+        StoreRequest::PutBack { records, events, bodies } => {
+            let copy = JournalCopy {
+                events: events.into_iter().map(|EventItem(event)| event).collect(),
+                bodies: bodies.into_iter().map(|BodyItem(body)| body).collect(),
+                ..JournalCopy::default()
+            };
             let records = records.into_iter().map(|RecordItem(record)| record).collect();
-            store.restore(now, |_, _, _| ((), records, JournalCopy::default())).await?;
-            StoreReply::Made
+            put_back(store, records, copy, now).await?
         }
         StoreRequest::Append { event: EventItem(event), body: BodyItem(body) } => {
             match store.append(&event, &body).await? {
@@ -91,6 +101,21 @@ async fn ask(
             StoreReply::Made
         }
     })
+}
+
+async fn put_back(
+    store: &SqliteStore,
+    records: Vec<Record>,
+    copy: JournalCopy,
+    now: Timestamp,
+) -> Result<StoreReply, StoreError> {
+    let compare = move |_, rows: &[EventRow], erased: &ErasureList| match copy
+        .missing_from(rows, &erased.entries)
+    {
+        Ok(missing) => (StoreReply::Made, records, missing),
+        Err(_) => (StoreReply::Diverged { before: None }, Vec::new(), JournalCopy::default()),
+    };
+    store.restore(now, compare).await
 }
 
 async fn list(

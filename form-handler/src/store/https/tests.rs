@@ -25,6 +25,8 @@ use crate::{
             Append, Journal, JournalError,
             body::{BodyId, SealedHash},
             contract::{append, now, sample as entry},
+            copy::JournalCopy,
+            erased::Erased,
         },
         sqlite::SqliteStore,
     },
@@ -178,18 +180,36 @@ async fn a_backup_comes_back_in_requests_that_are_not_too_long() {
     let older = Record { sealed: b"older".to_vec(), ..records[8].clone() };
     direct.store.store(&older, now()).await.unwrap();
 
-    office.put_back(&records).await.unwrap();
+    let elsewhere = TempDir::new().unwrap();
+    let other = SqliteStore::open(&elsewhere.path().join("applications.db")).unwrap();
+    for number in 1..=3 {
+        append(&other, number).await;
+    }
+    other.delete_body(BodyId([2; 16])).await.unwrap();
+    other.add_erased(&[Erased::of(&sample(20, now()))]).await.unwrap();
+    let (copy, _) = JournalCopy::of(&other).await.unwrap();
+    let requests = || direct.requests.swap(0, Ordering::Relaxed);
 
-    assert_eq!(direct.requests.load(Ordering::Relaxed), 3, "three records fit into a request");
-    for record in &records {
-        let found = direct.store.find(&record.reference, now()).await.unwrap();
-        assert_eq!(found.as_ref(), Some(record), "over whatever stands there");
+    for _ in 0..2 {
+        office.put_back(&records, &copy).await.unwrap();
+
+        assert_eq!(requests(), 1 + 3 + 1, "erasures, three records in each, three events");
+        for record in &records {
+            let found = direct.store.find(&record.reference, now()).await.unwrap();
+            assert_eq!(found.as_ref(), Some(record), "over whatever stands there");
+        }
+        assert_eq!(JournalCopy::of(&office).await.unwrap().0, copy, "gaps and all");
+        requests();
     }
     let long = Record { sealed: vec![7; REQUEST_BYTES], ..sample(10, now()) };
-    let refused = office.put_back(&[long]).await.unwrap_err();
+    let refused = office.put_back(&[long], &JournalCopy::default()).await.unwrap_err();
     assert!(matches!(why(&refused), HttpsError::TooLong), "{refused:?}");
-    assert_eq!(direct.requests.load(Ordering::Relaxed), 3, "and is not sent");
-    office.put_back(&[]).await.unwrap();
+    assert_eq!(requests(), 0, "and is not sent");
+    let (event, body) = entry(9, None);
+    let another = JournalCopy { events: vec![event], bodies: vec![body], ..copy.clone() };
+    let refused = office.put_back(&[], &another).await.unwrap_err();
+    assert!(matches!(why(&refused), HttpsError::OtherJournal), "{refused:?}");
+    assert_eq!(JournalCopy::of(&office).await.unwrap().0, copy, "nothing of it");
 }
 
 #[tokio::test]
@@ -239,8 +259,8 @@ async fn what_is_no_reply_is_an_error_and_nothing_else() {
     for error in [
         fixed(Ok(encode(&StoreReply::Made))).find(&reference, now()).await.unwrap_err(),
         fixed(Ok(encode(&StoreReply::Made))).list(None, now()).await.unwrap_err(),
-        fixed(Ok(encode(&StoreReply::Absent))).put_back(&[sample(1, now())]).await.unwrap_err(),
     ] {
+        let error = error.into();
         assert!(matches!(why(&error), HttpsError::NotAReply), "{error:?}");
     }
     for error in [
@@ -249,6 +269,10 @@ async fn what_is_no_reply_is_an_error_and_nothing_else() {
         fixed(Ok(encode(&StoreReply::Made))).append(&event, &body).await.unwrap_err(),
         fixed(Ok(encode(&StoreReply::Made))).erased().await.unwrap_err(),
         fixed(Ok(encode(&StoreReply::Absent))).delete_body(id).await.unwrap_err(),
+        fixed(Ok(encode(&StoreReply::Absent)))
+            .put_back(&[sample(1, now())], &JournalCopy::default())
+            .await
+            .unwrap_err(),
         fixed(Ok(encode(&StoreReply::Appended))).delete(&reference, read).await.unwrap_err(),
     ] {
         assert!(matches!(error, JournalError::Unavailable(_)), "{error:?}");
@@ -268,7 +292,7 @@ fn a_time_passes_in_seconds_and_the_first_there_is_too() {
     assert_eq!(decode::<StoreRequest>(wrong).unwrap_err(), NotAMessage::Malformed);
 }
 
-fn why(error: &StoreError) -> &HttpsError {
-    let StoreError::Unavailable(source) = error else { panic!("{error:?}") };
+fn why(error: &JournalError) -> &HttpsError {
+    let JournalError::Unavailable(source) = error else { panic!("{error:?}") };
     source.downcast_ref().unwrap()
 }
