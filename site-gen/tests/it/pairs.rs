@@ -53,6 +53,7 @@ const EXCUSED: &[(&str, &str, Why)] = &[
     ("recipients-development", "recipients-keys", Mended),
     ("recipients-key", "recipients-keys", Mended),
     ("recipients-keys", "recipients-secret", Mended),
+    ("recipients-keys", "recipients-sign", Mended),
     ("recipients-keys", "recipients-twice", Mended),
     // Their questions stand in the table whose name is mistyped.
     ("form-branches", "form-keys", Consequence),
