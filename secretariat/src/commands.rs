@@ -28,6 +28,14 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
             keys::show(args, context)?;
             Ok(Completion::Done)
         }
+        Command::Keys { command: Keys::Who(args) } => keys::who::who(args, context).await,
+        Command::Keys { command: Keys::Rehearse(args) } => {
+            keys::rehearse::rehearse(args, context).await
+        }
+        Command::Keys { command: Keys::Passphrase(args) } => {
+            keys::passphrase(args, context)?;
+            Ok(Completion::Done)
+        }
         Command::List(args) => list::list(args, context).await,
         Command::Show(args) => {
             show::show(args, context).await?;

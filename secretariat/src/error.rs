@@ -5,10 +5,13 @@ use std::{io, net::SocketAddr, path::PathBuf};
 use application_form::reference::Reference;
 
 use crate::{
-    identity::{IdentityError, create::NewIdentityError, signing_key::NewSigningKeyError},
+    identity::{
+        IdentityError, create::NewIdentityError, passphrase::ChangeError,
+        signing_key::NewSigningKeyError,
+    },
     records::{
         backup::error::BackupError, error::RecordsError, find::FindError, forms::NoSuchForm,
-        unseal::Closed,
+        recipients::RecipientsError, unseal::Closed,
     },
     text::io_error::cause,
 };
@@ -19,6 +22,8 @@ use crate::{
 pub enum Error {
     #[error(transparent)]
     NewIdentity(#[from] NewIdentityError),
+    #[error(transparent)]
+    Passphrase(#[from] ChangeError),
     #[error(transparent)]
     NewSigningKey(#[from] NewSigningKeyError),
     #[error(transparent)]
@@ -35,6 +40,8 @@ pub enum Error {
     Closed(Reference, #[source] Closed),
     #[error(transparent)]
     Backup(#[from] BackupError),
+    #[error(transparent)]
+    Recipients(#[from] RecipientsError),
     #[error("impossible d'écrire le résultat : {}", cause(.0))]
     Output(#[from] io::Error),
     #[error("{} existe déjà", .0.display())]
@@ -54,6 +61,7 @@ impl Error {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::NewIdentity(error) => error.help(),
+            Self::Passphrase(error) => error.help(),
             Self::NewSigningKey(error) => error.help(),
             Self::Identity(error) => error.help(),
             Self::Records(error) => error.help(),
@@ -61,6 +69,7 @@ impl Error {
             Self::Form(error) => error.help(),
             Self::Closed(_, closed) => Some(closed.help().to_owned()),
             Self::Backup(error) => error.help(),
+            Self::Recipients(error) => error.help(),
             Self::Exists(_) => {
                 Some("choisissez un autre fichier avec --out, ou ajoutez --replace".to_owned())
             }

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use age::{DecryptError, Decryptor, armor::ArmoredReader, x25519};
+use age::{DecryptError, Decryptor, armor::ArmoredReader, secrecy::SecretString, x25519};
 use form_handler::store::journal::author::Author;
 use zeroize::Zeroizing;
 
@@ -16,9 +16,11 @@ use crate::{
 };
 
 pub mod authors;
-pub mod create;
 pub mod lines;
+pub mod passphrase;
 pub mod phrase;
+pub mod create;
+pub mod rehearsals;
 pub mod signing_key;
 
 use lines::LineError;
@@ -158,6 +160,25 @@ fn read_file(
     path: &Path,
     passphrases: &mut dyn Passphrases,
 ) -> Result<Vec<x25519::Identity>, IdentityError> {
+    let text = open_text(path, passphrases)?;
+    identities(path, text.as_ref())
+}
+
+/// The text of a file that holds identities, once it is open.
+pub(crate) fn open_file(
+    path: &Path,
+    passphrases: &mut dyn Passphrases,
+) -> Result<Zeroizing<String>, IdentityError> {
+    let text = open_text(path, passphrases)?;
+    identities(path, text.as_ref())?;
+    text.ok_or_else(|| IdentityError::NotAnIdentity(path.to_owned()))
+}
+
+/// The text of a file, once it is open; `None` if it holds none.
+fn open_text(
+    path: &Path,
+    passphrases: &mut dyn Passphrases,
+) -> Result<Option<Zeroizing<String>>, IdentityError> {
     let bytes = fs::read(path).map(Zeroizing::new).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => IdentityError::Absent(path.to_owned()),
         _ => IdentityError::Io { path: path.to_owned(), source },
@@ -166,10 +187,9 @@ fn read_file(
     let text = lines::decode(&bytes);
     let bytes = text.as_ref().map_or(bytes.as_slice(), |text| text.as_bytes());
     if is_sealed(bytes) {
-        let opened = unprotect(path, bytes, passphrases)?;
-        identities(path, lines::decode(&opened))
+        Ok(lines::decode(&unprotect(path, bytes, passphrases)?))
     } else {
-        identities(path, text)
+        Ok(text)
     }
 }
 
@@ -192,6 +212,18 @@ fn unprotect(
     let passphrase = passphrases
         .ask(&format!("Phrase de passe de {} : ", path.display()))
         .map_err(|source| IdentityError::NotAsked { path: path.to_owned(), source })?;
+    unprotect_with(path, bytes, passphrase)
+}
+
+/// Opens what a passphrase closes.
+pub(crate) fn unprotect_with(
+    path: &Path,
+    bytes: &[u8],
+    passphrase: SecretString,
+) -> Result<Zeroizing<Vec<u8>>, IdentityError> {
+    let damaged = || IdentityError::Damaged(path.to_owned());
+    let file = Decryptor::new_buffered(ArmoredReader::new(bytes.trim_ascii_start()))
+        .map_err(|_| damaged())?;
     let identity = age::scrypt::Identity::new(passphrase);
     let refused = |error| match error {
         DecryptError::DecryptionFailed
@@ -208,11 +240,11 @@ fn unprotect(
 
 fn identities(
     path: &Path,
-    text: Option<Zeroizing<String>>,
+    text: Option<&Zeroizing<String>>,
 ) -> Result<Vec<x25519::Identity>, IdentityError> {
     let not_an_identity = || IdentityError::NotAnIdentity(path.to_owned());
     let text = text.ok_or_else(not_an_identity)?;
-    let identities = lines::identities(&text).map_err(|(line, error)| IdentityError::Line {
+    let identities = lines::identities(text).map_err(|(line, error)| IdentityError::Line {
         path: path.to_owned(),
         line,
         error,

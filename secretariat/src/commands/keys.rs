@@ -10,11 +10,19 @@ use form_handler::{
 use jiff::tz::TimeZone;
 
 use crate::{
-    cli::args::keys::{NewKeyArgs, NewSigningKeyArgs, ShowKeysArgs},
+    cli::args::keys::{NewKeyArgs, NewSigningKeyArgs, PassphraseArgs, ShowKeysArgs},
     context::Context,
     error::Error,
-    identity::{self, create::create, signing_key},
+    identity::{
+        self,
+        create::create,
+        passphrase::{ChangeError, Protection, change},
+        signing_key,
+    },
 };
+
+pub mod who;
+pub mod rehearse;
 
 /// Makes a key, writes its secret half and says what to do with the public one.
 pub fn new(args: &NewKeyArgs, context: &mut Context<'_>) -> Result<(), Error> {
@@ -61,6 +69,24 @@ pub fn show(args: &ShowKeysArgs, context: &mut Context<'_>) -> Result<(), Error>
         let kind = if is_development(&text) { "  (clé d'essai, non protégée)" } else { "" };
         writeln!(context.out, "{text}  {}  {}{kind}", fingerprint(key), author.public())?;
     }
+    Ok(())
+}
+
+/// Changes the passphrase of an identity file, or takes it away.
+pub fn passphrase(args: &PassphraseArgs, context: &mut Context<'_>) -> Result<(), Error> {
+    let paths = args.identity.paths();
+    let [path] = paths.as_slice() else { return Err(ChangeError::Several.into()) };
+    let (protection, done) = if args.no_passphrase {
+        (Protection::None, "n'a plus de phrase de passe : qui le lit ouvre les candidatures")
+    } else {
+        (Protection::Passphrase, "a une nouvelle phrase de passe")
+    };
+    change(path, protection, context)?;
+    writeln!(
+        context.out,
+        "{} {done} ; les copies que vous avez rangées ailleurs gardent l'ancienne",
+        path.display()
+    )?;
     Ok(())
 }
 

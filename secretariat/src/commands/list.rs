@@ -167,7 +167,7 @@ fn to_verify(record: &Record) -> String {
 }
 
 /// Columns two spaces apart; nothing hangs at the end of a line.
-fn write_table(rows: &[Vec<String>], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_table(rows: &[Vec<String>], out: &mut dyn Write) -> io::Result<()> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let width = |column: usize| {
         rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max()

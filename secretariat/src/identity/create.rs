@@ -1,26 +1,22 @@
 //! Makes an identity file.
 
 use std::{
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
 };
 
 use age::{
-    Encryptor,
-    armor::{ArmoredWriter, Format},
     secrecy::{ExposeSecret, SecretString},
     x25519::Identity,
 };
 use form_handler::crypto::{private_file, recipients::is_development};
 
+use super::passphrase::{NewPassphraseError, ask_twice, protect};
 use crate::{
     cli::args::keys::NewKeyArgs,
     context::{Context, NotAsked},
     text::io_error::cause,
 };
-
-/// Shorter ones are guessed. Four everyday words are easier to keep than eight odd signs.
-const SHORTEST_PASSPHRASE: usize = 12;
 
 /// Why no key was made.
 #[derive(Debug, thiserror::Error)]
@@ -38,15 +34,10 @@ pub enum NewIdentityError {
     },
     /// There is nobody to ask for a passphrase.
     #[error("{0}")]
-    NotAsked(#[from] NotAsked),
-    /// The two answers differ.
-    #[error("les deux phrases de passe diffèrent, aucune clé n'a été créée")]
-    Different,
-    /// The passphrase has too few characters.
-    #[error(
-        "la phrase de passe doit avoir au moins {SHORTEST_PASSPHRASE} caractères, aucune clé n'a été créée"
-    )]
-    TooShort,
+    NotAsked(NotAsked),
+    /// The passphrase does not do.
+    #[error("{0}, aucune clé n'a été créée")]
+    Passphrase(NewPassphraseError),
 }
 
 impl NewIdentityError {
@@ -59,11 +50,19 @@ impl NewIdentityError {
             Self::NotAsked(_) => {
                 "lancez la commande depuis un terminal, ou ajoutez --no-passphrase pour une clé d'essai"
             }
-            Self::Different => "recommencez",
-            Self::TooShort => "quatre mots courants tirés au hasard font une bonne phrase de passe",
+            Self::Passphrase(error) => error.help(),
             Self::Io { .. } => return None,
         };
         Some(help.to_owned())
+    }
+}
+
+impl From<NewPassphraseError> for NewIdentityError {
+    fn from(error: NewPassphraseError) -> Self {
+        match error {
+            NewPassphraseError::NotAsked(error) => Self::NotAsked(error),
+            error => Self::Passphrase(error),
+        }
     }
 }
 
@@ -72,7 +71,7 @@ pub fn create(args: &NewKeyArgs, context: &mut Context<'_>) -> Result<Identity, 
     if args.out.symlink_metadata().is_ok() {
         return Err(NewIdentityError::Exists(args.out.clone()));
     }
-    let passphrase = if args.no_passphrase { None } else { Some(ask_twice(context)?) };
+    let passphrase = if args.no_passphrase { None } else { Some(ask_twice(context.passphrases)?) };
     create_with(&args.out, passphrase, context)
 }
 
@@ -90,7 +89,9 @@ pub fn create_with(
     let text = identity_text(&identity, context);
     let bytes = match passphrase {
         None => text.expose_secret().as_bytes().to_vec(),
-        Some(passphrase) => protect(&text, passphrase, context.work_factor).map_err(failed)?,
+        Some(passphrase) => {
+            protect(text.expose_secret(), passphrase, context.work_factor).map_err(failed)?
+        }
     };
     private_file::create(path, &bytes).map_err(failed)?;
     Ok(identity)
@@ -106,22 +107,6 @@ fn generate() -> Identity {
     }
 }
 
-fn ask_twice(context: &mut Context<'_>) -> Result<SecretString, NewIdentityError> {
-    let passphrase = context.passphrases.ask(&format!(
-        "Choisissez une phrase de passe, par exemple quatre mots courants tirés au hasard\n\
-         ({SHORTEST_PASSPHRASE} caractères au moins ; rien ne s'affiche pendant la frappe) : "
-    ))?;
-    if passphrase.expose_secret().trim().chars().count() < SHORTEST_PASSPHRASE {
-        return Err(NewIdentityError::TooShort);
-    }
-    let again = context.passphrases.ask("La même, encore une fois : ")?;
-    if passphrase.expose_secret() == again.expose_secret() {
-        Ok(passphrase)
-    } else {
-        Err(NewIdentityError::Different)
-    }
-}
-
 /// As `age-keygen` writes it, so that the other tools of age read it too.
 fn identity_text(identity: &Identity, context: &Context<'_>) -> SecretString {
     let created = context.now.round(jiff::Unit::Second).unwrap_or(context.now);
@@ -129,21 +114,4 @@ fn identity_text(identity: &Identity, context: &Context<'_>) -> SecretString {
     let secret = identity.to_string();
     let secret = secret.expose_secret();
     format!("# created: {created}\n# public key: {public}\n{secret}\n").into()
-}
-
-fn protect(
-    text: &SecretString,
-    passphrase: SecretString,
-    work_factor: Option<u8>,
-) -> io::Result<Vec<u8>> {
-    let mut recipient = age::scrypt::Recipient::new(passphrase);
-    if let Some(work_factor) = work_factor {
-        recipient.set_work_factor(work_factor);
-    }
-    let encryptor = Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
-        .expect("one passphrase is a fit recipient");
-    let armor = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor)?;
-    let mut writer = encryptor.wrap_output(armor)?;
-    writer.write_all(text.expose_secret().as_bytes())?;
-    writer.finish()?.finish()
 }

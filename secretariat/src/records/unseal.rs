@@ -75,16 +75,20 @@ impl Closed {
     }
 }
 
+/// Opens what is sealed in a record, whatever it is, or says why not.
+pub fn open(record: &Record, identities: &[Box<dyn age::Identity>]) -> Result<Vec<u8>, Closed> {
+    seal::open(&record.sealed, identities).map_err(|error| match error {
+        OpenError::OtherKeys => {
+            let keys: Vec<_> = record.keys.iter().map(ToString::to_string).collect();
+            Closed::OtherKeys(keys.join(", "))
+        }
+        OpenError::Damaged(_) | OpenError::DamagedContents(_) => Closed::Damaged,
+    })
+}
+
 /// Opens a record, or says why not.
 pub fn unseal(record: &Record, keys: &Keys) -> Result<(SealedContents, Authorship), Closed> {
-    let text =
-        seal::open(&record.sealed, &keys.identities.secret).map_err(|error| match error {
-            OpenError::OtherKeys => {
-                let keys: Vec<_> = record.keys.iter().map(ToString::to_string).collect();
-                Closed::OtherKeys(keys.join(", "))
-            }
-            OpenError::Damaged(_) | OpenError::DamagedContents(_) => Closed::Damaged,
-        })?;
+    let text = open(record, &keys.identities.secret)?;
     SealedContents::read(&text, record, &keys.signing).map_err(|distrusted| match distrusted {
         Distrusted::NotContents(_) => Closed::NotContents,
         Distrusted::Tampered { differing } => {

@@ -9,6 +9,9 @@ mod test_secretariat;
 mod test_office;
 
 mod keys;
+mod keys_who;
+mod keys_rehearse;
+mod passphrase;
 mod list;
 mod forms;
 mod damage;

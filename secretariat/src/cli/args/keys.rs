@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{IDENTITY, IdentityArgs, TEMPLATE};
+use super::{ContentArgs, FormatArgs, IDENTITY, IdentityArgs, StoreArgs, TEMPLATE};
 
 /// What can be asked about keys.
 #[derive(Debug, Subcommand)]
@@ -19,6 +19,21 @@ pub enum Keys {
     Signing(NewSigningKeyArgs),
     #[command(about = "Montre les clés publiques et leurs empreintes", help_template = TEMPLATE)]
     Show(ShowKeysArgs),
+    #[command(
+        about = "Dit qui peut ouvrir combien de candidatures ; ne demande aucune clé",
+        help_template = TEMPLATE
+    )]
+    Who(KeysStoreArgs),
+    #[command(
+        about = "Essaie votre clé : ouvre une candidature et un acte de chaque sorte",
+        help_template = TEMPLATE
+    )]
+    Rehearse(KeysStoreArgs),
+    #[command(
+        about = "Change la phrase de passe d'un fichier de clé, ou l'enlève",
+        help_template = TEMPLATE
+    )]
+    Passphrase(PassphraseArgs),
 }
 
 /// Options of `keys new`.
@@ -53,6 +68,34 @@ pub struct NewSigningKeyArgs {
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct ShowKeysArgs {
+    #[command(flatten)]
+    pub identity: IdentityArgs,
+}
+
+/// Options of `keys who` and `keys rehearse`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct KeysStoreArgs {
+    #[command(flatten)]
+    pub format: FormatArgs,
+    #[command(flatten)]
+    pub store: StoreArgs,
+    #[command(flatten)]
+    pub identity: IdentityArgs,
+    #[command(flatten)]
+    pub content: ContentArgs,
+}
+
+/// Options of `keys passphrase`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct PassphraseArgs {
+    #[arg(
+        long,
+        alias = "remove",
+        help = "Enlève la phrase de passe : qui lit le fichier ouvre les candidatures"
+    )]
+    pub no_passphrase: bool,
     #[command(flatten)]
     pub identity: IdentityArgs,
 }
