@@ -12,6 +12,7 @@ pub mod show;
 pub mod export;
 pub mod backup;
 pub mod restore;
+pub mod reseal;
 
 /// Carries out a command.
 pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Completion, Error> {
@@ -50,5 +51,6 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
             restore::restore(args, context).await?;
             Ok(Completion::Done)
         }
+        Command::Reseal(args) => reseal::reseal(args, context).await,
     }
 }

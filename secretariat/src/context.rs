@@ -70,6 +70,13 @@ impl Context<'_> {
         let _ = write!(self.notes, "\r{text}").and_then(|()| self.notes.flush());
     }
 
+    /// Removes what [`Self::show_progress`] has shown, where anything that moves is shown.
+    pub fn clear_progress_if_shown(&mut self) {
+        if self.progress == ProgressDisplay::Shown {
+            self.clear_progress();
+        }
+    }
+
     /// Removes what [`Self::show_progress`] has shown.
     pub fn clear_progress(&mut self) {
         let _ = write!(self.notes, "\r\x1b[K");

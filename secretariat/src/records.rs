@@ -33,6 +33,7 @@ pub mod recipients;
 pub mod signing_keys;
 pub mod unseal;
 pub mod find;
+pub mod reseal;
 pub mod backup;
 
 /// Up to so many records, reading is over before anyone would look at a counter.

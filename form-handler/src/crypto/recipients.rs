@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 pub mod development;
 pub mod listed;
+pub mod last_used;
 
 pub use development::{is_development, new_development_identity};
 pub use listed::{Allow, ListedRecipient, Unfit, Unfitness};

@@ -27,9 +27,10 @@ use crate::{
     error::Error,
     identity::{Keyring, authors},
     records::{
-        RecordStore,
+        RecordStore, access,
         backup::{Backup, erasures, error::BackupError},
-        recipients::RecipientsFile,
+        error::RecordsError,
+        recipients::{self, RecipientsFile},
         unseal::defect,
     },
     text::{paris_time, printable::one_line},
@@ -45,6 +46,11 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
         let source = io::ErrorKind::AlreadyExists.into();
         return Err(BackupError::Io { path, source }.into());
     }
+    let place = access::location(&args.store).map_err(RecordsError::from)?;
+    let last = recipients::note_of(&place, args.identity.first());
+    recipients::last_used(&last)
+        .and_then(|last| recipients::check(&recipients, last.as_ref(), &args.accept.accepted))
+        .map_err(BackupError::from)?;
     let mut keyring = Keyring::of(args.identity.paths());
     let store = RecordStore::open(&args.store, &mut keyring, context).await?;
     if !store.has_journal().await? {
@@ -62,6 +68,11 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
             seal::seal(backup.write().as_bytes(), &recipients).map_err(BackupError::from)?;
         private_file::create(&path, &sealed)
             .map_err(|source| BackupError::Io { path: path.clone(), source })?;
+    }
+    if !args.dry_run
+        && let Some(why) = recipients::note(&recipients, &last)
+    {
+        context.note(why)?;
     }
     let erased = backup.journal.iter().flat_map(|journal| &journal.erased).cloned().collect();
     erasures::note(args.identity.first(), &erased).map_err(BackupError::from)?;

@@ -8,7 +8,7 @@ use std::{
 use form_handler::crypto::private_file;
 
 use crate::{
-    cli::args::{ExportArgs, ExportFormat},
+    cli::args::export::{ExportArgs, ExportFormat},
     commands::list::{report, report_forms},
     context::{Completion, Context},
     error::Error,

@@ -9,10 +9,16 @@ use authoring::{
     diagnostics::{Severity, Source},
     recipients::read,
 };
-use form_handler::crypto::recipients::{Allow, ListedRecipient, Recipients, Unfit, Unfitness};
+use form_handler::crypto::recipients::{
+    Allow, Fingerprint, ListedRecipient, Recipients, Unfit, Unfitness,
+    last_used::{LastUsed, LastUsedError, NotAccepted, admit, beside},
+};
 use jiff::Timestamp;
 
-use crate::text::io_error::cause;
+use crate::{
+    cli::args::{Location, Table},
+    text::io_error::cause,
+};
 
 /// The file's name, in the content folder.
 pub const FILE: &str = "recipients.toml";
@@ -45,6 +51,15 @@ pub enum RecipientsError {
         /// All that is wrong with it.
         reasons: Vec<String>,
     },
+    /// Keys that the list used last did not have.
+    #[error("nouvelle(s) clé(s), que personne n'a acceptée(s) : {}", .0.join(", "))]
+    NotAccepted(Vec<String>),
+    /// Whoever seals it again would open nothing of it any more.
+    #[error("votre clé n'est pas dans la liste : après cela, vous n'ouvririez plus rien")]
+    WithoutOpener,
+    /// What was accepted is not on the list.
+    #[error("aucune clé de la liste n'a l'empreinte {0}, acceptée par --accept")]
+    NotListed(Fingerprint),
 }
 
 impl RecipientsError {
@@ -55,6 +70,13 @@ impl RecipientsError {
             Self::Unfit { .. } => {
                 "« secretariat keys new » crée une clé et dit quoi coller dans la liste ; ou indiquez un autre dossier avec --content"
             }
+            Self::NotAccepted(_) => {
+                "demandez à ces personnes leur empreinte, de vive voix ; si c'est la même, --accept EMPREINTE"
+            }
+            Self::WithoutOpener => {
+                "ajoutez votre clé à la liste ; si c'est pour partir, --leave, et gardez votre clé jusqu'à ce qu'une autre personne ait tout ouvert"
+            }
+            Self::NotListed(_) => "« secretariat keys who » montre les empreintes de la liste",
         };
         Some(help.to_owned())
     }
@@ -99,4 +121,64 @@ fn in_french(reason: &Unfitness) -> String {
         }
         Unfitness::TooFew(_) => "il faut au moins deux personnes".to_owned(),
     }
+}
+
+/// Where the list is noted to which the contents of a store were sealed last: beside a database, and of a table beside
+/// the identity.
+pub fn note_of(location: &Location, identity: &Path) -> PathBuf {
+    let named = |name: &str| identity.with_file_name(format!("recipients-{name}.json"));
+    match location {
+        Location::Sqlite(database) => beside(database),
+        Location::DynamoDb(Table::Named(table)) => named(table),
+        Location::DynamoDb(Table::Access(file)) => {
+            named(&file.file_stem().unwrap_or_default().to_string_lossy())
+        }
+    }
+}
+
+/// Refuses a list with a key that the one used last did not have, and that is not accepted by its fingerprint.
+pub fn check(
+    recipients: &Recipients,
+    last: Option<&LastUsed>,
+    accepted: &[Fingerprint],
+) -> Result<(), RecipientsError> {
+    let last = last.map(|last| last.keys.as_slice());
+    admit(recipients, last, accepted).map_err(in_french_too)
+}
+
+/// What is noted there.
+pub fn last_used(note: &Path) -> Result<Option<LastUsed>, RecipientsError> {
+    LastUsed::read(note).map_err(in_french_too)
+}
+
+fn in_french_too(error: LastUsedError) -> RecipientsError {
+    match error {
+        LastUsedError::NotAccepted(NotAccepted(people)) => RecipientsError::NotAccepted(people),
+        LastUsedError::NotListed(key) => RecipientsError::NotListed(key),
+        LastUsedError::Io { path, source } => RecipientsError::Io { path, source },
+    }
+}
+
+/// Notes a list, unless it is noted; says why it could not be.
+///
+/// Where there is no place for a note, as beside a copy that nobody may write to, the next list is a first one too.
+pub fn note(recipients: &Recipients, path: &Path) -> Option<String> {
+    let noted = LastUsed::read(path).map_or(None, |last| last);
+    let is_noted = noted.is_some_and(|last| last.is(recipients));
+    if is_noted { None } else { write(recipients, false, path) }
+}
+
+/// Notes a list to which everything has been sealed again.
+pub fn note_resealed(recipients: &Recipients, path: &Path) -> Option<String> {
+    write(recipients, true, path)
+}
+
+fn write(recipients: &Recipients, resealed: bool, path: &Path) -> Option<String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if folder.is_some_and(|folder| !folder.exists()) {
+        return None;
+    }
+    let keys = recipients.fingerprints();
+    let noted = LastUsed { keys, resealed }.note(path).map_err(in_french_too);
+    noted.err().map(|error| format!("la liste des destinataires n'a pas pu être notée : {error}"))
 }

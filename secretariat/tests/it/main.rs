@@ -17,6 +17,8 @@ mod forms;
 mod damage;
 mod backup;
 mod backup_journal;
+mod reseal;
+mod reseal_stopped;
 mod show;
 mod signatures;
 mod export;

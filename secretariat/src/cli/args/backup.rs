@@ -5,7 +5,7 @@ use std::{convert::Infallible, path::PathBuf, str::FromStr};
 use application_form::reference::Reference;
 use clap::{Args, Subcommand};
 
-use super::{ContentArgs, FormatArgs, IdentityArgs, StoreArgs, TEMPLATE};
+use super::{ContentArgs, FormatArgs, IdentityArgs, StoreArgs, TEMPLATE, reseal::AcceptArgs};
 
 /// Options of `backup`.
 #[derive(Debug, Args)]
@@ -37,6 +37,8 @@ pub struct MakeBackupArgs {
         help = "Où ranger la sauvegarde ; jamais par-dessus un fichier qui existe"
     )]
     pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub accept: AcceptArgs,
     #[arg(long, help = "Compte ce qui serait dans la sauvegarde, et n'écrit rien")]
     pub dry_run: bool,
     #[command(flatten)]
