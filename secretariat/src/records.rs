@@ -2,11 +2,11 @@
 
 use application_form::reference::Reference;
 use form_handler::{
-    crypto::private_file::Mended,
     record::Record,
     store::{
         Cursor, Store, StoreError, StorePage, UnreadableItem,
         dynamo::DynamoStore,
+        https::client::HttpsStore,
         journal::{
             Journal, JournalError,
             copy::{JournalCopy, rows},
@@ -19,15 +19,13 @@ use form_handler::{
 use jiff::Timestamp;
 
 use crate::{
-    cli::args::{Location, StoreArgs, Table},
     context::{Context, ProgressDisplay},
-    identity::Keyring,
-    records::{dynamo::Patience, error::RecordsError, forms::is_of},
+    records::{error::RecordsError, forms::is_of, opening::https::SiteConnection},
 };
 
 pub mod access;
+pub mod opening;
 pub mod forms;
-pub mod dynamo;
 pub mod error;
 pub mod recipients;
 pub mod signing_keys;
@@ -46,6 +44,8 @@ pub enum RecordStore {
     Sqlite(SqliteStore),
     /// On AWS.
     DynamoDb(DynamoStore),
+    /// On the one machine of a site.
+    Https(HttpsStore<SiteConnection>),
 }
 
 /// Everything in a store.
@@ -110,39 +110,15 @@ impl Records {
 }
 
 impl RecordStore {
-    /// Opens the store at that address to read it, with a key if it wants one; makes none.
-    pub async fn open(
-        place: &StoreArgs,
-        keyring: &mut Keyring<'_>,
-        context: &mut Context<'_>,
-    ) -> Result<Self, RecordsError> {
-        match access::location(place)? {
-            Location::Sqlite(path) => {
-                let store = SqliteStore::open_existing(&path)?;
-                if store.mended() == Mended::Yes {
-                    // It is mended, whether or not that can be said.
-                    let _ = context.note(format!(
-                        "d'autres comptes de cet ordinateur pouvaient lire {} : ce n'est plus le cas",
-                        path.display()
-                    ));
-                }
-                Ok(Self::Sqlite(store))
-            }
-            Location::DynamoDb(table) => {
-                Self::open_table(&table, place, keyring, context, Patience::Usual).await
-            }
-        }
-    }
-
     /// Reads everything, page after page.
     pub async fn all(&self, context: &mut Context<'_>) -> Result<Records, RecordsError> {
         match self {
             Self::Sqlite(store) => {
                 let damage = store.damage().to_vec();
                 let may_lack_a_log = store.may_lack_a_log();
-                Ok(Records { damage, may_lack_a_log, ..all(self, store, context).await? })
+                Ok(Records { damage, may_lack_a_log, ..all(self, context).await? })
             }
-            Self::DynamoDb(store) => all(self, store, context).await,
+            Self::DynamoDb(_) | Self::Https(_) => all(self, context).await,
         }
     }
 
@@ -160,6 +136,7 @@ impl RecordStore {
             Self::Sqlite(store) => JournalCopy::of(store).await,
             Self::DynamoDb(_) if !self.has_journal().await? => return Ok(Default::default()),
             Self::DynamoDb(store) => JournalCopy::of(store).await,
+            Self::Https(store) => JournalCopy::of(store).await,
         };
         read.map_err(|error| self.unavailable(error))
     }
@@ -173,6 +150,7 @@ impl RecordStore {
             Self::Sqlite(store) => read(store).await,
             Self::DynamoDb(_) if !self.has_journal().await? => return Ok(Default::default()),
             Self::DynamoDb(store) => read(store).await,
+            Self::Https(store) => read(store).await,
         };
         read.map_err(|error| self.unavailable(error))
     }
@@ -180,38 +158,11 @@ impl RecordStore {
     /// Whether the journal has a place: a table that earlier releases made has none beside it.
     pub async fn has_journal(&self) -> Result<bool, RecordsError> {
         match self {
-            Self::Sqlite(_) => Ok(true),
+            Self::Sqlite(_) | Self::Https(_) => Ok(true),
             Self::DynamoDb(store) => {
                 store.has_journal().await.map_err(|error| self.unavailable(error))
             }
         }
-    }
-
-    /// Opens the store at that address to write in it; a database is made where there is none.
-    pub async fn open_to_write(
-        place: &StoreArgs,
-        keyring: &mut Keyring<'_>,
-        context: &mut Context<'_>,
-    ) -> Result<Self, RecordsError> {
-        match access::location(place)? {
-            Location::Sqlite(path) => Ok(Self::Sqlite(SqliteStore::open(&path)?)),
-            Location::DynamoDb(table) => {
-                let patience = Patience::OfThrottledWrites;
-                Self::open_table(&table, place, keyring, context, patience).await
-            }
-        }
-    }
-
-    async fn open_table(
-        table: &Table,
-        place: &StoreArgs,
-        keyring: &mut Keyring<'_>,
-        context: &mut Context<'_>,
-        patience: Patience,
-    ) -> Result<Self, RecordsError> {
-        let region = place.region.as_deref();
-        let store = dynamo::open(table, region, keyring, context.passphrases, patience).await?;
-        Ok(Self::DynamoDb(store))
     }
 
     /// The record under that reference.
@@ -223,6 +174,16 @@ impl RecordStore {
         match self {
             Self::Sqlite(store) => store.find(reference, now).await,
             Self::DynamoDb(store) => store.find(reference, now).await,
+            Self::Https(store) => store.find(reference, now).await,
+        }
+    }
+
+    /// A page of all records.
+    async fn list(&self, cursor: Option<&Cursor>, now: Timestamp) -> Result<StorePage, StoreError> {
+        match self {
+            Self::Sqlite(store) => store.list(cursor, now).await,
+            Self::DynamoDb(store) => store.list(cursor, now).await,
+            Self::Https(store) => store.list(cursor, now).await,
         }
     }
 
@@ -234,22 +195,19 @@ impl RecordStore {
         match self {
             Self::Sqlite(_) => RecordsError::Unavailable(Box::new(error)),
             Self::DynamoDb(_) => RecordsError::Aws(Box::new(error)),
+            Self::Https(_) => RecordsError::Site(Box::new(error)),
         }
     }
 }
 
-async fn all(
-    record_store: &RecordStore,
-    store: &impl Store,
-    context: &mut Context<'_>,
-) -> Result<Records, RecordsError> {
+async fn all(store: &RecordStore, context: &mut Context<'_>) -> Result<Records, RecordsError> {
     let mut all = Records::default();
     let mut cursor = None;
     loop {
         let page = store
             .list(cursor.as_ref(), context.now)
             .await
-            .map_err(|error| record_store.unavailable(error))?;
+            .map_err(|error| store.unavailable(error))?;
         cursor = all.add(page);
         let shown = context.progress == ProgressDisplay::Shown && all.records.len() > PATIENCE;
         if shown {

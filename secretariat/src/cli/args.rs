@@ -16,7 +16,7 @@ use backup::{BackupArgs, RestoreArgs};
 use export::ExportArgs;
 pub use format::{FormatArgs, OutputFormat};
 use keys::Keys;
-pub use location::{Location, NotALocation, Table, is_access};
+pub use location::{Location, NotALocation, StoreUrl, is_access};
 use open::OpenArgs;
 use reseal::ResealArgs;
 
@@ -160,7 +160,7 @@ pub struct StoreArgs {
     #[arg(
         long = "store",
         value_name = "LIEU",
-        help = "Où sont les candidatures : sqlite:FICHIER, dynamodb:TABLE, ou l'accès reçu, FICHIER.age [par défaut\u{a0}: sqlite:.data/applications.db, sinon le fichier office-….age de ce dossier]"
+        help = "Où sont les candidatures : sqlite:FICHIER, dynamodb:TABLE, https://SITE/bureau/store, ou l'accès reçu, FICHIER.age [par défaut\u{a0}: sqlite:.data/applications.db, sinon le fichier office-….age de ce dossier]"
     )]
     pub location: Option<Location>,
     /// `None`: the one that AWS's usual files and variables name.

@@ -19,10 +19,7 @@ use authoring::{
 };
 use clap::{Arg, Command};
 
-use crate::{
-    cli::args::{Location, Table},
-    text::io_error::cause,
-};
+use crate::{cli::args::Location, text::io_error::cause};
 
 /// The file's name, in the current folder or beside the program.
 pub const FILE: &str = "bureau.toml";
@@ -155,8 +152,9 @@ fn as_typed(location: &Location, beside: &dyn Fn(&str) -> String) -> String {
     let path = |path: &Path| beside(&path.display().to_string());
     match location {
         Location::Sqlite(file) => format!("sqlite:{}", path(file)),
-        Location::DynamoDb(Table::Named(table)) => format!("dynamodb:{table}"),
-        Location::DynamoDb(Table::Access(file)) => path(file),
+        Location::DynamoDb(table) => format!("dynamodb:{table}"),
+        Location::Https(url) => url.to_string(),
+        Location::Access(file) => path(file),
     }
 }
 
@@ -200,6 +198,8 @@ mod tests {
         let of = |store: &str| read(&format!("store = \"{store}\""), "folder").unwrap().store;
         assert_eq!(of("dynamodb:t").as_deref(), Some("dynamodb:t"));
         assert_eq!(of("office-a.age").as_deref(), Some("folder/office-a.age"));
+        let site = "https://example.org/bureau/store";
+        assert_eq!(of(site).as_deref(), Some(site));
         assert_eq!(read("", "folder"), Ok(Settings::default()));
         assert_eq!(read(text, "").unwrap().store.as_deref(), Some("sqlite:a.db"), "where it was");
     }

@@ -89,7 +89,7 @@ mod tests {
         check(
             "list --store mysql:x",
             &format!(
-                "mysql:x ne convient pas à --store <LIEU> : attendu sqlite:FICHIER, dynamodb:TABLE ou l'accès reçu, FICHIER.age {see_help}"
+                "mysql:x ne convient pas à --store <LIEU> : attendu sqlite:FICHIER, dynamodb:TABLE, https://SITE/bureau/store ou l'accès reçu, FICHIER.age {see_help}"
             ),
         );
     }

@@ -1,4 +1,5 @@
-//! An access to the applications on AWS, as `infra/office` makes it for one person: sealed to her key.
+//! An access to the applications, sealed to the key of one person: to a table on AWS, as `infra/office` makes it, or to a
+//! site on one machine, as `infra/one-machine/office` does.
 
 use std::{
     fs, io,
@@ -9,12 +10,28 @@ use form_handler::crypto::seal::{self, OpenError};
 use zeroize::Zeroizing;
 
 use crate::{
-    cli::args::{DATABASE, Location, StoreArgs, Table, is_access},
+    cli::args::{DATABASE, Location, StoreArgs, StoreUrl, is_access},
     text::io_error::cause,
 };
 
-/// What somebody needs to reach a table: whoever has it, can.
-pub struct Access {
+/// What somebody needs to reach a store: whoever has it, can.
+pub enum Access {
+    /// A table on AWS.
+    Table(TableAccess),
+    /// A site on one machine.
+    Site(SiteAccess),
+}
+
+/// What somebody needs to reach a site's store.
+pub struct SiteAccess {
+    /// Where it is.
+    pub url: StoreUrl,
+    /// What proves who asks.
+    pub token: Zeroizing<String>,
+}
+
+/// What somebody needs to reach a table.
+pub struct TableAccess {
     /// The table's name.
     pub table: String,
     /// Where it is, as AWS names it.
@@ -42,7 +59,7 @@ pub enum AccessError {
     /// It was altered, or is something else.
     #[error("{} n'est pas un accès, ou il est endommagé", .0.display())]
     Damaged(PathBuf),
-    /// It opens, and names no table.
+    /// It opens, and leads nowhere.
     #[error("l'accès {} ne dit pas où sont les candidatures : il y manque {name}", .path.display())]
     Incomplete {
         /// The file that it is about.
@@ -50,6 +67,9 @@ pub enum AccessError {
         /// The line that it lacks.
         name: &'static str,
     },
+    /// None of those in this folder leads there.
+    #[error("aucun accès de ce dossier ne mène à {0}")]
+    NoneFor(StoreUrl),
     /// Nobody said which.
     #[error("il y a plusieurs accès dans ce dossier : {}", .0.join(", "))]
     Several(Vec<String>),
@@ -65,6 +85,9 @@ impl AccessError {
             }
             Self::Damaged(_) | Self::Incomplete { .. } => {
                 "enregistrez une nouvelle fois le fichier reçu, ou demandez un autre accès à la personne qui s'occupe du site"
+            }
+            Self::NoneFor(_) => {
+                "mettez dans ce dossier le fichier office-….age que vous avez reçu, ou demandez-en un à la personne qui s'occupe du site"
             }
             Self::Several(_) => "choisissez-en un avec --store FICHIER.age",
         }
@@ -90,16 +113,38 @@ impl Access {
             let value = value.map(str::trim).filter(|value| !value.is_empty());
             value.ok_or_else(|| AccessError::Incomplete { path: path.to_owned(), name })
         };
-        let table = line("STORE")?.strip_prefix("dynamodb:").filter(|table| !table.is_empty());
-        let table = table
-            .ok_or_else(|| AccessError::Incomplete { path: path.to_owned(), name: "STORE" })?;
-        let (key, secret) = (line("AWS_ACCESS_KEY_ID")?, line("AWS_SECRET_ACCESS_KEY")?);
-        Ok(Self {
-            table: table.to_owned(),
-            region: line("AWS_REGION")?.to_owned(),
-            key: key.to_owned(),
-            secret: Zeroizing::new(secret.to_owned()),
-        })
+        match line("STORE")?.parse() {
+            Ok(Location::Https(url)) => {
+                let token = Zeroizing::new(line("TOKEN")?.to_owned());
+                Ok(Self::Site(SiteAccess { url, token }))
+            }
+            Ok(Location::DynamoDb(table)) => {
+                let (key, secret) = (line("AWS_ACCESS_KEY_ID")?, line("AWS_SECRET_ACCESS_KEY")?);
+                Ok(Self::Table(TableAccess {
+                    table,
+                    region: line("AWS_REGION")?.to_owned(),
+                    key: key.to_owned(),
+                    secret: Zeroizing::new(secret.to_owned()),
+                }))
+            }
+            _ => Err(AccessError::Incomplete { path: path.to_owned(), name: "STORE" }),
+        }
+    }
+}
+
+impl SiteAccess {
+    /// The one in this folder that leads to that site, for one of these keys.
+    pub fn find(
+        url: &StoreUrl,
+        identities: &[Box<dyn age::Identity>],
+    ) -> Result<Self, AccessError> {
+        let accesses = names().into_iter().filter_map(|name| {
+            match Access::read(Path::new(&name), identities) {
+                Ok(Access::Site(access)) if access.url == *url => Some(access),
+                _ => None,
+            }
+        });
+        accesses.last().ok_or_else(|| AccessError::NoneFor(url.clone()))
     }
 }
 
@@ -113,15 +158,20 @@ pub fn location(args: &StoreArgs) -> Result<Location, AccessError> {
     if Path::new(DATABASE).exists() {
         return Ok(usual);
     }
+    let names = names();
+    match names.as_slice() {
+        [] => Ok(usual),
+        [name] => Ok(Location::Access(name.into())),
+        _ => Err(AccessError::Several(names)),
+    }
+}
+
+/// The accesses of this folder: as those who make them name them, whatever a mail program has added.
+fn names() -> Vec<String> {
     let names = fs::read_dir(".").into_iter().flatten().flatten();
     let names = names.filter_map(|entry| entry.file_name().into_string().ok());
-    // As infra/office names them, whatever a mail program has added.
     let mut names: Vec<String> =
         names.filter(|name| name.starts_with("office-") && is_access(Path::new(name))).collect();
     names.sort();
-    match names.as_slice() {
-        [] => Ok(usual),
-        [name] => Ok(Location::DynamoDb(Table::Access(name.into()))),
-        _ => Err(AccessError::Several(names)),
-    }
+    names
 }

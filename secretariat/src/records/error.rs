@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use form_handler::store::sqlite::SqliteError;
+use form_handler::store::{https::client::HttpsError, sqlite::SqliteError};
 
 use super::access::AccessError;
 use crate::identity::IdentityError;
@@ -40,6 +40,53 @@ pub enum RecordsError {
     /// AWS failed, or refused; mostly for what this machine has not set up.
     #[error("la table DynamoDB n'a pas pu être lue (message technique : {})", causes(.0.as_ref()))]
     Aws(Box<dyn std::error::Error + Send + Sync>),
+    /// The site failed, or refused.
+    #[error("{} (message technique : {})", of_site(.0.as_ref()).0, causes(.0.as_ref()))]
+    Site(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// What is wrong with a site, and what to do.
+fn of_site(
+    error: &(dyn std::error::Error + Send + Sync + 'static),
+) -> (&'static str, &'static str) {
+    const UPDATE: &str = "mettez à jour celui des deux qui est en retard";
+    const WAIT: &str = "attendez une minute, puis recommencez : rien ne se fait deux fois";
+    let first: &dyn std::error::Error = error;
+    let mut causes = std::iter::successors(Some(first), |error| error.source());
+    let Some(why) = causes.find_map(|cause| cause.downcast_ref::<HttpsError>()) else {
+        return ("une candidature du site est illisible", "reprenez une sauvegarde de la base");
+    };
+    match why {
+        HttpsError::Unreachable(_) | HttpsError::BrokenOff(_) | HttpsError::TooSlow(_) => (
+            "le site ne répond pas",
+            "vérifiez la connexion à internet et l'adresse, puis recommencez : rien ne se fait deux fois",
+        ),
+        HttpsError::NotAdmitted => (
+            "le site ne vous laisse pas entrer",
+            "demandez un autre accès à la personne qui s'occupe du site : le vôtre a été retiré, ou remplacé",
+        ),
+        HttpsError::Absent => (
+            "le site ne donne de candidatures à personne",
+            "vérifiez l'adresse ; la personne qui s'occupe du site peut vous donner un accès",
+        ),
+        HttpsError::Redirected => (
+            "le site renvoie à une autre adresse, où ce programme n'envoie pas votre accès",
+            "demandez un accès qui dise la bonne adresse à la personne qui s'occupe du site",
+        ),
+        HttpsError::OtherVersion => ("le site et ce programme n'ont pas la même version", UPDATE),
+        HttpsError::Status(_) | HttpsError::NotAReply => {
+            ("le site répond autre chose que ce qui lui est demandé", UPDATE)
+        }
+        HttpsError::TooLong => (
+            "ce qui est demandé au site, ou ce qu'il répond, est trop long",
+            "dites-le à la personne qui s'occupe du site",
+        ),
+        HttpsError::OtherJournal => (
+            "quelqu'un a écrit dans le journal du site pendant la restauration",
+            "recommencez quand personne d'autre n'y travaille",
+        ),
+        HttpsError::Unavailable => ("la base de candidatures du site ne répond pas", WAIT),
+    }
 }
 
 /// The texts of an error and of everything behind it, on one line.
@@ -72,6 +119,7 @@ impl RecordsError {
             Self::Aws(_) => {
                 "connectez-vous à AWS, par exemple avec « aws sso login », choisissez le profil avec AWS_PROFILE, et vérifiez la région et le nom de la table"
             }
+            Self::Site(error) => of_site(error.as_ref()).1,
             Self::Access(error) => error.help(),
             Self::Identity(error) => return error.help(),
             Self::Unavailable(_) => return None,

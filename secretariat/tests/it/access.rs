@@ -96,6 +96,11 @@ async fn what_is_wrong_with_an_access_is_said() {
     sealed("no-secret.age", &WHOLE.replace("secret-of-marie", " "));
     sealed("no-store.age", &without("STORE"));
     sealed("no-table.age", &WHOLE.replace("bureau-table", ""));
+    let site = "STORE=https://example.org/bureau/store\nTOKEN=secret-of-marie\n";
+    sealed("no-token.age", &site.replace("TOKEN", "TOKE"));
+    sealed("in-clear.age", &site.replace("https:", "http:"));
+    sealed("no-address.age", &site.replace("/bureau/store", ""));
+    sealed("nested.age", &WHOLE.replace("dynamodb:bureau-table", "office-a.age"));
     sealed("elsewhere.age", &WHOLE.replace("dynamodb:", "sqlite:"));
 
     for (name, expected) in [
@@ -108,6 +113,10 @@ async fn what_is_wrong_with_an_access_is_said() {
         ("no-store.age", "il y manque STORE"),
         ("no-table.age", "il y manque STORE"),
         ("elsewhere.age", "il y manque STORE"),
+        ("no-token.age", "il y manque TOKEN"),
+        ("in-clear.age", "il y manque STORE"),
+        ("no-address.age", "il y manque STORE"),
+        ("nested.age", "il y manque STORE"),
     ] {
         for command in ["list", "show BDP-2222-2222", "export --format csv", &backup] {
             let (store, identity) = (secretariat.path(name), secretariat.path("identity.txt"));

@@ -7,6 +7,7 @@ mod acts;
 mod applications;
 mod test_secretariat;
 mod test_office;
+mod test_site;
 
 mod keys;
 mod keys_who;
@@ -26,5 +27,6 @@ mod export_file;
 mod identities;
 mod errors;
 mod program;
+mod site;
 mod office;
 mod first_start;

@@ -77,7 +77,7 @@ async fn results_go_to_stdout_diagnostics_to_stderr_and_codes_are_0_1_and_2() {
         "list --store x",
         2,
         "",
-        "attendu sqlite:FICHIER, dynamodb:TABLE ou l'accès reçu, FICHIER.age",
+        "attendu sqlite:FICHIER, dynamodb:TABLE, https://SITE/bureau/store ou l'accès reçu, FICHIER.age",
     );
 }
 

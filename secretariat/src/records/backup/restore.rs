@@ -48,7 +48,7 @@ pub struct Restore {
 impl RecordStore {
     /// Compares a backup with all that is stored, and writes what is missing or newer in it.
     ///
-    /// A database does both in one transaction. A table cannot: what was erased is noted, then records and events come
+    /// A database does both in one transaction. A table cannot, nor can a site: what was erased is noted, then records and events come
     /// back one after the other, in the order of the backup, each whole, and what has come back already is found there
     /// by the next try.
     pub async fn restore(
@@ -69,6 +69,14 @@ impl RecordStore {
                 };
                 let restored = store.restore(context.now, compare).await;
                 restored.map_err(|error| self.unavailable(error))
+            }
+            Self::Https(store) => {
+                let restore = self.would_restore(&backup, &selection, context).await?;
+                let nothing = JournalCopy::default();
+                let journal = restore.journal.as_ref().unwrap_or(&nothing);
+                let put = store.put_back(&restore.merge.to_write, journal).await;
+                put.map_err(|error| self.unavailable(error))?;
+                Ok(restore)
             }
             Self::DynamoDb(store) => {
                 let restore = self.would_restore(&backup, &selection, context).await?;

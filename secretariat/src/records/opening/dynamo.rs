@@ -14,8 +14,7 @@ use aws_smithy_http_client::{
 };
 use form_handler::store::dynamo::DynamoStore;
 
-use super::{access::Access, error::RecordsError};
-use crate::{cli::args::Table, context::Passphrases, identity::Keyring};
+use crate::records::{access::TableAccess, error::RecordsError};
 
 /// How long a call is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,35 +25,30 @@ pub enum Patience {
     OfThrottledWrites,
 }
 
-/// The store in that table: as an access says that one of these keys opens, or in that region and with the credentials
-/// that AWS's usual files and variables name; without a region, in the one that they name.
-pub async fn open(
-    table: &Table,
+/// The store in that table, in that region and with the credentials that AWS's usual files and variables name; without a
+/// region, in the one that they name.
+pub async fn named(
+    table: String,
     region: Option<&str>,
-    keyring: &mut Keyring<'_>,
-    passphrases: &mut dyn Passphrases,
     patience: Patience,
 ) -> Result<DynamoStore, RecordsError> {
-    let (name, config) = match table {
-        Table::Access(file) => {
-            let identities = keyring.identities(passphrases)?;
-            let access = Access::read(file, &identities.secret)?;
-            let config = config(Region::new(access.region), patience);
-            let credentials =
-                Credentials::new(access.key, access.secret.as_str(), None, None, "access");
-            (access.table, config.credentials_provider(credentials))
-        }
-        Table::Named(name) => {
-            // Not the metadata of a virtual machine, which a laptop would wait for in vain.
-            let region =
-                RegionProviderChain::first_try(region.map(|name| Region::new(name.to_owned())))
-                    .or_else(EnvironmentVariableRegionProvider::new())
-                    .or_else(ProfileFileRegionProvider::new());
-            let region = region.region().await.ok_or(RecordsError::NoRegion)?;
-            (name.clone(), config(region, patience))
-        }
-    };
-    Ok(DynamoStore::new(Client::new(&config.load().await), name, ""))
+    // Not the metadata of a virtual machine, which a laptop would wait for in vain.
+    let region = RegionProviderChain::first_try(region.map(|name| Region::new(name.to_owned())))
+        .or_else(EnvironmentVariableRegionProvider::new())
+        .or_else(ProfileFileRegionProvider::new());
+    let region = region.region().await.ok_or(RecordsError::NoRegion)?;
+    Ok(open(table, config(region, patience)).await)
+}
+
+/// The store to which an access leads.
+pub async fn given(access: TableAccess, patience: Patience) -> DynamoStore {
+    let config = config(Region::new(access.region), patience);
+    let credentials = Credentials::new(access.key, access.secret.as_str(), None, None, "access");
+    open(access.table, config.credentials_provider(credentials)).await
+}
+
+async fn open(table: String, config: ConfigLoader) -> DynamoStore {
+    DynamoStore::new(Client::new(&config.load().await), table, "")
 }
 
 fn config(region: Region, patience: Patience) -> ConfigLoader {
