@@ -25,6 +25,9 @@ pub enum RecordsError {
     /// Something stopped in the middle of a write.
     #[error("{} n'est pas complet : une écriture a été interrompue et ne peut pas être reprise d'ici", .0.display())]
     Unfinished(PathBuf),
+    /// It is on a disk of another computer.
+    #[error("{} est sur un lecteur réseau : deux ordinateurs qui y écrivent abîmeraient la base sans que rien ne le dise", .0.display())]
+    NetworkDrive(PathBuf),
     /// The access to it does not open.
     #[error(transparent)]
     Access(#[from] AccessError),
@@ -118,6 +121,9 @@ impl RecordsError {
             }
             Self::Aws(_) => {
                 "connectez-vous à AWS, par exemple avec « aws sso login », choisissez le profil avec AWS_PROFILE, et vérifiez la région et le nom de la table"
+            }
+            Self::NetworkDrive(_) => {
+                "copiez ce fichier sur cet ordinateur pour le lire ; pour y travailler à plusieurs, demandez un accès au site (--store https://SITE/bureau/store)"
             }
             Self::Site(error) => of_site(error.as_ref()).1,
             Self::Access(error) => error.help(),

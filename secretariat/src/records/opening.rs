@@ -18,9 +18,11 @@ use crate::{
 
 pub mod dynamo;
 pub mod https;
+pub mod network_drive;
 
 use dynamo::Patience;
 use https::SiteConnection;
+use network_drive::refuse;
 
 impl RecordStore {
     /// Opens the store at that address to read it, with a key if it wants one; makes none.
@@ -31,6 +33,7 @@ impl RecordStore {
     ) -> Result<Self, RecordsError> {
         match access::location(place)? {
             Location::Sqlite(path) => {
+                refuse(&path)?;
                 let store = SqliteStore::open_existing(&path)?;
                 if store.mended() == Mended::Yes {
                     // It is mended, whether or not that can be said.
@@ -65,6 +68,7 @@ async fn open(
 ) -> Result<RecordStore, RecordsError> {
     match location {
         Location::Sqlite(path) => {
+            refuse(&path)?;
             Ok(RecordStore::Sqlite(SqliteStore::open(&path)?))
         }
         Location::DynamoDb(table) => {
