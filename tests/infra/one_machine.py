@@ -87,7 +87,7 @@ class Machine:
         """Caddy, with the file that was installed; only where it listens, and who vouches for it, are other here."""
         here = f"admin off\n local_certs\n skip_install_trust\n http_port {self.http}\n https_port {self.https}\n"
         text = self.below((self.root / "etc/caddy/Caddyfile").read_text())
-        text = text.replace("\n{\n", "\n{\n " + here, 1).replace(f"\n{NAME} {{", f"\n{NAME}, http://127.0.0.1:{self.plain} {{")
+        text = text.replace("\n{\n", "\n{\n " + here, 1).replace(f"\n{NAME} {{", f"\n{NAME}, https://localhost:{self.https}, http://127.0.0.1:{self.plain} {{")
         (self.folder / "Caddyfile").write_text(text)
         home = {"HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder / "caddy"), "XDG_CONFIG_HOME": str(self.folder / "caddy")}
         log = (self.folder / "caddy.log").open("w")

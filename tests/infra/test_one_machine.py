@@ -18,7 +18,7 @@ from terminal import BIN
 # -- install -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("script", ["backup", "install", "mail"])
+@pytest.mark.parametrize("script", ["backup", "install", "mail", "office"])
 def test_the_scripts_keep_what_every_script_promises(script):
     checked = subprocess.run([BIN / "shellcheck", HERE / script], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stdout
