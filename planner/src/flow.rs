@@ -1,0 +1,280 @@
+//! Exact minimum-cost flow with lower bounds, by successive shortest paths.
+//!
+//! A cost is a row of numbers, compared entry by entry: a later one counts only where all before are equal. What an arc
+//! must carry is one more entry, before all others: each unit of it is worth more than any cost, so the flow that costs
+//! least also meets every lower bound that can be met. Each augmentation follows the cheapest path, found by Dijkstra's
+//! algorithm on reduced costs, and the flow ends where the next path would cost nothing or more.
+
+use std::{
+    cmp::Reverse,
+    collections::{BinaryHeap, VecDeque},
+    ops::{Add, Neg, Sub},
+};
+
+/// A place that flow passes.
+pub type Node = usize;
+
+/// An arc, as [`Network::add`] returned it.
+pub type Arc = usize;
+
+/// What a unit on an arc costs, or a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Weight<const N: usize> {
+    /// Less: units that an arc must carry.
+    required: i128,
+    cost: [i128; N],
+}
+
+/// How much an arc carries.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// At least.
+    pub lower: u32,
+    /// At most.
+    pub upper: u32,
+}
+
+/// Arcs between numbered nodes.
+#[derive(Clone, Debug)]
+pub struct Network<const N: usize> {
+    arcs: Vec<Described<N>>,
+    /// Each half carries what the other one does not.
+    halves: Vec<Half<N>>,
+    /// By node, the halves that leave it.
+    leaving: Vec<Vec<usize>>,
+}
+
+#[derive(Clone, Debug)]
+struct Described<const N: usize> {
+    from: Node,
+    to: Node,
+    bounds: Bounds,
+    cost: [i128; N],
+    /// Its halves: of what it must carry, and of what it may.
+    halves: [usize; 2],
+}
+
+/// What an arc may still carry; the one beside it (`^ 1`), what may be taken back.
+#[derive(Clone, Debug)]
+struct Half<const N: usize> {
+    to: Node,
+    left: u32,
+    weight: Weight<N>,
+}
+
+impl<const N: usize> Network<N> {
+    /// Without any arc.
+    pub fn new(nodes: usize) -> Self {
+        Self { arcs: Vec::new(), halves: Vec::new(), leaving: vec![Vec::new(); nodes] }
+    }
+
+    /// A further node.
+    pub fn node(&mut self) -> Node {
+        self.leaving.push(Vec::new());
+        self.leaving.len() - 1
+    }
+
+    /// An arc. Before anything flows, no circle of arcs may cost less than nothing.
+    pub fn add(&mut self, from: Node, to: Node, bounds: Bounds, cost: [i128; N]) -> Arc {
+        let must = Weight { required: -1, cost };
+        let may = Weight { required: 0, cost };
+        let must = self.half(from, to, bounds.lower, must);
+        let may = self.half(from, to, bounds.upper - bounds.lower, may);
+        self.arcs.push(Described { from, to, bounds, cost, halves: [must, may] });
+        self.arcs.len() - 1
+    }
+
+    fn half(&mut self, from: Node, to: Node, left: u32, weight: Weight<N>) -> usize {
+        let at = self.halves.len();
+        // What cannot carry anything is in nobody's way.
+        if left > 0 {
+            self.leaving[from].push(at);
+            self.leaving[to].push(at + 1);
+        }
+        self.halves.push(Half { to, left, weight });
+        self.halves.push(Half { to: from, left: 0, weight: -weight });
+        at
+    }
+
+    /// What an arc carries.
+    pub fn carries(&self, arc: Arc) -> u32 {
+        self.arcs[arc].halves.iter().map(|half| self.halves[half ^ 1].left).sum()
+    }
+
+    /// What all that flows costs.
+    pub fn cost(&self) -> [i128; N] {
+        let mut sum = [0; N];
+        for (at, arc) in self.arcs.iter().enumerate() {
+            let carries = i128::from(self.carries(at));
+            for (sum, part) in sum.iter_mut().zip(arc.cost) {
+                *sum += carries * part;
+            }
+        }
+        sum
+    }
+
+    /// Lets flow from `source` to `sink`, as much as makes the cost least.
+    ///
+    /// # Errors
+    ///
+    /// The arcs that carry less than they must: no flow meets all lower bounds.
+    pub fn minimize(&mut self, source: Node, sink: Node) -> Result<(), Vec<Arc>> {
+        let mut prices = self.first_prices(source);
+        while let Some(path) = self.cheapest_path(source, sink, &mut prices) {
+            for half in path {
+                self.halves[half].left -= 1;
+                self.halves[half ^ 1].left += 1;
+            }
+        }
+        let lacks = |arc: &Arc| self.carries(*arc) < self.arcs[*arc].bounds.lower;
+        let lacking: Vec<Arc> = (0..self.arcs.len()).filter(lacks).collect();
+        if lacking.is_empty() { Ok(()) } else { Err(lacking) }
+    }
+
+    /// By node, what the cheapest way from the source costs before anything flows; `None` where there is none.
+    fn first_prices(&self, source: Node) -> Vec<Option<Weight<N>>> {
+        let mut prices = vec![None; self.leaving.len()];
+        prices[source] = Some(Weight::ZERO);
+        let mut open = VecDeque::from([source]);
+        while let Some(node) = open.pop_front() {
+            let Some(price) = prices[node] else { continue };
+            for half in self.open_halves(node) {
+                let (to, reached) = (half.to, price + half.weight);
+                if prices[to].is_none_or(|known| reached < known) {
+                    prices[to] = Some(reached);
+                    open.push_back(to);
+                }
+            }
+        }
+        prices
+    }
+
+    fn open_halves(&self, node: Node) -> impl Iterator<Item = &Half<N>> {
+        self.leaving[node].iter().map(|half| &self.halves[*half]).filter(|half| half.left > 0)
+    }
+
+    /// The halves of the cheapest path, from its end; `None` if it would cost nothing or more, or there is none. Prices
+    /// are kept so that no half that is open costs less than nothing.
+    fn cheapest_path(
+        &self,
+        source: Node,
+        sink: Node,
+        prices: &mut [Option<Weight<N>>],
+    ) -> Option<Vec<usize>> {
+        let mut distances: Vec<Option<Weight<N>>> = vec![None; self.leaving.len()];
+        let mut by = vec![usize::MAX; self.leaving.len()];
+        let mut settled = Vec::new();
+        let mut is_settled = vec![false; self.leaving.len()];
+        distances[source] = Some(Weight::ZERO);
+        let mut open = BinaryHeap::from([Reverse((Weight::ZERO, source))]);
+        let length = loop {
+            let Reverse((distance, node)) = open.pop()?;
+            if node == sink {
+                break distance;
+            }
+            if std::mem::replace(&mut is_settled[node], true) {
+                continue;
+            }
+            settled.push((node, distance));
+            let price = prices[node]?;
+            for &at in &self.leaving[node] {
+                let half = &self.halves[at];
+                if half.left == 0 || is_settled[half.to] {
+                    continue;
+                }
+                let Some(to_price) = prices[half.to] else { continue };
+                let reached = distance + half.weight + price - to_price;
+                if distances[half.to].is_none_or(|known| reached < known) {
+                    distances[half.to] = Some(reached);
+                    by[half.to] = at;
+                    open.push(Reverse((reached, half.to)));
+                }
+            }
+        };
+        // Those that are farther than the sink would all change by the same.
+        for (node, distance) in settled {
+            prices[node] = prices[node].map(|price| price + distance - length);
+        }
+        if prices[sink]? - prices[source]? >= Weight::ZERO {
+            return None;
+        }
+        let mut path = Vec::new();
+        let mut node = sink;
+        while node != source {
+            path.push(by[node]);
+            node = self.halves[by[node] ^ 1].to;
+        }
+        Some(path)
+    }
+
+    /// By node, a price at which no arc that could carry more, or less, is worth changing: of an arc that could carry
+    /// more, cost + price(from) − price(to) is not less than nothing. An arc from the sink to the source costs nothing
+    /// and carries any amount. Only for the flow that [`Self::minimize`] has found.
+    pub fn prices(&self, source: Node, sink: Node) -> Vec<[i128; N]> {
+        let nothing = [0; N];
+        let mut steps: Vec<Vec<(Node, [i128; N])>> = vec![Vec::new(); self.leaving.len()];
+        steps[sink].push((source, nothing));
+        let mut flows = false;
+        for (at, arc) in self.arcs.iter().enumerate() {
+            let carries = self.carries(at);
+            flows |= carries > 0;
+            if carries < arc.bounds.upper {
+                steps[arc.from].push((arc.to, arc.cost));
+            }
+            if carries > arc.bounds.lower {
+                steps[arc.to].push((arc.from, arc.cost.map(Neg::neg)));
+            }
+        }
+        if flows {
+            steps[source].push((sink, nothing));
+        }
+        // From everywhere at once: so every node has a price, whatever reaches it.
+        let mut prices = vec![nothing; self.leaving.len()];
+        let mut open: VecDeque<Node> = (0..prices.len()).collect();
+        while let Some(node) = open.pop_front() {
+            for (to, cost) in &steps[node] {
+                let reached = sum(prices[node], *cost);
+                if reached < prices[*to] {
+                    prices[*to] = reached;
+                    open.push_back(*to);
+                }
+            }
+        }
+        prices
+    }
+}
+
+fn sum<const N: usize>(mut one: [i128; N], other: [i128; N]) -> [i128; N] {
+    for (part, more) in one.iter_mut().zip(other) {
+        *part += more;
+    }
+    one
+}
+
+impl<const N: usize> Weight<N> {
+    const ZERO: Self = Self { required: 0, cost: [0; N] };
+}
+
+impl<const N: usize> Add for Weight<N> {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { required: self.required + other.required, cost: sum(self.cost, other.cost) }
+    }
+}
+
+impl<const N: usize> Neg for Weight<N> {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self { required: -self.required, cost: self.cost.map(Neg::neg) }
+    }
+}
+
+impl<const N: usize> Sub for Weight<N> {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        self + -other
+    }
+}

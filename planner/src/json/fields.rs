@@ -1,0 +1,198 @@
+//! The fields of an object, read mistake by mistake.
+
+use std::{cell::RefCell, collections::BTreeSet, ops::RangeInclusive};
+
+use super::{
+    mistake::{Fault, Mistake, near, quoted},
+    tree::{Node, key_step},
+};
+
+/// Identifiers, references, sectors and codes have at most so many characters.
+pub const LONGEST_NAME: usize = 64;
+
+/// Every mistake of a file.
+#[derive(Debug, Default)]
+pub struct Mistakes(RefCell<Vec<Mistake>>);
+
+impl Mistakes {
+    /// Of a file in which these are known already.
+    pub fn of(known: Vec<Mistake>) -> Self {
+        Self(RefCell::new(known))
+    }
+
+    /// Notes one.
+    pub fn note(&self, path: impl Into<String>, fault: Fault) {
+        self.0.borrow_mut().push(Mistake { path: path.into(), fault });
+    }
+
+    /// What was noted, in the order in which it was; `value` if that is nothing.
+    pub fn or<T>(self, value: Option<T>) -> Result<T, Vec<Mistake>> {
+        let noted = self.0.into_inner();
+        match value {
+            Some(value) if noted.is_empty() => Ok(value),
+            _ => Err(noted),
+        }
+    }
+}
+
+/// An object being read: notes what is missing, of another kind and, at the [end](Self::end), unknown.
+pub struct Fields<'a> {
+    path: String,
+    entries: &'a [(String, Node)],
+    asked: RefCell<Vec<&'static str>>,
+    mistakes: &'a Mistakes,
+}
+
+impl<'a> Fields<'a> {
+    /// Reads a node as an object; anything else is noted, and `None`.
+    pub fn of(node: &'a Node, path: impl Into<String>, mistakes: &'a Mistakes) -> Option<Self> {
+        let path = path.into();
+        if let Node::Object(entries) = node {
+            return Some(Self { path, entries, asked: RefCell::default(), mistakes });
+        }
+        mistakes.note(path, Fault::Kind { expected: "un objet", found: node.shown() });
+        None
+    }
+
+    /// The path of a field, or of any key.
+    pub fn path(&self, key: &str) -> String {
+        format!("{}{}", self.path, key_step(key)).trim_start_matches('.').to_owned()
+    }
+
+    /// The value of a field, whatever it is.
+    pub fn any(&self, key: &'static str) -> Option<&'a Node> {
+        self.asked.borrow_mut().push(key);
+        self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+    }
+
+    /// The value of a field that must be there.
+    pub fn required(&self, key: &'static str) -> Option<&'a Node> {
+        let node = self.any(key);
+        if node.is_none() {
+            self.mistakes.note(self.path(key), Fault::Missing);
+        }
+        node
+    }
+
+    /// A whole number within these bounds.
+    pub fn number(&self, key: &'static str, bounds: RangeInclusive<u32>) -> Option<u32> {
+        whole(self.required(key)?, &self.path(key), bounds, self.mistakes)
+    }
+
+    /// A whole number within these bounds; `None` if it is left out or null.
+    pub fn optional_number(&self, key: &'static str, bounds: RangeInclusive<u32>) -> Option<u32> {
+        let node = self.any(key).filter(|node| **node != Node::Null)?;
+        whole(node, &self.path(key), bounds, self.mistakes)
+    }
+
+    /// Yes or no; `usual` if it is left out.
+    pub fn flag(&self, key: &'static str, usual: bool) -> Option<bool> {
+        match self.any(key) {
+            None => Some(usual),
+            Some(Node::Bool(value)) => Some(*value),
+            Some(other) => self.mistyped(key, "true ou false", other),
+        }
+    }
+
+    /// A text of any kind.
+    pub fn text(&self, key: &'static str) -> Option<&'a str> {
+        match self.required(key)? {
+            Node::Text(text) => Some(text),
+            other => self.mistyped(key, "un texte", other),
+        }
+    }
+
+    /// A text of any kind; `None` if it is left out or null.
+    pub fn optional_text(&self, key: &'static str) -> Option<&'a str> {
+        match self.any(key) {
+            None | Some(Node::Null) => None,
+            Some(Node::Text(text)) => Some(text),
+            Some(other) => self.mistyped(key, "un texte ou null", other),
+        }
+    }
+
+    /// A [name](name).
+    pub fn name(&self, key: &'static str) -> Option<String> {
+        name(self.required(key)?, &self.path(key), self.mistakes)
+    }
+
+    /// A set of names; empty if it is left out. One that is given twice is given once.
+    pub fn names(&self, key: &'static str) -> Option<BTreeSet<String>> {
+        let names = self.array(key)?;
+        Some(names.filter_map(|(path, node)| name(node, &path, self.mistakes)).collect())
+    }
+
+    /// The entries of an array with their paths; none if it is left out.
+    pub fn array(
+        &self,
+        key: &'static str,
+    ) -> Option<impl Iterator<Item = (String, &'a Node)> + use<'a>> {
+        let nodes: &[Node] = match self.any(key) {
+            None => &[],
+            Some(Node::Array(nodes)) => nodes,
+            Some(other) => return self.mistyped(key, "une liste", other),
+        };
+        let path = self.path(key);
+        Some(nodes.iter().enumerate().map(move |(at, node)| (format!("{path}[{at}]"), node)))
+    }
+
+    /// The entries of an object whose keys are names, with their paths; none if it is left out.
+    pub fn entries(&self, key: &'static str) -> Option<Vec<(String, &'a str, &'a Node)>> {
+        let fields = match self.any(key) {
+            None => return Some(Vec::new()),
+            Some(node) => Fields::of(node, self.path(key), self.mistakes)?,
+        };
+        let entry = |(name, node): &'a (String, Node)| (fields.path(name), name.as_str(), node);
+        Some(fields.entries.iter().map(entry).collect())
+    }
+
+    /// Notes a value of another kind.
+    fn mistyped<T>(&self, key: &'static str, expected: &'static str, node: &Node) -> Option<T> {
+        self.mistakes.note(self.path(key), Fault::Kind { expected, found: node.shown() });
+        None
+    }
+
+    /// Notes every key that nobody asked for.
+    pub fn end(self) {
+        let asked = self.asked.borrow();
+        for (name, _) in self.entries {
+            if !asked.contains(&name.as_str()) {
+                let near = near(name, asked.iter().copied());
+                let fault = Fault::UnknownKey { near, known: asked.join(", ") };
+                self.mistakes.note(self.path(name), fault);
+            }
+        }
+    }
+}
+
+/// A whole number within these bounds; anything else is noted.
+pub fn whole(
+    node: &Node,
+    path: &str,
+    bounds: RangeInclusive<u32>,
+    mistakes: &Mistakes,
+) -> Option<u32> {
+    if let Node::Whole(number) = node
+        && let Ok(number) = u32::try_from(*number)
+        && bounds.contains(&number)
+    {
+        return Some(number);
+    }
+    let (min, max) = bounds.into_inner();
+    mistakes.note(path, Fault::Range { min, max, found: node.shown() });
+    None
+}
+
+/// A text that can be part of a node's name in a certificate; anything else is noted.
+pub fn name(node: &Node, path: &str, mistakes: &Mistakes) -> Option<String> {
+    let Node::Text(text) = node else {
+        mistakes.note(path, Fault::Kind { expected: "un texte", found: node.shown() });
+        return None;
+    };
+    let is_name = (1..=LONGEST_NAME).contains(&text.chars().count())
+        && !text.contains(|symbol: char| symbol == ':' || symbol.is_control());
+    if !is_name {
+        mistakes.note(path, Fault::NotAName { max: LONGEST_NAME, found: quoted(text) });
+    }
+    is_name.then(|| text.clone())
+}

@@ -1,0 +1,148 @@
+//! A problem as the flow sees it, in which single things can be otherwise than in the file.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    plan::Code,
+    problem::{Firm, Hearing, Hold, OTHER_SECTOR, Problem},
+};
+
+/// A problem as the flow sees it: firms by rank, hearings by number.
+#[derive(Clone, Debug)]
+pub struct Instance<'a> {
+    /// What was read.
+    pub problem: &'a Problem,
+    /// By hearing.
+    pub rooms: Vec<Room>,
+    /// By firm and hearing, the first reason of the firm's own for which it may not sit there.
+    pub barred: Vec<Vec<Option<Code>>>,
+    /// By firm, the hearing where it must sit.
+    pub fixed: Vec<Option<usize>>,
+}
+
+/// What limits a hearing.
+#[derive(Clone, Debug)]
+pub struct Room {
+    /// Whether it is held.
+    pub hold: Hold,
+    /// At least so many firms.
+    pub least: usize,
+    /// At most.
+    pub seats: usize,
+    /// At most so many firms of a sector.
+    pub same_sector: usize,
+    /// The peers who sit.
+    panel: BTreeSet<String>,
+    /// What the room meets.
+    access: BTreeSet<String>,
+}
+
+/// Firms of one do not count as the same sector as those of another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sector<'a> {
+    /// A named one.
+    Named(&'a str),
+    /// A firm's own, by its rank.
+    Own(usize),
+}
+
+impl<'a> Instance<'a> {
+    /// As the file has it. Where firms are locked, they are enough for a hearing, which is held for them.
+    pub fn of(problem: &'a Problem) -> Self {
+        let rules = &problem.rules;
+        let mut fixed = vec![None; problem.firms().len()];
+        let mut rooms = Vec::new();
+        for (number, hearing) in problem.hearings.iter().enumerate() {
+            for rank in hearing.locked.keys().filter_map(|reference| problem.rank(reference)) {
+                fixed[rank] = Some(number);
+            }
+            let locked = hearing.locked.len();
+            let is_kept = locked > 0 && hearing.hold == Hold::Auto;
+            rooms.push(Room {
+                hold: if is_kept { Hold::Yes } else { hearing.hold },
+                least: if locked > 0 { locked.min(rules.firms_min) } else { rules.firms_min },
+                seats: rules.firms_max,
+                same_sector: rules.same_sector_max,
+                panel: hearing.panel.clone(),
+                access: hearing.access.clone(),
+            });
+        }
+        let mut instance = Self { problem, rooms, barred: Vec::new(), fixed };
+        instance.barred = problem.firms().iter().map(|firm| instance.bars(firm)).collect();
+        instance
+    }
+
+    fn bars(&self, firm: &Firm) -> Vec<Option<Code>> {
+        let rooms = self.problem.hearings.iter().zip(&self.rooms);
+        rooms.map(|(hearing, room)| self.bar(firm, hearing, room, &firm.cannot)).collect()
+    }
+
+    fn bar(
+        &self,
+        firm: &Firm,
+        hearing: &Hearing,
+        room: &Room,
+        cannot: &BTreeSet<String>,
+    ) -> Option<Code> {
+        let stay = room.panel.iter().filter(|peer| !firm.recuses.contains(*peer)).count();
+        let reasons = [
+            (Code::Untreated, !firm.treated),
+            (Code::Expires, firm.expires.is_some_and(|last| last < hearing.day())),
+            (Code::Unavailable, cannot.contains(&hearing.id)),
+            (Code::Access, !firm.needs.is_subset(&room.access)),
+            (Code::Excluded, !firm.excludes.is_disjoint(&room.panel)),
+            (Code::Quorum, stay < self.problem.rules.quorum),
+        ];
+        reasons.into_iter().find(|(_, holds)| *holds).map(|(code, _)| code)
+    }
+
+    /// Whether a firm may sit at a hearing.
+    pub fn may_sit(&self, firm: usize, hearing: usize) -> bool {
+        self.barred[firm][hearing].is_none()
+    }
+
+    /// The sector that a firm counts as.
+    pub fn sector(&self, firm: usize) -> Sector<'a> {
+        match self.problem.firms()[firm].sector.as_str() {
+            OTHER_SECTOR => Sector::Own(firm),
+            name => Sector::Named(name),
+        }
+    }
+
+    /// All peers but one; whether anybody may sit there who might not.
+    pub fn without_peer(&mut self, hearing: usize, peer: &str) -> bool {
+        self.rooms[hearing].panel.remove(peer);
+        self.judge_again(hearing)
+    }
+
+    /// A room that meets one need more; whether anybody may sit there who might not.
+    pub fn with_access(&mut self, hearing: usize, code: &str) -> bool {
+        self.rooms[hearing].access.insert(code.to_owned());
+        self.judge_again(hearing)
+    }
+
+    fn judge_again(&mut self, hearing: usize) -> bool {
+        let mut opens = false;
+        for (rank, firm) in self.problem.firms().iter().enumerate() {
+            let (held, room) = (&self.problem.hearings[hearing], &self.rooms[hearing]);
+            let bar = self.bar(firm, held, room, &firm.cannot);
+            opens |= bar.is_none() && self.barred[rank][hearing].is_some();
+            self.barred[rank][hearing] = bar;
+        }
+        opens
+    }
+
+    /// A firm that could come; whether it may then sit there.
+    pub fn with_available(&mut self, rank: usize, hearing: usize) -> bool {
+        let firm = &self.problem.firms()[rank];
+        let (held, room) = (&self.problem.hearings[hearing], &self.rooms[hearing]);
+        self.barred[rank][hearing] = self.bar(firm, held, room, &BTreeSet::new());
+        self.may_sit(rank, hearing)
+    }
+
+    /// A firm that must sit at a hearing, which is held.
+    pub fn fix(&mut self, firm: usize, hearing: usize) {
+        self.fixed[firm] = Some(hearing);
+        self.rooms[hearing].hold = Hold::Yes;
+    }
+}

@@ -1,0 +1,245 @@
+//! Reads a plan, with every mistake of its shape.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Blocking, Certificate, Change, ChangeKind, Code, Plan, PlannedHearing, Slot, Unplaced, Values,
+    Why,
+};
+use crate::{
+    json::{
+        fields::{Fields, Mistakes},
+        mistake::{Fault, Mistake, near},
+        tree::{self, Node},
+    },
+    problem::objective::{Cost, OBJECTIVES},
+};
+
+const CODES: [(&str, Code); 11] = [
+    ("untreated", Code::Untreated),
+    ("expires", Code::Expires),
+    ("unavailable", Code::Unavailable),
+    ("access", Code::Access),
+    ("excluded", Code::Excluded),
+    ("quorum", Code::Quorum),
+    ("not_held", Code::NotHeld),
+    ("locked", Code::Locked),
+    ("sector_limit", Code::SectorLimit),
+    ("full", Code::Full),
+    ("objective", Code::Objective),
+];
+
+const CHANGES: [(&str, ChangeKind); 6] = [
+    ("seat", ChangeKind::Seat),
+    ("hold", ChangeKind::Hold),
+    ("panel_without", ChangeKind::PanelWithout),
+    ("access", ChangeKind::Access),
+    ("sector_limit", ChangeKind::SectorLimit),
+    ("available", ChangeKind::Available),
+];
+
+/// As [`Plan::read`].
+pub(super) fn plan(text: &str) -> Result<Plan, Vec<Mistake>> {
+    let (node, doubled) = tree::read(text)?;
+    let mistakes = Mistakes::of(doubled);
+    let plan = Fields::of(&node, "", &mistakes).and_then(|fields| whole_plan(fields, &mistakes));
+    mistakes.or(plan)
+}
+
+fn whole_plan(fields: Fields<'_>, mistakes: &Mistakes) -> Option<Plan> {
+    let version = fields.number("version", 1..=1);
+    let problem = fields.text("problem").map(str::to_owned);
+    fields.required("optimal");
+    let optimal = fields.flag("optimal", false);
+    let values = fields.required("values").and_then(|node| values(node, mistakes));
+    let hearings = list(&fields, "hearings", |node, path| planned(node, path, mistakes));
+    let unplaced = list(&fields, "unplaced", |node, path| unplaced(node, path, mistakes));
+    let ties = fields.array("ties").map(|groups| {
+        groups.filter_map(|(path, group)| references(group, &path, mistakes)).collect()
+    });
+    let not_taken = texts(&fields, "not_taken", mistakes);
+    let certificate = fields.required("certificate").and_then(|node| certificate(node, mistakes));
+    fields.end();
+    Some(Plan {
+        version: version?,
+        problem: problem?,
+        optimal: optimal?,
+        values: values?,
+        hearings: hearings?,
+        unplaced: unplaced?,
+        ties: ties?,
+        not_taken: not_taken?,
+        certificate: certificate?,
+    })
+}
+
+fn values(node: &Node, mistakes: &Mistakes) -> Option<Values> {
+    let fields = Fields::of(node, "values", mistakes)?;
+    let number = |key| fields.number(key, 0..=u32::MAX);
+    let nombre = number("nombre");
+    let anciennete = fields.text("anciennete").map(str::to_owned);
+    let mixite = number("mixite");
+    let attente = number("attente");
+    let preferences = number("preferences");
+    let stabilite = number("stabilite");
+    fields.end();
+    Some(Values {
+        nombre: nombre?,
+        anciennete: anciennete?,
+        mixite: mixite?,
+        attente: attente?,
+        preferences: preferences?,
+        stabilite: stabilite?,
+    })
+}
+
+fn planned(node: &Node, path: &str, mistakes: &Mistakes) -> Option<PlannedHearing> {
+    let fields = Fields::of(node, path, mistakes)?;
+    let id = fields.text("id").map(str::to_owned);
+    fields.required("held");
+    let held = fields.flag("held", false);
+    let slots = list(&fields, "slots", |node, path| slot(node, path, mistakes));
+    fields.end();
+    Some(PlannedHearing { id: id?, held: held?, slots: slots? })
+}
+
+fn slot(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Slot> {
+    let fields = Fields::of(node, path, mistakes)?;
+    let n = fields.number("n", 0..=u32::MAX);
+    let starts = fields.text("starts").map(str::to_owned);
+    let ends = fields.text("ends").map(str::to_owned);
+    let reference = fields.text("ref").map(str::to_owned);
+    let recused = texts(&fields, "recused", mistakes);
+    fields.end();
+    Some(Slot {
+        n: n? as usize,
+        starts: starts?,
+        ends: ends?,
+        reference: reference?,
+        recused: recused?,
+    })
+}
+
+fn unplaced(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Unplaced> {
+    let fields = Fields::of(node, path, mistakes)?;
+    let reference = fields.text("ref").map(str::to_owned);
+    let why = list(&fields, "why", |node, path| why(node, path, mistakes));
+    let blocking = match fields.any("blocking") {
+        None | Some(Node::Null) => Some(None),
+        Some(node) => blocking(node, &fields.path("blocking"), mistakes).map(Some),
+    };
+    let would_fit_if = list(&fields, "would_fit_if", |node, path| change(node, path, mistakes));
+    fields.end();
+    Some(Unplaced {
+        reference: reference?,
+        why: why?,
+        blocking: blocking?,
+        would_fit_if: would_fit_if?,
+    })
+}
+
+fn why(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Why> {
+    let fields = Fields::of(node, path, mistakes)?;
+    let hearing = fields.text("hearing").map(str::to_owned);
+    let code = word(&fields, "code", &CODES, mistakes);
+    let older = fields.any("older").map(|node| references(node, &fields.path("older"), mistakes));
+    fields.end();
+    Some(Why { hearing: hearing?, code: code?, older: older.flatten() })
+}
+
+fn blocking(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Blocking> {
+    let fields = Fields::of(node, path, mistakes)?;
+    let hearings = texts(&fields, "hearings", mistakes);
+    let firms = texts(&fields, "firms", mistakes);
+    let seats = fields.number("seats", 0..=u32::MAX);
+    fields.end();
+    Some(Blocking { hearings: hearings?, firms: firms?, seats: seats? as usize })
+}
+
+fn change(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Change> {
+    let fields = Fields::of(node, path, mistakes)?;
+    let change = word(&fields, "change", &CHANGES, mistakes);
+    let hearing = fields.text("hearing").map(str::to_owned);
+    let peer = fields.optional_text("peer").map(str::to_owned);
+    let code = fields.optional_text("code").map(str::to_owned);
+    fields.end();
+    Some(Change { change: change?, hearing: hearing?, peer, code })
+}
+
+fn certificate(node: &Node, mistakes: &Mistakes) -> Option<Certificate> {
+    let fields = Fields::of(node, "certificate", mistakes)?;
+    let components = fields.number("components", 0..=u32::MAX);
+    fields.required("potentials");
+    let mut potentials = BTreeMap::new();
+    for (path, name, node) in fields.entries("potentials")? {
+        if let Some(price) = price(node, &path, mistakes) {
+            potentials.insert(name.to_owned(), price);
+        }
+    }
+    fields.end();
+    Some(Certificate { components: components? as usize, potentials })
+}
+
+/// As many decimal strings as there are objectives.
+fn price(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Cost> {
+    let expected = "six nombres entiers en texte, d'au plus 127 bits";
+    let read = |node: &Node| match node {
+        Node::Text(text) => text.parse().ok(),
+        _ => None,
+    };
+    if let Node::Array(nodes) = node
+        && nodes.len() == OBJECTIVES
+        && let Some(parts) = nodes.iter().map(read).collect::<Option<Vec<i128>>>()
+    {
+        return parts.try_into().ok();
+    }
+    mistakes.note(path, Fault::Kind { expected, found: node.shown() });
+    None
+}
+
+/// The entries of a list that must be there; `None` if one cannot be read.
+fn list<T>(
+    fields: &Fields<'_>,
+    key: &'static str,
+    mut read: impl FnMut(&Node, &str) -> Option<T>,
+) -> Option<Vec<T>> {
+    fields.required(key)?;
+    let read: Vec<_> = fields.array(key)?.map(|(path, node)| read(node, &path)).collect();
+    read.into_iter().collect()
+}
+
+fn texts(fields: &Fields<'_>, key: &'static str, mistakes: &Mistakes) -> Option<Vec<String>> {
+    fields
+        .any(key)
+        .map_or_else(|| Some(Vec::new()), |node| references(node, &fields.path(key), mistakes))
+}
+
+fn references(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Vec<String>> {
+    let text = |node: &Node| if let Node::Text(text) = node { Some(text.clone()) } else { None };
+    let read = match node {
+        Node::Array(nodes) => nodes.iter().map(text).collect(),
+        _ => None,
+    };
+    if read.is_none() {
+        let expected = "une liste de textes";
+        mistakes.note(path, Fault::Kind { expected, found: node.shown() });
+    }
+    read
+}
+
+fn word<T: Copy>(
+    fields: &Fields<'_>,
+    key: &'static str,
+    known: &[(&'static str, T)],
+    mistakes: &Mistakes,
+) -> Option<T> {
+    let text = fields.text(key)?;
+    let found = known.iter().find(|(name, _)| *name == text);
+    if found.is_none() {
+        let names = known.iter().map(|(name, _)| *name);
+        let (near, known) = (near(text, names.clone()), names.collect::<Vec<_>>().join(", "));
+        let found = Node::Text(text.to_owned()).shown();
+        mistakes.note(fields.path(key), Fault::NotOneOf { found, near, known });
+    }
+    found.map(|(_, value)| *value)
+}

@@ -1,0 +1,55 @@
+//! A plan is the best there is: of all, by trying them.
+
+use planner::{all_sets::check_all_sets, check::check, plan::Plan, problem::Problem, solve::solve};
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+use crate::{
+    brute_force::{Worth, best},
+    given::{Given, problems},
+};
+
+pub fn planned(given: &Given) -> Option<(Problem, Plan)> {
+    let problem = Problem::read(&given.json().to_string()).unwrap();
+    let plan = solve(&problem).ok()?;
+    Some((problem, plan))
+}
+
+fn as_json(worth: &Worth) -> Json {
+    match worth {
+        Worth::More(more) => json!(more.0),
+        Worth::Greater(text) => json!(text.0),
+        Worth::Less(less) => json!(less),
+    }
+}
+
+/// `PROPTEST_CASES` can only ask for more.
+pub fn cases(least: u32) -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: usual.cases.max(least), ..usual }
+}
+
+proptest! {
+    #![proptest_config(cases(500))]
+
+    #[test]
+    fn no_plan_is_better(given in problems(7, 3)) {
+        let expected = best(&given);
+        let found = planned(&given);
+
+        let Some((worths, _)) = expected else {
+            prop_assert!(found.is_none(), "there is none, but {:?}", found);
+            return Ok(());
+        };
+        prop_assert!(found.is_some(), "there is one");
+        let (problem, plan) = found.unwrap();
+        let values = serde_json::to_value(&plan.values).unwrap();
+        for (objective, worth) in given.order.iter().zip(&worths) {
+            prop_assert_eq!(&values[objective], &as_json(worth), "{}", objective);
+        }
+        let read = Plan::read(&plan.json()).unwrap();
+        prop_assert_eq!(&read, &plan);
+        let report = check_all_sets(&problem, &plan, check(&problem, &plan));
+        prop_assert!(report.ok, "{}", report.json());
+    }
+}
