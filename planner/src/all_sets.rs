@@ -3,9 +3,9 @@
 //! taken from the solver.
 
 use crate::{
-    check::{Broken, Report, Rule, is_best_for},
+    check::{Broken, CheckReport, PlanRule, is_best_for},
     optimum::{held::best_for, instance::Instance, potentials, values::values},
-    plan::{Certificate, Plan, Values},
+    plan::{Certificate, Plan, PlanValues},
     problem::{
         Hold, Problem,
         objective::{Cost, OBJECTIVES, Objective},
@@ -14,7 +14,7 @@ use crate::{
 
 /// Adds to a report on a plan whether another choice of held hearings is better, and of how many choices, this one
 /// among them, that is known: two for each hearing that is `auto` and has no locks, multiplied, so at most 256.
-pub fn check_all_sets(problem: &Problem, plan: &Plan, report: Report) -> Report {
+pub fn check_all_sets(problem: &Problem, plan: &Plan, report: CheckReport) -> CheckReport {
     let instance = Instance::of(problem);
     let open: Vec<usize> = (0..instance.rooms.len())
         .filter(|number| instance.rooms[*number].hold == Hold::Auto)
@@ -33,14 +33,14 @@ pub fn check_all_sets(problem: &Problem, plan: &Plan, report: Report) -> Report 
         let certificate = Certificate { components: OBJECTIVES, potentials };
         let is_better = cost(problem, &values(&instance, &found.places)) < worth;
         if is_better || !is_best_for(problem, held, found.places, &certificate) {
-            broken.push(Broken::new(Rule::Optimal, None, None));
+            broken.push(Broken::new(PlanRule::Optimal, None, None));
         }
     }
-    Report { sets: Some(sets), ..Report::of(broken) }
+    CheckReport { sets: Some(sets), ..CheckReport::of(broken) }
 }
 
 /// Values as a cost in the order of the objectives: less is better.
-fn cost(problem: &Problem, values: &Values) -> Cost {
+fn cost(problem: &Problem, values: &PlanValues) -> Cost {
     let placed = |text: &str| i128::from_str_radix(text, 2).unwrap_or_default();
     problem.rules.order.map(|objective| match objective {
         Objective::Nombre => -i128::from(values.nombre),

@@ -35,7 +35,7 @@ use places::Places;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the table above says it")]
-pub enum Rule {
+pub enum PlanRule {
     Problem,
     Hold,
     Once,
@@ -58,7 +58,7 @@ pub enum Rule {
 #[non_exhaustive]
 pub struct Broken {
     /// Which one.
-    pub rule: Rule,
+    pub rule: PlanRule,
     /// At which hearing, if at one.
     pub hearing: Option<String>,
     /// For which firm, if for one.
@@ -69,7 +69,7 @@ pub struct Broken {
 /// What a check found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Report {
+pub struct CheckReport {
     /// Whether nothing is broken.
     pub ok: bool,
     /// What is, by rule.
@@ -79,7 +79,7 @@ pub struct Report {
     pub sets: Option<usize>,
 }
 
-impl Report {
+impl CheckReport {
     /// One line of JSON.
     pub fn json(&self) -> String {
         serde_json::to_string(self).expect("a report is JSON")
@@ -93,22 +93,22 @@ impl Report {
 }
 
 impl Broken {
-    pub(crate) fn new(rule: Rule, hearing: Option<&str>, reference: Option<&str>) -> Self {
+    pub(crate) fn new(rule: PlanRule, hearing: Option<&str>, reference: Option<&str>) -> Self {
         Self { rule, hearing: hearing.map(str::to_owned), reference: reference.map(str::to_owned) }
     }
 }
 
 /// Checks a plan.
-pub fn check(problem: &Problem, plan: &Plan) -> Report {
+pub fn check(problem: &Problem, plan: &Plan) -> CheckReport {
     let (places, mut broken) = places::of(problem, plan);
     broken.extend(rules::broken(problem, &places));
     let is_flow = broken.is_empty();
     broken.extend(slots::broken(problem, plan));
     broken.extend(values::broken(problem, plan, &places));
     if !plan.optimal || (is_flow && !optimal::is_proven(problem, &places, &plan.certificate)) {
-        broken.push(Broken::new(Rule::Optimal, None, None));
+        broken.push(Broken::new(PlanRule::Optimal, None, None));
     }
-    Report::of(broken)
+    CheckReport::of(broken)
 }
 
 /// Whether prices prove that these places, by rank, keep the rules and are best for the hearings that are held.
@@ -119,6 +119,6 @@ pub(crate) fn is_best_for(
     certificate: &Certificate,
 ) -> bool {
     let places = Places::without_slots(problem, held, of);
-    rules::broken(problem, &places).iter().all(|broken| broken.rule == Rule::Lock)
+    rules::broken(problem, &places).iter().all(|broken| broken.rule == PlanRule::Lock)
         && optimal::is_proven(problem, &places, certificate)
 }

@@ -18,7 +18,7 @@ use crate::{
 /// What there is to say about one firm.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Explanation {
+pub struct FirmExplanation {
     /// The firm.
     #[serde(rename = "ref")]
     pub reference: String,
@@ -46,6 +46,13 @@ pub struct Placed {
     pub elsewhere: Vec<Elsewhere>,
 }
 
+impl FirmExplanation {
+    /// One line of JSON.
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).expect("an explanation is JSON")
+    }
+}
+
 /// Every firm that is not placed, the oldest first, with the reasons.
 pub fn unplaced(instance: &Instance<'_>, assignment: &Assignment) -> Vec<Unplaced> {
     let firms = instance.problem.firms().iter().enumerate();
@@ -62,7 +69,7 @@ pub fn unplaced(instance: &Instance<'_>, assignment: &Assignment) -> Vec<Unplace
 
 /// What there is to say about a firm of a plan that [`crate::check`] found right: of a firm that is not placed, what the
 /// solver says of it. `None` if the firm is not among those that were planned.
-pub fn explain(problem: &Problem, plan: &Plan, reference: &str) -> Option<Explanation> {
+pub fn explain(problem: &Problem, plan: &Plan, reference: &str) -> Option<FirmExplanation> {
     let rank = problem.rank(reference)?;
     let instance = Instance::of(problem);
     let assignment = assignment(&instance, plan);
@@ -77,7 +84,7 @@ pub fn explain(problem: &Problem, plan: &Plan, reference: &str) -> Option<Explan
         Some(Placed { hearing: hearing.id.clone(), n: slot.n, starts, locked, elsewhere })
     });
     let unplaced = if placed.is_some() { Vec::new() } else { unplaced(&instance, &assignment) };
-    Some(Explanation {
+    Some(FirmExplanation {
         reference: reference.to_owned(),
         rank,
         placed,

@@ -12,10 +12,10 @@ use std::{
 };
 
 /// A place that flow passes.
-pub type Node = usize;
+pub type NodeId = usize;
 
-/// An arc, as [`Network::add`] returned it.
-pub type Arc = usize;
+/// An arc, as [`FlowNetwork::add`] returned it.
+pub type ArcId = usize;
 
 /// What a unit on an arc costs, or a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +36,7 @@ pub struct Bounds {
 
 /// Arcs between numbered nodes.
 #[derive(Clone, Debug)]
-pub struct Network<const N: usize> {
+pub struct FlowNetwork<const N: usize> {
     arcs: Vec<Described<N>>,
     /// Each half carries what the other one does not.
     halves: Vec<Half<N>>,
@@ -46,8 +46,8 @@ pub struct Network<const N: usize> {
 
 #[derive(Clone, Debug)]
 struct Described<const N: usize> {
-    from: Node,
-    to: Node,
+    from: NodeId,
+    to: NodeId,
     bounds: Bounds,
     cost: [i128; N],
     /// Its halves: of what it must carry, and of what it may.
@@ -57,25 +57,25 @@ struct Described<const N: usize> {
 /// What an arc may still carry; the one beside it (`^ 1`), what may be taken back.
 #[derive(Clone, Debug)]
 struct Half<const N: usize> {
-    to: Node,
+    to: NodeId,
     left: u32,
     weight: Weight<N>,
 }
 
-impl<const N: usize> Network<N> {
+impl<const N: usize> FlowNetwork<N> {
     /// Without any arc.
     pub fn new(nodes: usize) -> Self {
         Self { arcs: Vec::new(), halves: Vec::new(), leaving: vec![Vec::new(); nodes] }
     }
 
     /// A further node.
-    pub fn node(&mut self) -> Node {
+    pub fn node(&mut self) -> NodeId {
         self.leaving.push(Vec::new());
         self.leaving.len() - 1
     }
 
     /// An arc. Before anything flows, no circle of arcs may cost less than nothing.
-    pub fn add(&mut self, from: Node, to: Node, bounds: Bounds, cost: [i128; N]) -> Arc {
+    pub fn add(&mut self, from: NodeId, to: NodeId, bounds: Bounds, cost: [i128; N]) -> ArcId {
         let must = Weight { required: -1, cost };
         let may = Weight { required: 0, cost };
         let must = self.half(from, to, bounds.lower, must);
@@ -84,7 +84,7 @@ impl<const N: usize> Network<N> {
         self.arcs.len() - 1
     }
 
-    fn half(&mut self, from: Node, to: Node, left: u32, weight: Weight<N>) -> usize {
+    fn half(&mut self, from: NodeId, to: NodeId, left: u32, weight: Weight<N>) -> usize {
         let at = self.halves.len();
         // What cannot carry anything is in nobody's way.
         if left > 0 {
@@ -97,7 +97,7 @@ impl<const N: usize> Network<N> {
     }
 
     /// What an arc carries.
-    pub fn carries(&self, arc: Arc) -> u32 {
+    pub fn carries(&self, arc: ArcId) -> u32 {
         self.arcs[arc].halves.iter().map(|half| self.halves[half ^ 1].left).sum()
     }
 
@@ -118,7 +118,7 @@ impl<const N: usize> Network<N> {
     /// # Errors
     ///
     /// The arcs that carry less than they must: no flow meets all lower bounds.
-    pub fn minimize(&mut self, source: Node, sink: Node) -> Result<(), Vec<Arc>> {
+    pub fn minimize(&mut self, source: NodeId, sink: NodeId) -> Result<(), Vec<ArcId>> {
         let mut prices = self.first_prices(source);
         while let Some(path) = self.cheapest_path(source, sink, &mut prices) {
             for half in path {
@@ -126,13 +126,13 @@ impl<const N: usize> Network<N> {
                 self.halves[half ^ 1].left += 1;
             }
         }
-        let lacks = |arc: &Arc| self.carries(*arc) < self.arcs[*arc].bounds.lower;
-        let lacking: Vec<Arc> = (0..self.arcs.len()).filter(lacks).collect();
+        let lacks = |arc: &ArcId| self.carries(*arc) < self.arcs[*arc].bounds.lower;
+        let lacking: Vec<ArcId> = (0..self.arcs.len()).filter(lacks).collect();
         if lacking.is_empty() { Ok(()) } else { Err(lacking) }
     }
 
     /// By node, what the cheapest way from the source costs before anything flows; `None` where there is none.
-    fn first_prices(&self, source: Node) -> Vec<Option<Weight<N>>> {
+    fn first_prices(&self, source: NodeId) -> Vec<Option<Weight<N>>> {
         let mut prices = vec![None; self.leaving.len()];
         prices[source] = Some(Weight::ZERO);
         let mut open = VecDeque::from([source]);
@@ -149,7 +149,7 @@ impl<const N: usize> Network<N> {
         prices
     }
 
-    fn open_halves(&self, node: Node) -> impl Iterator<Item = &Half<N>> {
+    fn open_halves(&self, node: NodeId) -> impl Iterator<Item = &Half<N>> {
         self.leaving[node].iter().map(|half| &self.halves[*half]).filter(|half| half.left > 0)
     }
 
@@ -157,8 +157,8 @@ impl<const N: usize> Network<N> {
     /// are kept so that no half that is open costs less than nothing.
     fn cheapest_path(
         &self,
-        source: Node,
-        sink: Node,
+        source: NodeId,
+        sink: NodeId,
         prices: &mut [Option<Weight<N>>],
     ) -> Option<Vec<usize>> {
         let mut distances: Vec<Option<Weight<N>>> = vec![None; self.leaving.len()];
@@ -210,9 +210,9 @@ impl<const N: usize> Network<N> {
     /// By node, a price at which no arc that could carry more, or less, is worth changing: of an arc that could carry
     /// more, cost + price(from) − price(to) is not less than nothing. An arc from the sink to the source costs nothing
     /// and carries any amount. Only for the flow that [`Self::minimize`] has found.
-    pub fn prices(&self, source: Node, sink: Node) -> Vec<[i128; N]> {
+    pub fn prices(&self, source: NodeId, sink: NodeId) -> Vec<[i128; N]> {
         let nothing = [0; N];
-        let mut steps: Vec<Vec<(Node, [i128; N])>> = vec![Vec::new(); self.leaving.len()];
+        let mut steps: Vec<Vec<(NodeId, [i128; N])>> = vec![Vec::new(); self.leaving.len()];
         steps[sink].push((source, nothing));
         let mut flows = false;
         for (at, arc) in self.arcs.iter().enumerate() {
@@ -230,7 +230,7 @@ impl<const N: usize> Network<N> {
         }
         // From everywhere at once: so every node has a price, whatever reaches it.
         let mut prices = vec![nothing; self.leaving.len()];
-        let mut open: VecDeque<Node> = (0..prices.len()).collect();
+        let mut open: VecDeque<NodeId> = (0..prices.len()).collect();
         while let Some(node) = open.pop_front() {
             for (to, cost) in &steps[node] {
                 let reached = sum(prices[node], *cost);

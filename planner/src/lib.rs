@@ -1,7 +1,7 @@
 //! Plans hearings: which firm is heard when, proven best, and why a firm is not.
 //!
 //! ```text
-//! text ─problem→ Problem ─solve→ Plan ─check→ Report
+//! text ─problem→ Problem ─solve→ Plan ─check→ CheckReport
 //!                   │ instance: who may sit where        ▲ certificate: a price for each node
 //!                   └─optimum: flow, branch and bound ───┘
 //!                   └─explain: why, blocking, would_fit_if, elsewhere

@@ -1,7 +1,7 @@
 //! The plan: which firm is heard when, why a firm is not, and the proof that nothing is better.
 //!
 //! It is one line of JSON, with the fields of [`Plan`] in their order. Beside those of HEARING.md, it has `not_taken`, the
-//! firms beyond the 120 oldest, where there are any; the code [`Code::Objective`]; and `ties`, which is always there.
+//! firms beyond the 120 oldest, where there are any; the code [`WhyCode::Objective`]; and `ties`, which is always there.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub struct Plan {
     /// Whether it is proven that nothing is better.
     pub optimal: bool,
     /// What it is worth.
-    pub values: Values,
+    pub values: PlanValues,
     /// Every hearing of the problem, in the order of their numbers.
     pub hearings: Vec<PlannedHearing>,
     /// Every firm that is not placed, the oldest first.
@@ -38,7 +38,7 @@ pub struct Plan {
 
 /// What a plan is worth, objective by objective.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Values {
+pub struct PlanValues {
     /// Firms placed.
     pub nombre: u32,
     /// A digit for each firm by rank: 1 placed, 0 not.
@@ -94,7 +94,7 @@ pub struct Unplaced {
     /// Who takes all seats that it could have, where seats alone stop it.
     pub blocking: Option<Blocking>,
     /// Every single change that would place it and leave each older firm of this plan a place.
-    pub would_fit_if: Vec<Change>,
+    pub would_fit_if: Vec<PlanChange>,
 }
 
 /// Why a firm is not at a hearing.
@@ -104,7 +104,7 @@ pub struct Why {
     /// The hearing.
     pub hearing: String,
     /// The first reason that holds.
-    pub code: Code,
+    pub code: WhyCode,
     /// If it is full: the older firms that hold the seats.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub older: Option<Vec<String>>,
@@ -113,7 +113,7 @@ pub struct Why {
 /// A reason, the first that holds being given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Code {
+pub enum WhyCode {
     /// Something about the firm is open.
     Untreated,
     /// Its record expires before the day.
@@ -153,7 +153,7 @@ pub struct Blocking {
 /// One change of a problem.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[non_exhaustive]
-pub struct Change {
+pub struct PlanChange {
     /// What changes.
     pub change: ChangeKind,
     /// At which hearing.

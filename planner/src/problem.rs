@@ -44,7 +44,7 @@ mod read;
 
 use objective::Objectives;
 
-pub use crate::json::mistake::{Fault, Mistake};
+pub use crate::json::mistake::{FieldFault, Mistake};
 
 /// So many firms are planned at once: what the placed set weighs must fit into 128 bits.
 pub const MAX_FIRMS: usize = 120;

@@ -1,6 +1,6 @@
 //! Who sits where in a plan, by rank and number, and what in it is not of its problem.
 
-use super::{Broken, Rule};
+use super::{Broken, PlanRule};
 use crate::{plan::Plan, problem::Problem};
 
 /// What a plan says, without times.
@@ -41,7 +41,7 @@ pub(super) fn of(problem: &Problem, plan: &Plan) -> (Places, Vec<Broken>) {
     };
     let mut listed = vec![0; problem.hearings.len()];
     let mut mentioned = vec![0; firms.len()];
-    let foreign = |hearing, reference| Broken::new(Rule::Problem, hearing, reference);
+    let foreign = |hearing, reference| Broken::new(PlanRule::Problem, hearing, reference);
 
     let not_taken = problem.not_taken().iter().map(|firm| &firm.reference);
     let agrees = plan.problem == problem.digest()
@@ -80,7 +80,7 @@ pub(super) fn of(problem: &Problem, plan: &Plan) -> (Places, Vec<Broken>) {
     }
     for (firm, mentioned) in firms.iter().zip(mentioned) {
         if mentioned != 1 {
-            broken.push(Broken::new(Rule::Once, None, Some(&firm.reference)));
+            broken.push(Broken::new(PlanRule::Once, None, Some(&firm.reference)));
         }
     }
     (places, broken)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Broken, Rule, places::Places};
+use super::{Broken, PlanRule, places::Places};
 use crate::problem::{Firm, Hearing, Hold, OTHER_SECTOR, Problem, Rules};
 
 /// What these places break.
@@ -18,15 +18,15 @@ pub(super) fn broken(problem: &Problem, places: &Places) -> Vec<Broken> {
             Hold::No => !held,
         };
         if !is_as_told || (!held && !firms.is_empty()) {
-            broken.push(breaks(Rule::Hold));
+            broken.push(breaks(PlanRule::Hold));
         }
         if held
             && !(least(&problem.rules, hearing)..=problem.rules.firms_max).contains(&firms.len())
         {
-            broken.push(breaks(Rule::Size));
+            broken.push(breaks(PlanRule::Size));
         }
         if sectors(&firms).values().any(|count| *count > problem.rules.same_sector_max) {
-            broken.push(breaks(Rule::Sector));
+            broken.push(breaks(PlanRule::Sector));
         }
         for firm in &firms {
             let rules = forbidding(&problem.rules, hearing, firm).into_iter();
@@ -39,7 +39,7 @@ pub(super) fn broken(problem: &Problem, places: &Places) -> Vec<Broken> {
                 problem.firms()[*rank].reference == *reference && n == slot
             };
             if !at.iter().any(sits) {
-                broken.push(Broken::new(Rule::Lock, Some(&hearing.id), Some(reference)));
+                broken.push(Broken::new(PlanRule::Lock, Some(&hearing.id), Some(reference)));
             }
         }
     }
@@ -47,16 +47,16 @@ pub(super) fn broken(problem: &Problem, places: &Places) -> Vec<Broken> {
 }
 
 /// The rules that keep a firm from a hearing.
-pub(super) fn forbidding(rules: &Rules, hearing: &Hearing, firm: &Firm) -> Vec<Rule> {
+pub(super) fn forbidding(rules: &Rules, hearing: &Hearing, firm: &Firm) -> Vec<PlanRule> {
     let here = |peer: &&String| hearing.panel.contains(*peer);
     let leave = firm.recuses.iter().filter(here).count();
     let judged = [
-        (Rule::Excluded, firm.excludes.iter().any(|peer| here(&peer))),
-        (Rule::Quorum, hearing.panel.len() < rules.quorum + leave),
-        (Rule::Access, firm.needs.iter().any(|need| !hearing.access.contains(need))),
-        (Rule::Cannot, firm.cannot.contains(&hearing.id)),
-        (Rule::Expires, firm.expires.is_some_and(|last| hearing.starts.date() > last)),
-        (Rule::Untreated, !firm.treated),
+        (PlanRule::Excluded, firm.excludes.iter().any(|peer| here(&peer))),
+        (PlanRule::Quorum, hearing.panel.len() < rules.quorum + leave),
+        (PlanRule::Access, firm.needs.iter().any(|need| !hearing.access.contains(need))),
+        (PlanRule::Cannot, firm.cannot.contains(&hearing.id)),
+        (PlanRule::Expires, firm.expires.is_some_and(|last| hearing.starts.date() > last)),
+        (PlanRule::Untreated, !firm.treated),
     ];
     judged.into_iter().filter(|(_, breaks)| *breaks).map(|(rule, _)| rule).collect()
 }

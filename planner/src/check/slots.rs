@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, ZonedDateTime};
 
-use super::{Broken, Rule};
+use super::{Broken, PlanRule};
 use crate::{
     plan::{Plan, Slot},
     problem::{Hearing, Problem},
@@ -15,7 +15,7 @@ pub(super) fn broken(problem: &Problem, plan: &Plan) -> Vec<Broken> {
         let Some(number) = problem.number(&planned.id) else { continue };
         let hearing = &problem.hearings[number];
         if !are_numbered(hearing, &planned.slots) {
-            broken.push(Broken::new(Rule::Slots, Some(&planned.id), None));
+            broken.push(Broken::new(PlanRule::Slots, Some(&planned.id), None));
         }
         let starts = hearing.starts.to_zoned_datetime(problem.timezone.clone());
         for slot in &planned.slots {
@@ -23,7 +23,7 @@ pub(super) fn broken(problem: &Problem, plan: &Plan) -> Vec<Broken> {
                 starts.as_ref().is_ok_and(|starts| is_timed(problem, hearing, starts, slot));
             if !is_timed || !is_staffed(problem, hearing, slot) {
                 let reference = Some(slot.reference.as_str());
-                broken.push(Broken::new(Rule::Slots, Some(&planned.id), reference));
+                broken.push(Broken::new(PlanRule::Slots, Some(&planned.id), reference));
             }
         }
     }

@@ -1,16 +1,16 @@
 //! What the places of a plan are worth.
 
-use super::{Broken, Rule, places::Places, rules::sectors};
+use super::{Broken, PlanRule, places::Places, rules::sectors};
 use crate::{
-    plan::{Plan, Values},
+    plan::{Plan, PlanValues},
     problem::{Firm, Problem},
 };
 
 pub(super) fn broken(problem: &Problem, plan: &Plan, places: &Places) -> Option<Broken> {
-    (plan.values != worth(problem, places)).then(|| Broken::new(Rule::Values, None, None))
+    (plan.values != worth(problem, places)).then(|| Broken::new(PlanRule::Values, None, None))
 }
 
-fn worth(problem: &Problem, places: &Places) -> Values {
+fn worth(problem: &Problem, places: &Places) -> PlanValues {
     let firms = problem.firms();
     let id = |place: Option<usize>| place.map(|number| problem.hearings[number].id.as_str());
     let placed = || {
@@ -28,7 +28,7 @@ fn worth(problem: &Problem, places: &Places) -> Values {
     let is_changed = |(firm, place): &(&Firm, &Option<usize>)| {
         firm.was.as_deref().is_some_and(|was| id(**place) != Some(was))
     };
-    Values {
+    PlanValues {
         nombre: narrow(placed().count()),
         anciennete: places.of.iter().map(|place| if place.is_some() { '1' } else { '0' }).collect(),
         mixite: narrow(places.at.iter().map(pairs).sum()),

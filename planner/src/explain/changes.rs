@@ -7,13 +7,13 @@ use crate::{
         held::{Assignment, placing_the_best},
         instance::Instance,
     },
-    plan::{Change, ChangeKind, Code},
+    plan::{ChangeKind, PlanChange, WhyCode},
     problem::Hold,
 };
 
 /// By firm, the changes that would place it and leave each older firm its place; none for one that has a place. Each is
 /// made, and all is planned again. A firm's own change is that it could come; all others are tried for all at once.
-pub(super) fn that_place(instance: &Instance<'_>, assignment: &Assignment) -> Vec<Vec<Change>> {
+pub(super) fn that_place(instance: &Instance<'_>, assignment: &Assignment) -> Vec<Vec<PlanChange>> {
     let mut placing = vec![Vec::new(); assignment.places.len()];
     let is_waiting =
         |firm: &usize| assignment.places[*firm].is_none() && could_sit(instance, *firm);
@@ -46,7 +46,7 @@ pub(super) fn that_place(instance: &Instance<'_>, assignment: &Assignment) -> Ve
 
 /// Whether any change of a hearing could give a firm a place.
 fn could_sit(instance: &Instance<'_>, firm: usize) -> bool {
-    let for_good = [Some(Code::Untreated), Some(Code::Expires)];
+    let for_good = [Some(WhyCode::Untreated), Some(WhyCode::Expires)];
     instance.barred[firm].iter().any(|bar| !for_good.contains(bar))
 }
 
@@ -74,7 +74,7 @@ fn at<'a>(
     instance: &Instance<'a>,
     assignment: &Assignment,
     hearing: usize,
-) -> Vec<(Change, Instance<'a>)> {
+) -> Vec<(PlanChange, Instance<'a>)> {
     let mut changes = Vec::new();
     let of = |kind| change(kind, instance, hearing);
     if !assignment.held[hearing] {
@@ -92,7 +92,7 @@ fn at<'a>(
     for peer in &instance.problem.hearings[hearing].panel {
         let mut changed = instance.clone();
         if changed.without_peer(hearing, peer) {
-            let change = Change { peer: Some(peer.clone()), ..of(ChangeKind::PanelWithout) };
+            let change = PlanChange { peer: Some(peer.clone()), ..of(ChangeKind::PanelWithout) };
             changes.push((change, changed));
         }
     }
@@ -100,7 +100,7 @@ fn at<'a>(
     for code in needs.collect::<BTreeSet<_>>() {
         let mut changed = instance.clone();
         if changed.with_access(hearing, code) {
-            let change = Change { code: Some(code.clone()), ..of(ChangeKind::Access) };
+            let change = PlanChange { code: Some(code.clone()), ..of(ChangeKind::Access) };
             changes.push((change, changed));
         }
     }
@@ -110,8 +110,8 @@ fn at<'a>(
     changes
 }
 
-fn change(change: ChangeKind, instance: &Instance<'_>, hearing: usize) -> Change {
-    Change { change, hearing: id(instance, hearing).to_owned(), peer: None, code: None }
+fn change(change: ChangeKind, instance: &Instance<'_>, hearing: usize) -> PlanChange {
+    PlanChange { change, hearing: id(instance, hearing).to_owned(), peer: None, code: None }
 }
 
 fn id<'a>(instance: &Instance<'a>, hearing: usize) -> &'a str {

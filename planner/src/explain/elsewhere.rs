@@ -9,7 +9,7 @@ use crate::{
         instance::Instance,
         values::values,
     },
-    plan::{Code, Values},
+    plan::{PlanValues, WhyCode},
 };
 
 /// A firm at another hearing than the plan's.
@@ -21,14 +21,14 @@ pub enum Elsewhere {
         /// The hearing.
         hearing: String,
         /// The first reason that holds.
-        code: Code,
+        code: WhyCode,
     },
     /// The best plan with the firm there.
     Possible {
         /// The hearing.
         hearing: String,
         /// What that plan is worth.
-        values: Values,
+        values: PlanValues,
         /// The firms that have a place now and would have none.
         leave: Vec<String>,
         /// The firms that would have another place, this one left out.
@@ -57,7 +57,7 @@ fn at(instance: &Instance<'_>, assignment: &Assignment, firm: usize, hearing: us
     let Some(planned) = planned else {
         // It could be held, but not filled, or only by moving a lock.
         let code = match code(instance, assignment, firm, hearing) {
-            Code::Full => Code::Locked,
+            WhyCode::Full => WhyCode::Locked,
             code => code,
         };
         return Elsewhere::Impossible { hearing: id, code };

@@ -2,14 +2,14 @@
 
 use crate::{
     optimum::{held::Assignment, instance::Instance},
-    plan::{Code, Why},
+    plan::{Why, WhyCode},
 };
 
 /// The first reason that holds, for each hearing.
 pub(super) fn why(instance: &Instance<'_>, assignment: &Assignment, firm: usize) -> Vec<Why> {
     let reason = |hearing| {
         let code = code(instance, assignment, firm, hearing);
-        let older = (code == Code::Full).then(|| {
+        let older = (code == WhyCode::Full).then(|| {
             let sitting = sitting(assignment, hearing).filter(|other| *other < firm);
             sitting.map(|other| instance.problem.firms()[other].reference.clone()).collect()
         });
@@ -24,19 +24,19 @@ pub(super) fn code(
     assignment: &Assignment,
     firm: usize,
     hearing: usize,
-) -> Code {
+) -> WhyCode {
     let room = &instance.rooms[hearing];
     let locked = instance.problem.hearings[hearing].locked.len();
     let sector = instance.sector(firm);
     let of_sector = sitting(assignment, hearing).filter(|other| instance.sector(*other) == sector);
     let reasons = [
-        (Code::NotHeld, !assignment.held[hearing]),
-        (Code::Locked, locked >= room.seats),
-        (Code::SectorLimit, of_sector.count() >= room.same_sector),
-        (Code::Full, sitting(assignment, hearing).count() >= room.seats),
+        (WhyCode::NotHeld, !assignment.held[hearing]),
+        (WhyCode::Locked, locked >= room.seats),
+        (WhyCode::SectorLimit, of_sector.count() >= room.same_sector),
+        (WhyCode::Full, sitting(assignment, hearing).count() >= room.seats),
     ];
     let first = reasons.into_iter().find(|(_, holds)| *holds).map(|(code, _)| code);
-    instance.barred[firm][hearing].or(first).unwrap_or(Code::Objective)
+    instance.barred[firm][hearing].or(first).unwrap_or(WhyCode::Objective)
 }
 
 /// The ranks of the firms at a hearing.

@@ -3,8 +3,8 @@
 use std::{cell::RefCell, collections::BTreeSet, ops::RangeInclusive};
 
 use super::{
-    mistake::{Fault, Mistake, near, quoted},
-    tree::{Node, key_step},
+    mistake::{FieldFault, Mistake, near, quoted},
+    tree::{JsonNode, key_step},
 };
 
 /// Identifiers, references, sectors and codes have at most so many characters.
@@ -21,7 +21,7 @@ impl Mistakes {
     }
 
     /// Notes one.
-    pub fn note(&self, path: impl Into<String>, fault: Fault) {
+    pub fn note(&self, path: impl Into<String>, fault: FieldFault) {
         self.0.borrow_mut().push(Mistake { path: path.into(), fault });
     }
 
@@ -38,19 +38,19 @@ impl Mistakes {
 /// An object being read: notes what is missing, of another kind and, at the [end](Self::end), unknown.
 pub struct Fields<'a> {
     path: String,
-    entries: &'a [(String, Node)],
+    entries: &'a [(String, JsonNode)],
     asked: RefCell<Vec<&'static str>>,
     mistakes: &'a Mistakes,
 }
 
 impl<'a> Fields<'a> {
     /// Reads a node as an object; anything else is noted, and `None`.
-    pub fn of(node: &'a Node, path: impl Into<String>, mistakes: &'a Mistakes) -> Option<Self> {
+    pub fn of(node: &'a JsonNode, path: impl Into<String>, mistakes: &'a Mistakes) -> Option<Self> {
         let path = path.into();
-        if let Node::Object(entries) = node {
+        if let JsonNode::Object(entries) = node {
             return Some(Self { path, entries, asked: RefCell::default(), mistakes });
         }
-        mistakes.note(path, Fault::Kind { expected: "un objet", found: node.shown() });
+        mistakes.note(path, FieldFault::Kind { expected: "un objet", found: node.shown() });
         None
     }
 
@@ -60,16 +60,19 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a field, whatever it is.
-    pub fn any(&self, key: &'static str) -> Option<&'a Node> {
-        self.asked.borrow_mut().push(key);
+    pub fn any(&self, key: &'static str) -> Option<&'a JsonNode> {
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
         self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
     }
 
     /// The value of a field that must be there.
-    pub fn required(&self, key: &'static str) -> Option<&'a Node> {
+    pub fn required(&self, key: &'static str) -> Option<&'a JsonNode> {
         let node = self.any(key);
         if node.is_none() {
-            self.mistakes.note(self.path(key), Fault::Missing);
+            self.mistakes.note(self.path(key), FieldFault::Missing);
         }
         node
     }
@@ -81,7 +84,7 @@ impl<'a> Fields<'a> {
 
     /// A whole number within these bounds; `None` if it is left out or null.
     pub fn optional_number(&self, key: &'static str, bounds: RangeInclusive<u32>) -> Option<u32> {
-        let node = self.any(key).filter(|node| **node != Node::Null)?;
+        let node = self.any(key).filter(|node| **node != JsonNode::Null)?;
         whole(node, &self.path(key), bounds, self.mistakes)
     }
 
@@ -89,7 +92,7 @@ impl<'a> Fields<'a> {
     pub fn flag(&self, key: &'static str, usual: bool) -> Option<bool> {
         match self.any(key) {
             None => Some(usual),
-            Some(Node::Bool(value)) => Some(*value),
+            Some(JsonNode::Bool(value)) => Some(*value),
             Some(other) => self.mistyped(key, "true ou false", other),
         }
     }
@@ -97,7 +100,7 @@ impl<'a> Fields<'a> {
     /// A text of any kind.
     pub fn text(&self, key: &'static str) -> Option<&'a str> {
         match self.required(key)? {
-            Node::Text(text) => Some(text),
+            JsonNode::Text(text) => Some(text),
             other => self.mistyped(key, "un texte", other),
         }
     }
@@ -105,8 +108,8 @@ impl<'a> Fields<'a> {
     /// A text of any kind; `None` if it is left out or null.
     pub fn optional_text(&self, key: &'static str) -> Option<&'a str> {
         match self.any(key) {
-            None | Some(Node::Null) => None,
-            Some(Node::Text(text)) => Some(text),
+            None | Some(JsonNode::Null) => None,
+            Some(JsonNode::Text(text)) => Some(text),
             Some(other) => self.mistyped(key, "un texte ou null", other),
         }
     }
@@ -126,10 +129,10 @@ impl<'a> Fields<'a> {
     pub fn array(
         &self,
         key: &'static str,
-    ) -> Option<impl Iterator<Item = (String, &'a Node)> + use<'a>> {
-        let nodes: &[Node] = match self.any(key) {
+    ) -> Option<impl Iterator<Item = (String, &'a JsonNode)> + use<'a>> {
+        let nodes: &[JsonNode] = match self.any(key) {
             None => &[],
-            Some(Node::Array(nodes)) => nodes,
+            Some(JsonNode::Array(nodes)) => nodes,
             Some(other) => return self.mistyped(key, "une liste", other),
         };
         let path = self.path(key);
@@ -137,18 +140,18 @@ impl<'a> Fields<'a> {
     }
 
     /// The entries of an object whose keys are names, with their paths; none if it is left out.
-    pub fn entries(&self, key: &'static str) -> Option<Vec<(String, &'a str, &'a Node)>> {
+    pub fn entries(&self, key: &'static str) -> Option<Vec<(String, &'a str, &'a JsonNode)>> {
         let fields = match self.any(key) {
             None => return Some(Vec::new()),
             Some(node) => Fields::of(node, self.path(key), self.mistakes)?,
         };
-        let entry = |(name, node): &'a (String, Node)| (fields.path(name), name.as_str(), node);
+        let entry = |(name, node): &'a (String, JsonNode)| (fields.path(name), name.as_str(), node);
         Some(fields.entries.iter().map(entry).collect())
     }
 
     /// Notes a value of another kind.
-    fn mistyped<T>(&self, key: &'static str, expected: &'static str, node: &Node) -> Option<T> {
-        self.mistakes.note(self.path(key), Fault::Kind { expected, found: node.shown() });
+    fn mistyped<T>(&self, key: &'static str, expected: &'static str, node: &JsonNode) -> Option<T> {
+        self.mistakes.note(self.path(key), FieldFault::Kind { expected, found: node.shown() });
         None
     }
 
@@ -158,7 +161,7 @@ impl<'a> Fields<'a> {
         for (name, _) in self.entries {
             if !asked.contains(&name.as_str()) {
                 let near = near(name, asked.iter().copied());
-                let fault = Fault::UnknownKey { near, known: asked.join(", ") };
+                let fault = FieldFault::UnknownKey { near, known: asked.join(", ") };
                 self.mistakes.note(self.path(name), fault);
             }
         }
@@ -167,32 +170,32 @@ impl<'a> Fields<'a> {
 
 /// A whole number within these bounds; anything else is noted.
 pub fn whole(
-    node: &Node,
+    node: &JsonNode,
     path: &str,
     bounds: RangeInclusive<u32>,
     mistakes: &Mistakes,
 ) -> Option<u32> {
-    if let Node::Whole(number) = node
+    if let JsonNode::Whole(number) = node
         && let Ok(number) = u32::try_from(*number)
         && bounds.contains(&number)
     {
         return Some(number);
     }
     let (min, max) = bounds.into_inner();
-    mistakes.note(path, Fault::Range { min, max, found: node.shown() });
+    mistakes.note(path, FieldFault::Range { min, max, found: node.shown() });
     None
 }
 
 /// A text that can be part of a node's name in a certificate; anything else is noted.
-pub fn name(node: &Node, path: &str, mistakes: &Mistakes) -> Option<String> {
-    let Node::Text(text) = node else {
-        mistakes.note(path, Fault::Kind { expected: "un texte", found: node.shown() });
+pub fn name(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<String> {
+    let JsonNode::Text(text) = node else {
+        mistakes.note(path, FieldFault::Kind { expected: "un texte", found: node.shown() });
         return None;
     };
     let is_name = (1..=LONGEST_NAME).contains(&text.chars().count())
         && !text.contains(|symbol: char| symbol == ':' || symbol.is_control());
     if !is_name {
-        mistakes.note(path, Fault::NotAName { max: LONGEST_NAME, found: quoted(text) });
+        mistakes.note(path, FieldFault::NotAName { max: LONGEST_NAME, found: quoted(text) });
     }
     is_name.then(|| text.clone())
 }

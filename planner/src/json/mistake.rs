@@ -7,13 +7,13 @@ pub struct Mistake {
     /// Where, such as `firms[3].received_at`, as the file numbers its entries from 0; empty for the file as a whole.
     pub path: String,
     /// What.
-    pub fault: Fault,
+    pub fault: FieldFault,
 }
 
 /// What can be wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
-pub enum Fault {
+pub enum FieldFault {
     #[error("ce n'est pas du JSON, ligne {line}, colonne {column} (message technique : {cause})")]
     NotJson { line: usize, column: usize, cause: String },
     #[error("cette clé est donnée deux fois")]
@@ -58,13 +58,13 @@ impl Mistake {
     /// What to do, where the message does not say it.
     pub fn help(&self) -> Option<String> {
         match &self.fault {
-            Fault::UnknownKey { near: Some(near), .. }
-            | Fault::NotOneOf { near: Some(near), .. }
-            | Fault::UnknownName { near: Some(near), .. }
-            | Fault::NoSuchZone { near: Some(near), .. } => {
+            FieldFault::UnknownKey { near: Some(near), .. }
+            | FieldFault::NotOneOf { near: Some(near), .. }
+            | FieldFault::UnknownName { near: Some(near), .. }
+            | FieldFault::NoSuchZone { near: Some(near), .. } => {
                 Some(format!("vouliez-vous dire « {near} » ?"))
             }
-            Fault::UnknownKey { known, .. } | Fault::NotOneOf { known, .. } => {
+            FieldFault::UnknownKey { known, .. } | FieldFault::NotOneOf { known, .. } => {
                 Some(format!("au choix : {known}"))
             }
             _ => None,

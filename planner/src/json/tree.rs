@@ -4,23 +4,23 @@ use std::{collections::BTreeSet, fmt};
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::mistake::{Fault, Mistake, quoted};
+use super::mistake::{FieldFault, Mistake, quoted};
 
 /// A value.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Node {
+pub enum JsonNode {
     Null,
     Bool(bool),
     Whole(i128),
     /// With a fraction or an exponent, or beyond 64 bits.
     Float(f64),
     Text(String),
-    Array(Vec<Node>),
-    Object(Vec<(String, Node)>),
+    Array(Vec<JsonNode>),
+    Object(Vec<(String, JsonNode)>),
 }
 
-impl Node {
+impl JsonNode {
     /// What it is, for a message.
     pub fn shown(&self) -> String {
         match self {
@@ -40,7 +40,7 @@ impl Node {
 /// # Errors
 ///
 /// Where it stops being JSON.
-pub fn read(text: &str) -> Result<(Node, Vec<Mistake>), Vec<Mistake>> {
+pub fn read(text: &str) -> Result<(JsonNode, Vec<Mistake>), Vec<Mistake>> {
     let mut place = Place::default();
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let node = Reader(&mut place).deserialize(&mut deserializer);
@@ -50,7 +50,7 @@ pub fn read(text: &str) -> Result<(Node, Vec<Mistake>), Vec<Mistake>> {
             let (line, column) = (error.line(), error.column());
             let cause = error.to_string();
             let cause = cause.split(" at line ").next().unwrap_or_default().to_owned();
-            let fault = Fault::NotJson { line, column, cause };
+            let fault = FieldFault::NotJson { line, column, cause };
             Err(vec![Mistake { path: place.path(), fault }])
         }
     }
@@ -82,45 +82,45 @@ pub fn key_step(key: &str) -> String {
 struct Reader<'a>(&'a mut Place);
 
 impl<'de> DeserializeSeed<'de> for Reader<'_> {
-    type Value = Node;
+    type Value = JsonNode;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<JsonNode, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for Reader<'_> {
-    type Value = Node;
+    type Value = JsonNode;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("JSON")
     }
 
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
+    fn visit_unit<E>(self) -> Result<JsonNode, E> {
+        Ok(JsonNode::Null)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
-        Ok(Node::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<JsonNode, E> {
+        Ok(JsonNode::Bool(value))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
-        Ok(Node::Whole(number.into()))
+    fn visit_u64<E>(self, number: u64) -> Result<JsonNode, E> {
+        Ok(JsonNode::Whole(number.into()))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
-        Ok(Node::Whole(number.into()))
+    fn visit_i64<E>(self, number: i64) -> Result<JsonNode, E> {
+        Ok(JsonNode::Whole(number.into()))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Node, E> {
-        Ok(Node::Float(number))
+    fn visit_f64<E>(self, number: f64) -> Result<JsonNode, E> {
+        Ok(JsonNode::Float(number))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-        Ok(Node::Text(text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> Result<JsonNode, E> {
+        Ok(JsonNode::Text(text.to_owned()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<JsonNode, A::Error> {
         let mut nodes = Vec::new();
         loop {
             self.0.steps.push(format!("[{}]", nodes.len()));
@@ -129,21 +129,21 @@ impl<'de> Visitor<'de> for Reader<'_> {
             self.0.steps.pop();
         }
         self.0.steps.pop();
-        Ok(Node::Array(nodes))
+        Ok(JsonNode::Array(nodes))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<JsonNode, A::Error> {
         let (mut nodes, mut met) = (Vec::new(), BTreeSet::new());
         while let Some(key) = entries.next_key::<String>()? {
             self.0.steps.push(key_step(&key));
             if !met.insert(key.clone()) {
-                self.0.doubled.push(Mistake { path: self.0.path(), fault: Fault::Doubled });
+                self.0.doubled.push(Mistake { path: self.0.path(), fault: FieldFault::Doubled });
             }
             let node = entries.next_value_seed(Reader(self.0))?;
             nodes.push((key, node));
             self.0.steps.pop();
         }
-        Ok(Node::Object(nodes))
+        Ok(JsonNode::Object(nodes))
     }
 }
 

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::{
     held::Assignment,
     instance::{Instance, Sector},
-    network::{Choice, FirmNetwork, SINK, SOURCE},
+    network::{FirmNetwork, HearingChoice, SINK, SOURCE},
 };
 use crate::problem::{OTHER_SECTOR, objective::Cost};
 
 /// The prices of the nodes, by name, for an assignment that is best for the hearings it holds.
 pub fn potentials(instance: &Instance<'_>, assignment: &Assignment) -> BTreeMap<String, Cost> {
     let held = assignment.held.iter();
-    let choices = held.map(|held| if *held { Choice::Held } else { Choice::Out });
+    let choices = held.map(|held| if *held { HearingChoice::Held } else { HearingChoice::Out });
     let mut built = FirmNetwork::of(instance, &choices.collect::<Vec<_>>());
     built.network.minimize(SOURCE, SINK).expect("there is an assignment");
     let prices = built.network.prices(SOURCE, SINK);

@@ -6,7 +6,7 @@
 
 use super::{
     instance::Instance,
-    network::{Choice, FirmNetwork, SINK, SOURCE, cost},
+    network::{FirmNetwork, HearingChoice, SINK, SOURCE, cost},
 };
 use crate::problem::{
     Hold,
@@ -49,18 +49,19 @@ pub fn placing_the_best(instance: &Instance<'_>, known: Option<Assignment>) -> O
     best
 }
 
-fn choices(instance: &Instance<'_>) -> Vec<Choice> {
+fn choices(instance: &Instance<'_>) -> Vec<HearingChoice> {
     let choices = instance.rooms.iter().map(|room| match room.hold {
-        Hold::Auto => Choice::Open,
-        Hold::Yes => Choice::Held,
-        Hold::No => Choice::Out,
+        Hold::Auto => HearingChoice::Open,
+        Hold::Yes => HearingChoice::Held,
+        Hold::No => HearingChoice::Out,
     });
     choices.collect()
 }
 
 /// The best assignment for exactly these hearings; `None` if one of them cannot be filled.
 pub fn best_for(instance: &Instance<'_>, held: &[bool]) -> Option<Assignment> {
-    let choices = held.iter().map(|held| if *held { Choice::Held } else { Choice::Out });
+    let choices =
+        held.iter().map(|held| if *held { HearingChoice::Held } else { HearingChoice::Out });
     let mut assignment = bound(instance, &choices.collect::<Vec<_>>())?;
     // With a least of nobody, a hearing can be held for nobody.
     assignment.held = held.to_vec();
@@ -70,7 +71,7 @@ pub fn best_for(instance: &Instance<'_>, held: &[bool]) -> Option<Assignment> {
 /// Only the first `compared` entries of costs count.
 fn search(
     instance: &Instance<'_>,
-    choices: &[Choice],
+    choices: &[HearingChoice],
     compared: usize,
     best: &mut Option<Assignment>,
 ) {
@@ -81,7 +82,7 @@ fn search(
     let firms = |hearing| found.places.iter().filter(|place| **place == Some(hearing)).count();
     let lacks = |hearing: usize| {
         let room = &instance.rooms[hearing];
-        let firms = if choices[hearing] == Choice::Open { firms(hearing) } else { 0 };
+        let firms = if choices[hearing] == HearingChoice::Open { firms(hearing) } else { 0 };
         (0 < firms && firms < room.least).then_some((firms, hearing))
     };
     // The one that is nearest to enough is most likely to be held.
@@ -89,7 +90,7 @@ fn search(
         *best = Some(found);
         return;
     };
-    for choice in [Choice::Held, Choice::Out] {
+    for choice in [HearingChoice::Held, HearingChoice::Out] {
         let mut choices = choices.to_vec();
         choices[hearing] = choice;
         search(instance, &choices, compared, best);
@@ -97,14 +98,23 @@ fn search(
 }
 
 /// What no assignment for these choices can be better than.
-fn bound(instance: &Instance<'_>, choices: &[Choice]) -> Option<Assignment> {
+fn bound(instance: &Instance<'_>, choices: &[HearingChoice]) -> Option<Assignment> {
+    // The flow would send who must sit at a hearing, and may not, to another one.
+    let sits = |(firm, place): (usize, &Option<usize>)| {
+        place.is_none_or(|hearing| {
+            instance.may_sit(firm, hearing) && choices[hearing] != HearingChoice::Out
+        })
+    };
+    if !instance.fixed.iter().enumerate().all(sits) {
+        return None;
+    }
     let mut built = FirmNetwork::of(instance, choices);
     built.network.minimize(SOURCE, SINK).ok()?;
     let places = built.places();
     let held = choices.iter().enumerate().map(|(hearing, choice)| match choice {
-        Choice::Held => true,
-        Choice::Open => places.contains(&Some(hearing)),
-        Choice::Out => false,
+        HearingChoice::Held => true,
+        HearingChoice::Open => places.contains(&Some(hearing)),
+        HearingChoice::Out => false,
     });
     Some(Assignment { held: held.collect(), cost: built.network.cost(), places })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    plan::Code,
+    plan::WhyCode,
     problem::{Firm, Hearing, Hold, OTHER_SECTOR, Problem},
 };
 
@@ -15,7 +15,7 @@ pub struct Instance<'a> {
     /// By hearing.
     pub rooms: Vec<Room>,
     /// By firm and hearing, the first reason of the firm's own for which it may not sit there.
-    pub barred: Vec<Vec<Option<Code>>>,
+    pub barred: Vec<Vec<Option<WhyCode>>>,
     /// By firm, the hearing where it must sit.
     pub fixed: Vec<Option<usize>>,
 }
@@ -72,7 +72,7 @@ impl<'a> Instance<'a> {
         instance
     }
 
-    fn bars(&self, firm: &Firm) -> Vec<Option<Code>> {
+    fn bars(&self, firm: &Firm) -> Vec<Option<WhyCode>> {
         let rooms = self.problem.hearings.iter().zip(&self.rooms);
         rooms.map(|(hearing, room)| self.bar(firm, hearing, room, &firm.cannot)).collect()
     }
@@ -83,15 +83,15 @@ impl<'a> Instance<'a> {
         hearing: &Hearing,
         room: &Room,
         cannot: &BTreeSet<String>,
-    ) -> Option<Code> {
+    ) -> Option<WhyCode> {
         let stay = room.panel.iter().filter(|peer| !firm.recuses.contains(*peer)).count();
         let reasons = [
-            (Code::Untreated, !firm.treated),
-            (Code::Expires, firm.expires.is_some_and(|last| last < hearing.day())),
-            (Code::Unavailable, cannot.contains(&hearing.id)),
-            (Code::Access, !firm.needs.is_subset(&room.access)),
-            (Code::Excluded, !firm.excludes.is_disjoint(&room.panel)),
-            (Code::Quorum, stay < self.problem.rules.quorum),
+            (WhyCode::Untreated, !firm.treated),
+            (WhyCode::Expires, firm.expires.is_some_and(|last| last < hearing.day())),
+            (WhyCode::Unavailable, cannot.contains(&hearing.id)),
+            (WhyCode::Access, !firm.needs.is_subset(&room.access)),
+            (WhyCode::Excluded, !firm.excludes.is_disjoint(&room.panel)),
+            (WhyCode::Quorum, stay < self.problem.rules.quorum),
         ];
         reasons.into_iter().find(|(_, holds)| *holds).map(|(code, _)| code)
     }
@@ -109,7 +109,8 @@ impl<'a> Instance<'a> {
         }
     }
 
-    /// All peers but one; whether anybody may sit there who might not.
+    /// All peers but one; whether anybody may sit there who might not, or the other way round: a younger firm for which too
+    /// few peers stay makes room.
     pub fn without_peer(&mut self, hearing: usize, peer: &str) -> bool {
         self.rooms[hearing].panel.remove(peer);
         self.judge_again(hearing)
@@ -122,14 +123,14 @@ impl<'a> Instance<'a> {
     }
 
     fn judge_again(&mut self, hearing: usize) -> bool {
-        let mut opens = false;
+        let mut changes = false;
         for (rank, firm) in self.problem.firms().iter().enumerate() {
             let (held, room) = (&self.problem.hearings[hearing], &self.rooms[hearing]);
             let bar = self.bar(firm, held, room, &firm.cannot);
-            opens |= bar.is_none() && self.barred[rank][hearing].is_some();
+            changes |= bar.is_none() != self.may_sit(rank, hearing);
             self.barred[rank][hearing] = bar;
         }
-        opens
+        changes
     }
 
     /// A firm that could come; whether it may then sit there.

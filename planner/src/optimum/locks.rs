@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::instance::{Instance, Sector};
 use crate::{
-    plan::Code,
+    plan::WhyCode,
     problem::{Hold, Problem},
 };
 
@@ -21,7 +21,7 @@ pub enum Contradiction {
     #[error("{reference} a une place fixée à {hearing}, qui n'est pas tenue (hold: no)")]
     NotHeld { hearing: String, reference: String },
     #[error("{reference} a une place fixée à {hearing}, mais {}", because(*.code))]
-    Barred { hearing: String, reference: String, code: Code },
+    Barred { hearing: String, reference: String, code: WhyCode },
     #[error(
         "{hearing} a {firms} places fixées pour des entreprises du secteur {sector}, et le maximum est {max}"
     )]
@@ -33,17 +33,19 @@ pub enum Contradiction {
 }
 
 /// Why a firm may not sit at a hearing, after « mais ».
-fn because(code: Code) -> &'static str {
+fn because(code: WhyCode) -> &'static str {
     match code {
-        Code::Untreated => "reste à traiter (treated: false)",
-        Code::Expires => "sa candidature expire avant ce jour (expires)",
-        Code::Unavailable => "ne peut pas y venir (cannot)",
-        Code::Access => "la salle ne convient pas à ses besoins (needs, access)",
-        Code::Excluded => "une personne qu'elle exclut y siège (excludes, panel)",
-        Code::Quorum => "trop peu de pairs y resteraient (recuses, quorum)",
-        Code::NotHeld | Code::Locked | Code::SectorLimit | Code::Full | Code::Objective => {
-            "ce n'est pas possible"
-        }
+        WhyCode::Untreated => "reste à traiter (treated: false)",
+        WhyCode::Expires => "sa candidature expire avant ce jour (expires)",
+        WhyCode::Unavailable => "ne peut pas y venir (cannot)",
+        WhyCode::Access => "la salle ne convient pas à ses besoins (needs, access)",
+        WhyCode::Excluded => "une personne qu'elle exclut y siège (excludes, panel)",
+        WhyCode::Quorum => "trop peu de pairs y resteraient (recuses, quorum)",
+        WhyCode::NotHeld
+        | WhyCode::Locked
+        | WhyCode::SectorLimit
+        | WhyCode::Full
+        | WhyCode::Objective => "ce n'est pas possible",
     }
 }
 

@@ -12,16 +12,16 @@ use std::collections::BTreeMap;
 
 use super::instance::{Instance, Sector};
 use crate::{
-    flow::{Arc, Bounds, Network, Node},
+    flow::{ArcId, Bounds, FlowNetwork, NodeId},
     problem::objective::{Cost, OBJECTIVES, Objective},
 };
 
-pub(super) const SOURCE: Node = 0;
-pub(super) const SINK: Node = 1;
+pub(super) const SOURCE: NodeId = 0;
+pub(super) const SINK: NodeId = 1;
 
 /// Whether a hearing is part of the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Choice {
+pub(super) enum HearingChoice {
     /// With at least its least.
     Held,
     /// With any number: it bounds what both other choices can give.
@@ -31,20 +31,20 @@ pub(super) enum Choice {
 
 /// The network, and what its nodes and arcs stand for.
 pub(super) struct FirmNetwork<'a> {
-    pub network: Network<OBJECTIVES>,
-    pub firms: Vec<Node>,
+    pub network: FlowNetwork<OBJECTIVES>,
+    pub firms: Vec<NodeId>,
     /// By hearing; `None` if it is out.
-    pub hearings: Vec<Option<Node>>,
-    pub sectors: BTreeMap<(usize, Sector<'a>), Node>,
+    pub hearings: Vec<Option<NodeId>>,
+    pub sectors: BTreeMap<(usize, Sector<'a>), NodeId>,
     /// Each place that a firm can have: firm, hearing, arc.
-    places: Vec<(usize, usize, Arc)>,
+    places: Vec<(usize, usize, ArcId)>,
 }
 
 impl<'a> FirmNetwork<'a> {
-    pub fn of(instance: &Instance<'a>, choices: &[Choice]) -> Self {
+    pub fn of(instance: &Instance<'a>, choices: &[HearingChoice]) -> Self {
         let firms = instance.problem.firms().len();
         let mut built = Self {
-            network: Network::new(2),
+            network: FlowNetwork::new(2),
             firms: Vec::new(),
             hearings: Vec::new(),
             sectors: BTreeMap::new(),
@@ -61,12 +61,12 @@ impl<'a> FirmNetwork<'a> {
         built
     }
 
-    fn add_hearing(&mut self, instance: &Instance<'a>, hearing: usize, choice: Choice) {
+    fn add_hearing(&mut self, instance: &Instance<'a>, hearing: usize, choice: HearingChoice) {
         let room = &instance.rooms[hearing];
         let least = match choice {
-            Choice::Out => return self.hearings.push(None),
-            Choice::Open => 0,
-            Choice::Held => room.least,
+            HearingChoice::Out => return self.hearings.push(None),
+            HearingChoice::Open => 0,
+            HearingChoice::Held => room.least,
         };
         let node = self.network.node();
         self.hearings.push(Some(node));

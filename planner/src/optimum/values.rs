@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::instance::Instance;
-use crate::plan::Values;
+use crate::plan::PlanValues;
 
 /// What these places are worth, objective by objective.
-pub fn values(instance: &Instance<'_>, places: &[Option<usize>]) -> Values {
+pub fn values(instance: &Instance<'_>, places: &[Option<usize>]) -> PlanValues {
     let problem = instance.problem;
     let firms = problem.firms();
-    let mut values = Values::default();
+    let mut values = PlanValues::default();
     let mut together: BTreeMap<_, u32> = BTreeMap::new();
     for (rank, (firm, place)) in firms.iter().zip(places).enumerate() {
         let id = place.map(|number| &problem.hearings[number].id);

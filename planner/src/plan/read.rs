@@ -3,30 +3,30 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Blocking, Certificate, Change, ChangeKind, Code, Plan, PlannedHearing, Slot, Unplaced, Values,
-    Why,
+    Blocking, Certificate, ChangeKind, Plan, PlanChange, PlanValues, PlannedHearing, Slot,
+    Unplaced, Why, WhyCode,
 };
 use crate::{
     json::{
         fields::{Fields, Mistakes},
-        mistake::{Fault, Mistake, near},
-        tree::{self, Node},
+        mistake::{FieldFault, Mistake, near},
+        tree::{self, JsonNode},
     },
     problem::objective::{Cost, OBJECTIVES},
 };
 
-const CODES: [(&str, Code); 11] = [
-    ("untreated", Code::Untreated),
-    ("expires", Code::Expires),
-    ("unavailable", Code::Unavailable),
-    ("access", Code::Access),
-    ("excluded", Code::Excluded),
-    ("quorum", Code::Quorum),
-    ("not_held", Code::NotHeld),
-    ("locked", Code::Locked),
-    ("sector_limit", Code::SectorLimit),
-    ("full", Code::Full),
-    ("objective", Code::Objective),
+const CODES: [(&str, WhyCode); 11] = [
+    ("untreated", WhyCode::Untreated),
+    ("expires", WhyCode::Expires),
+    ("unavailable", WhyCode::Unavailable),
+    ("access", WhyCode::Access),
+    ("excluded", WhyCode::Excluded),
+    ("quorum", WhyCode::Quorum),
+    ("not_held", WhyCode::NotHeld),
+    ("locked", WhyCode::Locked),
+    ("sector_limit", WhyCode::SectorLimit),
+    ("full", WhyCode::Full),
+    ("objective", WhyCode::Objective),
 ];
 
 const CHANGES: [(&str, ChangeKind); 6] = [
@@ -73,7 +73,7 @@ fn whole_plan(fields: Fields<'_>, mistakes: &Mistakes) -> Option<Plan> {
     })
 }
 
-fn values(node: &Node, mistakes: &Mistakes) -> Option<Values> {
+fn values(node: &JsonNode, mistakes: &Mistakes) -> Option<PlanValues> {
     let fields = Fields::of(node, "values", mistakes)?;
     let number = |key| fields.number(key, 0..=u32::MAX);
     let nombre = number("nombre");
@@ -83,7 +83,7 @@ fn values(node: &Node, mistakes: &Mistakes) -> Option<Values> {
     let preferences = number("preferences");
     let stabilite = number("stabilite");
     fields.end();
-    Some(Values {
+    Some(PlanValues {
         nombre: nombre?,
         anciennete: anciennete?,
         mixite: mixite?,
@@ -93,7 +93,7 @@ fn values(node: &Node, mistakes: &Mistakes) -> Option<Values> {
     })
 }
 
-fn planned(node: &Node, path: &str, mistakes: &Mistakes) -> Option<PlannedHearing> {
+fn planned(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<PlannedHearing> {
     let fields = Fields::of(node, path, mistakes)?;
     let id = fields.text("id").map(str::to_owned);
     fields.required("held");
@@ -103,7 +103,7 @@ fn planned(node: &Node, path: &str, mistakes: &Mistakes) -> Option<PlannedHearin
     Some(PlannedHearing { id: id?, held: held?, slots: slots? })
 }
 
-fn slot(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Slot> {
+fn slot(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<Slot> {
     let fields = Fields::of(node, path, mistakes)?;
     let n = fields.number("n", 0..=u32::MAX);
     let starts = fields.text("starts").map(str::to_owned);
@@ -120,12 +120,12 @@ fn slot(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Slot> {
     })
 }
 
-fn unplaced(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Unplaced> {
+fn unplaced(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<Unplaced> {
     let fields = Fields::of(node, path, mistakes)?;
     let reference = fields.text("ref").map(str::to_owned);
     let why = list(&fields, "why", |node, path| why(node, path, mistakes));
     let blocking = match fields.any("blocking") {
-        None | Some(Node::Null) => Some(None),
+        None | Some(JsonNode::Null) => Some(None),
         Some(node) => blocking(node, &fields.path("blocking"), mistakes).map(Some),
     };
     let would_fit_if = list(&fields, "would_fit_if", |node, path| change(node, path, mistakes));
@@ -138,7 +138,7 @@ fn unplaced(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Unplaced> {
     })
 }
 
-fn why(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Why> {
+fn why(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<Why> {
     let fields = Fields::of(node, path, mistakes)?;
     let hearing = fields.text("hearing").map(str::to_owned);
     let code = word(&fields, "code", &CODES, mistakes);
@@ -147,7 +147,7 @@ fn why(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Why> {
     Some(Why { hearing: hearing?, code: code?, older: older.flatten() })
 }
 
-fn blocking(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Blocking> {
+fn blocking(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<Blocking> {
     let fields = Fields::of(node, path, mistakes)?;
     let hearings = texts(&fields, "hearings", mistakes);
     let firms = texts(&fields, "firms", mistakes);
@@ -156,17 +156,17 @@ fn blocking(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Blocking> {
     Some(Blocking { hearings: hearings?, firms: firms?, seats: seats? as usize })
 }
 
-fn change(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Change> {
+fn change(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<PlanChange> {
     let fields = Fields::of(node, path, mistakes)?;
     let change = word(&fields, "change", &CHANGES, mistakes);
     let hearing = fields.text("hearing").map(str::to_owned);
     let peer = fields.optional_text("peer").map(str::to_owned);
     let code = fields.optional_text("code").map(str::to_owned);
     fields.end();
-    Some(Change { change: change?, hearing: hearing?, peer, code })
+    Some(PlanChange { change: change?, hearing: hearing?, peer, code })
 }
 
-fn certificate(node: &Node, mistakes: &Mistakes) -> Option<Certificate> {
+fn certificate(node: &JsonNode, mistakes: &Mistakes) -> Option<Certificate> {
     let fields = Fields::of(node, "certificate", mistakes)?;
     let components = fields.number("components", 0..=u32::MAX);
     fields.required("potentials");
@@ -181,19 +181,19 @@ fn certificate(node: &Node, mistakes: &Mistakes) -> Option<Certificate> {
 }
 
 /// As many decimal strings as there are objectives.
-fn price(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Cost> {
+fn price(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<Cost> {
     let expected = "six nombres entiers en texte, d'au plus 127 bits";
-    let read = |node: &Node| match node {
-        Node::Text(text) => text.parse().ok(),
+    let read = |node: &JsonNode| match node {
+        JsonNode::Text(text) => text.parse().ok(),
         _ => None,
     };
-    if let Node::Array(nodes) = node
+    if let JsonNode::Array(nodes) = node
         && nodes.len() == OBJECTIVES
         && let Some(parts) = nodes.iter().map(read).collect::<Option<Vec<i128>>>()
     {
         return parts.try_into().ok();
     }
-    mistakes.note(path, Fault::Kind { expected, found: node.shown() });
+    mistakes.note(path, FieldFault::Kind { expected, found: node.shown() });
     None
 }
 
@@ -201,7 +201,7 @@ fn price(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Cost> {
 fn list<T>(
     fields: &Fields<'_>,
     key: &'static str,
-    mut read: impl FnMut(&Node, &str) -> Option<T>,
+    mut read: impl FnMut(&JsonNode, &str) -> Option<T>,
 ) -> Option<Vec<T>> {
     fields.required(key)?;
     let read: Vec<_> = fields.array(key)?.map(|(path, node)| read(node, &path)).collect();
@@ -214,15 +214,16 @@ fn texts(fields: &Fields<'_>, key: &'static str, mistakes: &Mistakes) -> Option<
         .map_or_else(|| Some(Vec::new()), |node| references(node, &fields.path(key), mistakes))
 }
 
-fn references(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Vec<String>> {
-    let text = |node: &Node| if let Node::Text(text) = node { Some(text.clone()) } else { None };
+fn references(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<Vec<String>> {
+    let text =
+        |node: &JsonNode| if let JsonNode::Text(text) = node { Some(text.clone()) } else { None };
     let read = match node {
-        Node::Array(nodes) => nodes.iter().map(text).collect(),
+        JsonNode::Array(nodes) => nodes.iter().map(text).collect(),
         _ => None,
     };
     if read.is_none() {
         let expected = "une liste de textes";
-        mistakes.note(path, Fault::Kind { expected, found: node.shown() });
+        mistakes.note(path, FieldFault::Kind { expected, found: node.shown() });
     }
     read
 }
@@ -238,8 +239,8 @@ fn word<T: Copy>(
     if found.is_none() {
         let names = known.iter().map(|(name, _)| *name);
         let (near, known) = (near(text, names.clone()), names.collect::<Vec<_>>().join(", "));
-        let found = Node::Text(text.to_owned()).shown();
-        mistakes.note(fields.path(key), Fault::NotOneOf { found, near, known });
+        let found = JsonNode::Text(text.to_owned()).shown();
+        mistakes.note(fields.path(key), FieldFault::NotOneOf { found, near, known });
     }
     found.map(|(_, value)| *value)
 }

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::json::{
     fields::{Fields, Mistakes, whole},
-    mistake::{Fault, Mistake, near, quoted},
-    tree::{self, Node},
+    mistake::{FieldFault, Mistake, near, quoted},
+    tree::{self, JsonNode},
 };
 
 /// More than a scheme hears in ten years.
@@ -51,7 +51,7 @@ fn whole_problem(fields: Fields<'_>, mistakes: &Mistakes) -> Option<Problem> {
     names_agree(&hearings, &all_firms, mistakes);
     let auto = hearings.iter().filter(|(_, hearing)| hearing.hold == Hold::Auto).count();
     if auto > MAX_AUTO {
-        mistakes.note("hearings (hold: auto)", Fault::TooMany { found: auto, max: MAX_AUTO });
+        mistakes.note("hearings (hold: auto)", FieldFault::TooMany { found: auto, max: MAX_AUTO });
     }
     hearings.sort_by(|(_, one), (_, other)| (one.starts, &one.id).cmp(&(other.starts, &other.id)));
     all_firms.sort_by(|(_, one), (_, other)| {
@@ -72,12 +72,12 @@ fn entries<T>(
     key: &'static str,
     most: usize,
     mistakes: &Mistakes,
-    mut read: impl FnMut(&Node, &str) -> Option<T>,
+    mut read: impl FnMut(&JsonNode, &str) -> Option<T>,
 ) -> Option<Vec<(String, T)>> {
     fields.required(key)?;
     let nodes: Vec<_> = fields.array(key)?.collect();
     if nodes.len() > most {
-        mistakes.note(fields.path(key), Fault::TooMany { found: nodes.len(), max: most });
+        mistakes.note(fields.path(key), FieldFault::TooMany { found: nodes.len(), max: most });
         return None;
     }
     // All of them are read, so that each is known to be right or wrong.
@@ -85,7 +85,7 @@ fn entries<T>(
     read.into_iter().map(|(entry, path)| Some((path, entry?))).collect()
 }
 
-fn rules(node: &Node, mistakes: &Mistakes) -> Option<Rules> {
+fn rules(node: &JsonNode, mistakes: &Mistakes) -> Option<Rules> {
     let fields = Fields::of(node, "rules", mistakes)?;
     let slot_minutes = fields.number("slot_minutes", 1..=DAY);
     let firms_min = fields.number("firms_min", 0..=MOST);
@@ -97,7 +97,7 @@ fn rules(node: &Node, mistakes: &Mistakes) -> Option<Rules> {
         && min > max
     {
         let (min, max) = (min as usize, max as usize);
-        mistakes.note(fields.path("firms_min"), Fault::MinAboveMax { min, max });
+        mistakes.note(fields.path("firms_min"), FieldFault::MinAboveMax { min, max });
     }
     fields.end();
     Some(Rules {
@@ -112,11 +112,11 @@ fn rules(node: &Node, mistakes: &Mistakes) -> Option<Rules> {
 
 /// All six, each once.
 fn order(fields: &Fields<'_>, mistakes: &Mistakes) -> Option<Objectives> {
-    let Some(Node::Array(nodes)) = fields.any("order") else {
+    let Some(JsonNode::Array(nodes)) = fields.any("order") else {
         return match fields.any("order") {
             None => Some(Objective::ALL),
             Some(other) => {
-                let fault = Fault::Kind { expected: "une liste", found: other.shown() };
+                let fault = FieldFault::Kind { expected: "une liste", found: other.shown() };
                 mistakes.note(fields.path("order"), fault);
                 None
             }
@@ -130,20 +130,20 @@ fn order(fields: &Fields<'_>, mistakes: &Mistakes) -> Option<Objectives> {
             one_of(node, &path, &Objective::ALL.map(|each| (each.name(), each)), mistakes)?;
         if let Some(first) = order.iter().position(|each| *each == objective) {
             let first = format!("rules.order[{first}]");
-            mistakes.note(path, Fault::Twice { found: quoted(objective.name()), first });
+            mistakes.note(path, FieldFault::Twice { found: quoted(objective.name()), first });
             return None;
         }
         order.push(objective);
     }
     let missing = names.into_iter().find(|name| order.iter().all(|each| each.name() != *name));
     if let Some(missing) = missing {
-        mistakes.note(fields.path("order"), Fault::MissingObjective(missing));
+        mistakes.note(fields.path("order"), FieldFault::MissingObjective(missing));
     }
     order.try_into().ok()
 }
 
 fn hearing(
-    node: &Node,
+    node: &JsonNode,
     path: &str,
     zone: Option<&TimeZone>,
     mistakes: &Mistakes,
@@ -186,7 +186,7 @@ fn hearing(
     })
 }
 
-fn firm(node: &Node, path: &str, mistakes: &Mistakes) -> Option<Firm> {
+fn firm(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<Firm> {
     let fields = Fields::of(node, path, mistakes)?;
     let reference = fields.name("ref");
     let received_at = fields.text("received_at");
@@ -229,7 +229,7 @@ fn names_agree(hearings: &[(String, Hearing)], firms: &[(String, Firm)], mistake
     let known = |path: String, name: &str, of: &'static str, known: &BTreeSet<&str>| {
         if !known.contains(name) {
             let near = near(name, known.iter().copied());
-            mistakes.note(path, Fault::UnknownName { found: quoted(name), of, near });
+            mistakes.note(path, FieldFault::UnknownName { found: quoted(name), of, near });
         }
     };
     for (path, hearing) in hearings {
@@ -253,7 +253,8 @@ fn once<'a>(names: &[(&String, &'a str)], key: &str, mistakes: &Mistakes) -> BTr
     for (path, name) in names {
         if let Some(first) = first.get(name) {
             let first = format!("{first}.{key}");
-            mistakes.note(format!("{path}.{key}"), Fault::Twice { found: quoted(name), first });
+            mistakes
+                .note(format!("{path}.{key}"), FieldFault::Twice { found: quoted(name), first });
         } else {
             first.insert(*name, path);
         }
@@ -263,23 +264,23 @@ fn once<'a>(names: &[(&String, &'a str)], key: &str, mistakes: &Mistakes) -> BTr
 
 /// One of a few words; anything else is noted.
 fn one_of<T: Copy>(
-    node: &Node,
+    node: &JsonNode,
     path: &str,
     known: &[(&'static str, T)],
     mistakes: &Mistakes,
 ) -> Option<T> {
-    let word = if let Node::Text(text) = node { text.as_str() } else { "" };
+    let word = if let JsonNode::Text(text) = node { text.as_str() } else { "" };
     if let Some((_, value)) = known.iter().find(|(name, _)| *name == word) {
         return Some(*value);
     }
     let names = known.iter().map(|(name, _)| *name);
     let near = near(word, names.clone());
     let known = names.collect::<Vec<_>>().join(", ");
-    mistakes.note(path, Fault::NotOneOf { found: node.shown(), near, known });
+    mistakes.note(path, FieldFault::NotOneOf { found: node.shown(), near, known });
     None
 }
 
-fn noted<T>(read: Result<T, Fault>, path: &str, mistakes: &Mistakes) -> Option<T> {
+fn noted<T>(read: Result<T, FieldFault>, path: &str, mistakes: &Mistakes) -> Option<T> {
     read.map_err(|fault| mistakes.note(path, fault)).ok()
 }
 

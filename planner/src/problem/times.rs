@@ -6,51 +6,51 @@ use jiff::{
     tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase},
 };
 
-use crate::json::mistake::{Fault, near, quoted};
+use crate::json::mistake::{FieldFault, near, quoted};
 
 /// Years that a hearing can be in.
 const YEARS: std::ops::RangeInclusive<i16> = 2000..=2999;
 
 /// A time zone by its name.
-pub(super) fn zone(name: &str) -> Result<TimeZone, Fault> {
+pub(super) fn zone(name: &str) -> Result<TimeZone, FieldFault> {
     let database = TimeZoneDatabase::bundled();
     database.get(name).map_err(|_| {
         let names: Vec<String> = database.available().map(|name| name.to_string()).collect();
         let near = near(name, names.iter().map(String::as_str));
-        Fault::NoSuchZone { found: quoted(name), near }
+        FieldFault::NoSuchZone { found: quoted(name), near }
     })
 }
 
 /// `2021-06-17T09:00`, with or without `:00`.
-pub(super) fn local(text: &str) -> Result<DateTime, Fault> {
+pub(super) fn local(text: &str) -> Result<DateTime, FieldFault> {
     let is_local = matches!(text.len(), 16 | 19) && text.as_bytes().get(10) == Some(&b'T');
     let read = text.parse::<DateTime>().ok().filter(|time| {
         is_local
             && YEARS.contains(&time.year())
             && (time.second(), time.subsec_nanosecond()) == (0, 0)
     });
-    read.ok_or_else(|| Fault::NotATime {
+    read.ok_or_else(|| FieldFault::NotATime {
         expected: "une heure locale comme 2021-06-17T09:00",
         found: quoted(text),
     })
 }
 
 /// `2021-06-17`.
-pub(super) fn day(text: &str) -> Result<Date, Fault> {
+pub(super) fn day(text: &str) -> Result<Date, FieldFault> {
     let read = text.parse::<Date>().ok().filter(|_| text.len() == 10);
-    read.ok_or_else(|| Fault::NotATime {
+    read.ok_or_else(|| FieldFault::NotATime {
         expected: "un jour comme 2021-06-17",
         found: quoted(text),
     })
 }
 
 /// An RFC 3339 time, to the minute.
-pub(super) fn minute(text: &str) -> Result<Timestamp, Fault> {
+pub(super) fn minute(text: &str) -> Result<Timestamp, FieldFault> {
     let is_plain = text.as_bytes().get(10) == Some(&b'T') && text.len() <= 40;
     let read = text.parse::<Timestamp>().ok().filter(|_| is_plain);
     let minute =
         read.and_then(|time| Timestamp::from_second(time.as_second().div_euclid(60) * 60).ok());
-    minute.ok_or_else(|| Fault::NotATime {
+    minute.ok_or_else(|| FieldFault::NotATime {
         expected: "une heure comme 2021-06-01T10:42:00Z",
         found: quoted(text),
     })
@@ -61,12 +61,12 @@ pub(super) fn minute(text: &str) -> Result<Timestamp, Fault> {
 /// # Errors
 ///
 /// There is none, or there are two: in which case, what clocks do on that day.
-pub(super) fn instant(time: DateTime, zone: &TimeZone) -> Result<ZonedDateTime, Fault> {
+pub(super) fn instant(time: DateTime, zone: &TimeZone) -> Result<ZonedDateTime, FieldFault> {
     let offset = zone.to_ambiguous_timestamp(time).offset();
     let (before, after) = match offset {
         AmbiguousOffset::Unambiguous { .. } => {
             let zoned = zone.to_zoned_datetime(time);
-            return zoned.map_err(|_| Fault::NotATime {
+            return zoned.map_err(|_| FieldFault::NotATime {
                 expected: "une heure de ce fuseau",
                 found: time.to_string(),
             });
@@ -90,7 +90,7 @@ pub(super) fn instant(time: DateTime, zone: &TimeZone) -> Result<ZonedDateTime, 
     let zone = zone.iana_name().unwrap_or_default().to_owned();
     let time = time.strftime("%Y-%m-%dT%H:%M").to_string();
     Err(match offset {
-        AmbiguousOffset::Gap { .. } => Fault::Skipped { time, zone, from, to },
-        _ => Fault::Repeated { time, zone, from, to },
+        AmbiguousOffset::Gap { .. } => FieldFault::Skipped { time, zone, from, to },
+        _ => FieldFault::Repeated { time, zone, from, to },
     })
 }

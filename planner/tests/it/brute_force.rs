@@ -17,11 +17,19 @@ pub type Places = Vec<Option<usize>>;
 
 /// A best plan, with what it is worth in the order of the objectives; `None` if there is no plan.
 pub fn best(given: &Given) -> Option<(Vec<Worth>, Places)> {
+    best_where(given, &|_| true)
+}
+
+/// The best of the plans that are wanted.
+pub fn best_where(
+    given: &Given,
+    is_wanted: &dyn Fn(&Places) -> bool,
+) -> Option<(Vec<Worth>, Places)> {
     if locks_contradict(given) {
         return None;
     }
     let mut best = None;
-    try_all(given, &mut Vec::new(), &mut best);
+    try_all(given, is_wanted, &mut Vec::new(), &mut best);
     best
 }
 
@@ -78,7 +86,12 @@ fn locks_contradict(given: &Given) -> bool {
     twice || bad_slot
 }
 
-fn try_all(given: &Given, places: &mut Places, best: &mut Option<(Vec<Worth>, Places)>) {
+fn try_all(
+    given: &Given,
+    is_wanted: &dyn Fn(&Places) -> bool,
+    places: &mut Places,
+    best: &mut Option<(Vec<Worth>, Places)>,
+) {
     let rank = places.len();
     if rank < given.firms.len() {
         for place in std::iter::once(None).chain((0..given.hearings.len()).map(Some)) {
@@ -87,13 +100,13 @@ fn try_all(given: &Given, places: &mut Places, best: &mut Option<(Vec<Worth>, Pl
             });
             if may {
                 places.push(place);
-                try_all(given, places, best);
+                try_all(given, is_wanted, places, best);
                 places.pop();
             }
         }
         return;
     }
-    if !keeps_rules(given, places) {
+    if !keeps_rules(given, places) || !is_wanted(places) {
         return;
     }
     let compared = best.as_ref().map(|(worths, _)| {

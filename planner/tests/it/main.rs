@@ -5,4 +5,11 @@
 mod given;
 mod brute_force;
 
+mod reading;
+mod hostile;
+mod canonical;
 mod optimal;
+mod known_plans;
+mod slots;
+mod explained;
+mod planted_mistakes;

@@ -15,7 +15,7 @@ pub fn planned(given: &Given) -> Option<(Problem, Plan)> {
     Some((problem, plan))
 }
 
-fn as_json(worth: &Worth) -> Json {
+pub fn as_json(worth: &Worth) -> Json {
     match worth {
         Worth::More(more) => json!(more.0),
         Worth::Greater(text) => json!(text.0),

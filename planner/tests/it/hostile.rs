@@ -1,0 +1,67 @@
+//! Files that nobody would write by hand.
+
+use planner::{plan::Plan, problem::Problem, solve::solve};
+use serde_json::{Value as Json, json};
+
+use crate::reading::{check, sound};
+
+#[test]
+fn what_is_too_much_is_refused() {
+    let hearing = |number: usize, hold: &str| json!({"id": format!("h{number}"), "starts": "2021-06-17T09:00", "hold": hold});
+    let hearings = |count: usize, hold: &str| {
+        Json::from((0..count).map(|at| hearing(at, hold)).collect::<Vec<_>>())
+    };
+    let mut problem = sound();
+    problem["firms"] = json!([]);
+    for (count, hold, expected) in [
+        (8, "auto", None),
+        (9, "auto", Some("hearings (hold: auto) : il y en a 9, et le maximum est 8")),
+        (100, "no", None),
+        (101, "no", Some("hearings : il y en a 101, et le maximum est 100")),
+    ] {
+        problem["hearings"] = hearings(count, hold);
+        check(&problem.to_string(), expected.as_slice());
+    }
+    for text in ["[".repeat(100_000), format!("{{\"firms\":{}", "[{\"x\":".repeat(100_000))] {
+        assert_eq!(Problem::read(&text).unwrap_err().len(), 1);
+        assert_eq!(Plan::read(&text).unwrap_err().len(), 1);
+    }
+    check(
+        r#"{"rules":{"quorum":1e999}}"#,
+        &[
+            "rules.quorum : ce n'est pas du JSON, ligne 1, colonne 24 (message technique : number out of range)",
+        ],
+    );
+}
+
+#[test]
+fn a_plan_that_is_none_is_refused_where_it_stands() {
+    let plan = solve(&Problem::read(&sound().to_string()).unwrap()).unwrap();
+    let plan: Json = serde_json::from_str(&plan.json()).unwrap();
+    let price = "certificate.potentials.s : attendu six nombres entiers en texte, d'au plus 127 bits, trouvé une liste";
+    let beyond = "170141183460469231731687303715884105728";
+    for (path, value, expected) in [
+        ("/version", json!(2), "version : attendu un nombre entier de 1 à 1, trouvé 2"),
+        ("/optimal", json!("yes"), "optimal : attendu true ou false, trouvé « yes »"),
+        (
+            "/values/nombre",
+            json!(-1),
+            "values.nombre : attendu un nombre entier de 0 à 4294967295, trouvé -1",
+        ),
+        (
+            "/hearings/0/slots/0/n",
+            json!(1.5),
+            "hearings[0].slots[0].n : attendu un nombre entier de 0 à 4294967295, trouvé 1.5",
+        ),
+        ("/unplaced", json!(null), "unplaced : attendu une liste, trouvé null"),
+        ("/certificate/potentials/s", json!(["0"]), price),
+        ("/certificate/potentials/s", json!([0, "0", "0", "0", "0", "0"]), price),
+        ("/certificate/potentials/s", json!([beyond, "0", "0", "0", "0", "0"]), price),
+    ] {
+        let mut wrong = plan.clone();
+        *wrong.pointer_mut(path).unwrap() = value;
+        let said: Vec<String> =
+            Plan::read(&wrong.to_string()).unwrap_err().iter().map(ToString::to_string).collect();
+        assert_eq!(said, [expected], "{path}");
+    }
+}
