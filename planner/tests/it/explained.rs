@@ -15,7 +15,7 @@ use crate::{
 /// Every single change, with the problem that it makes; `firm` is who could come.
 fn changes(given: &Given, held: &[bool], firm: usize) -> Vec<(String, Given)> {
     let mut changes = Vec::new();
-    for number in 0..given.hearings.len() {
+    for (number, held) in held.iter().enumerate() {
         let mut add = |change: String, make: &dyn Fn(&mut Given)| {
             let mut changed = given.clone();
             make(&mut changed);
@@ -23,7 +23,7 @@ fn changes(given: &Given, held: &[bool], firm: usize) -> Vec<(String, Given)> {
         };
         add("seat".into(), &|given| given.hearings[number].more_seats = 1);
         add("sector_limit".into(), &|given| given.hearings[number].more_of_a_sector = 1);
-        if !held[number] {
+        if !held {
             add("hold".into(), &|given| given.hearings[number].hold = "yes");
         }
         for peer in &given.hearings[number].panel {
