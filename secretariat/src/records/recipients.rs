@@ -15,10 +15,7 @@ use form_handler::crypto::recipients::{
 };
 use jiff::Timestamp;
 
-use crate::{
-    cli::args::{Location, Table},
-    text::io_error::cause,
-};
+use crate::{cli::args::Location, text::io_error::cause};
 
 /// The file's name, in the content folder.
 pub const FILE: &str = "recipients.toml";
@@ -123,16 +120,15 @@ fn in_french(reason: &Unfitness) -> String {
     }
 }
 
-/// Where the list is noted to which the contents of a store were sealed last: beside a database, and of a table beside
-/// the identity.
+/// Where the list is noted to which the contents of a store were sealed last: beside a database, and of a store
+/// elsewhere beside the identity.
 pub fn note_of(location: &Location, identity: &Path) -> PathBuf {
     let named = |name: &str| identity.with_file_name(format!("recipients-{name}.json"));
     match location {
         Location::Sqlite(database) => beside(database),
-        Location::DynamoDb(Table::Named(table)) => named(table),
-        Location::DynamoDb(Table::Access(file)) => {
-            named(&file.file_stem().unwrap_or_default().to_string_lossy())
-        }
+        Location::DynamoDb(table) => named(table),
+        Location::Https(url) => named(url.uri().host().unwrap_or_default()),
+        Location::Access(file) => named(&file.file_stem().unwrap_or_default().to_string_lossy()),
     }
 }
 

@@ -3,10 +3,7 @@
 
 use form_handler::{
     crypto::{recipients::Recipients, signing::listed::SigningKeys},
-    store::{
-        Store,
-        journal::{Journal, copy::rows},
-    },
+    store::journal::{Journal, copy::rows},
 };
 
 use super::{RecordStore, Records, error::RecordsError, unseal::defect};
@@ -119,18 +116,20 @@ impl RecordStore {
         let applications = match self {
             Self::Sqlite(store) => self.applications(store, all, resealing, context).await?,
             Self::DynamoDb(store) => self.applications(store, all, resealing, context).await?,
+            Self::Https(store) => self.applications(store, all, resealing, context).await?,
         };
         let acts = match self {
             Self::Sqlite(store) => self.acts(store, resealing, context).await?,
             Self::DynamoDb(_) if !self.has_journal().await? => Tally::default(),
             Self::DynamoDb(store) => self.acts(store, resealing, context).await?,
+            Self::Https(store) => self.acts(store, resealing, context).await?,
         };
         Ok(Resealed { applications, acts })
     }
 
     async fn applications(
         &self,
-        store: &(impl Store + Journal),
+        store: &impl Journal,
         all: Records,
         resealing: Resealing<'_>,
         context: &mut Context<'_>,
@@ -143,7 +142,7 @@ impl RecordStore {
         for (index, record) in all.records.into_iter().enumerate() {
             progress(context, index, count, "candidatures");
             let reference = record.reference.clone();
-            let outcome = resealing.application(store, record, context.now).await;
+            let outcome = resealing.application(self, store, record, context.now).await;
             let outcome = outcome.map_err(|error| self.unavailable(error))?;
             tally.add(|| reference.to_string(), outcome);
         }
@@ -153,7 +152,7 @@ impl RecordStore {
 
     async fn acts(
         &self,
-        store: &(impl Store + Journal),
+        store: &impl Journal,
         resealing: Resealing<'_>,
         context: &mut Context<'_>,
     ) -> Result<Tally, RecordsError> {

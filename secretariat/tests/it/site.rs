@@ -86,6 +86,10 @@ async fn every_command_does_with_a_site_what_it_does_with_a_database() {
         assert_eq!(secretariat.said_of(&access, command).await, expected, "{command}");
         assert!(expected.contains(reference(1).as_str()), "{expected}");
     }
+    for command in ["keys who", "reseal --dry-run"] {
+        let expected = secretariat.said_of(&database, command).await;
+        assert_eq!(secretariat.said_of(&access, command).await, expected, "{command}");
+    }
 
     let out = secretariat.path("all.age").display().to_string();
     let made = secretariat.said_of(&access, &format!("backup --out {out}")).await;

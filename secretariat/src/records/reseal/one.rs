@@ -10,7 +10,7 @@ use form_handler::{
         contents::{Distrusted, SealedContents},
     },
     store::{
-        Store, StoreError,
+        StoreError,
         journal::{
             Changed, Journal, JournalError,
             body::{Body, BodyError, BodyText, SealedHash},
@@ -21,7 +21,10 @@ use form_handler::{
 use jiff::Timestamp;
 
 use super::{Outcome, Resealing, Run};
-use crate::records::unseal::{Closed, defect, open};
+use crate::records::{
+    RecordStore,
+    unseal::{Closed, defect, open},
+};
 
 /// So often somebody else may change it between reading and writing: mostly who does the same at the same time, and then
 /// it is done.
@@ -30,7 +33,8 @@ const TRIES: usize = 5;
 impl Resealing<'_> {
     pub(super) async fn application(
         self,
-        store: &(impl Store + Journal),
+        records: &RecordStore,
+        store: &impl Journal,
         mut record: Record,
         now: Timestamp,
     ) -> Result<Outcome, JournalError> {
@@ -57,7 +61,7 @@ impl Resealing<'_> {
                 }
                 Err(error) => return Err(error),
             }
-            record = match store.find(&record.reference, now).await {
+            record = match records.find(&record.reference, now).await {
                 Ok(Some(found)) => found,
                 Ok(None) => return Ok(Outcome::Gone),
                 Err(StoreError::Unreadable(item)) => {
