@@ -4,6 +4,54 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{Source, sources};
 
+/// The stages of each crate, the lowest first: a file uses those of its own stage and below.
+pub(crate) const STAGES: [(&str, &[&str]); 6] = [
+    (
+        "application-form",
+        &[
+            "numbers",
+            "dates",
+            "language",
+            "message",
+            "submission",
+            "kind",
+            "definition",
+            "evaluate",
+            "page",
+            "schema",
+            "reference",
+        ],
+    ),
+    (
+        "form-handler",
+        &[
+            "crypto",
+            "record",
+            "rate_limit",
+            "store",
+            "outcome",
+            "bundle",
+            "http",
+            "handler",
+            "service",
+        ],
+    ),
+    (
+        "planner",
+        &[
+            "json", "problem", "plan",
+            // Below what solves: it shares only the types.
+            "check", "flow", "optimum", "explain", "solve", "all_sets",
+        ],
+    ),
+    ("secretariat", &["text", "cli", "context", "identity", "records", "error", "commands", "web"]),
+    (
+        "authoring",
+        &["diagnostics", "typography", "config", "form", "key_list", "recipients", "signing"],
+    ),
+    ("site-gen", &["content", "site", "render", "output", "check", "build", "cli", "serve"]),
+];
+
 /// The files of a crate by their module path, such as `render::page`, and the modules each one uses.
 pub(crate) struct Imports {
     by_module: BTreeMap<String, BTreeSet<String>>,

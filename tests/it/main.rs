@@ -8,56 +8,8 @@ mod imports;
 mod source;
 mod unix;
 
-use imports::Imports;
+use imports::{Imports, STAGES};
 use source::{Source, find, mentions, sources};
-
-/// The stages of each crate, the lowest first: a file uses those of its own stage and below.
-const STAGES: [(&str, &[&str]); 6] = [
-    (
-        "application-form",
-        &[
-            "numbers",
-            "dates",
-            "language",
-            "message",
-            "submission",
-            "kind",
-            "definition",
-            "evaluate",
-            "page",
-            "schema",
-            "reference",
-        ],
-    ),
-    (
-        "form-handler",
-        &[
-            "crypto",
-            "record",
-            "rate_limit",
-            "store",
-            "outcome",
-            "bundle",
-            "http",
-            "handler",
-            "service",
-        ],
-    ),
-    (
-        "planner",
-        &[
-            "json", "problem", "plan",
-            // Below what solves: it shares only the types.
-            "check", "flow", "optimum", "explain", "solve", "all_sets",
-        ],
-    ),
-    ("secretariat", &["text", "cli", "context", "identity", "records", "error", "commands", "web"]),
-    (
-        "authoring",
-        &["diagnostics", "typography", "config", "form", "key_list", "recipients", "signing"],
-    ),
-    ("site-gen", &["content", "site", "render", "output", "check", "build", "cli", "serve"]),
-];
 
 /// Folders whose entries are a list of equals, which may be long.
 const EQUALS: [&str; 15] = [
