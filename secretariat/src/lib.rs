@@ -31,6 +31,7 @@ pub mod cli;
 pub mod context;
 pub mod identity;
 pub mod records;
+pub mod journal;
 pub mod error;
 pub mod commands;
 pub mod web;

@@ -44,7 +44,10 @@ pub(crate) const STAGES: [(&str, &[&str]); 6] = [
             "check", "flow", "optimum", "explain", "solve", "all_sets",
         ],
     ),
-    ("secretariat", &["text", "cli", "context", "identity", "records", "error", "commands", "web"]),
+    (
+        "secretariat",
+        &["text", "cli", "context", "identity", "records", "journal", "error", "commands", "web"],
+    ),
     (
         "authoring",
         &["diagnostics", "typography", "config", "form", "key_list", "recipients", "signing"],

@@ -120,8 +120,8 @@ fn in_french(reason: &Unfitness) -> String {
     }
 }
 
-/// Where the list is noted to which the contents of a store were sealed last: beside a database, and of a store
-/// elsewhere beside the identity.
+/// Where the list is noted to which the contents of a store were sealed last: beside a database, and of any other store
+/// beside the identity.
 pub fn note_of(location: &Location, identity: &Path) -> PathBuf {
     let named = |name: &str| identity.with_file_name(format!("recipients-{name}.json"));
     match location {

@@ -113,23 +113,17 @@ impl RecordStore {
         context: &mut Context<'_>,
     ) -> Result<Resealed, RecordsError> {
         let all = self.all(context).await?;
-        let applications = match self {
-            Self::Sqlite(store) => self.applications(store, all, resealing, context).await?,
-            Self::DynamoDb(store) => self.applications(store, all, resealing, context).await?,
-            Self::Https(store) => self.applications(store, all, resealing, context).await?,
-        };
-        let acts = match self {
-            Self::Sqlite(store) => self.acts(store, resealing, context).await?,
-            Self::DynamoDb(_) if !self.has_journal().await? => Tally::default(),
-            Self::DynamoDb(store) => self.acts(store, resealing, context).await?,
-            Self::Https(store) => self.acts(store, resealing, context).await?,
+        let applications = self.applications(all, resealing, context).await?;
+        let acts = if self.has_journal().await? {
+            self.acts(resealing, context).await?
+        } else {
+            Tally::default()
         };
         Ok(Resealed { applications, acts })
     }
 
     async fn applications(
         &self,
-        store: &impl Journal,
         all: Records,
         resealing: Resealing<'_>,
         context: &mut Context<'_>,
@@ -142,7 +136,7 @@ impl RecordStore {
         for (index, record) in all.records.into_iter().enumerate() {
             progress(context, index, count, "candidatures");
             let reference = record.reference.clone();
-            let outcome = resealing.application(self, store, record, context.now).await;
+            let outcome = resealing.application(self, record, context.now).await;
             let outcome = outcome.map_err(|error| self.unavailable(error))?;
             tally.add(|| reference.to_string(), outcome);
         }
@@ -152,12 +146,11 @@ impl RecordStore {
 
     async fn acts(
         &self,
-        store: &impl Journal,
         resealing: Resealing<'_>,
         context: &mut Context<'_>,
     ) -> Result<Tally, RecordsError> {
         let mut tally = Tally::default();
-        let read = rows(store).await.map_err(|error| self.unavailable(error))?;
+        let read = rows(self).await.map_err(|error| self.unavailable(error))?;
         let mut events = Vec::new();
         for row in read {
             match row {
@@ -166,7 +159,7 @@ impl RecordStore {
             }
         }
         let ids: Vec<_> = events.iter().map(|event| event.body).collect();
-        let bodies = store.bodies(&ids, context.now).await;
+        let bodies = self.bodies(&ids, context.now).await;
         let bodies = bodies.map_err(|error| self.unavailable(error))?;
         let count = bodies.len();
         let mut events = events.iter();
@@ -176,7 +169,7 @@ impl RecordStore {
             // They come in the order of their events.
             let event = events.find(|event| event.body == id).expect("it was asked for");
             let outcome = match body {
-                Ok(body) => resealing.act(store, event, body, context.now).await,
+                Ok(body) => resealing.act(self, event, body, context.now).await,
                 Err(unreadable) => Ok(Outcome::Closed(defect(unreadable.defect))),
             };
             let outcome = outcome.map_err(|error| self.unavailable(error))?;

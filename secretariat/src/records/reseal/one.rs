@@ -33,8 +33,7 @@ const TRIES: usize = 5;
 impl Resealing<'_> {
     pub(super) async fn application(
         self,
-        records: &RecordStore,
-        store: &impl Journal,
+        store: &RecordStore,
         mut record: Record,
         now: Timestamp,
     ) -> Result<Outcome, JournalError> {
@@ -61,7 +60,7 @@ impl Resealing<'_> {
                 }
                 Err(error) => return Err(error),
             }
-            record = match records.find(&record.reference, now).await {
+            record = match store.find(&record.reference, now).await {
                 Ok(Some(found)) => found,
                 Ok(None) => return Ok(Outcome::Gone),
                 Err(StoreError::Unreadable(item)) => {

@@ -1,0 +1,114 @@
+//! Closed sets that the command line, the journal and JSON write alike.
+
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+
+/// What a person has found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[value(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Screening {
+    Release,
+    Discard,
+}
+
+/// What was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[value(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum DecisionOutcome {
+    Retained,
+    Declined,
+    Waiting,
+    Clarify,
+    /// The one before is taken back.
+    Undecided,
+}
+
+/// Of what kind a note is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[value(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum NoteKind {
+    Note,
+    Call,
+    Document,
+    Paper,
+}
+
+/// How somebody made sure who is asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[value(rename_all = "snake_case")]
+pub enum Caller {
+    /// By a call to the application's number or one of a public register, never the request's own.
+    Callback,
+    /// By an answer from the application's address.
+    Email,
+    /// Face to face.
+    InPerson,
+    /// By a letter to the firm.
+    Letter,
+}
+
+/// On what ground an application is erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[value(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ErasureGround {
+    Request,
+    Mistake,
+    Other,
+}
+
+/// Where an application stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[value(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum State {
+    Received,
+    Quarantined,
+    Discarded,
+    Clarify,
+    Waiting,
+    Declined,
+    Retained,
+    Scheduled,
+    Heard,
+    Absent,
+    Advised,
+    Followed,
+    Withdrawn,
+    Replaced,
+    Erased,
+    Expired,
+}
+
+impl State {
+    /// As the office calls it: an adjective of the application.
+    pub fn shown(self) -> &'static str {
+        match self {
+            Self::Received => "reçue",
+            Self::Quarantined => "à vérifier",
+            Self::Discarded => "mise de côté (robot)",
+            Self::Clarify => "à préciser",
+            Self::Waiting => "en attente",
+            Self::Declined => "non retenue",
+            Self::Retained => "retenue",
+            Self::Scheduled => "programmée",
+            Self::Heard => "entendue",
+            Self::Absent => "absente",
+            Self::Advised => "avis rendu",
+            Self::Followed => "suivie",
+            Self::Withdrawn => "retirée",
+            Self::Replaced => "remplacée",
+            Self::Erased => "effacée",
+            Self::Expired => "effacée à l'échéance",
+        }
+    }
+}
