@@ -8,7 +8,8 @@
 //! * [`diagnostics`] is the one shape of a mistake, and how it is printed.
 //! * [`config`] reads TOML and YAML into a tree; a `Table` notes every missing, mistyped and unknown key.
 //! * [`typography`] is what French printers do with spaces, quotes and apostrophes.
-//! * [`form`] reads `candidature.toml`, [`recipients`] reads `recipients.toml`, [`signing`] `signing.toml`.
+//! * [`form`] reads `candidature.toml`, [`recipients`] reads `recipients.toml`, [`signing`] `signing.toml`, [`office`]
+//!   `secretariat.toml`.
 //!
 //! The crate does no I/O, and the Lambda does not hold it: the handler reads what was checked here.
 
@@ -19,6 +20,7 @@ pub mod form;
 mod key_list;
 pub mod recipients;
 pub mod signing;
+pub mod office;
 
 use config::{node, yaml};
 use diagnostics::Code;
@@ -39,6 +41,7 @@ pub fn codes() -> impl Iterator<Item = Code> {
         form::settings::CODES,
         recipients::codes::CODES,
         signing::codes::CODES,
+        office::codes::CODES,
     ];
     files.into_iter().flatten().map(|code| **code)
 }

@@ -13,7 +13,10 @@ pub mod values;
 use std::{path::Path, sync::Arc};
 
 use application_form::definition::Definition;
-use authoring::diagnostics::{Diagnostic, Diagnostics, Severity, Source};
+use authoring::{
+    diagnostics::{Diagnostic, Diagnostics, Severity, Source},
+    office,
+};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde_json::Value as Json;
@@ -147,6 +150,12 @@ impl Content {
             unknown.note("signing");
         }
         diagnostics.extend(found);
+        match folder.text(office::FILE) {
+            // Only the secretariat's tool reads what it says.
+            Some(Ok(source)) => diagnostics.extend(office::read(&source).1),
+            Some(Err(diagnostic)) => diagnostics.push(*diagnostic),
+            None => {}
+        }
         let assets = Arc::new(Assets::read(folder, diagnostics));
         let templates = TemplateSources::read(folder, diagnostics);
         let (mut pages, left_out) = pages(folder, &config, drafts, today, diagnostics);

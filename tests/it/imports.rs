@@ -50,7 +50,16 @@ pub(crate) const STAGES: [(&str, &[&str]); 6] = [
     ),
     (
         "authoring",
-        &["diagnostics", "typography", "config", "form", "key_list", "recipients", "signing"],
+        &[
+            "diagnostics",
+            "typography",
+            "config",
+            "form",
+            "key_list",
+            "recipients",
+            "signing",
+            "office",
+        ],
     ),
     ("site-gen", &["content", "site", "render", "output", "check", "build", "cli", "serve"]),
 ];

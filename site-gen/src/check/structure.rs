@@ -1,7 +1,10 @@
 //! The shape of a content folder: what must be there, and what nothing reads.
 
 use application_form::page as form_page;
-use authoring::diagnostics::{Diagnostic, suggest};
+use authoring::{
+    diagnostics::{Diagnostic, suggest},
+    office,
+};
 
 use crate::{
     content::{
@@ -63,7 +66,8 @@ authoring::codes! {
 }
 
 /// Files at the top of the folder. `README.md` is for those who edit it.
-const FILES: [&str; 5] = [config::FILE, FORM, recipients::FILE, signing::FILE, "README.md"];
+const FILES: [&str; 6] =
+    [config::FILE, FORM, recipients::FILE, signing::FILE, office::FILE, "README.md"];
 
 /// Folders at the top, with their slash.
 const FOLDERS: [&str; 5] = ["pages/", "assets/", "data/", "templates/", FORMS];
