@@ -1,14 +1,22 @@
 //! What the secretariat asks for, one module a command.
 
 use crate::{
+    cases::office::rights::Right,
     cli::args::{Command, backup::Backup, keys::Keys},
     context::{Completion, Context},
     error::Error,
 };
 
 pub mod keys;
+pub mod case_json;
+pub mod target;
 pub mod list;
 pub mod show;
+pub mod journal;
+pub mod acts;
+pub mod today;
+pub mod rights;
+pub mod erase;
 pub mod export;
 pub mod backup;
 pub mod restore;
@@ -38,10 +46,23 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
             Ok(Completion::Done)
         }
         Command::List(args) => list::list(args, context).await,
-        Command::Show(args) => {
-            show::show(args, context).await?;
-            Ok(Completion::Done)
-        }
+        Command::Show(args) => show::show(args, context).await,
+        Command::Journal { command } => journal::run(command, context).await,
+        Command::Today(args) => today::today(args, context).await,
+        Command::Decide(args) => acts::decide(args, context).await,
+        Command::Quarantine(args) => acts::quarantine(args, context).await,
+        Command::Note(args) => acts::note(args, context).await,
+        Command::Undo(args) => acts::undo(args, context).await,
+        Command::RecuseMe(args) => acts::recuse_me(args, context).await,
+        Command::Replace(args) => acts::replace(args, context).await,
+        Command::Followup(args) => acts::follow_up(args, context).await,
+        Command::Withdraw(args) => rights::exercise(Right::Withdraw, args, context).await,
+        Command::Restrict(args) => rights::exercise(Right::Restrict, args, context).await,
+        Command::Lift(args) => rights::exercise(Right::Lift, args, context).await,
+        Command::Object(args) => rights::exercise(Right::Object, args, context).await,
+        Command::Amend(args) => rights::amend(args, context).await,
+        Command::Access(args) => rights::access(args, context).await,
+        Command::Erase(args) => erase::erase(args, context).await,
         Command::Export(args) => export::export(args, context).await,
         Command::Backup(args) => match &args.command {
             Some(Backup::Verify(args)) => backup::verify(args, context),

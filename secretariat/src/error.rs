@@ -5,6 +5,8 @@ use std::{io, net::SocketAddr, path::PathBuf};
 use application_form::reference::Reference;
 
 use crate::{
+    cases::error::{ActError, OpenError},
+    cli::usage::UsageError,
     identity::{
         IdentityError, create::NewIdentityError, passphrase::ChangeError,
         signing_key::NewSigningKeyError,
@@ -42,6 +44,18 @@ pub enum Error {
     Backup(#[from] BackupError),
     #[error(transparent)]
     Recipients(#[from] RecipientsError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Act(#[from] ActError),
+    #[error("« {text} » correspond à plusieurs candidatures : {}", .found.join(", "))]
+    Several { text: String, found: Vec<String> },
+    #[error("aucune candidature ne correspond à « {0} »")]
+    NoMatch(String),
+    #[error("le journal est celui que cet ordinateur a vu : il n'y a rien à accepter")]
+    NothingToAccept,
+    #[error(transparent)]
+    Usage(#[from] UsageError),
     #[error("impossible d'écrire le résultat : {}", cause(.0))]
     Output(#[from] io::Error),
     #[error("{} existe déjà", .0.display())]
@@ -81,7 +95,13 @@ impl Error {
             Self::AlreadyOpen(_) => {
                 Some("attendez une minute ; sinon, redémarrez l'ordinateur".to_owned())
             }
-            Self::Output(_) | Self::File { .. } => None,
+            Self::Open(error) => error.help(),
+            Self::Act(error) => error.help(),
+            Self::Several { .. } => Some("indiquez une de ces références".to_owned()),
+            Self::NoMatch(_) => {
+                Some("« secretariat list » montre celles qui existent ; une référence ressemble à BDP-7K2M-94X4".to_owned())
+            }
+            Self::Output(_) | Self::File { .. } | Self::NothingToAccept | Self::Usage(_) => None,
             Self::OfAnotherForm(..) => Some("sans --form, elle est montrée".to_owned()),
         }
     }

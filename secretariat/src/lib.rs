@@ -32,6 +32,7 @@ pub mod context;
 pub mod identity;
 pub mod records;
 pub mod journal;
+pub mod cases;
 pub mod error;
 pub mod commands;
 pub mod web;

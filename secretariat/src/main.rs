@@ -90,7 +90,8 @@ fn main() -> anyhow::Result<ExitCode> {
             if let Some(help) = error.help() {
                 context.note(format!("aide : {help}"))?;
             }
-            Ok(ExitCode::FAILURE)
+            let is_usage = matches!(error, Error::Usage(_));
+            Ok(if is_usage { ExitCode::from(2) } else { ExitCode::FAILURE })
         }
     }
 }

@@ -46,7 +46,10 @@ pub(crate) const STAGES: [(&str, &[&str]); 6] = [
     ),
     (
         "secretariat",
-        &["text", "cli", "context", "identity", "records", "journal", "error", "commands", "web"],
+        &[
+            "text", "cli", "context", "identity", "records", "journal", "cases", "error",
+            "commands", "web",
+        ],
     ),
     (
         "authoring",

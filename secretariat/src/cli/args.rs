@@ -9,13 +9,22 @@ pub mod export;
 pub mod format;
 pub mod keys;
 pub mod reseal;
+pub mod list;
+pub mod journal;
+pub mod acts;
 mod location;
 pub mod open;
 
+use acts::{
+    AccessArgs, AmendArgs, DecideArgs, EraseArgs, FollowUpArgs, NoteArgs, QuarantineArgs,
+    RecuseMeArgs, ReplaceArgs, RightsArgs, TodayArgs, UndoArgs,
+};
 use backup::{BackupArgs, RestoreArgs};
 use export::ExportArgs;
 pub use format::{FormatArgs, OutputFormat};
+use journal::Journal;
 use keys::Keys;
+use list::{ListArgs, ShowArgs};
 pub use location::{Location, NotALocation, StoreUrl, is_access};
 use open::OpenArgs;
 use reseal::ResealArgs;
@@ -97,6 +106,47 @@ pub enum Command {
     List(ListArgs),
     #[command(about = "Affiche une candidature, dans l'ordre du formulaire", help_template = TEMPLATE)]
     Show(ShowArgs),
+    #[command(about = "Dit ce qui attend, par ordre d'urgence", help_template = TEMPLATE)]
+    Today(TodayArgs),
+    #[command(about = "Décide d'une ou de plusieurs candidatures", help_template = TEMPLATE)]
+    Decide(DecideArgs),
+    #[command(about = "Dit si un robot a envoyé une candidature à vérifier", help_template = TEMPLATE)]
+    Quarantine(QuarantineArgs),
+    #[command(about = "Note un appel, un document ou une remarque", help_template = TEMPLATE)]
+    Note(NoteArgs),
+    #[command(about = "Reprend le dernier acte sur une candidature", help_template = TEMPLATE)]
+    Undo(UndoArgs),
+    #[command(about = "Vous déporte d'une candidature : une autre personne en décide", help_template = TEMPLATE)]
+    RecuseMe(RecuseMeArgs),
+    #[command(about = "Met une candidature à la place d'une autre de la même entreprise", help_template = TEMPLATE)]
+    Replace(ReplaceArgs),
+    #[command(about = "Note ce que l'entreprise est devenue", help_template = TEMPLATE)]
+    Followup(FollowUpArgs),
+    #[command(about = "Retire une candidature, à la demande de la personne", help_template = TEMPLATE)]
+    Withdraw(RightsArgs),
+    #[command(about = "Corrige des réponses, à la demande de la personne", help_template = TEMPLATE)]
+    Amend(AmendArgs),
+    #[command(about = "Écrit la copie de ses données qu'une personne demande", help_template = TEMPLATE)]
+    Access(AccessArgs),
+    #[command(about = "Garde une candidature sans plus s'en servir", help_template = TEMPLATE)]
+    Restrict(RightsArgs),
+    #[command(about = "Lève cette limitation", help_template = TEMPLATE)]
+    Lift(RightsArgs),
+    #[command(about = "Note que la personne s'oppose, ce qui demande une décision", help_template = TEMPLATE)]
+    Object(RightsArgs),
+    #[command(about = "Efface des candidatures, et ce que le journal en dit", help_template = TEMPLATE)]
+    Erase(EraseArgs),
+    #[command(
+        about = "Montre et vérifie le journal : qui a fait quoi",
+        help_template = TEMPLATE,
+        subcommand_help_heading = "Commandes",
+        subcommand_value_name = "COMMANDE",
+        disable_help_subcommand = true
+    )]
+    Journal {
+        #[command(subcommand)]
+        command: Journal,
+    },
     #[command(
         about = "Écrit toutes les candidatures, ouvertes, pour un tableur ou un programme",
         help_template = TEMPLATE,
@@ -120,37 +170,16 @@ pub enum Command {
     Reseal(ResealArgs),
 }
 
-/// Options of `list`.
+/// Where everything is.
 #[derive(Debug, Args)]
-#[expect(missing_docs, reason = "the help says it")]
-pub struct ListArgs {
+#[expect(missing_docs, reason = "the names say it")]
+pub struct PlaceArgs {
     #[command(flatten)]
     pub store: StoreArgs,
     #[command(flatten)]
     pub identity: IdentityArgs,
     #[command(flatten)]
     pub content: ContentArgs,
-    #[command(flatten)]
-    pub form: FormArgs,
-}
-
-/// Options of `show`.
-#[derive(Debug, Args)]
-#[expect(missing_docs, reason = "the help says it")]
-pub struct ShowArgs {
-    #[arg(
-        value_name = "RÉFÉRENCE",
-        help = "Par exemple BDP-7K2M-94X4 ; majuscules et tirets sont facultatifs"
-    )]
-    pub reference: String,
-    #[command(flatten)]
-    pub store: StoreArgs,
-    #[command(flatten)]
-    pub identity: IdentityArgs,
-    #[command(flatten)]
-    pub content: ContentArgs,
-    #[command(flatten)]
-    pub form: FormArgs,
 }
 
 /// Where the sealed applications are.

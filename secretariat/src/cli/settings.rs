@@ -259,22 +259,22 @@ mod tests {
         };
 
         let Asked::List(args) = parsed(&settings, "list") else { panic!("list") };
-        assert_eq!(args.store.location, Some(Location::Sqlite("file.db".into())));
-        assert_eq!(args.store.region.as_deref(), Some("eu-west-3"));
-        assert_eq!(args.identity.paths(), [Path::new("file.txt"), Path::new("other.txt")]);
-        assert_eq!(args.content.folder, Path::new("folder"));
+        assert_eq!(args.place.store.location, Some(Location::Sqlite("file.db".into())));
+        assert_eq!(args.place.store.region.as_deref(), Some("eu-west-3"));
+        assert_eq!(args.place.identity.paths(), [Path::new("file.txt"), Path::new("other.txt")]);
+        assert_eq!(args.place.content.folder, Path::new("folder"));
 
         let line =
             "list --store sqlite:typed.db --identity typed.txt --content typed --region us-east-1";
         let Asked::List(args) = parsed(&settings, line) else { panic!("list") };
-        assert_eq!(args.store.location, Some(Location::Sqlite("typed.db".into())));
-        assert_eq!(args.store.region.as_deref(), Some("us-east-1"));
-        assert_eq!(args.identity.paths(), [Path::new("typed.txt")]);
-        assert_eq!(args.content.folder, Path::new("typed"));
+        assert_eq!(args.place.store.location, Some(Location::Sqlite("typed.db".into())));
+        assert_eq!(args.place.store.region.as_deref(), Some("us-east-1"));
+        assert_eq!(args.place.identity.paths(), [Path::new("typed.txt")]);
+        assert_eq!(args.place.content.folder, Path::new("typed"));
 
         let Asked::List(args) = parsed(&Settings::default(), "list") else { panic!("list") };
-        assert_eq!((args.store.location, args.store.region), (None, None));
-        assert_eq!(args.content.folder, Path::new("content"));
+        assert_eq!((args.place.store.location, args.place.store.region), (None, None));
+        assert_eq!(args.place.content.folder, Path::new("content"));
 
         let Asked::Keys { command: Keys::New(args) } = parsed(&settings, "keys new") else {
             panic!("keys new")

@@ -1,6 +1,16 @@
 //! What is wrong with a command line, in French. clap only speaks English.
 
+use std::path::PathBuf;
+
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+
+/// What is wrong with an option, beyond what clap knows.
+#[derive(Debug, thiserror::Error)]
+pub enum UsageError {
+    /// A file's name does not say as what it is to be written.
+    #[error("{} : le nom du fichier doit finir par .html ou .json", .0.display())]
+    Ending(PathBuf),
+}
 
 /// The message and what to do, as lines for a terminal.
 pub fn explain(error: &Error) -> String {
@@ -30,7 +40,7 @@ pub fn explain(error: &Error) -> String {
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
             .into_iter()
             .find_map(|kind| error.get(kind))
-            .map(text);
+            .map(nearest);
     let known = [ContextKind::ValidValue, ContextKind::ValidSubcommand]
         .into_iter()
         .find_map(|kind| error.get(kind))
@@ -42,6 +52,14 @@ pub fn explain(error: &Error) -> String {
         (None, None) => "secretariat --help montre comment s'en servir".to_owned(),
     };
     format!("erreur : {subject}\naide : {help}\n")
+}
+
+/// Of several, clap names the nearest last.
+fn nearest(value: &ContextValue) -> String {
+    match value {
+        ContextValue::Strings(texts) => texts.last().cloned().unwrap_or_default(),
+        other => text(other),
+    }
 }
 
 fn text(value: &ContextValue) -> String {

@@ -1,73 +1,135 @@
 //! `list`: one line per application.
 
-use std::io::{self, Write};
+use std::{collections::BTreeSet, io};
 
-use form_handler::record::{
-    Record,
-    contents::{SIGNED_SINCE, SealedContents},
-};
-use jiff::Timestamp;
-use serde_json::Value as Json;
+use application_form::reference::Reference;
 
 use crate::{
-    cli::args::{IdentityArgs, ListArgs},
+    cases::{
+        Case, Office,
+        office::{OfficePlace, has_seen_a_journal},
+    },
+    cli::args::{IdentityArgs, OutputFormat, list::ListArgs},
+    commands::{case_json, journal::remark},
     context::{Completion, Context, NotAsked},
     error::Error,
     identity::{Identities, IdentityError, Keyring},
-    records::{
-        RecordStore,
-        forms::today,
-        signing_keys,
-        unseal::{Closed, Keys, unseal},
-    },
-    text::{paris_time, printable::one_line},
+    records::{RecordStore, Records, forms::today, unseal::Closed},
+    text::printable::one_line,
 };
 
-/// So many answers are shown, the first ones: on the association's form, who applies.
-const OPENED: usize = 2;
+mod table;
 
-/// Wide enough for most names of firms; two of them leave room on a line.
-const WIDEST: usize = 40;
+pub(crate) use table::write_table;
+use table::{Columns, Row, WIDEST, table};
 
 /// Writes one line per application, the oldest first.
 pub async fn list(args: &ListArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
-    let mut keyring = Keyring::of(args.identity.paths());
-    let store = RecordStore::open(&args.store, &mut keyring, context).await?;
-    let identities = identities_if_any(keyring, &args.identity, context)?;
-    let mut all = store.all(context).await?;
-    let mut broken = Vec::new();
-    if let Some(id) = &args.form.id {
-        let forms = today(&args.content.folder);
-        all.keep_form(&forms.named(id)?.prefix);
-        broken = forms.broken();
-    }
-
-    let keys = match identities {
-        Some(identities) => {
-            let signing = signing_keys::read(&args.content.folder, args.identity.first(), context)?;
-            Some(Keys { identities, signing })
-        }
-        None => None,
+    let place = OfficePlace::of(&args.place);
+    let mut keyring = Keyring::of(place.identity.paths());
+    let store = RecordStore::open(place.store, &mut keyring, context).await?;
+    // Without a key nobody can tell what is asked for.
+    let wants_keys = args.format.format == OutputFormat::Json || !args.filters.is_empty();
+    let identities = if wants_keys {
+        Some(keyring.into_identities(context.passphrases)?)
+    } else {
+        identities_if_any(keyring, place.identity, context)?
     };
-    let opened: Vec<Option<Result<SealedContents, Closed>>> = all
-        .records
-        .iter()
-        .map(|record| Some(unseal(record, keys.as_ref()?).map(|(contents, _)| contents)))
-        .collect();
-    write_table(&table(&all.records, &opened), context.out)?;
+    let all = store.all(context).await?;
+    // Where nothing arrived and nothing was ever done, there is nobody to ask what was done.
+    let is_new = !wants_keys && all.none().is_some() && !has_seen_a_journal(place)?;
+    match identities {
+        Some(identities) if !is_new => {
+            let office = Office::with(store, all, identities, place, context).await?;
+            of_office(office, args, context)
+        }
+        _ => of_store(all, args, context),
+    }
+}
 
+/// As far as anyone sees without a key.
+fn of_store(
+    mut all: Records,
+    args: &ListArgs,
+    context: &mut Context<'_>,
+) -> Result<Completion, Error> {
+    let broken = keep_form(&mut all, args)?;
+    let rows: Vec<_> = all.records.iter().map(Row::unopened).collect();
+    write_table(&table(&rows, &Columns::default()), context.out)?;
+    finish(&all, Vec::new(), None, &broken, context)
+}
+
+fn of_office(
+    mut office: Office,
+    args: &ListArgs,
+    context: &mut Context<'_>,
+) -> Result<Completion, Error> {
+    let broken = keep_form(&mut office.records, args)?;
+    let kept: BTreeSet<_> =
+        office.records.records.iter().map(|record| record.reference.clone()).collect();
+    let is_of_form = |reference: &Reference| args.form.id.is_none() || kept.contains(reference);
+    let closed: Vec<_> =
+        office.closed.iter().filter(|(record, _)| is_of_form(&record.reference)).collect();
+    let whole = office.cases.cases.iter().filter(|case| is_of_form(&case.reference));
+    let whole: Vec<&Case> = whole.filter(|case| case.is_listed(&args.filters)).collect();
+    let listed: Vec<&Case> =
+        whole.iter().copied().filter(|case| case.passes(&args.filters, context.now)).collect();
+
+    match args.format.format {
+        OutputFormat::Json => {
+            let opened: Vec<_> =
+                listed.iter().copied().filter(|case| !office.is_closed(&case.reference)).collect();
+            case_json::write_list(&opened, context.out)?;
+        }
+        OutputFormat::Text => {
+            let mut rows: Vec<Row<'_>> = listed.iter().map(|case| Row::of(case, &office)).collect();
+            // As they arrived, whoever takes whose place.
+            rows.sort_by_key(|row| (row.received_at(), row.reference.clone()));
+            // Until somebody has done something, every state would say the same as the column beside it.
+            let columns = Columns::of(&rows, office.journal.next() > 0);
+            write_table(&table(&rows, &columns), context.out)?;
+        }
+    }
+    if !args.filters.is_empty() {
+        context.note(format!("{} candidature(s) sur {}", listed.len(), whole.len()))?;
+    }
+    match office.restricted() {
+        0 => {}
+        restricted => context.note(format!(
+            "{restricted} candidature(s) limitée(s) à la demande de la personne : elles ne sont dans aucune liste"
+        ))?,
+    }
+    remark(&office, context)?;
+    let reasons =
+        closed.iter().map(|(record, why)| (record.reference.to_string(), why.to_string()));
+    let first = closed.first().map(|(_, why)| why);
+    let completion = finish(&office.records, reasons.collect(), first, &broken, context)?;
+    let is_whole = completion == Completion::Done && office.completion() == Completion::Done;
+    Ok(if is_whole { Completion::Done } else { Completion::Incomplete })
+}
+
+/// Leaves those of the form that was asked for; says which files of forms cannot be read.
+fn keep_form(all: &mut Records, args: &ListArgs) -> Result<Vec<String>, Error> {
+    let Some(id) = &args.form.id else { return Ok(Vec::new()) };
+    let forms = today(&args.place.content.folder);
+    all.keep_form(&forms.named(id)?.prefix);
+    Ok(forms.broken())
+}
+
+/// Says what is not in the list, or not as it was written.
+fn finish(
+    all: &Records,
+    closed: Vec<(String, String)>,
+    first: Option<&Closed>,
+    broken: &[String],
+    context: &mut Context<'_>,
+) -> Result<Completion, Error> {
     if let Some(none) = all.none() {
         context.note(none)?;
     }
-    let mut closed: Vec<(String, String)> = Vec::new();
-    for (record, opened) in all.records.iter().zip(&opened) {
-        if let Some(Err(reason)) = opened {
-            closed.push((record.reference.to_string(), reason.to_string()));
-        }
-    }
     let closed = all.problems(closed);
-    report(&closed, opened.iter().find_map(|opened| opened.as_ref()?.as_ref().err()), context)?;
-    report_forms(&broken, context)?;
+    report(&closed, first, context)?;
+    report_forms(broken, context)?;
     let is_whole = closed.is_empty() && broken.is_empty();
     Ok(if is_whole { Completion::Done } else { Completion::Incomplete })
 }
@@ -109,74 +171,4 @@ fn identities_if_any(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-fn table(
-    records: &[Record],
-    opened: &[Option<Result<SealedContents, Closed>>],
-) -> Vec<Vec<String>> {
-    let names: Vec<String> = opened
-        .iter()
-        .find_map(|opened| opened.as_ref()?.as_ref().ok())
-        .map(|contents| contents.answers.keys().take(OPENED).cloned().collect())
-        .unwrap_or_default();
-    let mut header =
-        ["référence", "reçue le", "effacée le", "à vérifier"].map(String::from).to_vec();
-    header.extend(names.iter().map(|name| one_line(name, WIDEST)));
-    if names.is_empty() && opened.iter().any(Option::is_some) {
-        header.push("contenu".to_owned());
-    }
-    let mut rows = vec![header];
-    for (record, opened) in records.iter().zip(opened) {
-        let mut row = vec![
-            record.reference.to_string(),
-            paris_time::short(record.received_at.timestamp()),
-            Timestamp::from_second(record.expires)
-                .map_or_else(|_| "?".into(), paris_time::short_day),
-            to_verify(record),
-        ];
-        match opened {
-            None => {}
-            Some(Ok(contents)) => row.extend(names.iter().map(|name| {
-                let answer = contents.answers.get(name).and_then(Json::as_str).unwrap_or_default();
-                one_line(answer, WIDEST)
-            })),
-            Some(Err(Closed::OtherKeys(_))) => row.push("(fermée)".to_owned()),
-            Some(Err(Closed::Tampered(_) | Closed::LaterKey(_))) => {
-                row.push("(altérée)".to_owned());
-            }
-            Some(Err(Closed::UnknownKey(_))) => row.push("(clé inconnue)".to_owned()),
-            Some(Err(Closed::Damaged | Closed::NotContents)) => row.push("(endommagée)".to_owned()),
-        }
-        rows.push(row);
-    }
-    rows
-}
-
-/// Why a person verifies it before anything else, in words that `grep` finds on its own line.
-fn to_verify(record: &Record) -> String {
-    let reasons: Vec<&str> = [
-        (record.quarantine, "quarantaine"),
-        (record.over_limit, "au-delà de la limite"),
-        (record.version < SIGNED_SINCE, "non signée"),
-    ]
-    .into_iter()
-    .filter_map(|(holds, reason)| holds.then_some(reason))
-    .collect();
-    if reasons.is_empty() { "-".to_owned() } else { reasons.join(", ") }
-}
-
-/// Columns two spaces apart; nothing hangs at the end of a line.
-pub(crate) fn write_table(rows: &[Vec<String>], out: &mut dyn Write) -> io::Result<()> {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max()
-    };
-    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or_default()).collect();
-    for row in rows {
-        let cells: Vec<String> =
-            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-        writeln!(out, "{}", cells.join("  ").trim_end())?;
-    }
-    Ok(())
 }

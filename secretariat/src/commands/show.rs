@@ -1,53 +1,139 @@
-//! `show`: one application, readable, in the order of the form that was answered.
+//! `show`: one application, readable, in the order of the form that was answered, and what was done with it.
 
 use std::io::{self, Write};
 
-use application_form::{
-    definition::{Definition, Field},
-    language::Language,
-};
+use application_form::reference::Reference;
 use form_handler::record::{
     Record,
-    contents::{AskedQuestion, Authorship, SealedContents},
+    contents::{Authorship, SealedContents},
 };
 use jiff::Timestamp;
-use serde_json::Value as Json;
 
 use crate::{
-    cli::args::ShowArgs,
-    context::Context,
+    cases::{Case, Office, office::OfficePlace},
+    cli::args::{OutputFormat, list::ShowArgs},
+    commands::{case_json, journal::remark},
+    context::{Completion, Context},
     error::Error,
     identity::Keyring,
+    journal::act::HIDDEN_FIELD,
     records::{
         RecordStore,
-        find::{find, reference},
-        forms, signing_keys,
-        unseal::{Keys, unseal},
+        find::{FindError, find, reference},
+        forms::{self, Forms},
     },
-    text::{
-        paris_time,
-        printable::{one_line, printable},
-    },
+    text::{paris_time, printable::one_line},
 };
 
-/// Writes one application.
-pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Error> {
-    let reference = reference(&args.reference)?;
-    let mut keyring = Keyring::of(args.identity.paths());
-    let store = RecordStore::open(&args.store, &mut keyring, context).await?;
-    let record = find(&reference, &store, context.now).await?;
-    let forms = forms::today(&args.content.folder);
-    if let Some(id) = &args.form.id
-        && !forms::is_of(&reference, &forms.named(id)?.prefix)
-    {
-        return Err(Error::OfAnotherForm(reference, id.clone()));
-    }
-    let identities = keyring.into_identities(context.passphrases)?;
-    let signing = signing_keys::read(&args.content.folder, args.identity.first(), context)?;
-    let keys = Keys { identities, signing };
-    let (contents, authorship) =
-        unseal(&record, &keys).map_err(|closed| Error::Closed(reference, closed))?;
+pub(crate) mod answers;
+mod office;
 
+/// Writes one application.
+pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
+    let sought = Sought::read(&args.reference)?;
+    let place = OfficePlace::of(&args.place);
+    let mut keyring = Keyring::of(place.identity.paths());
+    let store = RecordStore::open(place.store, &mut keyring, context).await?;
+    let forms = forms::today(&args.place.content.folder);
+    let mut absent = None;
+    if let Sought::Reference(reference) = &sought {
+        match find(reference, &store, context.now).await {
+            Ok(_) => check_form(reference, &forms, args)?,
+            // The journal may still know it.
+            Err(unknown @ FindError::Unknown(_)) => absent = Some(unknown),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let identities = match keyring.into_identities(context.passphrases) {
+        Ok(identities) => identities,
+        Err(error) => return Err(absent.map_or_else(|| error.into(), Into::into)),
+    };
+    let records = store.all(context).await?;
+    let mut office = Office::with(store, records, identities, place, context).await?;
+    let reference = match sought {
+        Sought::Reference(reference) => reference,
+        Sought::Text(text) => search(&text, &office, args, &forms)?,
+    };
+    if let Some(at) = office.closed.iter().position(|(record, _)| record.reference == reference) {
+        return Err(Error::Closed(reference, office.closed.swap_remove(at).1));
+    }
+    let Some(case) = office.cases.find(&reference) else {
+        return Err(absent.unwrap_or(FindError::Unknown(reference)).into());
+    };
+    match args.format.format {
+        OutputFormat::Json => case_json::write_case(case, context.out)?,
+        OutputFormat::Text => write(case, &forms, args.history, context)?,
+    }
+    remark(&office, context)?;
+    Ok(office.completion())
+}
+
+/// What somebody has typed to name an application.
+enum Sought {
+    Reference(Reference),
+    Text(String),
+}
+
+impl Sought {
+    /// A slip in a reference is told before a passphrase is asked for.
+    fn read(typed: &str) -> Result<Self, Error> {
+        match reference(typed) {
+            Ok(reference) => Ok(Self::Reference(reference)),
+            Err(error) if is_like_a_reference(typed) => Err(error.into()),
+            Err(_) => Ok(Self::Text(typed.to_owned())),
+        }
+    }
+}
+
+/// Capitals and, behind the last dashes, two groups of four.
+fn is_like_a_reference(typed: &str) -> bool {
+    let parts: Vec<&str> = typed.trim().split('-').collect();
+    let is_word = |part: &&str| part.chars().all(|symbol| symbol.is_ascii_alphanumeric());
+    parts.len() == 3 && parts.iter().all(is_word) && parts[1].len() + parts[2].len() <= 10
+}
+
+/// The one application that a text is about.
+fn search(text: &str, office: &Office, args: &ShowArgs, forms: &Forms) -> Result<Reference, Error> {
+    let shown = one_line(text, 40);
+    let mut found: Vec<&Reference> = Vec::new();
+    for case in &office.cases.cases {
+        if case.matches(text) && check_form(&case.reference, forms, args).is_ok() {
+            found.push(&case.reference);
+        }
+    }
+    match found.as_slice() {
+        [] => Err(Error::NoMatch(shown)),
+        [one] => Ok((*one).clone()),
+        several => {
+            let found = several.iter().map(ToString::to_string).collect();
+            Err(Error::Several { text: shown, found })
+        }
+    }
+}
+
+fn check_form(reference: &Reference, forms: &Forms, args: &ShowArgs) -> Result<(), Error> {
+    match &args.form.id {
+        Some(id) if !forms::is_of(reference, &forms.named(id)?.prefix) => {
+            Err(Error::OfAnotherForm(reference.clone(), id.clone()))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn write(
+    case: &Case,
+    forms: &Forms,
+    with_history: bool,
+    context: &mut Context<'_>,
+) -> Result<(), Error> {
+    let (Some(record), Some(contents), Some(authorship)) =
+        (&case.record, &case.contents, case.authorship)
+    else {
+        writeln!(context.out, "Candidature {}\n", case.reference)?;
+        office::write_state(case, context.out)?;
+        office::write_history(case, context.out)?;
+        return Ok(());
+    };
     let definition = forms.of(&record.reference, &record.form);
     if definition.is_none() {
         let consequence = if contents.sections.is_empty() {
@@ -60,16 +146,25 @@ pub async fn show(args: &ShowArgs, context: &mut Context<'_>) -> Result<(), Erro
             context.note(format!("{reason} : {consequence}"))?;
         }
     }
-    write_head(&record, &contents, authorship, context.out)?;
-    match definition {
-        _ if !contents.sections.is_empty() => {
-            write_as_asked(definition, &contents, context.out)?;
-        }
-        Some(definition) => write_by_question(definition, &contents, context.out)?,
-        None => write_by_name(contents.answers.iter(), context.out)?,
+    write_head(record, contents, authorship, context.out)?;
+    if !case.history.is_empty() {
+        office::write_state(case, context.out)?;
     }
-    write_warnings(definition, &contents, context.out)?;
+    let contents = &without_hidden(contents);
+    answers::write(definition, contents, context.out)?;
+    office::write(case, context.out)?;
+    if with_history {
+        office::write_history(case, context.out)?;
+    }
     Ok(())
+}
+
+/// Without the answer that must not count, and what the form has said of it.
+fn without_hidden(contents: &SealedContents) -> SealedContents {
+    let mut contents = contents.clone();
+    contents.answers.remove(HIDDEN_FIELD);
+    contents.warnings.retain(|warning| warning.field != HIDDEN_FIELD);
+    contents
 }
 
 fn write_head(
@@ -104,133 +199,4 @@ fn write_head(
     }
     writeln!(out, "Signature    {signature}")?;
     writeln!(out, "Formulaire   {}", one_line(&contents.form, 12))
-}
-
-/// In the words of the form that was answered. Of today's, only how an answer is written counts.
-fn write_as_asked(
-    today: Option<&Definition>,
-    contents: &SealedContents,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    for section in &contents.sections {
-        write_heading(&section.title, out)?;
-        for question in &section.questions {
-            let field = today.and_then(|form| form.field(&question.name));
-            let answer = contents.answers.get(&question.name);
-            let answer = answer.map(|canonical| chosen(question, field, canonical));
-            write_answer(&question.label, answer.as_deref(), out)?;
-        }
-    }
-    Ok(())
-}
-
-/// Of a section; nothing of questions that stand in none.
-fn write_heading(title: &str, out: &mut dyn Write) -> io::Result<()> {
-    match title {
-        "" => Ok(()),
-        title => writeln!(out, "\n== {} ==", one_line(title, usize::MAX)),
-    }
-}
-
-/// The labels of what was chosen; any other answer as today's form writes it.
-fn chosen(question: &AskedQuestion, field: Option<&Field>, canonical: &Json) -> Vec<String> {
-    if question.choices.is_empty() {
-        return field.map_or_else(|| plain(canonical), |field| shown(field, canonical));
-    }
-    let label = |value: String| match question.choices.get(&value) {
-        Some(Json::String(label)) => label.clone(),
-        _ => value,
-    };
-    plain(canonical).into_iter().map(label).collect()
-}
-
-/// Of version 1, in the words of today's form, which are better than names even for an application that answers an
-/// earlier one. That one did not ask all of today's questions, though, and may have asked others.
-fn write_by_question(
-    definition: &Definition,
-    contents: &SealedContents,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let earlier = definition.hash() != contents.form;
-    if earlier {
-        writeln!(
-            out,
-            "\nCette candidature répond à une autre version du formulaire que celle d'aujourd'hui : les\n\
-             questions ont pu être formulées autrement."
-        )?;
-    }
-    for section in &definition.sections {
-        let asked = |field: &&Field| !earlier || contents.answers.contains_key(&field.name);
-        let mut fields = section.fields.iter().filter(asked).peekable();
-        if fields.peek().is_some() {
-            write_heading(section.title.as_deref().unwrap_or_default(), out)?;
-        }
-        for field in fields {
-            let answer = contents.answers.get(&field.name).map(|canonical| shown(field, canonical));
-            write_answer(&field.label, answer.as_deref(), out)?;
-        }
-    }
-    let gone = || contents.answers.iter().filter(|(name, _)| definition.field(name).is_none());
-    if gone().next().is_some() {
-        writeln!(out, "\n== Questions que le formulaire ne pose plus ==")?;
-    }
-    write_by_name(gone(), out)
-}
-
-/// As the applicant read it back; as it is stored, if the field does not accept it.
-fn shown(field: &Field, canonical: &Json) -> Vec<String> {
-    let kind = &field.kind;
-    kind.from_canonical(canonical)
-        .map_or_else(|| plain(canonical), |answer| kind.shown(&answer, Language::French))
-}
-
-fn write_by_name<'a>(
-    answers: impl Iterator<Item = (&'a String, &'a Json)>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    for (name, canonical) in answers {
-        write_answer(name, Some(&plain(canonical)), out)?;
-    }
-    Ok(())
-}
-
-/// The canonical form as texts.
-pub(crate) fn plain(canonical: &Json) -> Vec<String> {
-    match canonical {
-        Json::String(text) => vec![text.clone()],
-        Json::Array(items) => items.iter().flat_map(plain).collect(),
-        other => vec![other.to_string()],
-    }
-}
-
-fn write_answer(question: &str, answer: Option<&[String]>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\n{}", one_line(question, usize::MAX))?;
-    match answer {
-        None | Some([]) => writeln!(out, "    (pas de réponse)"),
-        Some(texts) => texts
-            .iter()
-            .flat_map(|text| printable(text).lines().map(str::to_owned).collect::<Vec<_>>())
-            .try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end())),
-    }
-}
-
-fn write_warnings(
-    definition: Option<&Definition>,
-    contents: &SealedContents,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if contents.warnings.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "\n== À vérifier ==\n")?;
-    for warning in &contents.warnings {
-        let asked = contents.sections.iter().flat_map(|section| &section.questions);
-        let asked = asked.filter(|question| question.name == warning.field).map(|each| &each.label);
-        let today = definition.and_then(|definition| definition.field(&warning.field));
-        let question = asked.chain(today.map(|field| &field.label)).next();
-        let question = question.map_or(warning.field.as_str(), String::as_str);
-        let message = one_line(&warning.message, usize::MAX);
-        writeln!(out, "- {} : {message}", one_line(question, usize::MAX))?;
-    }
-    Ok(())
 }

@@ -57,6 +57,18 @@ impl RecordStore {
         let location = access::location(place)?;
         open(location, place, keyring, context, Patience::OfThrottledWrites).await
     }
+
+    /// Opens the store at that address to act on what is there; makes none.
+    pub async fn open_to_act(
+        place: &StoreArgs,
+        keyring: &mut Keyring<'_>,
+        context: &mut Context<'_>,
+    ) -> Result<Self, RecordsError> {
+        match access::location(place)? {
+            Location::Sqlite(path) if !path.exists() => Err(RecordsError::Absent(path)),
+            elsewhere => open(elsewhere, place, keyring, context, Patience::Usual).await,
+        }
+    }
 }
 
 async fn open(

@@ -30,3 +30,4 @@ mod program;
 mod site;
 mod office;
 mod first_start;
+mod cases;

@@ -67,6 +67,7 @@ impl TestSecretariat {
     pub fn write_identity(&self, name: &str, identity: &Identity) {
         let secret = identity.to_string();
         let text = format!("# created: once\n\n{}\n", secret.expose_secret());
+        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
         fs::write(self.path(name), text).unwrap();
     }
 
@@ -167,7 +168,13 @@ impl TestSecretariat {
 
     /// Runs a command line; a later option stands for an earlier one of that name.
     pub async fn run_exactly(&self, line: &str) -> Ran {
-        let words = std::iter::once("secretariat").chain(line.split_whitespace());
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        self.run_words(&words).await
+    }
+
+    /// The same, taken apart already: what people write has blanks in it.
+    pub async fn run_words(&self, words: &[String]) -> Ran {
+        let words = std::iter::once("secretariat").chain(words.iter().map(String::as_str));
         let args = Secretariat::try_parse_from(words).unwrap();
         let (mut out, mut notes) = (Vec::new(), Vec::new());
         let mut context = Context {
@@ -179,7 +186,7 @@ impl TestSecretariat {
             work_factor: Some(2),
         };
         let Invocation::Command(command) = args.invocation() else {
-            panic!("{line} opens the office, which does not end")
+            panic!("that opens the office, which does not end")
         };
         let outcome = secretariat::commands::run(&command, &mut context).await;
         if let Err(error) = &outcome {

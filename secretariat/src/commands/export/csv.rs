@@ -7,7 +7,7 @@ use csv::{Terminator, WriterBuilder};
 use form_handler::record::contents::Authorship;
 use serde_json::Value as Json;
 
-use crate::{commands::show::plain, records::unseal::Opened, text::paris_time};
+use crate::{commands::show::answers::plain, records::unseal::Opened, text::paris_time};
 
 mod cell;
 

@@ -1,0 +1,24 @@
+//! The applications as the office sees them: what arrived, and what was done with it since.
+//!
+//! ```text
+//! opened records ─┐
+//! journal ────────┴─fold→ Cases: a Case each, with its state ─search, duplicates→ what is listed
+//!                    transitions: from which state an act leads where
+//! ```
+//!
+//! The state is a fold over the acts by their numbers, never by their times: every machine sees the same.
+
+pub mod transitions;
+pub mod case;
+pub mod apply;
+pub mod duplicates;
+pub mod fold;
+pub mod search;
+pub mod filter;
+pub mod refusal;
+pub mod error;
+pub mod office;
+
+pub use case::Case;
+pub use fold::Cases;
+pub use office::Office;

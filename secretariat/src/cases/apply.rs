@@ -1,0 +1,190 @@
+//! What an act does to the application that it is on.
+
+use form_handler::store::journal::event::Event;
+use serde_json::Value as Json;
+
+use super::{
+    case::{Case, Correction, Exclusions, HearingPlace, HistoryLine, Needs, OpenRequest},
+    transitions::{Step, leads_to},
+};
+use crate::{
+    cli::words::{DecisionOutcome, NoteKind, State},
+    journal::act::{Act, Deed, LetterData, LetterStep},
+    text::day::Day,
+};
+
+/// Why an act that is in the journal counts for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Without {
+    /// It was taken back by the act of that number.
+    Undone(u64),
+    /// It was one of several, and the last of them never came.
+    Interrupted,
+    /// It was not possible any more when it came.
+    Illegal,
+}
+
+impl Case {
+    /// Counts an act, and adds it to the history; one without effect only to the history.
+    pub(super) fn apply(&mut self, event: &Event, act: &Act, without: Option<Without>) {
+        let without = without.or_else(|| self.take(event, act).then_some(Without::Illegal));
+        self.add_line(event, act, without);
+    }
+
+    /// Whether it was refused.
+    fn take(&mut self, event: &Event, act: &Act) -> bool {
+        if let Deed::Replace { by } = &act.deed
+            && *by == self.reference
+        {
+            return false;
+        }
+        let mut to = self.state;
+        let step = match &act.deed {
+            Deed::Plan { slots } => {
+                Some(if slots.iter().any(|slot| slot.reference == self.reference) {
+                    Step::Planned
+                } else {
+                    Step::Unplanned
+                })
+            }
+            deed => Step::of(deed),
+        };
+        if let Some(step) = step {
+            match leads_to(self.state, step) {
+                Some(next) => to = next,
+                None => return true,
+            }
+        }
+        self.change(event, &act.deed);
+        self.state = to;
+        let is_closed =
+            matches!(to, State::Withdrawn | State::Discarded | State::Replaced | State::Declined);
+        match (is_closed, step) {
+            (true, Some(_)) => self.closed_at = Some(event.at),
+            (false, _) => self.closed_at = None,
+            (true, None) => {}
+        }
+        false
+    }
+
+    /// All but the state.
+    fn change(&mut self, event: &Event, deed: &Deed) {
+        match deed {
+            Deed::Decision(decision) => {
+                (self.announced, self.letter_taken, self.hearing) = (false, false, None);
+                let is_taken_back = decision.outcome == DecisionOutcome::Undecided;
+                self.decision = (!is_taken_back).then(|| decision.clone());
+                self.requests.retain(|request| request.what != "object");
+            }
+            Deed::Note(note) => {
+                if let (NoteKind::Paper, Some(day)) = (note.kind, note.on) {
+                    self.rank_from(day);
+                }
+                self.notes.push((event.at, note.clone()));
+            }
+            Deed::Amend(amendment) => {
+                for (field, after) in &amendment.set {
+                    self.correct(field, after, Day::of(event.at.timestamp()));
+                }
+            }
+            Deed::Restrict(_) => self.restricted = true,
+            Deed::Lift(_) => self.restricted = false,
+            Deed::Object(_) => {
+                let due = Day::of(event.at.timestamp()).months_later(1);
+                self.requests.push(OpenRequest { seq: event.seq, what: "object".into(), due });
+            }
+            Deed::Request(request) => {
+                let (what, due) = (request.what.clone(), request.due);
+                self.requests.push(OpenRequest { seq: event.seq, what, due });
+            }
+            Deed::Replace { by } => self.replaced_by = Some(by.clone()),
+            Deed::RecuseMe {} => self.recused.push(event.by.clone()),
+            Deed::Letter(letter) => self.letter(letter),
+            Deed::Exclusions(data) => {
+                (self.exclusions, self.excluded) = (Exclusions::Treated, data.peers.clone());
+            }
+            Deed::Needs(data) => (self.needs, self.needed) = (Needs::Set, data.codes.clone()),
+            Deed::Plan { slots } => {
+                let slot = slots.iter().find(|slot| slot.reference == self.reference);
+                self.hearing = slot.map(|slot| HearingPlace {
+                    id: slot.hearing.clone(),
+                    starts: slot.starts.clone(),
+                    slot: slot.slot,
+                    answer: None,
+                });
+            }
+            Deed::Opinion { text } => self.opinion = Some(text.clone()),
+            Deed::Erasure(erasure) => self.erasure = Some(erasure.clone()),
+            Deed::Quarantine(_)
+            | Deed::Bulk { .. }
+            | Deed::Undo { .. }
+            | Deed::Withdraw(_)
+            | Deed::Access(_)
+            | Deed::Followup(_)
+            | Deed::Attendance(_)
+            | Deed::Opened {}
+            | Deed::Accept(_)
+            | Deed::Recipients(_) => {}
+        }
+        // What was asked for is done.
+        let done = deed.name();
+        if !matches!(deed, Deed::Object(_) | Deed::Request(_)) {
+            let ends_all = matches!(deed, Deed::Withdraw(_) | Deed::Erasure(_));
+            self.requests
+                .retain(|request| request.what != done && !(ends_all && request.what == "object"));
+        } else if let Deed::Object(_) = deed {
+            self.requests.retain(|request| request.what != done || request.seq == event.seq);
+        }
+    }
+
+    fn letter(&mut self, letter: &LetterData) {
+        if letter.letter != "decision" {
+            return;
+        }
+        match letter.step {
+            LetterStep::Taken => self.letter_taken = true,
+            LetterStep::Sent => self.announced = true,
+            LetterStep::Returned => self.announced = false,
+        }
+    }
+
+    fn correct(&mut self, field: &str, after: &Json, on: Day) {
+        let Some(contents) = &mut self.contents else { return };
+        let before = if after.is_null() {
+            contents.answers.shift_remove(field)
+        } else {
+            contents.answers.insert(field.to_owned(), after.clone())
+        };
+        let before = before.unwrap_or(Json::Null);
+        let (field, after) = (field.to_owned(), after.clone());
+        self.corrections.push(Correction { field, before, after, on });
+    }
+
+    fn rank_from(&mut self, day: Day) {
+        let arrived = format!("{day}T00:00:00Z").parse().ok();
+        self.rank = [self.rank, arrived].into_iter().flatten().min();
+    }
+
+    fn add_line(&mut self, event: &Event, act: &Act, without: Option<Without>) {
+        let summary = match &act.deed {
+            Deed::Replace { by } if *by == self.reference => {
+                let replaced = act.reference.as_ref().map(ToString::to_string);
+                format!("remplace {}", replaced.unwrap_or_default())
+            }
+            deed => deed.summary(),
+        };
+        let without = match without {
+            None => String::new(),
+            Some(Without::Undone(seq)) => format!(" ; repris par l'acte n° {seq}"),
+            Some(Without::Interrupted) => " ; sans effet, décision groupée interrompue".to_owned(),
+            Some(Without::Illegal) => " ; sans effet, ce n'était plus possible".to_owned(),
+        };
+        self.history.push(HistoryLine {
+            seq: event.seq,
+            at: event.at,
+            by: event.by.to_string(),
+            name: act.deed.name(),
+            summary: format!("{summary}{without}"),
+        });
+    }
+}

@@ -1,0 +1,192 @@
+//! An application and all that was done with it.
+
+use application_form::reference::Reference;
+use form_handler::{
+    crypto::recipients::Fingerprint,
+    record::{
+        ReceivedAt, Record,
+        contents::{Authorship, SIGNED_SINCE, SealedContents},
+    },
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+use crate::{
+    cli::words::State,
+    journal::act::{DecisionData, ErasureData, NoteData},
+    text::day::Day,
+};
+
+/// An application and all that was done with it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Its name.
+    pub reference: Reference,
+    /// As it stands in the store; `None` once it is erased or expired.
+    pub record: Option<Record>,
+    /// What was sent, with its corrections; `None` also where no key at hand opens it.
+    pub contents: Option<SealedContents>,
+    /// Who wrote it, where it was opened.
+    pub authorship: Option<Authorship>,
+    /// Where it stands.
+    pub state: State,
+    /// What was decided last, unless it was taken back.
+    pub decision: Option<DecisionData>,
+    /// Whether the letter that tells it was taken out.
+    pub letter_taken: bool,
+    /// Whether it was sent, and did not come back.
+    pub announced: bool,
+    /// What was corrected, in the order of the acts.
+    pub corrections: Vec<Correction>,
+    /// Every act on it, in the order of their numbers, those that were taken back too.
+    pub history: Vec<HistoryLine>,
+    /// Other applications of the same firm.
+    pub duplicates: Vec<Reference>,
+    /// Whether somebody has looked at who must not sit.
+    pub exclusions: Exclusions,
+    /// The ids of the peers who must not.
+    pub excluded: Vec<String>,
+    /// Whether somebody has looked at what the hearing needs.
+    pub needs: Needs,
+    /// The codes of what it does.
+    pub needed: Vec<String>,
+    /// Whether it is kept and used for nothing else.
+    pub restricted: bool,
+    /// The application that took its place.
+    pub replaced_by: Option<Reference>,
+    /// From when on it counts: its own receipt, that of the one it replaces, or the day a paper arrived.
+    pub rank: Option<ReceivedAt>,
+    /// Its place in the accepted plan.
+    pub hearing: Option<HearingPlace>,
+    /// What was noted.
+    pub notes: Vec<(ReceivedAt, NoteData)>,
+    /// The peers' opinion.
+    pub opinion: Option<String>,
+    /// What was asked for and has a deadline.
+    pub requests: Vec<OpenRequest>,
+    /// Whose keys have stepped back.
+    pub recused: Vec<Fingerprint>,
+    /// When it was withdrawn, set aside, replaced or declined; `None` while it is open.
+    pub closed_at: Option<ReceivedAt>,
+    /// What was erased, if it was.
+    pub erasure: Option<ErasureData>,
+}
+
+/// An answer that was corrected.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Correction {
+    /// The name of its field.
+    pub field: String,
+    /// Canonical; null if there was none.
+    pub before: Json,
+    /// Canonical.
+    pub after: Json,
+    /// The day of the act, in Paris.
+    pub on: Day,
+}
+
+/// An act, in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HistoryLine {
+    /// Its number.
+    pub seq: u64,
+    /// When it was done.
+    pub at: ReceivedAt,
+    /// Its author's fingerprint, in groups of four.
+    pub by: String,
+    /// The name of its type.
+    #[serde(rename = "type")]
+    pub name: String,
+    /// In a few words, and whether it counts.
+    pub summary: String,
+}
+
+/// Whether somebody has looked at who must not sit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Exclusions {
+    None,
+    Open,
+    Treated,
+}
+
+/// Whether somebody has looked at what the hearing needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Needs {
+    None,
+    Open,
+    Set,
+}
+
+/// A place in a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HearingPlace {
+    /// The hearing's id.
+    pub id: String,
+    /// When that begins, local time to the minute.
+    pub starts: String,
+    /// Which place of it, from 1.
+    pub slot: u32,
+    /// Whether the firm comes; `None` until it has answered.
+    pub answer: Option<String>,
+}
+
+/// Something was asked for, and an answer is due.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OpenRequest {
+    /// The number of the act that noted it.
+    pub seq: u64,
+    /// The type of the act that is asked for.
+    pub what: String,
+    /// The day by which an answer is due.
+    pub due: Day,
+}
+
+impl Case {
+    /// The text of an answer; `None` if there is none, or it is no text.
+    pub fn answer(&self, field: &str) -> Option<&str> {
+        self.answers()?.get(field)?.as_str().filter(|text| !text.is_empty())
+    }
+
+    /// What was answered, with its corrections.
+    pub fn answers(&self) -> Option<&Map<String, Json>> {
+        self.contents.as_ref().map(|contents| &contents.answers)
+    }
+
+    /// The firm's name.
+    pub fn firm(&self) -> Option<&str> {
+        self.answer("raison_sociale")
+    }
+
+    /// When it arrived; of one that is erased, as the erasure says.
+    pub fn received_at(&self) -> Option<ReceivedAt> {
+        let erased = self.erasure.as_ref().map(|erasure| erasure.received_at);
+        self.record.as_ref().map(|record| record.received_at).or(erased)
+    }
+
+    /// The day on which it is deleted, in Paris.
+    pub fn expires(&self) -> Option<Day> {
+        let seconds = self.record.as_ref()?.expires;
+        Timestamp::from_second(seconds).ok().map(Day::of)
+    }
+
+    /// Whether there is anything that an act can be about.
+    pub fn is_there(&self) -> bool {
+        !matches!(self.state, State::Erased | State::Expired)
+    }
+
+    /// Whether it was sent again after it was closed.
+    pub fn was_sent_again(&self) -> bool {
+        let again = self.record.as_ref().map(|record| record.again);
+        self.closed_at.zip(again).is_some_and(|(closed, again)| again > closed)
+    }
+
+    /// Whether a person has to look whether a robot sent it, before anything else.
+    pub(super) fn is_suspicious(record: &Record) -> bool {
+        record.quarantine || record.over_limit || record.version < SIGNED_SINCE
+    }
+}

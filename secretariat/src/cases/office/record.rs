@@ -1,0 +1,212 @@
+//! Looks whether acts are possible, and adds all of them to the journal, or nothing.
+
+use std::collections::BTreeSet;
+
+use application_form::reference::Reference;
+use serde::Serialize;
+
+use super::Office;
+use crate::{
+    cases::{Case, error::ActError, refusal::Refusal, transitions::Step},
+    cli::words::{DecisionOutcome, State},
+    journal::{
+        act::{Act, Deed},
+        append::BodyEnd,
+        error::OfficeError,
+        reading::Reader,
+    },
+};
+
+/// Whether something is done, or only looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Run {
+    Real,
+    Dry,
+}
+
+/// What was done with an application, or would be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Done {
+    /// The application.
+    pub reference: Reference,
+    /// The type of the act.
+    #[serde(rename = "type")]
+    pub name: String,
+    /// Its number; `None` if nothing was done yet.
+    pub seq: Option<u64>,
+    /// Where the application stood.
+    pub from: State,
+    /// Where it stands now.
+    pub to: State,
+}
+
+impl Office {
+    /// Does that to each of these applications, or nothing to any.
+    pub async fn record(
+        &mut self,
+        deeds: Vec<(Reference, Deed)>,
+        run: Run,
+    ) -> Result<Vec<Done>, ActError> {
+        let mut refused = Vec::new();
+        let mut done = Vec::new();
+        let mut named = BTreeSet::new();
+        for (reference, deed) in &deeds {
+            if !named.insert(reference) {
+                refused.push(Refusal::Twice(reference.clone()));
+            }
+            match self.admit(reference, deed) {
+                Ok(planned) => done.push(planned),
+                Err(refusal) => refused.push(refusal),
+            }
+        }
+        if !refused.is_empty() {
+            return Err(ActError::Refused(refused));
+        }
+        let seen = self.cases.seen;
+        if let Some(why) = self.journal.read_only() {
+            return Err(OfficeError::ReadOnly(why).into());
+        }
+        self.people.signer(&self.keys.identities, self.now).map_err(OfficeError::from)?;
+        if run == Run::Dry {
+            return Ok(done);
+        }
+        let (acts, ends) = self.acts(deeds);
+        let numbers = self.append_all(acts, &ends, seen).await;
+        self.fold();
+        for (done, seq) in done.iter_mut().zip(numbers?) {
+            done.seq = Some(seq);
+        }
+        Ok(done)
+    }
+
+    /// Adds an act that is on no application, or on several.
+    pub async fn record_general(&mut self, act: Act, end: BodyEnd) -> Result<u64, ActError> {
+        let seen = self.cases.seen;
+        let added = self.append(act, seen, end).await;
+        self.fold();
+        Ok(added?)
+    }
+
+    /// Whether that can be done with an application now, and where it leads.
+    fn admit(&self, reference: &Reference, deed: &Deed) -> Result<Done, Refusal> {
+        let case = self.cases.find(reference);
+        let case = case.ok_or_else(|| Refusal::Unknown(reference.clone()))?;
+        let to = match Step::of(deed) {
+            Some(step) => case.admits(step)?,
+            None if !case.is_there() => {
+                return Err(Refusal::Gone { reference: reference.clone(), state: case.state });
+            }
+            None => case.state,
+        };
+        self.admit_here(case, deed)?;
+        Ok(Done {
+            reference: reference.clone(),
+            name: deed.name(),
+            seq: None,
+            from: case.state,
+            to,
+        })
+    }
+
+    /// What speaks against it besides the state.
+    fn admit_here(&self, case: &Case, deed: &Deed) -> Result<(), Refusal> {
+        let reference = || case.reference.clone();
+        let is_closed = self.closed.iter().any(|(record, _)| record.reference == case.reference);
+        if is_closed && !matches!(deed, Deed::Erasure(_)) {
+            return Err(Refusal::Closed(reference()));
+        }
+        let own = &self.keys.identities.authors;
+        let has_stepped_back = own.iter().any(|author| case.recused.contains(author.fingerprint()));
+        if has_stepped_back && !matches!(deed, Deed::Undo { .. }) {
+            return Err(Refusal::Recused(reference()));
+        }
+        match deed {
+            Deed::Lift(_) if !case.restricted => Err(Refusal::NotRestricted(reference())),
+            Deed::Decision(_) | Deed::Followup(_) | Deed::Letter(_) if case.restricted => {
+                Err(Refusal::Restricted(reference()))
+            }
+            Deed::Decision(data)
+                if data.outcome == DecisionOutcome::Undecided
+                    && case.letter_taken
+                    && data.reason.is_none() =>
+            {
+                Err(Refusal::Announced(reference()))
+            }
+            Deed::Replace { by } => {
+                let heir = self.cases.find(by).ok_or_else(|| Refusal::Unknown(by.clone()))?;
+                let may = heir.is_there() && heir.state != State::Replaced && *by != case.reference;
+                let refusal = Refusal::NotAReplacement { old: reference(), new: by.clone() };
+                if may { Ok(()) } else { Err(refusal) }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The acts to be added, and when each may go. Several decisions count together, once a last act says so.
+    fn acts(&self, deeds: Vec<(Reference, Deed)>) -> (Vec<Act>, Vec<BodyEnd>) {
+        let is_bulk = deeds.len() > 1;
+        let end = |reference: &Reference| {
+            let expires = self.stored(reference).map(|record| record.expires);
+            BodyEnd::with(expires.unwrap_or_else(|| self.now.as_second()))
+        };
+        deeds
+            .into_iter()
+            .map(|(reference, mut deed)| {
+                if let Deed::Decision(decision) = &mut deed {
+                    decision.bulk = is_bulk;
+                }
+                let end = end(&reference);
+                (Act { reference: Some(reference), deed }, end)
+            })
+            .unzip()
+    }
+
+    async fn append_all(
+        &mut self,
+        acts: Vec<Act>,
+        ends: &[BodyEnd],
+        seen: u64,
+    ) -> Result<Vec<u64>, OfficeError> {
+        let is_bulk =
+            acts.len() > 1 && acts.iter().all(|act| matches!(act.deed, Deed::Decision(_)));
+        let refs: Vec<Reference> = acts.iter().filter_map(|act| act.reference.clone()).collect();
+        let mut numbers = Vec::new();
+        for (act, end) in acts.into_iter().zip(ends) {
+            numbers.push(self.append(act, seen, *end).await?);
+        }
+        if let (true, Some(last)) = (is_bulk, ends.iter().max()) {
+            let cover = Act { reference: None, deed: Deed::Bulk { refs, acts: numbers.clone() } };
+            // What others did since is refused below, what was just done here is not.
+            self.append_cover(cover, seen, &numbers, *last).await?;
+        }
+        Ok(numbers)
+    }
+
+    async fn append(&mut self, act: Act, seen: u64, end: BodyEnd) -> Result<u64, OfficeError> {
+        self.append_cover(act, seen, &[], end).await
+    }
+
+    async fn append_cover(
+        &mut self,
+        act: Act,
+        seen: u64,
+        own: &[u64],
+        end: BodyEnd,
+    ) -> Result<u64, OfficeError> {
+        // Taken out: the reader borrows the rest.
+        let mut journal = std::mem::take(&mut self.journal);
+        let reader = Reader {
+            store: &self.store,
+            people: &self.people,
+            identities: &self.keys.identities,
+            now: self.now,
+        };
+        let added = journal.append(reader, act, (seen, own), end).await;
+        self.journal = journal;
+        let seq = added?;
+        // It is in the journal, whether or not that can be noted here.
+        let _ = self.memory.note(&self.journal);
+        Ok(seq)
+    }
+}

@@ -1,0 +1,77 @@
+//! What the person may ask for: to take it back, to have it corrected, kept aside, copied.
+
+use std::fmt;
+
+use application_form::reference::Reference;
+
+use super::{
+    Office,
+    record::{Done, Run},
+};
+use crate::{
+    cases::error::ActError,
+    cli::words::Caller,
+    journal::act::{Deed, RightsRequest, Verification},
+    text::day::Day,
+};
+
+/// An answer is due so many months after somebody asks (RGPD 12(3)).
+const ANSWER_MONTHS: u32 = 1;
+
+/// What somebody may ask for that changes no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Right {
+    Withdraw,
+    Restrict,
+    Lift,
+    Object,
+}
+
+impl Office {
+    /// Does what is asked for, if somebody made sure who is asking. Otherwise notes the request, with the day by which
+    /// an answer is due, and changes nothing.
+    pub async fn exercise(
+        &mut self,
+        right: Right,
+        reference: &Reference,
+        caller: Option<Caller>,
+        run: Run,
+    ) -> Result<Vec<Done>, ActError> {
+        let Some(verified) = caller else {
+            return self.note_request(reference, &right.to_string(), run).await;
+        };
+        let verification = Verification { verified };
+        let deed = match right {
+            Right::Withdraw => Deed::Withdraw(verification),
+            Right::Restrict => Deed::Restrict(verification),
+            Right::Lift => Deed::Lift(verification),
+            Right::Object => Deed::Object(verification),
+        };
+        self.record_one(reference, deed, run).await
+    }
+
+    /// Notes that something is asked for by somebody who was not verified yet. `what` is the type of the act.
+    pub async fn note_request(
+        &mut self,
+        reference: &Reference,
+        what: &str,
+        run: Run,
+    ) -> Result<Vec<Done>, ActError> {
+        let due = Day::of(self.now()).months_later(ANSWER_MONTHS);
+        let request = RightsRequest { what: what.to_owned(), due };
+        self.record_one(reference, Deed::Request(request), run).await
+    }
+}
+
+/// As the journal calls the act.
+impl fmt::Display for Right {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Withdraw => "withdraw",
+            Self::Restrict => "restrict",
+            Self::Lift => "lift",
+            Self::Object => "object",
+        })
+    }
+}

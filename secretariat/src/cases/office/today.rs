@@ -1,0 +1,129 @@
+//! What waits, in order of urgency.
+
+use application_form::reference::Reference;
+use authoring::office::OfficeSettings;
+use serde::Serialize;
+
+use super::Office;
+use crate::{
+    cases::{
+        Case,
+        case::{Exclusions, Needs},
+    },
+    cli::words::{DecisionOutcome, State},
+    text::day::Day,
+};
+
+/// What is to be done with an application. In order of urgency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum TaskKind {
+    ErasedBack,
+    Request,
+    Expires,
+    OneKey,
+    Verify,
+    SentAgain,
+    Duplicates,
+    Exclusions,
+    Needs,
+    Decide,
+    Clarify,
+    Announce,
+    Place,
+    Opinion,
+    SendOpinion,
+}
+
+/// Something to be done.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Task {
+    /// What.
+    pub kind: TaskKind,
+    /// By when; `None` if nothing says so.
+    pub due: Option<Day>,
+    /// With which application.
+    pub reference: Reference,
+}
+
+impl TaskKind {
+    /// As people read it, before the references.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::ErasedBack => "effacées et revenues dans la base",
+            Self::Request => "demandes à traiter",
+            Self::Expires => "bientôt effacées à l'échéance",
+            Self::OneKey => "une seule clé les ouvre encore",
+            Self::Verify => "à vérifier",
+            Self::SentAgain => "closes, et envoyées de nouveau",
+            Self::Duplicates => "plusieurs candidatures d'une entreprise",
+            Self::Exclusions => "personnes à ne pas faire siéger, à traiter",
+            Self::Needs => "besoins pour l'audition, à fixer",
+            Self::Decide => "à décider",
+            Self::Clarify => "à préciser, sans réponse encore",
+            Self::Announce => "décisions à annoncer",
+            Self::Place => "à placer dans une audition",
+            Self::Opinion => "avis à rédiger",
+            Self::SendOpinion => "avis à envoyer",
+        }
+    }
+}
+
+impl Office {
+    /// All that waits: by kind, then by deadline, then by rank.
+    pub fn today(&self, settings: &OfficeSettings) -> Vec<Task> {
+        let today = Day::of(self.now());
+        let living = self.people.recipients().map(|all| all.at(self.now()).fingerprints());
+        let living = living.unwrap_or_default();
+        let mut tasks = Vec::new();
+        for record in self.back() {
+            let reference = record.reference.clone();
+            tasks.push(Task { kind: TaskKind::ErasedBack, due: None, reference });
+        }
+        for case in &self.cases.cases {
+            for request in &case.requests {
+                tasks.push(task(case, TaskKind::Request, Some(request.due)));
+            }
+            if case.restricted || !case.is_there() {
+                continue;
+            }
+            let mut note = |kind, holds: bool| tasks.extend(holds.then(|| task(case, kind, None)));
+            let keys = case.record.iter().flat_map(|record| &record.keys);
+            // Where nobody knows who is living, nobody can tell.
+            note(
+                TaskKind::OneKey,
+                !living.is_empty() && keys.filter(|key| living.contains(key)).count() < 2,
+            );
+            note(TaskKind::SentAgain, case.was_sent_again());
+            note(TaskKind::Verify, case.state == State::Quarantined);
+            let twin = |other: &Reference| self.cases.find(other).is_some_and(Case::is_open);
+            note(TaskKind::Duplicates, case.is_open() && case.duplicates.iter().any(twin));
+            let is_planned_for = matches!(case.state, State::Retained | State::Scheduled);
+            note(TaskKind::Exclusions, is_planned_for && case.exclusions == Exclusions::Open);
+            note(TaskKind::Needs, is_planned_for && case.needs == Needs::Open);
+            note(TaskKind::Decide, matches!(case.state, State::Received | State::Waiting));
+            note(TaskKind::Clarify, case.state == State::Clarify);
+            let is_told = case.decision.as_ref().is_none_or(|decision| {
+                decision.outcome == DecisionOutcome::Undecided || case.announced
+            });
+            note(TaskKind::Announce, case.is_there() && !is_told && is_decided(case.state));
+            note(TaskKind::Place, case.state == State::Retained && case.announced);
+            note(TaskKind::Opinion, case.state == State::Heard && case.opinion.is_none());
+            note(TaskKind::SendOpinion, case.state == State::Heard && case.opinion.is_some());
+            let first = settings.expiry_days.iter().max().map(|days| today.days_later(*days));
+            let ends = case.expires().filter(|ends| first.is_some_and(|first| *ends <= first));
+            tasks.extend(ends.map(|ends| task(case, TaskKind::Expires, Some(ends))));
+        }
+        tasks.sort_by_key(|task| (task.kind, task.due));
+        tasks
+    }
+}
+
+fn task(case: &Case, kind: TaskKind, due: Option<Day>) -> Task {
+    Task { kind, due, reference: case.reference.clone() }
+}
+
+fn is_decided(state: State) -> bool {
+    matches!(state, State::Waiting | State::Declined | State::Retained | State::Clarify)
+}

@@ -1,0 +1,148 @@
+//! Why something cannot be done with an application now. In French: the secretariat reads it.
+
+use application_form::reference::Reference;
+use authoring::diagnostics::suggest;
+
+use super::{
+    case::Case,
+    transitions::{self, Step},
+};
+use crate::cli::words::State;
+
+/// Why something cannot be done with an application now.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Nothing is known under that name.
+    #[error("aucune candidature ne porte la référence {0}")]
+    Unknown(Reference),
+    /// It is erased or expired.
+    #[error("{reference} est {} : il n'y a plus rien à y faire", .state.shown())]
+    Gone {
+        /// The application.
+        reference: Reference,
+        /// Where it stands.
+        state: State,
+    },
+    /// No key at hand opens it.
+    #[error("{0} ne s'ouvre pas avec votre clé")]
+    Closed(Reference),
+    /// It is not in a state from which that leads anywhere.
+    #[error("{reference} est {} : {}", .state.shown(), from(*.step))]
+    Illegal {
+        /// The application.
+        reference: Reference,
+        /// Where it stands.
+        state: State,
+        /// What was to be done.
+        step: Step,
+    },
+    /// The person whom it is about has had its use limited.
+    #[error(
+        "{0} est limitée à la demande de la personne : elle est gardée, et ne sert à rien d'autre"
+    )]
+    Restricted(Reference),
+    /// It is not limited.
+    #[error("{0} n'est pas limitée")]
+    NotRestricted(Reference),
+    /// This key has stepped back.
+    #[error("vous vous êtes déporté de {0} : une autre personne s'en occupe")]
+    Recused(Reference),
+    /// The letter that tells a decision was taken out.
+    #[error("le courrier de la décision sur {0} a été pris : la reprendre demande un motif")]
+    Announced(Reference),
+    /// There is no act that could be taken back.
+    #[error("il n'y a rien à reprendre sur {0}")]
+    NothingToUndo(Reference),
+    /// An application cannot replace itself, nor one that is gone or replaced already.
+    #[error("{old} ne peut pas être remplacée par {new}")]
+    NotAReplacement {
+        /// What was to be replaced.
+        old: Reference,
+        /// By what.
+        new: Reference,
+    },
+    /// It was named twice.
+    #[error("{0} est nommée deux fois")]
+    Twice(Reference),
+}
+
+/// A reason that is missing, or that content does not list. In French: the secretariat reads it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReasonError {
+    /// There must be one.
+    #[error("cette décision demande un motif (--reason)")]
+    Missing(Vec<String>),
+    /// It is none of content's.
+    #[error("« {reason} » n'est pas un motif de content/secretariat.toml pour cette décision")]
+    Unknown {
+        /// What was said.
+        reason: String,
+        /// What could be.
+        known: Vec<String>,
+    },
+}
+
+impl ReasonError {
+    /// What to do.
+    pub fn help(&self) -> String {
+        let (Self::Missing(known) | Self::Unknown { known, .. }) = self;
+        if let Self::Unknown { reason, .. } = self
+            && let Some(near) = suggest::nearest(reason, known.iter().map(String::as_str))
+        {
+            return format!("vouliez-vous dire {near} ?");
+        }
+        match known.as_slice() {
+            [] => "écrivez-en dans content/secretariat.toml, ou indiquez le bon dossier avec --content".to_owned(),
+            known => format!("au choix : {}", known.join(", ")),
+        }
+    }
+}
+
+impl Refusal {
+    /// What to do.
+    pub fn help(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Unknown(_) => "« secretariat list » montre celles qui existent",
+            Self::Closed(_) => {
+                "ajoutez votre ancienne clé avec --identity, ou demandez « secretariat reseal » à un autre destinataire"
+            }
+            Self::Illegal { state: State::Quarantined, .. } => {
+                "vérifiez-la d'abord : « secretariat quarantine RÉFÉRENCE release --reason … »"
+            }
+            Self::Illegal { step: Step::Decided(_), .. } => {
+                "« secretariat decide RÉFÉRENCE --as undecided » reprend une décision, « secretariat undo » un autre acte"
+            }
+            Self::Restricted(_) => "« secretariat lift RÉFÉRENCE --verified … » lève la limitation",
+            Self::Announced(_) => "dites pourquoi avec --reason",
+            Self::Gone { .. }
+            | Self::Illegal { .. }
+            | Self::NotRestricted(_)
+            | Self::Recused(_)
+            | Self::NothingToUndo(_)
+            | Self::NotAReplacement { .. }
+            | Self::Twice(_) => return None,
+        })
+    }
+}
+
+/// From where a step would be possible, in words.
+fn from(step: Step) -> String {
+    let sources: Vec<_> = transitions::sources(step).iter().map(|state| state.shown()).collect();
+    match sources.as_slice() {
+        [] => "ce n'est pas possible".to_owned(),
+        // Withdrawing and the like: only what is so already refuses.
+        many if many.len() > 10 => "c'est déjà fait".to_owned(),
+        many => format!("ce n'est possible que depuis : {}", many.join(", ")),
+    }
+}
+
+impl Case {
+    /// Whether a step may be taken, and where it leads.
+    pub fn admits(&self, step: Step) -> Result<State, Refusal> {
+        let (reference, state) = (self.reference.clone(), self.state);
+        if !self.is_there() && step != Step::Erased {
+            return Err(Refusal::Gone { reference, state });
+        }
+        transitions::leads_to(state, step).ok_or(Refusal::Illegal { reference, state, step })
+    }
+}

@@ -1,0 +1,82 @@
+//! `erase`: deletes applications, and proves it.
+
+use crate::{
+    cases::office::{
+        certificate::{Certificate, NotReached, html, json},
+        erase::Erasing,
+    },
+    cli::args::{OutputFormat, acts::EraseArgs},
+    commands::{
+        acts::{open, tell},
+        rights::FileKind,
+        target::Target,
+    },
+    context::{Completion, Context},
+    error::Error,
+};
+
+/// Erases all of them, or none, and writes the certificates.
+pub async fn erase(args: &EraseArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
+    // Nothing is erased before it is known that it can be proven.
+    let mut targets = Vec::new();
+    for path in &args.out {
+        targets.push((FileKind::of(path)?, Target::of(path, args.replace)?));
+    }
+    let mut office = open(&args.act, context).await?;
+    let caller = args.verified.verified.caller();
+    match office.erase(&args.references, args.reason, caller, args.act.run()).await? {
+        Erasing::Requested(done) => {
+            let completion = tell(&office, &done, &args.act, context)?;
+            context
+                .note("demande notée, et rien d'autre : vérifiez qui la fait, puis recommencez")?;
+            Ok(completion)
+        }
+        Erasing::Planned(done) => tell(&office, &done, &args.act, context),
+        Erasing::Erased(certificates) => {
+            write(&certificates, args, context)?;
+            for (kind, target) in targets {
+                let text = match kind {
+                    FileKind::Html => html(&certificates),
+                    FileKind::Json => json(&certificates),
+                };
+                let path = target.write(&text, Completion::Done)?;
+                context.note(format!("attestation dans {}", path.display()))?;
+            }
+            Ok(Completion::Done)
+        }
+    }
+}
+
+fn write(
+    certificates: &[Certificate],
+    args: &EraseArgs,
+    context: &mut Context<'_>,
+) -> Result<(), Error> {
+    if args.act.format.format == OutputFormat::Json {
+        let text = serde_json::to_string_pretty(certificates).map_err(std::io::Error::from)?;
+        writeln!(context.out, "{text}")?;
+        return Ok(());
+    }
+    for certificate in certificates {
+        let Certificate { reference, seq, acts, shared_acts, .. } = certificate;
+        writeln!(
+            context.out,
+            "{reference} : effacée (acte n° {seq}), avec le contenu de {} acte(s)",
+            acts.len()
+        )?;
+        if !shared_acts.is_empty() {
+            let count = shared_acts.len();
+            writeln!(
+                context.out,
+                "    {count} acte(s) sur plusieurs candidatures gardent sa référence"
+            )?;
+        }
+    }
+    if let Some(certificate) = certificates.first() {
+        writeln!(context.out, "L'effacement n'atteint pas :")?;
+        for each in certificate.not_reached.iter().map(NotReached::said) {
+            writeln!(context.out, "- {each}")?;
+        }
+    }
+    Ok(())
+}

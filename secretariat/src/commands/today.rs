@@ -1,0 +1,51 @@
+//! `today`: what waits, in order of urgency.
+
+use std::io;
+
+use crate::{
+    cases::{
+        Office,
+        office::{OfficePlace, StoreAccess, settings::settings, today::Task},
+    },
+    cli::args::{OutputFormat, acts::TodayArgs},
+    commands::{journal::remark, list::report},
+    context::{Completion, Context},
+    error::Error,
+};
+
+/// Writes what waits: in a text, a line a kind; for a program, each by itself.
+pub async fn today(args: &TodayArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
+    let settings = settings(&args.place.content.folder)?;
+    let office = Office::open(OfficePlace::of(&args.place), StoreAccess::Read, context).await?;
+    let tasks = office.today(&settings);
+    match args.format.format {
+        OutputFormat::Json => {
+            serde_json::to_writer_pretty(&mut *context.out, &tasks).map_err(io::Error::from)?;
+            writeln!(context.out)?;
+        }
+        OutputFormat::Text => {
+            for tasks in tasks.chunk_by(|one, other| one.kind == other.kind) {
+                write_kind(tasks, context)?;
+            }
+            if tasks.is_empty() {
+                writeln!(context.out, "rien n'attend")?;
+            }
+        }
+    }
+    remark(&office, context)?;
+    let closed = office.closed.iter();
+    let closed = closed.map(|(record, why)| (record.reference.to_string(), why.to_string()));
+    let problems = office.records.problems(closed.collect());
+    report(&problems, office.closed.first().map(|(_, why)| why), context)?;
+    let is_whole = problems.is_empty() && office.completion() == Completion::Done;
+    Ok(if is_whole { Completion::Done } else { Completion::Incomplete })
+}
+
+fn write_kind(tasks: &[Task], context: &mut Context<'_>) -> io::Result<()> {
+    writeln!(context.out, "{} ({})", tasks[0].kind.words(), tasks.len())?;
+    for task in tasks {
+        let due = task.due.map(|day| format!(", avant le {}", day.long())).unwrap_or_default();
+        writeln!(context.out, "    {}{due}", task.reference)?;
+    }
+    Ok(())
+}
