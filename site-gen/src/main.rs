@@ -241,6 +241,7 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
             secret: args.secret,
             signing_key: args.signing_key,
             office: args.office,
+            accepted: args.accept,
             credentials: credentials(),
             trusted_proxy: args.trusted_proxy,
             reach,

@@ -69,7 +69,7 @@ fn open(options: &ServeOptions) -> Result<Data, ServeError> {
     let accepted = options.accept_clock.then(form::now);
     match &options.serving {
         Serving::Production(production) => {
-            let given = production::check(options.addr, production)?;
+            let given = production::check(options.addr, production, &options.data)?;
             let rules = ClockRules { ahead: AheadClock::Refuses, accepted };
             Ok(Data::open_with(given, &options.data, rules)?)
         }

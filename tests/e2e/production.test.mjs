@@ -83,6 +83,27 @@ test('it starts with the secret that systemd has loaded, and makes only the file
   }
 })
 
+test('a key that the list used last did not have is sealed to once somebody has accepted it', async () => {
+  const first = await open()
+  const note = join(first.data, 'applications.recipients.json')
+  const { keys } = JSON.parse(readFileSync(note, 'utf8'))
+  assert.equal(keys.length, 2, 'the first list is taken as it is')
+  await first.stop()
+  writeFileSync(note, JSON.stringify({ keys: keys.slice(0, 1) }))
+  const again = ['--data', first.data, ...secret]
+
+  const refused = await run(program('site-gen'), ['serve', '--production', '--addr', '127.0.0.1:0', ...again], { cwd: home })
+
+  assert.equal(refused.code, 1)
+  const shown = keys[1].match(/.{4}/g).join(' ')
+  assert.ok(refused.stderr.includes(`a key is new on the list of recipients and not accepted: `) && refused.stderr.includes(shown), refused.stderr)
+  assert.ok(refused.stderr.includes('--accept FINGERPRINT'), refused.stderr)
+  assert.equal(JSON.parse(readFileSync(note, 'utf8')).keys.length, 1)
+  await (await Site.open({ home: first.home, cwd: home, args: ['--production', ...secret, '--accept', shown] })).stop()
+  assert.deepEqual(JSON.parse(readFileSync(note, 'utf8')).keys, keys)
+  await Site.open({ home: first.home, cwd: home, args: ['--production', ...secret] })
+})
+
 test('dist/ is served as it was built, with its headers', async () => {
   const site = await open()
 

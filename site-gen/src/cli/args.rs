@@ -6,6 +6,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use form_handler::crypto::recipients::Fingerprint;
 
 /// Turns content/ into a site.
 ///
@@ -247,6 +248,10 @@ pub struct ServeArgs {
     /// From anyone else, that header counts for nothing.
     #[arg(long, value_name = "ADDRESS", requires = "production")]
     pub trusted_proxy: Option<IpAddr>,
+    /// The fingerprint of a key that was not on the list of recipients used last, once its owner has read it out.
+    /// What is sent is sealed to no such key before.
+    #[arg(long, value_name = "FINGERPRINT", num_args = 1.., requires = "production")]
+    pub accept: Vec<Fingerprint>,
     /// Listens at an address that other machines can reach, too. Between them and this server must be a
     /// proxy that adds HTTPS.
     #[arg(long, requires = "production")]

@@ -137,15 +137,18 @@ impl Data {
     }
 }
 
+/// Where the applications of a folder are.
+pub(super) fn database(folder: &Path) -> PathBuf {
+    folder.join("applications.db")
+}
+
 fn open_store(
     folder: &Path,
     rules: ClockRules,
     made: &mut Vec<PathBuf>,
 ) -> Result<SqliteStore, DataError> {
-    let applications = folder.join("applications.db");
-    if !applications.exists() {
-        made.push(applications.clone());
-    }
+    let applications = database(folder);
+    made.extend((!applications.exists()).then(|| applications.clone()));
     Ok(SqliteStore::open_with(&applications, rules)?)
 }
 

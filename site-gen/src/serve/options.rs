@@ -10,7 +10,7 @@ use form_handler::{
     bundle::BundleError,
     crypto::{
         access_list::NotAnAccess,
-        recipients::Unfit,
+        recipients::{Fingerprint, Unfit, last_used::LastUsedError},
         secret::SecretError,
         signing::{
             SigningKeyError,
@@ -70,6 +70,8 @@ pub struct ProductionOptions {
     pub signing_key: Option<PathBuf>,
     /// The file that says who of the office may reach the store over HTTPS. There need be none.
     pub office: Option<PathBuf>,
+    /// Keys that were not on the list of recipients used last, and that somebody has accepted.
+    pub accepted: Vec<Fingerprint>,
     /// Where the service manager has put them otherwise, under the names `secret`, `signing-key` and `office`.
     pub credentials: Option<PathBuf>,
     /// Whose word on who sends is taken.
@@ -188,4 +190,6 @@ pub enum Unreadiness {
     Unreachable(String),
     #[error("{0}; mend content/recipients.toml, and build it again: site-gen build --production")]
     Recipients(Unfit),
+    #[error("{0}; once the owner of a new key has read its fingerprint out: --accept FINGERPRINT")]
+    LastUsed(LastUsedError),
 }

@@ -1,12 +1,19 @@
 //! What must be so before a form is open to the public. Whatever is not is named, all at once.
 
-use std::{fs, io, net::SocketAddr, path::PathBuf};
+use std::{
+    fs, io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use form_handler::{
     bundle::Bundle,
     crypto::{
         access_list::AccessList,
-        recipients::{Allow, Recipients},
+        recipients::{
+            Allow, Recipients,
+            last_used::{LastUsed, admit, admit_and_note, beside},
+        },
         secret::Secret,
         signing::{SigningKey, listed::SigningKeys},
     },
@@ -14,14 +21,16 @@ use form_handler::{
 
 use super::{
     as_deployed,
-    data_dir::Given,
+    data_dir::{self, Given},
     form::now,
     options::{ProductionOptions, Reach, Unreadiness, Unready},
 };
 use crate::content::config::reachable;
 
-/// What the files hold, if everything is as it must be.
-pub fn check(addr: SocketAddr, options: &ProductionOptions) -> Result<Given, Unready> {
+/// What the files hold, if everything is as it must be. To whom will be sealed is noted beside the database.
+pub fn check(addr: SocketAddr, options: &ProductionOptions, data: &Path) -> Result<Given, Unready> {
+    let note = beside(&data_dir::database(data));
+    let mut recipients = None;
     let mut reasons = Vec::new();
     if options.reach == Reach::ThisMachine && !addr.ip().to_canonical().is_loopback() {
         reasons.push(Unreadiness::Reachable(addr));
@@ -33,10 +42,18 @@ pub fn check(addr: SocketAddr, options: &ProductionOptions) -> Result<Given, Unr
         Ok(Some(bundle)) => {
             reasons.extend(faults(&bundle));
             reasons.extend(fault_of_keys(&bundle, signing_key.as_ref()));
+            // What keeps the list from sealing at all is among the reasons already.
+            recipients = Recipients::from_listed(&bundle.recipients, Allow::RealKeys, now()).ok();
+            reasons
+                .extend(recipients.as_ref().and_then(|list| fault_of_list(list, &note, options)));
         }
         // A site without a form receives nothing.
         Ok(None) => {}
         Err(cause) => reasons.push(Unreadiness::Site(cause.to_string())),
+    }
+    if let Some(recipients) = recipients.filter(|_| reasons.is_empty()) {
+        let noted = admit_and_note(&recipients, &note, &options.accepted);
+        reasons.extend(noted.err().map(Unreadiness::LastUsed));
     }
     match secret.zip(signing_key) {
         Some((secret, signing_key)) if reasons.is_empty() => {
@@ -78,6 +95,19 @@ fn office(options: &ProductionOptions) -> Result<AccessList, Unreadiness> {
 /// The file that was named, or what the service manager has put there under that name.
 fn file(options: &ProductionOptions, named: Option<&PathBuf>, name: &str) -> Option<PathBuf> {
     named.cloned().or_else(|| options.credentials.as_ref().map(|folder| folder.join(name)))
+}
+
+/// Whoever edits the content does not become a reader unseen.
+fn fault_of_list(
+    recipients: &Recipients,
+    note: &Path,
+    options: &ProductionOptions,
+) -> Option<Unreadiness> {
+    let last = LastUsed::read(note).and_then(|last| {
+        let last = last.as_ref().map(|last| last.keys.as_slice());
+        admit(recipients, last, &options.accepted)
+    });
+    last.err().map(Unreadiness::LastUsed)
 }
 
 fn fault_of_keys(bundle: &Bundle, signing_key: Option<&SigningKey>) -> Option<Unreadiness> {
