@@ -6,8 +6,10 @@ mod why;
 mod blocking;
 mod changes;
 mod elsewhere;
+mod left_out;
 
 pub use elsewhere::Elsewhere;
+pub use left_out::{LeftOut, left_out};
 
 use crate::{
     optimum::{held::Assignment, instance::Instance},

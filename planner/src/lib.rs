@@ -22,6 +22,7 @@
 //! * [`explain`](mod@explain) says why a firm is not placed, and what would place it.
 //! * [`solve`](mod@solve) makes the plan of a problem, with the slots.
 //! * [`all_sets`] compares a plan with every other choice of hearings.
+//! * [`panels`](mod@panels) says which peers sit where, before firms are planned.
 //!
 //! The crate does no I/O and knows no clock, store, name or answer: files' texts come in, texts go out. Time zones are
 //! the bundled ones. The same problem gives the same bytes, in whatever order its file lists things.
@@ -44,3 +45,4 @@ pub mod optimum;
 pub mod explain;
 pub mod solve;
 pub mod all_sets;
+pub mod panels;

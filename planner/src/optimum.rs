@@ -8,12 +8,14 @@
 //! * [`locks`] finds those that no plan can keep.
 //! * `network` is the flow for a choice of hearings that are held: the best assignment is one of least cost.
 //! * [`held`] decides which are, by branch and bound.
+//! * [`prices`] tells which changes cannot make a difference, without planning again.
 //! * [`values`](values::values) is what an assignment is worth, [`potentials`] the proof that none is better.
 
 pub mod instance;
 pub mod locks;
 mod network;
 pub mod held;
+pub mod prices;
 pub mod values;
 mod certificate;
 

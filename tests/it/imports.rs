@@ -41,7 +41,7 @@ pub(crate) const STAGES: [(&str, &[&str]); 6] = [
         &[
             "json", "problem", "plan",
             // Below what solves: it shares only the types.
-            "check", "flow", "optimum", "explain", "solve", "all_sets",
+            "check", "flow", "optimum", "explain", "solve", "all_sets", "panels",
         ],
     ),
     (

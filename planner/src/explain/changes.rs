@@ -6,6 +6,7 @@ use crate::{
     optimum::{
         held::{Assignment, placing_the_best},
         instance::Instance,
+        prices::Prices,
     },
     plan::{ChangeKind, PlanChange, WhyCode},
     problem::Hold,
@@ -21,9 +22,16 @@ pub(super) fn that_place(instance: &Instance<'_>, assignment: &Assignment) -> Ve
     if waiting.is_empty() {
         return placing;
     }
+    let prices = Prices::of(instance, assignment);
+    let plan_again = |changed: &Instance<'_>, hearing| {
+        let prices = prices.as_ref();
+        let is_kept =
+            prices.is_some_and(|prices| prices.keep((instance, changed), assignment, hearing));
+        if is_kept { None } else { plan_again(changed, assignment) }
+    };
     for hearing in 0..instance.rooms.len() {
         for (change, changed) in at(instance, assignment, hearing) {
-            let Some(planned) = plan_again(&changed, assignment) else { continue };
+            let Some(planned) = plan_again(&changed, hearing) else { continue };
             for firm in waiting.iter().filter(|firm| fits(assignment, &planned, **firm)) {
                 placing[*firm].push(change.clone());
             }
@@ -34,7 +42,7 @@ pub(super) fn that_place(instance: &Instance<'_>, assignment: &Assignment) -> Ve
             if could_not
                 && instance.rooms[hearing].hold != Hold::No
                 && changed.with_available(firm, hearing)
-                && plan_again(&changed, assignment)
+                && plan_again(&changed, hearing)
                     .is_some_and(|planned| fits(assignment, &planned, firm))
             {
                 placing[firm].push(change(ChangeKind::Available, instance, hearing));

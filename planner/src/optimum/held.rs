@@ -38,6 +38,13 @@ pub fn best(instance: &Instance<'_>) -> Option<Assignment> {
     best
 }
 
+/// The best assignment, or the one that is known, which may be of another problem, if none costs less.
+pub fn better(instance: &Instance<'_>, known: Assignment) -> Assignment {
+    let mut best = Some(known.clone());
+    search(instance, &choices(instance), OBJECTIVES, &mut best);
+    best.unwrap_or(known)
+}
+
 /// An assignment that places the same firms as the best one, which is enough to know who has a place, and quicker. Where
 /// one is known, it is given back if the best one places the same firms; what cannot place others is dropped at once.
 pub fn placing_the_best(instance: &Instance<'_>, known: Option<Assignment>) -> Option<Assignment> {
@@ -49,7 +56,8 @@ pub fn placing_the_best(instance: &Instance<'_>, known: Option<Assignment>) -> O
     best
 }
 
-fn choices(instance: &Instance<'_>) -> Vec<HearingChoice> {
+/// Before any hearing is decided on.
+pub(super) fn choices(instance: &Instance<'_>) -> Vec<HearingChoice> {
     let choices = instance.rooms.iter().map(|room| match room.hold {
         Hold::Auto => HearingChoice::Open,
         Hold::Yes => HearingChoice::Held,

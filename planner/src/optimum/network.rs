@@ -132,7 +132,7 @@ pub(super) fn cost(instance: &Instance<'_>, places: &[Option<usize>]) -> Cost {
 }
 
 /// What a firm's place at a hearing costs, but for those who sit there of its sector.
-fn place_cost(instance: &Instance<'_>, rank: usize, number: usize) -> Cost {
+pub(super) fn place_cost(instance: &Instance<'_>, rank: usize, number: usize) -> Cost {
     let firm = &instance.problem.firms()[rank];
     let id = &instance.problem.hearings[number].id;
     let younger = instance.problem.firms().len() - 1 - rank;
@@ -149,7 +149,7 @@ fn place_cost(instance: &Instance<'_>, rank: usize, number: usize) -> Cost {
 }
 
 /// What one firm more costs, where so many of its sector sit already.
-fn pair_cost(instance: &Instance<'_>, already: usize) -> Cost {
+pub(super) fn pair_cost(instance: &Instance<'_>, already: usize) -> Cost {
     let cost = |objective| if objective == Objective::Mixite { already as i128 } else { 0 };
     instance.problem.rules.order.map(cost)
 }

@@ -1,6 +1,6 @@
 //! Plans that anybody can find by hand, and problems that have none.
 
-use planner::{plan::Plan, problem::Problem, solve::solve};
+use planner::{explain::left_out, plan::Plan, problem::Problem, solve::solve};
 use serde_json::{Value as Json, json};
 
 use crate::reading::{sound, with};
@@ -59,13 +59,29 @@ fn a_hearing_has_enough_firms_or_none() {
 
 #[test]
 fn with_five_or_nothing_an_older_firm_can_be_left_out_for_more() {
-    let mut problem = waiting(6, 1);
-    problem["rules"]["firms_max"] = json!(5);
-    problem["firms"][0]["excludes"] = json!(["p1"]);
+    // Three of four firms can come on the first date, which needs three; the oldest only on the second, which needs
+    // three as well, and so two of the others.
+    let mut problem = waiting(4, 2);
+    (problem["rules"]["firms_min"], problem["rules"]["firms_max"]) = (json!(3), json!(4));
+    problem["firms"][0]["cannot"] = json!(["a1"]);
+    problem["firms"][3]["cannot"] = json!(["a2"]);
+    let left_out_of = |problem: &Json| {
+        let problem = Problem::read(&problem.to_string()).unwrap();
+        let plan = solve(&problem).unwrap();
+        let left_out = left_out(&problem, &plan).map(|firm| (firm.reference, firm.more));
+        (plan.values.anciennete, left_out)
+    };
+    // Three in any case: the oldest is one of them.
+    assert_eq!(left_out_of(&problem), ("1110".to_owned(), None));
 
-    let plan = plan(&problem).unwrap();
+    // Four can come on the first date, three with the oldest on the second.
+    problem["firms"].as_array_mut().unwrap().push(waiting(5, 0)["firms"][4].clone());
+    problem["firms"][4]["cannot"] = json!(["a2"]);
+    assert_eq!(left_out_of(&problem), ("01111".to_owned(), Some(("F000".to_owned(), 1))));
 
-    assert_eq!((plan.values.nombre, plan.values.anciennete.as_str()), (5, "011111"));
+    problem["rules"]["order"] =
+        json!(["anciennete", "nombre", "mixite", "attente", "preferences", "stabilite"]);
+    assert_eq!(left_out_of(&problem), ("11100".to_owned(), None));
 }
 
 #[test]

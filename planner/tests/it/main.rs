@@ -13,3 +13,4 @@ mod known_plans;
 mod slots;
 mod explained;
 mod planted_mistakes;
+mod panels;
