@@ -2,7 +2,7 @@
 
 use crate::{
     cases::office::rights::Right,
-    cli::args::{Command, backup::Backup, keys::Keys},
+    cli::args::{Command, backup::Backup, keys::Keys, plan::PlanCommand},
     context::{Completion, Context},
     error::Error,
 };
@@ -21,6 +21,7 @@ pub mod export;
 pub mod backup;
 pub mod restore;
 pub mod reseal;
+pub mod plan;
 
 /// Carries out a command.
 pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Completion, Error> {
@@ -73,5 +74,11 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
             Ok(Completion::Done)
         }
         Command::Reseal(args) => reseal::reseal(args, context).await,
+        Command::Plan { command: PlanCommand::Solve(args) } => {
+            plan::solve(args, context)?;
+            Ok(Completion::Done)
+        }
+        Command::Plan { command: PlanCommand::Check(args) } => plan::check(args, context),
+        Command::Plan { command: PlanCommand::Explain(args) } => plan::explain(args, context),
     }
 }

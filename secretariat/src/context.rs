@@ -28,7 +28,7 @@ pub struct Context<'a> {
 pub enum Completion {
     /// Everything asked for was done.
     Done,
-    /// Some applications could not be opened; they were reported.
+    /// Some applications could not be opened, or what was checked is not right; it was reported.
     Incomplete,
 }
 

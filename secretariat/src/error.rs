@@ -4,6 +4,10 @@ use std::{io, net::SocketAddr, path::PathBuf};
 
 use application_form::reference::Reference;
 
+pub mod plan;
+
+use plan::PlanError;
+
 use crate::{
     cases::error::{ActError, OpenError},
     cli::usage::UsageError,
@@ -49,21 +53,32 @@ pub enum Error {
     #[error(transparent)]
     Act(#[from] ActError),
     #[error("« {text} » correspond à plusieurs candidatures : {}", .found.join(", "))]
-    Several { text: String, found: Vec<String> },
+    Several {
+        text: String,
+        found: Vec<String>,
+    },
     #[error("aucune candidature ne correspond à « {0} »")]
     NoMatch(String),
     #[error("le journal est celui que cet ordinateur a vu : il n'y a rien à accepter")]
     NothingToAccept,
     #[error(transparent)]
     Usage(#[from] UsageError),
+    #[error(transparent)]
+    Plan(#[from] PlanError),
     #[error("impossible d'écrire le résultat : {}", cause(.0))]
     Output(#[from] io::Error),
     #[error("{} existe déjà", .0.display())]
     Exists(PathBuf),
     #[error("impossible d'écrire {} : {}", .path.display(), cause(source))]
-    File { path: PathBuf, source: io::Error },
+    File {
+        path: PathBuf,
+        source: io::Error,
+    },
     #[error("impossible de répondre sur {addr} : {}", cause(source))]
-    Listen { addr: SocketAddr, source: io::Error },
+    Listen {
+        addr: SocketAddr,
+        source: io::Error,
+    },
     #[error("le bureau est déjà ouvert, et ne répond pas : {}", cause(.0))]
     AlreadyOpen(#[source] io::Error),
     #[error("il manque des candidatures : {} n'a pas été remplacé", .0.display())]
@@ -84,6 +99,7 @@ impl Error {
             Self::Closed(_, closed) => Some(closed.help().to_owned()),
             Self::Backup(error) => error.help(),
             Self::Recipients(error) => error.help(),
+            Self::Plan(error) => error.help(),
             Self::Exists(_) => {
                 Some("choisissez un autre fichier avec --out, ou ajoutez --replace".to_owned())
             }
@@ -103,6 +119,15 @@ impl Error {
             }
             Self::Output(_) | Self::File { .. } | Self::NothingToAccept | Self::Usage(_) => None,
             Self::OfAnotherForm(..) => Some("sans --form, elle est montrée".to_owned()),
+        }
+    }
+
+    /// The program's exit code: 2 for what somebody has written wrongly.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Plan(error) => error.exit_code(),
+            Self::Usage(_) => 2,
+            _ => 1,
         }
     }
 }

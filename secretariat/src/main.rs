@@ -90,8 +90,7 @@ fn main() -> anyhow::Result<ExitCode> {
             if let Some(help) = error.help() {
                 context.note(format!("aide : {help}"))?;
             }
-            let is_usage = matches!(error, Error::Usage(_));
-            Ok(if is_usage { ExitCode::from(2) } else { ExitCode::FAILURE })
+            Ok(ExitCode::from(error.exit_code()))
         }
     }
 }

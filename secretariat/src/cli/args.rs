@@ -12,6 +12,7 @@ pub mod reseal;
 pub mod list;
 pub mod journal;
 pub mod acts;
+pub mod plan;
 mod location;
 pub mod open;
 
@@ -27,6 +28,7 @@ use keys::Keys;
 use list::{ListArgs, ShowArgs};
 pub use location::{Location, NotALocation, StoreUrl, is_access};
 use open::OpenArgs;
+use plan::PlanCommand;
 use reseal::ResealArgs;
 
 /// clap's own is English.
@@ -168,6 +170,17 @@ pub enum Command {
         help_template = TEMPLATE
     )]
     Reseal(ResealArgs),
+    #[command(
+        about = "Cherche, vérifie et explique un plan d'auditions, de fichier à fichier",
+        help_template = TEMPLATE,
+        subcommand_help_heading = "Commandes",
+        subcommand_value_name = "COMMANDE",
+        disable_help_subcommand = true
+    )]
+    Plan {
+        #[command(subcommand)]
+        command: PlanCommand,
+    },
 }
 
 /// Where everything is.

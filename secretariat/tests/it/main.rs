@@ -31,3 +31,4 @@ mod site;
 mod office;
 mod first_start;
 mod cases;
+mod plan;

@@ -1,0 +1,117 @@
+//! Options of `plan`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::TEMPLATE;
+
+/// What can be done with a plan of hearings.
+#[derive(Debug, Subcommand)]
+#[expect(missing_docs, reason = "the help says it")]
+pub enum PlanCommand {
+    #[command(
+        about = "Cherche le meilleur plan d'un problème et l'écrit en JSON",
+        help_template = TEMPLATE,
+        after_help = SOLVE_HELP
+    )]
+    Solve(SolveArgs),
+    #[command(
+        about = "Vérifie qu'un plan respecte toutes les règles, et qu'aucun n'est meilleur",
+        help_template = TEMPLATE,
+        after_help = CHECK_HELP
+    )]
+    Check(CheckPlanArgs),
+    #[command(
+        about = "Dit pourquoi une entreprise n'a pas de place, ou ce que coûterait une autre date",
+        help_template = TEMPLATE,
+        after_help = EXPLAIN_HELP
+    )]
+    Explain(ExplainArgs),
+}
+
+const SOLVE_HELP: &str = "\
+Exemple : secretariat plan solve probleme.json > plan.json
+
+Le problème dit quelles entreprises attendent, quelles auditions pourraient se tenir, et les règles. Le plan place le \
+plus d'entreprises, puis les plus anciennes, puis mêle les secteurs, et ainsi de suite dans l'ordre de rules.order ; \
+il dit de chaque entreprise sans place pourquoi elle n'en a pas, et ce qui lui en donnerait une. Le même problème, \
+écrit dans un autre ordre, donne exactement le même plan. Rien n'est lu ni écrit d'autre que ces fichiers.
+
+Au plus 8 auditions laissées au choix (hold: auto). Des entreprises, les 120 plus anciennes sont placées, et les \
+autres nommées dans not_taken.
+
+Codes de sortie : 0 un plan est écrit, 1 aucun plan n'est possible, 2 le problème est mal écrit (chaque champ est nommé).";
+
+const CHECK_HELP: &str = "\
+Exemple : secretariat plan check probleme.json plan.json --all-sets
+
+Écrit {\"ok\":true,\"broken\":[]}, ou les règles que le plan ne respecte pas : problem, hold, once, size, sector, excluded, \
+quorum, access, cannot, expires, untreated, lock, slots, values, optimal. La vérification n'emploie rien de ce qui a \
+trouvé le plan. Sans --all-sets, elle prouve qu'aucun plan n'est meilleur pour les auditions que celui-ci tient ; \
+avec, pour tous les choix d'auditions, et « sets » dit combien.
+
+Codes de sortie : 0 le plan est bon, 1 il ne l'est pas, 2 un fichier est mal écrit.";
+
+const EXPLAIN_HELP: &str = "\
+Exemple : secretariat plan explain probleme.json plan.json BDP-7K2M-94X4 --format text
+
+Sans place : pour chaque audition, la première raison ; les entreprises plus anciennes qui prennent toutes les places \
+possibles ; chaque changement qui, seul, lui en donnerait une sans en retirer à une plus ancienne, vérifié en cherchant \
+le plan à nouveau. Placée : ce que vaudrait le meilleur plan si elle venait à une autre audition.
+
+Le plan est vérifié d'abord : s'il n'est pas bon, rien n'est expliqué.
+
+Codes de sortie : 0 expliqué, 1 le plan n'est pas bon, 2 un fichier est mal écrit, ou aucune entreprise n'a cette référence.";
+
+/// Options of `plan solve`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct SolveArgs {
+    #[arg(value_name = "PROBLÈME", help = "Le problème, en JSON")]
+    pub problem: PathBuf,
+}
+
+/// Options of `plan check`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct CheckPlanArgs {
+    #[arg(value_name = "PROBLÈME", help = "Le problème, en JSON")]
+    pub problem: PathBuf,
+    #[arg(value_name = "PLAN", help = "Le plan, comme « plan solve » l'a écrit")]
+    pub plan: PathBuf,
+    #[arg(
+        long,
+        help = "Cherche aussi le meilleur plan de chaque autre choix d'auditions, au plus 256"
+    )]
+    pub all_sets: bool,
+}
+
+/// Options of `plan explain`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct ExplainArgs {
+    #[arg(value_name = "PROBLÈME", help = "Le problème, en JSON")]
+    pub problem: PathBuf,
+    #[arg(value_name = "PLAN", help = "Le plan, comme « plan solve » l'a écrit")]
+    pub plan: PathBuf,
+    #[arg(value_name = "RÉFÉRENCE", help = "L'entreprise, comme le problème la nomme")]
+    pub reference: String,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "json",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "json (pour un programme) ou text (pour lire) [par défaut\u{a0}: json]"
+    )]
+    pub format: ExplainFormat,
+}
+
+/// What `plan explain` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ExplainFormat {
+    Json,
+    Text,
+}
