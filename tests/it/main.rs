@@ -12,13 +12,15 @@ use imports::{Imports, STAGES};
 use source::{Source, find, mentions, sources};
 
 /// Folders whose entries are a list of equals, which may be long.
-const EQUALS: [&str; 15] = [
+const EQUALS: [&str; 17] = [
     "content/pages",
     "application-form/src/kind",
     "application-form/templates/form",
     "form-handler/tests/fuzz/__fuzz__/bodies/corpus",
     "form-handler/tests/it",
     "infra",
+    "planner/tests/it",
+    "secretariat/src/cli/args",
     "secretariat/src/commands",
     "secretariat/tests/it",
     "site-gen/src/check",
