@@ -20,7 +20,7 @@ use super::{
     fold::{Cases, Filed},
 };
 use crate::{
-    cli::args::{ContentArgs, IdentityArgs, Location, PlaceArgs, StoreArgs},
+    cli::args::{ContentArgs, IdentityArgs, PlaceArgs, StoreArgs},
     context::Context,
     identity::{Identities, Keyring},
     journal::{
@@ -147,7 +147,7 @@ impl Office {
         let has_journal = store.has_journal().await?;
         let journal =
             if has_journal { OfficeJournal::read(reader).await? } else { OfficeJournal::default() };
-        let mut memory = Memory::read(beside, &store_name(place.store)?)?;
+        let mut memory = Memory::read(beside, &location(place.store).map_err(RecordsError::from)?)?;
         let compared = memory.compare(&journal);
         if let Err(error) = memory.note(&journal) {
             context.note(OfficeError::Memory(error).to_string())?;
@@ -263,18 +263,8 @@ impl Office {
 
 /// Whether this machine has seen a journal of that store.
 pub fn has_seen_a_journal(place: OfficePlace<'_>) -> Result<bool, OpenError> {
-    Ok(Memory::read(place.identity.first(), &store_name(place.store)?)?.knows())
-}
-
-/// How this machine calls a store among those that it has seen.
-fn store_name(store: &StoreArgs) -> Result<String, OpenError> {
-    let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    Ok(match location(store).map_err(RecordsError::from)? {
-        Location::Sqlite(path) => format!("sqlite:{}", absolute(&path).display()),
-        Location::DynamoDb(table) => format!("dynamodb:{table}"),
-        Location::Https(url) => url.to_string(),
-        Location::Access(path) => format!("access:{}", absolute(&path).display()),
-    })
+    let store = location(place.store).map_err(RecordsError::from)?;
+    Ok(Memory::read(place.identity.first(), &store)?.knows())
 }
 
 /// What the store, and what this machine, know to be erased; the machine learns what the store knows.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use application_form::reference::{NotAReference, Reference};
 use clap::{Args, Parser, Subcommand};
 
 pub mod backup;
@@ -263,6 +264,13 @@ pub struct FormArgs {
         help = "Seulement ce qui a été envoyé par ce formulaire : son `id` [par défaut\u{a0}: tous]"
     )]
     pub id: Option<String>,
+}
+
+/// A reference as somebody typed it, or what is wrong with it in French.
+fn reference(typed: &str) -> Result<Reference, &'static str> {
+    typed.parse().map_err(|NotAReference| {
+        "une référence ressemble à BDP-7K2M-94X4 et son dernier signe vérifie les autres : il y a sans doute une faute de frappe"
+    })
 }
 
 #[cfg(test)]

@@ -5,7 +5,10 @@ use crate::{
         certificate::{Certificate, NotReached, html, json},
         erase::Erasing,
     },
-    cli::args::{OutputFormat, acts::EraseArgs},
+    cli::{
+        args::{OutputFormat, acts::EraseArgs},
+        usage::UsageError,
+    },
     commands::{
         acts::{open, tell},
         rights::FileKind,
@@ -20,7 +23,8 @@ pub async fn erase(args: &EraseArgs, context: &mut Context<'_>) -> Result<Comple
     // Nothing is erased before it is known that it can be proven.
     let mut targets = Vec::new();
     for path in &args.out {
-        targets.push((FileKind::of(path)?, Target::of(path, args.replace)?));
+        let kind = FileKind::of(path).ok_or_else(|| UsageError::Ending(path.clone()))?;
+        targets.push((kind, Target::of(path, args.replace)?));
     }
     let mut office = open(&args.act, context).await?;
     let caller = args.verified.verified.caller();

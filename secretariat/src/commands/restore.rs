@@ -10,13 +10,16 @@ use form_handler::{
 use serde_json::json;
 
 use crate::{
+    cases::error::OpenError,
     cli::args::{OutputFormat, backup::RestoreArgs},
     commands::backup::open,
     context::Context,
     error::Error,
     identity::Keyring,
+    journal::memory::Memory,
     records::{
         RecordStore, Records,
+        access::location,
         backup::{
             erasures,
             error::BackupError,
@@ -60,7 +63,19 @@ pub async fn restore(args: &RestoreArgs, context: &mut Context<'_>) -> Result<()
     let journal = check(&restore)?;
     read_back(&store, &restore, &journal, context).await?;
     erasures::note(args.identity.first(), &erased).map_err(BackupError::from)?;
+    accept(&store, args).await?;
     Ok(tell(args, made, &restore, &journal, context)?)
+}
+
+/// The journal that is back is the one to be seen on this machine from now on: whoever restores has said why.
+async fn accept(store: &RecordStore, args: &RestoreArgs) -> Result<(), Error> {
+    let (back, _) = store.journal().await?;
+    if let (Some(first), Some(last)) = (back.events.first(), back.events.last()) {
+        let place = location(&args.store).map_err(RecordsError::from)?;
+        let mut memory = Memory::read(args.identity.first(), &place).map_err(OpenError::from)?;
+        memory.set(first.head(), last.head()).map_err(OpenError::from)?;
+    }
+    Ok(())
 }
 
 /// What of the journal comes back, if anything does at all.

@@ -1,13 +1,12 @@
 //! What a person may ask for: `withdraw`, `amend`, `access`, `restrict`, `lift`, `object`.
 
+use std::path::Path;
+
 use crate::{
     cases::office::{record::Done, rights::Right},
-    cli::{
-        args::{
-            OutputFormat,
-            acts::{AccessArgs, ActArgs, AmendArgs, RightsArgs, Verified},
-        },
-        usage::UsageError,
+    cli::args::{
+        OutputFormat,
+        acts::{AccessArgs, ActArgs, AmendArgs, RightsArgs, Verified},
     },
     commands::{
         acts::{open, tell},
@@ -52,7 +51,7 @@ pub async fn amend(args: &AmendArgs, context: &mut Context<'_>) -> Result<Comple
 
 /// Writes a person's own copy.
 pub async fn access(args: &AccessArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
-    let kind = FileKind::of(&args.out)?;
+    let kind = FileKind::of(&args.out).unwrap_or(FileKind::Html);
     let target = Target::of(&args.out, args.replace)?;
     let mut office = open(&args.act, context).await?;
     let caller = args.verified.verified.caller();
@@ -104,12 +103,13 @@ pub(crate) enum FileKind {
 }
 
 impl FileKind {
-    pub(crate) fn of(path: &std::path::Path) -> Result<Self, UsageError> {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("html" | "htm") => Ok(Self::Html),
-            Some("json") => Ok(Self::Json),
-            _ => Err(UsageError::Ending(path.to_owned())),
+    /// `None` if the ending says nothing.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_string_lossy().to_lowercase();
+        match ending.as_str() {
+            "html" | "htm" => Some(Self::Html),
+            "json" => Some(Self::Json),
+            _ => None,
         }
     }
 }

@@ -16,6 +16,7 @@ use form_handler::{crypto::private_file, store::journal::event::Head};
 use serde::{Deserialize, Serialize};
 
 use super::reading::OfficeJournal;
+use crate::cli::args::Location;
 
 /// The file's name.
 const FILE: &str = "journal-seen.json";
@@ -61,14 +62,14 @@ pub enum Compared {
 
 impl Memory {
     /// What is noted beside this identity. A note that cannot be read is an error: without it nobody would notice.
-    pub fn read(identity: &Path, store: &str) -> io::Result<Self> {
+    pub fn read(identity: &Path, store: &Location) -> io::Result<Self> {
         let path = identity.with_file_name(FILE);
         let seen = match fs::read(&path) {
             Ok(text) => serde_json::from_slice(&text).map_err(io::Error::from)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(error),
         };
-        Ok(Self { path, store: store.to_owned(), seen })
+        Ok(Self { path, store: name(store), seen })
     }
 
     /// Whether a journal was seen at that place.
@@ -103,12 +104,20 @@ impl Memory {
 
     /// Notes how far the journal goes, whatever was seen before.
     pub fn accept(&mut self, journal: &OfficeJournal) -> io::Result<()> {
-        let (Some(first), Some(head)) = (journal.first(), journal.head()) else { return Ok(()) };
+        match (journal.first(), journal.head()) {
+            (Some(first), Some(head)) => self.set(first, head),
+            _ => Ok(()),
+        }
+    }
+
+    /// Notes a journal by its first row and its last one, whatever was seen before: what a backup has brought back is
+    /// what there is.
+    pub fn set(&mut self, first: Head, last: Head) -> io::Result<()> {
         let now = Seen {
             store: self.store.clone(),
             first: first.hash.to_string(),
-            seq: head.seq,
-            hash: head.hash.to_string(),
+            seq: last.seq,
+            hash: last.hash.to_string(),
         };
         if self.seen.contains(&now) {
             return Ok(());
@@ -128,4 +137,15 @@ impl Memory {
 /// The first eight letters of a hash: what two people read to each other.
 pub fn eight_letters(head: Head) -> String {
     head.hash.to_string().chars().take(8).collect()
+}
+
+/// How this machine calls a store among those that it has seen.
+fn name(store: &Location) -> String {
+    let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    match store {
+        Location::Sqlite(path) => format!("sqlite:{}", absolute(path).display()),
+        Location::DynamoDb(table) => format!("dynamodb:{table}"),
+        Location::Https(url) => url.to_string(),
+        Location::Access(path) => format!("access:{}", absolute(path).display()),
+    }
 }

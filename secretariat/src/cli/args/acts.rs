@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use application_form::reference::Reference;
 use clap::{Args, ValueEnum};
 
-use super::{FormatArgs, PlaceArgs};
+use super::{FormatArgs, PlaceArgs, reference};
 use crate::cli::words::{Caller, DecisionOutcome, ErasureGround, NoteKind, Screening};
 use crate::text::day::Day;
 
@@ -25,7 +25,7 @@ pub struct ActArgs {
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct DecideArgs {
-    #[arg(value_name = "RÉFÉRENCE", required = true, help = "Une ou plusieurs candidatures")]
+    #[arg(value_name = "RÉFÉRENCE", value_parser = reference, required = true, help = "Une ou plusieurs candidatures")]
     pub references: Vec<Reference>,
     #[arg(
         long = "as",
@@ -60,7 +60,7 @@ pub struct DecideArgs {
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct QuarantineArgs {
-    #[arg(value_name = "RÉFÉRENCE", help = "La candidature")]
+    #[arg(value_name = "RÉFÉRENCE", value_parser = reference, help = "La candidature")]
     pub reference: Reference,
     #[arg(
         value_name = "release|discard",
@@ -78,7 +78,7 @@ pub struct QuarantineArgs {
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct NoteArgs {
-    #[arg(value_name = "RÉFÉRENCE", help = "La candidature")]
+    #[arg(value_name = "RÉFÉRENCE", value_parser = reference, help = "La candidature")]
     pub reference: Reference,
     #[arg(value_name = "TEXTE", help = "La personne peut demander à le lire")]
     pub text: String,
@@ -107,7 +107,7 @@ pub struct NoteArgs {
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct UndoArgs {
-    #[arg(value_name = "RÉFÉRENCE", help = "La candidature dont le dernier acte est repris")]
+    #[arg(value_name = "RÉFÉRENCE", value_parser = reference, help = "La candidature dont le dernier acte est repris")]
     pub reference: Reference,
     #[arg(long, value_name = "TEXTE", help = "Pourquoi")]
     pub reason: String,
@@ -119,7 +119,7 @@ pub struct UndoArgs {
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct RecuseMeArgs {
-    #[arg(value_name = "RÉFÉRENCE", help = "La candidature dont une autre personne s'occupera")]
+    #[arg(value_name = "RÉFÉRENCE", value_parser = reference, help = "La candidature dont une autre personne s'occupera")]
     pub reference: Reference,
     #[command(flatten)]
     pub act: ActArgs,
@@ -129,9 +129,9 @@ pub struct RecuseMeArgs {
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct ReplaceArgs {
-    #[arg(value_name = "ANCIENNE", help = "La candidature qui n'est plus examinée")]
+    #[arg(value_name = "ANCIENNE", value_parser = reference, help = "La candidature qui n'est plus examinée")]
     pub old: Reference,
-    #[arg(long, value_name = "NOUVELLE", help = "Celle qui la remplace, et prend son rang")]
+    #[arg(long, value_name = "NOUVELLE", value_parser = reference, help = "Celle qui la remplace, et prend son rang")]
     pub by: Reference,
     #[command(flatten)]
     pub act: ActArgs,
@@ -179,7 +179,7 @@ impl Verified {
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct RightsArgs {
-    #[arg(value_name = "RÉFÉRENCE", help = "La candidature")]
+    #[arg(value_name = "RÉFÉRENCE", value_parser = reference, help = "La candidature")]
     pub reference: Reference,
     #[command(flatten)]
     pub verified: VerifiedArgs,
@@ -191,7 +191,7 @@ pub struct RightsArgs {
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct AmendArgs {
-    #[arg(value_name = "RÉFÉRENCE", help = "La candidature")]
+    #[arg(value_name = "RÉFÉRENCE", value_parser = reference, help = "La candidature")]
     pub reference: Reference,
     #[arg(
         long,
@@ -210,11 +210,15 @@ pub struct AmendArgs {
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct AccessArgs {
-    #[arg(value_name = "RÉFÉRENCE", help = "La candidature")]
+    #[arg(value_name = "RÉFÉRENCE", value_parser = reference, help = "La candidature")]
     pub reference: Reference,
     #[command(flatten)]
     pub verified: VerifiedArgs,
-    #[arg(long, value_name = "FICHIER", help = "Où écrire la copie : .html à imprimer, ou .json")]
+    #[arg(
+        long,
+        value_name = "FICHIER",
+        help = "Où écrire la copie : .json pour un programme, sinon une page à imprimer"
+    )]
     pub out: PathBuf,
     #[arg(long, help = "Remplace le fichier de --out s'il existe")]
     pub replace: bool,
@@ -226,7 +230,7 @@ pub struct AccessArgs {
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct EraseArgs {
-    #[arg(value_name = "RÉFÉRENCE", required = true, help = "Une ou plusieurs candidatures")]
+    #[arg(value_name = "RÉFÉRENCE", value_parser = reference, required = true, help = "Une ou plusieurs candidatures")]
     pub references: Vec<Reference>,
     #[arg(
         long,
@@ -254,7 +258,7 @@ pub struct EraseArgs {
 #[group(id = "what", required = true, multiple = false, args = ["from", "skip"])]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct FollowUpArgs {
-    #[arg(value_name = "RÉFÉRENCE", help = "La candidature")]
+    #[arg(value_name = "RÉFÉRENCE", value_parser = reference, help = "La candidature")]
     pub reference: Reference,
     #[arg(
         long,

@@ -242,3 +242,25 @@ async fn nobody_acts_whose_acts_would_count_for_nothing() {
         assert!(said.contains("aide : ") && !said.contains("aide : \n"), "{said}");
     }
 }
+
+#[tokio::test]
+async fn who_restores_a_backup_has_said_why_the_journal_is_another() {
+    let office = TestCases::with_applications(1).await;
+    let file = office.secretariat.path("all.age");
+    office.act("note REF1 un").await;
+    office.act(&format!("backup --out {}", file.display())).await;
+    office.act("note REF1 deux").await;
+    let store = office.secretariat.path("applications.db");
+    fs::remove_file(&store).unwrap();
+
+    let words = [
+        "restore".to_owned(),
+        file.display().to_string(),
+        format!("--store=sqlite:{}", store.display()),
+        format!("--identity={}", office.secretariat.path("identity.txt").display()),
+    ];
+    let _ = office.secretariat.run_words(&words).await.done();
+
+    assert_eq!(office.run("list").await.done().notes, "");
+    assert_eq!(office.case(1).await["history"].as_array().unwrap().len(), 1);
+}

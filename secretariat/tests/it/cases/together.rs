@@ -9,7 +9,11 @@ use secretariat::{
     },
     cli::args::{Command, Invocation, PlaceArgs, Secretariat},
     context::{Context, NotAsked, Passphrases, ProgressDisplay},
-    journal::error::OfficeError,
+    journal::{
+        act::{Act, Attendance, Deed, LetterData, LetterStep, PlannedSlot},
+        append::BodyEnd,
+        error::OfficeError,
+    },
 };
 
 use super::TestCases;
@@ -114,4 +118,72 @@ async fn a_decision_about_several_is_refused_whole_when_one_of_them_was_acted_up
     for number in 1..=3 {
         assert_eq!(office.state(number).await, "received", "{number}");
     }
+}
+
+#[tokio::test]
+async fn a_decision_whose_letter_was_taken_is_taken_back_with_a_reason_only() {
+    let office = TestCases::with_applications(1).await;
+    office.act("decide REF1 --as retained --by Marie").await;
+    let mut marie = open(&office, "identity.txt").await;
+    let letter = |step| {
+        let data = LetterData { letter: "decision".into(), step, reason: None };
+        vec![(reference(1), Deed::Letter(data))]
+    };
+    marie.record(letter(LetterStep::Taken), Run::Real).await.unwrap();
+    marie.record(letter(LetterStep::Sent), Run::Real).await.unwrap();
+    assert_eq!(office.case(1).await["announced"], true);
+
+    let said = office.run("decide REF1 --as undecided --by Marie").await.failed();
+
+    assert!(said.contains("le courrier de la décision") && said.contains("--reason"), "{said}");
+    office.act("decide REF1 --as undecided --by Marie --reason \"mauvaise entreprise\"").await;
+    let case = office.case(1).await;
+    assert_eq!((&case["state"], &case["announced"]), (&"received".into(), &false.into()));
+    assert_eq!(case["history"][3]["summary"], "décision reprise (mauvaise entreprise)");
+}
+
+#[tokio::test]
+async fn a_plan_leads_to_a_hearing_an_opinion_and_a_follow_up() {
+    let office = TestCases::with_applications(2).await;
+    office.act("decide REF1 REF2 --as retained --by Marie").await;
+    let mut marie = open(&office, "identity.txt").await;
+    let slot = |number| PlannedSlot {
+        reference: reference(number),
+        hearing: "a1".into(),
+        starts: "2021-06-17T09:00".into(),
+        slot: number.into(),
+    };
+    let plan = |slots: Vec<PlannedSlot>| Act { reference: None, deed: Deed::Plan { slots } };
+    let end = BodyEnd::latest(now());
+    marie.record_general(plan(vec![slot(1), slot(2)]), end).await.unwrap();
+    let case = office.case(1).await;
+    assert_eq!(
+        (case["state"].as_str(), case["hearing"].to_string()),
+        (
+            Some("scheduled"),
+            r#"{"id":"a1","starts":"2021-06-17T09:00","slot":1,"answer":null}"#.into()
+        )
+    );
+    // Another plan takes its place.
+    marie.record_general(plan(vec![slot(1)]), end).await.unwrap();
+    assert_eq!(office.state(2).await, "retained");
+    assert!(office.case(2).await["hearing"].is_null());
+
+    for (deed, state) in [
+        (Deed::Attendance(Attendance { present: true }), "heard"),
+        (Deed::Opinion { text: "Allez-y".into() }, "heard"),
+        (
+            Deed::Letter(LetterData {
+                letter: "opinion".into(),
+                step: LetterStep::Sent,
+                reason: None,
+            }),
+            "advised",
+        ),
+    ] {
+        marie.record(vec![(reference(1), deed)], Run::Real).await.unwrap();
+        assert_eq!(office.state(1).await, state);
+    }
+    office.act("followup REF1 --skip \"ne répond plus\"").await;
+    assert_eq!(office.state(1).await, "followed");
 }
