@@ -21,6 +21,7 @@ pub mod export;
 pub mod backup;
 pub mod restore;
 pub mod reseal;
+pub mod kit;
 pub mod plan;
 
 /// Carries out a command.
@@ -71,6 +72,10 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
         },
         Command::Restore(args) => {
             restore::restore(args, context).await?;
+            Ok(Completion::Done)
+        }
+        Command::Kit(args) => {
+            kit::kit(args, context)?;
             Ok(Completion::Done)
         }
         Command::Reseal(args) => reseal::reseal(args, context).await,

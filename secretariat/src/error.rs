@@ -53,10 +53,7 @@ pub enum Error {
     #[error(transparent)]
     Act(#[from] ActError),
     #[error("« {text} » correspond à plusieurs candidatures : {}", .found.join(", "))]
-    Several {
-        text: String,
-        found: Vec<String>,
-    },
+    Several { text: String, found: Vec<String> },
     #[error("aucune candidature ne correspond à « {0} »")]
     NoMatch(String),
     #[error("le journal est celui que cet ordinateur a vu : il n'y a rien à accepter")]
@@ -69,16 +66,14 @@ pub enum Error {
     Output(#[from] io::Error),
     #[error("{} existe déjà", .0.display())]
     Exists(PathBuf),
+    #[error("{} existe déjà et n'est pas un dossier vide", .0.display())]
+    KitExists(PathBuf),
+    #[error("on ne sait pas où est ce programme")]
+    NoProgram,
     #[error("impossible d'écrire {} : {}", .path.display(), cause(source))]
-    File {
-        path: PathBuf,
-        source: io::Error,
-    },
+    File { path: PathBuf, source: io::Error },
     #[error("impossible de répondre sur {addr} : {}", cause(source))]
-    Listen {
-        addr: SocketAddr,
-        source: io::Error,
-    },
+    Listen { addr: SocketAddr, source: io::Error },
     #[error("le bureau est déjà ouvert, et ne répond pas : {}", cause(.0))]
     AlreadyOpen(#[source] io::Error),
     #[error("il manque des candidatures : {} n'a pas été remplacé", .0.display())]
@@ -100,6 +95,8 @@ impl Error {
             Self::Backup(error) => error.help(),
             Self::Recipients(error) => error.help(),
             Self::Plan(error) => error.help(),
+            Self::KitExists(_) => Some("choisissez un autre dossier avec --out".to_owned()),
+            Self::NoProgram => Some("indiquez-le avec --program".to_owned()),
             Self::Exists(_) => {
                 Some("choisissez un autre fichier avec --out, ou ajoutez --replace".to_owned())
             }

@@ -100,7 +100,7 @@ fn with_settings(typed: Secretariat) -> Result<Secretariat, SettingsError> {
     let program = env::current_exe().ok();
     let beside = program.as_deref().and_then(Path::parent);
     let folders: Vec<_> = [Path::new("")].into_iter().chain(beside).collect();
-    let settings = Settings::find(&folders)?;
+    let settings = Settings { program: program.clone(), ..Settings::find(&folders)? };
     let command = settings.as_defaults(Secretariat::command());
     let again = match typed.invocation {
         Some(_) => command.try_get_matches(),

@@ -9,6 +9,7 @@ pub mod backup;
 pub mod export;
 pub mod format;
 pub mod keys;
+pub mod kit;
 pub mod reseal;
 pub mod list;
 pub mod journal;
@@ -26,6 +27,7 @@ use export::ExportArgs;
 pub use format::{FormatArgs, OutputFormat};
 use journal::Journal;
 use keys::Keys;
+use kit::KitArgs;
 use list::{ListArgs, ShowArgs};
 pub use location::{Location, NotALocation, StoreUrl, is_access};
 use open::OpenArgs;
@@ -171,6 +173,11 @@ pub enum Command {
         help_template = TEMPLATE
     )]
     Reseal(ResealArgs),
+    #[command(
+        about = "Prépare le dossier qu'une personne du bureau copie sur son ordinateur",
+        help_template = TEMPLATE
+    )]
+    Kit(KitArgs),
     #[command(
         about = "Cherche, vérifie et explique un plan d'auditions, de fichier à fichier",
         help_template = TEMPLATE,

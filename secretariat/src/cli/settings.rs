@@ -49,6 +49,8 @@ pub struct Settings {
     pub content: Option<String>,
     /// As `--idle`, at least 1.
     pub idle_minutes: Option<u64>,
+    /// Where the program itself is, if that is known. No key of the file.
+    pub program: Option<PathBuf>,
 }
 
 /// Why the file says nothing.
@@ -140,6 +142,9 @@ impl Settings {
             (_, "identity") => self.identity.clone(),
             (_, "content") => list(&self.content),
             (_, "idle") => self.idle_minutes.iter().map(u64::to_string).collect(),
+            ("kit", "program") => {
+                self.program.iter().map(|program| program.display().to_string()).collect()
+            }
             // A new key is made where it will be looked for.
             ("new", "out") => self.identity.first().into_iter().cloned().collect(),
             _ => Vec::new(),
@@ -256,6 +261,7 @@ mod tests {
             identity: vec!["file.txt".into(), "other.txt".into()],
             content: Some("folder".into()),
             idle_minutes: None,
+            program: None,
         };
 
         let Asked::List(args) = parsed(&settings, "list") else { panic!("list") };

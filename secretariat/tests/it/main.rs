@@ -19,6 +19,7 @@ mod damage;
 mod backup;
 mod backup_journal;
 mod reseal;
+mod kit;
 mod reseal_stopped;
 mod show;
 mod signatures;
