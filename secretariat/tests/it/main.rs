@@ -30,6 +30,7 @@ mod errors;
 mod program;
 mod site;
 mod office;
+mod lock;
 mod first_start;
 mod cases;
 mod plan;
