@@ -13,7 +13,7 @@
 //! * [`connections`] bounds what the other end may take.
 //! * [`instance`] keeps a folder for one office, and finds the running one.
 //! * [`template`] makes HTML.
-//! * [`office`] holds the keys, and wipes them.
+//! * [`desk`] holds the keys, and wipes them.
 //! * [`pages`] is what one sees.
 //! * [`gate`] lets in.
 //!
@@ -36,13 +36,13 @@ pub mod response;
 pub mod connections;
 pub mod instance;
 pub mod template;
-pub mod office;
+pub mod desk;
 pub mod pages;
 pub mod gate;
 
+use desk::{DeskSettings, DeskThread};
 use gate::Gate;
 use instance::{Instance, Start, write_door};
-use office::{Office, OfficeSettings};
 
 /// What enters from outside.
 pub struct Surroundings<'a> {
@@ -63,7 +63,7 @@ pub fn open(
     let no_browser = args.no_browser;
     let idle = args.idle.unwrap_or(IDLE);
     let settings =
-        OfficeSettings { args, idle, clock: surroundings.clock, work_factor: context.work_factor };
+        DeskSettings { args, idle, clock: surroundings.clock, work_factor: context.work_factor };
     let folder = settings.folder();
     let door = Door { folder: &folder, browser: (!no_browser).then_some(surroundings.browser) };
     let taken =
@@ -81,7 +81,7 @@ pub fn open(
 }
 
 async fn serve(
-    settings: OfficeSettings,
+    settings: DeskSettings,
     instance: Instance,
     door: &Door<'_>,
     context: &mut Context<'_>,
@@ -93,7 +93,7 @@ async fn serve(
     instance.announce(addr).map_err(|source| Error::File { path: door.folder.into(), source })?;
     // The office's own: it waits for the store, and nobody waits for that here.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let gate = Gate::new(addr, clock, Office::start(settings, runtime), instance);
+    let gate = Gate::new(addr, clock, DeskThread::start(settings, runtime), instance);
     door.show(&gate.link(), context)?;
     let ended = Arc::clone(&gate);
     let stop = async move {

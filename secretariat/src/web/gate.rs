@@ -16,8 +16,8 @@ use tokio::{
 };
 
 use super::{
+    desk::DeskThread,
     instance::{Instance, KNOCK, KNOCK_HEADER},
-    office::Office,
     pages,
     request::{Asked, FORM_TOKEN, Fields, Verb},
     response::{Answer, Refusal, plain, response},
@@ -42,7 +42,7 @@ const ARRIVAL: Duration = Duration::from_secs(20);
 pub struct Gate {
     addr: SocketAddr,
     clock: fn() -> Timestamp,
-    office: Office,
+    desk: DeskThread,
     instance: Instance,
     links: Mutex<Links>,
     sessions: Mutex<Sessions>,
@@ -55,11 +55,11 @@ impl Gate {
     pub fn new(
         addr: SocketAddr,
         clock: fn() -> Timestamp,
-        office: Office,
+        desk: DeskThread,
         instance: Instance,
     ) -> Arc<Self> {
         let (links, sessions) = (Mutex::default(), Mutex::default());
-        Arc::new(Self { addr, clock, office, instance, links, sessions, quit: Notify::new() })
+        Arc::new(Self { addr, clock, desk, instance, links, sessions, quit: Notify::new() })
     }
 
     /// Everything that is answered.
@@ -141,7 +141,7 @@ impl Gate {
     }
 
     async fn ask(&self, asked: Asked) -> Response<Body> {
-        match self.office.ask(move |desk| pages::answer(desk, &asked)).await {
+        match self.desk.ask(move |desk| pages::answer(desk, &asked)).await {
             Some(answer) => {
                 if matches!(answer, Answer::Quit(_)) {
                     self.quit.notify_one();

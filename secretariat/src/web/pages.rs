@@ -1,16 +1,24 @@
 //! The pages: what is answered to what is asked, in the office's own thread.
 
 use super::{
-    office::{Closed, Desk},
+    desk::{Desk, Shut},
     request::{Asked, Verb},
-    response::{Answer, Refusal},
-    template::Sheet,
+    response::Answer,
 };
 use crate::error::Error;
 
+pub mod page;
 pub mod lock;
 pub mod first_start;
-pub mod quit;
+pub mod answers;
+pub mod acts;
+pub mod cases;
+pub mod today;
+pub mod rights;
+pub mod case;
+pub mod archive;
+
+use page::{Page, failed, no_such_page, why_closed};
 
 /// Answers; before anything else, the office must be open.
 pub fn answer(desk: &mut Desk, asked: &Asked) -> Answer {
@@ -25,61 +33,42 @@ pub fn answer(desk: &mut Desk, asked: &Asked) -> Answer {
                 lock::Unlocked::Carried(carried) => answer(desk, &carried),
             };
         }
-        (Verb::Get, ["quitter"]) => return quit::ask(asked),
-        (Verb::Post, ["quitter"]) => return quit::quit(desk),
+        (Verb::Get, ["quitter"]) => return lock::ask_to_quit(asked),
+        (Verb::Post, ["quitter"]) => return lock::quit(desk),
         _ => desk.touch(),
     }
-    match desk.opened() {
-        Ok(_) => match page(desk, asked, &parts) {
-            Ok(answer) => answer,
-            Err(error) => failed(desk, asked, &error),
-        },
-        Err(Closed::NoKey) => first_start::answer(desk, asked),
-        Err(Closed::Failed(error)) => Answer::Page(why_closed(&error).closed(asked)),
+    match desk.ready() {
+        Ok(()) => page(desk, asked, &parts)
+            .unwrap_or_else(|error| failed(desk.idle_seconds(), asked, &error)),
+        Err(Shut::NoKey) => first_start::answer(desk, asked),
+        Err(Shut::Failed(error)) => Answer::Page(why_closed(&error).closed(asked)),
         Err(closed) => lock::ask(asked, &closed),
     }
 }
 
 fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error> {
-    let idle = desk.idle_seconds();
+    let (idle_seconds, backups) = (desk.idle_seconds(), desk.settings.backups());
+    let backup = desk.settings.backup_in(&backups);
+    let identity = desk.settings.identity().to_owned();
+    let (at_work, runtime) = desk.at_work()?;
+    let page = &mut Page { at_work, runtime, asked, idle_seconds };
     match (asked.verb, parts) {
-        (Verb::Get, []) => {
-            let count = desk.current()?.applications().count();
-            let text = format!("{count} candidature(s) s'ouvrent avec votre clé.");
-            Ok(Answer::Page(Sheet::message("Aujourd'hui", &[&text]).open(asked, idle)))
-        }
-        _ => Ok(no_such_page(desk, asked)),
+        (Verb::Get, []) => Ok(today::show(page)),
+        (_, ["candidatures"]) => cases::list(page),
+        (_, ["candidatures", "lecture"]) => cases::reading(page),
+        (Verb::Post, ["candidatures", "decider"]) => cases::decide_several(page),
+        (Verb::Get, ["candidatures", typed]) => case::show(page, typed),
+        (Verb::Get, ["candidatures", one, "comparer", other]) => cases::compare(page, one, other),
+        (Verb::Post, ["candidatures", one, "remplacer", other]) => acts::replace(page, one, other),
+        (Verb::Post, ["candidatures", typed, act]) => acts::act(page, typed, act),
+        (Verb::Get, ["demandes"]) => Ok(rights::show(page)),
+        (Verb::Post, ["demandes"]) => rights::record(page),
+        (Verb::Get, ["journal"]) => Ok(archive::journal(page)),
+        (Verb::Post, ["journal"]) => archive::accept(page),
+        (_, ["exporter"]) => archive::export(page),
+        (Verb::Get, ["sauvegarde"]) => Ok(archive::backups(page, &backups)),
+        (Verb::Post, ["sauvegarde"]) => archive::back_up(page, &backup),
+        (Verb::Get, ["cles"]) => Ok(archive::keys(page, &identity)),
+        _ => Ok(no_such_page(page)),
     }
-}
-
-/// There is no such page, or it takes no form.
-fn no_such_page(desk: &Desk, asked: &Asked) -> Answer {
-    let sheet = Sheet::message("Cette page n'existe pas", &["Le menu mène à toutes les pages."]);
-    Answer::Refused(Refusal::NoSuchPage, sheet.open(asked, desk.idle_seconds()))
-}
-
-/// What was asked for could not be done: nothing was.
-fn failed(desk: &Desk, asked: &Asked, error: &Error) -> Answer {
-    let sheet = why(error, "Cela n'a pas pu se faire");
-    Answer::Again(sheet.open(asked, desk.idle_seconds()))
-}
-
-fn why_closed(error: &Error) -> Sheet {
-    why(error, "Le bureau ne peut pas s'ouvrir")
-}
-
-fn why(error: &Error, title: &str) -> Sheet {
-    let help = error.help().unwrap_or_default();
-    let texts = [sentence(&error.to_string()), sentence(&help)];
-    let texts: Vec<&str> =
-        texts.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-    Sheet::message(title, &texts)
-}
-
-/// As the commands say it, with a capital and a full stop.
-fn sentence(text: &str) -> String {
-    let mut symbols = text.chars();
-    let Some(first) = symbols.next() else { return String::new() };
-    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{}{}{end}", first.to_uppercase(), symbols.as_str())
 }

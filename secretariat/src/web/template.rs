@@ -15,7 +15,7 @@ macro_rules! templates {
 }
 
 /// All of them.
-const TEMPLATES: [(&str, &str); 8] = templates![
+const TEMPLATES: [(&str, &str); 22] = templates![
     "layout.html",
     "message.html",
     "enter.html",
@@ -24,6 +24,20 @@ const TEMPLATES: [(&str, &str); 8] = templates![
     "first-start.html",
     "type-phrase.html",
     "key-made.html",
+    "refused.html",
+    "today.html",
+    "cases.html",
+    "decision.html",
+    "bulk.html",
+    "case.html",
+    "acts.html",
+    "verified.html",
+    "reading.html",
+    "compare.html",
+    "requests.html",
+    "journal.html",
+    "save.html",
+    "keys.html",
 ];
 
 static TERA: LazyLock<Tera> = LazyLock::new(|| {
@@ -41,6 +55,15 @@ pub struct Sheet {
     title: String,
     context: Context,
     kind: SheetKind,
+}
+
+/// What every page of the open office has.
+#[derive(Debug, Default)]
+pub struct Frame {
+    /// A page without text fields goes to the lock after so many seconds.
+    pub idle_seconds: u64,
+    /// What is wrong with the journal.
+    pub remarks: Vec<String>,
 }
 
 /// Whether something may be typed on a page.
@@ -95,11 +118,13 @@ impl Sheet {
         Html { text: self.render(within(asked)), refresh: None }
     }
 
-    /// In a session, with the way to all other pages. One without text fields goes to the lock after so many seconds.
-    pub fn open(self, asked: &Asked, idle_seconds: u64) -> Html {
+    /// In the open office, with the way to all other pages.
+    pub fn open(self, asked: &Asked, frame: &Frame) -> Html {
         let lock = format!("{}/verrou", asked.base);
-        let refresh = (self.kind == SheetKind::Read).then_some((idle_seconds, lock));
+        let refresh = (self.kind == SheetKind::Read).then_some((frame.idle_seconds, lock));
         let mut context = within(asked);
+        let remarks: Vec<_> = frame.remarks.iter().map(|remark| french(remark)).collect();
+        context.insert("remarks", &remarks);
         let here = format!("/{}", asked.parts().first().unwrap_or(&""));
         let menu: Vec<_> = MENU
             .iter()
@@ -123,9 +148,13 @@ impl Sheet {
 }
 
 /// Where one can go from every page.
-const MENU: [(&str, &str); 4] = [
+const MENU: [(&str, &str); 8] = [
     ("/", "Aujourd'hui"),
     ("/candidatures", "Candidatures"),
+    ("/demandes", "Demandes"),
+    ("/exporter", "Exporter"),
+    ("/sauvegarde", "Sauvegarde"),
+    ("/cles", "Clés"),
     ("/journal", "Journal"),
     ("/quitter", "Quitter"),
 ];

@@ -32,5 +32,6 @@ mod site;
 mod office;
 mod lock;
 mod first_start;
+mod pages;
 mod cases;
 mod plan;

@@ -47,6 +47,21 @@ impl Reply {
         })
     }
 
+    /// What a person reads: without tags and the style sheet, blanks as one, an ordinary apostrophe.
+    pub fn text(&self) -> String {
+        let (_, page) = self.body.split_once("<body>").unwrap_or(("", &self.body));
+        let texts =
+            page.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+        let text = texts.collect::<Vec<_>>().join(" ").replace('’', "'");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The page's title, as a tab and the history keep it.
+    pub fn title(&self) -> &str {
+        let (_, rest) = self.body.split_once("<title>").unwrap();
+        rest.split("</title>").next().unwrap()
+    }
+
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}\n{}", self.head, self.body);
@@ -149,11 +164,13 @@ impl TestOffice {
 
 /// Starts the program's `open` in a thread; gives the first line that it prints.
 fn start(secretariat: &TestSecretariat, options: &str, clock: fn() -> Timestamp) -> String {
+    let own = secretariat.path("content");
+    let content = if own.exists() { own } else { content() };
     let line = format!(
         "secretariat open --no-browser --store sqlite:{} --identity {} --content {} {options}",
         secretariat.path("applications.db").display(),
         secretariat.path("identity.txt").display(),
-        content().display(),
+        content.display(),
     );
     let args = Secretariat::try_parse_from(line.split_whitespace()).unwrap();
     let Invocation::Open(args) = args.invocation() else { panic!("it is `open`") };

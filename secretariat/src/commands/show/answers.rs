@@ -62,7 +62,11 @@ fn write_heading(title: &str, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The labels of what was chosen; any other answer as today's form writes it.
-fn chosen(question: &AskedQuestion, field: Option<&Field>, canonical: &Json) -> Vec<String> {
+pub(crate) fn chosen(
+    question: &AskedQuestion,
+    field: Option<&Field>,
+    canonical: &Json,
+) -> Vec<String> {
     if question.choices.is_empty() {
         return field.map_or_else(|| plain(canonical), |field| shown(field, canonical));
     }
@@ -108,7 +112,7 @@ fn write_by_question(
 }
 
 /// As the applicant read it back; as it is stored, if the field does not accept it.
-fn shown(field: &Field, canonical: &Json) -> Vec<String> {
+pub(crate) fn shown(field: &Field, canonical: &Json) -> Vec<String> {
     let kind = &field.kind;
     kind.from_canonical(canonical)
         .map_or_else(|| plain(canonical), |answer| kind.shown(&answer, Language::French))

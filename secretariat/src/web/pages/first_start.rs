@@ -6,11 +6,12 @@ use age::secrecy::{ExposeSecret, SecretString};
 use form_handler::{crypto::recipients::fingerprint, store::journal::author::Author};
 
 use super::super::{
-    office::Desk,
+    desk::Desk,
     request::{Asked, Verb},
     response::Answer,
     template::Sheet,
 };
+use super::page::why_closed;
 use crate::{
     error::Error,
     identity::{
@@ -57,7 +58,7 @@ fn make(desk: &mut Desk, asked: &Asked) -> Answer {
     }
     match key_made(desk, asked, &phrase) {
         Ok(answer) => answer,
-        Err(error) => Answer::Again(super::why_closed(&error).closed(asked)),
+        Err(error) => Answer::Again(why_closed(&error).closed(asked)),
     }
 }
 

@@ -1,14 +1,15 @@
-//! The lock: the phrase is asked for on a page, and what was sent meanwhile is carried through it.
+//! The lock and the end: the phrase is asked for on a page, and what was sent meanwhile is carried through it.
 
 use age::secrecy::SecretString;
 use serde::Serialize;
 
 use super::super::{
-    office::{Closed, Desk},
+    desk::{Desk, Shut},
     request::{Asked, Fields, Verb},
     response::Answer,
     template::Sheet,
 };
+use super::page::sentence;
 use crate::identity::phrase::normal;
 
 /// Before the names of the fields that are carried.
@@ -39,7 +40,7 @@ pub fn lock(desk: &mut Desk, asked: &Asked) -> Answer {
 }
 
 /// Asks for the phrase, and keeps what was sent.
-pub fn ask(asked: &Asked, closed: &Closed) -> Answer {
+pub fn ask(asked: &Asked, closed: &Shut) -> Answer {
     let carried: Vec<_> = match asked.verb {
         Verb::Post => asked.fields.pairs().collect(),
         Verb::Get => Vec::new(),
@@ -72,30 +73,42 @@ pub fn unlock(desk: &mut Desk, asked: &Asked) -> Unlocked {
 }
 
 /// As it was typed; if that is not it, as the phrase of five words is written.
-fn open(desk: &mut Desk, phrase: &str) -> Result<(), Closed> {
+fn open(desk: &mut Desk, phrase: &str) -> Result<(), Shut> {
     let typed = |text: &str| (!text.is_empty()).then(|| SecretString::from(text));
     let opened = desk.open(typed(phrase).as_ref());
     let normal = normal(phrase);
     match opened {
-        Err(Closed::WrongPhrase) if *normal != phrase => desk.open(typed(&normal).as_ref()),
+        Err(Shut::WrongPhrase) if *normal != phrase => desk.open(typed(&normal).as_ref()),
         opened => opened,
     }
 }
 
-fn sheet(path: &str, verb: Verb, carried: &[(&str, &str)], closed: &Closed) -> Sheet {
+fn sheet(path: &str, verb: Verb, carried: &[(&str, &str)], closed: &Shut) -> Sheet {
     let carried: Vec<Pair<'_>> =
         carried.iter().map(|&(name, value)| Pair { name, value }).collect();
     let error = match closed {
-        Closed::WrongPhrase => {
+        Shut::WrongPhrase => {
             "Cette phrase n'ouvre pas votre clé. Vérifiez la touche majuscules et la langue du clavier, puis recommencez.".to_owned()
         }
-        Closed::Failed(error) => super::sentence(&error.to_string()),
-        Closed::NoKey | Closed::AskPhrase | Closed::AskButton => String::new(),
+        Shut::Failed(error) => sentence(&error.to_string()),
+        Shut::NoKey | Shut::AskPhrase | Shut::AskButton => String::new(),
     };
     Sheet::new("lock.html", "Le bureau est fermé")
         .with("to", &path)
         .with("sent", &(verb == Verb::Post))
         .with("carried", &carried)
-        .with("protected", &!matches!(closed, Closed::AskButton))
+        .with("protected", &!matches!(closed, Shut::AskButton))
         .say("error", &error)
+}
+
+/// Asks whether one wants to.
+pub fn ask_to_quit(asked: &Asked) -> Answer {
+    Answer::Page(Sheet::new("quit.html", "Quitter").closed(asked))
+}
+
+/// Says that it is over.
+pub fn quit(desk: &mut Desk) -> Answer {
+    desk.lock();
+    let text = "Le programme s'est arrêté et a oublié votre clé. Vous pouvez fermer cet onglet.";
+    Answer::Quit(Sheet::message("Le bureau est fermé", &[text]).outside())
 }

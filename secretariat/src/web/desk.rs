@@ -13,18 +13,23 @@ use jiff::Timestamp;
 use tokio::{runtime::Runtime, sync::oneshot};
 
 use crate::{
-    cli::args::open::OpenArgs,
+    cases::error::OpenError,
+    cli::args::{
+        ContentArgs, FormatArgs, IdentityArgs, OutputFormat, StoreArgs, backup::MakeBackupArgs,
+        open::OpenArgs,
+    },
     context::{Context, NotAsked, Passphrases, ProgressDisplay},
     error::Error,
     identity::IdentityError,
+    text::paris_time,
 };
 
-pub mod opened;
+pub mod at_work;
 
-use opened::Opened;
+use at_work::AtWork;
 
 /// What the office works with.
-pub struct OfficeSettings {
+pub struct DeskSettings {
     /// As the program was started.
     pub args: OpenArgs,
     /// After so much time without a request, keys and applications are wiped.
@@ -35,10 +40,29 @@ pub struct OfficeSettings {
     pub work_factor: Option<u8>,
 }
 
-impl OfficeSettings {
+impl DeskSettings {
     /// Where the key is, or will be.
     pub fn identity(&self) -> &Path {
         self.args.identity.first()
+    }
+
+    /// What `backup --out` is told, to make one in that folder.
+    pub fn backup_in(&self, folder: &Path) -> MakeBackupArgs {
+        let OpenArgs { store, identity, content, .. } = &self.args;
+        let time = paris_time::sortable((self.clock)()).replace(':', "h").replace(' ', "-");
+        MakeBackupArgs {
+            out: Some(folder.join(format!("bureau-{time}.age"))),
+            dry_run: false,
+            format: FormatArgs { format: OutputFormat::Text },
+            store: StoreArgs { location: store.location.clone(), region: store.region.clone() },
+            identity: IdentityArgs { named: identity.named.clone() },
+            content: ContentArgs { folder: content.folder.clone() },
+        }
+    }
+
+    /// Where backups are put.
+    pub fn backups(&self) -> PathBuf {
+        self.folder().join("sauvegardes")
     }
 
     /// The folder that belongs to one office.
@@ -54,11 +78,11 @@ type Job = Box<dyn FnOnce(&mut Desk) + Send>;
 
 /// The way to the thread.
 #[derive(Clone)]
-pub struct Office(Sender<Job>);
+pub struct DeskThread(Sender<Job>);
 
-impl Office {
+impl DeskThread {
     /// Starts the thread; it ends when nobody can ask any more.
-    pub fn start(settings: OfficeSettings, runtime: Runtime) -> Self {
+    pub fn start(settings: DeskSettings, runtime: Runtime) -> Self {
         let (jobs, received) = channel();
         thread::spawn(move || work(Desk::new(settings, runtime), &received));
         Self(jobs)
@@ -94,7 +118,7 @@ fn work(mut desk: Desk, jobs: &Receiver<Job>) {
 /// What is on the table.
 pub struct Desk {
     /// As the program was started.
-    pub settings: OfficeSettings,
+    pub settings: DeskSettings,
     /// A phrase that was shown at the first start, until it is typed back.
     pub proposed_phrase: Option<SecretString>,
     runtime: Runtime,
@@ -108,12 +132,12 @@ enum State {
     /// Wiped.
     Locked,
     /// At work.
-    Open(Box<Opened>),
+    Open(Box<AtWork>),
 }
 
 /// Why the office is not open.
 #[derive(Debug)]
-pub enum Closed {
+pub enum Shut {
     /// There is no key on this machine: it is the first start.
     NoKey,
     /// A phrase opens it.
@@ -127,7 +151,7 @@ pub enum Closed {
 }
 
 impl Desk {
-    fn new(settings: OfficeSettings, runtime: Runtime) -> Self {
+    fn new(settings: DeskSettings, runtime: Runtime) -> Self {
         let used = (settings.clock)();
         Self { settings, proposed_phrase: None, runtime, state: State::Fresh, used }
     }
@@ -167,34 +191,29 @@ impl Desk {
         }
     }
 
-    /// The opened office and what it works with, or why it is not open. A key without a phrase opens it the first
-    /// time without more ado.
-    pub fn opened(&mut self) -> Result<&mut Opened, Closed> {
+    /// Whether it is open, or why not. A key without a phrase opens it the first time without more ado.
+    pub fn ready(&mut self) -> Result<(), Shut> {
         match self.state {
-            State::Open(_) => {}
-            State::Fresh => self.open(None)?,
-            State::Locked => match self.open(None) {
+            State::Open(_) => Ok(()),
+            State::Fresh => self.open(None),
+            State::Locked => {
+                self.open(None)?;
                 // It could be opened, and is not: somebody who passes by sees nothing.
-                Ok(()) => {
-                    self.lock();
-                    return Err(Closed::AskButton);
-                }
-                Err(closed) => return Err(closed),
-            },
+                self.lock();
+                Err(Shut::AskButton)
+            }
         }
-        let State::Open(opened) = &mut self.state else { return Err(Closed::AskPhrase) };
-        Ok(opened)
     }
 
     /// Opens it, with this phrase if it wants one.
-    pub fn open(&mut self, phrase: Option<&SecretString>) -> Result<(), Closed> {
-        let closed = |error: Error| match error {
-            Error::Identity(IdentityError::Absent(_)) => Closed::NoKey,
-            Error::Identity(IdentityError::NotAsked { .. }) => Closed::AskPhrase,
-            Error::Identity(IdentityError::WrongPassphrase(_)) => Closed::WrongPhrase,
-            other => Closed::Failed(other),
+    pub fn open(&mut self, phrase: Option<&SecretString>) -> Result<(), Shut> {
+        let closed = |error: OpenError| match error {
+            OpenError::Identity(IdentityError::Absent(_)) => Shut::NoKey,
+            OpenError::Identity(IdentityError::NotAsked { .. }) => Shut::AskPhrase,
+            OpenError::Identity(IdentityError::WrongPassphrase(_)) => Shut::WrongPhrase,
+            other => Shut::Failed(other.into()),
         };
-        let opened = self.with_context(phrase, Opened::open).map_err(closed)?;
+        let opened = self.with_context(phrase, AtWork::open).map_err(closed)?;
         self.state = State::Open(Box::new(opened));
         self.used = self.now();
         Ok(())
@@ -218,22 +237,16 @@ impl Desk {
         work(&self.settings.args, &self.runtime, &mut context)
     }
 
-    /// The opened office as it is in the store now.
-    pub fn current(&mut self) -> Result<&Opened, Error> {
+    /// The open office as it is in the store now, and what waits for the store.
+    ///
+    /// # Panics
+    ///
+    /// If it is not [`Self::ready`].
+    pub fn at_work(&mut self) -> Result<(&mut AtWork, &Runtime), Error> {
         let now = self.now();
-        let State::Open(opened) = &mut self.state else {
-            return Err(Error::Identity(IdentityError::Absent(PathBuf::new())));
-        };
-        let mut context = Context {
-            out: &mut std::io::sink(),
-            notes: &mut std::io::sink(),
-            progress: ProgressDisplay::Hidden,
-            now,
-            passphrases: &mut Typed(None),
-            work_factor: self.settings.work_factor,
-        };
-        opened.read(&self.runtime, &mut context)?;
-        Ok(opened)
+        let State::Open(at_work) = &mut self.state else { panic!("the office is not open") };
+        at_work.read_on(now, &self.runtime)?;
+        Ok((at_work, &self.runtime))
     }
 
     /// Seconds after which a page that was shown now goes to the lock: when that has happened.

@@ -1,0 +1,122 @@
+//! What lies open: the office, by what it decides, and the forms' questions.
+
+use authoring::office::OfficeSettings;
+use form_handler::crypto::recipients::Fingerprint;
+use jiff::Timestamp;
+use tokio::runtime::Runtime;
+
+use crate::{
+    cases::{
+        Case, Office,
+        error::OpenError,
+        office::{OfficePlace, StoreAccess, settings::settings},
+        search::folded,
+    },
+    cli::args::open::OpenArgs,
+    context::{Context, ProgressDisplay},
+    error::Error,
+    journal::memory::Compared,
+    records::{
+        forms::{self, Forms},
+        unseal::{Opened, unseal},
+    },
+};
+
+use super::Typed;
+
+/// The open office.
+pub struct AtWork {
+    /// A store and its journal, opened.
+    pub office: Office,
+    /// `content/secretariat.toml`.
+    pub settings: OfficeSettings,
+    /// The forms' questions today.
+    pub forms: Forms,
+}
+
+impl AtWork {
+    /// Reads the keys, finds the store, and reads all that is in it.
+    pub fn open(
+        args: &OpenArgs,
+        runtime: &Runtime,
+        context: &mut Context<'_>,
+    ) -> Result<Self, OpenError> {
+        let place =
+            OfficePlace { store: &args.store, identity: &args.identity, content: &args.content };
+        let settings = settings(&args.content.folder)?;
+        let mut office = runtime.block_on(Office::open(place, StoreAccess::Act, context))?;
+        // Whoever writes the first act has nothing to compare it with.
+        if office.journal.head().is_none() && matches!(office.compared, Compared::First) {
+            office.compared = Compared::Holds;
+        }
+        Ok(Self { office, settings, forms: forms::today(&args.content.folder) })
+    }
+
+    /// Reads what has arrived and what others have done since. What was opened already and has not changed is not opened
+    /// again.
+    pub fn read_on(&mut self, now: Timestamp, runtime: &Runtime) -> Result<(), Error> {
+        let mut context = Context {
+            out: &mut std::io::sink(),
+            notes: &mut std::io::sink(),
+            progress: ProgressDisplay::Hidden,
+            now,
+            passphrases: &mut Typed(None),
+            work_factor: None,
+        };
+        let office = &mut self.office;
+        let back: Vec<_> = office.back().iter().map(|record| record.reference.clone()).collect();
+        let mut records = runtime.block_on(office.store.all(&mut context))?;
+        records.records.retain(|record| !back.contains(&record.reference));
+        let (mut opened, mut closed) = (Vec::new(), Vec::new());
+        for record in &records.records {
+            let known = office.opened.iter().position(|each| each.record.sealed == record.sealed);
+            if let Some(at) = known {
+                let known = office.opened.swap_remove(at);
+                opened.push(Opened { record: record.clone(), ..known });
+                continue;
+            }
+            match unseal(record, &office.keys) {
+                Ok((contents, authorship)) => {
+                    opened.push(Opened { record: record.clone(), contents, authorship });
+                }
+                Err(why) => closed.push((record.clone(), why)),
+            }
+        }
+        (office.records, office.opened, office.closed) = (records, opened, closed);
+        office.set_now(now);
+        Ok(runtime.block_on(office.read_on()).map_err(OpenError::from)?)
+    }
+
+    /// What the reader is called, as her colleagues know her; none where no list names her.
+    pub fn reader(&self) -> Option<String> {
+        let own = self.office.keys.identities.authors.first()?.fingerprint();
+        let name = self.office.people.name(own);
+        (name != own.to_string()).then_some(name)
+    }
+
+    /// Whether an application asks that the reader shall not sit, and she has not opened it all the same.
+    pub fn names_reader(&self, case: &Case) -> bool {
+        let Some(name) = self.reader() else { return false };
+        let Some(asked) = case.answer("conflits").map(folded) else { return false };
+        let words: Vec<&str> = asked.split(|symbol: char| !symbol.is_alphanumeric()).collect();
+        // First names are shared by many.
+        let family = folded(&name);
+        let family = family.split(' ').next_back().unwrap_or_default();
+        let is_named = family.chars().count() >= 3 && words.contains(&family);
+        is_named && !self.has_opened(case)
+    }
+
+    /// Whose key that is, as the history has it: in groups of four.
+    pub fn signer(&self, by: &str) -> String {
+        let stored: String = by.split(' ').collect();
+        self.office.people.name(&Fingerprint::stored(stored))
+    }
+
+    fn has_opened(&self, case: &Case) -> bool {
+        let own = &self.office.keys.identities.authors;
+        case.history.iter().any(|line| {
+            line.name == "opened"
+                && own.iter().any(|author| author.fingerprint().to_string() == line.by)
+        })
+    }
+}

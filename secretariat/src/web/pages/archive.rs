@@ -1,0 +1,173 @@
+//! What is kept and taken out: the journal, exports, backups, keys.
+
+use std::{fs, path::Path};
+
+use authoring::typography::french;
+use form_handler::{
+    crypto::recipients::{Recipient, fingerprint},
+    store::journal::author::Author,
+};
+use serde_json::json;
+
+use super::{
+    super::{
+        response::{Answer, File},
+        template::Sheet,
+    },
+    acts::{missing, wrong},
+    page::Page,
+};
+use crate::{
+    cases::error::ActError,
+    cli::args::{backup::MakeBackupArgs, is_access},
+    commands::{backup::make, export},
+    context::{Context, NotAsked, Passphrases, ProgressDisplay},
+    error::Error,
+    journal::{
+        act::{Act, Contents, Deed, JournalAcceptance},
+        append::BodyEnd,
+        memory::{Compared, eight_letters},
+        reading::Unopened,
+    },
+    text::{day::Day, paris_time, printable::one_line},
+};
+
+/// Every act, the newest first, and whether all of them are there.
+pub fn journal(page: &Page<'_>) -> Answer {
+    let office = &page.at_work.office;
+    let erased = office.journal.erased_acts();
+    let lines = office.journal.entries().iter().rev().map(|entry| {
+        let known = entry.contents.as_ref().ok();
+        let reference = known.and_then(|contents| contents.references().first().map(ToString::to_string));
+        let summary = match &entry.contents {
+            Ok(Contents::Act(act)) => act.deed.summary(),
+            Ok(unknown) => unknown.summary(),
+            Err(Unopened::Missing) if erased.contains(&entry.event.seq) => "effacé avec la candidature".to_owned(),
+            Err(Unopened::Expired) => "effacé à l'échéance".to_owned(),
+            Err(Unopened::Missing) => "manquant".to_owned(),
+            Err(Unopened::Closed) => "fermé pour votre clé".to_owned(),
+            Err(Unopened::Damaged) => "endommagé".to_owned(),
+        };
+        json!({
+            "seq": entry.event.seq, "at": paris_time::short(entry.event.at.timestamp()),
+            "by": office.people.name(&entry.event.by), "reference": reference, "summary": french(&summary),
+        })
+    });
+    let differs = matches!(office.compared, Compared::Shorter { .. } | Compared::Differs { .. });
+    let is_whole = office.journal.faults().is_empty() && office.journal.read_only().is_none();
+    let head = office.journal.head();
+    let sheet = Sheet::new("journal.html", "Journal")
+        .with("lines", &lines.collect::<Vec<_>>())
+        .with("whole", &(is_whole && !differs))
+        .with("differs", &differs)
+        .with("last", &head.map(|head| json!({ "seq": head.seq, "letters": eight_letters(head) })));
+    page.show(if differs { sheet.typed() } else { sheet })
+}
+
+/// Takes the journal as it is, once somebody has said why it is not the one that was seen here.
+pub fn accept(page: &mut Page<'_>) -> Result<Answer, Error> {
+    let reason = missing(page.typed("motif_libre"), "Pourquoi")?;
+    let office = &mut page.at_work.office;
+    let (seq, hash) = match office.compared.clone() {
+        Compared::Shorter { seq, hash } | Compared::Differs { seq, hash } => (seq, hash),
+        Compared::First | Compared::Holds => return Err(Error::NothingToAccept),
+    };
+    let deed = Deed::Accept(JournalAcceptance { seq, hash, reason });
+    let end = BodyEnd::latest(office.now());
+    page.runtime.block_on(office.record_general(Act { reference: None, deed }, end))?;
+    office.accept_memory().map_err(ActError::from)?;
+    Ok(page.see("/journal"))
+}
+
+/// A file for a spreadsheet or a program, which the browser saves.
+pub fn export(page: &Page<'_>) -> Result<Answer, Error> {
+    if !page.is_sent() {
+        let sheet = Sheet::new("save.html", "Exporter").with("kind", &"export");
+        return Ok(page.show(sheet));
+    }
+    let at_work = &page.at_work;
+    let mut bytes = Vec::new();
+    let (name, media_type) = match page.asked.fields.get("format") {
+        "csv" => {
+            export::csv::write(
+                &at_work.office.opened,
+                at_work.forms.main().ok(),
+                b';',
+                &mut bytes,
+            )?;
+            ("candidatures.csv", "text/csv; charset=utf-8")
+        }
+        "json" => {
+            export::json::write(&at_work.office.opened, &mut bytes)?;
+            ("candidatures.json", "application/json")
+        }
+        _ => return Err(wrong("choisissez un format")),
+    };
+    Ok(Answer::File(File { name: name.to_owned(), media_type, bytes }))
+}
+
+/// The backups that were made here, and a button for another one.
+pub fn backups(page: &Page<'_>, folder: &Path) -> Answer {
+    let names = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| is_access(Path::new(name))).collect();
+    names.sort_unstable_by(|one, other| other.cmp(one));
+    page.show(
+        Sheet::new("save.html", "Sauvegarde")
+            .with("kind", &"backup")
+            .with("folder", &folder.display().to_string())
+            .with("files", &names),
+    )
+}
+
+/// Makes one: what `backup --out` does.
+pub fn back_up(page: &Page<'_>, args: &MakeBackupArgs) -> Result<Answer, Error> {
+    let mut said = Vec::new();
+    let mut context = Context {
+        out: &mut said,
+        notes: &mut std::io::sink(),
+        progress: ProgressDisplay::Hidden,
+        now: page.at_work.office.now(),
+        passphrases: &mut NobodyAsks,
+        work_factor: None,
+    };
+    page.runtime.block_on(make(args, &mut context))?;
+    Ok(page.see("/sauvegarde"))
+}
+
+struct NobodyAsks;
+
+impl Passphrases for NobodyAsks {
+    fn ask(&mut self, _question: &str) -> Result<age::secrecy::SecretString, NotAsked> {
+        Err(NotAsked::NoTerminal)
+    }
+}
+
+/// Who opens what, what to do when a key is lost or changes hands, and the emergency sheet.
+pub fn keys(page: &Page<'_>, identity: &Path) -> Answer {
+    let office = &page.at_work.office;
+    let records = &office.records.records;
+    let own: Vec<_> = office.keys.identities.authors.iter().map(Author::fingerprint).collect();
+    let person = |person: &Recipient| {
+        let key = fingerprint(&person.key);
+        let opens = records.iter().filter(|record| record.keys.contains(&key)).count();
+        json!({
+            "name": one_line(&person.name, 80), "role": one_line(&person.role, 80),
+            "number": key.to_string(), "opens": opens, "own": own.contains(&&key),
+            "until": person.until.map(|day| Day(day).long()),
+        })
+    };
+    let people: Vec<_> =
+        office.people.recipients().into_iter().flat_map(|all| all.iter().map(person)).collect();
+    // Only a protected one may lie on paper.
+    let sealed = fs::read_to_string(identity).unwrap_or_default();
+    let is_protected = sealed.starts_with("-----BEGIN AGE ENCRYPTED FILE");
+    let sealed: Vec<_> = sealed.lines().filter(|_| is_protected).collect();
+    page.show(
+        Sheet::new("keys.html", "Clés")
+            .with("people", &people)
+            .with("count", &records.len())
+            .with("own", &own.first().map(ToString::to_string))
+            .with("sealed", &sealed),
+    )
+}

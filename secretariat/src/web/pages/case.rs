@@ -1,0 +1,109 @@
+//! One application: where it stands, what was answered, what was done; and what can be done with it.
+
+use application_form::definition::Definition;
+use authoring::typography::french;
+use serde_json::json;
+
+use super::{
+    super::{response::Answer, template::Sheet},
+    acts::{decision_form, named},
+    answers::sections,
+    page::Page,
+    rights::request_words,
+};
+use crate::{
+    cli::words::{NoteKind, State},
+    error::Error,
+    journal::act::{DecisionData, HIDDEN_FIELD},
+    text::{
+        day::Day,
+        paris_time,
+        printable::{one_line, printable},
+    },
+};
+
+/// All of it. One that names the reader is opened when she asks for it, and that is an act.
+pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
+    let case = page.find(typed)?;
+    let at_work = &page.at_work;
+    let sheet = Sheet::new("case.html", &format!("Candidature {}", case.reference))
+        .with("reference", &case.reference)
+        .with("masked", &at_work.names_reader(case));
+    if at_work.names_reader(case) {
+        return Ok(page.show(sheet));
+    }
+    let form = case.record.as_ref();
+    let form = form.and_then(|record| at_work.forms.of(&case.reference, &record.form));
+    let fields = form.into_iter().flat_map(Definition::fields);
+    let fields: Vec<_> = fields
+        .filter(|field| field.name != HIDDEN_FIELD)
+        .map(|field| json!({ "name": field.name, "label": field.label }))
+        .collect();
+    let notes: Vec<_> = case
+        .notes
+        .iter()
+        .map(|(at, note)| {
+            json!({
+                "at": paris_time::long(at.timestamp()), "text": printable(&note.text),
+                "kind": french(kind(note.kind)), "from": note.from.as_deref().map(printable),
+                "on": note.on.map(Day::long),
+            })
+        })
+        .collect();
+    let history: Vec<_> = case
+        .history
+        .iter()
+        .map(|line| json!({ "seq": line.seq, "at": paris_time::short(line.at.timestamp()), "by": at_work.signer(&line.by), "summary": french(&line.summary) }))
+        .collect();
+    let rank = at_work.office.cases.cases.iter().filter(|each| each.is_open());
+    let rank = rank.clone().position(|each| each.reference == case.reference);
+    let own = &at_work.office.keys.identities.authors;
+    let has_stepped_back = own.iter().any(|author| case.recused.contains(author.fingerprint()));
+    let sheet = sheet
+        .with("firm", &case.firm().map(|firm| one_line(firm, 120)))
+        .with("state", &french(case.state.shown()))
+        .with("announced", &case.announced)
+        .with("restricted", &case.restricted)
+        .with("replaced_by", &case.replaced_by)
+        .with("rank", &rank.map(|rank| rank + 1))
+        .with("received", &case.received_at().map(|at| paris_time::long(at.timestamp())))
+        .with("expires", &case.expires().map(Day::long))
+        .with("again", &case.was_sent_again())
+        .with("duplicates", &case.duplicates)
+        .with("sections", &sections(case, form, &[]))
+        .with("closed", &at_work.office.is_closed(&case.reference))
+        .with("decision", &case.decision.as_ref().map(|decision| decided(decision, page)))
+        .with("requests", &case.requests.iter().map(|each| json!({ "what": french(request_words(&each.what)), "due": each.due.long() })).collect::<Vec<_>>())
+        .with("notes", &notes)
+        .with("history", &history)
+        .with("fields", &fields)
+        .with("suspicious", &(case.state == State::Quarantined))
+        .with("followable", &(case.state == State::Advised))
+        .with("recused", &has_stepped_back)
+        .with("last_act", &at_work.office.last_act(&case.reference).map(|(event, act)| json!({ "seq": event.seq, "summary": french(&act.deed.summary()) })));
+    Ok(page.show(decision_form(sheet, page).typed()))
+}
+
+fn decided(decision: &DecisionData, page: &Page<'_>) -> serde_json::Value {
+    let (id, outcome) = named(decision.outcome);
+    let reasons = page.at_work.settings.reasons_of(id).iter();
+    let code = decision.reason.as_deref();
+    let words = reasons.filter(|each| Some(&*each.code) == code).map(|each| each.words.as_str());
+    json!({
+        "outcome": french(outcome),
+        "reason": words.chain(code).next().map(printable),
+        "text": decision.text.as_deref().map(printable),
+        "remark": decision.remark.as_deref().map(printable),
+        "by": decision.by.iter().map(|name| one_line(name, 80)).collect::<Vec<_>>(),
+        "on": decision.on.long(),
+    })
+}
+
+fn kind(kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::Note => "note",
+        NoteKind::Call => "appel",
+        NoteKind::Document => "document reçu",
+        NoteKind::Paper => "candidature sur papier",
+    }
+}

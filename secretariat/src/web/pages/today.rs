@@ -1,0 +1,45 @@
+//! Aujourd'hui: what waits, in order of urgency.
+
+use authoring::typography::french;
+use serde_json::json;
+
+use super::{
+    super::{response::Answer, template::Sheet},
+    cases::closed,
+    page::{Page, sentence},
+};
+use crate::text::{day::Day, printable::one_line};
+
+/// Everything that waits, by kind; each leads to the application.
+pub fn show(page: &Page<'_>) -> Answer {
+    let at_work = &page.at_work;
+    let tasks = at_work.office.today(&at_work.settings);
+    let groups: Vec<_> = tasks
+        .chunk_by(|one, other| one.kind == other.kind)
+        .map(|group| {
+            let rows: Vec<_> = group
+                .iter()
+                .map(|task| {
+                    let case = at_work.office.cases.find(&task.reference);
+                    let masked = case.is_some_and(|case| at_work.names_reader(case));
+                    let firm = case.filter(|_| !masked).and_then(|case| case.firm());
+                    json!({
+                        "reference": task.reference,
+                        "firm": firm.map(|firm| one_line(firm, 60)),
+                        "masked": masked,
+                        "due": task.due.map(Day::long),
+                    })
+                })
+                .collect();
+            let words = french(group[0].kind.words());
+            json!({ "title": sentence(&words).trim_end_matches('.'), "count": group.len(), "rows": rows })
+        })
+        .collect();
+    let cases = at_work.office.cases.cases.iter().filter(|case| case.record.is_some()).count();
+    page.show(
+        Sheet::new("today.html", "Aujourd'hui")
+            .with("groups", &groups)
+            .with("cases", &cases)
+            .with("closed", &closed(page)),
+    )
+}
