@@ -17,12 +17,13 @@ pub type NodeId = usize;
 /// An arc, as [`FlowNetwork::add`] returned it.
 pub type ArcId = usize;
 
-/// What a unit on an arc costs, or a path.
+/// What a unit on an arc costs, or a path, or a node's price: what is required counts before the cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Weight<const N: usize> {
-    /// Less: units that an arc must carry.
-    required: i128,
-    cost: [i128; N],
+pub struct Weight<const N: usize> {
+    /// Minus one for a unit that an arc must carry.
+    pub required: i128,
+    /// What it costs besides.
+    pub cost: [i128; N],
 }
 
 /// How much an arc carries.
@@ -111,6 +112,20 @@ impl<const N: usize> FlowNetwork<N> {
             }
         }
         sum
+    }
+
+    /// The same, and what of all that must flow does; and then all that must.
+    pub fn weight(&self) -> (Weight<N>, i128) {
+        let required = |arc: &Described<N>| {
+            let carries = self.halves[arc.halves[0] ^ 1].left;
+            (i128::from(carries), i128::from(arc.bounds.lower))
+        };
+        let (met, all) = self
+            .arcs
+            .iter()
+            .map(required)
+            .fold((0, 0), |sums, arc| (sums.0 + arc.0, sums.1 + arc.1));
+        (Weight { required: -met, cost: self.cost() }, all)
     }
 
     /// Lets flow from `source` to `sink`, as much as makes the cost least.
@@ -209,15 +224,12 @@ impl<const N: usize> FlowNetwork<N> {
 
     /// By node, a price at which no arc that could carry more, or less, is worth changing: of an arc that could carry
     /// more, cost + price(from) − price(to) is not less than nothing. An arc from the sink to the source costs nothing
-    /// and carries any amount. Only for the flow that [`Self::minimize`] has found.
+    /// and carries any amount. Only for the flow that [`Self::minimize`] has found, which meets every lower bound: nothing
+    /// can be taken back below it.
     pub fn prices(&self, source: NodeId, sink: NodeId) -> Vec<[i128; N]> {
-        let nothing = [0; N];
-        let mut steps: Vec<Vec<(NodeId, [i128; N])>> = vec![Vec::new(); self.leaving.len()];
-        steps[sink].push((source, nothing));
-        let mut flows = false;
+        let mut steps = self.steps_between(source, sink, [0; N]);
         for (at, arc) in self.arcs.iter().enumerate() {
             let carries = self.carries(at);
-            flows |= carries > 0;
             if carries < arc.bounds.upper {
                 steps[arc.from].push((arc.to, arc.cost));
             }
@@ -225,23 +237,53 @@ impl<const N: usize> FlowNetwork<N> {
                 steps[arc.to].push((arc.from, arc.cost.map(Neg::neg)));
             }
         }
-        if flows {
+        settled(&steps, [0; N], sum)
+    }
+
+    /// As [`Self::prices`], where what is required counts too: it need not be met. An arc that is added lowers the least
+    /// [weight](Self::weight) by its [gain](Weight::gain) at most, for each unit that it may carry.
+    pub fn prices_of_what_can_be_met(&self, source: NodeId, sink: NodeId) -> Vec<Weight<N>> {
+        let mut steps = self.steps_between(source, sink, Weight::ZERO);
+        for (node, steps) in steps.iter_mut().enumerate() {
+            steps.extend(self.open_halves(node).map(|half| (half.to, half.weight)));
+        }
+        settled(&steps, Weight::ZERO, Add::add)
+    }
+
+    /// By node, where one can go on: at first from the sink to the source, and back if anything flows.
+    fn steps_between<W: Copy>(
+        &self,
+        source: NodeId,
+        sink: NodeId,
+        nothing: W,
+    ) -> Vec<Vec<(NodeId, W)>> {
+        let mut steps = vec![Vec::new(); self.leaving.len()];
+        steps[sink].push((source, nothing));
+        if (0..self.arcs.len()).any(|arc| self.carries(arc) > 0) {
             steps[source].push((sink, nothing));
         }
-        // From everywhere at once: so every node has a price, whatever reaches it.
-        let mut prices = vec![nothing; self.leaving.len()];
-        let mut open: VecDeque<NodeId> = (0..prices.len()).collect();
-        while let Some(node) = open.pop_front() {
-            for (to, cost) in &steps[node] {
-                let reached = sum(prices[node], *cost);
-                if reached < prices[*to] {
-                    prices[*to] = reached;
-                    open.push_back(*to);
-                }
+        steps
+    }
+}
+
+/// By node, what the cheapest way to it costs, from everywhere at once: so every node has a price, whatever reaches it.
+fn settled<W: Copy + Ord>(
+    steps: &[Vec<(NodeId, W)>],
+    nothing: W,
+    sum: impl Fn(W, W) -> W,
+) -> Vec<W> {
+    let mut prices = vec![nothing; steps.len()];
+    let mut open: VecDeque<NodeId> = (0..prices.len()).collect();
+    while let Some(node) = open.pop_front() {
+        for (to, cost) in &steps[node] {
+            let reached = sum(prices[node], *cost);
+            if reached < prices[*to] {
+                prices[*to] = reached;
+                open.push_back(*to);
             }
         }
-        prices
     }
+    prices
 }
 
 fn sum<const N: usize>(mut one: [i128; N], other: [i128; N]) -> [i128; N] {
@@ -252,7 +294,14 @@ fn sum<const N: usize>(mut one: [i128; N], other: [i128; N]) -> [i128; N] {
 }
 
 impl<const N: usize> Weight<N> {
-    const ZERO: Self = Self { required: 0, cost: [0; N] };
+    /// What changes nothing.
+    pub const ZERO: Self = Self { required: 0, cost: [0; N] };
+
+    /// By how much an arc of this cost, which need not carry anything, could lower the least cost, a unit of it: nothing
+    /// or less.
+    pub fn gain(cost: [i128; N], from: Self, to: Self) -> Self {
+        (Self { required: 0, cost } + from - to).min(Self::ZERO)
+    }
 }
 
 impl<const N: usize> Add for Weight<N> {

@@ -19,7 +19,8 @@
 //! | `treated` | whether nothing about the firm is open | true |
 //!
 //! A name has 1 to 64 characters and neither `:` nor control characters, so that the nodes of a certificate tell which is
-//! which. A name that a list holds twice counts once. At most 10,000 firms, 100 hearings and 8 `auto` are read.
+//! which. A name that a list holds twice counts once. At most 10,000 firms, 100 hearings, 8
+//! `auto`, and 200 names in a list are read.
 //!
 //! **Canonical form**: the problem as one line of JSON without blanks, every field written out, keys sorted, sets sorted,
 //! hearings by (`starts`, `id`), firms by (`received_at`, `ref`), times as `2021-06-17T09:00` and

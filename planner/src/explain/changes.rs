@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::{
     optimum::{
-        held::{Assignment, placing_the_best},
+        held::{Assignment, best_with_proofs, placing_the_best, placing_the_best_after},
         instance::Instance,
-        prices::Prices,
     },
     plan::{ChangeKind, PlanChange, WhyCode},
     problem::Hold,
@@ -14,7 +13,10 @@ use crate::{
 
 /// By firm, the changes that would place it and leave each older firm its place; none for one that has a place. Each is
 /// made, and all is planned again. A firm's own change is that it could come; all others are tried for all at once.
-pub(super) fn that_place(instance: &Instance<'_>, assignment: &Assignment) -> Vec<Vec<PlanChange>> {
+pub(super) fn that_place<'a>(
+    instance: &Instance<'a>,
+    assignment: &Assignment,
+) -> Vec<Vec<PlanChange>> {
     let mut placing = vec![Vec::new(); assignment.places.len()];
     let is_waiting =
         |firm: &usize| assignment.places[*firm].is_none() && could_sit(instance, *firm);
@@ -22,12 +24,14 @@ pub(super) fn that_place(instance: &Instance<'_>, assignment: &Assignment) -> Ve
     if waiting.is_empty() {
         return placing;
     }
-    let prices = Prices::of(instance, assignment);
-    let plan_again = |changed: &Instance<'_>, hearing| {
-        let prices = prices.as_ref();
-        let is_kept =
-            prices.is_some_and(|prices| prices.keep((instance, changed), assignment, hearing));
-        if is_kept { None } else { plan_again(changed, assignment) }
+    let Some((best, proofs)) = best_with_proofs(instance) else { return placing };
+    let plan_again = |changed: &Instance<'a>, hearing: usize| {
+        let is_held_alike = changed.rooms[hearing].hold == instance.rooms[hearing].hold;
+        if is_held_alike && can_keep(changed, &best) {
+            placing_the_best_after((instance, changed), hearing, &best, &proofs)
+        } else {
+            placing_the_best(changed)
+        }
     };
     for hearing in 0..instance.rooms.len() {
         for (change, changed) in at(instance, assignment, hearing) {
@@ -58,17 +62,10 @@ fn could_sit(instance: &Instance<'_>, firm: usize) -> bool {
     instance.barred[firm].iter().any(|bar| !for_good.contains(bar))
 }
 
-/// Whom the best plan of a changed problem places. Where the plan before the change is one of it, only what places others
-/// is looked for.
-fn plan_again(changed: &Instance<'_>, before: &Assignment) -> Option<Assignment> {
-    let firms = before.places.iter().enumerate();
-    let stays = |(firm, place): (usize, &Option<usize>)| {
-        place.is_none_or(|hearing| changed.may_sit(firm, hearing))
-    };
-    let mut rooms = changed.rooms.iter().zip(&before.held);
-    let is_plan = firms.into_iter().all(stays)
-        && rooms.all(|(room, held)| room.hold == Hold::Auto || *held == (room.hold == Hold::Yes));
-    placing_the_best(changed, is_plan.then(|| before.clone()))
+/// Whether a plan is still one after a change.
+fn can_keep(changed: &Instance<'_>, before: &Assignment) -> bool {
+    let mut firms = before.places.iter().enumerate();
+    firms.all(|(firm, place)| place.is_none_or(|hearing| changed.may_sit(firm, hearing)))
 }
 
 /// Whether a firm has a place, and every older one that had one still has one.
@@ -104,8 +101,16 @@ fn at<'a>(
             changes.push((change, changed));
         }
     }
-    let needs = instance.problem.firms().iter().flat_map(|firm| &firm.needs);
-    for code in needs.collect::<BTreeSet<_>>() {
+    let access = &instance.problem.hearings[hearing].access;
+    let mut codes = BTreeSet::new();
+    for firm in instance.problem.firms() {
+        let mut lacking = firm.needs.difference(access);
+        // One code more helps nobody who lacks two.
+        if let (Some(code), None) = (lacking.next(), lacking.next()) {
+            codes.insert(code);
+        }
+    }
+    for code in codes {
         let mut changed = instance.clone();
         if changed.with_access(hearing, code) {
             let change = PlanChange { code: Some(code.clone()), ..of(ChangeKind::Access) };

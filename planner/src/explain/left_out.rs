@@ -26,7 +26,7 @@ pub fn left_out(problem: &Problem, plan: &Plan) -> Option<LeftOut> {
     }
     by_age.rules.order[number..=age].rotate_right(1);
 
-    let other = placing_the_best(&Instance::of(&by_age), None)?;
+    let other = placing_the_best(&Instance::of(&by_age))?;
     let now = plan.values.anciennete.bytes().map(|digit| digit == b'1');
     let differs = other.places.iter().zip(now).position(|(place, now)| place.is_some() && !now)?;
     let placed = u32::try_from(other.places.iter().flatten().count()).ok()?;

@@ -10,6 +10,9 @@ use super::{
 /// Identifiers, references, sectors and codes have at most so many characters.
 pub const LONGEST_NAME: usize = 64;
 
+/// A list has at most so many peers, hearings or codes: more than a scheme has of any.
+pub const MOST_NAMES: usize = 200;
+
 /// Every mistake of a file.
 #[derive(Debug, Default)]
 pub struct Mistakes(RefCell<Vec<Mistake>>);
@@ -119,10 +122,17 @@ impl<'a> Fields<'a> {
         name(self.required(key)?, &self.path(key), self.mistakes)
     }
 
-    /// A set of names; empty if it is left out. One that is given twice is given once.
+    /// A set of at most [`MOST_NAMES`]; empty if it is left out. One that is given twice is given once.
     pub fn names(&self, key: &'static str) -> Option<BTreeSet<String>> {
-        let names = self.array(key)?;
-        Some(names.filter_map(|(path, node)| name(node, &path, self.mistakes)).collect())
+        let names: Vec<_> = self.array(key)?.collect();
+        if names.len() > MOST_NAMES {
+            self.mistakes
+                .note(self.path(key), FieldFault::TooMany { found: names.len(), max: MOST_NAMES });
+            return None;
+        }
+        Some(
+            names.into_iter().filter_map(|(path, node)| name(node, &path, self.mistakes)).collect(),
+        )
     }
 
     /// The entries of an array with their paths; none if it is left out.

@@ -7,6 +7,7 @@
 use super::{
     instance::Instance,
     network::{FirmNetwork, HearingChoice, SINK, SOURCE, cost},
+    proof::PartProof,
 };
 use crate::problem::{
     Hold,
@@ -33,31 +34,67 @@ impl Assignment {
 
 /// The best assignment; `None` if what must be held cannot be filled, or what is fixed contradicts itself.
 pub fn best(instance: &Instance<'_>) -> Option<Assignment> {
-    let mut best = None;
-    search(instance, &choices(instance), OBJECTIVES, &mut best);
-    best
+    let mut search = Search::of(instance, None);
+    search.run(&choices(instance));
+    search.best
+}
+
+/// The best assignment, with what proves of each part of the choices that nothing in it is better.
+pub fn best_with_proofs<'a>(instance: &Instance<'a>) -> Option<(Assignment, Vec<PartProof<'a>>)> {
+    let mut search = Search { proofs: Some(Vec::new()), ..Search::of(instance, None) };
+    search.run(&choices(instance));
+    Some((search.best?, search.proofs?))
 }
 
 /// The best assignment, or the one that is known, which may be of another problem, if none costs less.
 pub fn better(instance: &Instance<'_>, known: Assignment) -> Assignment {
-    let mut best = Some(known.clone());
-    search(instance, &choices(instance), OBJECTIVES, &mut best);
-    best.unwrap_or(known)
+    let mut search = Search::of(instance, Some(known.clone()));
+    search.run(&choices(instance));
+    search.best.unwrap_or(known)
 }
 
-/// An assignment that places the same firms as the best one, which is enough to know who has a place, and quicker. Where
-/// one is known, it is given back if the best one places the same firms; what cannot place others is dropped at once.
-pub fn placing_the_best(instance: &Instance<'_>, known: Option<Assignment>) -> Option<Assignment> {
+/// An assignment that places the same firms as the best one, which is enough to know who has a place, and quicker.
+pub fn placing_the_best(instance: &Instance<'_>) -> Option<Assignment> {
+    let mut search = Search { compared: until_age(instance), ..Search::of(instance, None) };
+    search.run(&choices(instance));
+    search.best
+}
+
+/// The same after a change of a hearing, where the best plan before it is still a plan. Only those parts are searched
+/// that could have become better.
+pub fn placing_the_best_after<'a>(
+    (before, after): (&Instance<'a>, &Instance<'a>),
+    hearing: usize,
+    best: &Assignment,
+    proofs: &[PartProof<'a>],
+) -> Option<Assignment> {
+    let compared = until_age(after);
+    let plan = &best.cost[..compared];
+    let mut search = Search { compared, ..Search::of(after, Some(best.clone())) };
+    for proof in proofs.iter().filter(|proof| !proof.holds(before, after, hearing, plan)) {
+        search.run(&proof.choices);
+    }
+    search.best
+}
+
+/// So many entries of costs tell who has a place: two that are equal in `anciennete` place the same firms.
+fn until_age(instance: &Instance<'_>) -> usize {
     let order = instance.problem.rules.order;
-    // Two that are equal in `anciennete` place the same firms.
-    let until = order.iter().position(|each| *each == Objective::Anciennete);
-    let mut best = known;
-    search(instance, &choices(instance), until.map_or(OBJECTIVES, |at| at + 1), &mut best);
-    best
+    let age = order.iter().position(|each| *each == Objective::Anciennete);
+    age.map_or(OBJECTIVES, |at| at + 1)
+}
+
+/// The best assignment for exactly these hearings; `None` if one of them cannot be filled.
+pub fn best_for(instance: &Instance<'_>, held: &[bool]) -> Option<Assignment> {
+    let choices =
+        held.iter().map(|held| if *held { HearingChoice::Held } else { HearingChoice::Out });
+    let (_, assignment) = Search::of(instance, None).bound(&choices.collect::<Vec<_>>())?;
+    // With a least of nobody, a hearing can be held for nobody.
+    Some(Assignment { held: held.to_vec(), ..assignment })
 }
 
 /// Before any hearing is decided on.
-pub(super) fn choices(instance: &Instance<'_>) -> Vec<HearingChoice> {
+fn choices(instance: &Instance<'_>) -> Vec<HearingChoice> {
     let choices = instance.rooms.iter().map(|room| match room.hold {
         Hold::Auto => HearingChoice::Open,
         Hold::Yes => HearingChoice::Held,
@@ -66,63 +103,82 @@ pub(super) fn choices(instance: &Instance<'_>) -> Vec<HearingChoice> {
     choices.collect()
 }
 
-/// The best assignment for exactly these hearings; `None` if one of them cannot be filled.
-pub fn best_for(instance: &Instance<'_>, held: &[bool]) -> Option<Assignment> {
-    let choices =
-        held.iter().map(|held| if *held { HearingChoice::Held } else { HearingChoice::Out });
-    let mut assignment = bound(instance, &choices.collect::<Vec<_>>())?;
-    // With a least of nobody, a hearing can be held for nobody.
-    assignment.held = held.to_vec();
-    Some(assignment)
-}
-
-/// Only the first `compared` entries of costs count.
-fn search(
-    instance: &Instance<'_>,
-    choices: &[HearingChoice],
+/// A search for the best choice of hearings.
+struct Search<'i, 'a> {
+    instance: &'i Instance<'a>,
+    /// Only so many entries of costs count.
     compared: usize,
-    best: &mut Option<Assignment>,
-) {
-    let Some(found) = bound(instance, choices) else { return };
-    if best.as_ref().is_some_and(|best| best.cost[..compared] <= found.cost[..compared]) {
-        return;
-    }
-    let firms = |hearing| found.places.iter().filter(|place| **place == Some(hearing)).count();
-    let lacks = |hearing: usize| {
-        let room = &instance.rooms[hearing];
-        let firms = if choices[hearing] == HearingChoice::Open { firms(hearing) } else { 0 };
-        (0 < firms && firms < room.least).then_some((firms, hearing))
-    };
-    // The one that is nearest to enough is most likely to be held.
-    let Some((_, hearing)) = (0..choices.len()).filter_map(lacks).max() else {
-        *best = Some(found);
-        return;
-    };
-    for choice in [HearingChoice::Held, HearingChoice::Out] {
-        let mut choices = choices.to_vec();
-        choices[hearing] = choice;
-        search(instance, &choices, compared, best);
-    }
+    best: Option<Assignment>,
+    /// Of each part that was left, if anybody wants to know.
+    proofs: Option<Vec<PartProof<'a>>>,
 }
 
-/// What no assignment for these choices can be better than.
-fn bound(instance: &Instance<'_>, choices: &[HearingChoice]) -> Option<Assignment> {
-    // The flow would send who must sit at a hearing, and may not, to another one.
-    let sits = |(firm, place): (usize, &Option<usize>)| {
-        place.is_none_or(|hearing| {
-            instance.may_sit(firm, hearing) && choices[hearing] != HearingChoice::Out
-        })
-    };
-    if !instance.fixed.iter().enumerate().all(sits) {
-        return None;
+impl<'i, 'a> Search<'i, 'a> {
+    fn of(instance: &'i Instance<'a>, best: Option<Assignment>) -> Self {
+        Self { instance, compared: OBJECTIVES, best, proofs: None }
     }
-    let mut built = FirmNetwork::of(instance, choices);
-    built.network.minimize(SOURCE, SINK).ok()?;
-    let places = built.places();
-    let held = choices.iter().enumerate().map(|(hearing, choice)| match choice {
-        HearingChoice::Held => true,
-        HearingChoice::Open => places.contains(&Some(hearing)),
-        HearingChoice::Out => false,
-    });
-    Some(Assignment { held: held.collect(), cost: built.network.cost(), places })
+
+    /// Looks for a better assignment among these choices.
+    fn run(&mut self, choices: &[HearingChoice]) {
+        let Some((built, found)) = self.bound(choices) else { return };
+        let compared = ..self.compared;
+        let is_dropped =
+            self.best.as_ref().is_some_and(|best| best.cost[compared] <= found.cost[compared]);
+        let lacking = if is_dropped { None } else { self.lacking(choices, &found) };
+        let Some(hearing) = lacking else {
+            self.prove(choices, built);
+            if !is_dropped {
+                self.best = Some(found);
+            }
+            return;
+        };
+        for choice in [HearingChoice::Held, HearingChoice::Out] {
+            let mut choices = choices.to_vec();
+            choices[hearing] = choice;
+            self.run(&choices);
+        }
+    }
+
+    /// A hearing that has firms, but too few: of several the one that is nearest to enough, which is most likely to be held.
+    fn lacking(&self, choices: &[HearingChoice], found: &Assignment) -> Option<usize> {
+        let firms = |hearing| found.places.iter().filter(|place| **place == Some(hearing)).count();
+        let lacks = |hearing: usize| {
+            let is_open = choices[hearing] == HearingChoice::Open;
+            let firms = if is_open { firms(hearing) } else { 0 };
+            (0 < firms && firms < self.instance.rooms[hearing].least).then_some((firms, hearing))
+        };
+        (0..choices.len()).filter_map(lacks).max().map(|(_, hearing)| hearing)
+    }
+
+    /// What no assignment for these choices can be better than; `None` if there is none, which is proven too.
+    fn bound(&mut self, choices: &[HearingChoice]) -> Option<(FirmNetwork<'a>, Assignment)> {
+        // The flow would send who must sit at a hearing, and may not, to another one.
+        let sits = |(firm, place): (usize, &Option<usize>)| {
+            place.is_none_or(|hearing| {
+                self.instance.may_sit(firm, hearing) && choices[hearing] != HearingChoice::Out
+            })
+        };
+        if !self.instance.fixed.iter().enumerate().all(sits) {
+            return None;
+        }
+        let mut built = FirmNetwork::of(self.instance, choices);
+        if built.network.minimize(SOURCE, SINK).is_err() {
+            self.prove(choices, built);
+            return None;
+        }
+        let places = built.places();
+        let held = choices.iter().enumerate().map(|(hearing, choice)| match choice {
+            HearingChoice::Held => true,
+            HearingChoice::Open => places.contains(&Some(hearing)),
+            HearingChoice::Out => false,
+        });
+        let assignment = Assignment { held: held.collect(), cost: built.network.cost(), places };
+        Some((built, assignment))
+    }
+
+    fn prove(&mut self, choices: &[HearingChoice], built: FirmNetwork<'a>) {
+        if let Some(proofs) = &mut self.proofs {
+            proofs.push(PartProof::of(choices, built));
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     plan::WhyCode,
-    problem::{Firm, Hearing, Hold, OTHER_SECTOR, Problem},
+    problem::{Firm, Hold, OTHER_SECTOR, Problem},
 };
 
 /// A problem as the flow sees it: firms by rank, hearings by number.
@@ -13,7 +13,7 @@ pub struct Instance<'a> {
     /// What was read.
     pub problem: &'a Problem,
     /// By hearing.
-    pub rooms: Vec<Room>,
+    pub rooms: Vec<Room<'a>>,
     /// By firm and hearing, the first reason of the firm's own for which it may not sit there.
     pub barred: Vec<Vec<Option<WhyCode>>>,
     /// By firm, the hearing where it must sit.
@@ -22,7 +22,7 @@ pub struct Instance<'a> {
 
 /// What limits a hearing.
 #[derive(Clone, Debug)]
-pub struct Room {
+pub struct Room<'a> {
     /// Whether it is held.
     pub hold: Hold,
     /// At least so many firms.
@@ -31,10 +31,10 @@ pub struct Room {
     pub seats: usize,
     /// At most so many firms of a sector.
     pub same_sector: usize,
-    /// The peers who sit.
-    panel: BTreeSet<String>,
-    /// What the room meets.
-    access: BTreeSet<String>,
+    /// A peer of the panel who does not sit.
+    without: Option<&'a str>,
+    /// What the room meets besides.
+    access: Option<&'a str>,
 }
 
 /// Firms of one do not count as the same sector as those of another.
@@ -63,8 +63,8 @@ impl<'a> Instance<'a> {
                 least: if locked > 0 { locked.min(rules.firms_min) } else { rules.firms_min },
                 seats: rules.firms_max,
                 same_sector: rules.same_sector_max,
-                panel: hearing.panel.clone(),
-                access: hearing.access.clone(),
+                without: None,
+                access: None,
             });
         }
         let mut instance = Self { problem, rooms, barred: Vec::new(), fixed };
@@ -73,24 +73,22 @@ impl<'a> Instance<'a> {
     }
 
     fn bars(&self, firm: &Firm) -> Vec<Option<WhyCode>> {
-        let rooms = self.problem.hearings.iter().zip(&self.rooms);
-        rooms.map(|(hearing, room)| self.bar(firm, hearing, room, &firm.cannot)).collect()
+        (0..self.rooms.len()).map(|hearing| self.bar(firm, hearing, &firm.cannot)).collect()
     }
 
-    fn bar(
-        &self,
-        firm: &Firm,
-        hearing: &Hearing,
-        room: &Room,
-        cannot: &BTreeSet<String>,
-    ) -> Option<WhyCode> {
-        let stay = room.panel.iter().filter(|peer| !firm.recuses.contains(*peer)).count();
+    fn bar(&self, firm: &Firm, number: usize, cannot: &BTreeSet<String>) -> Option<WhyCode> {
+        let (hearing, room) = (&self.problem.hearings[number], &self.rooms[number]);
+        let sits = |peer: &&String| room.without != Some(peer.as_str());
+        let mut panel = hearing.panel.iter().filter(sits);
+        let stay = panel.clone().filter(|peer| !firm.recuses.contains(*peer)).count();
+        let mut needs = firm.needs.iter();
+        let meets = |need: &String| hearing.access.contains(need) || room.access == Some(need);
         let reasons = [
             (WhyCode::Untreated, !firm.treated),
             (WhyCode::Expires, firm.expires.is_some_and(|last| last < hearing.day())),
             (WhyCode::Unavailable, cannot.contains(&hearing.id)),
-            (WhyCode::Access, !firm.needs.is_subset(&room.access)),
-            (WhyCode::Excluded, !firm.excludes.is_disjoint(&room.panel)),
+            (WhyCode::Access, !needs.all(meets)),
+            (WhyCode::Excluded, panel.any(|peer| firm.excludes.contains(peer))),
             (WhyCode::Quorum, stay < self.problem.rules.quorum),
         ];
         reasons.into_iter().find(|(_, holds)| *holds).map(|(code, _)| code)
@@ -111,22 +109,21 @@ impl<'a> Instance<'a> {
 
     /// All peers but one; whether anybody may sit there who might not, or the other way round: a younger firm for which too
     /// few peers stay makes room.
-    pub fn without_peer(&mut self, hearing: usize, peer: &str) -> bool {
-        self.rooms[hearing].panel.remove(peer);
+    pub fn without_peer(&mut self, hearing: usize, peer: &'a str) -> bool {
+        self.rooms[hearing].without = Some(peer);
         self.judge_again(hearing)
     }
 
     /// A room that meets one need more; whether anybody may sit there who might not.
-    pub fn with_access(&mut self, hearing: usize, code: &str) -> bool {
-        self.rooms[hearing].access.insert(code.to_owned());
+    pub fn with_access(&mut self, hearing: usize, code: &'a str) -> bool {
+        self.rooms[hearing].access = Some(code);
         self.judge_again(hearing)
     }
 
     fn judge_again(&mut self, hearing: usize) -> bool {
         let mut changes = false;
         for (rank, firm) in self.problem.firms().iter().enumerate() {
-            let (held, room) = (&self.problem.hearings[hearing], &self.rooms[hearing]);
-            let bar = self.bar(firm, held, room, &firm.cannot);
+            let bar = self.bar(firm, hearing, &firm.cannot);
             changes |= bar.is_none() != self.may_sit(rank, hearing);
             self.barred[rank][hearing] = bar;
         }
@@ -136,8 +133,7 @@ impl<'a> Instance<'a> {
     /// A firm that could come; whether it may then sit there.
     pub fn with_available(&mut self, rank: usize, hearing: usize) -> bool {
         let firm = &self.problem.firms()[rank];
-        let (held, room) = (&self.problem.hearings[hearing], &self.rooms[hearing]);
-        self.barred[rank][hearing] = self.bar(firm, held, room, &BTreeSet::new());
+        self.barred[rank][hearing] = self.bar(firm, hearing, &BTreeSet::new());
         self.may_sit(rank, hearing)
     }
 

@@ -3,7 +3,7 @@
 use planner::{plan::Plan, problem::Problem, solve::solve};
 use serde_json::{Value as Json, json};
 
-use crate::reading::{check, sound};
+use crate::reading::{check, sound, with};
 
 #[test]
 fn what_is_too_much_is_refused() {
@@ -21,6 +21,12 @@ fn what_is_too_much_is_refused() {
     ] {
         problem["hearings"] = hearings(count, hold);
         check(&problem.to_string(), expected.as_slice());
+    }
+    let peers = |count: usize| (0..count).map(|at| json!(format!("p{at}"))).collect::<Json>();
+    for (count, expected) in
+        [(200, None), (201, Some("hearings[0].panel : il y en a 201, et le maximum est 200"))]
+    {
+        check(&with("/hearings/0/panel", peers(count)).to_string(), expected.as_slice());
     }
     for text in ["[".repeat(100_000), format!("{{\"firms\":{}", "[{\"x\":".repeat(100_000))] {
         assert_eq!(Problem::read(&text).unwrap_err().len(), 1);
