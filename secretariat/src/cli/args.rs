@@ -1,9 +1,7 @@
 //! The command line.
 
-use std::path::{Path, PathBuf};
-
 use application_form::reference::{NotAReference, Reference};
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 pub mod backup;
 pub mod export;
@@ -16,6 +14,7 @@ pub mod journal;
 pub mod acts;
 pub mod plan;
 mod location;
+mod place;
 pub mod open;
 
 use acts::{
@@ -31,17 +30,12 @@ use kit::KitArgs;
 use list::{ListArgs, ShowArgs};
 pub use location::{Location, NotALocation, StoreUrl, is_access};
 use open::OpenArgs;
+pub use place::{ContentArgs, DATABASE, FormArgs, IDENTITY, IdentityArgs, PlaceArgs, StoreArgs};
 use plan::PlanCommand;
 use reseal::ResealArgs;
 
 /// clap's own is English.
 const TEMPLATE: &str = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}";
-
-/// Where identities are looked for, and made, unless another file is named.
-pub const IDENTITY: &str = ".data/identity.txt";
-
-/// Where applications are looked for first, unless another place is named.
-pub const DATABASE: &str = ".data/applications.db";
 
 /// What the program does without a word.
 pub const OFFICE: [&str; 2] = ["secretariat", "open"];
@@ -189,88 +183,6 @@ pub enum Command {
         #[command(subcommand)]
         command: PlanCommand,
     },
-}
-
-/// Where everything is.
-#[derive(Debug, Args)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct PlaceArgs {
-    #[command(flatten)]
-    pub store: StoreArgs,
-    #[command(flatten)]
-    pub identity: IdentityArgs,
-    #[command(flatten)]
-    pub content: ContentArgs,
-}
-
-/// Where the sealed applications are.
-#[derive(Debug, Args)]
-pub struct StoreArgs {
-    /// `None`: [`usual`](crate::records::access::location).
-    #[arg(
-        long = "store",
-        value_name = "LIEU",
-        help = "Où sont les candidatures : sqlite:FICHIER, dynamodb:TABLE, https://SITE/bureau/store, ou l'accès reçu, FICHIER.age [par défaut\u{a0}: sqlite:.data/applications.db, sinon le fichier office-….age de ce dossier]"
-    )]
-    pub location: Option<Location>,
-    /// `None`: the one that AWS's usual files and variables name.
-    #[arg(
-        long,
-        value_name = "RÉGION",
-        help = "La région AWS de dynamodb:TABLE [par défaut\u{a0}: AWS_REGION, sinon celle du profil]"
-    )]
-    pub region: Option<String>,
-}
-
-/// The secret halves of keys.
-#[derive(Debug, Args)]
-pub struct IdentityArgs {
-    /// Empty: [`IDENTITY`], which need not be there.
-    #[arg(
-        long = "identity",
-        value_name = "FICHIER",
-        help = "Votre clé secrète ; peut être répétée [par défaut\u{a0}: .data/identity.txt]"
-    )]
-    pub named: Vec<PathBuf>,
-}
-
-impl IdentityArgs {
-    /// The files that were named, or the usual one.
-    pub fn paths(&self) -> Vec<&Path> {
-        let named = self.named.iter().map(PathBuf::as_path);
-        if self.named.is_empty() { vec![Path::new(IDENTITY)] } else { named.collect() }
-    }
-
-    /// The first of them: what is noted for all stands beside it.
-    pub fn first(&self) -> &Path {
-        self.named.first().map_or(Path::new(IDENTITY), PathBuf::as_path)
-    }
-}
-
-/// Where the form is described, and whose signatures count.
-#[derive(Debug, Args)]
-#[expect(missing_docs, reason = "the help says it")]
-pub struct ContentArgs {
-    #[arg(
-        long = "content",
-        value_name = "DOSSIER",
-        default_value = "content",
-        hide_default_value = true,
-        help = "Où sont décrits le formulaire et les clés de signature [par défaut\u{a0}: content]"
-    )]
-    pub folder: PathBuf,
-}
-
-/// Of which form.
-#[derive(Debug, Args)]
-pub struct FormArgs {
-    /// `None`: of every form.
-    #[arg(
-        long = "form",
-        value_name = "IDENTIFIANT",
-        help = "Seulement ce qui a été envoyé par ce formulaire : son `id` [par défaut\u{a0}: tous]"
-    )]
-    pub id: Option<String>,
 }
 
 /// A reference as somebody typed it, or what is wrong with it in French.

@@ -16,7 +16,7 @@ use crate::{
     cases::error::OpenError,
     cli::args::{
         ContentArgs, FormatArgs, IdentityArgs, OutputFormat, StoreArgs, backup::MakeBackupArgs,
-        open::OpenArgs,
+        open::OpenArgs, reseal::AcceptArgs,
     },
     context::{Context, NotAsked, Passphrases, ProgressDisplay},
     error::Error,
@@ -52,6 +52,7 @@ impl DeskSettings {
         let time = paris_time::sortable((self.clock)()).replace(':', "h").replace(' ', "-");
         MakeBackupArgs {
             out: Some(folder.join(format!("bureau-{time}.age"))),
+            accept: AcceptArgs { accepted: Vec::new() },
             dry_run: false,
             format: FormatArgs { format: OutputFormat::Text },
             store: StoreArgs { location: store.location.clone(), region: store.region.clone() },
