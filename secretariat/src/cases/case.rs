@@ -18,6 +18,12 @@ use crate::{
     text::day::Day,
 };
 
+/// The answer that says who must not sit.
+pub const EXCLUSIONS: &str = "conflits";
+
+/// The answer that says what the hearing needs.
+pub const NEEDS: &str = "amenagement";
+
 /// An application and all that was done with it.
 #[derive(Clone, Debug)]
 pub struct Case {

@@ -10,7 +10,7 @@ use form_handler::{
 
 use super::{
     apply::Without,
-    case::{Case, Exclusions, Needs},
+    case::{Case, EXCLUSIONS, Exclusions, NEEDS, Needs},
     duplicates,
 };
 use crate::{
@@ -210,17 +210,18 @@ impl Deed {
 }
 
 impl Case {
-    fn opened(opened: &Opened) -> Self {
+    /// One that nothing was done with yet.
+    pub fn opened(opened: &Opened) -> Self {
         let mut case = Self::of_record(&opened.record);
         case.contents = Some(opened.contents.clone());
         case.authorship = Some(opened.authorship);
         if opened.authorship == Authorship::Unsigned {
             case.state = State::Quarantined;
         }
-        if case.answer("conflits").is_some_and(|text| !text.trim().is_empty()) {
+        if case.answer(EXCLUSIONS).is_some_and(|text| !text.trim().is_empty()) {
             case.exclusions = Exclusions::Open;
         }
-        if case.answer("amenagement").is_some_and(|text| !text.trim().is_empty()) {
+        if case.answer(NEEDS).is_some_and(|text| !text.trim().is_empty()) {
             case.needs = Needs::Open;
         }
         case

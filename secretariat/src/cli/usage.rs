@@ -101,8 +101,8 @@ mod tests {
         check("export", &format!("il manque : --format <FORMAT> {see_help}"));
         check("export --format csv --replace", &format!("il manque : --out <FICHIER> {see_help}"));
         check(
-            "export --format xml",
-            "xml ne convient pas à --format <FORMAT> | au choix : csv, json",
+            "export --format pdf",
+            "pdf ne convient pas à --format <FORMAT> | au choix : csv, xlsx, json",
         );
         check(
             "list --store mysql:x",

@@ -3,6 +3,9 @@
 use application_form::language::dates::long_date;
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
+/// Where the association is.
+pub const PARIS: &str = "Europe/Paris";
+
 /// `01/06/2021 12:42`, for columns.
 pub fn short(time: Timestamp) -> String {
     local(time).strftime("%d/%m/%Y %H:%M").to_string()
@@ -30,5 +33,5 @@ pub fn long_day(time: Timestamp) -> String {
 }
 
 fn local(time: Timestamp) -> ZonedDateTime {
-    time.to_zoned_datetime(TimeZone::get("Europe/Paris").expect("time zones are bundled"))
+    time.to_zoned_datetime(TimeZone::get(PARIS).expect("time zones are bundled"))
 }

@@ -7,12 +7,15 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails should stop")]
 
 use application_form::reference::Reference;
+use authoring::office::OfficeSettings;
 use form_handler::record::{
     ReceivedAt, Record, VERSION,
     contents::{Authorship, SealedContents, StoredWarning},
 };
 use secretariat::{
-    commands::export::{csv, json},
+    cases::Case,
+    cli::args::export::ColumnSet,
+    commands::export::{columns::Shown, csv, json, table::Table, xlsx},
     identity::lines::{decode, identities},
     records::{backup::Backup, unseal::Opened},
     text::without_secrets::without_secrets,
@@ -56,10 +59,12 @@ fn exports() {
     const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
     bolero::check!().with_iterations(ITERATIONS).for_each(|bytes: &[u8]| {
         let typed = String::from_utf8_lossy(bytes);
-        let opened = [opened(&typed)];
+        let case = Case::opened(&opened(&typed));
+        let shown = Shown::new(ColumnSet::All, &OfficeSettings::default());
+        let table = Table::of(&[&case], None, &shown);
         for separator in [b';', b',', b'\t'] {
             let mut file = Vec::new();
-            csv::write(&opened, None, separator, &mut file).unwrap();
+            csv::write(&table, separator, &mut file).unwrap();
             for other in [b';', b',', b'\t', b'|'] {
                 let mut reader = ::csv::ReaderBuilder::new()
                     .delimiter(other)
@@ -75,9 +80,10 @@ fn exports() {
             }
         }
         let mut file = Vec::new();
-        json::write(&opened, &mut file).unwrap();
+        json::write(&[&case], &shown, &mut file).unwrap();
         let read: serde_json::Value = serde_json::from_slice(&file).unwrap();
         assert_eq!(read[0]["answers"]["projet"], *typed);
+        xlsx::write(&table).unwrap();
         drop(Backup::read(bytes));
     });
 }

@@ -1,3 +1,7 @@
+use std::{fs, path::Path};
+
+use application_form::kind::FieldKind;
+use calamine::{Data, DataType, Reader, Xlsx, open_workbook};
 use serde_json::{Value as Json, json};
 
 use crate::test_secretariat::{
@@ -14,6 +18,18 @@ fn cells(text: &str, separator: u8) -> Vec<Vec<String>> {
     reader.records().map(|line| line.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
+/// What the form asks.
+fn label(field: &str) -> String {
+    definition().field(field).expect(field).label.clone()
+}
+
+/// Every text of a spreadsheet.
+fn xlsx_text(file: &Path) -> String {
+    let mut book: Xlsx<_> = open_workbook(file).unwrap();
+    let sheet = book.worksheet_range("Candidatures").unwrap();
+    sheet.used_cells().map(|(_, _, cell)| cell.to_string()).collect::<Vec<_>>().join("\n")
+}
+
 fn column(lines: &[Vec<String>], name: &str) -> String {
     let at = lines[0].iter().position(|title| title == name).expect(name);
     lines[1][at].clone()
@@ -25,23 +41,143 @@ async fn the_csv_has_one_line_per_application_and_the_columns_of_the_form() {
     secretariat.receive(2).await;
     secretariat.receive(1).await;
 
-    let exported = secretariat.run("export --format csv").await.done();
+    let exported = secretariat.run("export --format csv --columns all").await.done();
 
     let lines = cells(&exported.out, b';');
     let mut expected =
-        ["reference", "recue_le", "quarantaine", "signature"].map(String::from).to_vec();
-    expected.extend(definition().fields().map(|field| field.name.clone()));
+        ["reference", "recue_le", "etat", "quarantaine", "signature"].map(String::from).to_vec();
+    expected.extend(definition().fields().filter(|field| field.name != "reseaux").flat_map(
+        |field| match &field.kind {
+            FieldKind::Choices { choices } => {
+                choices.iter().map(|choice| format!("{} : {}", field.label, choice.label)).collect()
+            }
+            _ => vec![field.label.clone()],
+        },
+    ));
     expected.extend(["avertissements", "formulaire"].map(String::from));
     assert_eq!(lines[0], expected);
     assert_eq!(lines.len(), 3);
-    assert_eq!(lines[1][..3], [reference(1).to_string(), "2021-06-01 12:01".into(), "non".into()]);
+    let first = [reference(1).to_string(), "2021-06-01 12:01".into(), "reçue".into(), "non".into()];
+    assert_eq!(lines[1][..4], first);
     assert_eq!(lines[2][0], reference(2).to_string());
-    assert_eq!(column(&lines, "themes"), "numerique, energetique");
-    assert_eq!(column(&lines, "projet"), "Première ligne\nDeuxième ligne");
-    assert_eq!(column(&lines, "conflits"), "");
+    let of = |name| column(&lines, &label(name));
+    let theme = |choice| column(&lines, &format!("{} : {choice}", label("themes")));
+    assert_eq!(theme("Transition numérique"), "oui");
+    assert_eq!(theme("Démarche responsable"), "non");
+    assert_eq!(of("projet"), "Première ligne\nDeuxième ligne");
+    assert_eq!(of("departement"), "Hérault (34)");
+    assert_eq!(
+        (of("chiffre_affaires"), of("date_creation")),
+        ("1200000".into(), "2012-04-30".into())
+    );
+    assert_eq!(of("conflits"), "");
     assert_eq!(column(&lines, "avertissements"), "courriel : Vouliez-vous écrire gmail.com ?");
     assert!(exported.out.ends_with("\r\n"));
-    assert_eq!(exported.notes, "");
+    assert!(exported.notes.starts_with("attention : "), "{}", exported.notes);
+}
+
+/// Each hidden answer is a word of its own, and is looked for in every format.
+#[tokio::test]
+async fn whoever_reads_an_export_finds_what_is_meant_for_her_and_nothing_else() {
+    let mut marked = answers();
+    let markers = [
+        ("projet", "marqueprojet"),
+        ("conflits", "marqueconflits"),
+        ("prenom", "marqueprenom"),
+        ("nom", "marquenom"),
+        ("courriel", "marque@courriel.fr"),
+        ("telephone", "+33 6 55 55 55 55"),
+        ("amenagement", "marqueamenagement"),
+        ("reseaux", "medef_herault_montpellier"),
+    ];
+    for (field, marker) in markers {
+        let value = if field == "reseaux" { json!([marker]) } else { json!(marker) };
+        marked.insert(field.into(), value);
+    }
+    let secretariat = TestSecretariat::new();
+    secretariat.store(secretariat.record(1, &marked)).await;
+
+    for (columns, shown, remarks) in [
+        ("", vec!["projet"], false),
+        ("--columns judge", vec!["projet"], false),
+        (
+            "--columns office",
+            vec!["projet", "prenom", "nom", "courriel", "telephone", "amenagement"],
+            false,
+        ),
+        (
+            "--columns all",
+            vec!["projet", "prenom", "nom", "courriel", "telephone", "amenagement", "conflits"],
+            true,
+        ),
+    ] {
+        for format in ["csv", "json", "xlsx"] {
+            let file = secretariat.path(&format!("export{}.{format}", columns.replace(' ', "")));
+            let line = format!("export --format {format} {columns} --out {}", file.display());
+            let _ = secretariat.run(&line).await.done();
+
+            let text = match format {
+                "xlsx" => xlsx_text(&file),
+                _ => fs::read_to_string(&file).unwrap(),
+            };
+            for (field, marker) in markers {
+                assert_eq!(text.contains(marker), shown.contains(&field), "{line}: {field}");
+            }
+            assert_eq!(text.contains("Vouliez-vous"), remarks, "{line}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_columns_are_the_same_whatever_was_answered() {
+    let secretariat = TestSecretariat::new();
+    let header = async || {
+        let exported = secretariat.run("export --format csv --columns all").await.done();
+        cells(&exported.out, b';').swap_remove(0)
+    };
+    let before = header().await;
+    secretariat.receive(1).await;
+    secretariat.store(secretariat.record(2, &with("themes", "autre"))).await;
+
+    assert_eq!(header().await, before);
+}
+
+/// What a spreadsheet holds, as another reader of its format sees it.
+#[tokio::test]
+async fn a_spreadsheet_has_texts_numbers_and_days_and_nothing_that_runs() {
+    let secretariat = TestSecretariat::new();
+    let mut hostile = answers();
+    hostile.insert("raison_sociale".into(), "=HYPERLINK(\"http://x\")".into());
+    hostile.insert("telephone".into(), "0612345678".into());
+    hostile.insert("siren".into(), "012345672".into());
+    hostile.insert("code_postal".into(), "01000".into());
+    secretariat.store(secretariat.record(1, &hostile)).await;
+    let file = secretariat.path("all.xlsx");
+    let line = format!("export --format xlsx --columns all --out {}", file.display());
+    let _ = secretariat.run(&line).await.done();
+
+    let mut book: Xlsx<_> = open_workbook(&file).unwrap();
+    let sheet = book.worksheet_range("Candidatures").unwrap();
+    assert!(book.worksheet_formula("Candidatures").unwrap().is_empty());
+    let of = |name: &str| {
+        let label = label(name);
+        let mut titles = sheet.rows().next().unwrap().iter();
+        let at = titles.position(|title| title.get_string() == Some(label.as_str())).expect(name);
+        sheet.rows().nth(1).unwrap()[at].clone()
+    };
+    for (name, text) in [
+        ("raison_sociale", "=HYPERLINK(\"http://x\")"),
+        ("telephone", "0612345678"),
+        ("siren", "012345672"),
+        ("code_postal", "01000"),
+        ("departement", "Hérault (34)"),
+    ] {
+        assert_eq!(of(name), Data::String(text.to_owned()), "{name}");
+    }
+    assert_eq!(of("chiffre_affaires"), Data::Float(1_200_000.0));
+    let day = of("date_creation").get_datetime().unwrap().to_ymd_hms_milli();
+    assert_eq!(day, (2012, 4, 30, 0, 0, 0, 0));
+    assert!(matches!(sheet.rows().nth(1).unwrap()[1], Data::DateTime(_)));
 }
 
 #[tokio::test]
@@ -61,7 +197,7 @@ async fn no_cell_runs_in_a_spreadsheet_and_no_telephone_loses_its_plus_or_its_ze
         for (option, separator) in [("", b';'), ("--separator ,", b','), ("--separator tab", b'\t')]
         {
             let exported = secretariat.run(&format!("export --format csv {option}")).await.done();
-            assert_eq!(column(&cells(&exported.out, separator), "raison_sociale"), cell);
+            assert_eq!(column(&cells(&exported.out, separator), &label("raison_sociale")), cell);
         }
     }
 }
@@ -73,7 +209,7 @@ async fn answers_to_questions_no_longer_asked_come_last() {
 
     let lines = cells(&secretariat.run("export --format csv").await.done().out, b';');
 
-    assert_eq!(lines[0][lines[0].len() - 3], "ancienne_question");
+    assert_eq!(lines[0][lines[0].len() - 2], "ancienne_question");
     assert_eq!(column(&lines, "ancienne_question"), "oui");
 }
 
@@ -82,13 +218,14 @@ async fn the_json_is_what_was_sealed() {
     let secretariat = TestSecretariat::new();
     secretariat.receive(1).await;
 
-    let exported = secretariat.run("export --format json").await.done();
+    let exported = secretariat.run("export --format json --columns all").await.done();
 
     let found: Json = serde_json::from_str(&exported.out).unwrap();
     let expected = json!([{
         "reference": reference(1),
         "received_at": "2021-06-01T10:01:00Z",
         "form": definition().hash(),
+        "state": "received",
         "quarantine": false,
         "signed": true,
         "answers": answers(),

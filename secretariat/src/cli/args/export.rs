@@ -4,10 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{ContentArgs, FormArgs, IdentityArgs, StoreArgs};
+use super::{FormArgs, PlaceArgs};
 
 pub(super) const EXPORT_HELP: &str = "\
-Exemple : secretariat export --format csv --out candidatures.csv
+Exemple : secretariat export --format xlsx --out candidatures.xlsx
+
+Une colonne par question, ou par choix quand plusieurs sont possibles ; les mêmes quoi qu'on ait répondu. \
+L'appartenance à un réseau n'y est jamais : elle est sans effet sur l'examen.
 
 Avec --out, le fichier est écrit en entier ou pas du tout, et vous seul pouvez le lire. Il ne prend la place \
 d'un autre qu'avec --replace, et seulement si toutes les candidatures ont pu être ouvertes.
@@ -26,9 +29,18 @@ pub struct ExportArgs {
         long,
         value_name = "FORMAT",
         hide_possible_values = true,
-        help = "csv (pour un tableur) ou json (pour un programme)"
+        help = "xlsx ou csv (pour un tableur), json (pour un programme)"
     )]
     pub format: ExportFormat,
+    #[arg(
+        long,
+        value_name = "COLONNES",
+        default_value = "judge",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "judge (ce que les pairs peuvent lire), office (avec les coordonnées et les besoins) ou all (tout) [par défaut\u{a0}: judge]"
+    )]
+    pub columns: ColumnSet,
     #[arg(
         long,
         value_name = "SIGNE",
@@ -47,11 +59,7 @@ pub struct ExportArgs {
     #[arg(long, requires = "out", help = "Remplace le fichier de --out s'il existe")]
     pub replace: bool,
     #[command(flatten)]
-    pub store: StoreArgs,
-    #[command(flatten)]
-    pub identity: IdentityArgs,
-    #[command(flatten)]
-    pub content: ContentArgs,
+    pub place: PlaceArgs,
     #[command(flatten)]
     pub form: FormArgs,
 }
@@ -61,7 +69,19 @@ pub struct ExportArgs {
 #[expect(missing_docs, reason = "the names say it")]
 pub enum ExportFormat {
     Csv,
+    Xlsx,
     Json,
+}
+
+/// Which answers `export` writes. None has the networks: they have no effect on what is decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColumnSet {
+    /// Without who must not sit, contact, needs and remarks.
+    Judge,
+    /// The same with contact and needs.
+    Office,
+    /// All of it.
+    All,
 }
 
 fn separator(text: &str) -> Result<u8, &'static str> {

@@ -2,39 +2,52 @@
 
 use std::io::{self, Write};
 
-use form_handler::record::contents::{Authorship, StoredWarning};
+use application_form::reference::Reference;
+use form_handler::record::{
+    ReceivedAt,
+    contents::{Authorship, StoredWarning},
+};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use crate::{records::unseal::Opened, text::printable::is_harmful};
+use super::columns::Shown;
+use crate::{cases::Case, cli::words::State, text::printable::is_harmful};
 
 #[derive(Serialize)]
 struct Line<'a> {
-    reference: &'a str,
-    received_at: String,
+    reference: &'a Reference,
+    received_at: Option<ReceivedAt>,
     form: &'a str,
+    state: State,
     quarantine: bool,
     signed: bool,
-    answers: &'a Map<String, Json>,
-    warnings: &'a [StoredWarning],
+    answers: Map<String, Json>,
+    warnings: Vec<&'a StoredWarning>,
 }
 
 /// Writes the array, and a line break.
-pub fn write(opened: &[Opened], out: &mut dyn Write) -> io::Result<()> {
-    let lines: Vec<Line<'_>> = opened
-        .iter()
-        .map(|Opened { record, contents, authorship }| Line {
-            reference: record.reference.as_str(),
-            received_at: record.received_at.to_string(),
-            form: &record.form,
-            quarantine: record.quarantine,
-            signed: *authorship == Authorship::Signed,
-            answers: &contents.answers,
-            warnings: &contents.warnings,
-        })
-        .collect();
-    let json = serde_json::to_string_pretty(&lines).map_err(io::Error::from)?;
+pub fn write(cases: &[&Case], shown: &Shown, out: &mut dyn Write) -> io::Result<()> {
+    let lines = cases.iter().filter_map(|case| line(case, shown));
+    let json = serde_json::to_string_pretty(&lines.collect::<Vec<_>>()).map_err(io::Error::from)?;
     writeln!(out, "{}", escaped(&json))
+}
+
+fn line<'a>(case: &'a Case, shown: &Shown) -> Option<Line<'a>> {
+    let contents = case.contents.as_ref()?;
+    let answers = contents.answers.iter().filter(|(name, _)| shown.shows(name));
+    let warnings = contents.warnings.iter();
+    let warnings =
+        warnings.filter(|warning| shown.remarks() && shown.shows(&warning.field)).collect();
+    Some(Line {
+        reference: &case.reference,
+        received_at: case.received_at(),
+        form: &contents.form,
+        state: case.state,
+        quarantine: case.record.as_ref().is_some_and(|record| record.quarantine),
+        signed: case.authorship == Some(Authorship::Signed),
+        answers: answers.map(|(name, answer)| (name.clone(), answer.clone())).collect(),
+        warnings,
+    })
 }
 
 /// What JSON lets through and a terminal would obey, as JSON escapes it: programs read the same text.

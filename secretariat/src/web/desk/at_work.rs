@@ -8,6 +8,7 @@ use tokio::runtime::Runtime;
 use crate::{
     cases::{
         Case, Office,
+        case::EXCLUSIONS,
         error::OpenError,
         office::{OfficePlace, StoreAccess, settings::settings},
         search::folded,
@@ -97,7 +98,7 @@ impl AtWork {
     /// Whether an application asks that the reader shall not sit, and she has not opened it all the same.
     pub fn names_reader(&self, case: &Case) -> bool {
         let Some(name) = self.reader() else { return false };
-        let Some(asked) = case.answer("conflits").map(folded) else { return false };
+        let Some(asked) = case.answer(EXCLUSIONS).map(folded) else { return false };
         let words: Vec<&str> = asked.split(|symbol: char| !symbol.is_alphanumeric()).collect();
         // First names are shared by many.
         let family = folded(&name);

@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use authoring::typography::french;
+use clap::ValueEnum;
 use form_handler::{
     crypto::recipients::{Recipient, fingerprint},
     store::journal::author::Author,
@@ -19,8 +20,11 @@ use super::{
 };
 use crate::{
     cases::error::ActError,
-    cli::args::{backup::MakeBackupArgs, is_access},
-    commands::{backup::make, export},
+    cli::args::{backup::MakeBackupArgs, export::ColumnSet, is_access},
+    commands::{
+        backup::make,
+        export::{self, columns::Shown, table::Table},
+    },
     context::{Context, NotAsked, Passphrases, ProgressDisplay},
     error::Error,
     journal::{
@@ -86,19 +90,24 @@ pub fn export(page: &Page<'_>) -> Result<Answer, Error> {
         return Ok(page.show(sheet));
     }
     let at_work = &page.at_work;
+    let columns = ColumnSet::from_str(page.asked.fields.get("colonnes"), false)
+        .map_err(|_| wrong("choisissez pour qui"))?;
+    let shown = Shown::new(columns, &at_work.settings);
+    let cases = export::exported(&at_work.office);
+    let table = || Table::of(&cases, at_work.forms.main().ok(), &shown);
     let mut bytes = Vec::new();
     let (name, media_type) = match page.asked.fields.get("format") {
+        "xlsx" => {
+            bytes = export::xlsx::write(&table())?;
+            let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            ("candidatures.xlsx", media_type)
+        }
         "csv" => {
-            export::csv::write(
-                &at_work.office.opened,
-                at_work.forms.main().ok(),
-                b';',
-                &mut bytes,
-            )?;
+            export::csv::write(&table(), b';', &mut bytes)?;
             ("candidatures.csv", "text/csv; charset=utf-8")
         }
         "json" => {
-            export::json::write(&at_work.office.opened, &mut bytes)?;
+            export::json::write(&cases, &shown, &mut bytes)?;
             ("candidatures.json", "application/json")
         }
         _ => return Err(wrong("choisissez un format")),
