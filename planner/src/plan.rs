@@ -200,7 +200,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// Every mistake of its shape. Whether it fits a problem is for [`check`].
+    /// Every mistake of its shape. Whether it fits a problem is for [`crate::check::check`].
     pub fn read(text: &str) -> Result<Self, Vec<Mistake>> {
         read::plan(text)
     }

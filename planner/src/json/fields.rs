@@ -117,7 +117,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A [name](name).
+    /// A text that [`name`] takes.
     pub fn name(&self, key: &'static str) -> Option<String> {
         name(self.required(key)?, &self.path(key), self.mistakes)
     }
