@@ -4,14 +4,14 @@
 //! | --- | --- | --- |
 //! | `version` | 1 | refused |
 //! | `timezone` | IANA name: `starts` are local times there | refused |
-//! | `rules` | `slot_minutes` 1 to 1440, `firms_min` 0 to 120, `firms_max` 1 to 120 and not below it, `same_sector_max` 1 to 1000, `quorum` 0 to 1000 | refused |
+//! | `rules` | `slot_minutes` 1 to 1440, `firms_min` 0 to 1000, `firms_max` 1 to 1000 and not below it, `same_sector_max` 1 to 1000, `quorum` 0 to 1000 | refused |
 //! | `rules.order` | the six objectives, the most important first | as in [`objective::Objective::ALL`] |
 //! | hearing: `id`, `starts` | a name; `YYYY-MM-DDTHH:MM`, years 2000 to 2999 | refused |
 //! | `gap_minutes`, `break_minutes` | 0 to 1440 | 0 |
 //! | `break_after` | the slot after which the break takes the place of the gap, once; null: none | null |
 //! | `access`, `panel` | codes that the room meets, peers | none |
 //! | `hold` | `auto`, `yes`, `no` | `auto` |
-//! | `locked` | by reference, the slot that a firm keeps, 1 to 120 | none |
+//! | `locked` | by reference, the slot that a firm keeps, 1 to 1000 | none |
 //! | firm: `ref`, `received_at`, `sector` | names; RFC 3339, read by the minute | refused |
 //! | `needs`, `excludes`, `recuses` | codes, peers, who need not be on any panel | none |
 //! | `cannot`, `prefers`, `was` | hearings of this file | none; null |

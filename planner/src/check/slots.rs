@@ -44,8 +44,8 @@ fn are_numbered(hearing: &Hearing, slots: &[Slot]) -> bool {
 
 fn is_timed(problem: &Problem, hearing: &Hearing, starts: &ZonedDateTime, slot: &Slot) -> bool {
     let length = i64::from(problem.rules.slot_minutes);
-    // No hearing has more slots than firms are planned.
-    let Ok(n @ 1..=120) = i64::try_from(slot.n) else { return false };
+    // No hearing has more slots; a time far beyond would be none.
+    let Ok(n @ 1..=1000) = i64::try_from(slot.n) else { return false };
     let (gap, pause) = (i64::from(hearing.gap_minutes), i64::from(hearing.break_minutes));
     let is_after_break = hearing.break_after.is_some_and(|after| n > i64::from(after));
     let before = (n - 1) * (length + gap) + if is_after_break { pause - gap } else { 0 };

@@ -111,7 +111,7 @@ fn at_most_one(is_fixed: bool) -> Bounds {
 }
 
 fn narrow(count: usize) -> u32 {
-    u32::try_from(count).expect("a hearing has at most 121 seats")
+    u32::try_from(count).expect("a hearing has at most 1001 seats")
 }
 
 /// What these places cost.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::tz::TimeZone;
 
 use super::{
-    Firm, Hearing, Hold, MAX_AUTO, MAX_FIRMS, Problem, Rules,
+    Firm, Hearing, Hold, MAX_AUTO, Problem, Rules,
     objective::{Objective, Objectives},
     times,
 };
@@ -20,10 +20,8 @@ const MOST_FIRMS: usize = 10_000;
 const MOST_HEARINGS: usize = 100;
 /// A slot and a pause lie within a day.
 const DAY: u32 = 24 * 60;
-/// Slots, and firms of a hearing.
-const MOST: u32 = 120;
-/// For limits that somebody writes high so that they limit nothing.
-const NO_LIMIT: u32 = 1000;
+/// Of firms, slots and peers of a hearing; for whoever writes a limit high so that it limits nothing.
+const MOST: u32 = 1000;
 
 /// As [`Problem::read`].
 pub(super) fn problem(text: &str) -> Result<Problem, Vec<Mistake>> {
@@ -90,8 +88,8 @@ fn rules(node: &JsonNode, mistakes: &Mistakes) -> Option<Rules> {
     let slot_minutes = fields.number("slot_minutes", 1..=DAY);
     let firms_min = fields.number("firms_min", 0..=MOST);
     let firms_max = fields.number("firms_max", 1..=MOST);
-    let same_sector_max = fields.number("same_sector_max", 1..=NO_LIMIT);
-    let quorum = fields.number("quorum", 0..=NO_LIMIT);
+    let same_sector_max = fields.number("same_sector_max", 1..=MOST);
+    let quorum = fields.number("quorum", 0..=MOST);
     let order = order(&fields, mistakes);
     if let (Some(min), Some(max)) = (firms_min, firms_max)
         && min > max
@@ -283,5 +281,3 @@ fn one_of<T: Copy>(
 fn noted<T>(read: Result<T, FieldFault>, path: &str, mistakes: &Mistakes) -> Option<T> {
     read.map_err(|fault| mistakes.note(path, fault)).ok()
 }
-
-const _: () = assert!(MAX_FIRMS == MOST as usize);

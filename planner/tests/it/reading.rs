@@ -87,7 +87,7 @@ fn a_value_of_another_kind_is_refused_where_it_stands() {
         (
             "/rules/firms_max",
             json!(u64::MAX),
-            "rules.firms_max : attendu un nombre entier de 1 à 120, trouvé 18446744073709551615",
+            "rules.firms_max : attendu un nombre entier de 1 à 1000, trouvé 18446744073709551615",
         ),
         ("/rules/firms_min", json!(7), "rules.firms_min : 7 est plus que firms_max, 6"),
         ("/rules/order", order, "rules.order : attendu les six objectifs, il manque stabilite"),
@@ -123,7 +123,7 @@ fn a_value_of_another_kind_is_refused_where_it_stands() {
         (
             "/hearings/0/locked",
             json!({"BDP-2": 0}),
-            "hearings[0].locked.BDP-2 : attendu un nombre entier de 1 à 120, trouvé 0",
+            "hearings[0].locked.BDP-2 : attendu un nombre entier de 1 à 1000, trouvé 0",
         ),
         (
             "/hearings/0/starts",

@@ -39,7 +39,7 @@ fn notes(problem: &Problem, plan: &Plan) -> Vec<String> {
     let mut notes = Vec::new();
     if !plan.not_taken.is_empty() {
         notes.push(format!(
-            "{} entreprises attendent : seules les {MAX_FIRMS} plus anciennes ont été placées ; pas les autres : {}",
+            "{} entreprises attendent : le plan ne considère que les {MAX_FIRMS} plus anciennes, sans {}",
             problem.all_firms.len(),
             plan.not_taken.join(", ")
         ));
@@ -93,10 +93,12 @@ pub fn explain(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Completi
         context.note("ce plan n'est pas bon : il n'explique rien")?;
         return Ok(Completion::Incomplete);
     }
-    let explanation = explain_firm(&problem, &plan, &args.reference).ok_or_else(|| {
-        let reference = args.reference.clone();
-        PlanError::NoSuchFirm { path: args.problem.clone(), reference }
-    })?;
+    let reference = args.reference.clone();
+    if problem.not_taken().iter().any(|firm| firm.reference == reference) {
+        return Err(PlanError::NotTaken(reference).into());
+    }
+    let explanation = explain_firm(&problem, &plan, &reference)
+        .ok_or_else(|| PlanError::NoSuchFirm { path: args.problem.clone(), reference })?;
     match args.format {
         ExplainFormat::Json => writeln!(context.out, "{}", explanation.json())?,
         ExplainFormat::Text => {

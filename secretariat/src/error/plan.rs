@@ -2,7 +2,10 @@
 
 use std::{io, path::PathBuf};
 
-use planner::{problem::Mistake, solve::NoPlan};
+use planner::{
+    problem::{MAX_FIRMS, Mistake},
+    solve::NoPlan,
+};
 
 use crate::text::{io_error::cause, printable::printable};
 
@@ -23,6 +26,8 @@ pub enum PlanError {
     NoPlan(#[from] NoPlan),
     #[error("aucune entreprise de {} n'a la référence {}", .path.display(), printable(reference))]
     NoSuchFirm { path: PathBuf, reference: String },
+    #[error("{} n'est pas parmi les {MAX_FIRMS} plus anciennes : elle n'est pas dans le plan", printable(.0))]
+    NotTaken(String),
 }
 
 /// A line for each mistake, and what to do about it.
@@ -48,7 +53,7 @@ impl PlanError {
             Self::NoPlan(NoPlan::Locks(_)) => "libérez une de ces places (locked)",
             Self::NoPlan(_) => "laissez le choix (hold: auto), ou baissez firms_min",
             Self::NoSuchFirm { .. } => "les références sont celles du problème, écrites de même",
-            Self::File { .. } | Self::TooLong { .. } => return None,
+            Self::File { .. } | Self::TooLong { .. } | Self::NotTaken(_) => return None,
         };
         Some(help.to_owned())
     }

@@ -141,6 +141,32 @@ fn what_is_wrong_is_said_on_stderr_and_told_apart_by_the_exit_code() {
 }
 
 #[test]
+fn firms_beyond_the_120_oldest_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut problem = problem();
+    let firm = problem["firms"][0].clone();
+    let firms = (0..122).map(|rank| {
+        let mut firm = firm.clone();
+        firm["ref"] = json!(format!("F{rank:03}"));
+        firm["received_at"] =
+            json!(format!("2021-06-{:02}T10:{:02}:00Z", 1 + rank / 60, rank % 60));
+        firm
+    });
+    problem["firms"] = firms.collect();
+    fs::write(folder.path().join("problem.json"), problem.to_string()).unwrap();
+
+    let (code, plan, notes) = run(folder.path(), "plan solve problem.json");
+    fs::write(folder.path().join("plan.json"), plan).unwrap();
+    let explained = run(folder.path(), "plan explain problem.json plan.json F121");
+
+    let said = "122 entreprises attendent : le plan ne considère que les 120 plus anciennes, sans F120, F121\n";
+    assert_eq!((code, notes.as_str()), (Some(0), said));
+    let said =
+        "erreur : F121 n'est pas parmi les 120 plus anciennes : elle n'est pas dans le plan\n";
+    assert_eq!(explained, (Some(2), String::new(), said.to_owned()));
+}
+
+#[test]
 fn what_a_plan_does_not_show_at_once_is_noted() {
     let folder = tempfile::tempdir().unwrap();
     let mut problem = problem();

@@ -38,8 +38,8 @@ plus d'entreprises, puis les plus anciennes, puis mêle les secteurs, et ainsi d
 il dit de chaque entreprise sans place pourquoi elle n'en a pas, et ce qui lui en donnerait une. Le même problème, \
 écrit dans un autre ordre, donne exactement le même plan. Rien n'est lu ni écrit d'autre que ces fichiers.
 
-Au plus 8 auditions laissées au choix (hold: auto). Des entreprises, les 120 plus anciennes sont placées, et les \
-autres nommées dans not_taken.
+Au plus 8 auditions laissées au choix (hold: auto). Le plan considère les 120 entreprises les plus \
+anciennes, et nomme les autres dans not_taken.
 
 Codes de sortie : 0 un plan est écrit, 1 aucun plan n'est possible, 2 le problème est mal écrit (chaque champ est nommé).";
 
