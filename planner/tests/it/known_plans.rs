@@ -124,6 +124,28 @@ fn a_cancellation_on_the_last_day_leaves_a_plan() {
 }
 
 #[test]
+fn no_change_is_proposed_that_a_lock_would_not_survive() {
+    // Without p1, F001 could come; but then only one peer stays for F000, who is locked there.
+    let mut problem = waiting(2, 2);
+    (problem["rules"]["firms_min"], problem["rules"]["quorum"]) = (json!(1), json!(2));
+    problem["hearings"][0]["locked"] = json!({"F000": 1});
+    problem["firms"][0]["recuses"] = json!(["p3"]);
+    problem["firms"][1]["excludes"] = json!(["p1"]);
+    let placing = |problem: &Json| {
+        let plan = plan(problem).unwrap();
+        let changes = plan.unplaced[0].would_fit_if.iter().map(|change| {
+            let peer = change.peer.clone().unwrap_or_default();
+            format!("{:?} {} {peer}", change.change, change.hearing).trim_end().to_owned()
+        });
+        changes.collect::<Vec<_>>()
+    };
+    assert_eq!(placing(&problem), ["PanelWithout a2 p1"]);
+
+    problem["firms"][0]["recuses"] = json!([]);
+    assert_eq!(placing(&problem), ["PanelWithout a1 p1", "PanelWithout a2 p1"]);
+}
+
+#[test]
 fn what_makes_every_plan_impossible_is_named() {
     let contradiction = |path: &str, value: Json| with(path, value);
     let mut cases: Vec<(Json, &str)> = Vec::new();

@@ -38,6 +38,13 @@ plus d'entreprises, puis les plus anciennes, puis mêle les secteurs, et ainsi d
 il dit de chaque entreprise sans place pourquoi elle n'en a pas, et ce qui lui en donnerait une. Le même problème, \
 écrit dans un autre ordre, donne exactement le même plan. Rien n'est lu ni écrit d'autre que ces fichiers.
 
+Un problème est un objet JSON : version (1), timezone (Europe/Paris) ; \
+rules : slot_minutes, firms_min, firms_max, same_sector_max, quorum, order ; \
+hearings, chacune avec id, starts (2021-06-17T09:00), gap_minutes, break_after, break_minutes, access, panel, \
+hold (auto, yes, no), locked (place fixée par référence) ; \
+firms, chacune avec ref, received_at (2021-06-01T10:42:00Z), sector, needs, excludes, recuses, cannot, prefers, was, \
+expires (2022-06-01), treated. Le README en montre un.
+
 Au plus 8 auditions laissées au choix (hold: auto). Le plan considère les 120 entreprises les plus \
 anciennes, et nomme les autres dans not_taken.
 
