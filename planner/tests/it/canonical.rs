@@ -6,7 +6,6 @@ use serde_json::{Map, Value as Json};
 
 use crate::{
     given::problems,
-    optimal::cases,
     reading::{sound, with},
 };
 
@@ -36,7 +35,7 @@ fn shuffled(json: &Json, random: &mut impl FnMut(usize) -> usize, is_ordered: bo
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn another_order_changes_no_byte(given in problems(7, 3), mut state in any::<u64>()) {

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use crate::{
     brute_force::{Places, best, best_where, may_sit},
     given::{Given, id, problems, reference},
-    optimal::{as_json, cases, planned},
+    optimal::{as_json, planned},
 };
 
 /// Every single change, with the problem that it makes; `firm` is who could come.
@@ -115,7 +115,7 @@ fn check_blocking(given: &Given, held: &[bool], places: &Places, unplaced: &Unpl
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn what_is_said_of_a_firm_without_a_place_is_all_and_true(given in problems(6, 3)) {

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     brute_force::{Worth, best},
-    given::{Given, problems},
+    given::{Given, problems, reference},
 };
 
 pub fn planned(given: &Given) -> Option<(Problem, Plan)> {
@@ -23,14 +23,9 @@ pub fn as_json(worth: &Worth) -> Json {
     }
 }
 
-/// `PROPTEST_CASES` can only ask for more.
-pub fn cases(least: u32) -> ProptestConfig {
-    let usual = ProptestConfig::default();
-    ProptestConfig { cases: usual.cases.max(least), ..usual }
-}
-
 proptest! {
-    #![proptest_config(cases(500))]
+    // `PROPTEST_CASES` asks for another number, as it does of every such test.
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn no_plan_is_better(given in problems(7, 3)) {
@@ -51,5 +46,24 @@ proptest! {
         prop_assert_eq!(&read, &plan);
         let report = check_all_sets(&problem, &plan, check(&problem, &plan));
         prop_assert!(report.ok, "{}", report.json());
+    }
+
+    /// Whoever verifies a plan may take every sector for a node of every hearing that is held: from one of which nobody
+    /// sits there, the first arc carries nothing and costs nothing.
+    #[test]
+    fn every_sector_has_a_price_at_every_hearing(given in problems(7, 3)) {
+        let Some((_, plan)) = planned(&given) else { return Ok(()) };
+        let prices = &plan.certificate.potentials;
+        for hearing in plan.hearings.iter().filter(|hearing| hearing.held) {
+            let sector = |rank: usize| match given.firms[rank].sector {
+                "autre" => format!("hs:{}:autre:{}", hearing.id, reference(rank)),
+                name => format!("hs:{}:{name}", hearing.id),
+            };
+            let sitting: Vec<String> = hearing.slots.iter()
+                .map(|slot| sector(slot.reference[1..].parse().unwrap())).collect();
+            for empty in (0..given.firms.len()).map(sector).filter(|node| !sitting.contains(node)) {
+                prop_assert!(prices[&empty] >= prices[&format!("h:{}", hearing.id)], "{}", empty);
+            }
+        }
     }
 }

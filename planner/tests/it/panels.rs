@@ -12,10 +12,7 @@ use planner::{
 use proptest::{prelude::*, sample::select};
 use serde_json::{Value as Json, json};
 
-use crate::{
-    given::{Given, id, problems},
-    optimal::cases,
-};
+use crate::given::{Given, id, problems};
 
 const COMES: [Availability; 3] = [Availability::Yes, Availability::IfNeeded, Availability::No];
 
@@ -74,7 +71,7 @@ fn worth(request: &PanelRequest, sits: &dyn Fn(&str, &str) -> bool) -> Option<Pa
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn no_panels_are_better(

@@ -222,26 +222,6 @@ fn every_price_counts_and_none_can_be_left_out() {
     }
 }
 
-/// Whoever verifies a plan may take every sector for a node of every hearing that is held.
-#[test]
-fn a_sector_from_which_nobody_may_sit_has_a_price_too() {
-    let mut problem = problem();
-    problem["firms"][4]["treated"] = json!(false);
-    problem["firms"][1]["cannot"] = json!(["a2"]);
-    let plan = plan(&problem);
-
-    let price = |node: &str| {
-        let price = plan["certificate"]["potentials"][node].as_array().unwrap();
-        price.iter().map(|part| part.as_str().unwrap().parse::<i128>().unwrap()).collect::<Vec<_>>()
-    };
-    for (sector, hearing) in
-        [("hs:a1:autre:F4", "h:a1"), ("hs:a2:autre:F4", "h:a2"), ("hs:a2:commerce", "h:a2")]
-    {
-        // The first arc from there costs nothing.
-        assert!(price(sector) >= price(hearing), "{sector}");
-    }
-}
-
 #[test]
 fn a_plan_that_is_best_only_for_its_hearings_is_found_by_all_sets() {
     let mut three = problem();
