@@ -1,9 +1,15 @@
 //! Files that nobody would write by hand.
 
-use planner::{plan::Plan, problem::Problem, solve::solve};
+use planner::{
+    check::check as judge, explain::explain, plan::Plan, problem::Problem, solve::solve,
+};
+use proptest::{prelude::*, sample::select};
 use serde_json::{Value as Json, json};
 
-use crate::reading::{check, sound, with};
+use crate::{
+    given::problems,
+    reading::{check, sound, with},
+};
 
 #[test]
 fn what_is_too_much_is_refused() {
@@ -69,5 +75,86 @@ fn a_plan_that_is_none_is_refused_where_it_stands() {
         let said: Vec<String> =
             Plan::read(&wrong.to_string()).unwrap_err().iter().map(ToString::to_string).collect();
         assert_eq!(said, [expected], "{path}");
+    }
+}
+
+/// Where there is a value, as JSON pointers.
+fn places(json: &Json, at: String, found: &mut Vec<String>) {
+    match json {
+        Json::Object(fields) => {
+            for (key, value) in fields {
+                places(value, format!("{at}/{key}"), found);
+            }
+        }
+        Json::Array(entries) => {
+            for (number, value) in entries.iter().enumerate() {
+                places(value, format!("{at}/{number}"), found);
+            }
+        }
+        _ => {}
+    }
+    found.push(at);
+}
+
+fn odd() -> impl Strategy<Value = Json> {
+    let odd = vec![
+        json!(null),
+        json!(true),
+        json!(0),
+        json!(-1),
+        json!(1),
+        json!(1000),
+        json!(u64::MAX),
+        json!(1e300),
+        json!(""),
+        json!("F0"),
+        json!("a1"),
+        json!("autre"),
+        json!("yes"),
+        json!("2999-12-31T23:59"),
+        json!("2000-01-01"),
+        json!("9999-12-31T23:59:59Z"),
+        json!("-170141183460469231731687303715884105728"),
+        json!([]),
+        json!(["p1", "p1"]),
+        json!({}),
+        json!({"F0": 1000}),
+    ];
+    prop_oneof![4 => select(odd), 1 => "\\PC{0,8}".prop_map(Json::from)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    /// Whatever stands anywhere: it is refused, or planned and found right.
+    #[test]
+    fn nothing_odd_in_a_file_ends_the_program(
+        given in problems(5, 3),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), odd()), 0..3),
+        planted in prop::collection::vec((any::<prop::sample::Index>(), odd()), 1..3),
+    ) {
+        let change = |json: &mut Json, changes: Vec<(prop::sample::Index, Json)>| {
+            for (at, value) in changes {
+                let mut found = Vec::new();
+                places(json, String::new(), &mut found);
+                if let Some(place) = json.pointer_mut(at.get(found.as_slice()).as_str()) {
+                    *place = value;
+                }
+            }
+        };
+        let mut problem = given.json();
+        change(&mut problem, changes);
+        let Ok(problem) = Problem::read(&problem.to_string()) else { return Ok(()) };
+        let Ok(plan) = solve(&problem) else { return Ok(()) };
+        prop_assert!(judge(&problem, &plan).ok);
+
+        let mut plan: Json = serde_json::from_str(&plan.json()).unwrap();
+        change(&mut plan, planted);
+        if let Ok(plan) = Plan::read(&plan.to_string()) {
+            judge(&problem, &plan);
+            for firm in problem.firms() {
+                explain(&problem, &plan, &firm.reference);
+            }
+        }
     }
 }
