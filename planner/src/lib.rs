@@ -27,13 +27,14 @@
 //! The crate does no I/O and knows no clock, store, name or answer: files' texts come in, texts go out. Time zones are
 //! the bundled ones. The same problem gives the same bytes, in whatever order its file lists things.
 //!
-//! Where HEARING.md is silent: a break takes the place of the gap, once. A hearing with locks is held, and counts as
+//! What was decided here, because nobody had said it: a break takes the place of the gap, once. A hearing with locks is held, and counts as
 //! `auto` among the eight all the same. A lock on a slot that is twice taken, or beyond `firms_max`, or on a firm that may
 //! not sit there contradicts itself (exit 1); a lock on an unknown firm is a mistake of the file (exit 2), and so is
 //! any name of a hearing that the file does not have. Firms of one minute are those whose `received_at` is the same when
 //! seconds are left out. `order` names all six objectives. A firm's `blocking` lists the others, not itself, and is null
 //! where a lock holds one of the seats. `would_fit_if` tries a change at any hearing, not only where the firm was
-//! stopped: a seat elsewhere can free one here. Of two choices of hearings that are worth the same, any may be taken, but
+//! stopped: a seat elsewhere can free one here. Of the order of a hearing, the check asks only that locks are kept and that no
+//! slot is left out. Of two choices of hearings that are worth the same, any may be taken, but
 //! always the same. What each field may hold is in [`problem`].
 
 pub mod json;

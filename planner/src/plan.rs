@@ -1,7 +1,7 @@
 //! The plan: which firm is heard when, why a firm is not, and the proof that nothing is better.
 //!
-//! It is one line of JSON, with the fields of [`Plan`] in their order. Beside those of HEARING.md, it has `not_taken`, the
-//! firms beyond the 120 oldest, where there are any; the code [`WhyCode::Objective`]; and `ties`, which is always there.
+//! It is one line of JSON, with the fields of [`Plan`] in their order. `not_taken`, `older`, `peer` and `code` are only there
+//! where they say something, all others always.
 
 use std::collections::BTreeMap;
 
