@@ -2,21 +2,31 @@
 
 use std::io;
 
-use form_handler::crypto::recipients::{Recipient, Recipients, fingerprint};
+use form_handler::crypto::recipients::{
+    Fingerprint, Recipient, Recipients, fingerprint,
+    last_used::{LastUsed, same},
+};
 use serde_json::json;
 
 use crate::{
+    cases::{
+        Office,
+        office::{OfficePlace, StoreAccess},
+    },
     cli::args::{OutputFormat, reseal::ResealArgs},
     commands::list::report,
     context::{Completion, Context},
     error::Error,
-    identity::Keyring,
+    journal::{
+        OfficeJournal,
+        act::{Act, Deed, RecipientsData, SealedFor},
+        append::BodyEnd,
+    },
     records::{
-        RecordStore, access,
+        access,
         error::RecordsError,
         recipients::{self, RecipientsError, RecipientsFile},
         reseal::{Resealed, Resealing, Run, Tally},
-        signing_keys,
     },
     text::printable::one_line,
 };
@@ -59,38 +69,42 @@ pub async fn reseal(args: &ResealArgs, context: &mut Context<'_>) -> Result<Comp
 /// Checks that it may be, and does it.
 async fn run(args: &ResealArgs, context: &mut Context<'_>) -> Result<Report, Error> {
     let recipients = RecipientsFile::read(&args.content.folder)?.present(context.now)?;
-    let place = access::location(&args.store).map_err(RecordsError::from)?;
-    let mut keyring = Keyring::of(args.identity.paths());
-    // A store that is not there is not made.
-    let mut store = RecordStore::open(&args.store, &mut keyring, context).await?;
-    let note = recipients::note_of(&place, args.identity.first());
-    let last = recipients::last_used(&note)?;
+    let location = access::location(&args.store).map_err(RecordsError::from)?;
+    let place =
+        OfficePlace { store: &args.store, identity: &args.identity, content: &args.content };
+    let access = if args.dry_run { StoreAccess::Read } else { StoreAccess::Act };
+    let mut office = Office::open(place, access, context).await?;
+    let note = recipients::note_of(&location, args.identity.first());
+    let last = match listed_last(&office.journal) {
+        Some(keys) => Some(LastUsed { keys, resealed: false }),
+        None => recipients::last_used(&note)?,
+    };
     recipients::check(&recipients, last.as_ref(), &args.accept.accepted)?;
-    let opener = keyring.identities(context.passphrases)?;
-    let stays = recipients.iter().any(|person| opener.public.contains(&person.key));
-    if !stays && !args.leave {
+    let own = &office.keys.identities.public;
+    if !recipients.iter().any(|person| own.contains(&person.key)) && !args.leave {
         return Err(RecipientsError::WithoutOpener.into());
     }
+    let was_whole =
+        recipients::last_used(&note)?.is_some_and(|noted| noted.resealed && noted.is(&recipients));
     if !args.dry_run {
-        store = RecordStore::open_to_write(&args.store, &mut keyring, context).await?;
         // Before anything is sealed: a run that is stopped goes on without being accepted again.
         say(recipients::note(&recipients, &note), context)?;
+        say(enter(&mut office, &recipients, context).await, context)?;
     }
-    let signing = signing_keys::read(&args.content.folder, args.identity.first(), context)?;
-    let identities = keyring.identities(context.passphrases)?;
     let run = if args.dry_run { Run::Dry } else { Run::Write };
     let resealing = Resealing {
         recipients: &recipients,
-        identities: &identities.secret,
-        signing: &signing,
+        identities: &office.keys.identities.secret,
+        signing: &office.keys.signing,
+        // What was erased and is back is shown to nobody, until it is erased again.
+        hidden: office.back(),
         run,
     };
-    let mut resealed = store.reseal(resealing, context).await?;
-    let was_whole = last.as_ref().is_some_and(|last| last.resealed && last.is(&recipients));
+    let mut resealed = office.store.reseal(resealing, context).await?;
     let mut late = if was_whole { resealed.applications.again } else { 0 };
     if run == Run::Write {
         // What arrived meanwhile.
-        let again = store.reseal(resealing, context).await?;
+        let again = office.store.reseal(resealing, context).await?;
         late += again.applications.again;
         resealed = again.after(&resealed);
         if resealed.is_whole() {
@@ -98,6 +112,36 @@ async fn run(args: &ResealArgs, context: &mut Context<'_>) -> Result<Report, Err
         }
     }
     Ok(Report { recipients, is_first: last.is_none(), resealed, late })
+}
+
+/// The list that the journal names last.
+fn listed_last(journal: &OfficeJournal) -> Option<Vec<Fingerprint>> {
+    let lists = journal.acts().filter_map(|(_, act)| match &act.deed {
+        Deed::Recipients(list) => Some(list),
+        _ => None,
+    });
+    let list = lists.last()?;
+    Some(list.recipients.iter().map(|person| Fingerprint::stored(&person.key)).collect())
+}
+
+/// Enters the list into the journal, unless it is the one that stands there; says why it could not be.
+async fn enter(
+    office: &mut Office,
+    recipients: &Recipients,
+    context: &Context<'_>,
+) -> Option<String> {
+    let keys = recipients.fingerprints();
+    if listed_last(&office.journal).is_some_and(|last| same(&last, &keys)) {
+        return None;
+    }
+    let person = |person: &Recipient| SealedFor {
+        name: person.name.clone(),
+        key: fingerprint(&person.key).as_str().to_owned(),
+    };
+    let list = RecipientsData { recipients: recipients.iter().map(person).collect() };
+    let act = Act { reference: None, deed: Deed::Recipients(list) };
+    let entered = office.record_general(act, BodyEnd::latest(context.now)).await;
+    entered.err().map(|error| format!("la liste n'a pas pu être inscrite au journal : {error}"))
 }
 
 fn say(why: Option<String>, context: &mut Context<'_>) -> io::Result<()> {

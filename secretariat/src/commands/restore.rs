@@ -1,11 +1,11 @@
 //! `restore`: brings back what a backup holds, but for what was erased.
 
-use std::io;
+use std::{collections::BTreeSet, io};
 
 use application_form::reference::Reference;
 use form_handler::{
     record::ReceivedAt,
-    store::journal::{copy::JournalCopy, erased::ErasureList},
+    store::journal::{body::BodyText, copy::JournalCopy, erased::ErasureList},
 };
 use serde_json::json;
 
@@ -15,8 +15,11 @@ use crate::{
     commands::backup::open,
     context::Context,
     error::Error,
-    identity::Keyring,
-    journal::memory::Memory,
+    identity::{Identities, Keyring},
+    journal::{
+        act::{Act, Contents, Deed},
+        memory::Memory,
+    },
     records::{
         RecordStore, Records,
         access::location,
@@ -64,7 +67,39 @@ pub async fn restore(args: &RestoreArgs, context: &mut Context<'_>) -> Result<()
     read_back(&store, &restore, &journal, context).await?;
     erasures::note(args.identity.first(), &erased).map_err(BackupError::from)?;
     accept(&store, args).await?;
-    Ok(tell(args, made, &restore, &journal, context)?)
+    tell(args, made, &restore, &journal, context)?;
+    let identities = keyring.identities(context.passphrases)?;
+    let back = acts_on_erased(&journal, &restore.merge.erased, identities);
+    if !back.is_empty() {
+        context.note(format!(
+            "des actes sur {} sont revenus, scellés : « secretariat erase » les efface aussi",
+            back.join(", ")
+        ))?;
+    }
+    Ok(())
+}
+
+/// Those of these references that an act speaks of which has come back: nobody can tell before it is opened.
+fn acts_on_erased(
+    journal: &JournalCopy,
+    erased: &[Reference],
+    identities: &Identities,
+) -> Vec<String> {
+    let opened = journal.events.iter().filter_map(|event| {
+        let body = journal.body(event.body)?;
+        let text = BodyText::open(body, event.commit, &identities.secret).ok()?;
+        // What was done to several stays: it holds references alone. So does that it was erased.
+        match Contents::read(text.text()) {
+            Contents::Act(Act { deed: Deed::Erasure(_), .. }) => None,
+            Contents::Act(act) => act.reference,
+            Contents::Unknown(unknown) => unknown.reference,
+        }
+    });
+    let spoken: BTreeSet<_> = opened
+        .filter(|reference| erased.contains(reference))
+        .map(|reference| reference.to_string())
+        .collect();
+    spoken.into_iter().collect()
 }
 
 /// The journal that is back is the one to be seen on this machine from now on: whoever restores has said why.

@@ -3,6 +3,7 @@
 
 use form_handler::{
     crypto::{recipients::Recipients, signing::listed::SigningKeys},
+    record::Record,
     store::journal::{Journal, copy::rows},
 };
 
@@ -20,6 +21,8 @@ pub struct Resealing<'a> {
     pub identities: &'a [Box<dyn age::Identity>],
     /// The service's keys, by which an application is told from something else.
     pub signing: &'a SigningKeys,
+    /// Applications that are nobody's to read any more, and stay as they are.
+    pub hidden: &'a [Record],
     /// Whether anything is written.
     pub run: Run,
 }
@@ -132,8 +135,12 @@ impl RecordStore {
         for item in &all.unreadable {
             tally.closed.push((item.key.clone(), defect(item.defect)));
         }
-        let count = all.records.len();
-        for (index, record) in all.records.into_iter().enumerate() {
+        let is_hidden = |record: &Record| {
+            resealing.hidden.iter().any(|hidden| hidden.reference == record.reference)
+        };
+        let records: Vec<_> = all.records.into_iter().filter(|it| !is_hidden(it)).collect();
+        let count = records.len();
+        for (index, record) in records.into_iter().enumerate() {
             progress(context, index, count, "candidatures");
             let reference = record.reference.clone();
             let outcome = resealing.application(self, record, context.now).await;

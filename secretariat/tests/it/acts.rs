@@ -18,7 +18,7 @@ use form_handler::{
     },
 };
 
-use crate::test_secretariat::{TestSecretariat, now};
+use crate::test_secretariat::{TestSecretariat, now, reference};
 
 /// A person of `content/recipients.toml`.
 pub struct Person<'a> {
@@ -63,9 +63,10 @@ impl TestSecretariat {
         JournalCopy::of(&self.sqlite()).await.unwrap().0
     }
 
-    /// An act of that kind by the secretariat, sealed to these.
+    /// An act of that kind, of those that need no data, on application 1 by the secretariat, sealed to these.
     pub async fn act(&self, kind: &str, holders: &[&Identity]) -> Event {
-        let text = format!(r#"{{"v":1,"type":"{kind}","ref":null,"data":{{}}}}"#);
+        let reference = reference(1);
+        let text = format!(r#"{{"v":1,"type":"{kind}","ref":"{reference}","data":{{}}}}"#);
         self.act_of(text.as_bytes(), holders).await
     }
 

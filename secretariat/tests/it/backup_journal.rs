@@ -70,7 +70,7 @@ async fn what_the_office_did_comes_back_and_what_was_erased_stays_known() {
     let secretariat = TestSecretariat::new();
     let both = [&secretariat.own, &secretariat.other];
     let (first, second) = (secretariat.receive(1).await, secretariat.receive(2).await);
-    for kind in ["note", "decision", "note"] {
+    for kind in ["opened", "recuse_me", "opened"] {
         secretariat.act(kind, &both).await;
     }
     let gone = secretariat.journal().await.events[1].body;
@@ -185,7 +185,7 @@ async fn a_journal_that_was_altered_is_named_and_comes_back_into_no_other() {
     let secretariat = TestSecretariat::new();
     let both = [&secretariat.own, &secretariat.other];
     for _ in 0..3 {
-        secretariat.act("note", &both).await;
+        secretariat.act("opened", &both).await;
     }
     secretariat.sql("UPDATE events SET at = '2021-06-02T08:01:00Z' WHERE seq = 1");
     assert_eq!(secretariat.back_all_up("").await.done().notes, "");
@@ -214,6 +214,21 @@ async fn a_journal_that_was_altered_is_named_and_comes_back_into_no_other() {
         "{refused}"
     );
     assert_eq!(secretariat.journal().await, before);
+}
+
+#[tokio::test]
+async fn an_act_on_what_was_erased_that_comes_back_is_named() {
+    let secretariat = TestSecretariat::new();
+    let record = secretariat.receive(1).await;
+    secretariat.act("opened", &[&secretariat.own, &secretariat.other]).await;
+    assert_eq!(secretariat.back_all_up("").await.done().notes, "");
+    secretariat.write_erased("erased.txt", &[&record]);
+
+    let restored = secretariat.restore_to("new.db", "").await.done();
+
+    assert!(restored.out.starts_with("0 candidature(s)"), "{}", restored.out);
+    let named = format!("des actes sur {} sont revenus", reference(1));
+    assert!(restored.notes.contains(&named), "{}", restored.notes);
 }
 
 #[tokio::test]

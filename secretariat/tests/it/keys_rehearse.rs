@@ -21,7 +21,7 @@ async fn a_key_that_opens_everything_is_noted_with_the_day() {
     let secretariat = TestSecretariat::new();
     secretariat.receive(1).await;
     secretariat.receive(2).await;
-    for kind in ["note", "decision", "note"] {
+    for kind in ["opened", "recuse_me", "opened"] {
         secretariat.act(kind, &[&secretariat.own, &secretariat.other]).await;
     }
     let key = fingerprint(&secretariat.own.to_public());
@@ -32,7 +32,7 @@ async fn a_key_that_opens_everything_is_noted_with_the_day() {
         ran.out,
         format!(
             "la clé {key} ouvre la candidature {}, reçue le 01/06/2021 12:02\n\
-             et un acte de chaque sorte : decision (n° 1), note (n° 0)\n\
+             et un acte de chaque sorte : opened (n° 0), recuse_me (n° 1)\n\
              essai noté, le 02/06/2021 10:00\n",
             reference(2)
         )
@@ -41,7 +41,7 @@ async fn a_key_that_opens_everything_is_noted_with_the_day() {
     assert_eq!(noted, format!("{} 2021-06-02T08:00:00Z\n", key.as_str()));
     let tried: Json =
         serde_json::from_str(&secretariat.rehearse("--format json").await.done().out).unwrap();
-    let expected = json!([{"fingerprint": key.to_string(), "application": reference(2).as_str(), "acts": {"decision": 1, "note": 0}, "closed": []}]);
+    let expected = json!([{"fingerprint": key.to_string(), "application": reference(2).as_str(), "acts": {"opened": 0, "recuse_me": 1}, "closed": []}]);
     assert_eq!(tried, expected);
 }
 
@@ -55,7 +55,7 @@ async fn a_key_that_does_not_open_what_it_should_is_not_noted() {
     assert!(said.contains("elle n'a rien à ouvrir"), "an empty store proves nothing: {said}");
 
     secretariat.receive(1).await;
-    secretariat.act("note", &[&secretariat.other, &stranger]).await;
+    secretariat.act("opened", &[&secretariat.other, &stranger]).await;
     let ran = secretariat.rehearse("").await.incomplete();
     assert!(ran.out.contains("ouvre la candidature"), "{}", ran.out);
     assert!(ran.notes.contains("1 acte(s) restent fermés pour la clé"), "{}", ran.notes);

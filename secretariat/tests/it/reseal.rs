@@ -61,7 +61,7 @@ async fn who_arrives_opens_everything_and_who_left_nothing_any_more() {
     for number in 1..=2 {
         secretariat.receive(number).await;
     }
-    let event = secretariat.act("note", &[&secretariat.own, &secretariat.other]).await;
+    let event = secretariat.act("opened", &[&secretariat.own, &secretariat.other]).await;
     let (before, body) = (records(&store).await, secretariat.journal().await.bodies[0].clone());
     let text = open(&before[0].sealed, &boxed(&secretariat.other)).unwrap();
     let bob = Person { until: Some("2021-06-02"), ..Person::new("Bob", &secretariat.other) };
@@ -73,7 +73,7 @@ async fn who_arrives_opens_everything_and_who_left_nothing_any_more() {
         ran.out,
         format!(
             "destinataires (première liste de cette base) :\n  {}  Ada (jury)\n  {}  Cléo (jury)\n\
-             2 de 2 candidature(s) et 1 de 1 acte(s) du bureau sont scellés pour ces clés, dont 3 de plus qu'avant\n",
+             2 de 2 candidature(s) et 2 de 2 acte(s) du bureau sont scellés pour ces clés, dont 3 de plus qu'avant\n",
             key(&secretariat.own),
             key(&cleo)
         )
@@ -96,6 +96,12 @@ async fn who_arrives_opens_everything_and_who_left_nothing_any_more() {
     let opened = BodyText::open(&journal.bodies[0], event.commit, &boxed(&cleo)).unwrap();
     assert_eq!(opened.commit(event.body), event.commit, "as true as before");
     assert!(BodyText::open(&journal.bodies[0], event.commit, &boxed(&secretariat.other)).is_err());
+    let entered = &journal.events[1];
+    let list = BodyText::open(&journal.bodies[1], entered.commit, &boxed(&cleo)).unwrap();
+    let list: Json = serde_json::from_slice(list.text()).unwrap();
+    let named = json!([{"name": "Ada", "key": key(&secretariat.own).as_str()}, {"name": "Cléo", "key": key(&cleo).as_str()}]);
+    assert_eq!((&list["type"], &list["data"]["recipients"]), (&"recipients".into(), &named));
+    assert_eq!(entered.by, key(&secretariat.own));
     secretariat.write_identity("cleo.txt", &cleo);
     let shown = secretariat
         .run_with(&format!("show {}", reference(1)), &secretariat.path("cleo.txt"))
@@ -103,6 +109,14 @@ async fn who_arrives_opens_everything_and_who_left_nothing_any_more() {
     assert!(shown.done().out.contains("Ateliers du Lez"));
     let again = secretariat.reseal(&people, "").await.done();
     assert!(again.out.ends_with("dont 0 de plus qu'avant\n"), "{}", again.out);
+    assert_eq!(secretariat.journal().await.events.len(), 2, "the list is the same");
+    // On another computer, which has noted nothing: the journal knows the list.
+    let note = secretariat.path("applications.recipients.json");
+    std::fs::remove_file(note).unwrap();
+    let dan = new_identity();
+    let four = [Person::new("Ada", &secretariat.own), Person::new("Dan", &dan)];
+    let refused = secretariat.reseal(&four, "").await.failed();
+    assert!(refused.contains(&format!("Dan (jury) {}", key(&dan))), "{refused}");
 }
 
 #[tokio::test]
@@ -203,7 +217,7 @@ async fn what_stays_closed_is_named_and_what_is_no_application_is_given_to_nobod
         b"AWS_SECRET_ACCESS_KEY=x",
     );
     secretariat.store(access.clone()).await;
-    secretariat.act("note", &[other, &cleo]).await;
+    secretariat.act("opened", &[other, &cleo]).await;
 
     let ran = secretariat.reseal(&secretariat.three(&cleo), "").await.incomplete();
 
