@@ -122,3 +122,33 @@ test('nothing is sealed to a placeholder or to one person alone', async () => {
     assert.match(refused.stderr, /recipients\.toml ne convient pas/)
   }
 })
+
+test('a table is sealed again to a person who arrives, whose key must be accepted, and nothing else of it changes', async () => {
+  const office = await kept(3)
+  const store = `dynamodb:${office.table}`
+  const third = join(home, 'third.txt')
+  await succeed('age-keygen', ['-o', third])
+  const keys = [...(await real()), JSON.stringify((await succeed('age-keygen', ['-y', third])).stdout.trim())]
+  const reseal = (content, ...more) => secretariat(store, 'reseal', '--content', content, '--identity', identity, ...more)
+  const first = await reseal(content('two', keys.slice(0, 2)))
+  assert.equal(first.code, 0, first.stderr)
+  assert.match(first.stdout, /première liste.*\n.*Ada 0 .*\n.*Ada 1 .*\n3 de 3 candidature/)
+  const before = byKey(await office.applications())
+  const three = content('three', keys)
+
+  const refused = await reseal(three)
+
+  assert.equal(refused.code, 1)
+  const [, fingerprint] = refused.stderr.match(/que personne n'a acceptée\(s\) : Ada 2 \(jury\) ((?:[0-9a-f]{4} ?){4})/)
+  assert.deepEqual(byKey(await office.applications()), before)
+  const accepted = await reseal(three, '--accept', fingerprint.trim())
+  assert.equal(accepted.code, 0, accepted.stderr)
+  assert.match(accepted.stdout, /3 de 3 candidature.*dont 3 de plus/)
+  const after = byKey(await office.applications())
+  const changed = ({ sealed, keys, ...same }) => same
+  assert.deepEqual(after.map(changed), before.map(changed))
+  assert.ok(after.every((item) => item.keys.L.length === 3))
+  const shown = await done(store, 'show', after[0].pk.S.slice('APP#'.length), '--identity', third)
+  assert.match(shown, /Atelier numéro/)
+  assert.equal((await secretariat(store, 'keys', 'who', '--content', three)).code, 0)
+})

@@ -234,6 +234,21 @@ async fn what_stays_closed_is_named_and_what_is_no_application_is_given_to_nobod
 }
 
 #[tokio::test]
+async fn what_was_erased_and_is_back_is_given_to_nobody() {
+    let secretariat = TestSecretariat::new();
+    let cleo = new_identity();
+    let erased = secretariat.receive(1).await;
+    secretariat.receive(2).await;
+    let line = format!("{} {}\n", erased.reference, erased.received_at);
+    std::fs::write(secretariat.path("erased.txt"), line).unwrap();
+
+    let ran = secretariat.reseal(&secretariat.three(&cleo), "").await.done();
+
+    assert!(ran.out.contains("1 de 1 candidature(s)"), "{}", ran.out);
+    assert!(records(&secretariat.sqlite()).await.contains(&erased), "as it was");
+}
+
+#[tokio::test]
 async fn applications_that_still_come_for_the_old_list_are_told_and_sealed_again() {
     let secretariat = TestSecretariat::new();
     let cleo = new_identity();
