@@ -60,7 +60,7 @@ ENTRY = json.dumps({**KEY, **BYTES, **TEXTS, "version": {"N": "1"}})
 def test_a_stage_with_applications_is_only_removed_when_told_twice(cloud, content, terminal, sent_meanwhile):
     if not applications(terminal):
         send(cloud)
-    terminal.aws("dynamodb", "put-item", "--table-name", table("JournalTable"), "--item", ENTRY)
+    terminal.aws("dynamodb", "put-item", "--cli-binary-format", "base64", "--table-name", table("JournalTable"), "--item", ENTRY)
     nobody = ["--content", content.folder.parent]
     said = terminal.run("destroy", STAGE, "--confirm", STAGE, expect=1)
     assert "would be lost" in said and f"infra/destroy {STAGE} --with-applications" in said
@@ -126,7 +126,7 @@ def test_an_application_that_is_sent_while_the_stage_goes_keeps_its_table(conten
 def test_a_stage_without_applications_is_removed_when_told_once(online, terminal):
     assert "nobody to ask" in terminal.run("destroy", STAGE, "--yes", expect=1)
 
-    terminal.aws("dynamodb", "put-item", "--table-name", table("JournalTable"), "--item", ENTRY)
+    terminal.aws("dynamodb", "put-item", "--cli-binary-format", "base64", "--table-name", table("JournalTable"), "--item", ENTRY)
     assert "0 application(s) and 1 item(s) of the journal would be lost" in terminal.run("destroy", STAGE, "--confirm", STAGE, expect=1)
     terminal.aws("dynamodb", "delete-item", "--table-name", table("JournalTable"), "--key", json.dumps(KEY))
 
