@@ -34,6 +34,8 @@ pub struct Identities {
     pub public: Vec<x25519::Recipient>,
     /// The same as authors of the office's journal.
     pub authors: Vec<Author>,
+    /// The same once more: a box cannot be handed to another thread.
+    pub keys: Vec<x25519::Identity>,
 }
 
 /// The keys of one person, read when the first thing wants them: a slip in what she typed is told before her passphrase
@@ -149,6 +151,7 @@ pub fn read(
             if !identities.public.contains(&public) {
                 identities.public.push(public);
                 identities.authors.push(Author::of(&identity));
+                identities.keys.push(identity.clone());
                 identities.secret.push(Box::new(identity));
             }
         }

@@ -12,8 +12,10 @@ pub mod people;
 pub mod store;
 pub mod read_only;
 pub mod error;
+pub mod entry;
 pub mod reading;
 pub mod append;
 pub mod memory;
 
-pub use reading::{JournalEntry, OfficeJournal};
+pub use entry::JournalEntry;
+pub use reading::OfficeJournal;

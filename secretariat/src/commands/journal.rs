@@ -21,8 +21,8 @@ use crate::{
         JournalEntry,
         act::{Act, Contents, Deed, JournalAcceptance},
         append::BodyEnd,
+        entry::Unopened,
         memory::{Compared, eight_letters},
-        reading::Unopened,
     },
     text::paris_time,
 };

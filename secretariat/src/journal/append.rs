@@ -13,8 +13,9 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::{
     act::{Act, Contents, Deed},
+    entry::JournalEntry,
     error::OfficeError,
-    reading::{JournalEntry, OfficeJournal, Reader},
+    reading::{OfficeJournal, Reader},
 };
 
 use crate::text::day::Day;

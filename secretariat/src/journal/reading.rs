@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use application_form::reference::Reference;
 use form_handler::store::journal::{
     Journal,
-    body::{Body, BodyError, BodyId, BodyText},
+    body::{Body, BodyId},
     chain::{Chain, Fault, FaultKind},
     event::{Event, EventHash, EventRow, Head},
 };
@@ -13,6 +13,7 @@ use jiff::Timestamp;
 
 use super::{
     act::{Act, Contents, Deed},
+    entry::{JournalEntry, Unopened, open_all},
     error::OfficeError,
     people::People,
     read_only::ReadOnly,
@@ -28,28 +29,6 @@ pub struct OfficeJournal {
     first: Option<Head>,
     /// The hash of each row that has one, whether or not it counts.
     hashes: BTreeMap<u64, EventHash>,
-}
-
-/// An event that counts, and what it is about.
-#[derive(Debug)]
-pub struct JournalEntry {
-    /// Who and when.
-    pub event: Event,
-    /// What.
-    pub contents: Result<Contents, Unopened>,
-}
-
-/// Why it is not known what an event is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unopened {
-    /// Its time is over.
-    Expired,
-    /// It should be there. An erasure may have taken it.
-    Missing,
-    /// It is sealed to other keys.
-    Closed,
-    /// It was altered.
-    Damaged,
 }
 
 /// What it takes to read on.
@@ -92,15 +71,11 @@ impl OfficeJournal {
                     body.map_or_else(|error| (error.id, None), |body| (body.id, Some(body)))
                 })
                 .collect();
-            for event in events {
-                let contents = match bodies.remove(&event.body) {
-                    None if event.until.timestamp() <= reader.now => Err(Unopened::Expired),
-                    None => Err(Unopened::Missing),
-                    Some(None) => Err(Unopened::Damaged),
-                    Some(Some(body)) => open(&body, &event, reader.identities),
-                };
-                self.entries.push(JournalEntry { event, contents });
-            }
+            let found = events.into_iter().map(|event| {
+                let body = bodies.remove(&event.body);
+                (event, body)
+            });
+            self.entries.extend(open_all(found.collect(), reader.identities, reader.now));
             next = page.next;
         }
         Ok(())
@@ -227,15 +202,5 @@ impl OfficeJournal {
             _ => None,
         });
         erasures.flatten().copied().collect()
-    }
-}
-
-fn open(body: &Body, event: &Event, identities: &Identities) -> Result<Contents, Unopened> {
-    match BodyText::open(body, event.commit, &identities.secret) {
-        Ok(text) => Ok(Contents::read(text.text())),
-        Err(BodyError::Closed(form_handler::crypto::seal::OpenError::OtherKeys)) => {
-            Err(Unopened::Closed)
-        }
-        Err(BodyError::Closed(_) | BodyError::Differs) => Err(Unopened::Damaged),
     }
 }

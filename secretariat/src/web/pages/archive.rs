@@ -30,8 +30,8 @@ use crate::{
     journal::{
         act::{Act, Contents, Deed, JournalAcceptance},
         append::BodyEnd,
+        entry::Unopened,
         memory::{Compared, eight_letters},
-        reading::Unopened,
     },
     text::{day::Day, paris_time, printable::one_line},
 };
