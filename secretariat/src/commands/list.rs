@@ -82,9 +82,7 @@ fn of_office(
             case_json::write_list(&opened, context.out)?;
         }
         OutputFormat::Text => {
-            let mut rows: Vec<Row<'_>> = listed.iter().map(|case| Row::of(case, &office)).collect();
-            // As they arrived, whoever takes whose place.
-            rows.sort_by_key(|row| (row.received_at(), row.reference.clone()));
+            let rows: Vec<Row<'_>> = listed.iter().map(|case| Row::of(case, &office)).collect();
             // Until somebody has done something, every state would say the same as the column beside it.
             let columns = Columns::of(&rows, office.journal.next() > 0);
             write_table(&table(&rows, &columns), context.out)?;

@@ -34,6 +34,7 @@ pub enum TaskKind {
     Place,
     Opinion,
     SendOpinion,
+    Destroy,
 }
 
 /// Something to be done.
@@ -66,6 +67,7 @@ impl TaskKind {
             Self::Place => "à placer dans une audition",
             Self::Opinion => "avis à rédiger",
             Self::SendOpinion => "avis à envoyer",
+            Self::Destroy => "documents à détruire",
         }
     }
 }
@@ -85,6 +87,9 @@ impl Office {
             for request in &case.requests {
                 tasks.push(task(case, TaskKind::Request, Some(request.due)));
             }
+            let documents = case.notes.iter().filter_map(|(_, note)| note.destroy);
+            let late = documents.filter(|day| *day <= today);
+            tasks.extend(late.map(|day| task(case, TaskKind::Destroy, Some(day))));
             if case.restricted || !case.is_there() {
                 continue;
             }

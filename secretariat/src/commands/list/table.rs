@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use application_form::reference::Reference;
-use form_handler::record::{ReceivedAt, Record, contents::SIGNED_SINCE};
+use form_handler::record::{Record, contents::SIGNED_SINCE};
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
@@ -24,7 +24,7 @@ pub const WIDEST: usize = 40;
 /// An application, on a line.
 pub struct Row<'a> {
     /// Its name.
-    pub reference: &'a Reference,
+    reference: &'a Reference,
     record: Option<&'a Record>,
     contents: Contents<'a>,
     state: Option<State>,
@@ -64,11 +64,6 @@ impl<'a> Row<'a> {
         let contents = why.map_or(Contents::Of(case), |(_, why)| Contents::Closed(why));
         let (record, state) = (case.record.as_ref(), Some(case.state));
         Self { reference: &case.reference, record, contents, state }
-    }
-
-    /// When it arrived.
-    pub fn received_at(&self) -> Option<ReceivedAt> {
-        self.record.map(|record| record.received_at)
     }
 
     fn cells(&self, columns: &Columns) -> Vec<String> {

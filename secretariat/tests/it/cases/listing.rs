@@ -213,6 +213,8 @@ async fn what_expires_soon_is_said() {
         ..super::firm(2, &[])
     };
     office.store(soon).await;
+    office.act("note REF1 \"bilan reçu par courriel\" --kind document --from Camille --destroy 2021-06-02").await;
+    office.act("note REF1 plaquette --kind document --destroy 2021-06-03").await;
 
     let today = office.run("today --format json").await.done().out;
 
@@ -220,6 +222,8 @@ async fn what_expires_soon_is_said() {
     let soon: Vec<_> =
         tasks.as_array().unwrap().iter().filter(|task| task["kind"] == "expires").collect();
     assert_eq!(soon.len(), 1, "{today}");
+    let documents = tasks.as_array().unwrap().iter().filter(|task| task["kind"] == "destroy");
+    assert_eq!(documents.count(), 1, "{today}");
     assert_eq!(
         (&soon[0]["due"], &soon[0]["reference"]),
         (&"2021-07-01".into(), &reference(2).as_str().into())
