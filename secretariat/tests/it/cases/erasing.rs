@@ -47,6 +47,10 @@ async fn an_erasure_takes_the_application_and_what_was_said_of_it_and_is_proven(
     }
     let store = SqliteStore::open(&office.secretariat.path("applications.db")).unwrap();
     assert!(store.find(&reference(3), now()).await.unwrap().is_none());
+    let bodies = rusqlite::Connection::open(office.secretariat.path("applications.db")).unwrap();
+    let bodies: u32 =
+        bodies.query_row("SELECT count(*) FROM bodies", (), |row| row.get(0)).unwrap();
+    assert_eq!(bodies, 3, "the other's decision, what names both, and the erasure");
     assert_eq!(office.listed("").await, [1, 2]);
     assert_eq!(office.listed("--state erased").await, [3]);
     assert_eq!(office.state(2).await, "declined", "the act on both still counts");
