@@ -104,9 +104,9 @@ impl Office {
             note(TaskKind::Verify, case.state == State::Quarantined);
             let twin = |other: &Reference| self.cases.find(other).is_some_and(Case::is_open);
             note(TaskKind::Duplicates, case.is_open() && case.duplicates.iter().any(twin));
-            let is_planned_for = matches!(case.state, State::Retained | State::Scheduled);
-            note(TaskKind::Exclusions, is_planned_for && case.exclusions == Exclusions::Open);
-            note(TaskKind::Needs, is_planned_for && case.needs == Needs::Open);
+            let may_be_heard = case.is_open() && case.state != State::Quarantined;
+            note(TaskKind::Exclusions, may_be_heard && case.exclusions == Exclusions::Open);
+            note(TaskKind::Needs, may_be_heard && case.needs == Needs::Open);
             note(TaskKind::Decide, matches!(case.state, State::Received | State::Waiting));
             note(TaskKind::Clarify, case.state == State::Clarify);
             let is_told = case.decision.as_ref().is_none_or(|decision| {

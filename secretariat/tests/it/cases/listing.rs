@@ -229,3 +229,23 @@ async fn what_expires_soon_is_said() {
         (&"2021-07-01".into(), &reference(2).as_str().into())
     );
 }
+
+#[tokio::test]
+async fn what_must_be_looked_at_before_a_hearing_waits_from_the_beginning() {
+    let office = TestCases::new();
+    office.receive_as(1, &[("conflits", "Monsieur Rival"), ("amenagement", "plain-pied")]).await;
+    office.receive(2).await;
+
+    let case = office.case(1).await;
+    let today = office.run("today").await.done().out;
+
+    assert_eq!((&case["exclusions"], &case["needs"]), (&"open".into(), &"open".into()));
+    for expected in
+        ["personnes à ne pas faire siéger, à traiter (1)", "à fixer (1)", "à décider (2)"]
+    {
+        assert!(today.contains(expected), "{today}");
+    }
+    office.act("withdraw REF1 --verified email").await;
+    let today = office.run("today").await.done().out;
+    assert!(!today.contains("à traiter") && today.contains("à décider (1)"), "{today}");
+}
