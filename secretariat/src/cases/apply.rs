@@ -10,7 +10,7 @@ use super::{
 use crate::{
     cli::words::{DecisionOutcome, NoteKind, State},
     journal::act::{Act, Deed, LetterData, LetterStep},
-    text::day::Day,
+    text::{day::Day, printable::one_line},
 };
 
 /// Why an act that is in the journal counts for nothing.
@@ -28,7 +28,8 @@ impl Case {
     /// Counts an act, and adds it to the history; one without effect only to the history.
     pub(super) fn apply(&mut self, event: &Event, act: &Act, without: Option<Without>) {
         let without = without.or_else(|| self.take(event, act).then_some(Without::Illegal));
-        self.add_line(event, act, without);
+        let summary = self.summary(act, without);
+        self.add_line(event, &act.deed.name(), summary);
     }
 
     /// Whether it was refused.
@@ -165,7 +166,7 @@ impl Case {
         self.rank = [self.rank, arrived].into_iter().flatten().min();
     }
 
-    fn add_line(&mut self, event: &Event, act: &Act, without: Option<Without>) {
+    fn summary(&self, act: &Act, without: Option<Without>) -> String {
         let summary = match &act.deed {
             Deed::Replace { by } if *by == self.reference => {
                 let replaced = act.reference.as_ref().map(ToString::to_string);
@@ -179,12 +180,17 @@ impl Case {
             Some(Without::Interrupted) => " ; sans effet, décision groupée interrompue".to_owned(),
             Some(Without::Illegal) => " ; sans effet, ce n'était plus possible".to_owned(),
         };
+        format!("{summary}{without}")
+    }
+
+    /// Adds an act to the history.
+    pub(super) fn add_line(&mut self, event: &Event, name: &str, summary: String) {
         self.history.push(HistoryLine {
             seq: event.seq,
             at: event.at,
             by: event.by.to_string(),
-            name: act.deed.name(),
-            summary: format!("{summary}{without}"),
+            name: one_line(name, 30),
+            summary,
         });
     }
 }

@@ -16,8 +16,8 @@ use super::{
 use crate::{
     cli::words::State,
     journal::{
-        OfficeJournal,
-        act::{Act, Deed},
+        JournalEntry, OfficeJournal,
+        act::{Act, Contents, Deed},
     },
     records::unseal::Opened,
 };
@@ -64,6 +64,7 @@ impl Cases {
         for (reference, acts) in acts {
             cases.add(Case::absent(reference), Some(acts), &plans, &without);
         }
+        cases.note_later_acts(journal);
         cases.pass_on_ranks();
         cases
             .cases
@@ -110,6 +111,19 @@ impl Cases {
             }
         }
         self.cases.push(case);
+    }
+
+    /// What a later version of this program did stands in the history, whatever it is: the application is read-only.
+    fn note_later_acts(&mut self, journal: &OfficeJournal) {
+        for JournalEntry { event, contents } in journal.entries() {
+            let Ok(contents @ Contents::Unknown(unknown)) = contents else { continue };
+            let mut cases = self.cases.iter_mut();
+            let case = cases.find(|case| Some(&case.reference) == unknown.reference.as_ref());
+            if let Some(case) = case {
+                case.add_line(event, &unknown.name, contents.summary());
+                case.history.sort_by_key(|line| line.seq);
+            }
+        }
     }
 
     /// Who takes another's place has its rank, or an earlier one of its own.

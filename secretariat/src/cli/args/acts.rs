@@ -197,7 +197,8 @@ pub struct AmendArgs {
         long,
         value_name = "CHAMP=VALEUR",
         required = true,
-        help = "La réponse corrigée, écrite comme dans le formulaire ; peut être répété"
+        num_args = 1..,
+        help = "La réponse corrigée, écrite comme dans le formulaire ; une ou plusieurs"
     )]
     pub set: Vec<String>,
     #[command(flatten)]

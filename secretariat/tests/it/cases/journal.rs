@@ -196,6 +196,9 @@ async fn an_act_of_a_later_version_makes_its_application_read_only() {
         append(&office, office.colleague(), text, [office.colleague(), office.own()]).await;
 
         assert_eq!(office.state(1).await, "received", "it is read all the same");
+        let case = office.case(1).await;
+        let last = case["history"].as_array().unwrap().last().unwrap();
+        assert!(last["summary"].as_str().unwrap().contains("version plus récente"), "{last}");
         let said = office.run("note REF1 x").await.failed();
         assert!(said.contains("version plus récente de ce programme"), "{said}");
         office.act("note REF2 x").await;

@@ -60,7 +60,7 @@ async fn a_correction_is_read_as_the_form_reads_it() {
         assert!(said.contains(expected), "{set}: {said}");
     }
 
-    office.act("amend REF1 --set effectif=46 --set \"raison_sociale=Société nouvelle\" --set themes=numerique --verified callback").await;
+    office.act("amend REF1 --set effectif=46 \"raison_sociale=Société nouvelle\" --set themes=numerique --verified callback").await;
 
     let case = office.case(1).await;
     assert_eq!(
