@@ -258,6 +258,14 @@ impl Office {
     fn fold(&mut self) {
         let closed: Vec<Record> = self.closed.iter().map(|(record, _)| record.clone()).collect();
         self.cases = Cases::fold(&self.journal, Filed { opened: &self.opened, closed: &closed });
+        // The journal may know what no list does: an erasure was stopped in the middle.
+        for reference in std::mem::take(&mut self.cases.back) {
+            let is_it = |record: &Record| record.reference == reference;
+            self.back.extend(self.records.records.iter().find(|record| is_it(record)).cloned());
+            self.records.records.retain(|record| !is_it(record));
+            self.opened.retain(|opened| !is_it(&opened.record));
+            self.closed.retain(|(record, _)| !is_it(record));
+        }
     }
 }
 

@@ -24,7 +24,7 @@ use crate::{
     context::{Completion, Context},
     error::Error,
     journal::act::{DecisionData, FollowUpData, NoteData},
-    text::day::Day,
+    text::{day::Day, printable::one_line},
 };
 
 /// `decide`: the same about one application or several.
@@ -138,8 +138,7 @@ pub(crate) fn tell(
                 let Done { reference, from, to, .. } = done;
                 let act = done.seq.map_or_else(String::new, |seq| format!(" (acte n° {seq})"));
                 let firm = office.cases.find(reference).and_then(|case| case.firm());
-                let firm =
-                    firm.map(|firm| format!(", {}", crate::text::printable::one_line(firm, 40)));
+                let firm = firm.map(|firm| format!(", {}", one_line(firm, 40)));
                 let firm = firm.unwrap_or_default();
                 let state = if from == to {
                     from.shown().to_owned()

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use crate::{
-    cases::office::{record::Done, rights::Right},
+    cases::{
+        Cases,
+        office::{record::Done, rights::Right},
+    },
     cli::args::{
         OutputFormat,
         acts::{AccessArgs, ActArgs, AmendArgs, RightsArgs, Verified},
@@ -75,7 +78,7 @@ pub async fn access(args: &AccessArgs, context: &mut Context<'_>) -> Result<Comp
 /// By when an answer is due to somebody who was not verified yet.
 fn say_request(
     verified: Verified,
-    cases: &crate::cases::Cases,
+    cases: &Cases,
     done: &[Done],
     args: &ActArgs,
     context: &mut Context<'_>,

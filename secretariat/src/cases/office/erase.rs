@@ -7,8 +7,12 @@ use std::collections::BTreeSet;
 
 use application_form::reference::Reference;
 use form_handler::{
-    record::Record,
-    store::journal::{Changed, Journal, body::BodyId, erased::Erased},
+    record::{ReceivedAt, Record},
+    store::journal::{
+        Changed, Journal,
+        body::{BodyId, SealedHash},
+        erased::Erased,
+    },
 };
 
 use super::{
@@ -17,10 +21,10 @@ use super::{
     record::{Done, Run},
 };
 use crate::{
-    cases::{error::ActError, refusal::Refusal},
+    cases::{Case, error::ActError, refusal::Refusal},
     cli::words::{Caller, ErasureGround, State},
     journal::{
-        act::{Contents, Deed, ErasureData},
+        act::{Act, Contents, Deed, ErasureData},
         append::BodyEnd,
         error::OfficeError,
     },
@@ -141,20 +145,17 @@ impl Office {
         reason: ErasureGround,
         verified: Caller,
     ) -> Result<u64, ActError> {
-        let known = self.cases.find(reference).and_then(crate::cases::Case::received_at);
+        let known = self.cases.find(reference).and_then(Case::received_at);
         let received_at = record.map(|record| record.received_at).or(known);
         let data = ErasureData {
             // One that has expired is on no list, and comes back from no backup unnoticed: its end is over as well.
-            received_at: received_at
-                .unwrap_or_else(|| form_handler::record::ReceivedAt::at(self.now())),
-            sha256: record.map(|record| {
-                form_handler::store::journal::body::SealedHash::of(&record.sealed).to_string()
-            }),
+            received_at: received_at.unwrap_or_else(|| ReceivedAt::at(self.now())),
+            sha256: record.map(|record| SealedHash::of(&record.sealed).to_string()),
             reason,
             verified,
             acts: self.bodies(reference).into_iter().map(|(seq, _)| seq).collect(),
         };
-        let act = crate::journal::act::Act::on(reference, Deed::Erasure(data));
+        let act = Act::on(reference, Deed::Erasure(data));
         self.record_general(act, BodyEnd::latest(self.now())).await
     }
 
@@ -185,7 +186,7 @@ impl Office {
 
     async fn delete_record(&self, record: &Record) -> Result<(), ActError> {
         let failed = |error| OfficeError::of(&self.store, error);
-        let mut expected = form_handler::store::journal::body::SealedHash::of(&record.sealed);
+        let mut expected = SealedHash::of(&record.sealed);
         for _ in 0..TRIES {
             match self.store.delete(&record.reference, expected).await.map_err(failed)? {
                 Changed::Made | Changed::Absent => return Ok(()),
@@ -213,8 +214,7 @@ impl Office {
     fn certificate(&self, reference: &Reference, seq: u64) -> Result<Certificate, ActError> {
         let mut acts = self.journal.acts();
         let found = acts.find(|(event, _)| event.seq == seq);
-        let Some((event, crate::journal::act::Act { deed: Deed::Erasure(erasure), .. })) = found
-        else {
+        let Some((event, Act { deed: Deed::Erasure(erasure), .. })) = found else {
             return Err(ActError::Refused(vec![Refusal::Unknown(reference.clone())]));
         };
         let shared = self.journal.acts().filter(|(_, act)| {

@@ -101,3 +101,24 @@ async fn the_same_answers_sent_again_are_another_application() {
     office.secretariat.store(Record { again: later, ..record }).await;
     assert_eq!(office.state(1).await, "erased");
 }
+
+#[tokio::test]
+async fn an_erasure_that_was_stopped_in_the_middle_is_seen_and_ended_by_the_next_one() {
+    let office = TestCases::with_applications(1).await;
+    let record = office.receive(2).await;
+    office.act("erase REF2 --reason request --verified letter").await;
+    // As if the program had stopped right after its act.
+    office.secretariat.sql("DELETE FROM erased");
+    fs::remove_file(office.secretariat.path("erased.txt")).unwrap();
+    office.secretariat.store(record).await;
+
+    let listed = office.run("list").await.done();
+
+    assert!(!listed.out.contains(reference(2).as_str()), "{}", listed.out);
+    assert!(listed.notes.contains("se trouve de nouveau dans la base"), "{}", listed.notes);
+    let done = office.run("erase REF2 --reason request --verified letter").await.done().out;
+    assert!(done.contains("effacée (acte n° 0)"), "it is the same erasure: {done}");
+    assert_eq!(office.run("list").await.done().notes, "");
+    let store = SqliteStore::open(&office.secretariat.path("applications.db")).unwrap();
+    assert!(store.find(&reference(2), now()).await.unwrap().is_none());
+}
