@@ -1,7 +1,9 @@
 // The office in a real browser: every page by eye and by axe, with the keyboard, on paper.
 
 import assert from 'node:assert/strict'
-import { Site, test } from './harness.mjs'
+import { join } from 'node:path'
+import { Site, folder, test } from './harness.mjs'
+import { Visitor } from './browser.mjs'
 import { words } from './applicant.mjs'
 import { broken, misplaced, small, walk } from './look.mjs'
 import { Office, enter } from './office.mjs'
@@ -31,21 +33,90 @@ const PAGES = {
 const visitor = await enter(office)
 const { page } = visitor
 
+/** The page as it stands, by eye, by axe, and with the Tab key. */
+async function forEveryone(seen, name) {
+  await seen.page.evaluate(() => document.querySelectorAll('details').forEach((each) => { each.open = true }))
+  for (const width of [320, 1280]) {
+    await seen.page.setViewportSize({ width, height: 900 })
+    assert.deepEqual(await misplaced(seen.page), [], `${width} px`)
+    assert.deepEqual(await broken(seen.page), [], `${width} px`)
+    assert.deepEqual(await small(seen.page), [], `${width} px`)
+    assert.deepEqual((await walk(seen.page)).found, [], `${width} px, the Tab key`)
+  }
+  await seen.inspect(`office-${name}`)
+  assert.equal(await seen.page.locator('h1').count(), 1)
+  assert.doesNotMatch(await seen.title(), /Durand|Fonderies/)
+  assert.deepEqual(seen.complaints, [])
+}
+
 for (const [name, path] of Object.entries(PAGES)) {
   test(`the office, for everyone: ${name}`, async () => {
     await visitor.look(path)
-    await page.evaluate(() => document.querySelectorAll('details').forEach((each) => { each.open = true }))
-
-    for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 900 })
-      assert.deepEqual(await misplaced(page), [], `${width} px`)
-      assert.deepEqual(await broken(page), [], `${width} px`)
-      assert.deepEqual(await small(page), [], `${width} px`)
-      assert.deepEqual((await walk(page)).found, [], `${width} px, the Tab key`)
-    }
-    await visitor.inspect(`office-${name}`)
-    assert.equal(await page.locator('h1').count(), 1)
-    assert.doesNotMatch(await visitor.title(), /Durand|Fonderies/)
-    assert.deepEqual(visitor.complaints, [])
+    await forEveryone(visitor, name)
   })
 }
+
+test('a secretary notes a call with the keyboard alone', async () => {
+  await visitor.look(PAGES.candidature)
+  await page.locator('summary', { hasText: 'Noter un appel' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Elle rappelle jeudi.')
+  for (let stops = 0; stops < 3; stops += 1) await page.keyboard.press('Tab')
+  await visitor.follow({ click: () => page.keyboard.press('Enter') })
+
+  assert.equal(new URL(page.url()).pathname, `${visitor.base}${PAGES.candidature}`)
+  assert.match(await visitor.text(), /appel.*Elle rappelle jeudi\./)
+})
+
+test('what is refused comes back with what was typed', async () => {
+  await visitor.look(PAGES.candidature)
+  await page.locator('summary', { hasText: 'Décider' }).click()
+  await page.getByLabel('Non retenue').check()
+  await page.locator('#texte').fill('Un texte pour l’entreprise.')
+  await page.locator('#par').fill('Marie')
+  await visitor.press('Enregistrer la décision')
+
+  assert.match(await visitor.text(), /Rien n'a été fait/)
+  assert.equal(await page.getByLabel('Texte pour l’entreprise').inputValue(), 'Un texte pour l’entreprise.')
+  await forEveryone(visitor, 'refuse')
+})
+
+test('a reading copy is on paper without the way around, an application a sheet', async () => {
+  await visitor.look(PAGES.lecture)
+  await page.emulateMedia({ media: 'print' })
+  const hidden = await page.locator('.band, #menu, h1').evaluateAll((all) => all.every((each) => !each.checkVisibility()))
+  const breaks = await page.locator('.case').evaluateAll((all) => all.map((each) => getComputedStyle(each).breakBefore))
+  await page.emulateMedia({ media: null })
+
+  assert.ok(hidden)
+  assert.deepEqual(breaks, ['auto', 'page'])
+})
+
+test('the first start makes a key, and the office asks for its phrase', async () => {
+  const fresh = await Office.open(site, { identity: join(folder(), 'identity.txt') })
+  const newcomer = await Visitor.arrive(fresh)
+  try {
+    await newcomer.page.goto(fresh.link)
+    await forEveryone(newcomer, 'entrer')
+    await newcomer.press('Entrer dans le bureau')
+    await forEveryone(newcomer, 'premiere-ouverture')
+    await newcomer.press('Créer ma clé')
+    await forEveryone(newcomer, 'phrase')
+    const phrase = await newcomer.page.locator('.phrase').innerText()
+    await newcomer.page.fill('#phrase', phrase)
+    await newcomer.press('Créer ma clé avec cette phrase')
+    await forEveryone(newcomer, 'cle')
+    await newcomer.press('Ouvrir le bureau')
+    await newcomer.page.fill('#phrase', 'une autre phrase')
+    await newcomer.press('Ouvrir')
+    await forEveryone(newcomer, 'verrou')
+    await newcomer.page.fill('#phrase', phrase.toUpperCase())
+    await newcomer.press('Ouvrir')
+    assert.match(await newcomer.text(), /Aujourd'hui.*Restées fermées \(2\)/)
+  } finally {
+    await newcomer.leave()
+  }
+}, { timeout: 180_000 })

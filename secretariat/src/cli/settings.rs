@@ -153,7 +153,7 @@ impl Settings {
 }
 
 /// The address of a store, as it is typed where the program was started.
-fn as_typed(location: &Location, beside: &dyn Fn(&str) -> String) -> String {
+pub(crate) fn as_typed(location: &Location, beside: &dyn Fn(&str) -> String) -> String {
     let path = |path: &Path| beside(&path.display().to_string());
     match location {
         Location::Sqlite(file) => format!("sqlite:{}", path(file)),

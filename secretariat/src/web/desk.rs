@@ -14,17 +14,15 @@ use tokio::{runtime::Runtime, sync::oneshot};
 
 use crate::{
     cases::error::OpenError,
-    cli::args::{
-        ContentArgs, FormatArgs, IdentityArgs, OutputFormat, StoreArgs, backup::MakeBackupArgs,
-        open::OpenArgs, reseal::AcceptArgs,
-    },
+    cli::args::{Location, open::OpenArgs},
     context::{Context, NotAsked, Passphrases, ProgressDisplay},
     error::Error,
     identity::IdentityError,
-    text::paris_time,
+    records::access::location,
 };
 
 pub mod at_work;
+pub mod run;
 
 use at_work::AtWork;
 
@@ -46,19 +44,9 @@ impl DeskSettings {
         self.args.identity.first()
     }
 
-    /// What `backup --out` is told, to make one in that folder.
-    pub fn backup_in(&self, folder: &Path) -> MakeBackupArgs {
-        let OpenArgs { store, identity, content, .. } = &self.args;
-        let time = paris_time::sortable((self.clock)()).replace(':', "h").replace(' ', "-");
-        MakeBackupArgs {
-            out: Some(folder.join(format!("bureau-{time}.age"))),
-            accept: AcceptArgs { accepted: Vec::new() },
-            dry_run: false,
-            format: FormatArgs { format: OutputFormat::Text },
-            store: StoreArgs { location: store.location.clone(), region: store.region.clone() },
-            identity: IdentityArgs { named: identity.named.clone() },
-            content: ContentArgs { folder: content.folder.clone() },
-        }
+    /// Whether the applications are on another machine: an access leads there, which the key opens.
+    pub fn is_elsewhere(&self) -> bool {
+        !matches!(location(&self.args.store), Ok(Location::Sqlite(_)))
     }
 
     /// Where backups are put.

@@ -47,9 +47,14 @@ pub fn answer(desk: &mut Desk, asked: &Asked) -> Answer {
 }
 
 fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error> {
+    match (asked.verb, parts) {
+        (Verb::Post, ["sauvegarde"]) => return archive::back_up(desk, asked),
+        (Verb::Post, ["cles"]) => return archive::use_keys(desk, asked),
+        _ => {}
+    }
     let (idle_seconds, backups) = (desk.idle_seconds(), desk.settings.backups());
-    let backup = desk.settings.backup_in(&backups);
-    let identity = desk.settings.identity().to_owned();
+    let (identity, is_elsewhere) =
+        (desk.settings.identity().to_owned(), desk.settings.is_elsewhere());
     let (at_work, runtime) = desk.at_work()?;
     let page = &mut Page { at_work, runtime, asked, idle_seconds };
     match (asked.verb, parts) {
@@ -66,8 +71,9 @@ fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error>
         (Verb::Get, ["journal"]) => Ok(archive::journal(page)),
         (Verb::Post, ["journal"]) => archive::accept(page),
         (_, ["exporter"]) => archive::export(page),
-        (Verb::Get, ["sauvegarde"]) => Ok(archive::backups(page, &backups)),
-        (Verb::Post, ["sauvegarde"]) => archive::back_up(page, &backup),
+        (Verb::Get, ["sauvegarde"]) => {
+            Ok(archive::backups(page, &backups, is_elsewhere.then_some(&identity)))
+        }
         (Verb::Get, ["cles"]) => Ok(archive::keys(page, &identity)),
         _ => Ok(no_such_page(page)),
     }

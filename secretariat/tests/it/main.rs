@@ -33,5 +33,6 @@ mod office;
 mod lock;
 mod first_start;
 mod pages;
+mod pages_archive;
 mod cases;
 mod plan;

@@ -7,17 +7,17 @@ use crate::{
 };
 
 /// An answer that nothing may show, as a word that is nowhere else.
-const NETWORK: &str = "reseau-marqueur";
+pub const NETWORK: &str = "reseau-marqueur";
 
 /// Answers that judges never see.
-const HIDDEN: [(&str, &str); 4] = [
+pub const HIDDEN: [(&str, &str); 4] = [
     ("conflits", "Conflit-marqueur"),
     ("courriel", "courriel-marqueur@exemple.fr"),
     ("nom", "Nom-marqueur"),
     ("amenagement", "Besoin-marqueur"),
 ];
 
-async fn two_firms() -> (TestCases, TestOffice) {
+pub async fn two_firms() -> (TestCases, TestOffice) {
     let cases = TestCases::new();
     let marked: Vec<_> = HIDDEN.iter().copied().chain([("reseaux", NETWORK)]).collect();
     cases.receive_as(1, &marked).await;

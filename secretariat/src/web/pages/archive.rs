@@ -1,9 +1,12 @@
 //! What is kept and taken out: the journal, exports, backups, keys.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
+use age::secrecy::SecretString;
 use authoring::typography::french;
-use clap::ValueEnum;
 use form_handler::{
     crypto::recipients::{Recipient, fingerprint},
     store::journal::author::Author,
@@ -12,20 +15,18 @@ use serde_json::json;
 
 use super::{
     super::{
+        desk::Desk,
+        request::{Asked, PASSPHRASE},
         response::{Answer, File},
         template::Sheet,
     },
-    acts::{missing, wrong},
+    acts::{choice, missing, wrong},
     page::Page,
 };
 use crate::{
     cases::error::ActError,
-    cli::args::{backup::MakeBackupArgs, export::ColumnSet, is_access},
-    commands::{
-        backup::make,
-        export::{self, columns::Shown, table::Table},
-    },
-    context::{Context, NotAsked, Passphrases, ProgressDisplay},
+    cli::args::{export::ColumnSet, is_access},
+    commands::export::{self, columns::Shown, table::Table},
     error::Error,
     journal::{
         act::{Act, Contents, Deed, JournalAcceptance},
@@ -90,8 +91,7 @@ pub fn export(page: &Page<'_>) -> Result<Answer, Error> {
         return Ok(page.show(sheet));
     }
     let at_work = &page.at_work;
-    let columns = ColumnSet::from_str(page.asked.fields.get("colonnes"), false)
-        .map_err(|_| wrong("choisissez pour qui"))?;
+    let columns: ColumnSet = choice(page, "pour")?;
     let shown = Shown::new(columns, &at_work.settings);
     let cases = export::exported(&at_work.office);
     let table = || Table::of(&cases, at_work.forms.main().ok(), &shown);
@@ -115,8 +115,9 @@ pub fn export(page: &Page<'_>) -> Result<Answer, Error> {
     Ok(Answer::File(File { name: name.to_owned(), media_type, bytes }))
 }
 
-/// The backups that were made here, and a button for another one.
-pub fn backups(page: &Page<'_>, folder: &Path) -> Answer {
+/// The backups that were made here, and a button for another one. `access`: the key that opens the way to the
+/// applications, where they are on another machine.
+pub fn backups(page: &Page<'_>, folder: &Path, access: Option<&PathBuf>) -> Answer {
     let names = fs::read_dir(folder).into_iter().flatten().flatten();
     let names = names.filter_map(|entry| entry.file_name().into_string().ok());
     let mut names: Vec<String> = names.filter(|name| is_access(Path::new(name))).collect();
@@ -125,31 +126,51 @@ pub fn backups(page: &Page<'_>, folder: &Path) -> Answer {
         Sheet::new("save.html", "Sauvegarde")
             .with("kind", &"backup")
             .with("folder", &folder.display().to_string())
+            .with("protected", &access.is_some_and(|identity| !sealed(identity).is_empty()))
             .with("files", &names),
     )
 }
 
 /// Makes one: what `backup --out` does.
-pub fn back_up(page: &Page<'_>, args: &MakeBackupArgs) -> Result<Answer, Error> {
-    let mut said = Vec::new();
-    let mut context = Context {
-        out: &mut said,
-        notes: &mut std::io::sink(),
-        progress: ProgressDisplay::Hidden,
-        now: page.at_work.office.now(),
-        passphrases: &mut NobodyAsks,
-        work_factor: None,
-    };
-    page.runtime.block_on(make(args, &mut context))?;
-    Ok(page.see("/sauvegarde"))
+pub fn back_up(desk: &mut Desk, asked: &Asked) -> Result<Answer, Error> {
+    let time = paris_time::sortable(desk.now()).replace(':', "h").replace(' ', "-");
+    let path = desk.settings.backups().join(format!("bureau-{time}.age"));
+    desk.run(&["backup", "--out", &path.to_string_lossy()], phrase(asked).as_ref())?;
+    Ok(Answer::See(format!("{}/sauvegarde", asked.base)))
 }
 
-struct NobodyAsks;
+/// Tries the key, or seals everything again to today's recipients: what `keys rehearse` and `reseal` do.
+pub fn use_keys(desk: &mut Desk, asked: &Asked) -> Result<Answer, Error> {
+    let phrase = phrase(asked);
+    let said = match asked.fields.get("geste") {
+        "essayer" => desk.run(&["keys", "rehearse"], phrase.as_ref())?,
+        "refermer" => {
+            let new = asked.fields.get("nouvelles").split([',', ';', '\n']).map(str::trim);
+            let new = new.filter(|number| !number.is_empty());
+            let words: Vec<&str> =
+                ["reseal"].into_iter().chain(new.flat_map(|number| ["--accept", number])).collect();
+            desk.run(&words, phrase.as_ref())?
+        }
+        _ => return Err(wrong("choisissez un des boutons de la page")),
+    };
+    let idle_seconds = desk.idle_seconds();
+    let (at_work, runtime) = desk.at_work()?;
+    let page = Page { at_work, runtime, asked, idle_seconds };
+    let texts: Vec<&str> = said.results.iter().chain(&said.notes).map(String::as_str).collect();
+    let sheet = Sheet::message("C'est fait", &texts);
+    Ok(page.show(sheet.with("back", &"/cles").say("back_title", "Revenir aux clés")))
+}
 
-impl Passphrases for NobodyAsks {
-    fn ask(&mut self, _question: &str) -> Result<age::secrecy::SecretString, NotAsked> {
-        Err(NotAsked::NoTerminal)
-    }
+fn phrase(asked: &Asked) -> Option<SecretString> {
+    let typed = asked.fields.get(PASSPHRASE);
+    (!typed.is_empty()).then(|| SecretString::from(typed))
+}
+
+/// Only a protected key may lie on paper, and only for one is a phrase asked.
+fn sealed(identity: &Path) -> Vec<String> {
+    let text = fs::read_to_string(identity).unwrap_or_default();
+    let is_protected = text.starts_with("-----BEGIN AGE ENCRYPTED FILE");
+    text.lines().filter(|_| is_protected).map(str::to_owned).collect()
 }
 
 /// Who opens what, what to do when a key is lost or changes hands, and the emergency sheet.
@@ -168,15 +189,12 @@ pub fn keys(page: &Page<'_>, identity: &Path) -> Answer {
     };
     let people: Vec<_> =
         office.people.recipients().into_iter().flat_map(|all| all.iter().map(person)).collect();
-    // Only a protected one may lie on paper.
-    let sealed = fs::read_to_string(identity).unwrap_or_default();
-    let is_protected = sealed.starts_with("-----BEGIN AGE ENCRYPTED FILE");
-    let sealed: Vec<_> = sealed.lines().filter(|_| is_protected).collect();
     page.show(
         Sheet::new("keys.html", "Clés")
             .with("people", &people)
             .with("count", &records.len())
             .with("own", &own.first().map(ToString::to_string))
-            .with("sealed", &sealed),
+            .with("sealed", &sealed(identity))
+            .typed(),
     )
 }

@@ -7,7 +7,7 @@ use tokio::runtime::Runtime;
 
 use super::super::{
     desk::at_work::AtWork,
-    request::{Asked, Verb},
+    request::{Asked, PASSPHRASE, Verb},
     response::{Answer, Refusal},
     template::{Frame, Sheet},
 };
@@ -88,6 +88,11 @@ pub fn failed(idle_seconds: u64, asked: &Asked, error: &Error) -> Answer {
         (Verb::Get, _) => {
             Answer::Page(why(error, "Cette page ne peut pas s'afficher").open(asked, &frame))
         }
+        // It is typed once more, where it was.
+        (Verb::Post, _) if !asked.fields.get(PASSPHRASE).is_empty() => {
+            let sheet = why(error, "Rien n'a été fait").with("back", &asked.path);
+            Answer::Again(sheet.say("back_title", "Recommencer").open(asked, &frame))
+        }
         (Verb::Post, _) => {
             let label = |name: &str| TYPED.iter().find(|(field, _)| *field == name);
             let (typed, hidden): (Vec<_>, Vec<_>) =
@@ -112,7 +117,8 @@ pub fn failed(idle_seconds: u64, asked: &Asked, error: &Error) -> Answer {
 }
 
 /// What people write in forms, by its name.
-const TYPED: [(&str, &str); 10] = [
+const TYPED: [(&str, &str); 11] = [
+    ("nouvelles", "Numéros des clés nouvelles"),
     ("texte", "Texte pour l'entreprise"),
     ("remarque", "Remarque pour le bureau"),
     ("motif_libre", "Pourquoi"),
