@@ -148,7 +148,11 @@ impl Gate {
                 }
                 response(answer)
             }
-            None => refuse(Refusal::Failed),
+            None => {
+                // Whoever starts the program again finds no dead office.
+                self.quit.notify_one();
+                refuse(Refusal::Failed)
+            }
         }
     }
 

@@ -70,3 +70,16 @@ async fn the_key_is_its_owners_alone_and_replaces_no_other() {
     assert!(office.post("/cle", &[]).body.contains("name=\"phrase\""));
     assert_eq!(fs::read(&identity).unwrap(), before);
 }
+
+#[tokio::test]
+async fn a_first_start_wants_no_applications_yet() {
+    let secretariat = TestSecretariat::new();
+    for name in ["identity.txt", "applications.db"] {
+        fs::remove_file(secretariat.path(name)).unwrap();
+    }
+    let office = TestOffice::open(&secretariat, "", now);
+
+    let start = office.get("/").expect(200).text();
+
+    assert!(start.contains("Créer ma clé"), "{start}");
+}

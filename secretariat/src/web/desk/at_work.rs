@@ -10,14 +10,16 @@ use crate::{
         Case, Office,
         case::EXCLUSIONS,
         error::OpenError,
-        office::{OfficePlace, StoreAccess, settings::settings},
+        office::{OfficePlace, settings::settings},
         search::folded,
     },
     cli::args::open::OpenArgs,
     context::{Context, ProgressDisplay},
     error::Error,
+    identity::Keyring,
     journal::memory::Compared,
     records::{
+        RecordStore,
         forms::{self, Forms},
         unseal::{Opened, unseal},
     },
@@ -45,7 +47,15 @@ impl AtWork {
         let place =
             OfficePlace { store: &args.store, identity: &args.identity, content: &args.content };
         let settings = settings(&args.content.folder)?;
-        let mut office = runtime.block_on(Office::open(place, StoreAccess::Act, context))?;
+        // The key first: whatever else is wrong is said to who has opened with it.
+        let mut keyring = Keyring::of(args.identity.paths());
+        keyring.identities(context.passphrases)?;
+        let mut office = runtime.block_on(async {
+            let store = RecordStore::open_to_act(place.store, &mut keyring, context).await?;
+            let identities = keyring.into_identities(context.passphrases)?;
+            let records = store.all(context).await?;
+            Office::with(store, records, identities, place, context).await
+        })?;
         // Whoever writes the first act has nothing to compare it with.
         if office.journal.head().is_none() && matches!(office.compared, Compared::First) {
             office.compared = Compared::Holds;
