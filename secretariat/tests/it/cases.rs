@@ -17,6 +17,7 @@ mod erasing;
 mod journal;
 mod listing;
 mod marker;
+mod over_https;
 mod rights;
 mod states;
 mod together;

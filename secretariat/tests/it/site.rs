@@ -124,20 +124,20 @@ async fn after_an_answer_that_broke_off_the_same_again_is_safe() {
     let (event, body) = entry(1, None);
     let read = SealedHash::of(&record.sealed);
 
-    site.break_off();
+    site.break_off(1);
     let lost = office.append(&event, &body).await.unwrap_err();
     assert!(matches!(why(&lost), HttpsError::BrokenOff(_)), "{lost:?}");
     assert_eq!(all(&secretariat.sqlite()).await, std::slice::from_ref(&event), "it was written");
     assert_eq!(office.append(&event, &body).await.unwrap(), Append::Appended);
     assert_eq!(all(&secretariat.sqlite()).await, [event]);
 
-    site.break_off();
+    site.break_off(1);
     let lost = office.replace_sealed(&record.reference, read, b"again", &[]).await.unwrap_err();
     assert!(matches!(why(&lost), HttpsError::BrokenOff(_)), "{lost:?}");
     let again = office.replace_sealed(&record.reference, read, b"again", &[]).await.unwrap();
     assert_eq!(again, Changed::Made);
 
-    site.break_off();
+    site.break_off(1);
     let lost = office.delete(&record.reference, SealedHash::of(b"again")).await.unwrap_err();
     assert!(matches!(why(&lost), HttpsError::BrokenOff(_)), "{lost:?}");
     let again = office.delete(&record.reference, SealedHash::of(b"again")).await.unwrap();

@@ -7,7 +7,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
     task::{self, Poll},
     thread,
@@ -39,7 +39,8 @@ pub const TOKEN: &str = "bWFyaWUgbWFyaWUgbWFyaWUgbWFyaWUgbWFyaWUgISE=";
 
 pub struct TestSite {
     pub url: String,
-    breaks_off: Arc<AtomicBool>,
+    /// Until one that breaks off; 0: none does.
+    answers_left: Arc<AtomicUsize>,
 }
 
 impl TestSite {
@@ -51,18 +52,19 @@ impl TestSite {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://{}{PATH}", listener.local_addr().unwrap());
-        let breaks_off = Arc::new(AtomicBool::new(false));
-        let breaking = Arc::clone(&breaks_off);
+        let answers_left = Arc::new(AtomicUsize::new(0));
+        let left = Arc::clone(&answers_left);
         thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            runtime.unwrap().block_on(serve(listener, office, breaking));
+            runtime.unwrap().block_on(serve(listener, office, left));
         });
-        Self { url, breaks_off }
+        Self { url, answers_left }
     }
 
-    /// The next answer is given when all is done, and breaks off in the middle.
-    pub fn break_off(&self) {
-        self.breaks_off.store(true, Ordering::SeqCst);
+    /// The next answer of that number, from 1, is given when all is done, and breaks off in the middle; 0:
+    /// none does. Says how many were left of the last such number.
+    pub fn break_off(&self, number: usize) -> usize {
+        self.answers_left.swap(number, Ordering::SeqCst)
     }
 
     /// What `infra/one-machine/office` writes into an access.
@@ -71,14 +73,13 @@ impl TestSite {
     }
 }
 
-async fn serve(listener: TcpListener, office: Arc<Office>, breaks_off: Arc<AtomicBool>) {
+async fn serve(listener: TcpListener, office: Arc<Office>, answers_left: Arc<AtomicUsize>) {
     let listener = tokio::net::TcpListener::from_std(listener).unwrap();
     loop {
         let (stream, _) = listener.accept().await.unwrap();
-        let (office, breaks_off) = (Arc::clone(&office), Arc::clone(&breaks_off));
-        let service = service_fn(move |request| {
-            answer(Arc::clone(&office), Arc::clone(&breaks_off), request)
-        });
+        let (office, left) = (Arc::clone(&office), Arc::clone(&answers_left));
+        let service =
+            service_fn(move |request| answer(Arc::clone(&office), Arc::clone(&left), request));
         tokio::spawn(async move {
             // It is the other end's to break off, or ours because we are told to.
             let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
@@ -88,7 +89,7 @@ async fn serve(listener: TcpListener, office: Arc<Office>, breaks_off: Arc<Atomi
 
 async fn answer(
     office: Arc<Office>,
-    breaks_off: Arc<AtomicBool>,
+    answers_left: Arc<AtomicUsize>,
     request: Request<Incoming>,
 ) -> Result<Response<Sent>, Infallible> {
     let (head, body) = request.into_parts();
@@ -100,7 +101,9 @@ async fn answer(
         }
         Err(outcome) => respond_to_office(outcome),
     };
-    let breaks_off = breaks_off.swap(false, Ordering::SeqCst);
+    let one_less = |left: usize| left.checked_sub(1);
+    let breaks_off =
+        answers_left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less) == Ok(1);
     Ok(response.map(|body| Sent { body: Some(body), breaks_off, waits: true }))
 }
 
