@@ -141,18 +141,16 @@ impl Gate {
     }
 
     async fn ask(&self, asked: Asked) -> Response<Body> {
-        match self.desk.ask(move |desk| pages::answer(desk, &asked)).await {
-            Some(answer) => {
-                if matches!(answer, Answer::Quit(_)) {
-                    self.quit.notify_one();
-                }
-                response(answer)
-            }
-            None => {
-                // Whoever starts the program again finds no dead office.
+        let asking = self.desk.ask(move |desk| pages::answer(desk, &asked));
+        if let Some(answer) = asking.await {
+            if matches!(answer, Answer::Quit(_)) {
                 self.quit.notify_one();
-                refuse(Refusal::Failed)
             }
+            response(answer)
+        } else {
+            // Whoever starts the program again finds no dead office.
+            self.quit.notify_one();
+            refuse(Refusal::Failed)
         }
     }
 
