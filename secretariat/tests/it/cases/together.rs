@@ -95,6 +95,33 @@ async fn acts_on_other_applications_are_in_nobodys_way() {
 }
 
 #[tokio::test]
+async fn two_who_write_at_once_both_get_through_and_make_one_chain() {
+    const ACTS: u32 = 8;
+    let office = TestCases::with_applications(2).await;
+    let mut marie = open(&office, "identity.txt").await;
+    let mut paul = open(&office, "colleague/identity.txt").await;
+
+    let one = async {
+        for _ in 0..ACTS {
+            marie.note(&reference(1), note(None, "un", None), Run::Real).await.unwrap();
+        }
+    };
+    let other = async {
+        for _ in 0..ACTS {
+            paul.note(&reference(2), note(None, "deux", None), Run::Real).await.unwrap();
+        }
+    };
+    tokio::join!(one, other);
+
+    let verified = office.run("journal verify --format json").await.done().out;
+    let verified: serde_json::Value = serde_json::from_str(&verified).unwrap();
+    assert_eq!((&verified["ok"], &verified["acts"]), (&true.into(), &(2 * ACTS).into()));
+    for number in [1, 2] {
+        assert_eq!(office.case(number).await["history"].as_array().unwrap().len(), 8);
+    }
+}
+
+#[tokio::test]
 async fn a_decision_about_several_is_refused_whole_when_one_of_them_was_acted_upon() {
     let office = TestCases::with_applications(3).await;
     let mut marie = open(&office, "identity.txt").await;
