@@ -40,6 +40,8 @@ const FACTS = [
   ['nothing is claimed to be invented', '/comment-ca-se-passe/', /ne prétend rien inventer/],
   ['whoever knocks at the door is the hero', '/comment-ca-se-passe/', /Le premier rôle revient à l'entreprise qui pousse la porte/],
   ['who sees the answers', '/vos-donnees/', /le programme qui les reçoit les lit en clair pour les vérifier/],
+  ['what the office notes, and what of it is in clear', '/vos-donnees/', /tiennent un journal.*son numéro et son heure, à la minute.*le mois de son échéance/],
+  ['what is left of an erased application', '/vos-donnees/', /sa référence et la minute de sa réception restent sur une liste/],
   ['what is kept to count sends', '/vos-donnees/', /n'enregistre pas l'adresse elle-même\..*une empreinte de l'adresse et de l'heure.*à la fin de l'heure.*effacée dans les mêmes délais/],
   ['for whom, in English', '/en/', /more than 3 years old, at least 3 employees, a turnover of €300,000 or more; Hérault \(34\), Gard \(30\)/],
   ['the price, in English', '/en/', /free of charge, and confidential/],
