@@ -95,23 +95,64 @@ fn check_changes(given: &Given, held: &[bool], places: &Places, unplaced: &Unpla
     assert_eq!(found, expected, "{} in {}", unplaced.reference, given.json());
 }
 
-/// No firm named there, nor this one, may sit at another hearing that is held; there are too many of them.
+/// Who takes the seats that a firm could have, from the words: those at its hearings, those at theirs, and so on. `None`
+/// where anything but seats stops one of them.
+fn blocking(given: &Given, held: &[bool], places: &Places, rank: usize) -> Option<Vec<Vec<usize>>> {
+    let at = |number: usize| (0..places.len()).filter(move |each| places[*each] == Some(number));
+    let goes = |firm: usize| {
+        (0..held.len()).filter(move |number| {
+            let may_sit = may_sit(given, &given.firms[firm], &given.hearings[*number], *number);
+            held[*number] && may_sit && places[firm] != Some(*number)
+        })
+    };
+    let (mut firms, mut hearings) = (vec![rank], Vec::new());
+    // As often as there are firms is often enough.
+    for _ in 0..=places.len() {
+        hearings = firms.iter().flat_map(|firm| goes(*firm)).collect();
+        hearings.sort_unstable();
+        hearings.dedup();
+        firms.extend(hearings.iter().flat_map(|number| at(*number)).collect::<Vec<_>>());
+        firms.sort_unstable();
+        firms.dedup();
+    }
+    let is_full = hearings.iter().all(|number| at(*number).count() >= given.firms_max);
+    let is_locked = hearings.iter().any(|number| !given.hearings[*number].locked.is_empty());
+    let has_limit = firms.iter().any(|firm| {
+        let sector = given.firms[*firm].sector;
+        sector != "autre"
+            && goes(*firm).any(|number| {
+                let alike = at(number).filter(|other| given.firms[*other].sector == sector);
+                alike.count() >= given.same_sector_max
+            })
+    });
+    firms.retain(|firm| *firm != rank);
+    let is_younger = firms.iter().any(|firm| *firm > rank);
+    let is_blocking = !hearings.is_empty() && is_full && !is_locked && !has_limit && !is_younger;
+    is_blocking.then(|| vec![hearings, firms])
+}
+
+/// That, and that no firm named there, nor this one, may sit at another hearing that is held.
 fn check_blocking(given: &Given, held: &[bool], places: &Places, unplaced: &Unplaced) {
-    let Some(blocking) = &unplaced.blocking else { return };
     let rank: usize = unplaced.reference[1..].parse().unwrap();
-    let firms: Vec<usize> = blocking.firms.iter().map(|firm| firm[1..].parse().unwrap()).collect();
-    let inside = |number: usize| blocking.hearings.contains(&id(number));
-    for firm in firms.iter().chain([&rank]) {
-        for number in (0..held.len()).filter(|number| held[*number] && !inside(*number)) {
+    let found = unplaced.blocking.as_ref().map(|blocking| {
+        let number = |name: &String| name[1..].parse().unwrap();
+        let hearings: Vec<usize> = blocking.hearings.iter().map(number).collect();
+        vec![hearings, blocking.firms.iter().map(number).collect()]
+    });
+    assert_eq!(found, blocking(given, held, places, rank), "{rank} in {}", given.json());
+
+    let (Some(blocking), Some(found)) = (&unplaced.blocking, found) else { return };
+    let inside = |number: &usize| found[0].contains(number);
+    for firm in found[1].iter().chain([&rank]) {
+        for number in (0..held.len()).filter(|number| held[*number] && !inside(number)) {
             assert!(
                 !may_sit(given, &given.firms[*firm], &given.hearings[number], number),
                 "{firm}"
             );
         }
     }
-    assert!(firms.iter().all(|firm| *firm < rank && places[*firm].is_some_and(inside)));
     assert_eq!(blocking.seats, blocking.hearings.len() * given.firms_max);
-    assert_eq!(firms.len(), blocking.seats);
+    assert_eq!(found[1].len(), blocking.seats);
 }
 
 proptest! {

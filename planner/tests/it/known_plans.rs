@@ -123,6 +123,43 @@ fn a_cancellation_on_the_last_day_leaves_a_plan() {
     assert_eq!(slots, [2, 4, 6]);
 }
 
+/// The changes that would place the first firm that has no place.
+fn placing(problem: &Json) -> Vec<String> {
+    let plan = plan(problem).unwrap();
+    let changes = plan.unplaced[0].would_fit_if.iter().map(|change| {
+        let peer = change.peer.clone().unwrap_or_default();
+        format!("{:?} {} {peer}", change.change, change.hearing).trim_end().to_owned()
+    });
+    changes.collect()
+}
+
+#[test]
+fn a_peer_less_can_keep_a_younger_firm_out() {
+    // The younger firm keeps its place, which counts more here; it needs two of three peers, of whom p2 leaves.
+    let mut problem = waiting(2, 1);
+    for (rule, value) in [("firms_min", 1), ("firms_max", 1), ("quorum", 2)] {
+        problem["rules"][rule] = json!(value);
+    }
+    problem["rules"]["order"] =
+        json!(["nombre", "stabilite", "anciennete", "mixite", "attente", "preferences"]);
+    (problem["firms"][1]["was"], problem["firms"][1]["recuses"]) = (json!("a1"), json!(["p2"]));
+
+    assert_eq!(placing(&problem), ["Seat a1", "PanelWithout a1 p1", "PanelWithout a1 p3"]);
+}
+
+#[test]
+fn seats_that_a_lock_holds_block_by_more_than_age() {
+    let mut problem = waiting(3, 1);
+    (problem["rules"]["firms_min"], problem["rules"]["firms_max"]) = (json!(2), json!(2));
+    let blocking = |problem: &Json| plan(problem).unwrap().unplaced[0].blocking.clone();
+
+    let found = blocking(&problem).unwrap();
+    assert_eq!((found.firms, found.seats), (vec!["F000".to_owned(), "F001".to_owned()], 2));
+
+    problem["hearings"][0]["locked"] = json!({"F001": 1});
+    assert_eq!(blocking(&problem), None);
+}
+
 #[test]
 fn no_change_is_proposed_that_a_lock_would_not_survive() {
     // Without p1, F001 could come; but then only one peer stays for F000, who is locked there.
@@ -131,14 +168,6 @@ fn no_change_is_proposed_that_a_lock_would_not_survive() {
     problem["hearings"][0]["locked"] = json!({"F000": 1});
     problem["firms"][0]["recuses"] = json!(["p3"]);
     problem["firms"][1]["excludes"] = json!(["p1"]);
-    let placing = |problem: &Json| {
-        let plan = plan(problem).unwrap();
-        let changes = plan.unplaced[0].would_fit_if.iter().map(|change| {
-            let peer = change.peer.clone().unwrap_or_default();
-            format!("{:?} {} {peer}", change.change, change.hearing).trim_end().to_owned()
-        });
-        changes.collect::<Vec<_>>()
-    };
     assert_eq!(placing(&problem), ["PanelWithout a2 p1"]);
 
     problem["firms"][0]["recuses"] = json!([]);
