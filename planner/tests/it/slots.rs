@@ -63,6 +63,16 @@ fn a_day_of_six_has_305_minutes() {
 }
 
 #[test]
+fn there_is_one_break() {
+    let (_, four) = planned(&hearing(&[NOBODY; 4], |problem| {
+        problem["hearings"][0]["break_after"] = json!(1);
+    }));
+
+    let starts: Vec<String> = times(&four).iter().map(|time| time[..5].to_owned()).collect();
+    assert_eq!(starts, ["09:00", "10:00", "10:50", "11:40"]);
+}
+
+#[test]
 fn a_slot_lasts_as_long_whatever_clocks_do() {
     let (_, night) = planned(&hearing(&[NOBODY; 2], |problem| {
         problem["hearings"][0]["starts"] = json!("2022-03-27T01:15");
