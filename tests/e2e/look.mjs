@@ -59,9 +59,10 @@ export async function walk(page) {
     return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter((each) => {
       if (each.tabIndex < 0 || each.disabled || each.type === 'hidden' || !each.checkVisibility()) return false
       if (each.type !== 'radio') return true
-      // Of a group of radio buttons, Tab stops at one.
-      const chosen = [...document.getElementsByName(each.name)].find(({ checked }) => checked)
-      return chosen ? each === chosen : !groups.has(each.name) && groups.add(each.name)
+      // Of a group of radio buttons, Tab stops at one. Each form has groups of its own.
+      const group = [...document.getElementsByName(each.name)].filter(({ form }) => form === each.form)
+      const chosen = group.find(({ checked }) => checked)
+      return chosen ? each === chosen : !groups.has(group[0]) && groups.add(group[0])
     }).map((each, place) => { each.dataset.stop = place }).length
   })
   // From the top, whatever had the focus.

@@ -9,7 +9,7 @@ use super::{
     acts::{decision_form, named},
     answers::sections,
     page::Page,
-    rights::request_words,
+    rights::{offered, request_words},
 };
 use crate::{
     cli::words::{NoteKind, State},
@@ -77,6 +77,7 @@ pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
         .with("notes", &notes)
         .with("history", &history)
         .with("fields", &fields)
+        .with("offered", &offered())
         .with("suspicious", &(case.state == State::Quarantined))
         .with("followable", &(case.state == State::Advised))
         .with("recused", &has_stepped_back)

@@ -2,7 +2,7 @@
 
 use application_form::reference::Reference;
 use authoring::typography::french;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::{
     super::{
@@ -10,7 +10,7 @@ use super::{
         template::Sheet,
     },
     acts::{choice, missing, wrong},
-    page::Page,
+    page::{Page, sentence},
 };
 use crate::{
     cases::office::{
@@ -44,6 +44,13 @@ pub fn request_words(what: &str) -> &str {
     REQUESTS.iter().find(|(each, _)| *each == what).map_or(what, |(_, words)| words)
 }
 
+/// What a form offers: a correction has one of its own.
+pub fn offered() -> Vec<Json> {
+    let offered = REQUESTS.iter().filter(|(what, _)| *what != "amend");
+    let said = |words| french(sentence(words).trim_end_matches('.')).into_owned();
+    offered.map(|(what, words)| json!({ "id": what, "words": said(words) })).collect()
+}
+
 /// All requests that wait, what was erased, and the form that records one.
 pub fn show(page: &Page<'_>) -> Answer {
     let cases = &page.at_work.office.cases.cases;
@@ -67,16 +74,11 @@ pub fn show(page: &Page<'_>) -> Answer {
             json!({ "reference": case.reference, "received": received })
         })
         .collect();
-    let offered: Vec<_> = REQUESTS
-        .iter()
-        .filter(|(what, _)| *what != "amend")
-        .map(|(what, words)| json!({ "id": what, "words": french(words) }))
-        .collect();
     page.show(
         Sheet::new("requests.html", "Demandes")
             .with("open", &open)
             .with("erased", &erased)
-            .with("offered", &offered)
+            .with("offered", &offered())
             .with("reference", &page.asked.fields.get("ref"))
             .typed(),
     )
