@@ -88,6 +88,7 @@ test('a key that the list used last did not have is sealed to once somebody has 
   const note = join(first.data, 'applications.recipients.json')
   const { keys } = JSON.parse(readFileSync(note, 'utf8'))
   assert.equal(keys.length, 2, 'the first list is taken as it is')
+  assert.match(first.logs(), /first list of recipients is taken as it is: .*([0-9a-f]{4} ?){4}/, 'and shown')
   await first.stop()
   writeFileSync(note, JSON.stringify({ keys: keys.slice(0, 1) }))
   const again = ['--data', first.data, ...secret]

@@ -47,9 +47,9 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
         return Err(BackupError::Io { path, source }.into());
     }
     let place = access::location(&args.store).map_err(RecordsError::from)?;
-    let last = recipients::note_of(&place, args.identity.first());
-    recipients::last_used(&last)
-        .and_then(|last| recipients::check(&recipients, last.as_ref(), &args.accept.accepted))
+    let note = recipients::note_of(&place, args.identity.first());
+    let last = recipients::last_used(&note).map_err(BackupError::from)?;
+    recipients::check(&recipients, last.as_ref(), &args.accept.accepted)
         .map_err(BackupError::from)?;
     let mut keyring = Keyring::of(args.identity.paths());
     let store = RecordStore::open(&args.store, &mut keyring, context).await?;
@@ -70,13 +70,20 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
             .map_err(|source| BackupError::Io { path: path.clone(), source })?;
     }
     if !args.dry_run
-        && let Some(why) = recipients::note(&recipients, &last)
+        && let Some(why) = recipients::note(&recipients, &note)
     {
         context.note(why)?;
     }
     let erased = backup.journal.iter().flat_map(|journal| &journal.erased).cloned().collect();
     erasures::note(args.identity.first(), &erased).map_err(BackupError::from)?;
     tell(args, &path, &backup, &recipients, context)?;
+    if last.is_none() && args.format.format == OutputFormat::Text {
+        let people = recipients
+            .iter()
+            .map(|person| format!("{} {}", one_line(&person.name, 40), fingerprint(&person.key)));
+        let people = people.collect::<Vec<_>>().join(", ");
+        writeln!(context.out, "première liste de destinataires de cette base : {people}")?;
+    }
     let problems = all.problems(Vec::new());
     report(&problems, None, context)?;
     if problems.is_empty() {

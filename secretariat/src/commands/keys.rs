@@ -8,9 +8,13 @@ use form_handler::{
     store::journal::author::Author,
 };
 use jiff::tz::TimeZone;
+use serde_json::json;
 
 use crate::{
-    cli::args::keys::{NewKeyArgs, NewSigningKeyArgs, PassphraseArgs, ShowKeysArgs},
+    cli::args::{
+        OutputFormat,
+        keys::{NewKeyArgs, NewSigningKeyArgs, PassphraseArgs, ShowKeysArgs},
+    },
     context::Context,
     error::Error,
     identity::{
@@ -64,7 +68,20 @@ Clé secrète  : {path} (NON protégée : qui lit ce fichier écrit des candidat
 /// Shows the public halves of an identity file.
 pub fn show(args: &ShowKeysArgs, context: &mut Context<'_>) -> Result<(), Error> {
     let identities = identity::read(&args.identity.paths(), context.passphrases)?;
-    for (key, author) in identities.public.iter().zip(&identities.authors) {
+    let keys = identities.public.iter().zip(&identities.authors);
+    if args.format.format == OutputFormat::Json {
+        let keys = keys.map(|(key, author)| {
+            json!({
+                "key": key.to_string(),
+                "fingerprint": fingerprint(key).to_string(),
+                "sign": author.public().to_string(),
+                "development": is_development(&key.to_string()),
+            })
+        });
+        writeln!(context.out, "{:#}", keys.collect::<serde_json::Value>())?;
+        return Ok(());
+    }
+    for (key, author) in keys {
         let text = key.to_string();
         let kind = if is_development(&text) { "  (clé d'essai, non protégée)" } else { "" };
         writeln!(context.out, "{text}  {}  {}{kind}", fingerprint(key), author.public())?;

@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use form_handler::{
+    crypto::recipients::fingerprint,
     record::{ReceivedAt, Record},
     store::{
         Store,
@@ -80,10 +81,17 @@ async fn what_the_office_did_comes_back_and_what_was_erased_stays_known() {
 
     let made = secretariat.back_all_up("").await.done();
 
-    insta::assert_snapshot!(made.out, @"
+    let (said, list) = made.out.split_once("première liste de destinataires").unwrap();
+    insta::assert_snapshot!(said, @"
     1 candidature(s) dans FOLDER/all.age, que peuvent ouvrir : Ada, Bob
     avec 3 acte(s) du bureau et 1 effacement(s)
     ");
+    let keys: Vec<_> = both
+        .iter()
+        .zip(["Ada", "Bob"])
+        .map(|(one, name)| format!("{name} {}", fingerprint(&one.to_public())))
+        .collect();
+    assert_eq!(list, format!(" de cette base : {}\n", keys.join(", ")));
     let verified = secretariat.verify(&secretariat.path("all.age"), "").await.done();
     insta::assert_snapshot!(verified.out, @"sauvegarde du 02/06/2021 10:00, entière : 1 candidature(s), 3 acte(s) du bureau, 1 effacement(s)");
     let json = secretariat.verify(&secretariat.path("all.age"), "--format json").await.done().out;

@@ -157,4 +157,9 @@ async fn every_key_of_a_file_is_shown_and_development_keys_are_named() {
     assert!(!lines[0].contains("essai"));
     assert!(lines[1].starts_with(&development.to_public().to_string()));
     assert!(lines[1].ends_with("(clé d'essai, non protégée)"));
+    let json = secretariat.run_with("keys show --format json", &secretariat.path("both.txt")).await;
+    let json: serde_json::Value = serde_json::from_str(&json.done().out).unwrap();
+    assert_eq!(json[0]["key"], secretariat.own.to_public().to_string());
+    assert_eq!(json[0]["sign"], Author::of(&secretariat.own).public().to_string());
+    assert_eq!((&json[0]["development"], &json[1]["development"]), (&false.into(), &true.into()));
 }

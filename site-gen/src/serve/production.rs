@@ -11,13 +11,15 @@ use form_handler::{
     crypto::{
         access_list::AccessList,
         recipients::{
-            Allow, Recipients,
+            Allow, Recipient, Recipients, fingerprint,
             last_used::{LastUsed, admit, admit_and_note, beside},
         },
         secret::Secret,
         signing::{SigningKey, listed::SigningKeys},
     },
 };
+
+use tracing::info;
 
 use super::{
     as_deployed,
@@ -52,6 +54,13 @@ pub fn check(addr: SocketAddr, options: &ProductionOptions, data: &Path) -> Resu
         Err(cause) => reasons.push(Unreadiness::Site(cause.to_string())),
     }
     if let Some(recipients) = recipients.filter(|_| reasons.is_empty()) {
+        if !note.exists() {
+            let people = recipients.iter().map(|Recipient { name, role, key, .. }| {
+                format!("{name} ({role}) {}", fingerprint(key))
+            });
+            let people = people.collect::<Vec<_>>().join(", ");
+            info!("the first list of recipients is taken as it is: {people}");
+        }
         let noted = admit_and_note(&recipients, &note, &options.accepted);
         reasons.extend(noted.err().map(Unreadiness::LastUsed));
     }

@@ -69,6 +69,8 @@ pub struct NewSigningKeyArgs {
 #[expect(missing_docs, reason = "the help says it")]
 pub struct ShowKeysArgs {
     #[command(flatten)]
+    pub format: FormatArgs,
+    #[command(flatten)]
     pub identity: IdentityArgs,
 }
 
