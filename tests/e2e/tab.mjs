@@ -88,7 +88,9 @@ export class Tab {
     const mark = String(Math.random())
     await this.run((text) => { window.mark = text }, mark)
     await act()
-    await this.until((text) => window.mark !== text && document.readyState === 'complete', mark)
+    // Firefox shows an empty page between two, which is complete too.
+    const isThere = (text) => window.mark !== text && document.readyState === 'complete' && location.protocol !== 'about:'
+    await this.until(isThere, mark)
   }
 
   /** Waits until something is so in the page. */
