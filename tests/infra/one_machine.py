@@ -26,7 +26,7 @@ SECRETARIAT = TARGET / "debug/secretariat"
 class Machine:
     def __init__(self, folder, content):
         self.folder, self.root, self.content = folder, folder / "root", content
-        self.port, self.http, self.https, self.plain = free_port(), free_port(), free_port(), free_port()
+        self.port = free_port()
         self.processes = []
 
     def build(self, base_url=f"https://{NAME}", production=True):
@@ -85,6 +85,17 @@ class Machine:
 
     def start_proxy(self):
         """Caddy, with the file that was installed; only where it listens, and who vouches for it, are other here."""
+        for _ in range(5):
+            try:
+                return self.try_proxy()
+            except AssertionError:
+                # Of three ports that were free, another test's server may have taken one meanwhile.
+                if "address already in use" not in (self.folder / "caddy.log").read_text():
+                    raise
+        raise AssertionError("five times, somebody had taken a port")
+
+    def try_proxy(self):
+        self.http, self.https, self.plain = free_port(), free_port(), free_port()
         here = f"admin off\n local_certs\n skip_install_trust\n http_port {self.http}\n https_port {self.https}\n"
         text = self.below((self.root / "etc/caddy/Caddyfile").read_text())
         text = text.replace("\n{\n", "\n{\n " + here, 1).replace(f"\n{NAME} {{", f"\n{NAME}, https://localhost:{self.https}, http://127.0.0.1:{self.plain} {{")
