@@ -38,7 +38,7 @@ use crate::{
 
 /// Writes all that a store holds, whatever any clock says, to a file that today's recipients open.
 pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
-    let recipients = RecipientsFile::read(&args.content.folder)
+    let recipients = RecipientsFile::read(&args.place.content.folder)
         .and_then(|file| file.present(context.now))
         .map_err(BackupError::from)?;
     let path = args.out.clone().unwrap_or_default();
@@ -46,13 +46,13 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
         let source = io::ErrorKind::AlreadyExists.into();
         return Err(BackupError::Io { path, source }.into());
     }
-    let place = access::location(&args.store).map_err(RecordsError::from)?;
-    let note = recipients::note_of(&place, args.identity.first());
+    let place = access::location(&args.place.store).map_err(RecordsError::from)?;
+    let note = recipients::note_of(&place, args.place.identity.first());
     let last = recipients::last_used(&note).map_err(BackupError::from)?;
     recipients::check(&recipients, last.as_ref(), &args.accept.accepted)
         .map_err(BackupError::from)?;
-    let mut keyring = Keyring::of(args.identity.paths());
-    let store = RecordStore::open(&args.store, &mut keyring, context).await?;
+    let mut keyring = Keyring::of(args.place.identity.paths());
+    let store = RecordStore::open(&args.place.store, &mut keyring, context).await?;
     if !store.has_journal().await? {
         context.note("cette table n'a pas de journal à côté d'elle : la sauvegarde n'en a pas")?;
     }
@@ -75,7 +75,7 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
         context.note(why)?;
     }
     let erased = backup.journal.iter().flat_map(|journal| &journal.erased).cloned().collect();
-    erasures::note(args.identity.first(), &erased).map_err(BackupError::from)?;
+    erasures::note(args.place.identity.first(), &erased).map_err(BackupError::from)?;
     tell(args, &path, &backup, &recipients, context)?;
     if last.is_none() && args.format.format == OutputFormat::Text {
         let people = recipients

@@ -68,13 +68,16 @@ pub async fn reseal(args: &ResealArgs, context: &mut Context<'_>) -> Result<Comp
 
 /// Checks that it may be, and does it.
 async fn run(args: &ResealArgs, context: &mut Context<'_>) -> Result<Report, Error> {
-    let recipients = RecipientsFile::read(&args.content.folder)?.present(context.now)?;
-    let location = access::location(&args.store).map_err(RecordsError::from)?;
-    let place =
-        OfficePlace { store: &args.store, identity: &args.identity, content: &args.content };
+    let recipients = RecipientsFile::read(&args.place.content.folder)?.present(context.now)?;
+    let location = access::location(&args.place.store).map_err(RecordsError::from)?;
+    let place = OfficePlace {
+        store: &args.place.store,
+        identity: &args.place.identity,
+        content: &args.place.content,
+    };
     let access = if args.dry_run { StoreAccess::Read } else { StoreAccess::Act };
     let mut office = Office::open(place, access, context).await?;
-    let note = recipients::note_of(&location, args.identity.first());
+    let note = recipients::note_of(&location, args.place.identity.first());
     let last = match listed_last(&office.journal) {
         Some(keys) => Some(LastUsed { keys, resealed: false }),
         None => recipients::last_used(&note)?,

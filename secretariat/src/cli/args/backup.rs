@@ -5,7 +5,9 @@ use std::{convert::Infallible, path::PathBuf, str::FromStr};
 use application_form::reference::Reference;
 use clap::{Args, Subcommand};
 
-use super::{ContentArgs, FormatArgs, IdentityArgs, StoreArgs, TEMPLATE, reseal::AcceptArgs};
+use super::{
+    ContentArgs, FormatArgs, IdentityArgs, PlaceArgs, StoreArgs, TEMPLATE, reseal::AcceptArgs,
+};
 
 /// Options of `backup`.
 #[derive(Debug, Args)]
@@ -44,11 +46,7 @@ pub struct MakeBackupArgs {
     #[command(flatten)]
     pub format: FormatArgs,
     #[command(flatten)]
-    pub store: StoreArgs,
-    #[command(flatten)]
-    pub identity: IdentityArgs,
-    #[command(flatten)]
-    pub content: ContentArgs,
+    pub place: PlaceArgs,
 }
 
 /// Options of `backup verify`.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{ContentArgs, FormatArgs, IDENTITY, IdentityArgs, StoreArgs, TEMPLATE};
+use super::{FormatArgs, IDENTITY, IdentityArgs, PlaceArgs, TEMPLATE};
 
 /// What can be asked about keys.
 #[derive(Debug, Subcommand)]
@@ -81,11 +81,7 @@ pub struct KeysStoreArgs {
     #[command(flatten)]
     pub format: FormatArgs,
     #[command(flatten)]
-    pub store: StoreArgs,
-    #[command(flatten)]
-    pub identity: IdentityArgs,
-    #[command(flatten)]
-    pub content: ContentArgs,
+    pub place: PlaceArgs,
 }
 
 /// Options of `keys passphrase`.

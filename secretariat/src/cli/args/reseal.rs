@@ -3,7 +3,7 @@
 use clap::Args;
 use form_handler::crypto::recipients::Fingerprint;
 
-use super::{ContentArgs, FormatArgs, IdentityArgs, StoreArgs};
+use super::{FormatArgs, PlaceArgs};
 
 /// Options of `reseal`.
 #[derive(Debug, Args)]
@@ -21,11 +21,7 @@ pub struct ResealArgs {
     #[command(flatten)]
     pub format: FormatArgs,
     #[command(flatten)]
-    pub store: StoreArgs,
-    #[command(flatten)]
-    pub identity: IdentityArgs,
-    #[command(flatten)]
-    pub content: ContentArgs,
+    pub place: PlaceArgs,
 }
 
 /// Keys that are new on the list of recipients.

@@ -81,8 +81,8 @@ pub async fn rehearse(
     args: &KeysStoreArgs,
     context: &mut Context<'_>,
 ) -> Result<Completion, Error> {
-    let mut keyring = Keyring::of(args.identity.paths());
-    let store = RecordStore::open(&args.store, &mut keyring, context).await?;
+    let mut keyring = Keyring::of(args.place.identity.paths());
+    let store = RecordStore::open(&args.place.store, &mut keyring, context).await?;
     let all = store.all(context).await?;
     let (journal, _) = store.journal().await?;
     let identities = keyring.identities(context.passphrases)?;
@@ -101,7 +101,7 @@ pub async fn rehearse(
     let well: Vec<_> = tried.iter().filter(|tried| tried.is_well()).collect();
     if !well.is_empty() {
         let keys: Vec<_> = well.iter().map(|tried| tried.key.clone()).collect();
-        rehearsals::note(args.identity.first(), &keys, ReceivedAt::at(context.now))?;
+        rehearsals::note(args.place.identity.first(), &keys, ReceivedAt::at(context.now))?;
     }
     Ok(if well.len() == tried.len() { Completion::Done } else { Completion::Incomplete })
 }

@@ -98,9 +98,9 @@ impl KeyHolders {
 
 /// Says of each key whose it is and how many applications it opens, and which ones fewer than two people open.
 pub async fn who(args: &KeysStoreArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
-    let file = RecipientsFile::read(&args.content.folder)?;
-    let mut keyring = Keyring::of(args.identity.paths());
-    let store = RecordStore::open(&args.store, &mut keyring, context).await?;
+    let file = RecipientsFile::read(&args.place.content.folder)?;
+    let mut keyring = Keyring::of(args.place.identity.paths());
+    let store = RecordStore::open(&args.place.store, &mut keyring, context).await?;
     let all = store.all(context).await?;
     let found = KeyHolders::of(&file, &all.records, context.now);
 
