@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use authoring::diagnostics::Code;
 
-use super::links::LINK_LITERAL;
+use super::{links::LINK_LITERAL, syntax::BOLD_LITERAL};
 use crate::render::markdown::{
     block::{Block, Signs},
     output::Output,
@@ -45,8 +45,9 @@ authoring::codes! {
         right: "Le taux est *t* = *a* / *b*.",
     }
     MARK_LITERAL = "mark-literal" {
-        means: "Signs on both sides of a text, as in `==…==` or `^…^`, mark or raise it in other programs.",
-        hurts: "Readers see the signs, and nothing is marked or raised.",
+        means: "Signs on both sides of a text, as in `==…==`, `^…^` or `~…~`, mark, raise or lower it in \
+            other programs.",
+        hurts: "Readers see the signs, and nothing is marked, raised or lowered.",
         wrong: "Clôture le ==30 juin==.",
         right: "Clôture le <mark>30 juin</mark>.",
     }
@@ -123,7 +124,7 @@ const ANYWHERE: &[Foreign] = &[
         code: MARK_LITERAL,
         signs: Signs::EQUALS,
         begins: "==",
-        length: marks::marked,
+        length: |before, rest| marks::tight(before, rest, "=="),
         message: "this is text, and not marked",
         help: "write <mark>…</mark>",
     },
@@ -134,6 +135,46 @@ const ANYWHERE: &[Foreign] = &[
         length: marks::raised,
         message: "this is text, and not raised",
         help: "write <sup>…</sup>",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::RARE,
+        begins: "~",
+        length: marks::lowered,
+        message: "this is text, and not lowered",
+        help: "write <sub>…</sub>",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::RARE,
+        begins: "++",
+        length: |before, rest| marks::tight(before, rest, "++"),
+        message: "this is text, and neither a key nor underlined",
+        help: "write <kbd>…</kbd> for a key, <ins>…</ins> for what was added",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::RARE,
+        begins: "^^",
+        length: |before, rest| marks::tight(before, rest, "^^"),
+        message: "this is text, and not underlined",
+        help: "write <ins>…</ins> for what was added",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::RARE,
+        begins: "~~",
+        length: |before, rest| marks::loose(before, rest, "~~"),
+        message: "these signs are shown as they are",
+        help: "two end what two begin, with no space inside them: ~~struck~~; to show them, write \\~~",
+    },
+    Foreign {
+        code: BOLD_LITERAL,
+        signs: Signs::RARE,
+        begins: "__",
+        length: |before, rest| marks::loose(before, rest, "__"),
+        message: "these underscores are shown as they are",
+        help: "two end what two begin, with no space inside them: __bold__; to show them, write \\_\\_",
     },
     Foreign {
         code: SCRIPT_LITERAL,

@@ -10,8 +10,9 @@ use crate::{
 
 authoring::codes! {
     BOLD_LITERAL = "bold-literal" {
-        means: "Two stars make nothing bold: a space stands inside them, or nothing ends them.",
-        hurts: "Readers see the stars, and a screen reader may read them aloud.",
+        means: "Two stars or underscores make nothing bold: a space stands inside them, or nothing \
+            ends them.",
+        hurts: "Readers see the signs, and a screen reader may read them aloud.",
         wrong: "Venez ** à l'heure ** à l'audition.",
         right: "Venez **à l'heure** à l'audition.",
     }

@@ -41,13 +41,48 @@ fn has_command(formula: &str) -> bool {
             .any(|part| part.starts_with(|first: char| first.is_ascii_alphabetic()))
 }
 
-/// `==text==`, and no comparison.
-pub(super) fn marked(before: &str, rest: &str) -> Option<usize> {
-    let length = enclosed(rest, "==", "==")?;
-    let inside = &rest["==".len()..length - "==".len()];
-    let is_part = |symbol: char| symbol.is_whitespace() || symbol == '=';
+/// `H~2~O`, and no version, `1.0~rc1~2`, and no name of a copy, `a.~1~`.
+pub(super) fn lowered(before: &str, rest: &str) -> Option<usize> {
+    let length = enclosed(rest, "~", "~").filter(|length| *length < 20)?;
+    let inside = &rest["~".len()..length - "~".len()];
+    let is_text = inside.chars().all(char::is_alphanumeric);
+    (is_text && before.ends_with(char::is_alphabetic)).then_some(length)
+}
+
+/// `==text==`, and no comparison; `++text++`, and no name of a language or counter.
+pub(super) fn tight(before: &str, rest: &str, sign: &str) -> Option<usize> {
+    let length = enclosed(rest, sign, sign)?;
+    let (inside, after) = (&rest[sign.len()..length - sign.len()], &rest[length..]);
+    let is_sign = |symbol: char| sign.starts_with(symbol);
+    let is_edge = |symbol: char| symbol.is_whitespace() || is_sign(symbol);
+    let is_text = !inside.starts_with(is_edge)
+        && !inside.ends_with(is_edge)
+        // Keys are joined by one of them: `++ctrl+c++`.
+        && if sign == "++" { is_added(inside) } else { !inside.contains(is_sign) };
+    let is_alone = !before
+        .ends_with(|last: char| last.is_alphanumeric() || "=!<>+^".contains(last))
+        && !after.starts_with(is_sign)
+        && (sign == "==" || !after.starts_with(char::is_alphanumeric));
+    (is_text && is_alone).then_some(length)
+}
+
+/// Whether what stands between `++` is keys, `ctrl+c`, or words, and no language ends it: `++i, as in C++`.
+fn is_added(inside: &str) -> bool {
+    let (_, last) = inside.rsplit_once(char::is_whitespace).unwrap_or(("", "words"));
+    inside.starts_with(char::is_alphanumeric) && last.chars().count() > 1
+}
+
+/// `__text __` and `~~ text ~~`, whose inner spaces leave the signs as they are. A name, `__file`, and room to
+/// write in, `__ / __`, are meant as they are.
+pub(super) fn loose(before: &str, rest: &str, sign: &str) -> Option<usize> {
+    let length = enclosed(rest, sign, sign)?;
+    let (inside, after) = (&rest[sign.len()..length - sign.len()], &rest[length..]);
+    let is_sign = |symbol: char| sign.starts_with(symbol);
+    let joins = |symbol: char| symbol.is_alphanumeric() || is_sign(symbol);
+    let is_run = inside.starts_with(is_sign) || inside.ends_with(is_sign);
+    let is_loose = inside.starts_with(char::is_whitespace) || inside.ends_with(char::is_whitespace);
     let is_text =
-        !inside.starts_with(is_part) && !inside.ends_with(is_part) && !inside.contains('=');
-    let is_alone = !before.ends_with(|last: char| last.is_alphanumeric() || "=!<>".contains(last));
-    (is_text && is_alone && !rest[length..].starts_with('=')).then_some(length)
+        inside.split(|each: char| !each.is_alphabetic()).any(|word| word.chars().count() >= 3);
+    (is_loose && is_text && !is_run && !before.ends_with(joins) && !after.starts_with(joins))
+        .then_some(length)
 }
