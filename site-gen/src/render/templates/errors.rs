@@ -3,6 +3,7 @@
 //! Tera names the last part of a path only and lists all its neighbours; an author wants the whole
 //! path as typed, and the one neighbour that was meant.
 
+mod advice;
 mod mentions;
 mod foreign;
 pub(super) mod items;
@@ -47,10 +48,12 @@ pub fn explain<'s>(
     context: &Context,
     filters: &[&str],
 ) -> Vec<InTemplate> {
+    let is_syntax = matches!(error.kind(), ErrorKind::SyntaxError(_));
     let place = |name: &str, span: Range<usize>, message: &str| {
         let source = source(name).unwrap_or_default();
         let codes = if name == ONE_OFF { PROSE } else { TEMPLATE };
-        let (missing, found) = messages::reword(codes, message, source, span, context, filters);
+        let (missing, found) =
+            messages::reword(codes, (message, is_syntax), source, span, context, filters);
         let start = source.floor_char_boundary(found.span.start.min(source.len()));
         let end = found.span.end.clamp(start, source.len().max(start));
         InTemplate {
@@ -178,5 +181,33 @@ mod tests {
         insta::assert_snapshot!(complaints("\n{{ page. }}"), @r#"page.html:2:10: found `}}` but expected identifier Some("an expression looks like {{ page.title }} or {{ 300 | euros }}")"#);
         insta::assert_snapshot!(complaints("{% fro x %}"), @r#"page.html:1:4: unknown tag `fro` Some("did you mean `for`?")"#);
         insta::assert_snapshot!(complaints("{% extends \"nope.html\" %}"), @r#"page.html:1:13: unknown template `nope.html` Some("templates stand in content/templates, and are named from there")"#);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_no_value_of_another_kind() {
+        let rows = [
+            ("{{ page.title() }}", "without parentheses"),
+            ("{{ page.steps[0].name() }}", "without parentheses"),
+            ("{{ 1 | euros(a=1, a=2) }}", "give it once"),
+            ("{% break %}", "between {% for"),
+            ("{% set loop = 1 %}", "take another name"),
+            ("{% for loop in page.steps %}{% endfor %}", "take another name"),
+            ("{% for s in page.steps %}{% block a %}{% endblock %}{% endfor %}", "move it out"),
+            ("a{% extends \"layout.html\" %}", "start of the file"),
+            ("{% block a %}{% endblock %}{% block a %}{% endblock %}", "another name"),
+            ("{% block a %}{% endblock b %}", "the same name"),
+            ("{{ not - 1 }}", "in parentheses"),
+            ("{{ 1 | }}", "an expression looks like"),
+            ("{{ 1 / 0 }}", "ask before"),
+            ("{% for a in 3 %}{% endfor %}", "can be gone through"),
+            ("{{ page.title * 2 }}", "of another kind"),
+        ];
+        let wrong: Vec<String> = rows
+            .iter()
+            .map(|(template, help)| (complaints(template), help))
+            .filter(|(told, help)| !told.contains(*help))
+            .map(|(told, help)| format!("{told} does not say {help:?}"))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

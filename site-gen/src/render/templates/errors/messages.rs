@@ -6,6 +6,7 @@ use authoring::diagnostics::{Code, Diagnostic, suggest};
 use tera::Context;
 
 use super::{
+    advice::advice,
     codes::{ExpressionCodes, VALUE_SYNTAX},
     foreign,
     mentions::{Mentions, Path},
@@ -102,10 +103,11 @@ const TAGS: &[&str] =
 const OPENING: &[&str] = &["if", "for", "filter", "raw", "block", "component"];
 
 /// Rewords what Tera says about the bytes `span` of `source`, at a place nearer to the mistake than Tera's
-/// if we know better; with the name of a template or of a block that is not there.
+/// if we know better; with the name of a template or of a block that is not there. `is_syntax` tells what was
+/// found while reading from what was found while rendering.
 pub(super) fn reword(
     codes: ExpressionCodes,
-    message: &str,
+    (message, is_syntax): (&str, bool),
     source: &str,
     span: Range<usize>,
     context: &Context,
@@ -189,33 +191,11 @@ pub(super) fn reword(
         let help = format!("it stands in brackets: {filter}({argument}=…)");
         return at(codes.filter, format!("the filter needs its `{argument}`"), help);
     }
-    let is_syntax = message.starts_with("Found ")
-        || message.contains("opened with")
-        || message.contains("nexpected");
     if is_syntax && codes.syntax == VALUE_SYNTAX && foreign::is_include(source, span.start) {
         return no_include();
     }
-    let (code, help) = if is_syntax {
-        (codes.syntax, "an expression looks like {{ page.title }} or {{ 300 | euros }}")
-    } else if message.contains("already contains a block") {
-        (codes.syntax, "make one of the two, or give one another name")
-    } else if message.contains("formats whole numbers") {
-        (
-            VALUE_MISTYPED,
-            "write the value in digits and without quotes where it stands, or remove the filter",
-        )
-    } else if message.contains("formats a date") {
-        (
-            VALUE_MISTYPED,
-            "write the value as year, month and day where it stands, or remove the filter",
-        )
-    } else {
-        (
-            VALUE_MISTYPED,
-            "the value is of another kind than what is done with it: look where it is written",
-        )
-    };
-    at(code, plain(message), help.to_owned())
+    let code = if is_syntax { codes.syntax } else { VALUE_MISTYPED };
+    at(code, plain(message), advice(message, is_syntax).to_owned())
 }
 
 /// A tag that closes something else than what is open.
