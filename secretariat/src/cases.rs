@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! opened records ─┐
-//! journal ────────┴─fold→ Cases: a Case each, with its state ─search, duplicates→ what is listed
+//! journal ────────┴─fold→ Cases: a Case each, with its state ─listing→ what is listed
 //!                    transitions: from which state an act leads where
 //! ```
 //!
@@ -11,11 +11,8 @@
 pub mod transitions;
 pub mod case;
 pub mod apply;
-pub mod duplicates;
+pub mod listing;
 pub mod fold;
-pub mod search;
-pub mod filter;
-pub mod refusal;
 pub mod error;
 pub mod office;
 

@@ -2,7 +2,10 @@
 
 use std::{io, path::PathBuf};
 
-use super::refusal::{ReasonError, Refusal};
+pub mod refusal;
+
+use refusal::{ReasonError, Refusal};
+
 use crate::{
     identity::IdentityError,
     journal::error::OfficeError,

@@ -11,7 +11,7 @@ use form_handler::{
 use super::{
     apply::Without,
     case::{Case, EXCLUSIONS, Exclusions, NEEDS, Needs},
-    duplicates,
+    listing::duplicates,
 };
 use crate::{
     cli::words::State,

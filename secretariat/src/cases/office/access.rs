@@ -12,7 +12,11 @@ use super::{
     record::{Done, Run},
 };
 use crate::{
-    cases::{Case, case::Correction, error::ActError, refusal::Refusal},
+    cases::{
+        Case,
+        case::Correction,
+        error::{ActError, refusal::Refusal},
+    },
     cli::words::{Caller, State},
     journal::act::{DecisionData, Deed, LetterData, NoteData, Verification},
     text::{day::Day, paris_time},

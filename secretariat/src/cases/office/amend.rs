@@ -16,7 +16,10 @@ use super::{
     record::{Done, Run},
 };
 use crate::{
-    cases::{Case, error::ActError, refusal::Refusal},
+    cases::{
+        Case,
+        error::{ActError, refusal::Refusal},
+    },
     cli::words::Caller,
     journal::act::{Amendment, Deed},
     records::forms::Forms,

@@ -9,8 +9,8 @@ use super::{
     record::{Done, Run},
 };
 use crate::{
-    cases::{
-        error::ActError,
+    cases::error::{
+        ActError,
         refusal::{ReasonError, Refusal},
     },
     cli::words::{DecisionOutcome, NoteKind, Screening},

@@ -21,7 +21,10 @@ use super::{
     record::{Done, Run},
 };
 use crate::{
-    cases::{Case, error::ActError, refusal::Refusal},
+    cases::{
+        Case,
+        error::{ActError, refusal::Refusal},
+    },
     cli::words::{Caller, ErasureGround, State},
     journal::{
         act::{Act, Contents, Deed, ErasureData},

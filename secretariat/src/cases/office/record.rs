@@ -7,7 +7,11 @@ use serde::Serialize;
 
 use super::Office;
 use crate::{
-    cases::{Case, error::ActError, refusal::Refusal, transitions::Step},
+    cases::{
+        Case,
+        error::{ActError, refusal::Refusal},
+        transitions::Step,
+    },
     cli::words::{DecisionOutcome, State},
     journal::{
         act::{Act, Deed},

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{case::Case, search::folded};
-use crate::cli::words::State;
+use super::search::folded;
+use crate::{cases::case::Case, cli::words::State};
 
 /// What two applications of one firm have in common.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]

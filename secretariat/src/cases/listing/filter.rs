@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::case::Case;
 use crate::{
+    cases::case::Case,
     cli::{args::list::Filters, words::State},
     text::day::Day,
 };

@@ -3,11 +3,13 @@
 use application_form::reference::Reference;
 use authoring::diagnostics::suggest;
 
-use super::{
-    case::Case,
-    transitions::{self, Step},
+use crate::{
+    cases::{
+        case::Case,
+        transitions::{self, Step},
+    },
+    cli::words::State,
 };
-use crate::cli::words::State;
 
 /// Why something cannot be done with an application now.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

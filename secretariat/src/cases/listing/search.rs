@@ -2,7 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::case::Case;
+use crate::cases::case::Case;
 
 /// A text without accents and case, blanks of any kind as one space.
 pub fn folded(text: &str) -> String {
