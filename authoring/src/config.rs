@@ -9,6 +9,7 @@ use crate::diagnostics::Code;
 
 pub(crate) mod node;
 pub mod yaml;
+pub mod front_matter;
 
 pub use node::{
     FromValue, Key, Node, Table, TableCodes, Value, as_placeholder, find_control,

@@ -22,7 +22,7 @@ pub mod recipients;
 pub mod signing;
 pub mod office;
 
-use config::{node, yaml};
+use config::{front_matter, node, yaml};
 use diagnostics::Code;
 
 /// Every kind of mistake that is found here.
@@ -34,6 +34,7 @@ pub fn codes() -> impl Iterator<Item = Code> {
         yaml::CODES,
         yaml::messages::CODES,
         yaml::traps::CODES,
+        front_matter::CODES,
         form::codes::CODES,
         form::branches::CODES,
         form::kind::CODES,

@@ -33,7 +33,6 @@ pub fn codes() -> Vec<Code> {
         data::json::CODES,
         clashes::CODES,
         page::mistakes::CODES,
-        page::front_matter::CODES,
         assets::CODES,
         css::codes::CODES,
         css::brackets::CODES,

@@ -2,7 +2,6 @@
 
 mod keys;
 pub(crate) mod mistakes;
-pub mod front_matter;
 pub mod permalink;
 pub mod publication;
 pub mod source;
@@ -11,7 +10,11 @@ pub mod variables;
 use std::ops::Range;
 
 use authoring::{
-    config::{Node, Table, TableCodes, Value, note_placeholders},
+    config::{
+        Node, Table, TableCodes, Value,
+        front_matter::{FrontMatter, FrontMatterOf, Lost},
+        note_placeholders,
+    },
     diagnostics::{Diagnostics, Source},
 };
 use jiff::civil::Date;
@@ -25,7 +28,6 @@ use crate::content::{
     },
     values::{self, mended, shown_text},
 };
-use front_matter::{FrontMatter, Lost};
 use permalink::Address;
 use source::PageSource;
 
@@ -88,7 +90,8 @@ impl Page {
     /// Reads one; `file` is its path below `pages/`. What is wrong is noted; of a page whose front matter
     /// cannot be read, the text can still be checked.
     pub fn read(config: &Config, source: Source, file: &str, diagnostics: &Diagnostics) -> Self {
-        let FrontMatter { root, fence, body, mut lost } = FrontMatter::read(&source, diagnostics);
+        let FrontMatter { root, fence, body, mut lost } =
+            FrontMatter::read(&source, FrontMatterOf::PAGE, diagnostics);
         note_placeholders(&source, &root, diagnostics);
         let empty = Node { span: fence.clone(), value: Value::Table(Vec::new()) };
         let table = Table::read(KEYS, &source, diagnostics, &root)

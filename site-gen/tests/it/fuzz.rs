@@ -12,13 +12,11 @@
 use std::ops::Range;
 
 use authoring::{
+    config::front_matter::{FrontMatter, FrontMatterOf, Lost},
     diagnostics::{Diagnostics, Source},
     typography::french,
 };
-use site_gen::{
-    content::page::front_matter::{FrontMatter, Lost},
-    render::markdown::{self, Options},
-};
+use site_gen::render::markdown::{self, Options};
 
 /// What one `cargo test` tries of each.
 const ITERATIONS: usize = 10_000;
@@ -149,7 +147,7 @@ fn front_matter() {
             let source = Source::new("a.md", text.as_str());
             let diagnostics = Diagnostics::default();
 
-            let read = FrontMatter::read(&source, &diagnostics);
+            let read = FrontMatter::read(&source, FrontMatterOf::PAGE, &diagnostics);
 
             let diagnostics = diagnostics.into_vec();
             assert!(

@@ -4,9 +4,9 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use authoring::diagnostics::Diagnostic;
+use authoring::{config::front_matter::Lost, diagnostics::Diagnostic};
 
-use super::{Page, front_matter::Lost};
+use super::Page;
 
 /// What could not, or should not, become a page.
 #[derive(Clone, Debug, Default)]

@@ -1,8 +1,8 @@
-//! The lines between two fences at the top of a page.
+//! The lines between two fences at the top of a page or a letter.
 
 use std::{ops::Range, sync::Arc};
 
-use authoring::{
+use crate::{
     config::{
         Node, Value, note_controls, read_toml_part,
         yaml::{self, Yaml},
@@ -10,7 +10,7 @@ use authoring::{
     diagnostics::{Diagnostic, Diagnostics, Source},
 };
 
-authoring::codes! {
+crate::codes! {
     FRONT_MATTER_NOT_CLOSED = "front-matter-not-closed" in "pages/exemple.md" {
         means: "Front matter begins, and no second line of three hyphens or plus signs ends it.",
         hurts: "Nobody can tell where the text begins, and readers would get a page without one.",
@@ -45,7 +45,21 @@ authoring::codes! {
     }
 }
 
-/// What stands at the top of a page, and where the rest starts.
+/// What begins with front matter, in what is said of one that does not.
+#[derive(Clone, Copy, Debug)]
+pub struct FrontMatterOf {
+    /// A page, a letter.
+    pub what: &'static str,
+    /// The key that each must have.
+    pub key: &'static str,
+}
+
+impl FrontMatterOf {
+    /// A page of the site.
+    pub const PAGE: Self = Self { what: "page", key: "title" };
+}
+
+/// What stands at the top of a page or a letter, and where the rest starts.
 #[derive(Clone, Debug)]
 pub struct FrontMatter {
     /// A table; an empty one if nothing could be read.
@@ -84,14 +98,14 @@ impl Lost {
 
 impl FrontMatter {
     /// Reads it. What is wrong with it is noted; the rest is read all the same, and so is the prose.
-    pub fn read(source: &Source, diagnostics: &Diagnostics) -> Self {
+    pub fn read(source: &Source, of: FrontMatterOf, diagnostics: &Diagnostics) -> Self {
         let text = &*source.text;
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let first = line(text, start);
         let fence = text[first.clone()].trim_end();
         let fence_span = start..start + fence.len();
         if fence != "---" && fence != "+++" {
-            diagnostics.push(without(source, start));
+            diagnostics.push(without(source, start, of));
             return Self::unread(fence_span, body_without_fence(text, start));
         }
         let mut last = first.end..first.end;
@@ -160,7 +174,7 @@ fn body_without_fence(text: &str, start: usize) -> usize {
 }
 
 /// A page whose first line is no fence.
-fn without(source: &Source, start: usize) -> Diagnostic {
+fn without(source: &Source, start: usize, of: FrontMatterOf) -> Diagnostic {
     let text = &source.text[start..];
     let above = text.len() - text.trim_start().len();
     let first = text.trim_start().lines().next().unwrap_or_default().trim_end();
@@ -180,8 +194,10 @@ fn without(source: &Source, start: usize) -> Diagnostic {
             source.error(FRONT_MATTER_FENCE, span, format!("`{first}` opens no front matter"));
         return diagnostic.help("the line is made of three hyphens: ---");
     }
-    let help = "start it with ---, then `title: …`, then --- again";
-    source.error(FRONT_MATTER_MISSING, start..start, "this page has no front matter").help(help)
+    let FrontMatterOf { what, key } = of;
+    let message = format!("this {what} has no front matter");
+    let help = format!("start it with ---, then `{key}: …`, then --- again");
+    source.error(FRONT_MATTER_MISSING, start..start, message).help(help)
 }
 
 /// The line that starts at `start`, with its end.
@@ -202,7 +218,7 @@ mod tests {
     fn read(text: &str) -> (FrontMatter, Vec<String>) {
         let diagnostics = Diagnostics::default();
         let source = Source::new("a.md", text);
-        let found = FrontMatter::read(&source, &diagnostics);
+        let found = FrontMatter::read(&source, FrontMatterOf::PAGE, &diagnostics);
         let diagnostics = diagnostics.into_vec();
         (
             found,
