@@ -9,7 +9,7 @@
 //! * [`config`] reads TOML and YAML into a tree; a `Table` notes every missing, mistyped and unknown key.
 //! * [`typography`] is what French printers do with spaces, quotes and apostrophes.
 //! * [`form`] reads `candidature.toml`, [`recipients`] reads `recipients.toml`, [`signing`] `signing.toml`, [`office`]
-//!   `secretariat.toml`.
+//!   `secretariat.toml`, [`letters`] `lettres/*.md`.
 //!
 //! The crate does no I/O, and the Lambda does not hold it: the handler reads what was checked here.
 
@@ -21,6 +21,7 @@ mod key_list;
 pub mod recipients;
 pub mod signing;
 pub mod office;
+pub mod letters;
 
 use config::{front_matter, node, yaml};
 use diagnostics::Code;
@@ -43,6 +44,7 @@ pub fn codes() -> impl Iterator<Item = Code> {
         recipients::codes::CODES,
         signing::codes::CODES,
         office::codes::CODES,
+        letters::codes::CODES,
     ];
     files.into_iter().flatten().map(|code| **code)
 }

@@ -15,7 +15,7 @@ use std::{path::Path, sync::Arc};
 use application_form::definition::Definition;
 use authoring::{
     diagnostics::{Diagnostic, Diagnostics, Severity, Source},
-    office,
+    letters, office,
 };
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -156,6 +156,10 @@ impl Content {
             Some(Err(diagnostic)) => diagnostics.push(*diagnostic),
             None => {}
         }
+        let letters = folder.below(letters::FOLDER).map(|(file, contents)| {
+            (file, contents.text(folder.typed(&[letters::FOLDER, file].concat())))
+        });
+        diagnostics.extend(letters::check(&folder.typed(letters::FOLDER), letters));
         let assets = Arc::new(Assets::read(folder, diagnostics));
         let templates = TemplateSources::read(folder, diagnostics);
         let (mut pages, left_out) = pages(folder, &config, drafts, today, diagnostics);

@@ -62,6 +62,7 @@ pub(crate) const STAGES: [(&str, &[&str]); 6] = [
             "recipients",
             "signing",
             "office",
+            "letters",
         ],
     ),
     ("site-gen", &["content", "site", "render", "output", "check", "build", "cli", "serve"]),

@@ -3,7 +3,7 @@
 use application_form::page as form_page;
 use authoring::{
     diagnostics::{Diagnostic, suggest},
-    office,
+    letters, office,
 };
 
 use crate::{
@@ -70,7 +70,7 @@ const FILES: [&str; 6] =
     [config::FILE, FORM, recipients::FILE, signing::FILE, office::FILE, "README.md"];
 
 /// Folders at the top, with their slash.
-const FOLDERS: [&str; 5] = ["pages/", "assets/", "data/", "templates/", FORMS];
+const FOLDERS: [&str; 6] = ["pages/", "assets/", "data/", "templates/", FORMS, letters::FOLDER];
 
 /// Notes what no file says alone: whether they all fit together.
 pub fn check(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnostic>) {

@@ -8,7 +8,7 @@ use crate::harness::{Site, run, text};
 fn what_editors_and_systems_leave_stops_nothing_wherever_it_lies() {
     let names =
         ["#a.md#", "a.md.bak", "a.md.orig", "a.md.swp", "Thumbs.db", "~$a.docx", "a.md.old"];
-    for folder in ["", "pages/", "pages/a/", "assets/", "data/", "templates/"] {
+    for folder in ["", "pages/", "pages/a/", "assets/", "data/", "templates/", "lettres/"] {
         for name in names {
             let site = Site::of(&format!("{folder}{name}"), "---\n{{ nichts }}");
             let built = site.build();
@@ -17,6 +17,19 @@ fn what_editors_and_systems_leave_stops_nothing_wherever_it_lies() {
             assert_eq!(files, None, "{folder}{name}");
         }
     }
+}
+
+#[test]
+fn letters_of_the_office_are_checked_and_go_nowhere() {
+    let letter = "---\nobjet: Votre candidature\n---\nBonjour MARQUE,\n";
+    let built = Site::of("lettres/retenue.md", letter).build().0;
+
+    let codes = built.report.diagnostics.iter().map(|each| each.code.name());
+    assert!(
+        built.report.diagnostics.len() == 9 && codes.into_iter().all(|it| it == "letter-missing")
+    );
+    let without = Site::minimal().build().0;
+    assert!(built.files.keys().eq(without.files.keys()), "{:?}", built.files.keys());
 }
 
 /// The code of the only mistake of a site, or nothing.
