@@ -23,6 +23,7 @@ pub mod restore;
 pub mod reseal;
 pub mod kit;
 pub mod plan;
+pub mod register;
 
 /// Carries out a command.
 pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Completion, Error> {
@@ -78,6 +79,7 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
             kit::kit(args, context)?;
             Ok(Completion::Done)
         }
+        Command::Register(args) => register::run(args, context),
         Command::Reseal(args) => reseal::reseal(args, context).await,
         Command::Plan { command: PlanCommand::Solve(args) } => {
             plan::solve(args, context)?;

@@ -25,6 +25,7 @@ const PAGES = {
   sauvegarde: '/sauvegarde',
   cles: '/cles',
   journal: '/journal',
+  registre: '/registre',
   quitter: '/quitter',
   absente: '/rien',
 }

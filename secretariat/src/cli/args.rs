@@ -13,6 +13,7 @@ pub mod list;
 pub mod journal;
 pub mod acts;
 pub mod plan;
+pub mod register;
 mod location;
 mod place;
 pub mod open;
@@ -32,6 +33,7 @@ pub use location::{Location, NotALocation, StoreUrl, is_access};
 use open::OpenArgs;
 pub use place::{ContentArgs, DATABASE, FormArgs, IDENTITY, IdentityArgs, PlaceArgs, StoreArgs};
 use plan::PlanCommand;
+use register::RegisterArgs;
 use reseal::ResealArgs;
 
 /// clap's own is English.
@@ -172,6 +174,8 @@ pub enum Command {
         help_template = TEMPLATE
     )]
     Kit(KitArgs),
+    #[command(about = "Écrit le registre des traitements (RGPD 30), d'après le contenu du site", help_template = TEMPLATE)]
+    Register(RegisterArgs),
     #[command(
         about = "Cherche, vérifie et explique un plan d'auditions, de fichier à fichier",
         help_template = TEMPLATE,

@@ -55,6 +55,7 @@ fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error>
     let (idle_seconds, backups) = (desk.idle_seconds(), desk.settings.backups());
     let (identity, is_elsewhere) =
         (desk.settings.identity().to_owned(), desk.settings.is_elsewhere());
+    let content = desk.settings.args.content.folder.clone();
     let (at_work, runtime) = desk.at_work()?;
     let page = &mut Page { at_work, runtime, asked, idle_seconds };
     match (asked.verb, parts) {
@@ -69,6 +70,7 @@ fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error>
         (Verb::Get, ["demandes"]) => Ok(rights::show(page)),
         (Verb::Post, ["demandes"]) => rights::record(page),
         (Verb::Get, ["journal"]) => Ok(archive::journal(page)),
+        (Verb::Get, ["registre"]) => Ok(archive::register::show(page, &content)),
         (Verb::Post, ["journal"]) => archive::accept(page),
         (_, ["exporter"]) => archive::export(page),
         (Verb::Get, ["sauvegarde"]) => {

@@ -15,7 +15,7 @@ macro_rules! templates {
 }
 
 /// All of them.
-const TEMPLATES: [(&str, &str); 22] = templates![
+const TEMPLATES: [(&str, &str); 23] = templates![
     "layout.html",
     "message.html",
     "enter.html",
@@ -36,6 +36,7 @@ const TEMPLATES: [(&str, &str); 22] = templates![
     "compare.html",
     "requests.html",
     "journal.html",
+    "register.html",
     "save.html",
     "keys.html",
 ];

@@ -36,3 +36,4 @@ mod pages;
 mod pages_archive;
 mod cases;
 mod plan;
+mod register;

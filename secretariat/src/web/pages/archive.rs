@@ -37,6 +37,8 @@ use crate::{
     text::{day::Day, paris_time, printable::one_line},
 };
 
+pub mod register;
+
 /// Every act, the newest first, and whether all of them are there.
 pub fn journal(page: &Page<'_>) -> Answer {
     let office = &page.at_work.office;
