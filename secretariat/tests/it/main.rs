@@ -31,6 +31,8 @@ mod program;
 mod site;
 mod office;
 mod lock;
+#[cfg(target_os = "linux")]
+mod memory;
 mod first_start;
 mod pages;
 mod pages_archive;

@@ -87,9 +87,13 @@ impl TestOffice {
 
     /// Starts it.
     pub fn start(secretariat: &TestSecretariat, options: &str, clock: fn() -> Timestamp) -> Self {
-        let link = start(secretariat, options, clock);
+        Self::at(&start(secretariat, options, clock))
+    }
+
+    /// One that runs already, and has printed this link.
+    pub fn at(link: &str) -> Self {
         let host = link.split('/').nth(2).unwrap().to_owned();
-        Self { host, link, session: Session::default() }
+        Self { host, link: link.to_owned(), session: Session::default() }
     }
 
     /// With the link: presses the button, and follows where it leads.
