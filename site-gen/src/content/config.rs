@@ -5,8 +5,6 @@ pub mod checks;
 pub mod links;
 pub mod language_codes;
 pub(crate) mod languages;
-mod own_urls;
-pub mod reachable;
 pub mod base_url;
 pub mod time_zone;
 
@@ -29,6 +27,7 @@ use crate::content::{
     values::{self, mended, shown_text},
 };
 
+use base_url::reachable;
 use checks::Lowered;
 pub use languages::Translations;
 use links::Allowed;

@@ -27,7 +27,7 @@ use super::{
     form::now,
     options::{ProductionOptions, Reach, Unreadiness, Unready},
 };
-use crate::content::config::reachable;
+use crate::content::config::base_url::reachable;
 
 /// What the files hold, if everything is as it must be. To whom will be sealed is noted beside the database.
 pub fn check(addr: SocketAddr, options: &ProductionOptions, data: &Path) -> Result<Given, Unready> {

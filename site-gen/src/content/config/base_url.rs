@@ -1,5 +1,8 @@
 //! `base_url`: where the site will be.
 
+mod own_urls;
+pub mod reachable;
+
 use authoring::config::{Table, Value};
 
 use super::mistakes::SITE_MISTYPED;

@@ -15,7 +15,7 @@ const RESERVED: [&str; 9] = [
     "example.org",
 ];
 
-/// Why no reader would get to this URL, if so. It is a base URL, as [`super::base_url::fault`] allows.
+/// Why no reader would get to this URL, if so. It is a base URL, as [`super::fault`] allows.
 pub fn diagnostic(url: &str) -> Option<String> {
     let (scheme, host) = url.split_once("://")?;
     let host = host.trim_end_matches('/').to_ascii_lowercase();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Config;
+use crate::content::config::Config;
 
 impl Config {
     /// Whether a target begins with the site's own address, which is known.
