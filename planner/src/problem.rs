@@ -45,6 +45,8 @@ mod read;
 
 use objective::Objectives;
 
+use crate::json::{fields::Mistakes, tree::JsonNode};
+
 pub use crate::json::mistake::{FieldFault, Mistake};
 
 /// So many firms are planned at once: what the placed set weighs must fit into 128 bits.
@@ -219,6 +221,11 @@ impl Problem {
 }
 
 impl Hearing {
+    /// Reads one by itself, as a problem of that time zone has it; every mistake is noted, with paths below `path`.
+    pub fn read(node: &JsonNode, path: &str, timezone: &str, mistakes: &Mistakes) -> Option<Self> {
+        read::one_hearing(node, path, timezone, mistakes)
+    }
+
     /// From its start to the end of its last slot, if it has so many.
     pub fn minutes(&self, rules: &Rules, slots: usize) -> u32 {
         if slots == 0 {

@@ -14,6 +14,8 @@ pub mod list;
 pub mod show;
 pub mod journal;
 pub mod acts;
+pub mod roster;
+pub mod treat;
 pub mod today;
 pub mod rights;
 pub mod erase;
@@ -66,6 +68,12 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
         Command::Amend(args) => rights::amend(args, context).await,
         Command::Access(args) => rights::access(args, context).await,
         Command::Erase(args) => erase::erase(args, context).await,
+        Command::Peers { command } => roster::peers(command, context).await,
+        Command::Hearings { command } => roster::hearings(command, context).await,
+        Command::Exclude(args) => treat::exclude(args, context).await,
+        Command::Recuse(args) => treat::recuse(args, context).await,
+        Command::Needs(args) => treat::needs(args, context).await,
+        Command::Dates(args) => treat::dates(args, context).await,
         Command::Export(args) => export::export(args, context).await,
         Command::Backup(args) => match &args.command {
             Some(Backup::Verify(args)) => backup::verify(args, context),

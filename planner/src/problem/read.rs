@@ -184,6 +184,17 @@ fn hearing(
     })
 }
 
+/// As [`Hearing::read`].
+pub(super) fn one_hearing(
+    node: &JsonNode,
+    path: &str,
+    timezone: &str,
+    mistakes: &Mistakes,
+) -> Option<Hearing> {
+    let zone = noted(times::zone(timezone), path, mistakes)?;
+    hearing(node, path, Some(&zone), mistakes)
+}
+
 fn firm(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<Firm> {
     let fields = Fields::of(node, path, mistakes)?;
     let reference = fields.name("ref");

@@ -4,7 +4,10 @@ use form_handler::store::journal::event::Event;
 use serde_json::Value as Json;
 
 use super::{
-    case::{Case, Correction, Exclusions, HearingPlace, HistoryLine, Needs, OpenRequest},
+    case::{
+        Case, Correction, EXCLUSIONS, Exclusions, HearingPlace, HistoryLine, NEEDS, Needs,
+        OpenRequest,
+    },
     transitions::{Step, leads_to},
 };
 use crate::{
@@ -48,6 +51,10 @@ impl Case {
                     Step::Unplanned
                 })
             }
+            Deed::HearingCancelled(_) => Some(Step::Unplanned),
+            Deed::Recusal(recusal) if recusal.frees && self.state == State::Scheduled => {
+                Some(Step::Unplanned)
+            }
             deed => Step::of(deed),
         };
         if let Some(step) = step {
@@ -57,6 +64,9 @@ impl Case {
             }
         }
         self.change(event, &act.deed);
+        if self.state == State::Scheduled && leaves_the_plan(to) {
+            self.hearing = None;
+        }
         self.state = to;
         let is_closed =
             matches!(to, State::Withdrawn | State::Discarded | State::Replaced | State::Declined);
@@ -72,7 +82,7 @@ impl Case {
     fn change(&mut self, event: &Event, deed: &Deed) {
         match deed {
             Deed::Decision(decision) => {
-                (self.announced, self.letter_taken, self.hearing) = (false, false, None);
+                (self.announced, self.letter_taken) = (false, false);
                 let is_taken_back = decision.outcome == DecisionOutcome::Undecided;
                 self.decision = (!is_taken_back).then(|| decision.clone());
                 self.requests.retain(|request| request.what != "object");
@@ -105,6 +115,17 @@ impl Case {
                 (self.exclusions, self.excluded) = (Exclusions::Treated, data.peers.clone());
             }
             Deed::Needs(data) => (self.needs, self.needed) = (Needs::Set, data.codes.clone()),
+            Deed::Recusal(data) => {
+                if !self.recusals.contains(&data.peer) {
+                    self.recusals.push(data.peer.clone());
+                }
+            }
+            Deed::Dates(data) => self.dates = data.clone(),
+            Deed::Lock(data) => {
+                if let Some(place) = &mut self.hearing {
+                    place.locked = data.locked;
+                }
+            }
             Deed::Plan { slots } => {
                 let slot = slots.iter().find(|slot| slot.reference == self.reference);
                 self.hearing = slot.map(|slot| HearingPlace {
@@ -112,6 +133,7 @@ impl Case {
                     starts: slot.starts.clone(),
                     slot: slot.slot,
                     answer: None,
+                    locked: true,
                 });
             }
             Deed::Opinion { text } => self.opinion = Some(text.clone()),
@@ -123,6 +145,10 @@ impl Case {
             | Deed::Access(_)
             | Deed::Followup(_)
             | Deed::Attendance(_)
+            | Deed::Peer(_)
+            | Deed::PeerRemoved(_)
+            | Deed::Hearing(_)
+            | Deed::HearingCancelled(_)
             | Deed::Opened {}
             | Deed::Accept(_)
             | Deed::Recipients(_) => {}
@@ -157,6 +183,17 @@ impl Case {
             contents.answers.insert(field.to_owned(), after.clone())
         };
         let before = before.unwrap_or(Json::Null);
+        // Who has treated the answer before has treated another one.
+        let is_empty = after.as_str().is_none_or(|text| text.trim().is_empty());
+        match (field, is_empty) {
+            (EXCLUSIONS, false) => self.exclusions = Exclusions::Open,
+            (EXCLUSIONS, true) if self.exclusions == Exclusions::Open => {
+                self.exclusions = Exclusions::None;
+            }
+            (NEEDS, false) => self.needs = Needs::Open,
+            (NEEDS, true) if self.needs == Needs::Open => self.needs = Needs::None,
+            _ => {}
+        }
         let (field, after) = (field.to_owned(), after.clone());
         self.corrections.push(Correction { field, before, after, on });
     }
@@ -193,4 +230,12 @@ impl Case {
             summary,
         });
     }
+}
+
+/// Whether one that had a place in a plan has none in that state.
+fn leaves_the_plan(to: State) -> bool {
+    matches!(
+        to,
+        State::Received | State::Retained | State::Withdrawn | State::Replaced | State::Erased
+    )
 }

@@ -14,7 +14,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::{
     cli::words::State,
-    journal::act::{DecisionData, ErasureData, NoteData},
+    journal::act::{DatesData, DecisionData, ErasureData, NoteData},
     text::day::Day,
 };
 
@@ -57,6 +57,10 @@ pub struct Case {
     pub needs: Needs,
     /// The codes of what it does.
     pub needed: Vec<String>,
+    /// The ids of the peers who leave the room for it.
+    pub recusals: Vec<String>,
+    /// When the firm can come, as far as it has said.
+    pub dates: DatesData,
     /// Whether it is kept and used for nothing else.
     pub restricted: bool,
     /// The application that took its place.
@@ -139,6 +143,9 @@ pub struct HearingPlace {
     pub slot: u32,
     /// Whether the firm comes; `None` until it has answered.
     pub answer: Option<String>,
+    /// Whether the next plan must leave it there.
+    #[serde(skip)]
+    pub locked: bool,
 }
 
 /// Something was asked for, and an answer is due.
@@ -183,6 +190,11 @@ impl Case {
     /// Whether there is anything that an act can be about.
     pub fn is_there(&self) -> bool {
         !matches!(self.state, State::Erased | State::Expired)
+    }
+
+    /// Whether nothing is open about who must not sit, and about what its hearing needs.
+    pub fn is_treated(&self) -> bool {
+        self.exclusions != Exclusions::Open && self.needs != Needs::Open
     }
 
     /// Whether it was sent again after it was closed.

@@ -3,7 +3,9 @@
 use std::{io, path::PathBuf};
 
 pub mod refusal;
+pub mod planning;
 
+use planning::PlanningError;
 use refusal::{ReasonError, Refusal};
 
 use crate::{
@@ -64,6 +66,9 @@ pub enum ActError {
     /// It gives no reason that content knows.
     #[error(transparent)]
     Reason(#[from] ReasonError),
+    /// It is not possible with these peers and hearings.
+    #[error(transparent)]
+    Planning(#[from] PlanningError),
     /// A value that was to be corrected is not what the form takes.
     #[error("{}", .0.join(" ; "))]
     Values(Vec<String>),
@@ -91,6 +96,7 @@ impl ActError {
                 refusals.iter().find_map(Refusal::help).map(ToOwned::to_owned)
             }
             Self::Reason(error) => Some(error.help()),
+            Self::Planning(error) => error.help(),
             Self::Erasures(error) => error.help(),
             Self::Values(_) | Self::File { .. } => None,
             Self::Office(error) => error.help(),

@@ -1,6 +1,6 @@
 //! From the acts, in the order of their numbers, to the state of every application.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use application_form::reference::Reference;
 use form_handler::{
@@ -9,15 +9,19 @@ use form_handler::{
 };
 
 use super::{
-    apply::Without,
     case::{Case, EXCLUSIONS, Exclusions, NEEDS, Needs},
     listing::duplicates,
+    roster::Roster,
 };
+mod ineffective;
+
+use ineffective::Ineffective;
+
 use crate::{
     cli::words::State,
     journal::{
         JournalEntry, OfficeJournal,
-        act::{Act, Contents, Deed},
+        act::{Act, Contents, DatesData, Deed},
     },
     records::unseal::Opened,
 };
@@ -27,6 +31,8 @@ use crate::{
 pub struct Cases {
     /// By rank: the oldest first; at the same minute, by reference.
     pub cases: Vec<Case>,
+    /// The peers and the hearings.
+    pub roster: Roster,
     /// How far the journal had been read, excluded.
     pub seen: u64,
     /// Applications that were erased and are in the store again. They are hidden, and can be erased once more.
@@ -47,7 +53,8 @@ type Acts<'a> = Vec<(&'a Event, &'a Act)>;
 impl Cases {
     /// Folds the journal over what is in the store.
     pub fn fold(journal: &OfficeJournal, filed: Filed<'_>) -> Self {
-        let mut cases = Self { seen: journal.next(), ..Self::default() };
+        let roster = Roster::of(journal);
+        let mut cases = Self { seen: journal.next(), roster, ..Self::default() };
         let (mut acts, plans) = by_application(journal);
         let without = Ineffective::of(journal);
         for opened in filed.opened {
@@ -70,6 +77,7 @@ impl Cases {
             .cases
             .sort_by(|one, other| (one.rank, &one.reference).cmp(&(other.rank, &other.reference)));
         duplicates::note(&mut cases.cases);
+        cases.move_with_hearings();
         cases
     }
 
@@ -106,11 +114,21 @@ impl Cases {
         acts.sort_by_key(|(event, _)| event.seq);
         for (event, act) in acts {
             let is_planned = act.references().contains(&&case.reference);
+            // A later plan says of whom it does not name that he has no place.
             if is_planned || case.state == State::Scheduled {
                 case.apply(event, act, without.why(event.seq));
             }
         }
         self.cases.push(case);
+    }
+
+    /// A hearing at another time takes its places along.
+    fn move_with_hearings(&mut self) {
+        for place in self.cases.iter_mut().filter_map(|case| case.hearing.as_mut()) {
+            if let Some(hearing) = self.roster.hearings.get(&place.id) {
+                place.starts.clone_from(&hearing.starts);
+            }
+        }
     }
 
     /// What a later version of this program did stands in the history, whatever it is: the application is read-only.
@@ -172,57 +190,6 @@ fn by_application(journal: &OfficeJournal) -> (BTreeMap<Reference, Acts<'_>>, Ac
     (acts, plans)
 }
 
-/// The acts that count for nothing, whatever the state.
-struct Ineffective {
-    /// By which act they were taken back.
-    undone: BTreeMap<u64, u64>,
-    interrupted: BTreeSet<u64>,
-}
-
-impl Ineffective {
-    fn of(journal: &OfficeJournal) -> Self {
-        let (mut undone, mut interrupted) = (BTreeMap::new(), BTreeSet::new());
-        for (event, act) in journal.acts() {
-            match &act.deed {
-                Deed::Decision(decision) if decision.bulk => {
-                    interrupted.insert(event.seq);
-                }
-                Deed::Bulk { acts, .. } => {
-                    for seq in acts {
-                        interrupted.remove(seq);
-                    }
-                }
-                Deed::Undo { seq, .. } => {
-                    let target = journal.act(*seq);
-                    let may = target.is_some_and(|target| {
-                        target.reference == act.reference && target.deed.can_be_undone()
-                    });
-                    if may && *seq < event.seq {
-                        undone.insert(*seq, event.seq);
-                    }
-                }
-                _ => {}
-            }
-        }
-        Self { undone, interrupted }
-    }
-
-    fn why(&self, seq: u64) -> Option<Without> {
-        let undone = self.undone.get(&seq).map(|by| Without::Undone(*by));
-        undone.or_else(|| self.interrupted.contains(&seq).then_some(Without::Interrupted))
-    }
-}
-
-impl Deed {
-    /// Whether it may be taken back: what is erased does not come back, and what was taken back can be done again.
-    pub fn can_be_undone(&self) -> bool {
-        !matches!(
-            self,
-            Self::Erasure(_) | Self::Undo { .. } | Self::Accept(_) | Self::Recipients(_)
-        )
-    }
-}
-
 impl Case {
     /// One that nothing was done with yet.
     pub fn opened(opened: &Opened) -> Self {
@@ -265,6 +232,8 @@ impl Case {
             excluded: Vec::new(),
             needs: Needs::None,
             needed: Vec::new(),
+            recusals: Vec::new(),
+            dates: DatesData::default(),
             restricted: false,
             replaced_by: None,
             rank: None,

@@ -255,7 +255,8 @@ impl Office {
         self.back.retain(|record| record.reference != *reference);
     }
 
-    fn fold(&mut self) {
+    /// Folds again: what the journal holds has changed.
+    pub(super) fn fold(&mut self) {
         let closed: Vec<Record> = self.closed.iter().map(|(record, _)| record.clone()).collect();
         self.cases = Cases::fold(&self.journal, Filed { opened: &self.opened, closed: &closed });
         // The journal may know what no list does: an erasure was stopped in the middle.

@@ -62,8 +62,9 @@ const OPEN: &[State] = &[State::Received, State::Clarify, State::Waiting, State:
 /// The same, and what leaves a plan again.
 const OPEN_OR_SCHEDULED: &[State] =
     &[State::Received, State::Clarify, State::Waiting, State::Absent, State::Scheduled];
-/// What was decided, and can be taken back.
-const DECIDED: &[State] = &[State::Clarify, State::Waiting, State::Declined, State::Retained];
+/// What was decided, and can be taken back; also once it has a place in a plan, which is free then.
+const DECIDED: &[State] =
+    &[State::Clarify, State::Waiting, State::Declined, State::Retained, State::Scheduled];
 
 const TABLE: [Row; 16] = [
     (&[State::Quarantined], Step::Screened(Screening::Release), State::Received),
@@ -138,7 +139,7 @@ mod tests {
             waiting: received clarify waiting absent > waiting
             declined: received clarify waiting absent > declined
             retained: received clarify waiting scheduled absent > retained
-            undecided: clarify waiting declined retained > received
+            undecided: clarify waiting declined retained scheduled > received
             planned: retained scheduled > scheduled
             unplanned: scheduled > retained
             present: scheduled > heard

@@ -12,6 +12,8 @@ pub mod reseal;
 pub mod list;
 pub mod journal;
 pub mod acts;
+pub mod peers;
+pub mod treat;
 pub mod plan;
 pub mod register;
 mod location;
@@ -31,10 +33,12 @@ use kit::KitArgs;
 use list::{ListArgs, ShowArgs};
 pub use location::{Location, NotALocation, StoreUrl, is_access};
 use open::OpenArgs;
+use peers::{Hearings, Peers};
 pub use place::{ContentArgs, DATABASE, FormArgs, IDENTITY, IdentityArgs, PlaceArgs, StoreArgs};
 use plan::PlanCommand;
 use register::RegisterArgs;
 use reseal::ResealArgs;
+use treat::{DatesArgs, ExcludeArgs, NeedsArgs, RecuseArgs};
 
 /// clap's own is English.
 const TEMPLATE: &str = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}";
@@ -137,6 +141,36 @@ pub enum Command {
     Object(RightsArgs),
     #[command(about = "Efface des candidatures, et ce que le journal en dit", help_template = TEMPLATE)]
     Erase(EraseArgs),
+    #[command(
+        about = "Tient la liste des pairs",
+        help_template = TEMPLATE,
+        subcommand_help_heading = "Commandes",
+        subcommand_value_name = "COMMANDE",
+        disable_help_subcommand = true
+    )]
+    Peers {
+        #[command(subcommand)]
+        command: Peers,
+    },
+    #[command(
+        about = "Tient la liste des auditions possibles",
+        help_template = TEMPLATE,
+        subcommand_help_heading = "Commandes",
+        subcommand_value_name = "COMMANDE",
+        disable_help_subcommand = true
+    )]
+    Hearings {
+        #[command(subcommand)]
+        command: Hearings,
+    },
+    #[command(about = "Dit quels pairs ne siègent pas à l'audition d'une entreprise", help_template = TEMPLATE)]
+    Exclude(ExcludeArgs),
+    #[command(about = "Note qu'un pair se retire pendant l'audition d'une entreprise", help_template = TEMPLATE)]
+    Recuse(RecuseArgs),
+    #[command(about = "Dit ce qu'il faut prévoir pour l'audition d'une entreprise", help_template = TEMPLATE)]
+    Needs(NeedsArgs),
+    #[command(about = "Note à quelles auditions une entreprise ne peut pas venir, ou préfère venir", help_template = TEMPLATE)]
+    Dates(DatesArgs),
     #[command(
         about = "Montre et vérifie le journal : qui a fait quoi",
         help_template = TEMPLATE,

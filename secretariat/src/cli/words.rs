@@ -65,6 +65,30 @@ pub enum ErasureGround {
     Other,
 }
 
+/// Whether a peer can come on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[value(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum DayAnswer {
+    Yes,
+    IfNeeded,
+    No,
+}
+
+/// Whether a hearing is held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[value(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum HearingHold {
+    /// The planner decides.
+    #[default]
+    Auto,
+    Yes,
+    No,
+}
+
 /// Where an application stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "snake_case")]

@@ -109,7 +109,11 @@ pub fn explain(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Completi
     Ok(Completion::Done)
 }
 
-fn read<T>(path: &Path, read: impl Fn(&str) -> Result<T, Vec<Mistake>>) -> Result<T, PlanError> {
+/// Reads a file of JSON.
+pub(crate) fn read<T>(
+    path: &Path,
+    read: impl Fn(&str) -> Result<T, Vec<Mistake>>,
+) -> Result<T, PlanError> {
     let mut text = String::new();
     let file = File::open(path);
     let length = file.and_then(|file| file.take(MEBIBYTES << 20 | 1).read_to_string(&mut text));

@@ -18,7 +18,7 @@ const SHOWN: usize = 50;
 pub enum PlanError {
     #[error("impossible de lire {} : {}", .path.display(), cause(source))]
     File { path: PathBuf, source: io::Error },
-    #[error("{} est trop long pour un problème ou un plan : plus de {mebibytes} Mio", .path.display())]
+    #[error("{} est trop long : plus de {mebibytes} Mio", .path.display())]
     TooLong { path: PathBuf, mebibytes: u64 },
     #[error("{} est mal écrit :\n{}", .path.display(), list(mistakes))]
     Unreadable { path: PathBuf, mistakes: Vec<Mistake> },
@@ -48,7 +48,7 @@ impl PlanError {
     pub fn help(&self) -> Option<String> {
         let help = match self {
             Self::Unreadable { .. } => {
-                "« secretariat plan solve --help » dit ce qu'est un problème"
+                "l'aide de la commande (--help) dit ce que le fichier doit contenir"
             }
             Self::NoPlan(NoPlan::Locks(_)) => "libérez une de ces places (locked)",
             Self::NoPlan(_) => "laissez le choix (hold: auto), ou baissez firms_min",

@@ -4,21 +4,27 @@
 //! {"v":1,"type":"decision","ref":"BDP-…","data":{…}}
 //! ```
 //!
-//! One act concerns one application. Those on several ([`Deed::Bulk`], [`Deed::Plan`]) have no `ref` and hold nothing
-//! but references and ids.
+//! One act concerns one application, or a peer. Those on several ([`Deed::Bulk`], [`Deed::Plan`], [`Deed::Hearing`]…)
+//! have no `ref`, and say of applications nothing but references and ids.
 
 use application_form::reference::Reference;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
 mod data;
+mod hearing;
+mod subject;
 mod summary;
 
 pub use data::{
-    Amendment, Attendance, DecisionData, ErasureData, ExclusionData, FollowUpData,
-    JournalAcceptance, LetterData, LetterStep, NeedsData, NoteData, PlannedSlot, RecipientsData,
-    RightsRequest, ScreeningData, SealedFor, Verification,
+    Amendment, Attendance, DecisionData, ErasureData, FollowUpData, JournalAcceptance, LetterData,
+    LetterStep, NoteData, RecipientsData, RightsRequest, ScreeningData, SealedFor, Verification,
 };
+pub use hearing::{
+    DatesData, ExclusionData, HearingCancellation, HearingData, NeedsData, PeerData, PeerRemoval,
+    PlaceLock, PlannedSlot, RecusalData, VideoLinks,
+};
+pub use subject::Subject;
 
 /// The format of what this version writes, and the highest it reads.
 pub const VERSION: u32 = 1;
@@ -91,6 +97,20 @@ pub enum Deed {
     Exclusions(ExclusionData),
     /// What the hearing needs was set by a person.
     Needs(NeedsData),
+    /// A peer leaves the room for this firm.
+    Recusal(RecusalData),
+    /// When the firm can come, as it has said.
+    Dates(DatesData),
+    /// A peer has given, or changed, what the office needs to know.
+    Peer(Box<PeerData>),
+    /// A peer is forgotten.
+    PeerRemoved(PeerRemoval),
+    /// A hearing could be held, or another one than before.
+    Hearing(Box<HearingData>),
+    /// A hearing is not held: who had a place there has none.
+    HearingCancelled(HearingCancellation),
+    /// The next plan must leave the firm where it is, or need not.
+    Lock(PlaceLock),
     /// A plan of hearings was accepted; it takes the place of the one before.
     Plan {
         /// Who is heard when.
@@ -153,6 +173,8 @@ impl Act {
             Deed::Bulk { refs, .. } => own.chain(refs).collect(),
             Deed::Replace { by } => own.chain([by]).collect(),
             Deed::Plan { slots } => own.chain(slots.iter().map(|slot| &slot.reference)).collect(),
+            Deed::Hearing(hearing) => own.chain(hearing.locked.keys()).collect(),
+            Deed::HearingCancelled(cancelled) => own.chain(&cancelled.refs).collect(),
             _ => own.collect(),
         }
     }

@@ -1,6 +1,5 @@
 //! Adds an act, if nobody has acted on the same application meanwhile.
 
-use application_form::reference::Reference;
 use form_handler::{
     record::ReceivedAt,
     store::journal::{
@@ -12,7 +11,7 @@ use form_handler::{
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::{
-    act::{Act, Contents, Deed},
+    act::{Act, Contents, Deed, Subject},
     entry::JournalEntry,
     error::OfficeError,
     reading::{OfficeJournal, Reader},
@@ -44,8 +43,17 @@ impl BodyEnd {
 
     /// As late as any: of acts in which nobody is told of, or whose contents every backup must find again.
     pub fn latest(now: Timestamp) -> Self {
-        let day = Day::of(now).months_later(LONGEST_MONTHS);
-        let time = day.0.to_zoned_datetime(TimeZone::UTC);
+        Self::months_after(Day::of(now), LONGEST_MONTHS)
+    }
+
+    /// Whether it comes later than that.
+    pub fn is_after(self, until: Until) -> bool {
+        self.until > until
+    }
+
+    /// So many months after a day.
+    pub fn months_after(day: Day, months: u32) -> Self {
+        let time = day.months_later(months).0.to_zoned_datetime(TimeZone::UTC);
         Self::with(time.map_or(i64::MAX, |time| time.timestamp().as_second()))
     }
 }
@@ -54,7 +62,7 @@ impl OfficeJournal {
     /// Adds an act that was thought out when the journal had been read up to the number `seen`, excluded, and
     /// besides those, knows the acts `own`. Gives its number.
     ///
-    /// Anything newer on one of its applications refuses, whoever did it; of a plan, anything newer at all. When this
+    /// Anything newer on one of its applications, its peer or its hearing refuses, whoever did it; of a plan, anything newer at all. When this
     /// returns an error, nothing was added, but for [`OfficeError::Store`]: then the journal says.
     pub async fn append(
         &mut self,
@@ -115,9 +123,9 @@ impl OfficeJournal {
             .iter()
             .filter(|entry| entry.event.seq >= seen && !own.contains(&entry.event.seq));
         let overtaken = newer.find_map(|entry| Some((entry, concerns(entry, act)?)));
-        overtaken.map_or(Ok(()), |(entry, reference)| {
+        overtaken.map_or(Ok(()), |(entry, subject)| {
             Err(OfficeError::Overtaken {
-                reference,
+                subject,
                 who: reader.people.name(&entry.event.by),
                 what: entry.contents.as_ref().map_or_else(|_| "?".into(), Contents::summary),
                 seq: entry.event.seq,
@@ -126,13 +134,14 @@ impl OfficeJournal {
     }
 }
 
-/// The application of an act that something newer concerns as well.
-fn concerns(newer: &JournalEntry, act: &Act) -> Option<Reference> {
-    let of_newer = newer.contents.as_ref().map(Contents::references).unwrap_or_default();
-    let own = act.references();
-    let is_plan = matches!(act.deed, Deed::Plan { .. });
-    let found = of_newer.iter().find(|reference| is_plan || own.contains(reference));
-    found.map(|reference| (*reference).clone())
+/// What an act and something newer are both about; a plan is about everything.
+fn concerns(newer: &JournalEntry, act: &Act) -> Option<Subject> {
+    let of_newer = newer.contents.as_ref().map(Contents::subjects).unwrap_or_default();
+    if matches!(act.deed, Deed::Plan { .. }) {
+        return Some(of_newer.into_iter().next().unwrap_or(Subject::Journal));
+    }
+    let own = act.subjects();
+    of_newer.into_iter().find(|subject| own.contains(subject))
 }
 
 /// The same event again is a success: an answer that was lost is asked for once more.

@@ -9,7 +9,7 @@ use form_handler::{
 };
 
 use crate::{
-    journal::read_only::ReadOnly,
+    journal::{act::Subject, read_only::ReadOnly},
     records::{RecordStore, error::RecordsError},
     text::io_error::cause,
 };
@@ -36,13 +36,13 @@ pub enum OfficeError {
         /// The number of the act.
         seq: u64,
     },
-    /// Somebody acted on the same application meanwhile.
+    /// Somebody acted on the same meanwhile.
     #[error(
-        "{who} a agi entre-temps sur {reference} : {what} (acte n° {seq}) ; rien n'a été enregistré"
+        "{who} a agi entre-temps sur {subject} : {what} (acte n° {seq}) ; rien n'a été enregistré"
     )]
     Overtaken {
-        /// Whom it concerns.
-        reference: Reference,
+        /// What it is about.
+        subject: Subject,
         /// Who it was.
         who: String,
         /// What was done.
@@ -93,9 +93,7 @@ impl OfficeError {
             }
             Self::ReadOnly(why) => why.help(),
             Self::LaterAct { .. } => "mettez ce programme à jour",
-            Self::Overtaken { .. } => {
-                "relisez la candidature, puis recommencez si c'est encore utile"
-            }
+            Self::Overtaken { .. } => "relisez, puis recommencez si c'est encore utile",
             Self::Busy | Self::Diverged => "recommencez",
             Self::Seal(_) | Self::Memory(_) => return None,
         };

@@ -161,6 +161,21 @@ impl OfficeJournal {
         }
     }
 
+    /// The acts on that peer whose contents are still there.
+    pub fn bodies_of_peer(&self, id: &str) -> Vec<(u64, BodyId)> {
+        let of_peer = self.acts().filter(|(_, act)| act.is_of_peer(id));
+        of_peer.map(|(event, _)| (event.seq, event.body)).collect()
+    }
+
+    /// The bodies of the acts on that peer were deleted.
+    pub(crate) fn forget_peer(&mut self, id: &str) {
+        for entry in &mut self.entries {
+            if matches!(&entry.contents, Ok(Contents::Act(act)) if act.is_of_peer(id)) {
+                entry.contents = Err(Unopened::Missing);
+            }
+        }
+    }
+
     /// Why nothing may be added; `None` if it is whole.
     pub fn read_only(&self) -> Option<ReadOnly> {
         let erased = self.erased_acts();
@@ -195,10 +210,11 @@ impl OfficeJournal {
         (!why.is_empty()).then_some(why)
     }
 
-    /// The numbers of the acts whose bodies an erasure has taken.
+    /// The numbers of the acts whose bodies an erasure has taken, or the removal of a peer.
     pub fn erased_acts(&self) -> BTreeSet<u64> {
         let erasures = self.acts().filter_map(|(_, act)| match &act.deed {
             Deed::Erasure(erasure) => Some(&erasure.acts),
+            Deed::PeerRemoved(removal) => Some(&removal.acts),
             _ => None,
         });
         erasures.flatten().copied().collect()

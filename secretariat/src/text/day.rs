@@ -17,6 +17,9 @@ pub struct Day(pub Date);
 pub struct NotADay;
 
 impl Day {
+    /// The last there is.
+    pub const MAX: Self = Self(Date::MAX);
+
     /// The day that a time is in, in Paris.
     pub fn of(time: Timestamp) -> Self {
         let zone = TimeZone::get("Europe/Paris").expect("time zones are bundled");

@@ -20,7 +20,7 @@ mod marker;
 mod over_https;
 mod rights;
 mod states;
-mod together;
+pub mod together;
 
 /// A secretariat whose recipients sign: hers is the first key, and a colleague has the other.
 pub struct TestCases {

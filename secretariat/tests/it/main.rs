@@ -39,3 +39,4 @@ mod pages_archive;
 mod cases;
 mod plan;
 mod register;
+mod hearings;

@@ -68,10 +68,7 @@ impl Office {
             return Err(ActError::Refused(refused));
         }
         let seen = self.cases.seen;
-        if let Some(why) = self.journal.read_only() {
-            return Err(OfficeError::ReadOnly(why).into());
-        }
-        self.people.signer(&self.keys.identities, self.now).map_err(OfficeError::from)?;
+        self.can_record()?;
         if run == Run::Dry {
             return Ok(done);
         }
@@ -90,6 +87,44 @@ impl Office {
         let added = self.append(act, seen, end).await;
         self.fold();
         Ok(added?)
+    }
+
+    /// Adds these acts, each on no application or on several, and gives their numbers; `None` if nothing was done.
+    pub async fn record_acts(
+        &mut self,
+        acts: Vec<(Act, BodyEnd)>,
+        run: Run,
+    ) -> Result<Vec<Option<u64>>, ActError> {
+        let seen = self.cases.seen;
+        self.can_record()?;
+        if run == Run::Dry {
+            return Ok(vec![None; acts.len()]);
+        }
+        let mut numbers = Vec::new();
+        for (act, end) in acts {
+            let added = self.append_cover(act, seen, &numbers, end).await;
+            if added.is_err() {
+                self.fold();
+            }
+            numbers.push(added?);
+        }
+        self.fold();
+        Ok(numbers.into_iter().map(Some).collect())
+    }
+
+    /// When the contents of an act on these applications may go: with the last of them.
+    pub fn end_with<'a>(&self, references: impl Iterator<Item = &'a Reference>) -> Option<BodyEnd> {
+        let stored = references.filter_map(|reference| self.stored(reference));
+        stored.map(|record| BodyEnd::with(record.expires)).max()
+    }
+
+    /// Whether anything can be added here at all.
+    fn can_record(&self) -> Result<(), OfficeError> {
+        if let Some(why) = self.journal.read_only() {
+            return Err(OfficeError::ReadOnly(why));
+        }
+        self.people.signer(&self.keys.identities, self.now)?;
+        Ok(())
     }
 
     /// Whether that can be done with an application now, and where it leads.

@@ -1,6 +1,5 @@
 //! What each type of act has to say.
 
-use application_form::reference::Reference;
 use form_handler::record::ReceivedAt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -123,34 +122,6 @@ pub enum LetterStep {
     Taken,
     Sent,
     Returned,
-}
-
-/// Who must not sit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExclusionData {
-    /// The peers' ids; none if no peer is concerned.
-    pub peers: Vec<String>,
-}
-
-/// What a hearing needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NeedsData {
-    /// Codes of `content/secretariat.toml`; none if nothing is to be arranged.
-    pub codes: Vec<String>,
-}
-
-/// A firm's place in a plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlannedSlot {
-    /// Who is heard.
-    #[serde(rename = "ref")]
-    pub reference: Reference,
-    /// In which hearing.
-    pub hearing: String,
-    /// When that begins, local time to the minute: `2021-06-17T09:00`.
-    pub starts: String,
-    /// In which place of it, from 1.
-    pub slot: u32,
 }
 
 /// Whether a firm came.

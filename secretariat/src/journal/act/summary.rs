@@ -72,6 +72,19 @@ impl Deed {
             Self::Exclusions(_) => "pairs qui ne siègent pas, notés".to_owned(),
             Self::Needs(data) if data.codes.is_empty() => "rien à prévoir".to_owned(),
             Self::Needs(data) => format!("à prévoir : {}", one_line(&data.codes.join(", "), 80)),
+            Self::Recusal(data) => {
+                let frees = if data.frees { " ; sa place est libérée" } else { "" };
+                format!("le pair {} se retire{frees}", one_line(&data.peer, 64))
+            }
+            Self::Dates(_) => "dates notées".to_owned(),
+            Self::Peer(peer) => format!("pair {} noté", one_line(&peer.id, 64)),
+            Self::PeerRemoved(removed) => format!("pair {} effacé", one_line(&removed.id, 64)),
+            Self::Hearing(hearing) => format!("audition {} notée", one_line(&hearing.id, 64)),
+            Self::HearingCancelled(cancelled) => {
+                format!("audition {} annulée", one_line(&cancelled.id, 64))
+            }
+            Self::Lock(data) if data.locked => "place fixée".to_owned(),
+            Self::Lock(_) => "place libre de changer".to_owned(),
             Self::Plan { slots } => format!("plan accepté, {} entreprise(s)", slots.len()),
             Self::Attendance(data) if data.present => "entendue".to_owned(),
             Self::Attendance(_) => "absente".to_owned(),

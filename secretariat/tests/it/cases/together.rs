@@ -41,7 +41,8 @@ fn place(office: &TestCases, identity: &str) -> PlaceArgs {
     }
 }
 
-async fn open(office: &TestCases, identity: &str) -> Office {
+/// The office as somebody has opened it.
+pub async fn open(office: &TestCases, identity: &str) -> Office {
     let place = place(office, identity);
     let (mut out, mut notes) = (Vec::new(), Vec::new());
     let mut context = Context {

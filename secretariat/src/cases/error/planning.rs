@@ -1,0 +1,74 @@
+//! Why something cannot be done with peers, hearings and plans. In French: the secretariat reads it.
+
+use application_form::reference::Reference;
+use authoring::diagnostics::suggest;
+
+use crate::text::printable::one_line;
+
+/// Why something cannot be done with peers, hearings and plans.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum PlanningError {
+    #[error("{} n'a l'identifiant « {} »", .what.none(), one_line(.id, 64))]
+    Unknown { what: EntryKind, id: String, known: Vec<String> },
+    #[error("{} {} est déjà là", .what.named(), one_line(.id, 64))]
+    Exists { what: EntryKind, id: String },
+    #[error(
+        "« {0} » ne peut pas être un identifiant : « exclude … none » veut dire qu'aucun pair n'est concerné"
+    )]
+    Reserved(String),
+    #[error("« {} » n'est pas un besoin de content/secretariat.toml", one_line(.code, 64))]
+    UnknownNeed { code: String, known: Vec<String> },
+    #[error("{0} n'a pas de place dans le plan accepté")]
+    NoPlace(Reference),
+}
+
+/// What has an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum EntryKind {
+    Peer,
+    Hearing,
+}
+
+impl EntryKind {
+    fn none(self) -> &'static str {
+        match self {
+            Self::Peer => "aucun pair",
+            Self::Hearing => "aucune audition",
+        }
+    }
+
+    fn named(self) -> &'static str {
+        match self {
+            Self::Peer => "le pair",
+            Self::Hearing => "l'audition",
+        }
+    }
+}
+
+impl PlanningError {
+    /// What to do.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Unknown { id, known, .. } | Self::UnknownNeed { code: id, known } => {
+                let near = suggest::nearest(id, known.iter().map(String::as_str));
+                Some(match (near, known.as_slice()) {
+                    (Some(near), _) => format!("vouliez-vous dire {near} ?"),
+                    (None, []) => "il n'y en a encore aucun".to_owned(),
+                    (None, known) => format!("au choix : {}", known.join(", ")),
+                })
+            }
+            Self::Exists { what: EntryKind::Peer, .. } => {
+                Some("« secretariat peers edit --from FICHIER » le change".to_owned())
+            }
+            Self::Exists { what: EntryKind::Hearing, .. } => {
+                Some("« secretariat hearings edit --from FICHIER » la change".to_owned())
+            }
+            Self::NoPlace(_) => {
+                Some("« secretariat plan propose » montre qui en aurait une".to_owned())
+            }
+            Self::Reserved(_) => None,
+        }
+    }
+}
