@@ -11,11 +11,10 @@ use std::{
     time::Duration,
 };
 
-use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::{
     Client, Config,
     config::{
-        BehaviorVersion, Builder, Region,
+        BehaviorVersion, Builder, Credentials, Region,
         retry::{RetryConfig, RetryPartition},
         timeout::TimeoutConfig,
     },

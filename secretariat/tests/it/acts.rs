@@ -56,7 +56,11 @@ impl TestSecretariat {
     }
 
     pub fn sqlite(&self) -> SqliteStore {
-        SqliteStore::open(&self.path("applications.db")).unwrap()
+        self.database("applications.db")
+    }
+
+    pub fn database(&self, name: &str) -> SqliteStore {
+        SqliteStore::open(&self.path(name)).unwrap()
     }
 
     pub async fn journal(&self) -> JournalCopy {

@@ -170,7 +170,7 @@ pub fn person(name: &str, key: &Identity, signs: &Identity) -> String {
 }
 
 /// Words as a shell takes them apart, quotes only around whole words or after `=`.
-fn split(line: &str) -> Vec<String> {
+pub fn split(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let (mut word, mut quoted) = (String::new(), false);
     for symbol in line.chars() {

@@ -8,6 +8,9 @@ mod applications;
 mod test_secretariat;
 mod test_office;
 mod test_site;
+#[expect(dead_code, reason = "the store's own tests use the rest")]
+#[path = "../../../form-handler/tests/it/dynamodb_local.rs"]
+mod dynamodb_local;
 
 mod keys;
 mod keys_who;
@@ -38,5 +41,6 @@ mod pages;
 mod pages_archive;
 mod cases;
 mod plan;
+mod stores;
 mod register;
 mod hearings;
