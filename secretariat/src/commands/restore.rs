@@ -1,6 +1,6 @@
 //! `restore`: brings back what a backup holds, but for what was erased.
 
-use std::{collections::BTreeSet, io};
+use std::{collections::BTreeMap, io};
 
 use application_form::reference::Reference;
 use form_handler::{
@@ -79,7 +79,8 @@ pub async fn restore(args: &RestoreArgs, context: &mut Context<'_>) -> Result<()
     Ok(())
 }
 
-/// Those of these references that an act speaks of which has come back: nobody can tell before it is opened.
+/// Those of these references that an act speaks of which has come back, and its number: nobody can tell before it is
+/// opened, and without its body the journal would have a hole.
 fn acts_on_erased(
     journal: &JournalCopy,
     erased: &[Reference],
@@ -89,17 +90,21 @@ fn acts_on_erased(
         let body = journal.body(event.body)?;
         let text = BodyText::open(body, event.commit, &identities.secret).ok()?;
         // What was done to several stays: it holds references alone. So does that it was erased.
-        match Contents::read(text.text()) {
+        let reference = match Contents::read(text.text()) {
             Contents::Act(Act { deed: Deed::Erasure(_), .. }) => None,
             Contents::Act(act) => act.reference,
             Contents::Unknown(unknown) => unknown.reference,
-        }
+        };
+        Some((reference?, event.seq.to_string()))
     });
-    let spoken: BTreeSet<_> = opened
-        .filter(|reference| erased.contains(reference))
-        .map(|reference| reference.to_string())
-        .collect();
-    spoken.into_iter().collect()
+    let mut spoken: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for (reference, seq) in opened.filter(|(reference, _)| erased.contains(reference)) {
+        spoken.entry(reference).or_default().push(seq);
+    }
+    let named = |(reference, acts): (Reference, Vec<String>)| {
+        format!("{reference} (n° {})", acts.join(", "))
+    };
+    spoken.into_iter().map(named).collect()
 }
 
 /// The journal that is back is the one to be seen on this machine from now on: whoever restores has said why.

@@ -228,14 +228,16 @@ async fn a_journal_that_was_altered_is_named_and_comes_back_into_no_other() {
 async fn an_act_on_what_was_erased_that_comes_back_is_named() {
     let secretariat = TestSecretariat::new();
     let record = secretariat.receive(1).await;
-    secretariat.act("opened", &[&secretariat.own, &secretariat.other]).await;
+    for kind in ["opened", "recuse_me"] {
+        secretariat.act(kind, &[&secretariat.own, &secretariat.other]).await;
+    }
     assert_eq!(secretariat.back_all_up("").await.done().notes, "");
     secretariat.write_erased("erased.txt", &[&record]);
 
     let restored = secretariat.restore_to("new.db", "").await.done();
 
     assert!(restored.out.starts_with("0 candidature(s)"), "{}", restored.out);
-    let named = format!("des actes sur {} sont revenus", reference(1));
+    let named = format!("des actes sur {} (n° 0, 1) sont revenus", reference(1));
     assert!(restored.notes.contains(&named), "{}", restored.notes);
 }
 
