@@ -45,7 +45,8 @@ pub fn refuse(path: &Path) -> Result<(), RecordsError> {
         .map(|path| if path.as_os_str().is_empty() { Path::new(".") } else { path });
     let Some(there) = named.map(fs::canonicalize).find_map(Result::ok) else { return Ok(()) };
     let mounts = fs::read(MOUNTS).unwrap_or_default();
-    if is_shared(&there) || is_mounted_from_elsewhere(&String::from_utf8_lossy(&mounts), &there) {
+    let is_mounted = is_mounted_from_elsewhere(&String::from_utf8_lossy(&mounts), &there);
+    if is_shared(&there) || is_mounted || is_not_local(&there) {
         return Err(RecordsError::NetworkDrive(path.to_owned()));
     }
     Ok(())
@@ -55,6 +56,20 @@ pub fn refuse(path: &Path) -> Result<(), RecordsError> {
 fn is_shared(path: &Path) -> bool {
     let Some(Component::Prefix(prefix)) = path.components().next() else { return false };
     matches!(prefix.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..))
+}
+
+/// On macOS, whose disks say of themselves whether they are local (statfs(2)).
+#[cfg(target_os = "macos")]
+fn is_not_local(path: &Path) -> bool {
+    /// `MNT_LOCAL` of `<sys/mount.h>`.
+    const LOCAL: u32 = 0x1000;
+    rustix::fs::statfs(path).is_ok_and(|disk| disk.f_flags & LOCAL == 0)
+}
+
+/// The others are told in their own ways.
+#[cfg(not(target_os = "macos"))]
+fn is_not_local(_path: &Path) -> bool {
+    false
 }
 
 /// On Linux: the last mount of those nearest above a file is the one that it is on.
