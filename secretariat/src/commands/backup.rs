@@ -25,7 +25,7 @@ use crate::{
     commands::list::report,
     context::{Completion, Context},
     error::Error,
-    identity::{Keyring, authors},
+    identity::{Keyring, authors, last_backup},
     records::{
         RecordStore, access,
         backup::{Backup, erasures, error::BackupError},
@@ -68,6 +68,9 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
             seal::seal(backup.write().as_bytes(), &recipients).map_err(BackupError::from)?;
         private_file::create(&path, &sealed)
             .map_err(|source| BackupError::Io { path: path.clone(), source })?;
+        if let Err(error) = last_backup::note(args.place.identity.first(), made) {
+            context.note(format!("la date de la sauvegarde n'a pas pu être notée : {error}"))?;
+        }
     }
     if !args.dry_run
         && let Some(why) = recipients::note(&recipients, &note)

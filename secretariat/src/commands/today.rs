@@ -2,6 +2,8 @@
 
 use std::io;
 
+use serde_json::{Value as Json, json};
+
 use crate::{
     cases::{
         Office,
@@ -17,17 +19,21 @@ use crate::{
 pub async fn today(args: &TodayArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
     let settings = settings(&args.place.content.folder)?;
     let office = Office::open(OfficePlace::of(&args.place), StoreAccess::Read, context).await?;
-    let tasks = office.today(&settings);
+    let (tasks, upkeep) = (office.today(&settings), office.upkeep(&settings));
     match args.format.format {
         OutputFormat::Json => {
-            serde_json::to_writer_pretty(&mut *context.out, &tasks).map_err(io::Error::from)?;
+            let all =
+                (tasks.iter().map(|task| json!(task))).chain(upkeep.iter().map(|one| json!(one)));
+            let all: Json = all.collect();
+            serde_json::to_writer_pretty(&mut *context.out, &all).map_err(io::Error::from)?;
             writeln!(context.out)?;
         }
         OutputFormat::Text => {
             for tasks in tasks.chunk_by(|one, other| one.kind == other.kind) {
                 write_kind(tasks, context)?;
             }
-            if tasks.is_empty() {
+            upkeep.iter().try_for_each(|one| writeln!(context.out, "{}", one.words()))?;
+            if tasks.is_empty() && upkeep.is_empty() {
                 writeln!(context.out, "rien n'attend")?;
             }
         }

@@ -1,5 +1,7 @@
 //! The pages of what is kept and taken out: backups, keys, exports.
 
+use form_handler::crypto::recipients::fingerprint;
+
 use crate::{
     pages::{HIDDEN, NETWORK, two_firms},
     test_secretariat::reference,
@@ -47,4 +49,47 @@ async fn an_export_is_a_file_for_somebody_and_never_holds_what_must_not_count() 
     cases.act("restrict REF1 --verified callback").await;
     let fields = [("format", "csv"), ("pour", "all")];
     assert!(!office.post("/exporter", &fields).expect(200).body.contains("Société 1"));
+}
+
+#[tokio::test]
+async fn today_says_when_a_backup_or_a_try_of_the_key_is_due_and_the_keys_page_how_old_it_is() {
+    let (cases, office) = two_firms().await;
+    let noted = |name: &str, line: &str| {
+        std::fs::write(cases.secretariat.path(name), format!("{line}\n")).unwrap();
+    };
+    let key = fingerprint(&cases.own().to_public());
+    let tried = |at: &str| noted("rehearsed.txt", &format!("{} {at}", key.as_str()));
+    assert!(office.get("/cles").expect(200).text().contains("jamais été essayée"));
+    assert!(!office.get("/").expect(200).text().contains("Sur cet ordinateur"));
+
+    // It is 2 June 2021; `[reminders]` says 7 and 180 days.
+    for (name, at, backup, try_again) in [
+        ("both are recent", ["2021-05-27T08:00:00Z", "2020-12-05T08:00:00Z"], false, false),
+        ("the backup is old", ["2021-05-26T08:00:00Z", "2020-12-05T08:00:00Z"], true, false),
+        ("the try is old", ["2021-05-27T08:00:00Z", "2020-12-04T08:00:00Z"], false, true),
+    ] {
+        noted("backed-up.txt", at[0]);
+        tried(at[1]);
+
+        let today = office.get("/").expect(200).text();
+        let command = cases.run("today").await.done().out;
+        let json = cases.run("today --format json").await.done().out;
+
+        for (is_due, words, kind) in [
+            (backup, "auvegarde à faire (la dernière fois, le", "\"backup\""),
+            (try_again, "lé à essayer (la dernière fois, le", "\"rehearsal\""),
+        ] {
+            assert_eq!(today.contains(words), is_due, "{name}: {today}");
+            assert_eq!(command.contains(words), is_due, "{name}: {command}");
+            assert_eq!(json.contains(kind), is_due, "{name}: {json}");
+        }
+        let keys = office.get("/cles").expect(200).text();
+        assert!(keys.contains("décembre 2020, il y a 1"), "{name}: {keys}");
+        assert_eq!(keys.contains("Il est temps de recommencer"), try_again, "{name}: {keys}");
+    }
+    office.post("/sauvegarde", &[]).expect(303);
+    office.post("/cles", &[("geste", "essayer")]).expect(200);
+    assert!(!office.get("/").expect(200).text().contains("Sur cet ordinateur"));
+    let keys = office.get("/cles").expect(200).text();
+    assert!(keys.contains("2 juin 2021, il y a 0 jour(s)"), "{keys}");
 }

@@ -154,6 +154,7 @@ async fn every_act_does_in_every_store_what_it_does_in_the_others() {
     database.done("backup --out all.age");
     for store in &stores {
         store.done("restore ../database/all.age --erased none");
+        store.done("backup --out all.age");
     }
     let [table, site] = stores;
     let stores = [database, table, site];

@@ -14,6 +14,8 @@ use crate::{
     text::day::Day,
 };
 
+pub mod upkeep;
+
 /// What is to be done with an application. In order of urgency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]

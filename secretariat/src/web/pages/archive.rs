@@ -175,6 +175,17 @@ fn sealed(identity: &Path) -> Vec<String> {
     text.lines().filter(|_| is_protected).map(str::to_owned).collect()
 }
 
+/// When the reader's key was last tried, and how long ago that is.
+fn tried(page: &Page<'_>) -> Option<serde_json::Value> {
+    let office = &page.at_work.office;
+    let at = office.last_try()?.timestamp();
+    let (on, today) = (Day::of(at), Day::of(office.now()));
+    let days = (today.0 - on.0).get_days();
+    let due = page.at_work.settings.rehearsal_days;
+    let is_old = due.is_some_and(|due| on.days_later(due) <= today);
+    Some(json!({ "on": on.long(), "days": days, "old": is_old }))
+}
+
 /// Who opens what, what to do when a key is lost or changes hands, and the emergency sheet.
 pub fn keys(page: &Page<'_>, identity: &Path) -> Answer {
     let office = &page.at_work.office;
@@ -195,6 +206,7 @@ pub fn keys(page: &Page<'_>, identity: &Path) -> Answer {
         Sheet::new("keys.html", "Clés")
             .with("people", &people)
             .with("count", &records.len())
+            .with("tried", &tried(page))
             .with("own", &own.first().map(ToString::to_string))
             .with("sealed", &sealed(identity))
             .typed(),

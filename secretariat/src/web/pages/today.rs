@@ -8,7 +8,10 @@ use super::{
     cases::closed,
     page::{Page, sentence},
 };
-use crate::text::{day::Day, printable::one_line};
+use crate::{
+    cases::office::today::upkeep::UpkeepKind,
+    text::{day::Day, printable::one_line},
+};
 
 /// Everything that waits, by kind; each leads to the application.
 pub fn show(page: &Page<'_>) -> Answer {
@@ -35,10 +38,19 @@ pub fn show(page: &Page<'_>) -> Answer {
             json!({ "title": sentence(&words).trim_end_matches('.'), "count": group.len(), "rows": rows })
         })
         .collect();
+    let upkeep = at_work.office.upkeep(&at_work.settings);
+    let upkeep = upkeep.iter().map(|one| {
+        let path = match one.kind {
+            UpkeepKind::Backup => "/sauvegarde",
+            UpkeepKind::Rehearsal => "/cles",
+        };
+        json!({ "path": path, "words": french(&sentence(&one.words())) })
+    });
     let cases = at_work.office.cases.cases.iter().filter(|case| case.record.is_some()).count();
     page.show(
         Sheet::new("today.html", "Aujourd'hui")
             .with("groups", &groups)
+            .with("upkeep", &upkeep.collect::<Vec<_>>())
             .with("cases", &cases)
             .with("closed", &closed(page)),
     )
