@@ -20,6 +20,7 @@ mod update;
 mod schema;
 mod settings;
 mod signs;
+mod rendered_signs;
 mod defects;
 mod broken;
 mod fixtures;

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use authoring::diagnostics::Code;
 
-use super::{links::LINK_LITERAL, syntax::BOLD_LITERAL};
+use super::links::LINK_LITERAL;
 use crate::render::markdown::{
     block::{Block, Signs},
     output::Output,
@@ -78,7 +78,7 @@ struct Foreign {
     help: &'static str,
 }
 
-/// Those that stand anywhere in a line; those at the start of one are in [`lines`].
+/// Those that stand anywhere in a line, with those of [`marks`]; those at the start of one are in [`lines`].
 const ANYWHERE: &[Foreign] = &[
     Foreign {
         code: LINK_LITERAL,
@@ -103,78 +103,6 @@ const ANYWHERE: &[Foreign] = &[
         length: emoji,
         message: "this name is shown as it is",
         help: "write the character itself, as 🙂, or remove it; to show the colons, write \\:",
-    },
-    Foreign {
-        code: FORMULA_LITERAL,
-        signs: Signs::RARE,
-        begins: "$$",
-        length: marks::display,
-        message: "this is text, not a formula",
-        help: "write it in words and characters, or show an image of it",
-    },
-    Foreign {
-        code: FORMULA_LITERAL,
-        signs: Signs::RARE,
-        begins: "$",
-        length: marks::inline,
-        message: "this is text, not a formula",
-        help: "write it in words and characters, or show an image of it",
-    },
-    Foreign {
-        code: MARK_LITERAL,
-        signs: Signs::EQUALS,
-        begins: "==",
-        length: |before, rest| marks::tight(before, rest, "=="),
-        message: "this is text, and not marked",
-        help: "write <mark>…</mark>",
-    },
-    Foreign {
-        code: MARK_LITERAL,
-        signs: Signs::RARE,
-        begins: "^",
-        length: marks::raised,
-        message: "this is text, and not raised",
-        help: "write <sup>…</sup>",
-    },
-    Foreign {
-        code: MARK_LITERAL,
-        signs: Signs::RARE,
-        begins: "~",
-        length: marks::lowered,
-        message: "this is text, and not lowered",
-        help: "write <sub>…</sub>",
-    },
-    Foreign {
-        code: MARK_LITERAL,
-        signs: Signs::RARE,
-        begins: "++",
-        length: |before, rest| marks::tight(before, rest, "++"),
-        message: "this is text, and neither a key nor underlined",
-        help: "write <kbd>…</kbd> for a key, <ins>…</ins> for what was added",
-    },
-    Foreign {
-        code: MARK_LITERAL,
-        signs: Signs::RARE,
-        begins: "^^",
-        length: |before, rest| marks::tight(before, rest, "^^"),
-        message: "this is text, and not underlined",
-        help: "write <ins>…</ins> for what was added",
-    },
-    Foreign {
-        code: MARK_LITERAL,
-        signs: Signs::RARE,
-        begins: "~~",
-        length: |before, rest| marks::loose(before, rest, "~~"),
-        message: "these signs are shown as they are",
-        help: "two end what two begin, with no space inside them: ~~struck~~; to show them, write \\~~",
-    },
-    Foreign {
-        code: BOLD_LITERAL,
-        signs: Signs::RARE,
-        begins: "__",
-        length: |before, rest| marks::loose(before, rest, "__"),
-        message: "these underscores are shown as they are",
-        help: "two end what two begin, with no space inside them: __bold__; to show them, write \\_\\_",
     },
     Foreign {
         code: SCRIPT_LITERAL,
@@ -232,7 +160,8 @@ pub(crate) fn find_foreign(output: &mut Output<'_, '_>, block: &Block<'_>) {
     if !block.signs.holds(ANY) {
         return;
     }
-    for foreign in ANYWHERE.iter().filter(|foreign| block.signs.holds(foreign.signs)) {
+    let rows = ANYWHERE.iter().chain(marks::BOTH_SIDES);
+    for foreign in rows.filter(|foreign| block.signs.holds(foreign.signs)) {
         let found = block.prose.match_indices(foreign.begins).find_map(|(at, begins)| {
             let length =
                 (foreign.length)(&block.prose[..at], &block.prose[at..]).or_else(|| {
@@ -302,6 +231,6 @@ mod tests {
 
     #[test]
     fn every_row_is_looked_for() {
-        assert!(ANYWHERE.iter().all(|foreign| ANY.holds(foreign.signs)));
+        assert!(ANYWHERE.iter().chain(marks::BOTH_SIDES).all(|foreign| ANY.holds(foreign.signs)));
     }
 }

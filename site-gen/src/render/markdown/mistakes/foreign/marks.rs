@@ -2,10 +2,87 @@
 
 use authoring::typography::LINE;
 
-use super::enclosed;
+use super::{FORMULA_LITERAL, Foreign, MARK_LITERAL, enclosed};
+use crate::render::markdown::{block::Signs, mistakes::syntax::BOLD_LITERAL};
+
+/// All of them.
+pub(super) const BOTH_SIDES: &[Foreign] = &[
+    Foreign {
+        code: FORMULA_LITERAL,
+        signs: Signs::RARE,
+        begins: "$$",
+        length: display,
+        message: "this is text, not a formula",
+        help: "write it in words and characters, or show an image of it",
+    },
+    Foreign {
+        code: FORMULA_LITERAL,
+        signs: Signs::RARE,
+        begins: "$",
+        length: inline,
+        message: "this is text, not a formula",
+        help: "write it in words and characters, or show an image of it",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::EQUALS,
+        begins: "==",
+        length: |before, rest| tight(before, rest, "=="),
+        message: "this is text, and not marked",
+        help: "write <mark>…</mark>",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::RARE,
+        begins: "^",
+        length: raised,
+        message: "this is text, and not raised",
+        help: "write <sup>…</sup>",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::RARE,
+        begins: "~",
+        length: lowered,
+        message: "this is text, and not lowered",
+        help: "write <sub>…</sub>",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::RARE,
+        begins: "++",
+        length: |before, rest| tight(before, rest, "++"),
+        message: "this is text, and neither a key nor underlined",
+        help: "write <kbd>…</kbd> for a key, <ins>…</ins> for what was added",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::RARE,
+        begins: "^^",
+        length: |before, rest| tight(before, rest, "^^"),
+        message: "this is text, and not underlined",
+        help: "write <ins>…</ins> for what was added",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::RARE,
+        begins: "~~",
+        length: |before, rest| loose(before, rest, "~~"),
+        message: "these signs are shown as they are",
+        help: "two end what two begin, with no space inside them: ~~struck~~; to show them, write \\~~",
+    },
+    Foreign {
+        code: BOLD_LITERAL,
+        signs: Signs::RARE,
+        begins: "__",
+        length: |before, rest| loose(before, rest, "__"),
+        message: "these underscores are shown as they are",
+        help: "two end what two begin, with no space inside them: __bold__; to show them, write \\_\\_",
+    },
+];
 
 /// `$$…$$`, over several lines if it begins one.
-pub(super) fn display(before: &str, rest: &str) -> Option<usize> {
+fn display(before: &str, rest: &str) -> Option<usize> {
     let inside = rest.strip_prefix("$$")?;
     let near = &inside[..inside.floor_char_boundary(500)];
     let is_block =
@@ -17,14 +94,14 @@ pub(super) fn display(before: &str, rest: &str) -> Option<usize> {
 }
 
 /// `$\frac{a}{b}$`.
-pub(super) fn inline(before: &str, rest: &str) -> Option<usize> {
+fn inline(before: &str, rest: &str) -> Option<usize> {
     let is_alone = !before.ends_with('$') && !rest.starts_with("$$");
     let length = is_alone.then(|| enclosed(rest, "$", "$")).flatten()?;
     has_command(&rest[..length]).then_some(length)
 }
 
 /// `1^er^`, and no powers, `2^3^4`.
-pub(super) fn raised(_: &str, rest: &str) -> Option<usize> {
+fn raised(_: &str, rest: &str) -> Option<usize> {
     let length = enclosed(rest, "^", "^").filter(|length| *length < 20)?;
     let inside = &rest["^".len()..length - "^".len()];
     let is_text = inside.chars().all(char::is_alphanumeric);
@@ -42,7 +119,7 @@ fn has_command(formula: &str) -> bool {
 }
 
 /// `H~2~O`, and no version, `1.0~rc1~2`, and no name of a copy, `a.~1~`.
-pub(super) fn lowered(before: &str, rest: &str) -> Option<usize> {
+fn lowered(before: &str, rest: &str) -> Option<usize> {
     let length = enclosed(rest, "~", "~").filter(|length| *length < 20)?;
     let inside = &rest["~".len()..length - "~".len()];
     let is_text = inside.chars().all(char::is_alphanumeric);
@@ -50,7 +127,7 @@ pub(super) fn lowered(before: &str, rest: &str) -> Option<usize> {
 }
 
 /// `==text==`, and no comparison; `++text++`, and no name of a language or counter.
-pub(super) fn tight(before: &str, rest: &str, sign: &str) -> Option<usize> {
+fn tight(before: &str, rest: &str, sign: &str) -> Option<usize> {
     let length = enclosed(rest, sign, sign)?;
     let (inside, after) = (&rest[sign.len()..length - sign.len()], &rest[length..]);
     let is_sign = |symbol: char| sign.starts_with(symbol);
@@ -74,7 +151,7 @@ fn is_added(inside: &str) -> bool {
 
 /// `__text __` and `~~ text ~~`, whose inner spaces leave the signs as they are. A name, `__file`, and room to
 /// write in, `__ / __`, are meant as they are.
-pub(super) fn loose(before: &str, rest: &str, sign: &str) -> Option<usize> {
+fn loose(before: &str, rest: &str, sign: &str) -> Option<usize> {
     let length = enclosed(rest, sign, sign)?;
     let (inside, after) = (&rest[sign.len()..length - sign.len()], &rest[length..]);
     let is_sign = |symbol: char| sign.starts_with(symbol);
