@@ -57,6 +57,7 @@ pub fn expand<'b>(
         context: OnceCell::new(),
         given: BTreeSet::new(),
         lost: BTreeSet::new(),
+        unknown_tags: BTreeSet::new(),
         diagnostics: Vec::new(),
     };
     let mut text = String::with_capacity(body.len() + body.len() / 4);
@@ -114,6 +115,8 @@ struct Expansion<'c> {
     given: BTreeSet<String>,
     /// Of those that could not be read: what is said of them says enough.
     lost: BTreeSet<String>,
+    /// Tags that nobody knows: that of their end is no mistake of its own.
+    unknown_tags: BTreeSet<String>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -173,10 +176,11 @@ impl Expansion<'_> {
                 for errors::InTemplate { diagnostic, .. } in found {
                     let place = |at: usize| at + segment.span.start;
                     let span = place(diagnostic.span.start)..place(diagnostic.span.end);
-                    if !follows_from_lost {
+                    if !follows_from_lost && !self.ends_unknown(source) {
                         self.diagnostics.push(diagnostic.at(span));
                     }
                 }
+                self.unknown_tags.extend(tag(source).map(str::to_owned));
                 // Not nothing: an empty link or heading would be told as well.
                 placeholder::UNKNOWN.to_string()
             }
@@ -192,6 +196,12 @@ impl Expansion<'_> {
             self.given.extend(errors::given(source));
         }
         value
+    }
+
+    /// Whether a segment ends a tag of which it is told that nobody knows it: `{% endnote %}`.
+    fn ends_unknown(&self, source: &str) -> bool {
+        let opened = tag(source).and_then(|tag| tag.strip_prefix("end"));
+        opened.is_some_and(|opened| self.unknown_tags.contains(opened))
     }
 
     fn context(&self) -> &Context {
@@ -219,6 +229,13 @@ impl Expansion<'_> {
         }
         unknown
     }
+}
+
+/// The name of the tag that a segment begins with.
+fn tag(source: &str) -> Option<&str> {
+    let inside = source.strip_prefix("{%")?.trim_start_matches('-').trim_start();
+    let name = inside.split(|symbol: char| !symbol.is_alphanumeric() && symbol != '_').next();
+    name.filter(|name| !name.is_empty())
 }
 
 /// Whether one of these names stands in an expression.

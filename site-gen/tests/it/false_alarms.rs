@@ -172,6 +172,14 @@ fn what_is_advised_is_right() {
             "`d\"` means nothing in these braces: they hold an anchor, classes and values, none with a space in \
              it: {#name .class key=value}",
         ),
+        ("{% block a %}", "`{% block %}` is never closed: write `{% endblock %}` where it ends"),
+        (
+            "{% extends \"base.html\" %}",
+            "the text of a page extends no template: a template stands around the text, and is named in the front \
+             matter: template: …",
+        ),
+        ("{% foo %}", "unknown tag `foo`: did you mean `for`?"),
+        ("{% cycle a %}", "unknown tag `cycle`: known here: if, for, set, set_global, filter, raw"),
         (
             "{% link _a.md %}",
             "unknown tag `link`: a link names the file of its page: [text](./page.md)",

@@ -41,10 +41,11 @@ pub(super) struct Segments<'b> {
     shortcodes: Vec<&'b str>,
 }
 
-/// Whether a text may hold a value: most pages hold none.
+/// Whether a text may hold a value, or a remark: most pages hold none.
 pub(super) fn holds_any(body: &str) -> bool {
     let next = |at: usize| body.as_bytes().get(at + 1).copied();
     memchr::memchr_iter(b'{', body.as_bytes()).any(|at| matches!(next(at), Some(b'{' | b'%')))
+        || memchr::memmem::find(body.as_bytes(), b"#}").is_some()
 }
 
 impl<'b> Segments<'b> {
@@ -57,18 +58,26 @@ impl<'b> Segments<'b> {
         Self { body, code, at: 0, shortcodes: Vec::new() }
     }
 
-    /// The next `{{` or `{%` at or after `at`, outside code.
+    /// The next `{{`, `{%` or `{# … #}` at or after `at`, outside code.
     fn opening(&self, mut at: usize) -> Option<usize> {
         loop {
             let start = at + self.body[at..].find('{')?;
             if let Some(code) = self.code_at(start) {
                 at = code.end;
-            } else if self.body[start..].starts_with("{{") || self.body[start..].starts_with("{%") {
+            } else if ["{{", "{%"].iter().any(|open| self.body[start..].starts_with(open))
+                || self.is_comment(start)
+            {
                 return Some(start);
             } else {
                 at = start + 1;
             }
         }
+    }
+
+    /// Whether a remark of a template stands here, and no anchor, `{#name}`.
+    fn is_comment(&self, start: usize) -> bool {
+        let rest = &self.body[start..];
+        rest.starts_with("{#") && closing(rest, "#}", Strings::Read).is_some()
     }
 
     fn code_at(&self, at: usize) -> Option<&Range<usize>> {
@@ -79,7 +88,11 @@ impl<'b> Segments<'b> {
     /// The end of the expression or tag that starts at `start`, past its closing braces.
     fn end(&self, start: usize) -> Option<usize> {
         let rest = &self.body[start..];
-        let close = if rest.starts_with("{{") { "}}" } else { "%}" };
+        let close = match &rest[..2] {
+            "{{" => "}}",
+            "{#" => "#}",
+            _ => "%}",
+        };
         // A quote without a partner must not hide the end: read again without strings, and Tera
         // will say what is wrong with the quote.
         let length =
@@ -152,6 +165,15 @@ impl Iterator for Segments<'_> {
             )));
         };
         let tag = &self.body[start..end];
+        if tag.starts_with("{#") {
+            self.at = end;
+            return Some(Err(Diagnostic::new(
+                VALUE_SYNTAX,
+                start..end,
+                "this comment is shown as it is",
+                "a comment stands between <!-- and -->",
+            )));
+        }
         let name = tag_name(tag);
         let kind = match name {
             "raw" => Kind::Raw,

@@ -186,6 +186,11 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_no_value_of_another_kind() {
         let rows = [
+            ("{{ page.title | default(\"x\") }}", "default(value="),
+            ("{{ page.title | replace(from=\"a\", \"b\") }}", "has a name"),
+            ("{% else %}", "`else` stands alone"),
+            ("{% elif page.title %}", "`elif` stands alone"),
+            ("{{ super() }}", "outside a block"),
             ("{{ page.title() }}", "without parentheses"),
             ("{{ page.steps[0].name() }}", "without parentheses"),
             ("{{ 1 | euros(a=1, a=2) }}", "give it once"),

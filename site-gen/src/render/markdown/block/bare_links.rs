@@ -74,7 +74,10 @@ fn addresses(block: &Block<'_>, text: &str) -> Vec<Address> {
         at += 1;
     }
     found.retain(|address| {
+        // In the brackets of a link, `[text](https://a b.example)`, it is told that there is none.
+        let is_of_link = block.prose[..address.span.start].ends_with("](");
         block.literal(text, address.sign.start, &block.prose[address.sign.clone()]).is_some()
+            && !is_of_link
     });
     found
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     boxes::{COLONS, CONTAINER_LITERAL, NO_BOX, NOTICE, NOTICE_WITH_END, is_end_of_told},
-    foreign::emoji,
+    foreign::names::emoji,
     syntax::{DEFINITION_COLON, TABLE_LITERAL, is_rule, rule_help},
 };
 use crate::render::markdown::output::Output;

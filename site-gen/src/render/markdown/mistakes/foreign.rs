@@ -1,10 +1,14 @@
 //! Signs that other programs read as markup, and that are text here: one table, a row a sign.
 
-mod attributes;
 mod characters;
+mod enumerations;
+pub(crate) mod scripts;
+mod line_starts;
+mod line_rows;
 mod lines;
 mod marks;
-pub(crate) mod scripts;
+pub(super) mod names;
+mod attributes;
 
 use std::ops::Range;
 
@@ -84,7 +88,7 @@ const ANYWHERE: &[Foreign] = &[
         code: LINK_LITERAL,
         signs: Signs::BRACKET,
         begins: "[[",
-        length: wiki_link,
+        length: names::wiki_link,
         message: "this is text, not a link",
         help: "a link has a text and an address: [text](./page.md)",
     },
@@ -100,7 +104,7 @@ const ANYWHERE: &[Foreign] = &[
         code: EMOJI_LITERAL,
         signs: Signs::JOINED,
         begins: ":",
-        length: emoji,
+        length: names::emoji,
         message: "this name is shown as it is",
         help: "write the character itself, as 🙂, or remove it; to show the colons, write \\:",
     },
@@ -129,6 +133,35 @@ const ANYWHERE: &[Foreign] = &[
         help: "a comment stands between <!-- and -->",
     },
     Foreign {
+        code: EMOJI_LITERAL,
+        signs: Signs::BRACE,
+        begins: "{",
+        length: names::role,
+        message: "this name is shown as it is",
+        help: "write in words what it stands for, and a link as [text](./page.md)",
+    },
+    Foreign {
+        code: LINK_LITERAL,
+        signs: Signs::BRACKET,
+        begins: ")[",
+        length: names::reversed_link,
+        message: "this is text, not a link",
+        help: "the text stands in the square brackets, the address in the round ones: [text](./page.md)",
+    },
+    Foreign {
+        code: LINK_LITERAL,
+        signs: Signs::RARE,
+        begins: "^[",
+        length: |before, rest| {
+            let length = enclosed(rest, "^[", "]")?;
+            let is_text =
+                rest[2..].starts_with(char::is_alphabetic) && rest[..length].contains(' ');
+            (is_text && before.ends_with(|it: char| !it.is_whitespace())).then_some(length)
+        },
+        message: "this is text, not a note",
+        help: "the call of a note is [^1], and the note stands on a line of its own: [^1]: …",
+    },
+    Foreign {
         code: CHARACTER_LITERAL,
         signs: Signs::ESCAPED,
         begins: "&",
@@ -154,7 +187,7 @@ const ANY: Signs = Signs::BRACKET
     .and(Signs::EQUALS)
     .and(Signs::ESCAPED);
 
-/// Notes the first of each in a block.
+/// Notes each in a block; of what begins its lines, the first of each kind.
 pub(crate) fn find_foreign(output: &mut Output<'_, '_>, block: &Block<'_>) {
     lines::find(output, block);
     if !block.signs.holds(ANY) {
@@ -162,20 +195,26 @@ pub(crate) fn find_foreign(output: &mut Output<'_, '_>, block: &Block<'_>) {
     }
     let rows = ANYWHERE.iter().chain(marks::BOTH_SIDES);
     for foreign in rows.filter(|foreign| block.signs.holds(foreign.signs)) {
-        let found = block.prose.match_indices(foreign.begins).find_map(|(at, begins)| {
-            let length =
-                (foreign.length)(&block.prose[..at], &block.prose[at..]).or_else(|| {
-                    // Whatever is in braces right behind a link: what ends the link is no prose.
-                    let is_behind = foreign.code == ATTRIBUTES_LITERAL
-                        && attributes::is_behind_markup(output, block, at);
-                    is_behind.then(|| enclosed(&block.prose[at..], "{", "}"))?
-                })?;
+        let mut end = 0;
+        for (at, begins) in block.prose.match_indices(foreign.begins) {
+            // What stands inside one, and what ends it, begins none.
+            if at < end {
+                continue;
+            }
+            let (before, rest) = (&block.prose[..at], &block.prose[at..]);
+            let length = (foreign.length)(before, rest).or_else(|| {
+                // Whatever is in braces right behind a link: what ends the link is no prose.
+                let is_behind = foreign.code == ATTRIBUTES_LITERAL
+                    && attributes::is_behind_markup(output, block, at);
+                is_behind.then(|| enclosed(rest, "{", "}"))?
+            });
+            let Some(length) = length else { continue };
             // A name is text where its author wrote `&amp;` for its sign.
-            let whole = if begins == "&" { &block.prose[at..at + length] } else { begins };
-            span(output, block, at, whole, length)
-        });
-        if let Some(span) = found {
-            output.error(foreign.code, span, foreign.message, foreign.help);
+            let whole = if begins == "&" { &rest[..length] } else { begins };
+            if let Some(span) = span(output, block, at, whole, length) {
+                end = at + length;
+                output.error(foreign.code, span, foreign.message, foreign.help);
+            }
         }
     }
 }
@@ -200,29 +239,6 @@ fn enclosed(text: &str, open: &str, close: &str) -> Option<usize> {
     let near = near.split('\n').next().unwrap_or_default();
     let length = near.find(close).filter(|length| *length > 0)?;
     Some(open.len() + length + close.len())
-}
-
-/// `[[name]]`, and no list of lists.
-fn wiki_link(before: &str, rest: &str) -> Option<usize> {
-    let length = enclosed(rest, "[[", "]]")?;
-    let name = &rest["[[".len()..length - "]]".len()];
-    let is_name = !name.contains(['[', ']']) && !name.starts_with(char::is_whitespace);
-    (is_name && !lines::is_toc(name) && !before.ends_with(char::is_alphanumeric)).then_some(length)
-}
-
-/// `:name:`, and no time or path.
-pub(super) fn emoji(before: &str, rest: &str) -> Option<usize> {
-    let inside = &rest[":".len()..];
-    let length = inside.bytes().take(60).take_while(|byte| is_of_name(*byte)).count();
-    let (name, after) = (&inside[..length], inside[length..].strip_prefix(':')?);
-    let is_name = matches!(name, "+1" | "-1" | "100")
-        || name.starts_with(|first: char| first.is_ascii_lowercase());
-    let joins = |symbol: char| symbol.is_alphanumeric() || "/:".contains(symbol);
-    (is_name && !before.ends_with(joins) && !after.starts_with(joins)).then_some(length + 2)
-}
-
-fn is_of_name(byte: u8) -> bool {
-    byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+-_".contains(&byte)
 }
 
 #[cfg(test)]

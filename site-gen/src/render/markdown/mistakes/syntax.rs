@@ -218,7 +218,8 @@ fn find_literal_item(output: &mut Output<'_, '_>, block: &Block<'_>, at: usize) 
     let digits = rest.len() - rest.trim_start_matches(|each: char| each.is_ascii_digit()).len();
     let length = if rest.starts_with('-') { 1 } else { digits + 1 };
     let sign = rest.get(..length).unwrap_or_default();
-    let is_sign = sign == "-" || digits > 0 && sign.ends_with(['.', ')']);
+    // `404.html` is a file.
+    let is_sign = sign == "-" || matches!(digits, 1 | 2) && sign.ends_with(['.', ')']);
     if is_sign
         && rest[length..].starts_with(char::is_alphabetic)
         // `1.x` is a version.
@@ -237,19 +238,17 @@ fn find_literal_item(output: &mut Output<'_, '_>, block: &Block<'_>, at: usize) 
 
 /// `{ data.x }` is text: values stand in two braces.
 fn find_literal_value(output: &mut Output<'_, '_>, block: &Block<'_>) {
-    let mut braces = block.prose.match_indices('{').map(|(at, _)| at);
-    let found = braces.find_map(|at| {
+    for (at, sign) in block.prose.match_indices('{') {
         let path = block.prose[at + 1..].trim_start();
         let is_value = ROOTS.iter().any(|root| path.starts_with(root));
         // Two of them that nothing closes are a mistake of their own.
-        let is_single = !block.prose[..at].ends_with('{');
-        let place =
-            (is_value && is_single).then(|| block.literal(output.text, at, "{")).flatten()?;
-        let (path, _) = line_at(output.text, place)[1..].split_once('}')?;
-        Some((place..place + "{}".len() + path.len(), path.trim().to_owned()))
-    });
-    if let Some((span, path)) = found {
-        let help = format!("a value stands in two braces: {{{{ {path} }}}}");
+        if !is_value || block.prose[..at].ends_with('{') {
+            continue;
+        }
+        let Some(place) = block.literal(output.text, at, sign) else { continue };
+        let Some((path, _)) = line_at(output.text, place)[1..].split_once('}') else { continue };
+        let help = format!("a value stands in two braces: {{{{ {} }}}}", path.trim());
+        let span = place..place + "{}".len() + path.len();
         output.error(VALUE_LITERAL, span, "this is text, not a value", help);
     }
 }

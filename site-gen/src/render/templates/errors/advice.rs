@@ -39,8 +39,12 @@ const ADVICE: &[(&str, &str)] = &[
     ),
 ];
 
-/// What to do about a message that came up while a template was read (`is_syntax`), or while it was shown.
-pub(super) fn advice(message: &str, is_syntax: bool) -> &'static str {
+/// What to do about a message that came up while a template was read (`is_syntax`), or while it was shown;
+/// `before` is what stands before the place of which it speaks.
+pub(super) fn advice(message: &str, is_syntax: bool, before: &str) -> &'static str {
+    if message.contains("expected identifier") && before.trim_end().ends_with(['(', ',']) {
+        return "what stands in these brackets has a name: default(value=\"…\"), join(sep=\"…\"), replace(from=\"…\", to=\"…\")";
+    }
     let known = ADVICE.iter().find(|(part, _)| message.contains(part));
     known.map_or_else(
         || {

@@ -99,6 +99,9 @@ const FILTERS: &[&str] = &[
 const TAGS: &[&str] =
     &["if", "for", "set", "set_global", "filter", "raw", "include", "block", "extends"];
 
+/// The same in the text of a page.
+const TAGS_OF_PROSE: &[&str] = &["if", "for", "set", "set_global", "filter", "raw"];
+
 /// Tags that need another one to close them.
 const OPENING: &[&str] = &["if", "for", "filter", "raw", "block", "component"];
 
@@ -157,11 +160,13 @@ pub(super) fn reword(
         let tag = source.get(span.clone()).unwrap_or_default();
         let (message, help) = match tag.strip_prefix("end") {
             Some(_) => misplaced_end(source, tag, span.start),
-            None => (
-                format!("unknown tag `{tag}`"),
-                foreign::instead_of(tag)
-                    .unwrap_or_else(|| suggest::help(tag, TAGS.iter().copied())),
-            ),
+            None => foreign::part_of_another(tag).unwrap_or_else(|| {
+                // The text of a page neither includes nor extends a template.
+                let known = if codes.syntax == VALUE_SYNTAX { TAGS_OF_PROSE } else { TAGS };
+                let help = foreign::instead_of(tag)
+                    .unwrap_or_else(|| suggest::help(tag, known.iter().copied()));
+                (format!("unknown tag `{tag}`"), help)
+            }),
         };
         return at(codes.syntax, message, help);
     }
@@ -194,8 +199,12 @@ pub(super) fn reword(
     if is_syntax && codes.syntax == VALUE_SYNTAX && foreign::is_include(source, span.start) {
         return no_include();
     }
+    if let Some((message, help)) = foreign::no_template(message) {
+        return at(codes.syntax, message.to_owned(), help.to_owned());
+    }
     let code = if is_syntax { codes.syntax } else { VALUE_MISTYPED };
-    at(code, plain(message), advice(message, is_syntax).to_owned())
+    let before = source.get(..span.start).unwrap_or_default();
+    at(code, plain(message), advice(message, is_syntax, before).to_owned())
 }
 
 /// A tag that closes something else than what is open.

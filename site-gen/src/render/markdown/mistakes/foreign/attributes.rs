@@ -3,7 +3,7 @@
 use authoring::typography::LINE;
 use pulldown_cmark::Event;
 
-use super::{enclosed, is_of_name};
+use super::{enclosed, names::is_of_name};
 use crate::render::markdown::{
     block::{Block, Piece},
     output::Output,

@@ -1,6 +1,6 @@
 //! Signs on both sides of a text: formulas, marks, what is raised.
 
-use authoring::typography::LINE;
+use authoring::typography::{LINE, OPAQUE};
 
 use super::{FORMULA_LITERAL, Foreign, MARK_LITERAL, enclosed};
 use crate::render::markdown::{block::Signs, mistakes::syntax::BOLD_LITERAL};
@@ -22,6 +22,46 @@ pub(super) const BOTH_SIDES: &[Foreign] = &[
         length: inline,
         message: "this is text, not a formula",
         help: "write it in words and characters, or show an image of it",
+    },
+    Foreign {
+        code: FORMULA_LITERAL,
+        signs: Signs::BRACE,
+        begins: "\\begin{",
+        length: |_, rest| enclosed(rest, "\\begin{", "}"),
+        message: "this is text, not a formula",
+        help: "write it in words and characters, or show an image of it",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::BRACE,
+        begins: "{--",
+        length: |_, rest| enclosed(rest, "{--", "--}"),
+        message: "this is shown as it is, and nothing is struck",
+        help: "remove it, or strike it: ~~…~~",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::BRACE,
+        begins: "{~~",
+        length: |_, rest| enclosed(rest, "{~~", "~~}"),
+        message: "this is shown as it is, and nothing is replaced",
+        help: "keep what it is to be replaced with",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::BRACE,
+        begins: "{>>",
+        length: |_, rest| enclosed(rest, "{>>", "<<}"),
+        message: "this remark is shown as it is",
+        help: "a remark that readers do not see stands between <!-- and -->",
+    },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::BRACKET,
+        begins: "[/",
+        length: bulletin_board,
+        message: "this is text, and ends nothing",
+        help: "write **bold**, *italic* or [text](./page.md)",
     },
     Foreign {
         code: MARK_LITERAL,
@@ -93,19 +133,51 @@ fn display(before: &str, rest: &str) -> Option<usize> {
     }
 }
 
-/// `$\frac{a}{b}$`.
+/// `$\\frac{a}{b}$`, `$n$` and `$a^2 + b^2$`, and no prices or names of shells.
 fn inline(before: &str, rest: &str) -> Option<usize> {
     let is_alone = !before.ends_with('$') && !rest.starts_with("$$");
     let length = is_alone.then(|| enclosed(rest, "$", "$")).flatten()?;
-    has_command(&rest[..length]).then_some(length)
+    let inside = &rest["$".len()..length - "$".len()];
+    let is_tight = !inside.starts_with(char::is_whitespace)
+        && !inside.ends_with(char::is_whitespace)
+        && !before.ends_with(char::is_alphanumeric)
+        && !rest[length..].starts_with(char::is_alphanumeric);
+    let is_meant = has_command(inside)
+        || is_tight && (is_name(inside) || is_equation(inside) || inside.chars().eq([OPAQUE]));
+    is_meant.then_some(length)
+}
+
+/// A letter, as a formula names a number.
+fn is_name(formula: &str) -> bool {
+    let mut symbols = formula.chars();
+    symbols.next().is_some_and(char::is_alphabetic) && symbols.next().is_none()
+}
+
+/// Whether a formula raises, lowers or equals something; a price begins with a digit.
+fn is_equation(formula: &str) -> bool {
+    formula.starts_with(|first: char| first.is_alphabetic() || "(-|".contains(first))
+        && formula.contains(['^', '_', '='])
+        && formula.chars().any(|symbol| symbol.is_lowercase() || symbol.is_ascii_digit())
+}
+
+/// `[/b]`, which ends bold text in other programs.
+fn bulletin_board(before: &str, rest: &str) -> Option<usize> {
+    let length = enclosed(rest, "[/", "]")?;
+    let name = rest["[/".len()..length - "]".len()].to_ascii_lowercase();
+    let is_known = ["b", "i", "u", "s", "url", "img", "quote", "code", "color", "size", "center"]
+        .contains(&name.as_str());
+    let opens = |open: String| before.to_ascii_lowercase().contains(&open);
+    (is_known && (opens(format!("[{name}]")) || opens(format!("[{name}=")))).then_some(length)
 }
 
 /// `1^er^`, and no powers, `2^3^4`.
-fn raised(_: &str, rest: &str) -> Option<usize> {
+fn raised(before: &str, rest: &str) -> Option<usize> {
     let length = enclosed(rest, "^", "^").filter(|length| *length < 20)?;
     let inside = &rest["^".len()..length - "^".len()];
     let is_text = inside.chars().all(char::is_alphanumeric);
-    (is_text && !rest[length..].starts_with(char::is_alphanumeric)).then_some(length)
+    // Two on both sides underline.
+    let is_alone = !before.ends_with('^') && !rest[length..].starts_with('^');
+    (is_text && is_alone && !rest[length..].starts_with(char::is_alphanumeric)).then_some(length)
 }
 
 /// Whether a formula holds a command, as `\frac`, or a power: two prices enclose none.

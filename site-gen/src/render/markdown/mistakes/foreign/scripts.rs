@@ -15,6 +15,11 @@ authoring::codes! {
     }
 }
 
+/// Whether a line may begin a script: hardly any does.
+pub(super) fn may_begin(line: &str) -> bool {
+    line.starts_with("import ") || line.starts_with("export ")
+}
+
 /// Notes the first line of a script in a block, if it stands at `start`. Not inlined: hardly any line asks.
 #[inline(never)]
 pub(super) fn find(
@@ -25,7 +30,7 @@ pub(super) fn find(
 ) {
     const ROW: usize = usize::MAX - 1;
     let line = &block.prose[start..];
-    if !line.starts_with("import ") && !line.starts_with("export ") || noted.contains(&ROW) {
+    if noted.contains(&ROW) {
         return;
     }
     let line = line.split(['\n', LINE]).next().unwrap_or_default();

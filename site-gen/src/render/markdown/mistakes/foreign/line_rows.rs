@@ -1,0 +1,248 @@
+//! The signs at the start of a line, a row a sign.
+
+use super::{
+    ABBREVIATION_LITERAL, Foreign, TOC_LITERAL, enclosed,
+    enumerations::NO_ITEM,
+    line_starts::{definition, directive, is_toc, joined, named, run, spaced, tick_box},
+    scripts::SCRIPT_LITERAL,
+};
+use crate::render::markdown::{
+    block::Signs,
+    mistakes::{
+        boxes::{COLONS, CONTAINER_LITERAL, NO_BOX, NOTICE, NOTICE_WITH_END},
+        links::LINK_LITERAL,
+        syntax::{HEADING_LITERAL, LIST_LITERAL, TABLE_LITERAL},
+    },
+};
+
+const BOX: Foreign = Foreign {
+    code: CONTAINER_LITERAL,
+    signs: Signs::LINE_END,
+    begins: "",
+    length: |_, _| None,
+    message: NO_BOX,
+    help: NOTICE,
+};
+
+const ITEM: Foreign = Foreign {
+    code: LIST_LITERAL,
+    signs: Signs::LINE_END,
+    begins: "",
+    length: |_, _| None,
+    message: NO_ITEM,
+    help: "an item begins with a hyphen and a space: - …",
+};
+
+pub(super) const ORDINARY: &str = "an ordinary space stands behind the sign: - …";
+
+const TICK_BOX: &str = "a box to tick is an item, - [ ] …, and one that is ticked - [x] …";
+
+pub(super) const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
+
+const INCLUDE: Foreign = Foreign {
+    code: SCRIPT_LITERAL,
+    signs: Signs::LINE_END,
+    begins: "",
+    length: |_, _| None,
+    message: "this is shown as it is, and includes nothing",
+    help: "write in its place what the file says",
+};
+
+const TOC: Foreign = Foreign {
+    code: TOC_LITERAL,
+    signs: Signs::LINE_END,
+    begins: "[",
+    length: |_, line| {
+        let name = line.trim().strip_prefix('[')?.strip_suffix(']')?;
+        let name = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+        is_toc(name).then(|| line.trim_end().len())
+    },
+    message: "this is text, not a table of contents",
+    help: "remove it, and ask for one in the front matter: extra: { toc: true }",
+};
+
+/// What a line may begin with: of each sign, how much of the line it is.
+pub(super) const LINES: &[Foreign] = &[
+    Foreign {
+        begins: COLONS,
+        length: |_, line| Some(run(line, ':')),
+        help: NOTICE_WITH_END,
+        ..BOX
+    },
+    Foreign { begins: "!!!", length: named, ..BOX },
+    Foreign {
+        begins: "???",
+        length: named,
+        help: "what opens when it is pressed is HTML: <details><summary>…</summary>, an empty line, its text, \
+               an empty line, </details>",
+        ..BOX
+    },
+    Foreign { begins: "///", length: named, help: NOTICE_WITH_END, ..BOX },
+    Foreign { begins: "!>", length: spaced, ..BOX },
+    Foreign { begins: "?>", length: spaced, ..BOX },
+    Foreign {
+        begins: "===",
+        length: |_, line| {
+            let name = line["===".len()..].trim_start_matches(['+', '!']);
+            name.starts_with(" \"").then_some("===".len())
+        },
+        help: "there are no tabs here: give each of these parts a heading of its own",
+        ..BOX
+    },
+    Foreign {
+        begins: ".. ",
+        length: |_, line| {
+            enclosed(line, ".. ", "::").filter(|length| !line[3..*length].contains(' '))
+        },
+        ..BOX
+    },
+    Foreign { begins: "::", length: directive, ..BOX },
+    Foreign { begins: "<<< ", length: |_, line| Some(line.trim_end().len()), ..INCLUDE },
+    Foreign { begins: "--8<--", length: |_, _| Some("--8<--".len()), ..INCLUDE },
+    Foreign {
+        code: HEADING_LITERAL,
+        begins: "== ",
+        length: |_, line| {
+            line.trim_end().strip_suffix(" ==").map(|inside| inside.len() + " ==".len())
+        },
+        message: "this is text, not a heading",
+        help: "a heading begins with ##: ## …",
+        ..ITEM
+    },
+    Foreign {
+        code: HEADING_LITERAL,
+        begins: "#",
+        length: |_, line| {
+            let signs = run(line, '#');
+            (signs < 7 && line[signs..].starts_with(NO_BREAK)).then_some(signs)
+        },
+        message: "this is text, not a heading",
+        help: "an ordinary space stands behind the signs: ## …",
+        ..ITEM
+    },
+    Foreign {
+        code: TABLE_LITERAL,
+        begins: "+-",
+        length: |_, line| {
+            let line = line.trim_end();
+            let is_rule =
+                line.bytes().all(|byte| b"+-=:".contains(&byte)) && line.matches('+').count() > 2;
+            is_rule.then_some(line.len())
+        },
+        message: "this is text, not a table",
+        help: "a table has bars between its columns, and a line of dashes below the first one: | --- | --- |",
+        ..ITEM
+    },
+    Foreign { begins: "*", length: joined, ..ITEM },
+    Foreign { begins: "+", length: joined, ..ITEM },
+    Foreign {
+        begins: "☒",
+        length: spaced,
+        help: "a box that is ticked is an item: - [x] …",
+        ..ITEM
+    },
+    Foreign { begins: "☐", length: spaced, help: "a box to tick is an item: - [ ] …", ..ITEM },
+    Foreign {
+        begins: "☑",
+        length: spaced,
+        help: "a box that is ticked is an item: - [x] …",
+        ..ITEM
+    },
+    Foreign { begins: "[", length: tick_box, help: TICK_BOX, ..ITEM },
+    Foreign {
+        begins: "*[",
+        length: |_, line| enclosed(line, "*[", "]:"),
+        code: ABBREVIATION_LITERAL,
+        message: "this is text, and explains no abbreviation",
+        help: "explain it where it stands: <abbr title=\"…\">…</abbr>",
+        ..ITEM
+    },
+    TOC,
+    Foreign {
+        begins: "@[",
+        length: |_, line| {
+            is_toc(line.trim().strip_prefix("@[")?.strip_suffix(']')?)
+                .then(|| line.trim_end().len())
+        },
+        ..TOC
+    },
+    Foreign {
+        begins: "{",
+        length: |_, line| {
+            is_toc(line.trim().trim_matches(['{', '}', ':'])).then(|| line.trim_end().len())
+        },
+        ..TOC
+    },
+    // Right below a text or an item, it is a part of that.
+    Foreign {
+        code: LINK_LITERAL,
+        begins: "[",
+        length: definition,
+        message: "this is text, and says nowhere where a link leads",
+        help: "write an empty line before it, and nothing but the address behind the colon",
+        ..ITEM
+    },
+];
+
+/// Signs of lists that other programs draw, or that a person types for one.
+pub(super) const BULLETS: &[&str] = &[
+    "-\u{a0}",
+    "-\u{202f}",
+    "*\u{a0}",
+    "*\u{202f}",
+    "+\u{a0}",
+    "+\u{202f}",
+    "⁃",
+    "−",
+    "‐",
+    "‑",
+    "▸",
+    "▹",
+    "▶",
+    "◆",
+    "◇",
+    "❖",
+    "✓",
+    "✔",
+    "✗",
+    "✘",
+    "→",
+    "\u{f0a7}",
+    "•",
+    "·",
+    "∙",
+    "▪",
+    "■",
+    "□",
+    "◦",
+    "‣",
+    "●",
+    "○",
+    "➢",
+    "➤",
+    "►",
+    "\u{f0b7}",
+    "–",
+    "—",
+];
+
+/// One of them.
+pub(super) const BULLET: Foreign = Foreign { length: spaced, ..ITEM };
+
+/// The first bytes of all of them.
+pub(super) const BEGIN: &[u8] = b":!?/=.[*{#+-<@\xC2\xE2\xEF";
+
+/// What begins an item of a list only where a second line begins so.
+pub(super) const SERIES: [&str; 12] = ["–", "—", "−", "‐", "‑", "✓", "✔", "✗", "✘", "→", "*", "+"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_looked_for() {
+        for begins in LINES.iter().map(|foreign| foreign.begins).chain(BULLETS.iter().copied()) {
+            assert!(BEGIN.contains(&begins.as_bytes()[0]), "{begins}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Names between signs: links between pages, pictures, roles.
+
+use authoring::typography::OPAQUE;
+
+use super::{enclosed, line_starts::is_toc};
+
+/// `[[name]]`, and no list of lists.
+pub(super) fn wiki_link(before: &str, rest: &str) -> Option<usize> {
+    let length = enclosed(rest, "[[", "]]")?;
+    let name = &rest["[[".len()..length - "]]".len()];
+    let is_name = !name.contains(['[', ']']) && !name.starts_with(char::is_whitespace);
+    (is_name && !is_toc(name) && !before.ends_with(char::is_alphanumeric)).then_some(length)
+}
+
+/// `:name:`, or several in a row, and no time or path.
+pub(in crate::render::markdown) fn emoji(before: &str, rest: &str) -> Option<usize> {
+    let joins = |symbol: char| symbol.is_alphanumeric() || "/:".contains(symbol);
+    let mut length = name_in_colons(rest)?;
+    while let Some(next) = name_in_colons(&rest[length..]) {
+        length += next;
+    }
+    (!before.ends_with(joins) && !rest[length..].starts_with(joins)).then_some(length)
+}
+
+/// The length of `:name:`.
+fn name_in_colons(rest: &str) -> Option<usize> {
+    let inside = rest.strip_prefix(':')?;
+    let length = inside.bytes().take(60).take_while(|byte| is_of_name(*byte)).count();
+    let (name, _) = (&inside[..length], inside[length..].strip_prefix(':')?);
+    let is_letter = |symbol: char| symbol.is_ascii_lowercase();
+    let is_name = matches!(name, "+1" | "-1" | "100" | "1234")
+        || name.starts_with(is_letter)
+        // `:8ball:`; a time has no letters behind its digits.
+        || name.starts_with(|first: char| first.is_ascii_digit())
+            && name.chars().filter(|symbol| is_letter(*symbol)).count() > 1;
+    is_name.then_some(length + "::".len())
+}
+
+/// `{name}` before a piece of code, which other programs link or format.
+pub(super) fn role(before: &str, rest: &str) -> Option<usize> {
+    let length = enclosed(rest, "{", "}")?;
+    let name = &rest["{".len()..length - "}".len()];
+    let is_name = name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.bytes().all(|byte| is_of_name(byte) || byte == b':');
+    (is_name && rest[length..].starts_with(OPAQUE) && !before.ends_with('{')).then_some(length)
+}
+
+/// `(text)[./page.md]`, by its inner brackets.
+pub(super) fn reversed_link(before: &str, rest: &str) -> Option<usize> {
+    let length = enclosed(rest, ")[", "]")?;
+    let address = &rest[")[".len()..length - "]".len()];
+    let is_address = ["/", "./", "../", "#", "https:", "http:", "mailto:", "www."]
+        .iter()
+        .any(|begin| address.starts_with(begin))
+        || address.starts_with(OPAQUE);
+    (is_address && before.contains('(')).then_some(length)
+}
+
+pub(super) fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+-_".contains(&byte)
+}
