@@ -26,6 +26,8 @@ pub struct OfficeSettings {
     pub needs: Vec<CodedWords>,
     /// How hearings are composed; `None` if the file does not say, or wrongly.
     pub hearings: Option<HearingRules>,
+    /// By what plans are judged, the most important first, as the planner names it; empty: in its usual order.
+    pub objectives: Vec<String>,
     /// So many days before an application is deleted, the office is reminded.
     pub expiry_days: Vec<u32>,
     /// After so many days without a backup, the office is reminded.
@@ -83,7 +85,10 @@ pub fn read(source: &Source) -> (OfficeSettings, Vec<Diagnostic>) {
             reasons.finish();
         }
         settings.needs = root.table("needs").map(|table| coded_words(&table)).unwrap_or_default();
-        settings.hearings = root.table("hearings").and_then(hearing_rules);
+        if let Some(hearings) = root.table("hearings") {
+            settings.objectives = hearings.optional("order").unwrap_or_default();
+            settings.hearings = hearing_rules(hearings);
+        }
         if let Some(reminders) = root.table("reminders") {
             settings.expiry_days =
                 reminders.optional("expiry_days").map(|Days(days)| days).unwrap_or_default();
@@ -176,7 +181,7 @@ mod tests {
         let text = "[reasons.declined]\nhors_cadre = \"Hors du cadre\"\n\
             [reasons.waiting]\ncomplet = { placeholder = \"à écrire\" }\n\
             [needs]\nplain_pied = \"Accès de plain-pied\"\n\
-            [hearings]\nsame_sector_max = 2\nquorum = 3\n\
+            [hearings]\nsame_sector_max = 2\nquorum = 3\norder = [\"anciennete\"]\n\
             [reminders]\nexpiry_days = [60, 30, 7]\nbackup_days = 7\n\
             [judges]\nhidden = [\"conflits\"]\n";
 
@@ -190,6 +195,7 @@ mod tests {
         assert_eq!(settings.reasons("clarify"), [""; 0]);
         assert_eq!(settings.needs[0].code, "plain_pied");
         assert_eq!(settings.hearings, Some(HearingRules { same_sector_max: 2, quorum: 3 }));
+        assert_eq!(settings.objectives, ["anciennete"]);
         assert_eq!(settings.expiry_days, [60, 30, 7]);
         assert_eq!((settings.backup_days, settings.rehearsal_days), (Some(7), None));
         assert_eq!(settings.hidden_from_judges, ["conflits"]);

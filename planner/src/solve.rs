@@ -13,7 +13,7 @@ use crate::{
         potentials,
         values::values,
     },
-    plan::{Certificate, Plan, PlannedHearing, Slot},
+    plan::{Certificate, Plan, PlanValues, PlannedHearing, Slot},
     problem::{Firm, Hold, Problem, objective::OBJECTIVES},
 };
 
@@ -64,6 +64,11 @@ pub fn solve(problem: &Problem) -> Result<Plan, NoPlan> {
             potentials: potentials(&instance, &assignment),
         },
     })
+}
+
+/// What places are worth that no solver has chosen: by rank, the number of each firm's hearing.
+pub fn worth(problem: &Problem, places: &[Option<usize>]) -> PlanValues {
+    values(&Instance::of(problem), places)
 }
 
 fn planned(problem: &Problem, assignment: &Assignment, number: usize) -> PlannedHearing {

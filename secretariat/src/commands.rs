@@ -5,6 +5,7 @@ use crate::{
     cli::args::{Command, backup::Backup, keys::Keys, plan::PlanCommand},
     context::{Completion, Context},
     error::Error,
+    journal::act::PlaceLock,
 };
 
 pub mod keys;
@@ -95,5 +96,20 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
         }
         Command::Plan { command: PlanCommand::Check(args) } => plan::check(args, context),
         Command::Plan { command: PlanCommand::Explain(args) } => plan::explain(args, context),
+        Command::Plan { command: PlanCommand::Propose(args) } => {
+            plan::store::propose(args, context).await
+        }
+        Command::Plan { command: PlanCommand::Accept(args) } => {
+            plan::store::accept(args, context).await
+        }
+        Command::Plan { command: PlanCommand::Unlock(args) } => {
+            plan::store::lock(args, PlaceLock { locked: false }, context).await
+        }
+        Command::Plan { command: PlanCommand::Lock(args) } => {
+            plan::store::lock(args, PlaceLock { locked: true }, context).await
+        }
+        Command::Plan { command: PlanCommand::Panels(args) } => {
+            plan::store::panels(args, context).await
+        }
     }
 }

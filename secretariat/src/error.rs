@@ -9,7 +9,7 @@ pub mod plan;
 use plan::PlanError;
 
 use crate::{
-    cases::error::{ActError, OpenError},
+    cases::error::{ActError, OpenError, planning::PlanningError},
     cli::usage::UsageError,
     identity::{
         IdentityError, create::NewIdentityError, passphrase::ChangeError,
@@ -123,7 +123,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Plan(error) => error.exit_code(),
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Act(ActError::Planning(PlanningError::Problem(_))) => 2,
             _ => 1,
         }
     }

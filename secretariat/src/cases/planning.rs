@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! a file ─files→ peers, hearings ─┐
-//! exclusions, recusals, needs ────┴─ acts of the journal ─fold→ roster, cases
+//! exclusions, recusals, needs ────┴─ acts of the journal ─fold→ roster, cases ─problem→ Problem ─planner→ Proposal ─plan→ an act
 //! ```
 
 use serde::Serialize;
@@ -11,6 +11,9 @@ pub mod files;
 pub mod peers;
 pub mod hearings;
 pub mod treat;
+pub mod problem;
+pub mod plan;
+pub mod panels;
 
 /// What was done with a peer or a hearing, or would be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -211,7 +211,7 @@ pub enum Command {
     #[command(about = "Écrit le registre des traitements (RGPD 30), d'après le contenu du site", help_template = TEMPLATE)]
     Register(RegisterArgs),
     #[command(
-        about = "Cherche, vérifie et explique un plan d'auditions, de fichier à fichier",
+        about = "Cherche, vérifie, explique et accepte un plan d'auditions",
         help_template = TEMPLATE,
         subcommand_help_heading = "Commandes",
         subcommand_value_name = "COMMANDE",

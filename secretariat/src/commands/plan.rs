@@ -1,4 +1,5 @@
-//! `plan`: plans hearings, from file to file. What a plan is, and what is best, is the crate `planner`'s.
+//! `plan`: plans hearings, from file to file; on the store in [`store`]. What a plan is, and what is best, is the crate
+//! `planner`'s.
 
 use std::{fs::File, io::Read, path::Path};
 
@@ -18,7 +19,9 @@ use crate::{
     text::printable::printable,
 };
 
-mod text;
+pub mod text;
+pub mod sentences;
+pub mod store;
 
 /// The longest file that is read. A plan of 120 firms has 300 KiB.
 const MEBIBYTES: u64 = 16;
@@ -35,7 +38,7 @@ pub fn solve(args: &SolveArgs, context: &mut Context<'_>) -> Result<(), Error> {
 }
 
 /// What somebody should know who only sees that there is a plan.
-fn notes(problem: &Problem, plan: &Plan) -> Vec<String> {
+pub(crate) fn notes(problem: &Problem, plan: &Plan) -> Vec<String> {
     let mut notes = Vec::new();
     if !plan.not_taken.is_empty() {
         notes.push(format!(

@@ -11,6 +11,8 @@ use crate::{
 
 mod roster;
 mod treat;
+mod plans;
+mod accepted;
 
 /// An office with hearings to prepare.
 pub struct TestHearings {

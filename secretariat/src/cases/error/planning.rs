@@ -3,7 +3,9 @@
 use application_form::reference::Reference;
 use authoring::diagnostics::suggest;
 
-use crate::text::printable::one_line;
+use planner::{problem::Mistake, solve::NoPlan};
+
+use crate::text::printable::{one_line, printable};
 
 /// Why something cannot be done with peers, hearings and plans.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +23,14 @@ pub enum PlanningError {
     UnknownNeed { code: String, known: Vec<String> },
     #[error("{0} n'a pas de place dans le plan accepté")]
     NoPlace(Reference),
+    #[error("rien ne dit comment composer une audition : {0} manque ou n'est pas complet")]
+    NoRules(&'static str),
+    #[error("le plan ne peut pas être cherché :\n{}", list(.0))]
+    Problem(Vec<Mistake>),
+    #[error("{}", printable(&.0.to_string()))]
+    NoPlan(#[from] NoPlan),
+    #[error("ce plan répond à un autre problème : depuis, quelque chose a changé")]
+    OtherProblem,
 }
 
 /// What has an id.
@@ -68,7 +78,24 @@ impl PlanningError {
             Self::NoPlace(_) => {
                 Some("« secretariat plan propose » montre qui en aurait une".to_owned())
             }
+            Self::NoPlan(NoPlan::Locks(_)) => Some(
+                "libérez une de ces places : « secretariat plan unlock RÉFÉRENCE », puis cherchez de nouveau".to_owned(),
+            ),
+            Self::NoPlan(_) => Some(
+                "laissez le choix : « secretariat hearings hold AUDITION auto »".to_owned(),
+            ),
+            Self::OtherProblem => Some("« secretariat plan propose » en cherche un nouveau".to_owned()),
+            Self::NoRules(_) => Some("indiquez le bon dossier avec --content".to_owned()),
+            Self::Problem(_) => Some(
+                "au plus huit auditions peuvent être laissées au choix : « secretariat hearings hold AUDITION yes », ou no".to_owned(),
+            ),
             Self::Reserved(_) => None,
         }
     }
+}
+
+/// A line for each mistake.
+fn list(mistakes: &[Mistake]) -> String {
+    let lines: Vec<String> = mistakes.iter().map(|mistake| format!("  {mistake}")).collect();
+    printable(&lines.join("\n"))
 }

@@ -26,6 +26,36 @@ pub fn settings(folder: &Path) -> Result<OfficeSettings, OpenError> {
     if lines.is_empty() { Ok(settings) } else { Err(OpenError::Settings { path, lines }) }
 }
 
+/// How many firms a hearing has, and for how long each: `data/hearings.toml`, which the site tells readers too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HearingSizes {
+    /// How long a firm is heard.
+    pub slot_minutes: u32,
+    /// At least so many, or it is not held.
+    pub firms_min: u32,
+    /// At most so many.
+    pub firms_max: u32,
+}
+
+/// The file of [`HearingSizes`], in a content folder.
+pub const HEARING_SIZES: &str = "data/hearings.toml";
+
+/// What the file says; `None` if it is not there, or not whole.
+pub fn hearing_sizes(folder: &Path) -> Option<HearingSizes> {
+    let path = folder.join(HEARING_SIZES);
+    let source = Source::new(path.display().to_string(), fs::read_to_string(&path).ok()?);
+    let root = read_toml(&source, &Diagnostics::default());
+    let number = |name| match root.get(name)?.value {
+        Value::Integer(number) => u32::try_from(number).ok(),
+        _ => None,
+    };
+    Some(HearingSizes {
+        slot_minutes: number("duration_minutes")?,
+        firms_min: number("firms_min")?,
+        firms_max: number("firms_max")?,
+    })
+}
+
 /// For how many days a backup holds what was erased: `[retention] backup_days` of the site.
 pub fn backup_days(folder: &Path) -> Option<u32> {
     let path = folder.join("site.toml");

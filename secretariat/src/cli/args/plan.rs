@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::TEMPLATE;
+use application_form::reference::Reference;
+
+use super::{FormatArgs, PlaceArgs, TEMPLATE, acts::ActArgs, reference};
 
 /// What can be done with a plan of hearings.
 #[derive(Debug, Subcommand)]
@@ -28,6 +30,84 @@ pub enum PlanCommand {
         after_help = EXPLAIN_HELP
     )]
     Explain(ExplainArgs),
+    #[command(about = "Propose le meilleur plan pour les entreprises retenues", help_template = TEMPLATE, after_help = PROPOSE_HELP)]
+    Propose(ProposeArgs),
+    #[command(about = "Accepte le plan proposé : les entreprises placées sont programmées", help_template = TEMPLATE, after_help = ACCEPT_HELP)]
+    Accept(AcceptPlanArgs),
+    #[command(about = "Laisse le prochain plan changer la place d'une entreprise", help_template = TEMPLATE)]
+    Unlock(LockArgs),
+    #[command(about = "Fixe de nouveau la place d'une entreprise", help_template = TEMPLATE)]
+    Lock(LockArgs),
+    #[command(about = "Propose quels pairs siègent à quelle audition, d'après leurs jours", help_template = TEMPLATE)]
+    Panels(PanelsArgs),
+}
+
+const PROPOSE_HELP: &str = "\
+Les places déjà acceptées sont fixées, jusqu'à ce que « plan unlock » les libère. Une annulation libère une place et ne \
+déplace personne d'autre. Avec --format json, le plan est celui qu'écrit « plan solve », et « --problem » écrit le \
+problème : « plan check » les vérifie.
+
+Codes de sortie : 0 un plan est écrit, 1 aucun plan n'est possible, 2 trop d'auditions sont laissées au choix.";
+
+const ACCEPT_HELP: &str = "\
+Sans fichier, le plan est cherché de nouveau et accepté. Avec un fichier que « plan propose --format json » a écrit, ce \
+plan-là est accepté, s'il répond encore à ce qui est connu. Si quelqu'un a agi entre-temps, rien n'est enregistré.";
+
+/// Options of `plan propose`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct ProposeArgs {
+    #[arg(long, help = "Écrit le problème au lieu du plan, en JSON")]
+    pub problem: bool,
+    #[command(flatten)]
+    pub format: FormatArgs,
+    #[command(flatten)]
+    pub place: PlaceArgs,
+}
+
+/// Options of `plan accept`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct AcceptPlanArgs {
+    #[arg(
+        value_name = "PLAN",
+        help = "Le plan, comme « plan propose --format json » l'a écrit [par défaut\u{a0}: cherché de nouveau]"
+    )]
+    pub plan: Option<PathBuf>,
+    #[command(flatten)]
+    pub act: ActArgs,
+}
+
+/// Options of `plan unlock` and `plan lock`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct LockArgs {
+    #[arg(value_name = "RÉFÉRENCE", value_parser = reference, help = "L'entreprise")]
+    pub reference: Reference,
+    #[command(flatten)]
+    pub act: ActArgs,
+}
+
+/// Options of `plan panels`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct PanelsArgs {
+    #[arg(
+        long,
+        value_name = "NOMBRE",
+        help = "Au moins tant de pairs [par défaut\u{a0}: quorum de content/secretariat.toml]"
+    )]
+    pub min: Option<u32>,
+    #[arg(
+        long,
+        value_name = "NOMBRE",
+        help = "Au plus tant de pairs [par défaut\u{a0}: deux de plus]"
+    )]
+    pub max: Option<u32>,
+    #[arg(long, help = "Note ces pairs dans les auditions, au lieu de les proposer seulement")]
+    pub accept: bool,
+    #[command(flatten)]
+    pub act: ActArgs,
 }
 
 const SOLVE_HELP: &str = "\

@@ -82,12 +82,13 @@ fn add_reasons(problem: &Problem, unplaced: &Unplaced, text: &mut String) {
 }
 
 /// A hearing with its day.
-fn named(problem: &Problem, id: &str) -> String {
+pub fn named(problem: &Problem, id: &str) -> String {
     let hearing = problem.hearings.iter().find(|hearing| hearing.id == id);
     hearing.map_or_else(|| id.to_owned(), |hearing| format!("{id} ({})", long_date(hearing.day())))
 }
 
-fn reason(code: WhyCode) -> &'static str {
+/// Why a firm is not at a hearing, in a few words.
+pub fn reason(code: WhyCode) -> &'static str {
     match code {
         WhyCode::Untreated => "un point de sa candidature reste à traiter",
         WhyCode::Expires => "sa candidature expire avant ce jour",
@@ -105,7 +106,8 @@ fn reason(code: WhyCode) -> &'static str {
     }
 }
 
-fn what_if(problem: &Problem, change: &PlanChange) -> String {
+/// A change that would give a firm a place.
+pub fn what_if(problem: &Problem, change: &PlanChange) -> String {
     let at = named(problem, &change.hearing);
     let detail = change.peer.as_deref().or(change.code.as_deref()).unwrap_or_default();
     match change.change {
