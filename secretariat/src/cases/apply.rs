@@ -94,6 +94,7 @@ impl Case {
                 self.notes.push((event.at, note.clone()));
             }
             Deed::Amend(amendment) => {
+                self.answers_changed_at = Some(event.seq);
                 for (field, after) in &amendment.set {
                     self.correct(field, after, Day::of(event.at.timestamp()));
                 }
@@ -113,6 +114,8 @@ impl Case {
             Deed::Letter(letter) => self.letter(letter),
             Deed::Exclusions(data) => {
                 (self.exclusions, self.excluded) = (Exclusions::Treated, data.peers.clone());
+                let dismissed = data.dismissed.iter().map(|peer| (peer.clone(), event.seq));
+                self.dismissed.extend(dismissed);
             }
             Deed::Needs(data) => (self.needs, self.needed) = (Needs::Set, data.codes.clone()),
             Deed::Recusal(data) => {

@@ -1,5 +1,7 @@
 //! An application and all that was done with it.
 
+use std::collections::BTreeMap;
+
 use application_form::reference::Reference;
 use form_handler::{
     crypto::recipients::Fingerprint,
@@ -11,6 +13,10 @@ use form_handler::{
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
+
+pub mod suggestion;
+
+use suggestion::ConflictSuggestion;
 
 use crate::{
     cli::words::State,
@@ -53,6 +59,12 @@ pub struct Case {
     pub exclusions: Exclusions,
     /// The ids of the peers who must not.
     pub excluded: Vec<String>,
+    /// Peers who may have to do with the firm.
+    pub suggestions: Vec<ConflictSuggestion>,
+    /// Peers who were proposed and may sit all the same, and the act that says so.
+    pub dismissed: BTreeMap<String, u64>,
+    /// The last act that corrected an answer.
+    pub answers_changed_at: Option<u64>,
     /// Whether somebody has looked at what the hearing needs.
     pub needs: Needs,
     /// The codes of what it does.

@@ -10,7 +10,7 @@ use form_handler::{
 
 use super::{
     case::{Case, EXCLUSIONS, Exclusions, NEEDS, Needs},
-    listing::duplicates,
+    listing::{conflicts, duplicates},
     roster::Roster,
 };
 mod ineffective;
@@ -77,6 +77,7 @@ impl Cases {
             .cases
             .sort_by(|one, other| (one.rank, &one.reference).cmp(&(other.rank, &other.reference)));
         duplicates::note(&mut cases.cases);
+        conflicts::note(&mut cases.cases, &cases.roster);
         cases.move_with_hearings();
         cases
     }
@@ -230,6 +231,9 @@ impl Case {
             duplicates: Vec::new(),
             exclusions: Exclusions::None,
             excluded: Vec::new(),
+            suggestions: Vec::new(),
+            dismissed: BTreeMap::new(),
+            answers_changed_at: None,
             needs: Needs::None,
             needed: Vec::new(),
             recusals: Vec::new(),

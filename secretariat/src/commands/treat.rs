@@ -1,18 +1,28 @@
 //! What is settled about an application before its hearing: `exclude`, `recuse`, `needs`, `dates`.
 
 use crate::{
-    cases::{office::settings::settings, planning::peers::NOBODY},
+    cases::{
+        case::suggestion::ConflictSuggestion, office::settings::settings, planning::peers::NOBODY,
+    },
     cli::args::treat::{DatesArgs, ExcludeArgs, NeedsArgs, RecuseArgs},
     commands::acts::{open, tell},
     context::{Completion, Context},
     error::Error,
     journal::act::DatesData,
+    text::printable::printable,
 };
 
 /// `exclude`: who must not sit.
 pub async fn exclude(args: &ExcludeArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
     let peers = if args.peers == [NOBODY] { &[] } else { args.peers.as_slice() };
     let mut office = open(&args.act, context).await?;
+    let case = office.cases.find(&args.reference);
+    let proposed = case.into_iter().flat_map(|case| &case.suggestions);
+    for suggestion in proposed.filter(|each| each.is_open()) {
+        let ConflictSuggestion { peer, .. } = suggestion;
+        let said = if peers.contains(peer) { "confirmé" } else { "écarté" };
+        context.note(printable(&format!("{said} : {peer} ({})", suggestion.words())))?;
+    }
     let done = office.exclude(&args.reference, peers, args.act.run()).await?;
     tell(&office, &done, &args.act, context)
 }

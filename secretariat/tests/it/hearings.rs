@@ -11,6 +11,7 @@ use crate::{
 
 mod roster;
 mod treat;
+mod conflicts;
 mod plans;
 mod accepted;
 
@@ -50,11 +51,12 @@ impl TestHearings {
     }
 
     pub async fn run(&self, line: &str) -> Ran {
-        self.cases.run(line).await
+        // A command holds much while it waits.
+        Box::pin(self.cases.run(line)).await
     }
 
     pub async fn act(&self, line: &str) {
-        self.cases.act(line).await;
+        let _ = self.run(line).await.done();
     }
 
     /// Adds peers or hearings.

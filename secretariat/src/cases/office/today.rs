@@ -8,7 +8,7 @@ use super::Office;
 use crate::{
     cases::{
         Case,
-        case::{Exclusions, Needs},
+        case::{Exclusions, Needs, suggestion::ConflictSuggestion},
     },
     cli::words::{DecisionOutcome, State},
     text::day::Day,
@@ -29,6 +29,7 @@ pub enum TaskKind {
     SentAgain,
     Duplicates,
     Exclusions,
+    Conflicts,
     Needs,
     Decide,
     Clarify,
@@ -62,6 +63,7 @@ impl TaskKind {
             Self::SentAgain => "closes, et envoyées de nouveau",
             Self::Duplicates => "plusieurs candidatures d'une entreprise",
             Self::Exclusions => "personnes à ne pas faire siéger, à traiter",
+            Self::Conflicts => "conflits possibles avec un pair, à confirmer ou à écarter",
             Self::Needs => "besoins pour l'audition, à fixer",
             Self::Decide => "à décider",
             Self::Clarify => "à préciser, sans réponse encore",
@@ -108,6 +110,9 @@ impl Office {
             note(TaskKind::Duplicates, case.is_open() && case.duplicates.iter().any(twin));
             let may_be_heard = case.is_open() && case.state != State::Quarantined;
             note(TaskKind::Exclusions, may_be_heard && case.exclusions == Exclusions::Open);
+            let is_proposed = case.suggestions.iter().any(ConflictSuggestion::is_open);
+            let is_conflict = is_proposed && case.exclusions != Exclusions::Open;
+            note(TaskKind::Conflicts, may_be_heard && is_conflict);
             note(TaskKind::Needs, may_be_heard && case.needs == Needs::Open);
             note(TaskKind::Decide, matches!(case.state, State::Received | State::Waiting));
             note(TaskKind::Clarify, case.state == State::Clarify);

@@ -28,7 +28,10 @@ impl Office {
         let mut peers = peers.to_vec();
         peers.sort();
         peers.dedup();
-        let data = ExclusionData { peers, dismissed: Vec::new() };
+        let suggestions = self.cases.find(reference).map(|case| case.suggestions.as_slice());
+        let proposed = suggestions.unwrap_or_default().iter().map(|each| each.peer.clone());
+        let dismissed = proposed.filter(|peer| !peers.contains(peer)).collect();
+        let data = ExclusionData { peers, dismissed };
         self.record(vec![(reference.clone(), Deed::Exclusions(data))], run).await
     }
 

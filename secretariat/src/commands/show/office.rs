@@ -21,6 +21,10 @@ pub fn write_state(case: &Case, out: &mut dyn Write) -> io::Result<()> {
     if case.restricted {
         writeln!(out, "Limitée      à la demande de la personne : gardée, et rien d'autre")?;
     }
+    for suggestion in case.suggestions.iter().filter(|each| each.is_open()) {
+        let said = format!("{} ({})", suggestion.peer, suggestion.words());
+        writeln!(out, "Conflit ?    pair {}", one_line(&said, 200))?;
+    }
     for request in &case.requests {
         let what = one_line(&request.what, 20);
         writeln!(out, "À traiter    {what}, avant le {}", request.due.long())?;
