@@ -38,12 +38,14 @@ const CODES: TableCodes =
     TableCodes { missing: LETTER_KEYS, mistyped: LETTER_KEYS, unknown: LETTER_KEYS };
 
 /// A letter as content has it: `{{ names }}` stand for what each addressee is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LetterTemplate {
     subject: String,
     text: String,
-    /// Whether the association has still to write it.
-    pub is_unwritten: bool,
+    /// Whether the association has still to write the subject.
+    pub is_subject_unwritten: bool,
+    /// Whether the association has still to write the text.
+    pub is_text_unwritten: bool,
 }
 
 /// A letter, without any name to be filled in.
@@ -60,7 +62,7 @@ impl LetterTemplate {
     pub fn missing(kind: LetterKind) -> Self {
         let file = kind.file_stem();
         let text = format!("[à compléter : {FOLDER}{file}.md]");
-        Self { subject: text.clone(), text, is_unwritten: true }
+        Self { subject: text.clone(), text, is_subject_unwritten: true, is_text_unwritten: true }
     }
 
     /// With a value for each name; a name without one stands for nothing. A paragraph of which nothing is left goes.
@@ -97,20 +99,19 @@ pub fn read(kind: LetterKind, source: &Source) -> (LetterTemplate, Vec<Diagnosti
     let FrontMatter { root, fence, body, lost } = FrontMatter::read(source, of, &diagnostics);
     note_placeholders(source, &root, &diagnostics);
     let reader = Reader { kind, source, diagnostics: &diagnostics };
-    let mut letter =
-        LetterTemplate { subject: String::new(), text: String::new(), is_unwritten: false };
+    let mut letter = LetterTemplate::default();
     if let Some(table) = Table::read(CODES, source, &diagnostics, &root) {
         let table = table.missing_at(fence.clone());
         let subject = if lost.holds("objet") { None } else { table.required::<String>("objet") };
         if let Some(node) = table.node("objet") {
             reader.note_names(node.span.clone());
-            letter.subject = placeholder(node, &mut letter.is_unwritten);
+            letter.subject = placeholder(node, &mut letter.is_subject_unwritten);
         }
         letter.subject.push_str(&french(&subject.unwrap_or_default()));
         let written = reader.text(body);
         match table.node("texte") {
             Some(node) => {
-                letter.text = placeholder(node, &mut letter.is_unwritten);
+                letter.text = placeholder(node, &mut letter.is_text_unwritten);
                 if letter.text.is_empty() || !written.is_empty() {
                     let help = "only a text that is still to be written stands here, as \
                         texte: { placeholder: \"…\" }, and nothing below the front matter";

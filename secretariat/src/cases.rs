@@ -21,6 +21,7 @@ pub mod fold;
 pub mod error;
 pub mod office;
 pub mod planning;
+pub mod outbox;
 
 pub use case::Case;
 pub use fold::Cases;

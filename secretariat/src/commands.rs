@@ -18,6 +18,7 @@ pub mod acts;
 pub mod roster;
 pub mod treat;
 pub mod today;
+pub mod outbox;
 pub mod rights;
 pub mod erase;
 pub mod export;
@@ -54,6 +55,7 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
         Command::List(args) => list::list(args, context).await,
         Command::Show(args) => show::show(args, context).await,
         Command::Journal { command } => journal::run(command, context).await,
+        Command::Outbox { command } => outbox::run(command, context).await,
         Command::Today(args) => today::today(args, context).await,
         Command::Decide(args) => acts::decide(args, context).await,
         Command::Quarantine(args) => acts::quarantine(args, context).await,

@@ -7,12 +7,13 @@ use super::{
     case::{
         Case, Correction, EXCLUSIONS, Exclusions, HearingPlace, HistoryLine, NEEDS, Needs,
         OpenRequest,
+        letters::{LetterCopy, LetterStage},
     },
     transitions::{Step, leads_to},
 };
 use crate::{
     cli::words::{DecisionOutcome, NoteKind, State},
-    journal::act::{Act, Deed, LetterData, LetterStep},
+    journal::act::{Act, Deed, LetterData, LetterStep, letters::DECISION},
     text::{day::Day, printable::one_line},
 };
 
@@ -83,6 +84,7 @@ impl Case {
         match deed {
             Deed::Decision(decision) => {
                 (self.announced, self.letter_taken) = (false, false);
+                self.letters.remove(DECISION);
                 let is_taken_back = decision.outcome == DecisionOutcome::Undecided;
                 self.decision = (!is_taken_back).then(|| decision.clone());
                 self.requests.retain(|request| request.what != "object");
@@ -111,7 +113,7 @@ impl Case {
             }
             Deed::Replace { by } => self.replaced_by = Some(by.clone()),
             Deed::RecuseMe {} => self.recused.push(event.by.clone()),
-            Deed::Letter(letter) => self.letter(letter),
+            Deed::Letter(letter) => self.letter(event, letter),
             Deed::Exclusions(data) => {
                 (self.exclusions, self.excluded) = (Exclusions::Treated, data.peers.clone());
                 let dismissed = data.dismissed.iter().map(|peer| (peer.clone(), event.seq));
@@ -167,14 +169,19 @@ impl Case {
         }
     }
 
-    fn letter(&mut self, letter: &LetterData) {
-        if letter.letter != "decision" {
-            return;
+    fn letter(&mut self, event: &Event, data: &LetterData) {
+        let state = self.letters.entry(data.letter.clone()).or_default();
+        state.apply(event, data);
+        match (data.step, data.copy) {
+            (LetterStep::Copied, Some(form)) => {
+                self.copies.push(LetterCopy { letter: data.letter.clone(), form, at: event.at });
+            }
+            (LetterStep::Destroyed, _) => self.copies.retain(|copy| copy.letter != data.letter),
+            _ => {}
         }
-        match letter.step {
-            LetterStep::Taken => self.letter_taken = true,
-            LetterStep::Sent => self.announced = true,
-            LetterStep::Returned => self.announced = false,
+        if data.letter == DECISION {
+            self.letter_taken |= data.step == LetterStep::Taken;
+            self.announced = state.stage() == LetterStage::Sent;
         }
     }
 

@@ -24,6 +24,10 @@ use crate::{
     text::day::Day,
 };
 
+pub mod letters;
+
+use letters::{LetterCopy, LetterState};
+
 /// The answer that says who must not sit.
 pub const EXCLUSIONS: &str = "conflits";
 
@@ -49,6 +53,10 @@ pub struct Case {
     pub letter_taken: bool,
     /// Whether it was sent, and did not come back.
     pub announced: bool,
+    /// Its letters, by their names in the journal: those on which there is an act.
+    pub letters: BTreeMap<String, LetterState>,
+    /// The copies of its letters that were not destroyed, also of those that do not hold any more.
+    pub copies: Vec<LetterCopy>,
     /// What was corrected, in the order of the acts.
     pub corrections: Vec<Correction>,
     /// Every act on it, in the order of their numbers, those that were taken back too.

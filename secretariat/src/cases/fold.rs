@@ -226,6 +226,8 @@ impl Case {
             decision: None,
             letter_taken: false,
             announced: false,
+            letters: BTreeMap::new(),
+            copies: Vec::new(),
             corrections: Vec::new(),
             history: Vec::new(),
             duplicates: Vec::new(),

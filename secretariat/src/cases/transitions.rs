@@ -5,7 +5,7 @@ use crate::{
         DecisionOutcome::{self, Clarify, Declined, Retained, Undecided, Waiting},
         Screening, State,
     },
-    journal::act::{Deed, LetterStep},
+    journal::act::{Deed, LetterStep, letters::OPINION},
 };
 
 /// What an act does to a state. Acts that are none of these leave it as it is.
@@ -92,7 +92,7 @@ impl Step {
             Deed::Quarantine(data) => Self::Screened(data.to),
             Deed::Decision(data) => Self::Decided(data.outcome),
             Deed::Attendance(data) => Self::Attended { present: data.present },
-            Deed::Letter(data) if data.letter == "opinion" && data.step == LetterStep::Sent => {
+            Deed::Letter(data) if data.letter == OPINION && data.step == LetterStep::Sent => {
                 Self::OpinionSent
             }
             Deed::Followup(_) => Self::FollowedUp,

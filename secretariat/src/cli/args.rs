@@ -14,6 +14,7 @@ pub mod journal;
 pub mod acts;
 pub mod peers;
 pub mod treat;
+pub mod outbox;
 pub mod plan;
 pub mod register;
 mod location;
@@ -33,6 +34,7 @@ use kit::KitArgs;
 use list::{ListArgs, ShowArgs};
 pub use location::{Location, NotALocation, StoreUrl, is_access};
 use open::OpenArgs;
+use outbox::Outbox;
 use peers::{Hearings, Peers};
 pub use place::{ContentArgs, DATABASE, FormArgs, IDENTITY, IdentityArgs, PlaceArgs, StoreArgs};
 use plan::PlanCommand;
@@ -141,6 +143,17 @@ pub enum Command {
     Object(RightsArgs),
     #[command(about = "Efface des candidatures, et ce que le journal en dit", help_template = TEMPLATE)]
     Erase(EraseArgs),
+    #[command(
+        about = "Montre les courriers, et note ce qu'ils deviennent ; le programme n'envoie rien",
+        help_template = TEMPLATE,
+        subcommand_help_heading = "Commandes",
+        subcommand_value_name = "COMMANDE",
+        disable_help_subcommand = true
+    )]
+    Outbox {
+        #[command(subcommand)]
+        command: Outbox,
+    },
     #[command(
         about = "Tient la liste des pairs",
         help_template = TEMPLATE,

@@ -27,6 +27,19 @@ pub enum DecisionOutcome {
     Undecided,
 }
 
+impl DecisionOutcome {
+    /// As commands, content and the journal have it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Retained => "retained",
+            Self::Declined => "declined",
+            Self::Waiting => "waiting",
+            Self::Clarify => "clarify",
+            Self::Undecided => "undecided",
+        }
+    }
+}
+
 /// Of what kind a note is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "snake_case")]

@@ -13,17 +13,19 @@ use serde_json::{Map, Value as Json, json};
 
 mod data;
 mod hearing;
+pub mod letters;
 mod subject;
 mod summary;
 
 pub use data::{
-    Amendment, Attendance, DecisionData, ErasureData, FollowUpData, JournalAcceptance, LetterData,
-    LetterStep, NoteData, RecipientsData, RightsRequest, ScreeningData, SealedFor, Verification,
+    Amendment, Attendance, DecisionData, ErasureData, FollowUpData, JournalAcceptance, NoteData,
+    RecipientsData, RightsRequest, ScreeningData, SealedFor, Verification,
 };
 pub use hearing::{
     DatesData, ExclusionData, HearingCancellation, HearingData, NeedsData, PeerData, PeerRemoval,
     PlaceLock, PlannedSlot, RecusalData, VideoLinks,
 };
+pub use letters::{CopyForm, LetterData, LetterStep, LetterText};
 pub use subject::Subject;
 
 /// The format of what this version writes, and the highest it reads.
@@ -91,7 +93,7 @@ pub enum Deed {
     Request(RightsRequest),
     /// What became of the firm.
     Followup(FollowUpData),
-    /// A letter was taken out, sent, or came back.
+    /// A letter was edited, taken out, sent, or came back.
     Letter(LetterData),
     /// The peers who must not sit when it is heard were named by a person.
     Exclusions(ExclusionData),

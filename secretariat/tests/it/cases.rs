@@ -36,6 +36,11 @@ impl TestCases {
         for name in ["candidature.toml", "secretariat.toml", "site.toml"] {
             fs::copy(content().join(name), folder.join(name)).unwrap();
         }
+        fs::create_dir(folder.join("lettres")).unwrap();
+        for letter in fs::read_dir(content().join("lettres")).unwrap() {
+            let letter = letter.unwrap();
+            fs::copy(letter.path(), folder.join("lettres").join(letter.file_name())).unwrap();
+        }
         let office = Self { secretariat };
         let people = [("Marie", office.own()), ("Paul", office.colleague())];
         office.write_recipients(&people.map(|(name, key)| person(name, key, key)));

@@ -40,6 +40,7 @@ mod first_start;
 mod pages;
 mod pages_archive;
 mod cases;
+mod outbox;
 mod plan;
 mod stores;
 mod register;

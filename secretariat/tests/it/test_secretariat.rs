@@ -188,7 +188,9 @@ impl TestSecretariat {
         let Invocation::Command(command) = args.invocation() else {
             panic!("that opens the office, which does not end")
         };
-        let outcome = secretariat::commands::run(&command, &mut context).await;
+        // On the heap: without optimisation, a test holds the future of each command that it types.
+        let running = Box::pin(secretariat::commands::run(&command, &mut context));
+        let outcome = running.await;
         if let Err(error) = &outcome {
             let help = error.help().unwrap_or_default();
             writeln!(notes, "erreur : {error}\naide : {help}").unwrap();

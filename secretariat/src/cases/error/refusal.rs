@@ -5,7 +5,7 @@ use authoring::diagnostics::suggest;
 
 use crate::{
     cases::{
-        case::Case,
+        case::{Case, letters::LetterRefusal},
         transitions::{self, Step},
     },
     cli::words::State,
@@ -63,6 +63,17 @@ pub enum Refusal {
         /// By what.
         new: Reference,
     },
+    /// No letter is called so.
+    #[error("aucun courrier ne s'appelle {0}")]
+    NoLetter(String),
+    /// That cannot be done with a letter.
+    #[error("courrier {id} : {why}")]
+    Letter {
+        /// Which.
+        id: String,
+        /// Why not.
+        why: LetterRefusal,
+    },
     /// It was named twice.
     #[error("{0} est nommée deux fois")]
     Twice(Reference),
@@ -115,6 +126,8 @@ impl Refusal {
                 "« secretariat decide RÉFÉRENCE --as undecided » reprend une décision, « secretariat undo » un autre acte"
             }
             Self::Restricted(_) => "« secretariat lift RÉFÉRENCE --verified … » lève la limitation",
+            Self::NoLetter(_) => "« secretariat outbox list » montre ceux qui existent",
+            Self::Letter { why, .. } => return why.help(),
             Self::Announced(_) => "dites pourquoi avec --reason",
             Self::Gone { .. }
             | Self::Illegal { .. }

@@ -21,14 +21,10 @@ use crate::{
 impl DecisionData {
     /// Whether its reason is one of those that content lists for its outcome. One that is taken back says why in words.
     pub fn check_reason(&self, settings: &OfficeSettings) -> Result<(), ReasonError> {
-        let name = match self.outcome {
-            DecisionOutcome::Declined => "declined",
-            DecisionOutcome::Waiting => "waiting",
-            DecisionOutcome::Clarify => "clarify",
-            DecisionOutcome::Retained => "retained",
-            DecisionOutcome::Undecided => return Ok(()),
-        };
-        let known = settings.reasons(name);
+        if self.outcome == DecisionOutcome::Undecided {
+            return Ok(());
+        }
+        let known = settings.reasons(self.outcome.id());
         match &self.reason {
             None if self.outcome == DecisionOutcome::Retained => Ok(()),
             None => Err(ReasonError::Missing(known)),

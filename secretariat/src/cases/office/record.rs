@@ -9,12 +9,13 @@ use super::Office;
 use crate::{
     cases::{
         Case,
+        case::letters::LetterRefusal,
         error::{ActError, refusal::Refusal},
         transitions::Step,
     },
     cli::words::{DecisionOutcome, State},
     journal::{
-        act::{Act, Deed},
+        act::{Act, Deed, LetterData, LetterStep},
         append::BodyEnd,
         error::OfficeError,
         reading::Reader,
@@ -162,9 +163,10 @@ impl Office {
         }
         match deed {
             Deed::Lift(_) if !case.restricted => Err(Refusal::NotRestricted(reference())),
-            Deed::Decision(_) | Deed::Followup(_) | Deed::Letter(_) if case.restricted => {
+            Deed::Decision(_) | Deed::Followup(_) if case.restricted => {
                 Err(Refusal::Restricted(reference()))
             }
+            Deed::Letter(data) => self.admit_letter(case, data),
             Deed::Decision(data)
                 if data.outcome == DecisionOutcome::Undecided
                     && case.letter_taken
@@ -180,6 +182,21 @@ impl Office {
             }
             _ => Ok(()),
         }
+    }
+
+    fn admit_letter(&self, case: &Case, data: &LetterData) -> Result<(), Refusal> {
+        let is_destroyed = data.step == LetterStep::Destroyed;
+        if case.restricted && !is_destroyed {
+            return Err(Refusal::Restricted(case.reference.clone()));
+        }
+        let state = case.letters.get(&data.letter).cloned().unwrap_or_default();
+        let admitted = if is_destroyed && case.copies.iter().all(|it| it.letter != data.letter) {
+            Err(LetterRefusal::NoCopy)
+        } else {
+            state.admits(data.step, |by| self.people.name(by))
+        };
+        let id = || format!("{}-{}", data.letter, case.reference);
+        admitted.map_err(|why| Refusal::Letter { id: id(), why })
     }
 
     /// The acts to be added, and when each may go. Several decisions count together, once a last act says so.

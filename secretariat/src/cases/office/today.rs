@@ -33,10 +33,12 @@ pub enum TaskKind {
     Needs,
     Decide,
     Clarify,
+    Returned,
     Announce,
     Place,
     Opinion,
     SendOpinion,
+    DestroyCopies,
     Destroy,
 }
 
@@ -67,10 +69,12 @@ impl TaskKind {
             Self::Needs => "besoins pour l'audition, à fixer",
             Self::Decide => "à décider",
             Self::Clarify => "à préciser, sans réponse encore",
+            Self::Returned => "courriers revenus : joindre la personne autrement",
             Self::Announce => "décisions à annoncer",
             Self::Place => "à placer dans une audition",
             Self::Opinion => "avis à rédiger",
             Self::SendOpinion => "avis à envoyer",
+            Self::DestroyCopies => "copies de courriers à détruire",
             Self::Destroy => "documents à détruire",
         }
     }
@@ -94,10 +98,13 @@ impl Office {
             let documents = case.notes.iter().filter_map(|(_, note)| note.destroy);
             let late = documents.filter(|day| *day <= today);
             tasks.extend(late.map(|day| task(case, TaskKind::Destroy, Some(day))));
+            let mut note = |kind, holds: bool| tasks.extend(holds.then(|| task(case, kind, None)));
+            let has_returned = case.has_returned_letters();
+            note(TaskKind::DestroyCopies, case.has_copies_to_destroy());
             if case.restricted || !case.is_there() {
                 continue;
             }
-            let mut note = |kind, holds: bool| tasks.extend(holds.then(|| task(case, kind, None)));
+            note(TaskKind::Returned, has_returned);
             let keys = case.record.iter().flat_map(|record| &record.keys);
             // Where nobody knows who is living, nobody can tell.
             note(
@@ -119,7 +126,7 @@ impl Office {
             let is_told = case.decision.as_ref().is_none_or(|decision| {
                 decision.outcome == DecisionOutcome::Undecided || case.announced
             });
-            note(TaskKind::Announce, case.is_there() && !is_told && is_decided(case.state));
+            note(TaskKind::Announce, !is_told && !has_returned && is_decided(case.state));
             note(TaskKind::Place, case.state == State::Retained && case.announced);
             note(TaskKind::Opinion, case.state == State::Heard && case.opinion.is_none());
             note(TaskKind::SendOpinion, case.state == State::Heard && case.opinion.is_some());

@@ -103,27 +103,6 @@ pub enum FollowUpData {
     Skipped(String),
 }
 
-/// What happened to a letter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LetterData {
-    /// Which one: `decision`, `convocation`, `opinion`…
-    pub letter: String,
-    /// What happened.
-    pub step: LetterStep,
-    /// Why it came back.
-    pub reason: Option<String>,
-}
-
-/// What happened to a letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum LetterStep {
-    Taken,
-    Sent,
-    Returned,
-}
-
 /// Whether a firm came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attendance {

@@ -2,7 +2,7 @@
 
 use super::{
     Contents, Deed, HIDDEN_FIELD,
-    data::{DecisionData, FollowUpData, LetterStep, NoteData},
+    data::{DecisionData, FollowUpData, NoteData},
 };
 use crate::{
     cli::words::{Caller, DecisionOutcome, ErasureGround, NoteKind, Screening},
@@ -59,15 +59,7 @@ impl Deed {
             }
             Self::Followup(FollowUpData::Text(_)) => "suivi noté".to_owned(),
             Self::Followup(FollowUpData::Skipped(reason)) => with("sans suivi", reason),
-            Self::Letter(data) => {
-                let step = match data.step {
-                    LetterStep::Taken => "pris",
-                    LetterStep::Sent => "envoyé",
-                    LetterStep::Returned => "revenu",
-                };
-                let letter = format!("courrier « {} » {step}", one_line(&data.letter, 30));
-                with(&letter, data.reason.as_deref().unwrap_or_default())
-            }
+            Self::Letter(data) => data.summary(),
             Self::Exclusions(data) if data.peers.is_empty() => "aucun pair concerné".to_owned(),
             Self::Exclusions(_) => "pairs qui ne siègent pas, notés".to_owned(),
             Self::Needs(data) if data.codes.is_empty() => "rien à prévoir".to_owned(),
@@ -152,6 +144,7 @@ impl ErasureGround {
     }
 }
 
-fn with(what: &str, why: &str) -> String {
+/// What was done, and why, if anybody has said.
+pub(super) fn with(what: &str, why: &str) -> String {
     if why.is_empty() { what.to_owned() } else { format!("{what} ({})", one_line(why, 120)) }
 }

@@ -39,9 +39,7 @@ const OUTCOMES: [(&str, &str); 5] = [
 
 /// The word for an outcome on the command line, and what a person reads.
 pub fn named(outcome: DecisionOutcome) -> (&'static str, &'static str) {
-    let id = outcome.to_possible_value();
-    let id = id.as_ref().map_or("", |id| id.get_name());
-    OUTCOMES.into_iter().find(|(each, _)| *each == id).unwrap_or(OUTCOMES[4])
+    OUTCOMES.into_iter().find(|(each, _)| *each == outcome.id()).unwrap_or(OUTCOMES[4])
 }
 
 /// What the form of a decision offers.

@@ -16,6 +16,7 @@ async fn networks_are_in_no_output() {
     });
     office.store(contents).await;
     let out = office.secretariat.path("certificate.json");
+    let letters = office.secretariat.path("courriers");
     office.act("amend REF1 --set reseaux=digital_113,cpme_herault --verified email").await;
 
     for line in [
@@ -29,6 +30,11 @@ async fn networks_are_in_no_output() {
         "journal list --format json".into(),
         "undo REF1 --reason erreur --dry-run".into(),
         "decide REF1 --as retained --by Marie --format json".into(),
+        "outbox list".into(),
+        "outbox list --format json".into(),
+        "outbox show decision-REF1 --format json".into(),
+        "outbox take decision-REF1".into(),
+        format!("outbox export --out {}", letters.display()),
         format!("erase REF1 --reason other --verified email --out {}", out.display()),
     ] {
         let ran = office.run(&line).await.done();
@@ -39,4 +45,8 @@ async fn networks_are_in_no_output() {
         }
     }
     assert!(!std::fs::read_to_string(out).unwrap().contains(MARKER));
+    for letter in std::fs::read_dir(letters).unwrap() {
+        let letter = std::fs::read(letter.unwrap().path()).unwrap();
+        assert!(!String::from_utf8_lossy(&letter).contains(MARKER));
+    }
 }

@@ -153,10 +153,7 @@ async fn a_decision_whose_letter_was_taken_is_taken_back_with_a_reason_only() {
     let office = TestCases::with_applications(1).await;
     office.act("decide REF1 --as retained --by Marie").await;
     let mut marie = open(&office, "identity.txt").await;
-    let letter = |step| {
-        let data = LetterData { letter: "decision".into(), step, reason: None };
-        vec![(reference(1), Deed::Letter(data))]
-    };
+    let letter = |step| vec![(reference(1), Deed::Letter(LetterData::of("decision", step)))];
     marie.record(letter(LetterStep::Taken), Run::Real).await.unwrap();
     marie.record(letter(LetterStep::Sent), Run::Real).await.unwrap();
     assert_eq!(office.case(1).await["announced"], true);
@@ -200,14 +197,8 @@ async fn a_plan_leads_to_a_hearing_an_opinion_and_a_follow_up() {
     for (deed, state) in [
         (Deed::Attendance(Attendance { present: true }), "heard"),
         (Deed::Opinion { text: "Allez-y".into() }, "heard"),
-        (
-            Deed::Letter(LetterData {
-                letter: "opinion".into(),
-                step: LetterStep::Sent,
-                reason: None,
-            }),
-            "advised",
-        ),
+        (Deed::Letter(LetterData::of("opinion", LetterStep::Taken)), "heard"),
+        (Deed::Letter(LetterData::of("opinion", LetterStep::Sent)), "advised"),
     ] {
         marie.record(vec![(reference(1), deed)], Run::Real).await.unwrap();
         assert_eq!(office.state(1).await, state);

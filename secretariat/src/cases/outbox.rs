@@ -1,0 +1,170 @@
+//! The outbox: which letters there are, and what a person does with them. The program sends nothing.
+//!
+//! ```text
+//! content/lettres/ ─templates→ drafts: what each firm is to be told ─take→ a letter that may be copied ─sent→ announced
+//! ```
+//!
+//! A draft is made whenever somebody looks, so that it says what is so today; from the moment that somebody takes it, it
+//! says what it said then.
+
+use application_form::reference::Reference;
+use authoring::{letters::LetterKind, office::OfficeSettings};
+use serde::Serialize;
+
+use super::{
+    Office,
+    case::letters::{LetterCopy, LetterRefusal, LetterStage, LetterState},
+    error::{ActError, refusal::Refusal},
+    office::record::{Done, Run},
+};
+use crate::journal::act::{CopyForm, Deed, LetterData, LetterStep, LetterText};
+
+mod drafts;
+pub mod templates;
+pub mod print;
+pub mod message;
+
+use templates::Letters;
+
+/// By what letters are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Writing<'a> {
+    /// `content/lettres/`.
+    pub letters: &'a Letters,
+    /// `content/secretariat.toml`.
+    pub settings: &'a OfficeSettings,
+}
+
+/// A letter, whether or not somebody has taken it.
+#[derive(Clone, Debug)]
+pub struct OutboxLetter {
+    /// How commands and addresses name it: its name in the journal and whom it is about.
+    pub id: String,
+    /// Its name in the journal.
+    pub letter: String,
+    /// Which of content's letters it is; `None` if what it told does not hold any more.
+    pub kind: Option<LetterKind>,
+    /// The application that it is about.
+    pub reference: Reference,
+    /// To whom it goes.
+    pub addressee: Addressee,
+    /// What it says: from the moment that it is taken, what it said then.
+    pub text: LetterText,
+    /// Whether that is still to be written.
+    pub is_unwritten: bool,
+    /// What has happened to it.
+    pub state: LetterState,
+    /// The copies that were not destroyed.
+    pub copies: Vec<LetterCopy>,
+}
+
+/// To whom a letter goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Addressee {
+    /// First and family name.
+    pub name: String,
+    /// The firm's.
+    pub firm: Option<String>,
+    /// Where e-mail reaches them.
+    pub email: Option<String>,
+}
+
+/// What a person does with a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LetterAct {
+    /// Writes it otherwise.
+    Edit(LetterText),
+    /// Makes it again as content has it; what was written by hand is kept aside.
+    Regenerate,
+    /// Takes it, to send it.
+    Take,
+    /// Makes a copy that lies around until it is destroyed.
+    Copy(CopyForm),
+    /// Has sent it.
+    Sent,
+    /// It came back, for this reason.
+    Returned(String),
+    /// Has destroyed all copies.
+    Destroy,
+}
+
+impl OutboxLetter {
+    /// How far it has come.
+    pub fn stage(&self) -> LetterStage {
+        if self.kind.is_none() { LetterStage::Void } else { self.state.stage() }
+    }
+
+    /// Whether its text may leave the office: others see that somebody is sending it.
+    pub fn is_taken(&self) -> bool {
+        self.kind.is_some() && self.state.taken.is_some()
+    }
+
+    /// Whether copies of it lie around that nobody needs any more.
+    pub fn has_copies_to_destroy(&self) -> bool {
+        !self.copies.is_empty() && self.stage() != LetterStage::Taken
+    }
+}
+
+/// How commands and addresses name a letter.
+pub fn letter_id(letter: &str, reference: &Reference) -> String {
+    format!("{letter}-{reference}")
+}
+
+impl Office {
+    /// All letters, by how urgent they are, then by rank.
+    pub fn outbox(&self, writing: Writing<'_>) -> Vec<OutboxLetter> {
+        let cases = self.cases.cases.iter();
+        let mut letters: Vec<_> =
+            cases.flat_map(|case| drafts::of_case(case, writing, self.now())).collect();
+        letters.sort_by_key(OutboxLetter::stage);
+        letters
+    }
+
+    /// The letter of that id.
+    pub fn letter(&self, id: &str, writing: Writing<'_>) -> Result<OutboxLetter, Refusal> {
+        let mut all = self.outbox(writing);
+        let found = all.iter().position(|letter| letter.id.eq_ignore_ascii_case(id));
+        found.map(|at| all.swap_remove(at)).ok_or_else(|| Refusal::NoLetter(id.to_owned()))
+    }
+
+    /// Does that with the letter of that id.
+    pub async fn act_on_letter(
+        &mut self,
+        id: &str,
+        act: LetterAct,
+        writing: Writing<'_>,
+        run: Run,
+    ) -> Result<Vec<Done>, ActError> {
+        let letter = self.letter(id, writing).map_err(|why| ActError::Refused(vec![why]))?;
+        let data = letter.data(act).map_err(|why| {
+            ActError::Refused(vec![Refusal::Letter { id: letter.id.clone(), why }])
+        })?;
+        self.record(vec![(letter.reference, Deed::Letter(data))], run).await
+    }
+}
+
+impl OutboxLetter {
+    /// What the journal is told of it.
+    fn data(&self, act: LetterAct) -> Result<LetterData, LetterRefusal> {
+        let of = |step| LetterData::of(&self.letter, step);
+        if self.kind.is_none() && act != LetterAct::Destroy {
+            return Err(LetterRefusal::Void);
+        }
+        Ok(match act {
+            LetterAct::Edit(text) => LetterData { text: Some(text), ..of(LetterStep::Edited) },
+            LetterAct::Regenerate => of(LetterStep::Regenerated),
+            LetterAct::Take if self.is_unwritten && self.stage() != LetterStage::Taken => {
+                return Err(LetterRefusal::Unwritten);
+            }
+            LetterAct::Take => {
+                LetterData { text: Some(self.text.clone()), ..of(LetterStep::Taken) }
+            }
+            LetterAct::Copy(form) => LetterData { copy: Some(form), ..of(LetterStep::Copied) },
+            LetterAct::Sent => of(LetterStep::Sent),
+            LetterAct::Returned(reason) => {
+                LetterData { reason: Some(reason), ..of(LetterStep::Returned) }
+            }
+            LetterAct::Destroy => of(LetterStep::Destroyed),
+        })
+    }
+}

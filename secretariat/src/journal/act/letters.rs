@@ -1,0 +1,111 @@
+//! What acts on letters have to say.
+
+use serde::{Deserialize, Serialize};
+
+use super::summary::with;
+use crate::text::printable::one_line;
+
+/// The letter that tells a decision.
+pub const DECISION: &str = "decision";
+/// The letter that says that an application on paper has arrived.
+pub const RECEIPT: &str = "receipt";
+/// The letter with the peers' opinion.
+pub const OPINION: &str = "opinion";
+
+/// What happened to a letter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterData {
+    /// Which one: `decision`, `receipt`, `opinion`…
+    pub letter: String,
+    /// What happened.
+    pub step: LetterStep,
+    /// Why it came back.
+    pub reason: Option<String>,
+    /// As somebody has edited it, or as it was taken out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<LetterText>,
+    /// What kind of copy was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<CopyForm>,
+}
+
+/// What happened to a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterStep {
+    /// Somebody wrote it otherwise, by hand.
+    Edited,
+    /// It is again as content has it; what was written by hand is kept aside.
+    Regenerated,
+    /// Somebody is about to send it.
+    Taken,
+    /// A copy was made that lies around until it is destroyed.
+    Copied,
+    /// A person has sent it.
+    Sent,
+    /// It came back: nobody has read it.
+    Returned,
+    /// Every copy was destroyed.
+    Destroyed,
+}
+
+/// What a letter says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterText {
+    /// On one line.
+    pub subject: String,
+    /// Paragraphs, a blank line between two.
+    pub text: String,
+}
+
+/// A copy of a letter outside of the office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyForm {
+    /// A file for a mail program, `.eml`.
+    Message,
+    /// On paper, or a page to be printed.
+    Print,
+}
+
+impl LetterData {
+    /// Something that happened to that letter, and nothing more to say of it.
+    pub fn of(letter: &str, step: LetterStep) -> Self {
+        Self { letter: letter.to_owned(), step, reason: None, text: None, copy: None }
+    }
+
+    /// In French, on one line.
+    pub(super) fn summary(&self) -> String {
+        let step = match self.step {
+            LetterStep::Edited => "modifié à la main",
+            LetterStep::Regenerated => "refait d'après son modèle",
+            LetterStep::Taken => "pris",
+            LetterStep::Copied => self.copy.map_or("copié", CopyForm::words),
+            LetterStep::Sent => "envoyé",
+            LetterStep::Returned => "revenu",
+            LetterStep::Destroyed => "copies détruites",
+        };
+        let letter = format!("courrier « {} » {step}", letter_words(&self.letter));
+        with(&letter, self.reason.as_deref().unwrap_or_default())
+    }
+}
+
+impl CopyForm {
+    /// What was done to make it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Message => "enregistré en fichier .eml",
+            Self::Print => "imprimé",
+        }
+    }
+}
+
+/// What people call a letter.
+pub fn letter_words(letter: &str) -> String {
+    match letter {
+        DECISION => "décision".to_owned(),
+        RECEIPT => "accusé de réception".to_owned(),
+        OPINION => "avis".to_owned(),
+        other => one_line(other, 30),
+    }
+}
