@@ -10,7 +10,6 @@ use crate::error::Error;
 pub mod page;
 pub mod lock;
 pub mod first_start;
-pub mod answers;
 pub mod acts;
 pub mod cases;
 pub mod today;

@@ -7,8 +7,7 @@ use serde_json::json;
 use super::{
     super::{response::Answer, template::Sheet},
     acts::{decision_form, named},
-    answers::sections,
-    page::Page,
+    page::{Page, answers::sections},
     rights::{offered, request_words},
 };
 use crate::{

@@ -9,8 +9,10 @@ use serde_json::{Value as Json, json};
 use super::{
     super::{response::Answer, template::Sheet},
     acts::{decide_ticked, decision_form},
-    answers::{AnsweredSection, label, sections},
-    page::Page,
+    page::{
+        Page,
+        answers::{AnsweredSection, label, sections},
+    },
 };
 use crate::{
     cases::Case,

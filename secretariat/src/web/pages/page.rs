@@ -1,5 +1,7 @@
 //! What the pages have in common: what they work with, what is typed, and what is said when something cannot be done.
 
+pub mod answers;
+
 use application_form::reference::Reference;
 use authoring::typography::french;
 use serde_json::json;
