@@ -61,7 +61,7 @@ impl LetterTemplate {
     /// One that is not there.
     pub fn missing(kind: LetterKind) -> Self {
         let file = kind.file_stem();
-        let text = format!("[à compléter : {FOLDER}{file}.md]");
+        let text = format!("[à compléter\u{a0}: {FOLDER}{file}.md]");
         Self { subject: text.clone(), text, is_subject_unwritten: true, is_text_unwritten: true }
     }
 
@@ -218,7 +218,7 @@ impl Reader<'_> {
 fn placeholder(node: &Node, is_unwritten: &mut bool) -> String {
     let Value::Placeholder { label, .. } = &node.value else { return String::new() };
     *is_unwritten = true;
-    format!("[à compléter : {label}]")
+    french(&format!("[à compléter : {label}]")).into_owned()
 }
 
 #[cfg(test)]

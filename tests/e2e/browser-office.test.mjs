@@ -13,6 +13,7 @@ const firm = (changes) => site.applicant(changes)
 const first = await site.apply(firm())
 const twin = await site.apply(firm({ projet: words(300, 'autrement') }))
 const office = await Office.open(site)
+const letter = (reference) => `/courriers/decision-${reference}`
 
 const PAGES = {
   aujourdhui: '/',
@@ -20,6 +21,7 @@ const PAGES = {
   candidature: `/candidatures/${first}`,
   lecture: '/candidatures/lecture',
   comparer: `/candidatures/${first}/comparer/${twin}`,
+  courriers: '/courriers',
   demandes: '/demandes',
   exporter: '/exporter',
   sauvegarde: '/sauvegarde',
@@ -83,6 +85,44 @@ test('what is refused comes back with what was typed', async () => {
   assert.match(await visitor.text(), /Rien n'a été fait/)
   assert.equal(await page.getByLabel('Texte pour l’entreprise').inputValue(), 'Un texte pour l’entreprise.')
   await forEveryone(visitor, 'refuse')
+})
+
+test('a letter goes out by the keyboard, and is looked at in each of its states', async () => {
+  await visitor.look(PAGES.candidature)
+  await page.locator('summary', { hasText: 'Décider' }).click()
+  await page.getByLabel('Retenue', { exact: true }).check()
+  await page.locator('#par').fill('Marie')
+  await visitor.press('Enregistrer la décision')
+  await visitor.look(letter(first))
+  await forEveryone(visitor, 'courrier-brouillon')
+  await page.locator('#courrier').fill(`Bonjour,\n\n${'Un texte assez long. '.repeat(30)}`)
+  await visitor.press('Enregistrer ce texte')
+  await visitor.press('Refaire d’après le modèle')
+  await forEveryone(visitor, 'courrier-refait')
+  await page.locator('#courrier').focus()
+  await page.keyboard.press('Tab')
+  await visitor.follow({ click: () => page.keyboard.press('Enter') })
+  await forEveryone(visitor, 'courrier-pris')
+
+  await page.locator('#courrier').focus()
+  await page.keyboard.press('Control+A')
+  const chosen = await page.locator('#courrier').evaluate((each) => each.selectionEnd - each.selectionStart === each.value.length)
+  assert.ok(chosen, 'the whole text, and nothing else')
+  await visitor.press('Préparer l’impression')
+  await forEveryone(visitor, 'courrier-papier')
+  await page.emulateMedia({ media: 'print' })
+  const hidden = await page.locator('.band, #menu, h1, .screen').evaluateAll((all) => all.every((each) => !each.checkVisibility()))
+  await page.emulateMedia({ media: null })
+  assert.ok(hidden, 'nothing but the letter')
+
+  await visitor.look(letter(first))
+  await visitor.press('C’est envoyé')
+  await forEveryone(visitor, 'courrier-envoye')
+  await page.getByLabel('Pourquoi').fill('adresse inconnue')
+  await visitor.press('Il est revenu')
+  await forEveryone(visitor, 'courrier-revenu')
+  await visitor.look('/courriers')
+  await forEveryone(visitor, 'courriers-revenus')
 })
 
 test('a reading copy is on paper without the way around, an application a sheet', async () => {

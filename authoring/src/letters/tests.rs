@@ -56,7 +56,7 @@ fn what_is_still_to_be_written_shows() {
     let declined = letter(LetterKind::Declined, text);
 
     assert!(declined.is_text_unwritten && !declined.is_subject_unwritten);
-    assert_eq!(declined.fill(&[]).text, "[à compléter : la lettre]");
+    assert_eq!(declined.fill(&[]).text, "[à compléter\u{a0}: la lettre]");
     let found = read(LetterKind::Declined, &source(text)).1;
     assert_eq!(found.iter().map(|each| each.code.name()).collect::<Vec<_>>(), ["placeholder"]);
     assert!(LetterTemplate::missing(LetterKind::Opinion).is_text_unwritten);

@@ -12,7 +12,7 @@ use authoring::{letters::LetterKind, office::OfficeSettings};
 use serde::Serialize;
 
 use super::{
-    Office,
+    Case, Office,
     case::letters::{LetterCopy, LetterRefusal, LetterStage, LetterState},
     error::{ActError, refusal::Refusal},
     office::record::{Done, Run},
@@ -114,10 +114,14 @@ impl Office {
     /// All letters, by how urgent they are, then by rank.
     pub fn outbox(&self, writing: Writing<'_>) -> Vec<OutboxLetter> {
         let cases = self.cases.cases.iter();
-        let mut letters: Vec<_> =
-            cases.flat_map(|case| drafts::of_case(case, writing, self.now())).collect();
+        let mut letters: Vec<_> = cases.flat_map(|case| self.letters_of(case, writing)).collect();
         letters.sort_by_key(OutboxLetter::stage);
         letters
+    }
+
+    /// Those of an application, in the order in which a firm gets them.
+    pub fn letters_of(&self, case: &Case, writing: Writing<'_>) -> Vec<OutboxLetter> {
+        drafts::of_case(case, writing, self.now())
     }
 
     /// The letter of that id.
@@ -151,7 +155,9 @@ impl OutboxLetter {
             return Err(LetterRefusal::Void);
         }
         Ok(match act {
-            LetterAct::Edit(text) => LetterData { text: Some(text), ..of(LetterStep::Edited) },
+            LetterAct::Edit(text) => {
+                LetterData { text: Some(text.mended()), ..of(LetterStep::Edited) }
+            }
             LetterAct::Regenerate => of(LetterStep::Regenerated),
             LetterAct::Take if self.is_unwritten && self.stage() != LetterStage::Taken => {
                 return Err(LetterRefusal::Unwritten);

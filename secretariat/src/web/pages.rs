@@ -15,6 +15,7 @@ pub mod cases;
 pub mod today;
 pub mod rights;
 pub mod case;
+pub mod letters;
 pub mod archive;
 
 use page::{Page, failed, no_such_page, why_closed};
@@ -66,6 +67,10 @@ fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error>
         (Verb::Get, ["candidatures", one, "comparer", other]) => cases::compare(page, one, other),
         (Verb::Post, ["candidatures", one, "remplacer", other]) => acts::replace(page, one, other),
         (Verb::Post, ["candidatures", typed, act]) => acts::act(page, typed, act),
+        (Verb::Get, ["courriers"]) => Ok(letters::list(page)),
+        (Verb::Get, ["courriers", id]) => letters::show(page, id),
+        (Verb::Get, ["courriers", id, "papier"]) => letters::paper(page, id),
+        (Verb::Post, ["courriers", id, act]) => letters::act(page, id, act),
         (Verb::Get, ["demandes"]) => Ok(rights::show(page)),
         (Verb::Post, ["demandes"]) => rights::record(page),
         (Verb::Get, ["journal"]) => Ok(archive::journal(page)),

@@ -15,7 +15,7 @@ macro_rules! templates {
 }
 
 /// All of them.
-const TEMPLATES: [(&str, &str); 23] = templates![
+const TEMPLATES: [(&str, &str); 26] = templates![
     "layout.html",
     "message.html",
     "enter.html",
@@ -34,6 +34,9 @@ const TEMPLATES: [(&str, &str); 23] = templates![
     "verified.html",
     "reading.html",
     "compare.html",
+    "letters.html",
+    "letter.html",
+    "letter-paper.html",
     "requests.html",
     "journal.html",
     "register.html",
@@ -149,9 +152,10 @@ impl Sheet {
 }
 
 /// Where one can go from every page.
-const MENU: [(&str, &str); 8] = [
+const MENU: [(&str, &str); 9] = [
     ("/", "Aujourd'hui"),
     ("/candidatures", "Candidatures"),
+    ("/courriers", "Courriers"),
     ("/demandes", "Demandes"),
     ("/exporter", "Exporter"),
     ("/sauvegarde", "Sauvegarde"),

@@ -39,6 +39,7 @@ mod memory;
 mod first_start;
 mod pages;
 mod pages_archive;
+mod pages_letters;
 mod cases;
 mod outbox;
 mod plan;

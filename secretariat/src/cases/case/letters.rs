@@ -73,6 +73,17 @@ impl LetterStage {
             Self::Void => "sans objet, copies à détruire",
         }
     }
+
+    /// As people read it, of one.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Returned => "revenu",
+            Self::Draft => "à prendre",
+            Self::Taken => "pris",
+            Self::Sent => "envoyé",
+            Self::Void => "sans objet",
+        }
+    }
 }
 
 /// Why something cannot be done with a letter. In French: the secretariat reads it.

@@ -1,9 +1,10 @@
 //! What acts on letters have to say.
 
+use authoring::typography::french;
 use serde::{Deserialize, Serialize};
 
 use super::summary::with;
-use crate::text::printable::one_line;
+use crate::text::printable::{one_line, printable};
 
 /// The letter that tells a decision.
 pub const DECISION: &str = "decision";
@@ -66,6 +67,18 @@ pub enum CopyForm {
     Message,
     /// On paper, or a page to be printed.
     Print,
+}
+
+impl LetterText {
+    /// With French typography, the subject on one line, nothing around the text.
+    #[must_use]
+    pub fn mended(&self) -> Self {
+        let words = self.subject.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty());
+        let subject = words.collect::<Vec<_>>().join(" ");
+        let lines = self.text.trim().lines().map(|line| french(line.trim_end()).into_owned());
+        let text = printable(&lines.collect::<Vec<_>>().join("\n"));
+        Self { subject: printable(&french(&subject)), text }
+    }
 }
 
 impl LetterData {

@@ -12,6 +12,7 @@ use crate::{
         error::OpenError,
         listing::search::folded,
         office::{OfficePlace, settings::settings},
+        outbox::{Writing, templates::Letters},
     },
     cli::args::open::OpenArgs,
     context::{Context, ProgressDisplay},
@@ -33,6 +34,8 @@ pub struct AtWork {
     pub office: Office,
     /// `content/secretariat.toml`.
     pub settings: OfficeSettings,
+    /// `content/lettres/`.
+    pub letters: Letters,
     /// The forms' questions today.
     pub forms: Forms,
 }
@@ -47,6 +50,7 @@ impl AtWork {
         let place =
             OfficePlace { store: &args.store, identity: &args.identity, content: &args.content };
         let settings = settings(&args.content.folder)?;
+        let letters = Letters::read(&args.content.folder)?;
         // The key first: whatever else is wrong is said to who has opened with it.
         let mut keyring = Keyring::of(args.identity.paths());
         keyring.identities(context.passphrases)?;
@@ -60,7 +64,7 @@ impl AtWork {
         if office.journal.head().is_none() && matches!(office.compared, Compared::First) {
             office.compared = Compared::Holds;
         }
-        Ok(Self { office, settings, forms: forms::today(&args.content.folder) })
+        Ok(Self { office, settings, letters, forms: forms::today(&args.content.folder) })
     }
 
     /// Reads what has arrived and what others have done since. What was opened already and has not changed is not opened
@@ -96,6 +100,11 @@ impl AtWork {
         (office.records, office.opened, office.closed) = (records, opened, closed);
         office.set_now(now);
         Ok(runtime.block_on(office.read_on()).map_err(OpenError::from)?)
+    }
+
+    /// By what letters are written.
+    pub fn writing(&self) -> Writing<'_> {
+        Writing { letters: &self.letters, settings: &self.settings }
     }
 
     /// What the reader is called, as her colleagues know her; none where no list names her.

@@ -7,13 +7,13 @@ use serde_json::json;
 use super::{
     super::{response::Answer, template::Sheet},
     acts::{decision_form, named},
-    page::{Page, answers::sections},
+    page::{Page, answers::sections, sentence},
     rights::{offered, request_words},
 };
 use crate::{
     cli::words::{NoteKind, State},
     error::Error,
-    journal::act::{DecisionData, HIDDEN_FIELD},
+    journal::act::{DecisionData, HIDDEN_FIELD, letters::letter_words},
     text::{
         day::Day,
         paris_time,
@@ -54,6 +54,14 @@ pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
         .iter()
         .map(|line| json!({ "seq": line.seq, "at": paris_time::short(line.at.timestamp()), "by": at_work.signer(&line.by), "summary": french(&line.summary) }))
         .collect();
+    let letters = at_work.office.letters_of(case, at_work.writing());
+    let letters: Vec<_> = letters
+        .iter()
+        .map(|letter| {
+            let (name, stage) = (letter_words(&letter.letter), letter.stage().word());
+            json!({ "id": letter.id, "name": sentence(&name).trim_end_matches('.'), "stage": french(stage) })
+        })
+        .collect();
     let rank = at_work.office.cases.cases.iter().filter(|each| each.is_open());
     let rank = rank.clone().position(|each| each.reference == case.reference);
     let own = &at_work.office.keys.identities.authors;
@@ -73,6 +81,7 @@ pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
         .with("closed", &at_work.office.is_closed(&case.reference))
         .with("decision", &case.decision.as_ref().map(|decision| decided(decision, page)))
         .with("requests", &case.requests.iter().map(|each| json!({ "what": french(request_words(&each.what)), "due": each.due.long() })).collect::<Vec<_>>())
+        .with("letters", &letters)
         .with("notes", &notes)
         .with("history", &history)
         .with("fields", &fields)

@@ -14,7 +14,10 @@ use super::super::{
     template::{Frame, Sheet},
 };
 use crate::{
-    cases::Case,
+    cases::{
+        Case,
+        error::{ActError, refusal::Refusal as Refused},
+    },
     error::Error,
     records::find::{FindError, reference},
 };
@@ -87,6 +90,12 @@ pub fn failed(idle_seconds: u64, asked: &Asked, error: &Error) -> Answer {
             let sheet = why(error, "Cette candidature n'existe pas");
             Answer::Refused(Refusal::NoSuchPage, sheet.open(asked, &frame))
         }
+        (Verb::Get, Error::Act(ActError::Refused(refusals)))
+            if matches!(refusals[..], [Refused::NoLetter(_)]) =>
+        {
+            let sheet = why(error, "Ce courrier n'existe pas");
+            Answer::Refused(Refusal::NoSuchPage, sheet.open(asked, &frame))
+        }
         (Verb::Get, _) => {
             Answer::Page(why(error, "Cette page ne peut pas s'afficher").open(asked, &frame))
         }
@@ -119,9 +128,11 @@ pub fn failed(idle_seconds: u64, asked: &Asked, error: &Error) -> Answer {
 }
 
 /// What people write in forms, by its name.
-const TYPED: [(&str, &str); 11] = [
+const TYPED: [(&str, &str); 13] = [
     ("nouvelles", "Numéros des clés nouvelles"),
     ("texte", "Texte pour l'entreprise"),
+    ("objet", "Objet"),
+    ("courrier", "Texte du courrier"),
     ("remarque", "Remarque pour le bureau"),
     ("motif_libre", "Pourquoi"),
     ("par", "Décidé par"),
