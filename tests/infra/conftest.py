@@ -53,6 +53,10 @@ class Content:
             text = re.sub(r"^email = \{ placeholder = .*\}", 'email = "bureau@site.example"', text, flags=re.M)
             text = re.sub(r'\{ placeholder = "[^"\n]*" \}', '"valeur d’essai"', text)
             file.write_text(text)
+        # A letter's text stands below its front matter.
+        for file in (self.folder / "lettres").glob("*.md"):
+            written = re.sub(r"^texte: \{ placeholder: .*\}\n---$", "---\nUn texte d'essai.", file.read_text(), flags=re.M)
+            file.write_text(written)
 
     def recipient(self, file):
         made = subprocess.run(["age-keygen", "-o", str(file)], capture_output=True, text=True, check=True)
