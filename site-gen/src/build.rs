@@ -12,7 +12,8 @@ use rayon::prelude::*;
 use crate::{
     check::{
         fragments::{BrokenFragments, Fragments},
-        menus, reserved_urls, scheduled, structure, template_values, templates, translations,
+        lists, menus, reserved_urls, scheduled, structure, template_values, templates,
+        translations,
     },
     content::{
         Content, Drafts,
@@ -157,7 +158,7 @@ impl Build {
             indexes.map(|index| render(&site, &renderer, index, output)).collect();
         timings.lap("render");
         let from_pages = from_pages(&site, &pages);
-        let generated = generated::put(&site, &renderer, &from_pages, output);
+        let generated = generated::put(&site, &renderer, &from_pages, &pages, output);
         timings.lap("add");
         let fragments = Fragments::of(&site, &renderer, &pages).check(|_, _| true);
         let (pages, later) = scheduled::check(&site, &renderer, pages);
@@ -192,7 +193,12 @@ impl Build {
             pages: content.pages.len(),
             assets: content.assets.own(),
             redirects: site.links.aliases().count(),
-            left_out: content.left_out.unpublished.len(),
+            left_out: content
+                .left_out
+                .unpublished
+                .iter()
+                .filter(|(page, _)| !page.is_made())
+                .count(),
             lowered: content.config.lowered.clone(),
         }
     }
@@ -208,8 +214,9 @@ fn check_site(
     let Site { content, links, .. } = site;
     let pages = 0..content.pages.len();
     structure::note_unused_templates(content, &renderer.templates, diagnostics);
-    reserved_urls::check(content, pages.clone(), diagnostics);
+    reserved_urls::check(site, pages.clone(), diagnostics);
     menus::check(content, links, diagnostics);
+    lists::check(site, renderer, pages.clone(), diagnostics);
     translations::check(content, links, pages, diagnostics);
     if purpose == Purpose::Production {
         diagnostics.extend(content.config.unreachable.clone());
@@ -268,7 +275,9 @@ pub(crate) fn render(
     if let Some(parts) = rendered.document() {
         output.put(&["public/", &address.file()].concat(), &parts);
     }
-    if !address.is_not_found() {
+    if site.whole_texts.contains(&index) {
+        rendered.forget_shell();
+    } else if !address.is_not_found() {
         rendered.forget_document();
     }
     rendered

@@ -2,6 +2,7 @@
 
 pub mod structure;
 pub mod menus;
+pub mod lists;
 pub mod translations;
 pub mod reserved_urls;
 pub mod templates;

@@ -3,6 +3,7 @@
 pub mod directory;
 pub mod config;
 pub mod page;
+pub mod lists;
 pub mod data;
 pub mod form;
 pub mod theme;
@@ -106,12 +107,13 @@ impl Content {
             _ => None,
         };
         let found = Diagnostics::default();
-        let config = Config::read(folder, base_url, &found);
+        let mut config = Config::read(folder, base_url, &found);
         let found = found.into_vec();
         match text_of(config::FILE) {
             Some(text) => unknown.note_file("site", &text, &found),
             None => unknown.note("site"),
         }
+        config.taxonomies.unknown = unknown.clone();
         diagnostics.extend(found);
         let (data, files) = data::read(folder);
         for data::FileErrors { name, text, errors } in files {
@@ -162,8 +164,9 @@ impl Content {
         diagnostics.extend(letters::check(&folder.typed(letters::FOLDER), letters));
         let assets = Arc::new(Assets::read(folder, diagnostics));
         let templates = TemplateSources::read(folder, diagnostics);
-        let (mut pages, left_out) = pages(folder, &config, drafts, today, diagnostics);
+        let (mut pages, mut left_out) = pages(folder, &config, drafts, today, diagnostics);
         pages.extend(made_page::pages(&config, &forms, &pages, &left_out));
+        lists::add(&config, drafts, &mut pages, &mut left_out);
         Self {
             config,
             forms,

@@ -6,6 +6,8 @@
 //! its address, menus, breadcrumbs of other pages: everything, by a whole build
 //! ```
 
+use std::collections::BTreeSet;
+
 use authoring::diagnostics::{Diagnostics, Severity, Source};
 
 use crate::{
@@ -13,7 +15,6 @@ use crate::{
     check::fragments::{Between, Fragments},
     content::page::{Page, source::PageSource},
     output::{Output, generated},
-    site::hierarchy::Hierarchy,
 };
 
 /// Whether a change was made here, or takes a whole build.
@@ -43,13 +44,16 @@ impl Build {
         let Some(index) = self.site.links.page_of_file(file) else { return Updated::No };
         let page = &self.site.content.pages[index];
         // The form's handler holds a copy of this one.
-        if page.address.is_not_found() {
+        if page.address.is_not_found() || page.is_made() {
             return Updated::No;
         }
         let front_matter = page.source.front_matter(page.body);
         if source.text.starts_with(front_matter) {
             self.site.content.pages[index].source = PageSource::whole(source);
-            self.render(index, output);
+            self.render(&[index].into(), output);
+            if self.site.whole_texts.contains(&index) {
+                generated::feeds(&self.site, &self.pages, output);
+            }
             return Updated::Yes;
         }
         self.update_front_matter(index, source, output)
@@ -76,27 +80,40 @@ impl Build {
         self.diagnostics.retain(|diagnostic| diagnostic.place.path != *new.source.path);
         self.diagnostics.extend(diagnostics.into_vec());
         self.site.content.pages[index] = new;
-        self.site.hierarchy = Hierarchy::of(&self.site.content);
-        self.renderer.gather(&self.site);
-        let content = &self.site.content;
-        // Its folder's own page may list it.
-        let new_parent = content.pages[index].address.parent().map(str::to_owned);
-        let listing = self.renderer.templates.mentioning("site_map");
-        let pages = content.pages.iter().enumerate();
-        let lists = pages.filter(|(at, page)| {
-            *at == index
-                || new_parent.as_deref() == Some(page.address.as_str())
-                || listing.contains(page.template.as_ref().map_or("page.html", |it| &it.name))
-        });
-        for index in lists.map(|(index, _)| index).collect::<Vec<_>>() {
-            self.render(index, output);
+        let feeds: Vec<String> = self.site.feeds.iter().map(|feed| feed.url.clone()).collect();
+        self.site.list_again();
+        // Pages name the feeds that there are.
+        if !self.site.feeds.iter().map(|feed| &feed.url).eq(&feeds) {
+            return Updated::No;
         }
+        self.renderer.gather(&self.site);
+        self.render(&self.showing(index), output);
         let from_pages = build::from_pages(&self.site, &self.pages);
-        self.generated = generated::put(&self.site, &self.renderer, &from_pages, output);
+        self.generated =
+            generated::put(&self.site, &self.renderer, &from_pages, &self.pages, output);
         Updated::Yes
     }
 
-    /// Whether no page shows anything of `old` but its own page and lists of all pages.
+    /// The page and those that show something of it: lists that it is in, site maps; and those whose text a feed now
+    /// has, which was not kept.
+    fn showing(&self, index: usize) -> BTreeSet<usize> {
+        let content = &self.site.content;
+        let page = &content.pages[index];
+        let terms = page.terms.iter().map(|term| content.config.term_url(*term, &page.language));
+        let mut lists: BTreeSet<String> = terms.collect();
+        lists.extend(page.list_above(&content.config).map(str::to_owned));
+        let listing = self.renderer.templates.mentioning("site_map");
+        let is_showing = |(at, page): &(usize, &Page)| {
+            *at == index
+                || lists.contains(page.list_url())
+                || listing.contains(page.template.as_ref().map_or("page.html", |it| &it.name))
+        };
+        let pages = content.pages.iter().enumerate().filter(is_showing).map(|(at, _)| at);
+        let texts = self.site.whole_texts.iter().copied();
+        pages.chain(texts.filter(|at| self.pages[*at].prose.is_empty())).collect()
+    }
+
+    /// Whether no page shows anything of `old` but its own page and lists that it is in.
     fn only_lists_name(&self, old: &Page, new: &Page) -> bool {
         let content = &self.site.content;
         let url = old.address.as_str();
@@ -104,6 +121,10 @@ impl Build {
             && old.language == new.language
             && old.draft == new.draft
             && old.template.as_ref().map(|it| &it.name) == new.template.as_ref().map(|it| &it.name)
+            && old.date.is_some() == new.date.is_some()
+            && old.terms == new.terms
+            && old.list.is_none()
+            && new.list.is_none()
             && old.aliases.is_empty()
             && new.aliases.is_empty();
         let mut menus = content.config.navigation.iter().chain(&content.config.footer);
@@ -115,9 +136,11 @@ impl Build {
         stays && !in_menus && !is_above
     }
 
-    fn render(&mut self, index: usize, output: &dyn Output) {
-        self.pages[index] = build::render(&self.site, &self.renderer, index, output);
-        let touches = |from: usize, to: usize| from == index || to == index;
+    fn render(&mut self, indexes: &BTreeSet<usize>, output: &dyn Output) {
+        for index in indexes {
+            self.pages[*index] = build::render(&self.site, &self.renderer, *index, output);
+        }
+        let touches = |from: usize, to: usize| indexes.contains(&from) || indexes.contains(&to);
         self.fragments.retain(|(Between { from, to }, _)| !touches(*from, *to));
         let fragments = Fragments::of(&self.site, &self.renderer, &self.pages);
         self.fragments.extend(fragments.check(touches));

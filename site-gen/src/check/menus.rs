@@ -28,6 +28,10 @@ pub fn check(content: &Content, links: &Links, diagnostics: &mut Vec<Diagnostic>
     let config = &content.config;
     for item in config.navigation.iter().chain(&config.footer) {
         let Named { name, .. } = item;
+        // The entry of a list that is empty shows once there is something to list.
+        if links.is_empty_list(name) {
+            continue;
+        }
         if let Err(broken) = links.follow_url(name) {
             // A menu is of no page: it has no place that a file's path could start from.
             let file = links.page_of_file(name.trim_start_matches("./"));

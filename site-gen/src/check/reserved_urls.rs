@@ -5,9 +5,9 @@ use std::ops::Range;
 use authoring::diagnostics::Diagnostic;
 
 use crate::{
-    content::{Content, assets::NAME_TOO_LONG},
+    content::assets::NAME_TOO_LONG,
     output::compress::{self, Encoding},
-    site::{generated_urls, links::alias_url},
+    site::{Site, generated_urls, links::alias_url},
 };
 
 authoring::codes! {
@@ -25,8 +25,9 @@ authoring::codes! {
 const WRITTEN: [&str; 3] = ["/404.html", "/_headers", "/_redirects"];
 
 /// Notes which of these pages and their aliases have an address that is taken.
-pub fn check(content: &Content, pages: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
-    let linked = generated_urls::linked(content);
+pub fn check(site: &Site, pages: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
+    let content = &site.content;
+    let linked: Vec<String> = generated_urls::linked(&site.feeds).collect();
     let written: Vec<&str> = WRITTEN.into_iter().chain(linked.iter().map(String::as_str)).collect();
     // There the host never looks for a page.
     let service: Vec<&str> = content.service_addresses().collect();

@@ -1,13 +1,17 @@
 //! Pages that are not on the site, and are checked all the same: those whose time has not come, as they will
-//! be on their first day, so that what is wrong with them is said now and not by the build of that day; and the
-//! text of those whose front matter cannot be read.
+//! be on their first day, so that what is wrong with them is said now and not by the build of that day; those that
+//! have nothing to list yet; and the text of those whose front matter cannot be read.
 
 use authoring::diagnostics::Diagnostic;
 use rayon::prelude::*;
 
 use crate::{
-    check::{fragments::Fragments, reserved_urls, template_values, translations},
-    content::page::{Page, Publication, Unpublished},
+    check::{fragments::Fragments, lists, reserved_urls, template_values, translations},
+    content::{
+        Content,
+        lists::Lists,
+        page::{Page, Publication, Unpublished, publication::LeftOut},
+    },
     render::{
         page::{self, RenderedPage},
         renderer::Renderer,
@@ -26,7 +30,8 @@ pub fn check(
     let mut diagnostics = Vec::new();
     let Some(site) = with_left_out(site, &mut diagnostics) else { return (pages, diagnostics) };
     let scheduled = first..site.content.pages.len();
-    reserved_urls::check(&site.content, scheduled.clone(), &mut diagnostics);
+    reserved_urls::check(&site, scheduled.clone(), &mut diagnostics);
+    lists::check(&site, renderer, scheduled.clone(), &mut diagnostics);
     translations::check(&site.content, &site.links, scheduled.clone(), &mut diagnostics);
     let mut all = pages;
     // What was filled in for one site is not that of the other: more pages may be above a page.
@@ -52,25 +57,51 @@ pub fn check(
 
 /// The site with these pages after all others; `None` if there are none.
 fn with_left_out(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Option<Site> {
-    let scheduled: Vec<Page> = site
-        .content
-        .left_out
-        .unpublished
-        .iter()
-        .filter_map(|(page, why)| match *why {
-            Unpublished::Future(day) => {
-                Some(Page { publication: Publication::Scheduled(day), ..page.clone() })
-            }
-            Unpublished::Draft | Unpublished::Expired(_) => None,
-        })
-        .collect();
-    let texts = &site.content.left_out.texts;
-    if scheduled.is_empty() && texts.is_empty() {
+    let LeftOut { unpublished, texts, .. } = &site.content.left_out;
+    let is_checked = |page: &Page, why: Unpublished| match why {
+        Unpublished::Future(_) => true,
+        Unpublished::Empty => !page.is_made(),
+        Unpublished::Draft | Unpublished::Expired(_) => false,
+    };
+    if !unpublished.iter().any(|(page, why)| is_checked(page, *why)) && texts.is_empty() {
         return None;
     }
     let mut content = site.content.clone();
-    content.left_out.unpublished.retain(|(_, why)| !matches!(why, Unpublished::Future(_)));
-    content.pages.extend(scheduled);
-    content.pages.extend(texts.iter().cloned());
+    let unpublished = std::mem::take(&mut content.left_out.unpublished);
+    for (page, why) in unpublished {
+        match why {
+            Unpublished::Future(day) => {
+                content.pages.push(Page { publication: Publication::Scheduled(day), ..page });
+            }
+            why => content.left_out.unpublished.push((page, why)),
+        }
+    }
+    add_lists(&mut content);
+    for (page, why) in &content.left_out.unpublished {
+        if is_checked(page, *why) {
+            content.pages.push(Page { publication: Publication::Empty, ..page.clone() });
+        }
+    }
+    content.pages.extend(site.content.left_out.texts.iter().cloned());
     Some(Site::of(content, diagnostics))
+}
+
+/// Adds the pages that were left out for want of something to list, and have it now: from the first day on which they do.
+fn add_lists(content: &mut Content) {
+    let is_empty = |why: Unpublished| why == Unpublished::Empty;
+    while content.left_out.unpublished.iter().any(|(_, why)| is_empty(*why)) {
+        let lists = Lists::of(&content.config, &content.pages);
+        let first_day = |page: &Page| {
+            let listed = lists.whole(page).iter();
+            listed.filter_map(|index| content.pages[*index].first_day()).min()
+        };
+        let mut left_out = content.left_out.unpublished.iter().enumerate();
+        let found = left_out.find_map(|(at, (page, why))| {
+            let day = first_day(page).filter(|_| is_empty(*why))?;
+            Some((at, day))
+        });
+        let Some((at, day)) = found else { return };
+        let (page, _) = content.left_out.unpublished.remove(at);
+        content.pages.push(Page { publication: Publication::Scheduled(day), ..page });
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use application_form::page::view::example;
 use authoring::diagnostics::{Diagnostic, Source, suggest};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use tera::{Context, Value};
 
 use crate::{
@@ -95,12 +95,28 @@ pub fn check(site: &Site, renderer: &Renderer, pages: &[RenderedPage]) -> Vec<Di
 fn context(site: &Site, renderer: &Renderer) -> Context {
     let language = &site.content.config.language;
     let mut context = renderer.contexts.template(language, page_without_file("", language));
-    let link = json!({ "url": "", "title": "", "description": "", "language": "" });
-    for name in ["breadcrumb", "children", "navigation", "footer"] {
-        context.insert(name, &[&link]);
+    let step = json!({ "url": "", "title": "", "language": "" });
+    context.insert("breadcrumb", &[&step]);
+    let link = json!({
+        "url": "", "title": "", "description": "", "language": "", "date": null, "updated": null,
+        "image": null, "extra": {},
+    });
+    // Each page has its own `extra`: what one of them has is known.
+    let extras = site.content.pages.iter().filter_map(|page| page.extra.as_ref());
+    let extras = extras.map(|extra| json!({ "extra": extra }));
+    let links: Vec<Json> = std::iter::once(link).chain(extras).collect();
+    for name in ["navigation", "footer"] {
+        context.insert(name, &links);
     }
     // Not gathered where no page lists all others.
-    context.insert("site_map", &json!([{ "title": "", "pages": [&link] }]));
+    context.insert("site_map", &json!([{ "title": "", "pages": &links }]));
+    let counted = std::iter::once(json!({ "count": 0 })).chain(links);
+    context.insert("children", &counted.collect::<Vec<_>>());
+    let numbered = json!({ "number": 1, "url": "", "gap": false });
+    let pagination = json!({ "number": 1, "count": 2, "pages": [numbered] });
+    context.insert("pagination", &pagination);
+    let term = json!({ "title": "", "url": "" });
+    context.insert("terms", &json!([{ "title": "", "url": "", "terms": [term] }]));
     context.insert("toc", &json!([{ "id": "", "title": "", "level": 2 }]));
     context.insert("translations", &json!([{ "language": "", "url": "" }]));
     context

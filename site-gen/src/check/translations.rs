@@ -5,7 +5,7 @@ use std::ops::Range;
 use authoring::diagnostics::Diagnostic;
 
 use crate::{
-    content::{Content, config::Translations},
+    content::{Content, config::Translations, page::Page},
     site::{links::Links, translations::file_in},
 };
 
@@ -39,7 +39,8 @@ pub fn check(
     if config.translations == Translations::Some {
         return;
     }
-    for page in content.pages[pages].iter().filter(|page| page.is_readable()) {
+    let is_written = |page: &&Page| page.is_readable() && !page.is_made();
+    for page in content.pages[pages].iter().filter(is_written) {
         let others = config.languages.iter().filter(|language| **language != page.language);
         for language in others {
             let file = file_in(config, page, language);

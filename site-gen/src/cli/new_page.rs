@@ -93,7 +93,7 @@ fn refusal(folder: &Folder, path: &str, text: &str) -> Option<Diagnostic> {
         check::structure::check(folder, &content, &mut diagnostics);
         let site = Site::of(content, &mut diagnostics);
         let pages = 0..site.content.pages.len();
-        check::reserved_urls::check(&site.content, pages, &mut diagnostics);
+        check::reserved_urls::check(&site, pages, &mut diagnostics);
         diagnostics
     };
     let known = diagnostics(folder);

@@ -7,6 +7,7 @@ pub mod language_codes;
 pub(crate) mod languages;
 pub mod base_url;
 pub mod time_zone;
+pub mod lists;
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -31,6 +32,7 @@ use base_url::reachable;
 use checks::Lowered;
 pub use languages::Translations;
 use links::Allowed;
+use lists::taxonomies::Taxonomies;
 
 /// The file's name, in the content folder.
 pub const FILE: &str = "site.toml";
@@ -71,6 +73,8 @@ pub struct Config {
     pub retention: Option<Retention>,
     /// How links may leave the site.
     pub allowed: Allowed,
+    /// What pages may be about.
+    pub taxonomies: Taxonomies,
     /// Kinds of mistakes that are warnings here.
     pub lowered: Vec<Lowered>,
     /// What `site` is in templates and prose.
@@ -175,6 +179,9 @@ impl Config {
         let words = languages::words(&table, &language, &languages);
         let allowed = Allowed::read(&table);
         let lowered = checks::read(&table);
+        let mut all = vec![language.clone()];
+        all.extend(languages.into_iter().filter(|other| *other != language));
+        let taxonomies = Taxonomies::read(&table, &all);
         table.finish();
         let title = mended(&title.unwrap_or_default(), &language);
         let mut value = values::json(root);
@@ -185,8 +192,6 @@ impl Config {
             value["title"] = json!(title);
             value["description"] = json!(mended(&description.unwrap_or_default(), &language));
         }
-        let mut all = vec![language.clone()];
-        all.extend(languages.into_iter().filter(|other| *other != language));
         let (languages, source) = (all, source.clone());
         Self {
             source,
@@ -202,6 +207,7 @@ impl Config {
             footer,
             retention,
             allowed,
+            taxonomies,
             lowered,
             value,
         }
@@ -210,6 +216,17 @@ impl Config {
     /// What the theme says in a language.
     pub fn words(&self, language: &str) -> &Words {
         self.words.get(language).unwrap_or_else(|| Words::of(language))
+    }
+
+    /// The home page of a language.
+    pub fn home_url(&self, language: &str) -> String {
+        if language == self.language { "/".to_owned() } else { format!("/{language}/") }
+    }
+
+    /// Whether a URL is that of the home page of a language.
+    pub fn is_home(&self, url: &str, language: &str) -> bool {
+        let name = if language == self.language { "" } else { language };
+        url.trim_matches('/') == name
     }
 
     /// An error at a menu's entry.

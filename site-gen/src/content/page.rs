@@ -2,6 +2,7 @@
 
 mod keys;
 pub(crate) mod mistakes;
+pub mod listed;
 pub mod permalink;
 pub mod publication;
 pub mod source;
@@ -21,13 +22,17 @@ use jiff::civil::Date;
 use tera::{Value as Shown, value::Key};
 
 use crate::content::{
-    config::{Config, Named},
+    config::{
+        Config, Named,
+        lists::{ListOptions, taxonomies::Term},
+    },
     page::mistakes::{
         ADDRESS_NONE, DATE_ORDER, FRONT_MATTER_EMPTY_TITLE, FRONT_MATTER_MISSING_TITLE,
         FRONT_MATTER_MISTYPED, FRONT_MATTER_UNKNOWN_KEY,
     },
     values::{self, mended, shown_text},
 };
+use listed::Part;
 use permalink::Address;
 use source::PageSource;
 
@@ -82,6 +87,14 @@ pub struct Page {
     pub slug: Option<String>,
     /// What its author says beyond the names above.
     pub extra: Option<Shown>,
+    /// How it lists others, where its author says so.
+    pub list: Option<Box<ListOptions>>,
+    /// Which further page of a list it is.
+    pub part: Option<Box<Part>>,
+    /// What it is about, in the order of `site.toml` and its own.
+    pub terms: Vec<Term>,
+    /// Whether the build made it, of something else than a file of `pages/`.
+    pub is_made: bool,
     /// Byte of the file at which the prose starts.
     pub body: usize,
 }
@@ -161,6 +174,8 @@ impl Page {
             lost = Lost::Everything;
             Address::unknown()
         });
+        let list = listed::list(&table, || is_index(file) || config.is_term(address.as_str()));
+        let terms = listed::terms(config, &root, &table);
         let span_of = |name| table.node(name).map_or(fence.clone(), |node| node.span.clone());
         let (address_span, title_span) = (span_of("slug"), span_of("title"));
         table.finish();
@@ -193,6 +208,10 @@ impl Page {
             image,
             slug,
             extra,
+            list,
+            part: None,
+            terms,
+            is_made: false,
             body,
         }
     }
@@ -205,7 +224,7 @@ impl Page {
 
     /// Whether it is its folder's own page.
     pub fn is_index(&self) -> bool {
-        self.file.rsplit('/').next() == Some("index.md")
+        is_index(&self.file)
     }
 
     /// The last day it changed, as far as its author says.
@@ -237,4 +256,9 @@ impl Page {
     pub fn rank(&self) -> (i64, &str, &str) {
         (self.weight.unwrap_or(i64::MAX), &self.title, self.address.as_str())
     }
+}
+
+/// Whether a page's path is that of its folder's own page.
+pub(crate) fn is_index(file: &str) -> bool {
+    file.rsplit('/').next() == Some("index.md")
 }

@@ -3,13 +3,17 @@
 pub mod words;
 
 /// By the name a site overrides them with, in `content/templates/`.
-pub const TEMPLATES: [(&str, &str); 6] = [
+pub const TEMPLATES: [(&str, &str); 10] = [
+    ("article.html", include_str!("../../templates/article.html")),
     ("base.html", include_str!("../../templates/base.html")),
     ("home.html", include_str!("../../templates/home.html")),
     ("page.html", include_str!("../../templates/page.html")),
+    ("pagination.html", include_str!("../../templates/pagination.html")),
     ("section.html", include_str!("../../templates/section.html")),
     ("site-map.html", include_str!("../../templates/site-map.html")),
     ("steps.html", include_str!("../../templates/steps.html")),
+    ("taxonomy.html", include_str!("../../templates/taxonomy.html")),
+    ("terms.html", include_str!("../../templates/terms.html")),
 ];
 
 /// Where problems of the built-in templates are reported; only whoever works on this crate sees them.

@@ -16,12 +16,12 @@ use crate::{
         Output, feed, handler_bundle, headers, media_types::NotedEndings, redirects, sitemap,
     },
     render::{
-        context::page_without_file, document::inline::Inline, placeholder, renderer::Renderer,
+        context::page_without_file, document::inline::Inline, page::RenderedPage, placeholder,
+        renderer::Renderer,
     },
     site::{
         Site,
-        generated_urls::{self, HEADERS, REDIRECTS, SERVICE_ADDRESSES},
-        hierarchy::home_url,
+        generated_urls::{HEADERS, REDIRECTS, SERVICE_ADDRESSES},
         links::Links,
     },
 };
@@ -41,11 +41,13 @@ pub struct FromPages {
 pub fn put(
     site: &Site,
     renderer: &Renderer,
-    pages: &FromPages,
+    from_pages: &FromPages,
+    pages: &[RenderedPage],
     output: &dyn Output,
 ) -> Vec<Diagnostic> {
     let noted = NotedEndings::of(output);
-    let diagnostics = put_noted(site, renderer, pages, &noted);
+    feeds(site, pages, &noted);
+    let diagnostics = put_noted(site, renderer, from_pages, &noted);
     output.put("media-types.json", &[&json(&noted.into_media_types())]);
     diagnostics
 }
@@ -63,7 +65,6 @@ fn put_noted(
     for (name, xml) in sitemap::sitemaps(&config.base_url, &content.pages) {
         output.put(&format!("public/{name}"), &[xml.as_bytes()]);
     }
-    feeds(content, output);
     let addresses: Vec<&str> = content.service_addresses().collect();
     output.put("public/robots.txt", &[sitemap::robots(&config.base_url, &addresses).as_bytes()]);
     let mut diagnostics = Vec::new();
@@ -107,14 +108,11 @@ fn put_noted(
     diagnostics
 }
 
-/// A feed for each language that has pages with a date.
-fn feeds(content: &Content, output: &dyn Output) {
-    for language in &content.config.languages {
-        if let Some(url) = generated_urls::feed(content, language) {
-            let home = home_url(content, language);
-            let feed = feed::feed(content, language, &home, &url);
-            output.put(&format!("public{url}"), &[feed.as_bytes()]);
-        }
+/// Every feed of the site.
+pub fn feeds(site: &Site, pages: &[RenderedPage], output: &dyn Output) {
+    for feed in &site.feeds {
+        let xml = feed::feed(&site.content, feed, pages);
+        output.put(&["public", &feed.url].concat(), &[xml.as_bytes()]);
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
         templates::{Templates, own_values::OTHERS},
     },
     site::{
-        Site, generated_urls,
+        Site,
         hierarchy::{home_url, link, site_map},
     },
 };
@@ -63,9 +63,9 @@ impl Contexts {
                 let mut context = common.clone();
                 context.insert("words", content.config.words(language));
                 let home = home_url(content, language);
-                let feed = generated_urls::feed(content, language).unwrap_or_default();
                 context.insert("home_url", &home);
-                context.insert("feed_url", &feed);
+                let feed = site.feed_of(language).map(|feed| feed.url.as_str());
+                context.insert("feed_url", feed.unwrap_or_default());
                 // Sorting all pages takes longer than reading one in a hundred of them.
                 let listed = lists_pages.then(|| site_map(content, links, language));
                 context.insert("site_map", &listed.unwrap_or_else(|| Json::Array(Vec::new())));

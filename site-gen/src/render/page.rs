@@ -20,7 +20,10 @@ use super::{
     renderer::Renderer,
 };
 use crate::{
-    content::{config::Named, page::Page},
+    content::{
+        config::Named,
+        page::{Page, Publication, Unpublished},
+    },
     site::{
         Site,
         links::{self, Destination},
@@ -153,8 +156,13 @@ impl RenderedPage {
 
     /// Frees the document, which is written by now.
     pub fn forget_document(&mut self) {
-        self.shell = None;
+        self.forget_shell();
         self.prose = String::new();
+    }
+
+    /// Frees what its template has written around the prose.
+    pub fn forget_shell(&mut self) {
+        self.shell = None;
     }
 
     /// What the front matter names: a template, an image.
@@ -243,6 +251,12 @@ fn follow(
         }
         ReferenceKind::Image => links.image(&reference.target)?,
     };
+    if let Destination::Page { index: other, .. } = &found
+        && *other != index
+        && content.pages[*other].publication == Publication::Empty
+    {
+        return Err(links::unpublished(&reference.target, Unpublished::Empty));
+    }
     match (&found, page.first_day()) {
         (Destination::Page { index: other, .. }, Some(day)) => {
             match content.pages[*other].unpublished(Some(day)) {

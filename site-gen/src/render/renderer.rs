@@ -1,6 +1,9 @@
 //! What every page is rendered with, made once.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use authoring::diagnostics::Diagnostic;
 use serde_json::{Value as Json, json};
@@ -21,7 +24,7 @@ use super::{
 use crate::{
     content::page::Page,
     render::templates::filters,
-    site::{Site, hierarchy, translations},
+    site::{Site, hierarchy, page_terms::page_terms, pagination::pagination, translations},
 };
 
 /// Compiled templates and what they can name. It holds nothing of the pages' texts: the site is passed in.
@@ -34,6 +37,8 @@ pub struct Renderer {
     pub prefilled: PrefilledTemplates,
     /// Where the site's own write what only their values say.
     pub written_values: WrittenValues,
+    /// The names of those that list what is below a page.
+    listing: BTreeSet<String>,
     /// The empty forms, by the place of their page in the list of pages.
     pub forms: BTreeMap<usize, String>,
 }
@@ -47,7 +52,8 @@ impl Renderer {
         let contexts = Contexts::of(site, &templates);
         let written_values = WrittenValues::of(&templates);
         let prefilled = PrefilledTemplates::of(&templates, &contexts, &written_values);
-        Self { templates, contexts, prefilled, written_values, forms }
+        let listing = templates.mentioning("children").into_iter().map(str::to_owned).collect();
+        Self { templates, contexts, prefilled, written_values, listing, forms }
     }
 
     /// Gathers again what templates can name.
@@ -109,7 +115,7 @@ impl Renderer {
         described: &Described<'_>,
         prose: &str,
     ) -> Context {
-        let Site { content, links, hierarchy } = site;
+        let Site { content, links, hierarchy, .. } = site;
         let page = &content.pages[index];
         let mut context = self.contexts.template(&page.language, facts);
         let breadcrumb = hierarchy::breadcrumb(content, links, page);
@@ -119,8 +125,18 @@ impl Renderer {
             context.insert_value("json_ld", Value::safe_string(&data));
         }
         context.insert("translations", &translations::of(content, links, page));
-        let children = hierarchy::listed_links(content, hierarchy.children(page));
-        context.insert("children", &children);
+        let lists = self.listing.contains(self.template_of(page));
+        let children = lists.then(|| hierarchy::children(content, hierarchy, page));
+        context.insert("children", &children.unwrap_or_default());
+        context.insert("terms", &page_terms(content, page));
+        if let Some(pagination) = pagination(hierarchy, page) {
+            context.insert("pagination", &pagination);
+            context.insert("prev_url", &pagination.prev.unwrap_or_default());
+            context.insert("next_url", &pagination.next.unwrap_or_default());
+        }
+        if let Some(feed) = site.section_feed(page) {
+            context.insert("section_feed_url", &feed.url);
+        }
         let toc = if page.wants_toc() { toc(headings) } else { Vec::new() };
         context.insert("toc", &toc);
         context.insert_value("content", Value::safe_string(prose));

@@ -1,33 +1,40 @@
 //! The order of pages: what stands above and below each, and the list of all.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashMap},
-};
+use std::{borrow::Cow, collections::BTreeMap};
 
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::links::Links;
-use crate::content::{Content, page::Page};
+use crate::content::{Content, lists::Lists, page::Page};
 
-/// The pages right below each folder's own page.
+/// What each page lists.
 #[derive(Clone, Debug, Default)]
 pub struct Hierarchy {
-    /// By the URL of the folder's page; in the order of their rank.
-    below: HashMap<String, Vec<usize>>,
+    lists: Lists,
 }
 
 impl Hierarchy {
     /// Sorts the pages of a site.
     pub fn of(content: &Content) -> Self {
-        Self { below: below(content) }
+        Self { lists: Lists::of(&content.config, &content.pages) }
     }
 
-    /// The pages right below a folder's own page, by their rank; none for any other.
+    /// What a page lists, in its order: of a folder's own page what is right below it, of a term the pages that
+    /// have it; none for any other.
     pub fn children(&self, page: &Page) -> &[usize] {
-        let below = self.below.get(page.address.as_str()).filter(|_| page.is_index());
-        below.map_or(&[], Vec::as_slice)
+        self.lists.shown(page)
+    }
+
+    /// The same with what its further pages list.
+    pub fn whole_list(&self, page: &Page) -> &[usize] {
+        self.lists.whole(page)
+    }
+
+    /// How many pages the list of a page goes over, 1 or more.
+    pub fn page_count(&self, page: &Page) -> usize {
+        self.lists.count(page)
     }
 }
 
@@ -59,38 +66,25 @@ pub fn breadcrumb<'a>(content: &'a Content, links: &Links, page: &'a Page) -> Ve
     std::iter::once(first).chain(above).collect()
 }
 
-fn below(content: &Content) -> HashMap<String, Vec<usize>> {
-    let mut below: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, page) in content.pages.iter().enumerate() {
-        let parent = page.address.parent().filter(|_| !page.address.is_not_found());
-        // Another language's home page is not a page of this one.
-        let parent = parent.filter(|_| page.address.as_str() != home_url(content, &page.language));
-        match parent.and_then(|url| below.get_mut(url)) {
-            Some(pages) => pages.push(index),
-            None => {
-                below.extend(parent.map(|url| (url.to_owned(), vec![index])));
-            }
-        }
-    }
-    for pages in below.values_mut() {
-        pages.sort_by_key(|index| content.pages[*index].rank());
-    }
-    below
-}
-
 /// What a list says of a page.
 pub fn link(page: &Page) -> Json {
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let extra = page.extra.as_ref().map_or_else(|| json!({}), |extra| json!(extra));
     json!({
         "url": page.address.as_str(),
         "title": page.title,
         "description": page.description,
         "language": page.language,
+        "date": day(page.date),
+        "updated": day(page.updated),
+        "image": page.image.as_ref().map(|image| &image.name),
+        "extra": extra,
     })
 }
 
 /// The home page of a language.
 pub fn home_url(content: &Content, language: &str) -> String {
-    if language == content.config.language { "/".to_owned() } else { format!("/{language}/") }
+    content.config.home_url(language)
 }
 
 /// Every page of a language: the home page and those of the menu first, then the rest by folder.
@@ -102,7 +96,8 @@ pub fn site_map(content: &Content, links: &Links, language: &str) -> Json {
     first.retain(|index| content.pages[*index].language == language);
     let mut sections: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, page) in content.pages.iter().enumerate() {
-        if page.language == language && !page.address.is_not_found() && !first.contains(&index) {
+        let is_listed = !page.address.is_not_found() && page.part.is_none();
+        if page.language == language && is_listed && !first.contains(&index) {
             let below = page.address.as_str().strip_prefix(home.as_str()).unwrap_or_default();
             sections.entry(below.split('/').next().unwrap_or_default()).or_default().push(index);
         }
@@ -133,6 +128,17 @@ pub fn site_map(content: &Content, links: &Links, language: &str) -> Json {
 }
 
 /// The links of these pages.
-pub fn listed_links(content: &Content, pages: &[usize]) -> Vec<Json> {
+fn listed_links(content: &Content, pages: &[usize]) -> Vec<Json> {
     pages.iter().map(|index| link(&content.pages[*index])).collect()
+}
+
+/// What a page lists, each with how many pages it lists itself.
+pub fn children(content: &Content, hierarchy: &Hierarchy, page: &Page) -> Vec<Json> {
+    let children = hierarchy.children(page).iter().map(|index| {
+        let child = &content.pages[*index];
+        let mut link = link(child);
+        link["count"] = json!(hierarchy.whole_list(child).len());
+        link
+    });
+    children.collect()
 }

@@ -104,7 +104,10 @@ impl Links {
                 self.urls.push(None);
                 continue;
             }
-            self.by_file.insert(page.file.clone(), Place::Page(index));
+            // A further page of a list has the file of the first.
+            if page.part.is_none() {
+                self.by_file.insert(page.file.clone(), Place::Page(index));
+            }
             let url = page.address.as_str();
             match self.by_url.get(url) {
                 None | Some(Place::Unpublished(..)) => {
@@ -187,6 +190,11 @@ impl Links {
             Some(Place::Unpublished(why)) => Some(*why),
             _ => None,
         }
+    }
+
+    /// Whether the page at a URL is left out because it has nothing to list.
+    pub fn is_empty_list(&self, url: &str) -> bool {
+        self.by_url.get(url) == Some(&Place::Unpublished(Unpublished::Empty))
     }
 
     /// The old addresses, and the pages they lead to.

@@ -10,7 +10,9 @@ use crate::{
 /// The page in each language it is there in, itself too, for `hreflang`; none if it has no translation.
 pub fn of(content: &Content, links: &Links, page: &Page) -> Vec<Json> {
     let config = &content.config;
-    if config.languages.len() < 2 || page.address.is_not_found() {
+    // Of a list, each language has its own pages.
+    let is_alone = page.address.is_not_found() || page.part.is_some();
+    if config.languages.len() < 2 || is_alone {
         return Vec::new();
     }
     let all: Vec<Json> = config

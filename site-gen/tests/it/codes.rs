@@ -43,7 +43,12 @@ fn with_example(code: Code, example: &str) -> Site {
     let site = Site::minimal()
         .with(
             "site.toml",
-            "title = \"Site\"\nbase_url = \"https://bureau.fr\"\nlanguage = \"fr\"\n",
+            "title = \"Site\"\nbase_url = \"https://bureau.fr\"\nlanguage = \"fr\"\n\
+             taxonomies.theme = { title = \"Thèmes\", terms.energie = \"Énergie\" }\n",
+        )
+        .with(
+            "pages/actualites/index.md",
+            "---\ntitle: Actualités\nsort: date\ntemplate: section.html\n---\n",
         )
         .with("pages/contact.md", "---\ntitle: Contact\n---\n\n## Adresse\n\nNîmes.\n")
         .with("pages/bientot.md", "---\ntitle: Bientôt\ndraft: true\n---\n")

@@ -70,7 +70,7 @@ fn a_language_that_the_theme_does_not_speak_is_said_by_the_site() {
     content/site.toml:4:26: nothing says the theme's words in `oc`
       | languages = ["fr", "en", "oc"]
       |                          ^^^^
-      = help: add [words.oc] with skip, main_navigation, menu, breadcrumb, footer_navigation, home, updated, other_pages, to_complete, to_confirm, not_found_title, not_found_text, moved, contents, feed
+      = help: add [words.oc] with skip, main_navigation, menu, breadcrumb, footer_navigation, home, updated, other_pages, to_complete, to_confirm, not_found_title, not_found_text, moved, contents, feed, page, pagination, previous_page, next_page, published, section_feed
       = code: site-languages
     "#);
 
@@ -78,7 +78,9 @@ fn a_language_that_the_theme_does_not_speak_is_said_by_the_site() {
         breadcrumb = \"Camin\"\nfooter_navigation = \"Pè de pagina\"\nhome = \"Acuèlh\"\nupdated = \"Mes a jorn lo\"\n\
         other_pages = \"Autras paginas\"\nto_complete = \"de completar: \"\nto_confirm = \"de confirmar\"\n\
         not_found_title = \"Pagina introbabla\"\nnot_found_text = \"Aquí i a pas res.\"\nmoved = \"Mai luènh:\"\n\
-        contents = \"Sus aquesta pagina\"\nfeed = \"Novèlas\"\n";
+        contents = \"Sus aquesta pagina\"\nfeed = \"Novèlas\"\n\
+        page = \"pagina\"\npagination = \"Paginas\"\nprevious_page = \"Pagina d'abans\"\nnext_page = \"Pagina d'après\"\n\
+        published = \"Publicat lo\"\nsection_feed = \"Flux Atom\"\n";
     let site = site.change("site.toml", "\"oc\"]\n", &format!("\"oc\"]\n{words}"));
 
     assert!(site.build().expect_page("/oc/").contains("Anar al contengut"));

@@ -108,3 +108,31 @@ fn programs_are_told_what_a_page_is() {
         assert!(page.contains(tag), "{page}");
     }
 }
+
+#[test]
+fn every_list_of_pages_knows_what_they_say_of_themselves() {
+    let it = "{{ it.title }} {{ it.date }} {{ it.image }} {{ it.description }} {{ it.extra.par }}";
+    let template = format!(
+        "{{% extends \"base.html\" %}}\n{{% block main %}}<h1>{{{{ page.title }}}}</h1>\n{{{{ content | safe }}}}\
+         {{% for it in children %}}<p>{it} {{{{ it.count }}}}</p>{{% endfor %}}\
+         {{% for it in navigation %}}<b>{it}</b>{{% endfor %}}\
+         {{% for part in site_map %}}{{% for it in part.pages %}}{{% if it.extra.par %}}<i>{it}</i>{{% endif %}}\
+         {{% endfor %}}{{% endfor %}}{{% endblock main %}}"
+    );
+    let page =
+        "title: A\ndate: 2021-06-01\nimage: /assets/a.png\ndescription: D\nextra:\n  par: Anne";
+    let index = "---\ntitle: Actualités\ntemplate: liste.html\n---\n";
+    let site = Site::of("pages/actualites/index.md", index)
+        .with("pages/actualites/a.md", &format!("---\n{page}\n---\nTexte.\n"))
+        .change("site.toml", "language", "navigation = [\"/actualites/a/\"]\nlanguage")
+        .with("templates/liste.html", &template)
+        .with("assets/a.png", "");
+    let page = site.build().expect_page("/actualites/");
+
+    let said = "A 2021-06-01 /assets/a.png D Anne";
+    for html in [format!("<p>{said} 0</p>"), format!("<b>{said}</b>"), format!("<i>{said}</i>")] {
+        assert!(page.contains(&html), "{html}\n{page}");
+    }
+    let unknown = site.change("templates/liste.html", "it.extra.par", "it.extra.parr");
+    assert!(unknown.build().diagnostics().contains("did you mean `par`?"));
+}

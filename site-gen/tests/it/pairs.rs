@@ -78,6 +78,9 @@ const EXCUSED: &[(&str, &str, Why)] = &[
     ("policy-too-long", "template-variable", Consequence),
     // Below a tag that cannot be read, a text may stand in a block.
     ("template-child", "template-syntax", Consequence),
+    // What the template of a list shows can only be seen if there is one that can be used.
+    ("list-template", "template-asked", Consequence),
+    ("list-template", "template-places", Consequence),
     // `site.languages`.
     ("language-not-listed", "site-languages", Consequence),
     ("language-not-listed", "site-mistyped", Consequence),

@@ -34,7 +34,18 @@ fn folder(files: &BTreeMap<&'static str, String>) -> Folder {
 /// Replaces `old` by `new` in a page; what is built again must be the same as a whole build.
 #[track_caller]
 fn check(file: &str, old: &str, new: &str, expect: Updated) -> Vec<String> {
-    let mut files = content();
+    check_in(content(), file, old, new, expect)
+}
+
+/// The same, of these files.
+#[track_caller]
+fn check_in(
+    mut files: BTreeMap<&'static str, String>,
+    file: &str,
+    old: &str,
+    new: &str,
+    expect: Updated,
+) -> Vec<String> {
     let before = Memory::default();
     let mut timings = Timings::start();
     let mut build = Build::of(&folder(&files), &BuildOptions::default(), &before, &mut timings);
@@ -148,6 +159,47 @@ fn a_file_that_no_page_has_loaded_yet_takes_a_whole_build() {
 #[test]
 fn what_changes_the_headers_of_all_pages_takes_a_whole_build() {
     let _ = check("a/feuille.md", "Texte", "<script>let a</script>", Updated::No);
+}
+
+/// A section whose list goes over pages, in two feeds, and a page that is about something.
+fn with_lists() -> BTreeMap<&'static str, String> {
+    let mut files = content();
+    let site = format!(
+        "{SITE}[taxonomies.theme]\ntitle = \"T\"\nfeed = \"full\"\nterms.x = \"X\"\nterms.y = \"Y\"\n"
+    );
+    files.insert("site.toml", site);
+    let section =
+        "---\ntitle: Liste\ntemplate: section.html\nsort: date\npaginate: 1\nfeed: full\n---\n";
+    files.insert("pages/l/index.md", section.to_owned());
+    for (path, day) in [("pages/l/un.md", 1), ("pages/l/deux.md", 2), ("pages/l/trois.md", 3)] {
+        let page = format!("---\ntitle: P{day}\ndate: 2021-06-0{day}\ntheme: [x]\n---\nTexte.\n");
+        files.insert(path, page);
+    }
+    files
+}
+
+#[test]
+fn lists_and_feeds_follow_the_pages_that_are_in_them() {
+    for (old, new, expect, others) in [
+        ("Texte", "Autre texte", Updated::Yes, &["l/feed.xml", "theme/x/feed.xml"][..]),
+        ("title: P1", "title: Q1", Updated::Yes, &["l/page/3/index.html", "theme/x/index.html"]),
+        ("2021-06-01", "2021-06-05", Updated::Yes, &["l/index.html", "l/page/2/index.html"]),
+        ("theme: [x]", "theme: [y]", Updated::No, &[]),
+        ("theme: [x]\n", "", Updated::No, &[]),
+        ("date: 2021-06-01\n", "", Updated::No, &[]),
+    ] {
+        let built = check_in(with_lists(), "l/un.md", old, new, expect);
+        for path in others {
+            assert!(built.contains(&format!("public/{path}")), "{old}: {built:?}");
+        }
+    }
+}
+
+#[test]
+fn how_a_list_goes_takes_a_whole_build() {
+    for (old, new) in [("sort: date", "sort: title"), ("paginate: 1", "paginate: 2")] {
+        let _ = check_in(with_lists(), "l/index.md", old, new, Updated::No);
+    }
 }
 
 #[test]

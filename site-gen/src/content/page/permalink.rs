@@ -47,6 +47,17 @@ impl Address {
         Ok(Self(if path.is_empty() { path + "/" } else { ["/", &path, "/"].concat() }))
     }
 
+    /// The one of a page that is known to be there.
+    pub fn at(url: &str) -> Self {
+        Self(url.to_owned())
+    }
+
+    /// Of a further page of the list that stands here.
+    #[must_use]
+    pub fn part(&self, number: usize) -> Self {
+        Self(format!("{}page/{number}/", self.0))
+    }
+
     /// With its slashes.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -27,6 +27,8 @@ pub enum Publication {
     OnSite,
     /// It is there for a check alone, as it will be on its first day.
     Scheduled(Date),
+    /// It is there for a check alone: it has nothing to list.
+    Empty,
     /// It is there for its text to be checked: this of its front matter could not be read.
     Unreadable(Lost),
 }
@@ -40,13 +42,15 @@ pub enum Unpublished {
     Future(Date),
     /// This was its last day.
     Expired(Date),
+    /// It is there for its list, which is empty.
+    Empty,
 }
 
 impl Page {
     /// The first day of a page that is there for a check alone.
     pub fn first_day(&self) -> Option<Date> {
         match self.publication {
-            Publication::OnSite | Publication::Unreadable(_) => None,
+            Publication::OnSite | Publication::Empty | Publication::Unreadable(_) => None,
             Publication::Scheduled(day) => Some(day),
         }
     }
@@ -54,6 +58,11 @@ impl Page {
     /// Whether its place on the site is known.
     pub fn is_readable(&self) -> bool {
         !matches!(self.publication, Publication::Unreadable(_))
+    }
+
+    /// Whether the value of a key may have been lost.
+    pub fn may_have_lost(&self, key: &str) -> bool {
+        matches!(&self.publication, Publication::Unreadable(lost) if lost.holds(key))
     }
 
     /// Whether a mistake of its text is about something that its front matter may have said.
@@ -84,6 +93,7 @@ impl Unpublished {
             Self::Draft => "publish it (draft: false)",
             Self::Future(_) => "wait, or give it an earlier `date`",
             Self::Expired(_) => "give it a later `expires`",
+            Self::Empty => "publish a page for it to list",
         }
     }
 }
@@ -95,6 +105,7 @@ impl fmt::Display for Unpublished {
             Self::Draft => write!(f, "is a draft, which is left out"),
             Self::Future(date) => write!(f, "is left out until {date}"),
             Self::Expired(last) => write!(f, "was on the site until {last}"),
+            Self::Empty => write!(f, "is left out while it has nothing to list"),
         }
     }
 }

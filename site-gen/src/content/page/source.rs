@@ -31,6 +31,13 @@ impl PageSource {
         Self { text: self.text[..length].into(), on_disk: Some(on_disk), ..self }
     }
 
+    /// Its first `length` bytes, as if there were no more.
+    #[must_use]
+    pub fn without_prose(&self, length: usize) -> Self {
+        let text = self.front_matter(length).into();
+        Self { path: Arc::clone(&self.path), text, on_disk: None }
+    }
+
     /// The text up to `end`, which is at most where the prose starts.
     pub fn front_matter(&self, end: usize) -> &str {
         &self.text[..end]

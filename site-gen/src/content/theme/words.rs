@@ -28,6 +28,13 @@ pub struct Words {
     pub moved: Text,
     pub contents: Text,
     pub feed: Text,
+    /// Before a number, in titles.
+    pub page: Text,
+    pub pagination: Text,
+    pub previous_page: Text,
+    pub next_page: Text,
+    pub published: Text,
+    pub section_feed: Text,
 }
 
 const FRENCH: Words = Words {
@@ -46,6 +53,12 @@ const FRENCH: Words = Words {
     moved: Cow::Borrowed("Cette page a changé d’adresse\u{a0}:"),
     contents: Cow::Borrowed("Sur cette page"),
     feed: Cow::Borrowed("Nouveautés"),
+    page: Cow::Borrowed("page"),
+    pagination: Cow::Borrowed("Pages de cette liste"),
+    previous_page: Cow::Borrowed("Page précédente"),
+    next_page: Cow::Borrowed("Page suivante"),
+    published: Cow::Borrowed("Publié le"),
+    section_feed: Cow::Borrowed("Flux Atom de cette liste"),
 };
 
 const ENGLISH: Words = Words {
@@ -64,6 +77,12 @@ const ENGLISH: Words = Words {
     moved: Cow::Borrowed("This page has moved:"),
     contents: Cow::Borrowed("On this page"),
     feed: Cow::Borrowed("News"),
+    page: Cow::Borrowed("page"),
+    pagination: Cow::Borrowed("Pages of this list"),
+    previous_page: Cow::Borrowed("Previous page"),
+    next_page: Cow::Borrowed("Next page"),
+    published: Cow::Borrowed("Published on"),
+    section_feed: Cow::Borrowed("Atom feed of this list"),
 };
 
 impl Words {

@@ -21,6 +21,11 @@ enum Unknown {
 }
 
 impl UnknownValues {
+    /// Whether all is known.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Nothing is known of `value`.
     pub fn note(&mut self, value: impl Into<String>) {
         self.0.push(Unknown::Value(value.into()));

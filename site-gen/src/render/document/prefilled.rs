@@ -141,8 +141,11 @@ impl Plan {
 
     /// Whether a page has only what differs in the ways that are looked at here.
     fn is_for(&self, site: &Site, page: &Page) -> bool {
-        let Site { content, links, hierarchy } = site;
+        let Site { content, links, hierarchy, .. } = site;
         let has_list = self.names("children") && !hierarchy.children(page).is_empty()
+            || hierarchy.page_count(page) > 1
+            || self.names("section_feed_url") && site.section_feed(page).is_some()
+            || self.names("terms") && !page.terms.is_empty()
             || self.names("toc") && page.wants_toc()
             || self.names("translations") && !translations::of(content, links, page).is_empty();
         let url = page.address.as_str();

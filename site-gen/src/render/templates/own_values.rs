@@ -7,8 +7,21 @@ use super::errors::items::{Item, items, tags};
 use crate::content::page::variables::FACTS;
 
 /// What a template can name that is each page's own, besides `page`.
-pub const OTHERS: [&str; 8] =
-    ["breadcrumb", "children", "content", "form_html", "json_ld", "main", "toc", "translations"];
+pub const OTHERS: [&str; 13] = [
+    "breadcrumb",
+    "children",
+    "content",
+    "form_html",
+    "json_ld",
+    "main",
+    "next_url",
+    "pagination",
+    "prev_url",
+    "section_feed_url",
+    "terms",
+    "toc",
+    "translations",
+];
 
 /// What stands in a template with those that it uses.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,65 @@
+//! What the README shows of lists is a site: its examples are built as they stand there.
+
+use std::{fs, path::Path};
+
+use crate::harness::Site;
+
+/// The files of the README's section of that name, by their paths: each block of code whose first line is a comment
+/// with a path below `content/`.
+fn files(section: &str) -> Vec<(String, String)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(path).unwrap();
+    let (_, section) = readme.split_once(&format!("\n## {section}\n")).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let blocks = section.split("```").skip(1).step_by(2);
+    blocks
+        .filter_map(|block| {
+            let (_, text) = block.split_once('\n')?;
+            let (first, rest) = text.split_once('\n')?;
+            let (_, path) = first.split_once("content/")?;
+            let path = path.trim_end_matches("-->").trim();
+            let rest = if path.starts_with("pages/") {
+                format!("---\n{rest}---\nTexte.\n")
+            } else {
+                rest.to_owned()
+            };
+            Some((path.to_owned(), rest))
+        })
+        .collect()
+}
+
+#[test]
+fn the_lists_that_the_readme_shows_are_built() {
+    let files = files("Lists");
+    assert_eq!(files.len(), 4, "{files:?}");
+    let mut site = Site::minimal();
+    for (path, text) in &files {
+        site = if path == "site.toml" {
+            let before = "language = \"fr\"\n";
+            site.change(path, before, &[before, text].concat())
+        } else {
+            site.with(path, text)
+        };
+    }
+    for number in 1..=20 {
+        let text = format!("---\ntitle: N{number}\ndate: 2021-05-{number:02}\n---\nTexte.\n");
+        site = site.with(&format!("pages/actualites/n{number}.md"), &text);
+    }
+    let built = site.build().expect_files();
+
+    for (path, text) in [
+        ("actualites/index.html", "<h2><a href=\"/actualites/ouverture/\">"),
+        ("actualites/index.html", "<p>1er\u{a0}juin 2021</p>"),
+        ("actualites/page/2/index.html", "<title>Actualités, page 2 – Site</title>"),
+        ("actualites/page/3/index.html", "<h2><a href=\"/actualites/n1/\">"),
+        ("actualites/feed.xml", "<summary>Le formulaire est en ligne.</summary>"),
+        ("actualites/ouverture/index.html", "<time datetime=\"2021-06-01\">"),
+        ("theme/index.html", "<a href=\"/theme/energie/\">Transition énergétique</a> (1)"),
+        ("theme/energie/index.html", "<a href=\"/actualites/ouverture/\">"),
+        ("theme/energie/feed.xml", "<title>Les candidatures sont ouvertes</title>"),
+    ] {
+        let file = &built[&format!("public/{path}")];
+        assert!(file.contains(text), "{path} does not hold {text}:\n{file}");
+    }
+    assert!(!built.contains_key("public/theme/numerique/index.html"));
+}
