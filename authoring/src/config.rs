@@ -12,7 +12,7 @@ pub mod yaml;
 pub mod front_matter;
 
 pub use node::{
-    FromValue, Key, Node, Table, TableCodes, Value, as_placeholder, find_control,
+    ForeignKey, FromValue, Key, Node, Table, TableCodes, Value, as_placeholder, find_control,
     find_control_in_json, is_control, note_controls, note_placeholders, read_toml, read_toml_part,
 };
 

@@ -22,7 +22,7 @@ pub(crate) mod control;
 pub use control::{find_control, find_control_in_json, is_control, note_controls};
 pub use from_value::FromValue;
 pub use placeholder::{as_placeholder, note_placeholders};
-pub use table::{Table, TableCodes};
+pub use table::{ForeignKey, Table, TableCodes};
 
 /// A value and the bytes it takes in its file.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,6 +7,7 @@ pub mod language_codes;
 pub(crate) mod languages;
 pub mod base_url;
 pub mod time_zone;
+mod foreign_keys;
 pub mod lists;
 
 use std::{collections::BTreeMap, ops::Range};
@@ -30,6 +31,7 @@ use crate::content::{
 
 use base_url::reachable;
 use checks::Lowered;
+use foreign_keys::FOREIGN_KEYS;
 pub use languages::Translations;
 use links::Allowed;
 use lists::taxonomies::Taxonomies;
@@ -143,6 +145,7 @@ impl Config {
             .or_else(|| Table::read(KEYS, source, diagnostics, &empty))
             .expect("an empty table is a table")
             .missing_at(0..0);
+        table.foreign_keys(FOREIGN_KEYS);
         let title = shown_text(&table, "title");
         for (name, help) in REQUIRED {
             if table.node(name).is_none() {

@@ -1,6 +1,7 @@
 //! One page of the content: what its front matter says, and where it stands.
 
 mod keys;
+mod foreign_keys;
 pub(crate) mod mistakes;
 pub mod listed;
 pub mod permalink;
@@ -32,6 +33,7 @@ use crate::content::{
     },
     values::{self, mended, shown_text},
 };
+use foreign_keys::FOREIGN_KEYS;
 use listed::Part;
 use permalink::Address;
 use source::PageSource;
@@ -115,6 +117,7 @@ impl Page {
             .expect("an empty table is a table")
             .missing_at(fence.clone());
         table.own_values_below("extra");
+        table.foreign_keys(FOREIGN_KEYS);
         let title = shown_text(&table, "title");
         match table.node("title") {
             None if lost.holds("title") => {}

@@ -7,6 +7,7 @@ mod server;
 mod pages;
 mod placeholders;
 mod front_matter;
+mod foreign_keys;
 mod killed;
 mod at_once;
 mod languages;

@@ -1,5 +1,7 @@
 //! A table being read, mistake by mistake.
 
+mod unknown_keys;
+
 use std::{
     cell::{Cell, RefCell},
     ops::Range,
@@ -8,8 +10,9 @@ use std::{
 use super::from_value::FromValue;
 use crate::{
     config::{Key, Node, Value},
-    diagnostics::{Code, Diagnostics, Source, suggest},
+    diagnostics::{Code, Diagnostics, Source},
 };
+pub use unknown_keys::ForeignKey;
 
 /// What kinds of mistakes the keys of a table can be.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +43,8 @@ pub struct Table<'a> {
     takes: RefCell<String>,
     /// The key below which an author's own values stand; empty if there is none.
     own_values: Cell<&'static str>,
+    /// Keys of other programs, and what is written here instead.
+    foreign_keys: Cell<&'static [ForeignKey]>,
 }
 
 impl<'a> Table<'a> {
@@ -65,6 +70,7 @@ impl<'a> Table<'a> {
                     known: RefCell::new(String::with_capacity(128)),
                     takes: RefCell::default(),
                     own_values: Cell::default(),
+                    foreign_keys: Cell::default(),
                 })
             }
             other => {
@@ -249,37 +255,6 @@ impl<'a> Table<'a> {
     /// Where this table stands.
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
-    }
-
-    /// Says where values of the author's own go, for whoever writes a key that is none.
-    pub fn own_values_below(&self, name: &'static str) {
-        self.own_values.set(name);
-    }
-
-    /// Notes every key that nobody asked for. It is about the value that it was meant for, if one is near.
-    pub fn finish(self) {
-        let (known, asked) = (self.known.take(), self.asked.take());
-        if asked.iter().all(|asked| *asked) {
-            return;
-        }
-        let mut known: Vec<&str> = known.lines().collect();
-        known.sort_unstable();
-        for ((key, _), _) in self.entries.iter().zip(asked).filter(|(_, asked)| !asked) {
-            // Of a key that is there twice, the first was asked for.
-            if known.binary_search(&key.name.as_str()).is_ok() {
-                continue;
-            }
-            let names = || known.iter().copied();
-            let message = format!("unknown key `{}`", key.name);
-            let mut error = self.source.error(self.codes.unknown, key.span.clone(), message);
-            error.about = suggest::nearest(&key.name, names()).map(|near| self.path_of(near));
-            let mut help = suggest::help(&key.name, names());
-            let own_values = self.own_values.get();
-            if error.about.is_none() && !own_values.is_empty() {
-                help = format!("a value of your own stands below `{own_values}`; {help}");
-            }
-            self.diagnostics.push(error.help(help));
-        }
     }
 }
 
