@@ -101,7 +101,7 @@ impl Build {
         let page = &content.pages[index];
         let terms = page.terms.iter().map(|term| content.config.term_url(*term, &page.language));
         let mut lists: BTreeSet<String> = terms.collect();
-        lists.extend(page.list_above(&content.config).map(str::to_owned));
+        lists.extend(self.site.hierarchy.list_of(content, page).map(str::to_owned));
         let listing = self.renderer.templates.mentioning("site_map");
         let is_showing = |(at, page): &(usize, &Page)| {
             *at == index

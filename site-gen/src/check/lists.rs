@@ -87,8 +87,8 @@ fn first_key(list: &ListOptions) -> Option<Range<usize>> {
 }
 
 /// The list by date that a page is in, by its URL. A folder's own page stands for what is below it, and needs no date.
-fn list_by_date<'p>(site: &Site, page: &'p Page) -> Option<&'p str> {
-    let above = page.list_above(&site.content.config).filter(|_| !page.is_index())?;
+fn list_by_date<'p>(site: &'p Site, page: &'p Page) -> Option<&'p str> {
+    let above = site.hierarchy.list_of(&site.content, page).filter(|_| !page.is_index())?;
     let lister = &site.content.pages[site.links.page(above)?];
     let order = lister.list.as_ref()?.order();
     (order == Sort::Date).then_some(above)

@@ -32,14 +32,16 @@ type ByUrl = HashMap<String, Vec<usize>>;
 pub struct Lists {
     below: ByUrl,
     of_terms: ByUrl,
+    /// The addresses of the pages of folders, by these, where an address does not say in which its page is.
+    folders: HashMap<String, String>,
 }
 
 impl Lists {
     /// Sorts the pages of a site.
     pub fn of(config: &Config, pages: &[Page]) -> Self {
-        let mut lists = Self::default();
+        let mut lists = Self { folders: folders(pages), ..Self::default() };
         for (index, page) in pages.iter().enumerate() {
-            if let Some(url) = page.list_above(config) {
+            if let Some(url) = list_of(&lists.folders, config, page) {
                 enter(&mut lists.below, url, index);
             }
             for term in &page.terms {
@@ -55,6 +57,11 @@ impl Lists {
             sort(pages, listed, order);
         }
         lists
+    }
+
+    /// The URL of the list of its folder that a page is in; `None` for a home page, and for what is found otherwise.
+    pub fn list_of<'a>(&'a self, config: &Config, page: &'a Page) -> Option<&'a str> {
+        list_of(&self.folders, config, page)
     }
 
     /// All that a page lists, with what its further pages list; nothing for one that lists none.
@@ -77,6 +84,25 @@ impl Lists {
         let Some(most) = paginate.map(|said| said.value) else { return whole };
         whole.chunks(most).nth(page.list_number() - 1).unwrap_or_default()
     }
+}
+
+fn list_of<'a>(
+    folders: &'a HashMap<String, String>,
+    config: &Config,
+    page: &'a Page,
+) -> Option<&'a str> {
+    let above = page.list_above(config)?;
+    let folder = page.folder().and_then(|folder| folders.get(folder));
+    Some(folder.map_or(above, String::as_str))
+}
+
+fn folders(pages: &[Page]) -> HashMap<String, String> {
+    if pages.iter().all(|page| !page.has_permalink) {
+        return HashMap::new();
+    }
+    let own = pages.iter().filter(|page| page.is_index() && page.part.is_none());
+    let folder = |page: &Page| page.file.trim_end_matches("index.md").to_owned();
+    own.map(|page| (folder(page), page.address.as_str().to_owned())).collect()
 }
 
 fn enter(lists: &mut ByUrl, url: &str, index: usize) {

@@ -87,6 +87,8 @@ pub struct Page {
     pub image: Option<Named>,
     /// What stands for the last segment of its file's path in its URL.
     pub slug: Option<String>,
+    /// Whether its author says its whole URL.
+    pub has_permalink: bool,
     /// What its author says beyond the names above.
     pub extra: Option<Shown>,
     /// How it lists others, where its author says so.
@@ -164,12 +166,17 @@ impl Page {
         let weight = table.optional::<i64>("weight");
         let draft = table.optional::<bool>("draft").unwrap_or_default();
         let slug = table.optional::<String>("slug").filter(|slug| keys::is_slug(&table, slug));
+        let permalink = keys::permalink(&table);
         let template = keys::named(&table, "template");
         let image = keys::named(&table, "image").map(keys::image_url);
         let aliases = keys::aliases(&table);
         // Its author chooses its keys; it only has to be a table.
         let _ = table.table("extra").map(|extra| extra.entries().len());
-        let address = Address::of(file, slug.as_deref()).unwrap_or_else(|error| {
+        let address = match &permalink {
+            Some(permalink) => Ok(Address::at(permalink)),
+            None => Address::of(file, slug.as_deref()),
+        };
+        let address = address.unwrap_or_else(|error| {
             if !lost.holds("slug") {
                 let help = "say it in the front matter: slug: a-few-words";
                 table.error_at(ADDRESS_NONE, "slug", error.to_string(), Some(help.to_owned()));
@@ -180,7 +187,8 @@ impl Page {
         let list = listed::list(&table, || is_index(file) || config.is_term(address.as_str()));
         let terms = listed::terms(config, &root, &table);
         let span_of = |name| table.node(name).map_or(fence.clone(), |node| node.span.clone());
-        let (address_span, title_span) = (span_of("slug"), span_of("title"));
+        let said = if permalink.is_some() { "permalink" } else { "slug" };
+        let (address_span, title_span) = (span_of(said), span_of("title"));
         table.finish();
         let language = keys::language(config, file);
         // A page without a title has been reported; its links are still worth checking.
@@ -210,6 +218,7 @@ impl Page {
             aliases,
             image,
             slug,
+            has_permalink: permalink.is_some(),
             extra,
             list,
             part: None,

@@ -32,6 +32,11 @@ impl Hierarchy {
         self.lists.whole(page)
     }
 
+    /// The URL of the list of its folder that a page is in, if it is in one.
+    pub fn list_of<'a>(&'a self, content: &Content, page: &'a Page) -> Option<&'a str> {
+        self.lists.list_of(&content.config, page)
+    }
+
     /// How many pages the list of a page goes over, 1 or more.
     pub fn page_count(&self, page: &Page) -> usize {
         self.lists.count(page)

@@ -21,6 +21,7 @@ fn front_matter_of_other_programs_is_told_with_our_words() {
         ("expiryDate: 2021-06-01", "did you mean `expires`?"),
         ("layout: post.html", "did you mean `template`?"),
         ("summary: A", "did you mean `description`?"),
+        ("url: /a/", "did you mean `permalink`?"),
         ("nav_order: 1", "did you mean `weight`?"),
         ("redirect_from: /a/", "did you mean `aliases`?"),
         ("featured_image: /a.png", "did you mean `image`?"),

@@ -49,6 +49,26 @@ fn a_list_is_in_the_order_that_it_asks_for() {
 }
 
 #[test]
+fn a_page_stays_in_the_list_of_its_folder_whatever_its_address() {
+    for (keys, url) in [
+        ("slug: b", "/actualites/b/"),
+        ("permalink: /2021/06/b/", "/2021/06/b/"),
+        ("permalink: /b/", "/b/"),
+    ] {
+        let page = format!("title: B\n{keys}");
+        let site = section("", &[("a", &page)])
+            .with("pages/c.md", "---\ntitle: C\n---\n[B](./actualites/a.md)\n");
+        let files = site.build().expect_files();
+
+        assert!(files.contains_key(&format!("public{url}index.html")), "{url}");
+        let link = format!("<a href=\"{url}\">B</a>");
+        for path in ["public/actualites/index.html", "public/c/index.html"] {
+            assert!(files[path].contains(&link), "{path}: {link}");
+        }
+    }
+}
+
+#[test]
 fn a_list_goes_over_as_many_pages_as_it_needs() {
     for (count, expect) in
         [(1, vec![1]), (2, vec![2]), (3, vec![2, 1]), (4, vec![2, 2]), (5, vec![2, 2, 1])]

@@ -168,6 +168,9 @@ fn with_lists() -> BTreeMap<&'static str, String> {
         "{SITE}[taxonomies.theme]\ntitle = \"T\"\nfeed = \"full\"\nterms.x = \"X\"\nterms.y = \"Y\"\n"
     );
     files.insert("site.toml", site);
+    let page =
+        "---\ntitle: P0\ndate: 2020-01-01\ntheme: [x]\npermalink: /2020/zero/\n---\nTexte.\n";
+    files.insert("pages/l/zero.md", page.to_owned());
     let section =
         "---\ntitle: Liste\ntemplate: section.html\nsort: date\npaginate: 1\nfeed: full\n---\n";
     files.insert("pages/l/index.md", section.to_owned());
@@ -180,6 +183,8 @@ fn with_lists() -> BTreeMap<&'static str, String> {
 
 #[test]
 fn lists_and_feeds_follow_the_pages_that_are_in_them() {
+    let moved = check_in(with_lists(), "l/zero.md", "title: P0", "title: Q0", Updated::Yes);
+    assert!(moved.contains(&"public/l/page/4/index.html".to_owned()), "{moved:?}");
     for (old, new, expect, others) in [
         ("Texte", "Autre texte", Updated::Yes, &["l/feed.xml", "theme/x/feed.xml"][..]),
         ("title: P1", "title: Q1", Updated::Yes, &["l/page/3/index.html", "theme/x/index.html"]),

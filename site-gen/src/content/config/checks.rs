@@ -28,10 +28,11 @@ authoring::codes! {
 
 /// Kinds whose mistakes leave nothing sound to write: a file that could not be read, an address or a page
 /// that is not there, a template that writes nothing, applications that nobody could open.
-const NEVER: [&str; 29] = [
+const NEVER: [&str; 30] = [
     "address-alias",
     "address-alias-file",
     "address-none",
+    "address-permalink",
     "address-reserved",
     "address-slug",
     "address-twice",

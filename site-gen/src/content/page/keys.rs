@@ -4,7 +4,10 @@ use authoring::config::{FromValue, Node, Table, Value};
 use jiff::civil::Date;
 
 use super::{
-    mistakes::{ADDRESS_ALIAS, ADDRESS_SLUG, DATE_FRENCH, DATE_UNKNOWN, FRONT_MATTER_VALUE},
+    mistakes::{
+        ADDRESS_ALIAS, ADDRESS_PERMALINK, ADDRESS_SLUG, DATE_FRENCH, DATE_UNKNOWN,
+        FRONT_MATTER_VALUE,
+    },
     permalink,
 };
 use crate::content::{
@@ -62,6 +65,27 @@ pub(super) fn is_slug(table: &Table<'_>, slug: &str) -> bool {
         );
     }
     fits
+}
+
+/// The whole address of a page, with its slashes.
+pub(super) fn permalink(table: &Table<'_>) -> Option<String> {
+    let text = table.optional::<String>("permalink")?;
+    let path = text.trim_matches('/');
+    let written = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+    let is_address = path.is_empty() || path.split('/').all(permalink::is_slug);
+    let (message, help) = if table.node("slug").is_some() {
+        let message = "`permalink` beside `slug`, which is its last segment".to_owned();
+        (message, "keep one of the two".to_owned())
+    } else if text == written && is_address {
+        return Some(text);
+    } else {
+        let segments = path.split('/').map(permalink::slug).filter(|segment| !segment.is_empty());
+        let near = segments.collect::<Vec<_>>().join("/");
+        let near = if is_address { written } else { format!("/{near}/") };
+        (format!("`{text}` is no address of a page"), format!("did you mean `{near}`?"))
+    };
+    table.error_at(ADDRESS_PERMALINK, "permalink", message, Some(help));
+    None
 }
 
 pub(super) fn date(table: &Table<'_>, name: &str) -> Option<Date> {

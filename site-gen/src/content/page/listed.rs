@@ -89,14 +89,21 @@ pub(super) fn terms(config: &Config, root: &Node, table: &Table<'_>) -> Vec<Term
 }
 
 impl Page {
-    /// The URL of the list that it is in, of those that are of what is right below them; `None` for a home page, and
-    /// for what is found otherwise.
+    /// The URL right above its own, if it is in a list of what is right below that one; `None` for a home page, and for
+    /// what is found otherwise.
     pub fn list_above(&self, config: &Config) -> Option<&str> {
         let is_listed = !self.address.is_not_found()
             && self.part.is_none()
             // Another language's home page is not a page of this one.
             && !config.is_home(self.address.as_str(), &self.language);
         self.address.parent().filter(|_| is_listed)
+    }
+
+    /// The folder that it is listed in, with its slash, where its address does not say so; below `pages/`.
+    pub fn folder(&self) -> Option<&str> {
+        let path = self.file.strip_suffix("/index.md").unwrap_or(&self.file);
+        let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
+        Some(folder).filter(|_| self.has_permalink)
     }
 
     /// The URL of the first page of the list that it shows.

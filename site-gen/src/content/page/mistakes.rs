@@ -70,6 +70,12 @@ authoring::codes! {
         wrong: "---\ntitle: Séances\nslug: séances\n---",
         right: "---\ntitle: Séances\nslug: seances\n---",
     }
+    ADDRESS_PERMALINK = "address-permalink" in "pages/exemple.md" {
+        means: "A `permalink` is not the whole address of a page, with a slash at both ends, or stands beside a `slug`.",
+        hurts: "Whoever follows the address that was printed or sent around would get an error page.",
+        wrong: "---\ntitle: Séances\npermalink: 2026/séances\n---",
+        right: "---\ntitle: Séances\npermalink: /2026/seances/\n---",
+    }
     DATE_UNKNOWN = "date-unknown" in "pages/exemple.md" {
         means: "A date in front matter is a day that no calendar has, or is not written year, \
             month and day.",

@@ -35,7 +35,7 @@ authoring::codes! {
 }
 
 /// The keys of front matter, which no taxonomy can have for its name.
-const KEYS_OF_PAGES: [&str; 15] = [
+const KEYS_OF_PAGES: [&str; 16] = [
     "title",
     "description",
     "date",
@@ -43,6 +43,7 @@ const KEYS_OF_PAGES: [&str; 15] = [
     "expires",
     "weight",
     "slug",
+    "permalink",
     "draft",
     "template",
     "aliases",
