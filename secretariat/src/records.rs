@@ -225,3 +225,26 @@ async fn all(store: &RecordStore, context: &mut Context<'_>) -> Result<Records, 
     });
     Ok(all)
 }
+
+#[cfg(test)]
+mod tests {
+    use form_handler::store::Defect;
+
+    use super::*;
+
+    #[test]
+    fn each_item_is_reported_once_and_those_without_a_name_each() {
+        let item = |key: &str| UnreadableItem { key: key.into(), defect: Defect::Damaged };
+        let records = Records {
+            unreadable: ["?", "?", "BDP-1", "BDP-2"].map(item).into(),
+            damaged: ["BDP-1", "?"].map(item).into(),
+            damage: vec!["page 4".to_owned()],
+            ..Records::default()
+        };
+
+        let problems = records.problems(vec![("BDP-2".to_owned(), "known".to_owned())]);
+
+        let of: Vec<&str> = problems.iter().map(|(key, _)| &**key).collect();
+        assert_eq!(of, ["BDP-2", "?", "?", "BDP-1", "?", "la base est endommagée"]);
+    }
+}

@@ -107,6 +107,7 @@ mod tests {
         }
         assert!(AccessList::default().is_empty() && AccessList::default().holder("").is_none());
         assert!("# nobody yet\n".parse::<AccessList>().unwrap().is_empty());
+        assert!(!list().is_empty());
     }
 
     #[test]

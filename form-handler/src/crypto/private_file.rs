@@ -73,11 +73,9 @@ fn create_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    match builder.create(folder) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        made => made?,
-    }
-    sync_folder(above)
+    let made = builder.create(folder);
+    // Another program may have been first.
+    if folder.is_dir() { sync_folder(above) } else { made }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -128,6 +126,29 @@ mod tests {
         assert_eq!(beside.len(), 1, "{beside:?}");
         assert_eq!(mend(&path).unwrap(), Mended::No, "nobody else reads it");
         assert_eq!(mend(path.parent().unwrap()).unwrap(), Mended::No);
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_a_folder_is_an_error() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("file");
+        fs::write(&file, "").unwrap();
+
+        for folder in [file.clone(), file.join("below"), file.join("below/that")] {
+            assert!(create_folder(&folder).is_err(), "{}", folder.display());
+        }
+    }
+
+    #[test]
+    fn programs_that_make_the_same_folders_at_once_all_have_them() {
+        let home = tempfile::tempdir().unwrap();
+        for round in 0..50 {
+            let folder = home.path().join(format!("{round}/a/b/c"));
+            std::thread::scope(|scope| {
+                let made = [(); 4].map(|()| scope.spawn(|| create_folder(&folder)));
+                made.map(|made| made.join().unwrap().unwrap());
+            });
+        }
     }
 
     #[test]
