@@ -177,3 +177,26 @@ async fn every_act_does_in_every_store_what_it_does_in_the_others() {
         assert!(fs::read_to_string(copy).unwrap().contains("a rappelé"), "{}", store.machine);
     }
 }
+
+#[tokio::test]
+async fn a_table_of_an_earlier_release_is_backed_up_without_a_journal() {
+    let cases = received().await;
+    let table = Table::new().await;
+    for machine in ["database", "table"] {
+        cases.secretariat.write_identity(&format!("{machine}/identity.txt"), cases.own());
+    }
+    let database =
+        At { cases: &cases, store: "sqlite:../applications.db".to_owned(), machine: "database" };
+    let store = At { cases: &cases, store: format!("dynamodb:{}", table.name), machine: "table" };
+    database.done("backup --out all.age");
+    store.done("restore ../database/all.age --erased none");
+    let journal = crate::dynamodb_local::journal(&table.name);
+    table.client.delete_table().table_name(journal).send().await.unwrap();
+
+    store.done("backup --out old.age");
+    let (code, out, notes) = store.run("reseal --dry-run --format json");
+
+    let listed: Json = serde_json::from_str(&store.done("list --format json")).unwrap();
+    assert_eq!(listed.as_array().unwrap().len(), 3);
+    assert_eq!(code, Some(0), "{out}{notes}");
+}
