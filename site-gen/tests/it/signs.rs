@@ -110,6 +110,8 @@ fn what_other_programs_read_as_markup_is_told() {
         ("Soit $n$ et $m$.", "formula-literal formula-literal"),
         ("Soit $x_1$ et $f(x) = x^2$", "formula-literal formula-literal"),
         ("Soit $`a`$", "formula-literal"),
+        ("Soit \\(a+b\\) et \\(n\\)", "formula-literal formula-literal"),
+        ("Soit \\[a = b\\]", "formula-literal"),
         ("\\begin{align}\na\n\\end{align}", "formula-literal"),
         ("De l'eau, H~2~O", "mark-literal"),
         ("C~6~H~12~O~6~ et x~i~", "mark-literal mark-literal mark-literal mark-literal"),

@@ -56,6 +56,7 @@ fn what_is_meant_as_it_is_is_not_told() {
         "/// ",
         "## Titre {#a .b}\n\n## Autre {#c}\n\n`{# x #}` et {% raw %}{# y #}{% endraw %}",
         "404.html\n200.txt",
+        "Un \\[mot\\] et \\(deux mots\\) \\* \\(un",
         "::",
         "C++ et C++, C++/C++, ++i et ++j, i++ + j++, (++) et (++)",
         "Le ++ de a ++b et c++, puis ++i comme en C++, g++/clang++",

@@ -190,6 +190,9 @@ const ANY: Signs = Signs::BRACKET
 /// Notes each in a block; of what begins its lines, the first of each kind.
 pub(crate) fn find_foreign(output: &mut Output<'_, '_>, block: &Block<'_>) {
     lines::find(output, block);
+    if block.pieces.len() > 2 {
+        marks::find_escaped(output, block);
+    }
     if !block.signs.holds(ANY) {
         return;
     }

@@ -3,7 +3,11 @@
 use authoring::typography::{LINE, OPAQUE};
 
 use super::{FORMULA_LITERAL, Foreign, MARK_LITERAL, enclosed};
-use crate::render::markdown::{block::Signs, mistakes::syntax::BOLD_LITERAL};
+use crate::render::markdown::{
+    block::{Block, Role, Signs},
+    mistakes::syntax::BOLD_LITERAL,
+    output::Output,
+};
 
 /// All of them.
 pub(super) const BOTH_SIDES: &[Foreign] = &[
@@ -12,24 +16,24 @@ pub(super) const BOTH_SIDES: &[Foreign] = &[
         signs: Signs::RARE,
         begins: "$$",
         length: display,
-        message: "this is text, not a formula",
-        help: "write it in words and characters, or show an image of it",
+        message: NO_FORMULA,
+        help: WORDS,
     },
     Foreign {
         code: FORMULA_LITERAL,
         signs: Signs::RARE,
         begins: "$",
         length: inline,
-        message: "this is text, not a formula",
-        help: "write it in words and characters, or show an image of it",
+        message: NO_FORMULA,
+        help: WORDS,
     },
     Foreign {
         code: FORMULA_LITERAL,
         signs: Signs::BRACE,
         begins: "\\begin{",
         length: |_, rest| enclosed(rest, "\\begin{", "}"),
-        message: "this is text, not a formula",
-        help: "write it in words and characters, or show an image of it",
+        message: NO_FORMULA,
+        help: WORDS,
     },
     Foreign {
         code: MARK_LITERAL,
@@ -120,6 +124,37 @@ pub(super) const BOTH_SIDES: &[Foreign] = &[
         help: "two end what two begin, with no space inside them: __bold__; to show them, write \\_\\_",
     },
 ];
+
+/// Notes `\\(a + b\\)` and `\\[a = b\\]`, of which readers see the brackets alone.
+pub(super) fn find_escaped(output: &mut Output<'_, '_>, block: &Block<'_>) {
+    // An escaped sign begins a piece of its own.
+    let escaped = block.pieces.iter().filter(|piece| {
+        piece.role == Role::Prose && output.text[..piece.span.start].ends_with('\\')
+    });
+    let mut open: Option<(usize, usize, char)> = None;
+    let mut found = Vec::new();
+    for piece in escaped {
+        match (open, block.prose[piece.at..].chars().next()) {
+            (_, Some('(')) => open = Some((piece.at, piece.span.start, ')')),
+            (_, Some('[')) => open = Some((piece.at, piece.span.start, ']')),
+            (Some((at, start, close)), Some(sign)) if sign == close => {
+                let inside = &block.prose[at + 1..piece.at];
+                if inside.contains(['^', '_', '=', '+', '\\']) || is_name(inside) {
+                    found.push(start - 1..piece.span.start + 1);
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    for span in found {
+        output.error(FORMULA_LITERAL, span, NO_FORMULA, WORDS);
+    }
+}
+
+const NO_FORMULA: &str = "this is text, not a formula";
+
+const WORDS: &str = "write it in words and characters, or show an image of it";
 
 /// `$$…$$`, over several lines if it begins one.
 fn display(before: &str, rest: &str) -> Option<usize> {
