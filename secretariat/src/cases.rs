@@ -13,8 +13,8 @@
 //! The state is a fold over the acts by their numbers, never by their times: every machine sees the same.
 
 pub mod transitions;
-pub mod roster;
 pub mod case;
+pub mod roster;
 pub mod apply;
 pub mod listing;
 pub mod fold;

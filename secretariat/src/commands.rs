@@ -19,6 +19,7 @@ pub mod roster;
 pub mod treat;
 pub mod today;
 pub mod outbox;
+pub mod convoke;
 pub mod rights;
 pub mod erase;
 pub mod export;
@@ -55,6 +56,8 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
         Command::List(args) => list::list(args, context).await,
         Command::Show(args) => show::show(args, context).await,
         Command::Journal { command } => journal::run(command, context).await,
+        Command::Convoke(args) => convoke::convoke(args, context).await,
+        Command::Answer(args) => convoke::answer(args, context).await,
         Command::Outbox { command } => outbox::run(command, context).await,
         Command::Today(args) => today::today(args, context).await,
         Command::Decide(args) => acts::decide(args, context).await,

@@ -6,14 +6,13 @@ use serde_json::Value as Json;
 use super::{
     case::{
         Case, Correction, EXCLUSIONS, Exclusions, HearingPlace, HistoryLine, NEEDS, Needs,
-        OpenRequest,
-        letters::{LetterCopy, LetterStage},
+        OpenRequest, letters::LetterStage,
     },
     transitions::{Step, leads_to},
 };
 use crate::{
     cli::words::{DecisionOutcome, NoteKind, State},
-    journal::act::{Act, Deed, LetterData, LetterStep, letters::DECISION},
+    journal::act::{Act, Deed, LetterData, LetterStep, PlannedSlot, letters::DECISION},
     text::{day::Day, printable::one_line},
 };
 
@@ -84,7 +83,7 @@ impl Case {
         match deed {
             Deed::Decision(decision) => {
                 (self.announced, self.letter_taken) = (false, false);
-                self.letters.remove(DECISION);
+                self.correspondence.letters.remove(DECISION);
                 let is_taken_back = decision.outcome == DecisionOutcome::Undecided;
                 self.decision = (!is_taken_back).then(|| decision.clone());
                 self.requests.retain(|request| request.what != "object");
@@ -133,13 +132,23 @@ impl Case {
             }
             Deed::Plan { slots } => {
                 let slot = slots.iter().find(|slot| slot.reference == self.reference);
+                let before = self.hearing.take();
+                let is_same = |slot: &PlannedSlot, before: &HearingPlace| {
+                    before.id == slot.hearing && before.slot == slot.slot
+                };
                 self.hearing = slot.map(|slot| HearingPlace {
                     id: slot.hearing.clone(),
                     starts: slot.starts.clone(),
                     slot: slot.slot,
-                    answer: None,
+                    answer: before.filter(|before| is_same(slot, before)).and_then(|it| it.answer),
                     locked: true,
                 });
+            }
+            Deed::Answer(data) => {
+                let place = self.hearing.as_mut().filter(|place| place.id == data.hearing);
+                if let Some(place) = place {
+                    place.answer = Some(data.answer.id().to_owned());
+                }
             }
             Deed::Opinion { text } => self.opinion = Some(text.clone()),
             Deed::Erasure(erasure) => self.erasure = Some(erasure.clone()),
@@ -154,6 +163,7 @@ impl Case {
             | Deed::PeerRemoved(_)
             | Deed::Hearing(_)
             | Deed::HearingCancelled(_)
+            | Deed::Convocation(_)
             | Deed::Opened {}
             | Deed::Accept(_)
             | Deed::Recipients(_) => {}
@@ -170,18 +180,11 @@ impl Case {
     }
 
     fn letter(&mut self, event: &Event, data: &LetterData) {
-        let state = self.letters.entry(data.letter.clone()).or_default();
-        state.apply(event, data);
-        match (data.step, data.copy) {
-            (LetterStep::Copied, Some(form)) => {
-                self.copies.push(LetterCopy { letter: data.letter.clone(), form, at: event.at });
-            }
-            (LetterStep::Destroyed, _) => self.copies.retain(|copy| copy.letter != data.letter),
-            _ => {}
-        }
+        self.correspondence.apply(event, data);
         if data.letter == DECISION {
+            let state = self.correspondence.letters.get(DECISION);
             self.letter_taken |= data.step == LetterStep::Taken;
-            self.announced = state.stage() == LetterStage::Sent;
+            self.announced = state.is_some_and(|state| state.stage() == LetterStage::Sent);
         }
     }
 

@@ -25,8 +25,9 @@ use crate::{
 };
 
 pub mod letters;
+pub mod correspondence;
 
-use letters::{LetterCopy, LetterState};
+use correspondence::Correspondence;
 
 /// The answer that says who must not sit.
 pub const EXCLUSIONS: &str = "conflits";
@@ -53,10 +54,8 @@ pub struct Case {
     pub letter_taken: bool,
     /// Whether it was sent, and did not come back.
     pub announced: bool,
-    /// Its letters, by their names in the journal: those on which there is an act.
-    pub letters: BTreeMap<String, LetterState>,
-    /// The copies of its letters that were not destroyed, also of those that do not hold any more.
-    pub copies: Vec<LetterCopy>,
+    /// What was written to whoever applied.
+    pub correspondence: Correspondence,
     /// What was corrected, in the order of the acts.
     pub corrections: Vec<Correction>,
     /// Every act on it, in the order of their numbers, those that were taken back too.

@@ -9,6 +9,7 @@ use form_handler::{
 };
 
 use super::{
+    case::correspondence::Correspondence,
     case::{Case, EXCLUSIONS, Exclusions, NEEDS, Needs},
     listing::{conflicts, duplicates},
     roster::Roster,
@@ -226,8 +227,7 @@ impl Case {
             decision: None,
             letter_taken: false,
             announced: false,
-            letters: BTreeMap::new(),
-            copies: Vec::new(),
+            correspondence: Correspondence::default(),
             corrections: Vec::new(),
             history: Vec::new(),
             duplicates: Vec::new(),

@@ -7,8 +7,11 @@
 //! A draft is made whenever somebody looks, so that it says what is so today; from the moment that somebody takes it, it
 //! says what it said then.
 
+use std::fmt;
+
 use application_form::reference::Reference;
 use authoring::{letters::LetterKind, office::OfficeSettings};
+use form_handler::crypto::recipients::Fingerprint;
 use serde::Serialize;
 
 use super::{
@@ -16,10 +19,13 @@ use super::{
     case::letters::{LetterCopy, LetterRefusal, LetterStage, LetterState},
     error::{ActError, refusal::Refusal},
     office::record::{Done, Run},
+    planning::RosterDone,
 };
-use crate::journal::act::{CopyForm, Deed, LetterData, LetterStep, LetterText};
+use crate::journal::act::{CopyForm, Deed, Invitation, LetterData, LetterStep, LetterText};
 
 mod drafts;
+pub mod convoke;
+pub mod invitations;
 pub mod templates;
 pub mod print;
 pub mod message;
@@ -44,14 +50,16 @@ pub struct OutboxLetter {
     pub letter: String,
     /// Which of content's letters it is; `None` if what it told does not hold any more.
     pub kind: Option<LetterKind>,
-    /// The application that it is about.
-    pub reference: Reference,
     /// To whom it goes.
+    pub to: LetterTo,
+    /// What they are called, and where they are reached.
     pub addressee: Addressee,
     /// What it says: from the moment that it is taken, what it said then.
     pub text: LetterText,
     /// Whether that is still to be written.
     pub is_unwritten: bool,
+    /// To what it asks, or what it takes back; `None` if it is about no hearing.
+    pub invitation: Option<Invitation>,
     /// What has happened to it.
     pub state: LetterState,
     /// The copies that were not destroyed.
@@ -59,6 +67,24 @@ pub struct OutboxLetter {
 }
 
 /// To whom a letter goes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LetterTo {
+    /// Whoever sent that application.
+    Firm(Reference),
+    /// The peer of that id.
+    Peer(String),
+}
+
+impl fmt::Display for LetterTo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Firm(reference) => reference.fmt(f),
+            Self::Peer(id) => id.fmt(f),
+        }
+    }
+}
+
+/// What somebody is called, and where they are reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Addressee {
     /// First and family name.
@@ -105,9 +131,13 @@ impl OutboxLetter {
     }
 }
 
-/// How commands and addresses name a letter.
-pub fn letter_id(letter: &str, reference: &Reference) -> String {
-    format!("{letter}-{reference}")
+/// What was done with a letter, or would be.
+#[derive(Clone, Debug)]
+pub enum LetterDone {
+    /// Of a firm.
+    Firm(Vec<Done>),
+    /// Of a peer.
+    Peer(Vec<RosterDone>),
 }
 
 impl Office {
@@ -115,13 +145,21 @@ impl Office {
     pub fn outbox(&self, writing: Writing<'_>) -> Vec<OutboxLetter> {
         let cases = self.cases.cases.iter();
         let mut letters: Vec<_> = cases.flat_map(|case| self.letters_of(case, writing)).collect();
+        let firms = |id: &str| u32::try_from(self.placed_at(id).len()).unwrap_or(u32::MAX);
+        let roster = &self.cases.roster;
+        letters.extend(
+            roster
+                .peers
+                .values()
+                .flat_map(|peer| drafts::of_peer(peer, roster, writing, self.now(), firms)),
+        );
         letters.sort_by_key(OutboxLetter::stage);
         letters
     }
 
     /// Those of an application, in the order in which a firm gets them.
     pub fn letters_of(&self, case: &Case, writing: Writing<'_>) -> Vec<OutboxLetter> {
-        drafts::of_case(case, writing, self.now())
+        drafts::of_case(case, &self.cases.roster, writing, self.now())
     }
 
     /// The letter of that id.
@@ -138,19 +176,34 @@ impl Office {
         act: LetterAct,
         writing: Writing<'_>,
         run: Run,
-    ) -> Result<Vec<Done>, ActError> {
+    ) -> Result<LetterDone, ActError> {
         let letter = self.letter(id, writing).map_err(|why| ActError::Refused(vec![why]))?;
-        let data = letter.data(act).map_err(|why| {
-            ActError::Refused(vec![Refusal::Letter { id: letter.id.clone(), why }])
-        })?;
-        self.record(vec![(letter.reference, Deed::Letter(data))], run).await
+        let refused = |why| ActError::Refused(vec![Refusal::Letter { id: letter.id.clone(), why }]);
+        let data = letter.data(act).map_err(refused)?;
+        match &letter.to {
+            LetterTo::Firm(reference) => {
+                let deed = (reference.clone(), Deed::Letter(data));
+                self.record(vec![deed], run).await.map(LetterDone::Firm)
+            }
+            LetterTo::Peer(id) => {
+                let peer = self.cases.roster.peers.get(id);
+                let correspondence = peer.map(|peer| &peer.correspondence);
+                let name = |by: &Fingerprint| self.people.name(by);
+                correspondence.map_or(Ok(()), |all| all.admits(&data, name)).map_err(refused)?;
+                self.record_letter_to_peer(id.clone(), data, run).await.map(LetterDone::Peer)
+            }
+        }
     }
 }
 
 impl OutboxLetter {
     /// What the journal is told of it.
     fn data(&self, act: LetterAct) -> Result<LetterData, LetterRefusal> {
-        let of = |step| LetterData::of(&self.letter, step);
+        let peer = match &self.to {
+            LetterTo::Peer(id) => Some(id.clone()),
+            LetterTo::Firm(_) => None,
+        };
+        let of = |step| LetterData { peer: peer.clone(), ..LetterData::of(&self.letter, step) };
         if self.kind.is_none() && act != LetterAct::Destroy {
             return Err(LetterRefusal::Void);
         }
@@ -163,7 +216,9 @@ impl OutboxLetter {
                 return Err(LetterRefusal::Unwritten);
             }
             LetterAct::Take => {
-                LetterData { text: Some(self.text.clone()), ..of(LetterStep::Taken) }
+                let text = Some(self.text.clone());
+                let invitation = self.invitation.clone().map(Box::new);
+                LetterData { text, invitation, ..of(LetterStep::Taken) }
             }
             LetterAct::Copy(form) => LetterData { copy: Some(form), ..of(LetterStep::Copied) },
             LetterAct::Sent => of(LetterStep::Sent),

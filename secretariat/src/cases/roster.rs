@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::case::correspondence::Correspondence;
 use crate::{
-    cli::words::DayAnswer,
+    cli::words::{ConvocationAnswer, DayAnswer},
     journal::{
         OfficeJournal,
-        act::{Deed, HearingData, PeerData},
+        act::{AnswerData, Deed, HearingData, PeerData},
     },
     text::day::Day,
 };
@@ -18,6 +19,10 @@ pub struct Roster {
     pub peers: BTreeMap<String, RosterPeer>,
     /// What could be held, or was; none that was cancelled.
     pub hearings: BTreeMap<String, HearingData>,
+    /// The hearings that people are asked to.
+    pub convoked: BTreeSet<String>,
+    /// What peers have answered, by the ids of the hearing and the peer.
+    pub answers: BTreeMap<(String, String), ConvocationAnswer>,
 }
 
 /// A peer, and when he was last another one.
@@ -27,6 +32,8 @@ pub struct RosterPeer {
     pub data: PeerData,
     /// The number of the last act that changed who he is, or whom he is tied to; other days change nothing.
     pub changed_at: u64,
+    /// What was written to the peer.
+    pub correspondence: Correspondence,
 }
 
 impl Roster {
@@ -44,6 +51,19 @@ impl Roster {
                 }
                 Deed::HearingCancelled(cancelled) => {
                     roster.hearings.remove(&cancelled.id);
+                    roster.convoked.remove(&cancelled.id);
+                }
+                Deed::Convocation(convocation) => {
+                    roster.convoked.insert(convocation.id.clone());
+                }
+                Deed::Answer(AnswerData { hearing, peer: Some(peer), answer }) => {
+                    roster.answers.insert((hearing.clone(), peer.clone()), *answer);
+                }
+                Deed::Letter(letter) => {
+                    let peer = letter.peer.as_ref().and_then(|id| roster.peers.get_mut(id));
+                    if let Some(peer) = peer {
+                        peer.correspondence.apply(event, letter);
+                    }
                 }
                 _ => {}
             }
@@ -54,7 +74,13 @@ impl Roster {
     fn set_peer(&mut self, peer: &PeerData, seq: u64) {
         let known = self.peers.get(&peer.id).filter(|known| known.data.is_who(peer));
         let changed_at = known.map_or(seq, |known| known.changed_at);
-        self.peers.insert(peer.id.clone(), RosterPeer { data: peer.clone(), changed_at });
+        let correspondence = self.peers.remove(&peer.id).map(|known| known.correspondence);
+        let peer = RosterPeer {
+            data: peer.clone(),
+            changed_at,
+            correspondence: correspondence.unwrap_or_default(),
+        };
+        self.peers.insert(peer.data.id.clone(), peer);
     }
 
     /// By when they begin, then by id.

@@ -15,6 +15,7 @@ pub mod acts;
 pub mod peers;
 pub mod treat;
 pub mod outbox;
+pub mod convoke;
 pub mod plan;
 pub mod register;
 mod location;
@@ -26,6 +27,7 @@ use acts::{
     RecuseMeArgs, ReplaceArgs, RightsArgs, TodayArgs, UndoArgs,
 };
 use backup::{BackupArgs, RestoreArgs};
+use convoke::{AnswerArgs, ConvokeArgs};
 use export::ExportArgs;
 pub use format::{FormatArgs, OutputFormat};
 use journal::Journal;
@@ -154,6 +156,10 @@ pub enum Command {
         #[command(subcommand)]
         command: Outbox,
     },
+    #[command(about = "Prépare les courriers qui appellent à une audition", help_template = TEMPLATE)]
+    Convoke(ConvokeArgs),
+    #[command(about = "Note si une entreprise ou un pair vient à l'audition", help_template = TEMPLATE)]
+    Answer(AnswerArgs),
     #[command(
         about = "Tient la liste des pairs",
         help_template = TEMPLATE,

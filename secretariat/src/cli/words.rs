@@ -40,6 +40,38 @@ impl DecisionOutcome {
     }
 }
 
+/// What somebody answers who was asked to a hearing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[value(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ConvocationAnswer {
+    Yes,
+    No,
+    /// At another time.
+    Move,
+}
+
+impl ConvocationAnswer {
+    /// As commands and JSON have it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Move => "move",
+        }
+    }
+
+    /// As people read it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Yes => "vient",
+            Self::No => "ne vient pas",
+            Self::Move => "demande une autre date",
+        }
+    }
+}
+
 /// Of what kind a note is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "snake_case")]

@@ -11,8 +11,11 @@ use crate::{
         Office,
         case::letters::{LetterCopy, LetterStage},
         error::ActError,
-        office::{OfficePlace, StoreAccess, record::Done, settings::settings},
-        outbox::{Addressee, LetterAct, OutboxLetter, Writing, message, print, templates::Letters},
+        office::{OfficePlace, StoreAccess, settings::settings},
+        outbox::{
+            Addressee, LetterAct, LetterDone, LetterTo, OutboxLetter, Writing, message, print,
+            templates::Letters,
+        },
     },
     cli::args::{
         OutputFormat, PlaceArgs,
@@ -22,11 +25,12 @@ use crate::{
     commands::{
         acts::{open, tell},
         journal::remark,
+        roster::tell_roster,
         target::Target,
     },
     context::{Completion, Context},
     error::Error,
-    journal::act::{CopyForm, LetterText},
+    journal::act::{CopyForm, Invitation, LetterText},
     text::{day::Day, printable::printable},
 };
 
@@ -35,7 +39,9 @@ use crate::{
 struct LetterJson<'a> {
     id: &'a str,
     letter: &'a str,
-    reference: &'a Reference,
+    reference: Option<&'a Reference>,
+    peer: Option<&'a str>,
+    hearing: Option<&'a Invitation>,
     to: &'a Addressee,
     state: LetterStage,
     unwritten: bool,
@@ -118,7 +124,7 @@ async fn edit(args: &EditLetterArgs, context: &mut Context<'_>) -> Result<Comple
     let subject = args.subject.clone().unwrap_or(before);
     let act = LetterAct::Edit(LetterText { subject, text: text.trim().to_owned() });
     let done = office.act_on_letter(&args.id, act, written.writing(), args.act.run()).await?;
-    tell(&office, &done, &args.act, context)
+    tell_letter(&office, &done, &args.act, context)
 }
 
 /// Does that, and shows the letter where it may be copied from then on.
@@ -133,7 +139,7 @@ async fn act(
     let is_taken = act == LetterAct::Take && !args.dry_run;
     let done = office.act_on_letter(id, act, written.writing(), args.run()).await?;
     if !is_taken {
-        return tell(&office, &done, args, context);
+        return tell_letter(&office, &done, args, context);
     }
     let found = office.letter(id, written.writing());
     let letter = found.map_err(|why| ActError::Refused(vec![why]))?;
@@ -150,15 +156,17 @@ async fn export(args: &ExportLettersArgs, context: &mut Context<'_>) -> Result<C
     if taken.is_empty() {
         context.note("aucun courrier n'est pris : « secretariat outbox take … » en prend un")?;
     }
-    let today = Day::of(office.now());
+    let (today, now) = (Day::of(office.now()), office.now());
     let mut files = Vec::new();
     for letter in &taken {
+        let event = message::event(letter, written.writing(), now);
+        let event = event.map(|event| (CopyForm::Event, "ics", event.write()));
         let forms = [
-            (CopyForm::Message, "eml", message::eml(letter, office.now())),
+            (CopyForm::Message, "eml", message::eml(letter, written.writing(), now)),
             (CopyForm::Print, "html", print::html(letter, today)),
         ];
-        for (form, ending, bytes) in forms {
-            let path = args.out.join(format!("{}.{ending}", letter.id));
+        for (form, ending, bytes) in forms.into_iter().chain(event) {
+            let path = args.out.join(format!("{}.{ending}", message::ascii(&letter.id)));
             files.push((letter, form, Target::of(&path, args.replace)?, bytes));
         }
     }
@@ -166,18 +174,36 @@ async fn export(args: &ExportLettersArgs, context: &mut Context<'_>) -> Result<C
         let failed = |source| Error::File { path: args.out.clone(), source };
         fs::create_dir_all(&args.out).map_err(failed)?;
     }
-    let mut all: Vec<Done> = Vec::new();
+    let (mut all, mut of_peers) = (Vec::new(), Vec::new());
     for (letter, form, target, bytes) in files {
         // A copy that nobody knows of would never be destroyed.
         let act = LetterAct::Copy(form);
         let done = office.act_on_letter(&letter.id, act, written.writing(), args.act.run());
-        all.extend(done.await?);
+        match done.await? {
+            LetterDone::Firm(done) => all.extend(done),
+            LetterDone::Peer(done) => of_peers.extend(done),
+        }
         if !args.act.dry_run {
             let path = target.write(&bytes, Completion::Done)?;
             context.note(format!("écrit : {}", path.display()))?;
         }
     }
+    if args.act.format.format == OutputFormat::Json && all.is_empty() && !of_peers.is_empty() {
+        return tell_roster(&of_peers, &args.act, context);
+    }
     tell(&office, &all, &args.act, context)
+}
+
+fn tell_letter(
+    office: &Office,
+    done: &LetterDone,
+    args: &ActArgs,
+    context: &mut Context<'_>,
+) -> Result<Completion, Error> {
+    match done {
+        LetterDone::Firm(done) => tell(office, done, args, context),
+        LetterDone::Peer(done) => tell_roster(done, args, context),
+    }
 }
 
 /// By what letters are written.
@@ -238,7 +264,15 @@ fn of<'a>(
     LetterJson {
         id: &letter.id,
         letter: &letter.letter,
-        reference: &letter.reference,
+        reference: match &letter.to {
+            LetterTo::Firm(reference) => Some(reference),
+            LetterTo::Peer(_) => None,
+        },
+        peer: match &letter.to {
+            LetterTo::Firm(_) => None,
+            LetterTo::Peer(id) => Some(id),
+        },
+        hearing: letter.invitation.as_ref(),
         to: &letter.addressee,
         state: letter.stage(),
         unwritten: letter.is_unwritten,

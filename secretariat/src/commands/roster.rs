@@ -134,7 +134,7 @@ fn list<T: Serialize>(
 }
 
 /// Says what was done, or would be.
-fn tell_roster(
+pub(crate) fn tell_roster(
     done: &[RosterDone],
     act: &ActArgs,
     context: &mut Context<'_>,
@@ -144,7 +144,8 @@ fn tell_roster(
         OutputFormat::Text => {
             for RosterDone { id, name, seq } in done {
                 let what = match name.as_str() {
-                    "peer" | "hearing" => "noté",
+                    "peer" | "hearing" | "answer" | "letter" => "noté",
+                    "convocation" => "courriers prêts",
                     "peer_removed" => "effacé",
                     _ => "annulé",
                 };

@@ -25,7 +25,9 @@ pub use hearing::{
     DatesData, ExclusionData, HearingCancellation, HearingData, NeedsData, PeerData, PeerRemoval,
     PlaceLock, PlannedSlot, RecusalData, VideoLinks,
 };
-pub use letters::{CopyForm, LetterData, LetterStep, LetterText};
+pub use letters::{
+    AnswerData, ConvocationData, CopyForm, Invitation, LetterData, LetterStep, LetterText,
+};
 pub use subject::Subject;
 
 /// The format of what this version writes, and the highest it reads.
@@ -95,6 +97,10 @@ pub enum Deed {
     Followup(FollowUpData),
     /// A letter was edited, taken out, sent, or came back.
     Letter(LetterData),
+    /// Everybody who is expected at a hearing is to be asked.
+    Convocation(ConvocationData),
+    /// Whether somebody comes who was asked.
+    Answer(AnswerData),
     /// The peers who must not sit when it is heard were named by a person.
     Exclusions(ExclusionData),
     /// What the hearing needs was set by a person.
@@ -176,6 +182,7 @@ impl Act {
             Deed::Replace { by } => own.chain([by]).collect(),
             Deed::Plan { slots } => own.chain(slots.iter().map(|slot| &slot.reference)).collect(),
             Deed::Hearing(hearing) => own.chain(hearing.locked.keys()).collect(),
+            Deed::Convocation(convocation) => own.chain(&convocation.refs).collect(),
             Deed::HearingCancelled(cancelled) => own.chain(&cancelled.refs).collect(),
             _ => own.collect(),
         }

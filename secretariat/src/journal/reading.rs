@@ -163,14 +163,14 @@ impl OfficeJournal {
 
     /// The acts on that peer whose contents are still there.
     pub fn bodies_of_peer(&self, id: &str) -> Vec<(u64, BodyId)> {
-        let of_peer = self.acts().filter(|(_, act)| act.is_of_peer(id));
+        let of_peer = self.acts().filter(|(_, act)| act.tells_of_peer(id));
         of_peer.map(|(event, _)| (event.seq, event.body)).collect()
     }
 
     /// The bodies of the acts on that peer were deleted.
     pub(crate) fn forget_peer(&mut self, id: &str) {
         for entry in &mut self.entries {
-            if matches!(&entry.contents, Ok(Contents::Act(act)) if act.is_of_peer(id)) {
+            if matches!(&entry.contents, Ok(Contents::Act(act)) if act.tells_of_peer(id)) {
                 entry.contents = Err(Unopened::Missing);
             }
         }

@@ -14,6 +14,7 @@ mod treat;
 mod conflicts;
 mod plans;
 mod accepted;
+mod convocations;
 
 /// An office with hearings to prepare.
 pub struct TestHearings {

@@ -5,8 +5,7 @@ use form_handler::{
 };
 use serde::Serialize;
 
-use super::Case;
-use crate::journal::act::{CopyForm, LetterData, LetterStep, LetterText};
+use crate::journal::act::{CopyForm, Invitation, LetterData, LetterStep, LetterText};
 
 /// A letter, as the acts on it have left it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +31,8 @@ pub struct TakenLetter {
     pub at: ReceivedAt,
     /// What it says; `None` if the act does not tell.
     pub text: Option<LetterText>,
+    /// To what it asks, or what it takes back; `None` if it is about no hearing.
+    pub invitation: Option<Invitation>,
 }
 
 /// A copy of a letter outside of the office, which somebody has to destroy.
@@ -169,27 +170,17 @@ impl LetterState {
                 self.set_aside = self.edited.take().or(self.set_aside.take());
             }
             LetterStep::Taken => {
-                let (by, at, text) = (event.by.clone(), event.at, data.text.clone());
-                (self.taken, self.sent_at) = (Some(TakenLetter { by, at, text }), None);
+                let taken = TakenLetter {
+                    by: event.by.clone(),
+                    at: event.at,
+                    text: data.text.clone(),
+                    invitation: data.invitation.as_deref().cloned(),
+                };
+                (self.taken, self.sent_at) = (Some(taken), None);
             }
             LetterStep::Sent => (self.sent_at, self.returned) = (Some(event.at), None),
             LetterStep::Returned => self.returned = Some(data.reason.clone().unwrap_or_default()),
             LetterStep::Copied | LetterStep::Destroyed => {}
         }
-    }
-}
-
-impl Case {
-    /// Whether a copy of one of its letters lies around that nobody needs any more.
-    pub fn has_copies_to_destroy(&self) -> bool {
-        self.copies.iter().any(|copy| {
-            let state = self.letters.get(&copy.letter);
-            state.is_none_or(|state| state.stage() != LetterStage::Taken)
-        })
-    }
-
-    /// Whether a letter came back and nobody has tried otherwise yet.
-    pub fn has_returned_letters(&self) -> bool {
-        self.letters.values().any(|state| state.stage() == LetterStage::Returned)
     }
 }

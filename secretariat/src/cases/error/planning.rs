@@ -21,6 +21,10 @@ pub enum PlanningError {
     Reserved(String),
     #[error("« {} » n'est pas un besoin de content/secretariat.toml", one_line(.code, 64))]
     UnknownNeed { code: String, known: Vec<String> },
+    #[error("aucune entreprise n'a de place à l'audition {}", one_line(.0, 64))]
+    NobodyPlaced(String),
+    #[error("le pair {} ne siège pas à l'audition {}", one_line(.peer, 64), one_line(.hearing, 64))]
+    NotOnPanel { hearing: String, peer: String },
     #[error("{0} n'a pas de place dans le plan accepté")]
     NoPlace(Reference),
     #[error("rien ne dit comment composer une audition : {0} manque ou n'est pas complet")]
@@ -74,6 +78,12 @@ impl PlanningError {
             }
             Self::Exists { what: EntryKind::Hearing, .. } => {
                 Some("« secretariat hearings edit --from FICHIER » la change".to_owned())
+            }
+            Self::NobodyPlaced(_) => {
+                Some("acceptez d'abord un plan : « secretariat plan accept »".to_owned())
+            }
+            Self::NotOnPanel { .. } => {
+                Some("« secretariat hearings list » montre qui siège".to_owned())
             }
             Self::NoPlace(_) => {
                 Some("« secretariat plan propose » montre qui en aurait une".to_owned())

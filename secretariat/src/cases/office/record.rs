@@ -9,7 +9,6 @@ use super::Office;
 use crate::{
     cases::{
         Case,
-        case::letters::LetterRefusal,
         error::{ActError, refusal::Refusal},
         transitions::Step,
     },
@@ -189,12 +188,7 @@ impl Office {
         if case.restricted && !is_destroyed {
             return Err(Refusal::Restricted(case.reference.clone()));
         }
-        let state = case.letters.get(&data.letter).cloned().unwrap_or_default();
-        let admitted = if is_destroyed && case.copies.iter().all(|it| it.letter != data.letter) {
-            Err(LetterRefusal::NoCopy)
-        } else {
-            state.admits(data.step, |by| self.people.name(by))
-        };
+        let admitted = case.correspondence.admits(data, |by| self.people.name(by));
         let id = || format!("{}-{}", data.letter, case.reference);
         admitted.map_err(|why| Refusal::Letter { id: id(), why })
     }

@@ -56,6 +56,17 @@ pub fn hearing_sizes(folder: &Path) -> Option<HearingSizes> {
     })
 }
 
+/// Where the office is written to: `email` of `data/contact.toml`.
+pub fn office_email(folder: &Path) -> Option<String> {
+    let path = folder.join("data/contact.toml");
+    let source = Source::new(path.display().to_string(), fs::read_to_string(&path).ok()?);
+    let root = read_toml(&source, &Diagnostics::default());
+    match &root.get("email")?.value {
+        Value::String(email) => Some(email.clone()),
+        _ => None,
+    }
+}
+
 /// For how many days a backup holds what was erased: `[retention] backup_days` of the site.
 pub fn backup_days(folder: &Path) -> Option<u32> {
     let path = folder.join("site.toml");

@@ -99,8 +99,8 @@ impl Office {
             let late = documents.filter(|day| *day <= today);
             tasks.extend(late.map(|day| task(case, TaskKind::Destroy, Some(day))));
             let mut note = |kind, holds: bool| tasks.extend(holds.then(|| task(case, kind, None)));
-            let has_returned = case.has_returned_letters();
-            note(TaskKind::DestroyCopies, case.has_copies_to_destroy());
+            let has_returned = case.correspondence.has_returned_letters();
+            note(TaskKind::DestroyCopies, case.correspondence.has_copies_to_destroy());
             if case.restricted || !case.is_there() {
                 continue;
             }

@@ -1,21 +1,30 @@
-//! A letter for a mail program: a file that it opens, or a link that begins a message.
+//! A letter for other programs: a file that a mail program opens, a link that begins a message, an event for a calendar.
 
 use jiff::Timestamp;
 use url::form_urlencoded;
 
-use super::OutboxLetter;
-use crate::text::message::UnsentMessage;
+use super::{OutboxLetter, Writing, invitations::moment};
+use crate::text::{
+    calendar::{CalendarEvent, CalendarMethod, CalendarParty},
+    message::UnsentMessage,
+};
 
-/// A file `.eml`.
-pub fn eml(letter: &OutboxLetter, now: Timestamp) -> Vec<u8> {
+/// Who sends all letters.
+const OFFICE: &str = "Bureau des pairs";
+
+/// A file `.eml`; what belongs into a calendar is attached.
+pub fn eml(letter: &OutboxLetter, writing: Writing<'_>, now: Timestamp) -> Vec<u8> {
     let email = letter.addressee.email.as_deref();
+    let event = event(letter, writing, now);
+    let file = event.as_ref().map(CalendarEvent::write);
+    let calendar = event.as_ref().map(|event| event.method.name()).zip(file.as_deref());
     UnsentMessage {
-        id: &letter.id,
+        id: &ascii(&letter.id),
         to: email.map(|email| (letter.addressee.name.as_str(), email)),
         subject: &letter.text.subject,
         text: &letter.text.text,
         date: now,
-        calendar: None,
+        calendar,
     }
     .write()
 }
@@ -29,4 +38,36 @@ pub fn mailto(letter: &OutboxLetter) -> Option<String> {
     };
     let address = encoded(email).replace("%40", "@");
     Some(format!("mailto:{address}?subject={}", encoded(&letter.text.subject)))
+}
+
+/// What a calendar is told; `None` if the letter is about no hearing. A peer's names no firm, a firm's no peer, and
+/// none holds a link: calendars are copied to other people's machines.
+pub fn event(letter: &OutboxLetter, writing: Writing<'_>, now: Timestamp) -> Option<CalendarEvent> {
+    let invitation = letter.invitation.as_ref()?;
+    let method =
+        if invitation.cancelled { CalendarMethod::Cancel } else { CalendarMethod::Request };
+    Some(CalendarEvent {
+        method,
+        uid: format!("{}-{}@bureau-des-pairs.invalid", invitation.hearing, letter.to),
+        sequence: invitation.sequence,
+        made_at: now,
+        starts: moment(&invitation.starts)?,
+        ends: moment(&invitation.ends)?,
+        summary: "Audition du Bureau des pairs".to_owned(),
+        location: invitation.place.clone(),
+        organizer: CalendarParty {
+            name: OFFICE.to_owned(),
+            email: writing.letters.office_email.clone(),
+        },
+        attendee: CalendarParty {
+            name: letter.addressee.name.clone(),
+            email: letter.addressee.email.clone(),
+        },
+    })
+}
+
+/// For names of files and messages, whatever people call a peer or a hearing.
+pub fn ascii(id: &str) -> String {
+    let is_plain = |symbol: char| symbol.is_ascii_alphanumeric() || "-_.".contains(symbol);
+    id.chars().map(|symbol| if is_plain(symbol) { symbol } else { '_' }).collect()
 }

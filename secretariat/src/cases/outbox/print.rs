@@ -14,7 +14,7 @@ pub fn html(letter: &OutboxLetter, day: Day) -> Vec<u8> {
     let subject = line(&letter.text.subject);
     let body: String = letter.text.text.split("\n\n").map(paragraph).collect();
     // The title stands in the print queue and may be the name of a file: no firm, no person.
-    let title = line(&format!("Courrier {}", letter.reference));
+    let title = line(&format!("Courrier {}", letter.to));
     format!(
         "<!doctype html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\

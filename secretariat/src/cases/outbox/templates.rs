@@ -7,11 +7,21 @@ use authoring::{
     letters::{FOLDER, LetterKind, LetterTemplate, read},
 };
 
-use crate::cases::error::OpenError;
+use crate::cases::{
+    error::OpenError,
+    office::settings::{HearingSizes, hearing_sizes, office_email},
+};
 
-/// A template for each letter. One whose file is not there is still to be written.
+/// What letters are made of.
 #[derive(Clone, Debug)]
-pub struct Letters(Vec<(LetterKind, LetterTemplate)>);
+pub struct Letters {
+    /// A template for each letter. One whose file is not there is still to be written.
+    templates: Vec<(LetterKind, LetterTemplate)>,
+    /// How long a firm is heard, and how many; `None`: nobody is asked to a hearing.
+    pub sizes: Option<HearingSizes>,
+    /// Where the office is written to; `None` as long as nobody has given that.
+    pub office_email: Option<String>,
+}
 
 impl Letters {
     /// Reads those of a content folder.
@@ -37,12 +47,16 @@ impl Letters {
                 Err(OpenError::Settings { path, lines })
             }
         };
-        LetterKind::ALL.into_iter().map(template).collect::<Result<_, _>>().map(Self)
+        Ok(Self {
+            templates: LetterKind::ALL.into_iter().map(template).collect::<Result<_, _>>()?,
+            sizes: hearing_sizes(folder),
+            office_email: office_email(folder),
+        })
     }
 
     /// That of a letter.
     pub fn template(&self, kind: LetterKind) -> &LetterTemplate {
-        let found = self.0.iter().find(|(each, _)| *each == kind);
+        let found = self.templates.iter().find(|(each, _)| *each == kind);
         found.map(|(_, template)| template).expect("there is one for each kind")
     }
 }

@@ -1,9 +1,11 @@
 //! What acts on letters have to say.
 
+use application_form::reference::Reference;
 use authoring::typography::french;
 use serde::{Deserialize, Serialize};
 
 use super::summary::with;
+use crate::cli::words::ConvocationAnswer;
 use crate::text::printable::{one_line, printable};
 
 /// The letter that tells a decision.
@@ -12,6 +14,13 @@ pub const DECISION: &str = "decision";
 pub const RECEIPT: &str = "receipt";
 /// The letter with the peers' opinion.
 pub const OPINION: &str = "opinion";
+
+/// What its name begins with: the letter that asks to a hearing.
+pub const CONVOCATION: &str = "convocation";
+/// The letter that tells another time.
+pub const MOVED: &str = "moved";
+/// The letter that takes an invitation back.
+pub const CANCELLED: &str = "cancelled";
 
 /// What happened to a letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +34,12 @@ pub struct LetterData {
     /// As somebody has edited it, or as it was taken out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<LetterText>,
+    /// The id of the peer to whom it goes; `None` if that is who applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peer: Option<String>,
+    /// To what the letter asks that was taken out, or what it takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<Box<Invitation>>,
     /// What kind of copy was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copy: Option<CopyForm>,
@@ -59,6 +74,45 @@ pub struct LetterText {
     pub text: String,
 }
 
+/// When and where somebody is expected, as a letter tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// The hearing's id.
+    pub hearing: String,
+    /// When it begins for them: local time in Paris, to the minute.
+    pub starts: String,
+    /// When it ends for them.
+    pub ends: String,
+    /// Where; `None` if that is by video.
+    pub place: Option<String>,
+    /// How often that was changed since they were first asked.
+    pub sequence: u32,
+    /// Whether they are not expected any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cancelled: bool,
+}
+
+/// What somebody answers who was asked to a hearing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerData {
+    /// The hearing's id.
+    pub hearing: String,
+    /// The peer's id; `None` if a firm answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peer: Option<String>,
+    /// What.
+    pub answer: ConvocationAnswer,
+}
+
+/// A hearing to which people are asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConvocationData {
+    /// Its id.
+    pub id: String,
+    /// The firms that had a place then.
+    pub refs: Vec<Reference>,
+}
+
 /// A copy of a letter outside of the office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -67,6 +121,8 @@ pub enum CopyForm {
     Message,
     /// On paper, or a page to be printed.
     Print,
+    /// A file for a calendar, `.ics`.
+    Event,
 }
 
 impl LetterText {
@@ -84,7 +140,15 @@ impl LetterText {
 impl LetterData {
     /// Something that happened to that letter, and nothing more to say of it.
     pub fn of(letter: &str, step: LetterStep) -> Self {
-        Self { letter: letter.to_owned(), step, reason: None, text: None, copy: None }
+        Self {
+            letter: letter.to_owned(),
+            step,
+            reason: None,
+            text: None,
+            peer: None,
+            invitation: None,
+            copy: None,
+        }
     }
 
     /// In French, on one line.
@@ -109,6 +173,7 @@ impl CopyForm {
         match self {
             Self::Message => "enregistré en fichier .eml",
             Self::Print => "imprimé",
+            Self::Event => "enregistré en fichier .ics",
         }
     }
 }
@@ -119,6 +184,15 @@ pub fn letter_words(letter: &str) -> String {
         DECISION => "décision".to_owned(),
         RECEIPT => "accusé de réception".to_owned(),
         OPINION => "avis".to_owned(),
-        other => one_line(other, 30),
+        other => {
+            let (kind, hearing) = other.split_once('-').unwrap_or((other, ""));
+            let kind = match kind {
+                CONVOCATION => "convocation",
+                MOVED => "audition déplacée",
+                CANCELLED => "audition annulée",
+                other => other,
+            };
+            one_line(&format!("{kind} {hearing}"), 90).trim_end().to_owned()
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use application_form::reference::Reference;
 
-use super::{Act, Contents, Deed};
+use super::{Act, AnswerData, Contents, Deed, LetterData};
 
 /// What an act is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +28,24 @@ impl Act {
             Deed::PeerRemoved(removed) => vec![Subject::Peer(removed.id.clone())],
             Deed::Hearing(hearing) => vec![Subject::Hearing(hearing.id.clone())],
             Deed::HearingCancelled(cancelled) => vec![Subject::Hearing(cancelled.id.clone())],
+            Deed::Convocation(convocation) => vec![Subject::Hearing(convocation.id.clone())],
+            Deed::Letter(LetterData { peer: Some(peer), .. })
+            | Deed::Answer(AnswerData { peer: Some(peer), .. }) => {
+                vec![Subject::Peer(peer.clone())]
+            }
             Deed::Plan { slots } => {
                 slots.iter().map(|slot| Subject::Hearing(slot.hearing.clone())).collect()
             }
             _ => Vec::new(),
         };
         applications.chain(others).collect()
+    }
+
+    /// Whether it says anything of a peer that goes when the peer is forgotten.
+    pub fn tells_of_peer(&self, id: &str) -> bool {
+        let is_letter =
+            matches!(&self.deed, Deed::Letter(LetterData { peer: Some(peer), .. }) if peer == id);
+        is_letter || self.is_of_peer(id)
     }
 
     /// Whether it says what a peer has given.

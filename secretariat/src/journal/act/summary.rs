@@ -60,6 +60,11 @@ impl Deed {
             Self::Followup(FollowUpData::Text(_)) => "suivi noté".to_owned(),
             Self::Followup(FollowUpData::Skipped(reason)) => with("sans suivi", reason),
             Self::Letter(data) => data.summary(),
+            Self::Convocation(data) => format!("audition {} convoquée", one_line(&data.id, 64)),
+            Self::Answer(data) => {
+                let hearing = one_line(&data.hearing, 64);
+                format!("réponse pour l'audition {hearing} : {}", data.answer.words())
+            }
             Self::Exclusions(data) if data.peers.is_empty() => "aucun pair concerné".to_owned(),
             Self::Exclusions(_) => "pairs qui ne siègent pas, notés".to_owned(),
             Self::Needs(data) if data.codes.is_empty() => "rien à prévoir".to_owned(),

@@ -17,7 +17,7 @@ use crate::{
         case::letters::LetterStage,
         error::ActError,
         office::record::Run,
-        outbox::{LetterAct, OutboxLetter, Writing, message},
+        outbox::{LetterAct, LetterTo, OutboxLetter, Writing, message},
     },
     error::Error,
     journal::act::{CopyForm, LetterText, letters::letter_words},
@@ -48,7 +48,9 @@ fn row(letter: &OutboxLetter, page: &Page<'_>) -> Json {
     json!({
         "id": letter.id,
         "name": french(&letter_words(&letter.letter)),
-        "reference": letter.reference,
+        "to": letter.to.to_string(),
+        "person": letter.addressee.name.as_str().to_owned(),
+        "peer": matches!(letter.to, LetterTo::Peer(_)),
         "masked": masked,
         "firm": firm.map(|firm| one_line(firm, 60)),
         "by": taken_by(letter, page).filter(|_| letter.stage() == LetterStage::Taken),
@@ -61,9 +63,10 @@ fn row(letter: &OutboxLetter, page: &Page<'_>) -> Json {
 pub fn show(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
     let letter = find(page, id)?;
     let name = letter_words(&letter.letter);
-    let title = format!("Courrier « {name} » · {}", letter.reference);
+    let title = format!("Courrier « {name} » · {}", letter.to);
     let sheet = Sheet::new("letter.html", &title)
-        .with("reference", &letter.reference)
+        .with("reference", &letter.to.to_string())
+        .with("peer", &matches!(letter.to, LetterTo::Peer(_)))
         .with("masked", &is_masked(&letter, page));
     if is_masked(&letter, page) {
         return Ok(page.show(sheet));
@@ -94,6 +97,7 @@ pub fn show(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
         .with("edited", &letter.state.edited.is_some())
         .with("aside", &aside.map(text))
         .with("mailto", &message::mailto(&letter))
+        .with("invitation", &letter.invitation.is_some())
         .with("copies", &copies);
     let is_typed_in = is_draft || stage == LetterStage::Sent;
     Ok(page.show(if is_typed_in { sheet.typed() } else { sheet }))
@@ -105,7 +109,7 @@ pub fn paper(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
     if !letter.is_taken() || is_masked(&letter, page) {
         return Ok(page.see(&format!("/courriers/{}", letter.id)));
     }
-    let sheet = Sheet::new("letter-paper.html", &format!("Courrier {}", letter.reference));
+    let sheet = Sheet::new("letter-paper.html", &format!("Courrier {}", letter.to));
     let today = Day::of(page.at_work.office.now()).long();
     Ok(page.show(with_text(sheet, &letter).with("id", &letter.id).with("today", &today)))
 }
@@ -123,10 +127,22 @@ pub fn act(page: &mut Page<'_>, id: &str, what: &str) -> Result<Answer, Error> {
         }
         "fichier" => {
             record(page, id, LetterAct::Copy(CopyForm::Message))?;
+            let at_work = &page.at_work;
             return Ok(Answer::File(File {
-                name: format!("{id}.eml"),
+                name: format!("{}.eml", message::ascii(id)),
                 media_type: "message/rfc822",
-                bytes: message::eml(&letter, page.at_work.office.now()),
+                bytes: message::eml(&letter, at_work.writing(), at_work.office.now()),
+            }));
+        }
+        "agenda" => {
+            record(page, id, LetterAct::Copy(CopyForm::Event))?;
+            let at_work = &page.at_work;
+            let event = message::event(&letter, at_work.writing(), at_work.office.now());
+            let Some(event) = event else { return Ok(no_such_page(page)) };
+            return Ok(Answer::File(File {
+                name: format!("{}.ics", message::ascii(id)),
+                media_type: "text/calendar; charset=utf-8",
+                bytes: event.write(),
             }));
         }
         "envoye" => record(page, id, LetterAct::Sent)?,
@@ -178,7 +194,10 @@ fn find(page: &Page<'_>, id: &str) -> Result<OutboxLetter, Error> {
 }
 
 fn case<'a>(letter: &OutboxLetter, page: &'a Page<'_>) -> Option<&'a Case> {
-    page.at_work.office.cases.find(&letter.reference)
+    match &letter.to {
+        LetterTo::Firm(reference) => page.at_work.office.cases.find(reference),
+        LetterTo::Peer(_) => None,
+    }
 }
 
 fn is_masked(letter: &OutboxLetter, page: &Page<'_>) -> bool {

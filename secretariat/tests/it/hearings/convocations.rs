@@ -1,0 +1,204 @@
+//! Convocations: who is asked, what their letters and calendars say, what is told when it changes, and who answers.
+
+use std::fs;
+
+use serde_json::{Value as Json, json};
+
+use super::{TestHearings, changed, hearing, plans::seven_firms};
+use crate::test_secretariat::reference;
+
+/// Seven firms, six of them placed at the hearing a1.
+async fn planned() -> TestHearings {
+    let office = seven_firms().await;
+    office.act("plan accept").await;
+    office
+}
+
+/// The same, everybody asked.
+async fn convoked() -> TestHearings {
+    let office = planned().await;
+    office.act("convoke a1").await;
+    office
+}
+
+async fn letters(office: &TestHearings) -> Vec<Json> {
+    let letters = office.json("outbox list").await;
+    let about = letters.as_array().unwrap().iter().filter(|each| !each["hearing"].is_null());
+    about.cloned().collect()
+}
+
+/// The ids of the letters about hearings, and how far they are.
+async fn stages(office: &TestHearings) -> Vec<String> {
+    let said = |letter: &Json| {
+        let id = letter["id"].as_str().unwrap();
+        let firm = (1..=7).find(|number| id.ends_with(reference(*number).as_str()));
+        let id = firm.map_or(id.to_owned(), |number| {
+            id.replace(reference(number).as_str(), &format!("REF{number}"))
+        });
+        format!("{id} {}", letter["state"].as_str().unwrap())
+    };
+    letters(office).await.iter().map(said).collect()
+}
+
+async fn send(office: &TestHearings, id: &str) -> String {
+    let taken = office.run(&format!("outbox take {id}")).await.done().out;
+    office.act(&format!("outbox sent {id}")).await;
+    taken
+}
+
+/// The calendar file of a letter that was taken, its lines joined again.
+async fn event(office: &TestHearings, id: &str) -> String {
+    office.act(&format!("outbox take {id}")).await;
+    let folder = office.cases.secretariat.path(&format!("out-{}", id.replace("REF", "firm")));
+    office.act(&format!("outbox export --out {}", folder.display())).await;
+    let name = (1..=7).fold(id.to_owned(), |id, number| {
+        id.replace(&format!("REF{number}"), reference(number).as_str())
+    });
+    let file = fs::read_to_string(folder.join(format!("{name}.ics"))).unwrap();
+    office.act(&format!("outbox sent {id}")).await;
+    file.replace("\r\n ", "")
+}
+
+#[tokio::test]
+async fn each_firm_and_each_peer_gets_a_letter_once_the_hearing_is_convoked() {
+    let office = planned().await;
+    assert_eq!(letters(&office).await, [] as [Json; 0]);
+
+    office.act("convoke a1").await;
+
+    let firms = (1..=6).map(|number| format!("convocation-a1-REF{number} draft"));
+    let peers = (1..=3).map(|number| format!("convocation-a1-p{number} draft"));
+    assert_eq!(stages(&office).await, firms.chain(peers).collect::<Vec<_>>());
+    let firm = send(&office, "convocation-a1-REF2").await;
+    for said in [
+        "Société 2",
+        "17\u{a0}juin 2021, à 9\u{a0}h\u{a0}50",
+        "environ 45 minutes",
+        "Salle du Peyrou",
+    ] {
+        assert!(firm.contains(said), "{said} in {firm}");
+    }
+    let peer = send(&office, "convocation-a1-p1").await;
+    assert!(peer.contains("de 9\u{a0}h\u{a0}00 à 14\u{a0}h\u{a0}05"), "{peer}");
+}
+
+#[tokio::test]
+async fn a_calendar_of_a_peer_names_no_firm_and_that_of_a_firm_no_peer() {
+    let office = convoked().await;
+
+    let firm = event(&office, "convocation-a1-REF2").await;
+    let peer = event(&office, "convocation-a1-p1").await;
+
+    for line in [
+        "METHOD:REQUEST",
+        "SEQUENCE:0",
+        "DTSTART:20210617T075000Z",
+        "DTEND:20210617T083500Z",
+        "SUMMARY:Audition du Bureau des pairs",
+        "LOCATION:Salle du Peyrou\\, Montpellier",
+        "CLASS:PRIVATE",
+    ] {
+        assert!(firm.contains(&format!("{line}\r\n")), "{line} in {firm}");
+    }
+    for name in ["Dominique", "Réseau", "p1", "Société"] {
+        assert!(!firm.contains(name), "{name} in {firm}");
+    }
+    for name in ["Société", "BDP-", "Durand", "Camille", "courriel", "exemple.fr"] {
+        assert!(!peer.contains(name), "{name} in {peer}");
+    }
+}
+
+#[tokio::test]
+async fn who_was_told_another_time_or_place_is_told_again() {
+    let office = convoked().await;
+    send(&office, "convocation-a1-REF1").await;
+    let first = event(&office, "convocation-a1-p1").await;
+    let later = changed(&hearing("a1", "2021-06-18"), "place", json!("Ailleurs"));
+    let file = office.file("later.json", &later.to_string());
+
+    office.act(&format!("hearings edit --from {file}")).await;
+
+    let stages = stages(&office).await;
+    for id in ["moved-a1-1-REF1 draft", "moved-a1-1-p1 draft", "convocation-a1-REF2 draft"] {
+        assert!(stages.contains(&id.to_owned()), "{id} in {stages:?}");
+    }
+    let told = send(&office, "moved-a1-1-REF1").await;
+    assert!(told.contains("18\u{a0}juin 2021") && told.contains("Ailleurs"), "{told}");
+    let moved = event(&office, "moved-a1-1-p1").await;
+    let uid = |file: &str| file.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned();
+    assert_eq!(uid(&first), uid(&moved));
+    assert!(moved.contains("SEQUENCE:1\r\n") && moved.contains("DTSTART:20210618T"), "{moved}");
+}
+
+#[tokio::test]
+async fn who_was_asked_is_told_when_a_hearing_is_cancelled_and_nobody_else() {
+    let office = convoked().await;
+    send(&office, "convocation-a1-REF1").await;
+    send(&office, "convocation-a1-p2").await;
+
+    office.act("hearings cancel a1").await;
+
+    assert_eq!(stages(&office).await, ["cancelled-a1-1-REF1 draft", "cancelled-a1-1-p2 draft"]);
+    let told = send(&office, "cancelled-a1-1-REF1").await;
+    assert!(told.contains("n’a pas lieu") && told.contains("17\u{a0}juin 2021"), "{told}");
+    let event = event(&office, "cancelled-a1-1-p2").await;
+    for line in ["METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:1"] {
+        assert!(event.contains(&format!("{line}\r\n")), "{line} in {event}");
+    }
+}
+
+#[tokio::test]
+async fn a_firm_gets_the_link_of_its_slot_and_no_calendar_gets_any() {
+    let office = seven_firms().await;
+    let links: Vec<String> = (1..=6).map(|slot| format!("https://video.example/{slot}")).collect();
+    let mut by_video = changed(&hearing("a1", "2021-06-17"), "video", json!(links));
+    by_video.as_object_mut().unwrap().remove("place");
+    let file = office.file("video.json", &by_video.to_string());
+    office.act(&format!("hearings edit --from {file}")).await;
+    office.act("plan accept").await;
+    office.act("convoke a1").await;
+
+    let told = send(&office, "convocation-a1-REF3").await;
+    let event = event(&office, "convocation-a1-REF2").await;
+
+    assert!(told.contains("https://video.example/3") && !told.contains("example/2"), "{told}");
+    assert!(told.contains("par vidéo"), "{told}");
+    assert!(!event.contains("video.example") && !event.contains("LOCATION"), "{event}");
+}
+
+#[tokio::test]
+async fn who_comes_is_noted_and_forgotten_with_the_place() {
+    let office = convoked().await;
+
+    office.act("answer REF1 yes").await;
+    office.act("answer REF2 move").await;
+    office.act("answer a1 --peer p1 no").await;
+
+    let case = office.cases.case(1).await;
+    assert_eq!(case["hearing"]["answer"], "yes");
+    assert_eq!(office.cases.case(2).await["hearing"]["answer"], "move");
+    // The same place once more: the answer stays.
+    office.act("plan accept").await;
+    assert_eq!(office.cases.case(1).await["hearing"]["answer"], "yes");
+    let said = office.run("answer a1 --peer p4 yes").await.failed();
+    assert!(said.contains("le pair p4 ne siège pas"), "{said}");
+    let said = office.run("answer REF7 yes").await.failed();
+    assert!(said.contains("n'a pas de place"), "{said}");
+    let said = office.run("convoke a2").await.failed();
+    assert!(said.contains("aucune entreprise n'a de place"), "{said}");
+}
+
+#[tokio::test]
+async fn what_was_written_to_a_peer_goes_with_the_peer() {
+    let office = convoked().await;
+    send(&office, "convocation-a1-p1").await;
+
+    office.act("peers remove p1").await;
+
+    let verified = office.run("journal verify").await.done().out;
+    assert!(!verified.contains("manque"), "{verified}");
+    let left = stages(&office).await;
+    assert!(left.iter().all(|letter| !letter.contains("p1")), "{left:?}");
+    let journal = office.run("journal list").await.done().out;
+    assert!(!journal.contains("« convocation a1 »"), "{journal}");
+}
