@@ -15,7 +15,7 @@ use std::{path::Path, sync::Arc};
 
 use application_form::definition::Definition;
 use authoring::{
-    diagnostics::{Diagnostic, Diagnostics, Severity, Source},
+    diagnostics::{Diagnostic, Diagnostics, Severity, Source, suggest},
     letters, office,
 };
 use jiff::civil::Date;
@@ -31,7 +31,10 @@ use form::{
     recipients::{self, Recipients},
     signing::{self, SigningList},
 };
-use page::Page;
+use page::{
+    Page,
+    defaults::{self, Defaults},
+};
 use values::unknown::UnknownValues;
 
 authoring::codes! {
@@ -69,6 +72,8 @@ pub struct Content {
     pub templates: TemplateSources,
     /// `pages/`, in the order of their files.
     pub pages: Vec<Page>,
+    /// What pages below a folder have in common.
+    pub defaults: Defaults,
     /// Pages that are not on the site.
     pub left_out: LeftOut,
     /// `assets/`, and the theme's.
@@ -164,7 +169,9 @@ impl Content {
         diagnostics.extend(letters::check(&folder.typed(letters::FOLDER), letters));
         let assets = Arc::new(Assets::read(folder, diagnostics));
         let templates = TemplateSources::read(folder, diagnostics);
-        let (mut pages, mut left_out) = pages(folder, &config, drafts, today, diagnostics);
+        let defaults = Defaults::read(folder, &mut unknown, diagnostics);
+        let (mut pages, mut left_out) =
+            pages(folder, (&config, &defaults), drafts, today, diagnostics);
         pages.extend(made_page::pages(&config, &forms, &pages, &left_out));
         lists::add(&config, drafts, &mut pages, &mut left_out);
         Self {
@@ -175,6 +182,7 @@ impl Content {
             data,
             templates,
             pages,
+            defaults,
             left_out,
             assets,
             unknown,
@@ -184,18 +192,23 @@ impl Content {
 
 fn pages(
     folder: &Folder,
-    config: &Config,
+    (config, defaults): (&Config, &Defaults),
     drafts: Drafts,
     today: Option<Date>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Page>, LeftOut) {
-    let files: Vec<(&str, &Contents)> = folder.below("pages/").collect();
+    let files = folder.below("pages/").filter(|(file, _)| !Defaults::is_file(file));
+    let files: Vec<(&str, &Contents)> = files.collect();
     let read: Vec<(Option<Page>, Vec<Diagnostic>)> =
         files.par_iter().map(|(file, contents)| page(folder, config, file, contents)).collect();
     let mut pages = Vec::with_capacity(read.len());
     let mut left_out = LeftOut::default();
     for ((file, _), (page, found)) in files.into_iter().zip(read) {
         diagnostics.extend(found);
+        let page = page.map(|mut page| {
+            defaults.apply(&mut page);
+            page
+        });
         match page {
             Some(page) if !page.is_readable() => {
                 left_out.unreadable.push(file.to_owned());
@@ -228,7 +241,11 @@ fn page(
         let is_text = path.extension().is_none_or(|extension| {
             ["markdown", "mdown", "mkd", "txt", "MD"].iter().any(|known| extension == *known)
         });
-        let help = if is_text {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let is_defaults = suggest::nearest(&stem, ["_defaults", "_default"]).is_some();
+        let help = if is_defaults {
+            format!("did you mean `{}`?", path.with_file_name(defaults::FILE).display())
+        } else if is_text {
             format!("did you mean `{}`?", path.with_extension("md").display())
         } else {
             "images and other files go to content/assets/".to_owned()

@@ -35,6 +35,7 @@ pub fn codes() -> Vec<Code> {
         data::json::CODES,
         clashes::CODES,
         page::mistakes::CODES,
+        page::defaults::CODES,
         page::listed::CODES,
         assets::CODES,
         css::codes::CODES,

@@ -68,7 +68,8 @@ impl Build {
         let content = &self.site.content;
         let old = &content.pages[index];
         let diagnostics = Diagnostics::default();
-        let new = Page::read(&content.config, source, &old.file, &diagnostics);
+        let mut new = Page::read(&content.config, source, &old.file, &diagnostics);
+        content.defaults.apply(&mut new);
         let had_errors = self.diagnostics.iter().any(|each| each.severity == Severity::Error);
         if had_errors
             || !new.is_readable()

@@ -1,6 +1,7 @@
 //! One page of the content: what its front matter says, and where it stands.
 
 mod keys;
+pub mod defaults;
 mod foreign_keys;
 pub(crate) mod mistakes;
 pub mod listed;
@@ -33,6 +34,7 @@ use crate::content::{
     },
     values::{self, mended, shown_text},
 };
+use defaults::SaidElsewhere;
 use foreign_keys::FOREIGN_KEYS;
 use listed::Part;
 use permalink::Address;
@@ -75,8 +77,8 @@ pub struct Page {
     pub expires: Option<Date>,
     /// Its rank in lists, the smallest first; `None` comes after all others.
     pub weight: Option<i64>,
-    /// Whether it waits for publication.
-    pub draft: bool,
+    /// Whether it waits for publication, as far as its author says.
+    pub draft: Option<bool>,
     /// Whether it is on the site.
     pub publication: Publication,
     /// A template other than `page.html`.
@@ -91,6 +93,8 @@ pub struct Page {
     pub has_permalink: bool,
     /// What its author says beyond the names above.
     pub extra: Option<Shown>,
+    /// Where some of it is said, if not in its own file.
+    pub elsewhere: Option<Box<SaidElsewhere>>,
     /// How it lists others, where its author says so.
     pub list: Option<Box<ListOptions>>,
     /// Which further page of a list it is.
@@ -164,7 +168,7 @@ impl Page {
             );
         }
         let weight = table.optional::<i64>("weight");
-        let draft = table.optional::<bool>("draft").unwrap_or_default();
+        let draft = table.optional::<bool>("draft");
         let slug = table.optional::<String>("slug").filter(|slug| keys::is_slug(&table, slug));
         let permalink = keys::permalink(&table);
         let template = keys::named(&table, "template");
@@ -220,6 +224,7 @@ impl Page {
             slug,
             has_permalink: permalink.is_some(),
             extra,
+            elsewhere: None,
             list,
             part: None,
             terms,
@@ -232,6 +237,11 @@ impl Page {
     pub fn wants_toc(&self) -> bool {
         let extra = self.extra.as_ref().and_then(Shown::as_map);
         extra.and_then(|extra| extra.get(&Key::Str("toc"))).and_then(Shown::as_bool) == Some(true)
+    }
+
+    /// Whether it waits for publication.
+    pub fn is_draft(&self) -> bool {
+        self.draft.unwrap_or_default()
     }
 
     /// Whether it is its folder's own page.
@@ -254,7 +264,7 @@ impl Page {
             expires: self.expires,
             weight: self.weight,
             slug: self.slug.as_deref(),
-            draft: self.draft,
+            draft: self.is_draft(),
             image: self.image.as_ref().map(|image| image.name.as_str()),
             extra: self.extra.as_ref(),
             url: self.address.as_str(),

@@ -10,7 +10,7 @@ use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, ops::Range, sync::A
 
 use authoring::{
     config::find_control,
-    diagnostics::{Diagnostic, suggest},
+    diagnostics::{Diagnostic, Source, suggest},
 };
 
 use super::{
@@ -177,14 +177,24 @@ impl RenderedPage {
                 Some(_) => format!("did you mean `{with_ending}`?"),
                 None => suggest::help(name, templates.names()),
             };
-            self.diagnostics
-                .push(page.source.error(TEMPLATE_ASKED, span.clone(), message).help(help));
+            let error = Diagnostic::new(TEMPLATE_ASKED, span.clone(), message, help);
+            let elsewhere = page.elsewhere.as_ref().and_then(|it| it.template.as_ref());
+            self.diagnostics.push(placed(page, elsewhere, error));
         }
         if let Some(Named { name, span }) = &page.image
             && let Err(broken) = site.links.image(name)
         {
-            self.diagnostics.push(page.source.place(broken.at(span.clone())));
+            let elsewhere = page.elsewhere.as_ref().and_then(|it| it.image.as_ref());
+            self.diagnostics.push(placed(page, elsewhere, broken.at(span.clone())));
         }
+    }
+}
+
+/// A diagnostic of what is said of a page, in its own file or in another one.
+fn placed(page: &Page, elsewhere: Option<&Source>, diagnostic: Diagnostic) -> Diagnostic {
+    match elsewhere {
+        Some(source) => source.place(diagnostic),
+        None => page.source.place(diagnostic),
     }
 }
 

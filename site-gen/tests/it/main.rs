@@ -25,6 +25,7 @@ mod schema;
 mod settings;
 mod signs;
 mod rendered_signs;
+mod defaults;
 mod defects;
 mod broken;
 mod fixtures;

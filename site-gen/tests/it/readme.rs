@@ -18,7 +18,7 @@ fn files(section: &str) -> Vec<(String, String)> {
             let (first, rest) = text.split_once('\n')?;
             let (_, path) = first.split_once("content/")?;
             let path = path.trim_end_matches("-->").trim();
-            let rest = if path.starts_with("pages/") {
+            let rest = if path.rsplit_once('.')?.1 == "md" {
                 format!("---\n{rest}---\nTexte.\n")
             } else {
                 rest.to_owned()
@@ -30,8 +30,8 @@ fn files(section: &str) -> Vec<(String, String)> {
 
 #[test]
 fn the_lists_that_the_readme_shows_are_built() {
-    let files = files("Lists");
-    assert_eq!(files.len(), 4, "{files:?}");
+    let files = [files("Pages"), files("Lists")].concat();
+    assert_eq!(files.len(), 5, "{files:?}");
     let mut site = Site::minimal();
     for (path, text) in &files {
         site = if path == "site.toml" {

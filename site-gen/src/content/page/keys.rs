@@ -73,16 +73,16 @@ pub(super) fn permalink(table: &Table<'_>) -> Option<String> {
     let path = text.trim_matches('/');
     let written = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
     let is_address = path.is_empty() || path.split('/').all(permalink::is_slug);
-    let (message, help) = if table.node("slug").is_some() {
-        let message = "`permalink` beside `slug`, which is its last segment".to_owned();
-        (message, "keep one of the two".to_owned())
-    } else if text == written && is_address {
-        return Some(text);
-    } else {
+    let (message, help) = if text != written || !is_address {
         let segments = path.split('/').map(permalink::slug).filter(|segment| !segment.is_empty());
         let near = segments.collect::<Vec<_>>().join("/");
         let near = if is_address { written } else { format!("/{near}/") };
         (format!("`{text}` is no address of a page"), format!("did you mean `{near}`?"))
+    } else if table.node("slug").is_some() {
+        let message = "`permalink` beside `slug`, which is its last segment".to_owned();
+        (message, "keep one of the two".to_owned())
+    } else {
+        return Some(text);
     };
     table.error_at(ADDRESS_PERMALINK, "permalink", message, Some(help));
     None

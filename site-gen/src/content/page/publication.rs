@@ -77,7 +77,7 @@ impl Page {
     pub fn unpublished(&self, today: Option<Date>) -> Option<Unpublished> {
         let future = self.date.filter(|date| today.is_some_and(|today| today < *date));
         let expired = self.expires.filter(|last| today.is_some_and(|today| *last < today));
-        match (self.draft, future, expired) {
+        match (self.is_draft(), future, expired) {
             (true, ..) => Some(Unpublished::Draft),
             (_, Some(date), _) => Some(Unpublished::Future(date)),
             (.., Some(last)) => Some(Unpublished::Expired(last)),
