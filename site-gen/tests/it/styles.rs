@@ -14,7 +14,7 @@ fn a_style_sheet_is_published_without_what_only_its_author_needs() {
 
     assert_eq!(
         files["public/assets/site.css"],
-        "@layer a,b;.x{color:light-dark(#fff,#000);--gap:.5rem;& b{margin:0 auto}}"
+        "@layer a,b;.x{color:light-dark(#ffffff,black);--gap:0.50rem;& b{margin:0px auto}}"
     );
     let theme = &files["public/assets/theme.css"];
     assert!(theme.starts_with(

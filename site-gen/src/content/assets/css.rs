@@ -1,15 +1,18 @@
 //! Style sheets: read as browsers read them, imports put in their place, white space and comments left out.
 //!
-//! Rules and declarations stay as they are written, in their order: a minifier that merges them has to
-//! know which browsers understand which value, and drops the value meant for the others. It would save
-//! one byte in two hundred. Nothing is translated for older browsers either.
+//! Rules and declarations stay as they are written, in their order, and so does every value: whoever writes
+//! them anew has to know which browsers understand what, takes a gradient of one of them for that of all,
+//! and a part of a colour for its neighbour. It would save one byte in fifty. The library that knows values
+//! looks for mistakes in them, and prints nothing.
 
 pub(crate) mod codes;
 pub(crate) mod brackets;
-pub(crate) mod messages;
-pub(crate) mod mistakes;
 mod position;
-mod preludes;
+mod tree;
+mod print;
+mod imports;
+pub(crate) mod mistakes;
+pub(crate) mod messages;
 
 use std::{
     cell::RefCell,
@@ -19,21 +22,18 @@ use std::{
 
 use authoring::diagnostics::{Code, Diagnostic, Source};
 use lightningcss::{
-    rules::{
-        CssRule, CssRuleList, import::ImportRule, layer::LayerBlockRule, media::MediaRule,
-        supports::SupportsRule,
-    },
-    stylesheet::{ParserOptions, PrinterOptions, StyleSheet},
-    values::{image::Image, url::Url},
-    visit_types,
-    visitor::{Visit, VisitTypes, Visitor},
+    rules::CssRuleList,
+    stylesheet::{ParserOptions, StyleSheet},
 };
 
 use crate::content::{
     assets::css::codes::{STYLE_ASSET, STYLE_ELSEWHERE, STYLE_IMPORT},
     directory::relative_path::{decode, join},
 };
-use position::{place, quoted};
+use imports::{Import, Part, parts};
+use position::{quoted, without_mark};
+use print::UrlKind;
+use tree::Tree;
 
 /// Reads all style sheets of a site, by their path below `assets/`, and gives them as they are published.
 ///
@@ -46,35 +46,36 @@ pub fn publish(
     let diagnostics = RefCell::new(diagnostics);
     let mut sheets = BTreeMap::new();
     for (path, source) in sources {
-        let (mut sheet, mut found) = read(&source.text);
-        found.extend(mistakes::diagnostics(&source.text, &mut sheet));
-        preludes::keep(&source.text, &mut sheet);
-        let mut urls = Urls { path, text: &source.text, file, diagnostics: found };
-        // It cannot fail: what it finds, it notes.
-        let Ok(()) = sheet.visit(&mut urls);
-        let found = urls.diagnostics.into_iter().map(|found| source.place(found));
+        let (tree, mut found) = read(&source.text);
+        let parts = parts(&tree, &mut |kind, url, span| match address(path, kind, url, file) {
+            Ok(address) => address,
+            Err(broken) => {
+                let span = quoted(&source.text, span.start, url);
+                found.push(broken.at(span));
+                None
+            }
+        });
+        let found = found.into_iter().map(|found| source.place(found));
         diagnostics.borrow_mut().extend(found);
-        sheets.insert(*path, sheet);
+        sheets.insert(*path, parts);
     }
     let library = Library { sources, sheets, diagnostics: &diagnostics };
     let paths = sources.keys();
-    paths.map(|path| ((*path).to_owned(), library.print(path))).collect()
+    paths.map(|path| ((*path).to_owned(), library.css(path, &mut Vec::new()))).collect()
 }
 
 /// One style sheet that imports nothing and is known to be sound.
 pub fn tighten(text: &str) -> String {
-    let (mut sheet, diagnostics) = read(text);
+    let (tree, diagnostics) = read(text);
     assert!(diagnostics.is_empty(), "the theme's style sheet is sound: {diagnostics:?}");
-    preludes::keep(text, &mut sheet);
-    print(sheet.rules)
+    print::print(&tree, &tree.statements, &mut |_, _, _| None)
 }
 
-/// What a browser makes of a text, and where it would have to skip something.
-fn read(text: &str) -> (StyleSheet<'_>, Vec<Diagnostic>) {
-    let none = || StyleSheet::new(Vec::new(), CssRuleList(Vec::new()), ParserOptions::default());
+/// A style sheet, and where browsers would have to skip something in it.
+fn read(text: &str) -> (Tree<'_>, Vec<Diagnostic>) {
     let mut diagnostics = match brackets::diagnostics(text) {
         Ok(diagnostics) => diagnostics,
-        Err(diagnostic) => return (none(), vec![*diagnostic]),
+        Err(diagnostic) => return (Tree::of(""), vec![*diagnostic]),
     };
     let warnings = Arc::new(RwLock::new(Vec::new()));
     let options = ParserOptions {
@@ -82,8 +83,8 @@ fn read(text: &str) -> (StyleSheet<'_>, Vec<Diagnostic>) {
         warnings: Some(Arc::clone(&warnings)),
         ..ParserOptions::default()
     };
-    let start = text.len() - without_mark(text).len();
-    let sheet = StyleSheet::parse(&text[start..], options).unwrap_or_else(|_| none());
+    let none = || StyleSheet::new(Vec::new(), CssRuleList(Vec::new()), ParserOptions::default());
+    let mut sheet = StyleSheet::parse(without_mark(text), options).unwrap_or_else(|_| none());
     // What is said after a bracket without its other half follows from that.
     let sound =
         diagnostics.iter().map(|diagnostic| diagnostic.span.start).min().unwrap_or(text.len());
@@ -91,18 +92,28 @@ fn read(text: &str) -> (StyleSheet<'_>, Vec<Diagnostic>) {
     let others = warnings.iter().filter_map(|warning| messages::diagnostic(text, warning));
     diagnostics.extend(others.filter(|diagnostic| diagnostic.span.start <= sound));
     diagnostics.dedup_by_key(|diagnostic| diagnostic.span.start);
-    (sheet, diagnostics)
+    diagnostics.extend(mistakes::diagnostics(text, &mut sheet));
+    (Tree::of(text), diagnostics)
 }
 
-fn print(rules: CssRuleList<'_>) -> String {
-    let sheet = StyleSheet::new(Vec::new(), rules, ParserOptions::default());
-    let targets = preludes::targets();
-    let options = PrinterOptions { minify: true, targets, ..PrinterOptions::default() };
-    sheet.to_css(options).expect("only CSS modules, which are off, cannot be printed").code
-}
-
-fn without_mark(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
+/// What to write in the place of a URL of a style sheet; `None` if it stays as it is written.
+fn address(
+    path: &str,
+    kind: UrlKind,
+    url: &str,
+    file: &dyn Fn(&str) -> Result<String, Box<Diagnostic>>,
+) -> Result<Option<String>, Box<Diagnostic>> {
+    let is_data = url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"));
+    if is_data && kind == UrlKind::Font {
+        let help = "put it into a file of content/assets/ and write its path there";
+        return Err(refused(STYLE_ASSET, "browsers refuse a font that is no file", help));
+    }
+    if is_data || url.starts_with('#') {
+        return Ok(None);
+    }
+    let found = file(&target(path, url)?)?;
+    let fragment = url.find('#').map_or("", |at| &url[at..]);
+    Ok(Some(format!("{found}{fragment}")))
 }
 
 /// Where a URL of a style sheet leads, from the sheet's path below `assets/`.
@@ -134,95 +145,41 @@ fn refused(code: Code, message: impl Into<String>, help: impl Into<String>) -> B
     Box::new(Diagnostic::new(code, 0..0, message, help))
 }
 
-/// Gives every `url(…)` the address under which its file is published.
-struct Urls<'a> {
-    path: &'a str,
-    text: &'a str,
-    file: &'a dyn Fn(&str) -> Result<String, Box<Diagnostic>>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl<'i> Visitor<'i> for Urls<'_> {
-    type Error = std::convert::Infallible;
-
-    fn visit_types(&self) -> VisitTypes {
-        visit_types!(URLS | IMAGES)
-    }
-
-    /// The parser's own walk leaves out what stands in `image-set()`.
-    fn visit_image(&mut self, image: &mut Image<'i>) -> Result<(), Self::Error> {
-        if let Image::ImageSet(set) = image {
-            return set
-                .options
-                .iter_mut()
-                .try_for_each(|option| self.visit_image(&mut option.image));
-        }
-        image.visit_children(self)
-    }
-
-    fn visit_url(&mut self, url: &mut Url<'i>) -> Result<(), Self::Error> {
-        if url.url.starts_with('#') || url.url.starts_with("data:") {
-            return Ok(());
-        }
-        match target(self.path, &url.url).and_then(|path| (self.file)(&path)) {
-            Ok(found) => {
-                let fragment = url.url.find('#').map_or("", |at| &url.url[at..]);
-                url.url = format!("{found}{fragment}").into();
-            }
-            Err(broken) => {
-                let at = place(self.text, url.loc.line.saturating_sub(1), url.loc.column);
-                let span = quoted(self.text, at, &url.url);
-                self.diagnostics.push(broken.at(span));
-            }
-        }
-        Ok(())
-    }
-}
-
 /// All style sheets, to be put into each other.
-struct Library<'a, 'i> {
+struct Library<'a> {
     sources: &'a BTreeMap<&'a str, Source>,
-    sheets: BTreeMap<&'a str, StyleSheet<'i>>,
+    sheets: BTreeMap<&'a str, Vec<Part>>,
     diagnostics: &'a RefCell<&'a mut Vec<Diagnostic>>,
 }
 
-impl<'i> Library<'_, 'i> {
-    fn print(&self, path: &str) -> String {
-        print(CssRuleList(self.rules(path, &mut Vec::new())))
-    }
-
-    /// The rules of a sheet, with those of the sheets that it imports. `above` are the sheets that are
-    /// being put together.
-    fn rules(&self, path: &str, above: &mut Vec<String>) -> Vec<CssRule<'i>> {
-        let Some((sheet, source)) = self.sheets.get(path).zip(self.sources.get(path)) else {
-            return Vec::new();
+impl Library<'_> {
+    /// A sheet, with those that it imports. `above` are the sheets that are being put together.
+    fn css(&self, path: &str, above: &mut Vec<String>) -> String {
+        let Some((parts, source)) = self.sheets.get(path).zip(self.sources.get(path)) else {
+            return String::new();
         };
         above.push(path.to_owned());
-        let mut rules = Vec::with_capacity(sheet.rules.0.len());
-        for rule in &sheet.rules.0 {
-            match rule {
-                CssRule::Import(import) => match self.imported(path, import, above) {
-                    Ok(imported) => {
-                        let imported = self.rules(&imported, above);
-                        rules.extend(wrap(import, imported));
-                    }
+        let mut css = String::new();
+        for part in parts {
+            match part {
+                Part::Css(rules) => css.push_str(rules),
+                Part::Import(import) => match self.imported(path, import, above) {
+                    Ok(imported) => css.push_str(&import.wrap(self.css(&imported, above))),
                     Err(broken) => {
-                        let at = place(&source.text, import.loc.line, import.loc.column);
-                        let span = quoted(&source.text, at, &import.url);
+                        let span = quoted(&source.text, import.span.start, &import.url);
                         self.diagnostics.borrow_mut().push(source.place(broken.at(span)));
                     }
                 },
-                rule => rules.push(rule.clone()),
             }
         }
         above.pop();
-        rules
+        css
     }
 
     fn imported(
         &self,
         path: &str,
-        import: &ImportRule<'_>,
+        import: &Import,
         above: &[String],
     ) -> Result<String, Box<Diagnostic>> {
         let found = target(path, &import.url)?;
@@ -248,37 +205,5 @@ impl<'i> Library<'_, 'i> {
     }
 }
 
-/// Imported rules, under the conditions of their import.
-fn wrap<'i>(import: &ImportRule<'i>, mut rules: Vec<CssRule<'i>>) -> Vec<CssRule<'i>> {
-    let loc = import.loc;
-    if let Some(name) = &import.layer {
-        let rule = LayerBlockRule { name: name.clone(), rules: CssRuleList(rules), loc };
-        rules = vec![CssRule::LayerBlock(rule)];
-    }
-    if !import.media.media_queries.is_empty() {
-        let rule = MediaRule { query: import.media.clone(), rules: CssRuleList(rules), loc };
-        rules = vec![CssRule::Media(rule)];
-    }
-    if let Some(condition) = &import.supports {
-        let rule = SupportsRule { condition: condition.clone(), rules: CssRuleList(rules), loc };
-        rules = vec![CssRule::Supports(rule)];
-    }
-    rules
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_that_some_browser_needs_is_dropped() {
-        let text = "@layer a, b;\n.x { height: 100vh; height: 100dvh; --y: #ffffff; }\n\
-                    .x { color: light-dark(#000000, white); & b { inset: 0 0 0 0 } }";
-
-        assert_eq!(
-            tighten(text),
-            "@layer a,b;.x{height:100vh;height:100dvh;--y:#fff}\
-             .x{color:light-dark(#000,#fff);& b{inset:0}}"
-        );
-    }
-}
+mod tests;

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::without_mark;
+/// A text without the mark that some editors write at its start.
+pub(super) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
 
 /// The byte at a line (counted from 0) and a column (from 1, in UTF-16 units), as the parser counts.
 pub(super) fn place(text: &str, line: u32, column: u32) -> usize {
