@@ -99,6 +99,23 @@ pub struct Named {
     pub span: Range<usize>,
 }
 
+/// What a site may say, by the names that templates have for it.
+pub const NAMES: [&str; 13] = [
+    "title",
+    "description",
+    "base_url",
+    "language",
+    "languages",
+    "translations",
+    "navigation",
+    "footer",
+    "time_zone",
+    "links",
+    "checks",
+    "retention",
+    "words",
+];
+
 /// The keys of `site.toml`.
 const KEYS: TableCodes =
     TableCodes { missing: SITE_MISSING_KEYS, mistyped: SITE_MISTYPED, unknown: SITE_UNKNOWN_KEY };

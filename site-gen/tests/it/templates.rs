@@ -272,3 +272,29 @@ fn what_is_wrong_in_a_template_hides_nothing_else_in_it() {
         &["2:41 template-syntax"],
     );
 }
+
+#[test]
+fn a_condition_of_a_template_asks_for_what_some_page_may_have() {
+    for (condition, expect) in [
+        ("data.lieu.vile", "data.lieu.vile"),
+        ("data.lieu.etage", "data.lieu.etage"),
+        ("site.descripton", "site.descripton"),
+        ("page.extra.autuer", "page.extra.autuer"),
+        ("site.description or site.footer or page.description", ""),
+        ("page.extra.image and page.extra.auteur", ""),
+        ("data.lieu.etage is defined", ""),
+    ] {
+        let template = format!("{{{{ page.title }}}}{{% if {condition} %}}a{{% endif %}}");
+        let site = Site::of("templates/page.html", &template)
+            .with("data/lieu.toml", "ville = \"Nîmes\"\n")
+            .with("pages/a.md", "---\ntitle: A\nextra: { auteur: Un }\n---\n");
+
+        let told = site.build().0.report.diagnostics;
+        let unknown = told.iter().filter(|each| each.code.name() == "template-variable");
+        let messages: Vec<&str> = unknown.map(|each| &*each.message).collect();
+
+        let expected = format!("unknown variable `{expect}`");
+        let expected: &[&str] = if expect.is_empty() { &[] } else { &[&expected] };
+        assert_eq!(messages, expected, "{condition}");
+    }
+}

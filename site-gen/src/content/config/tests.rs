@@ -47,3 +47,11 @@ fn a_placeholder_is_no_error_and_its_proposal_counts() {
     assert_eq!(diagnostics.len(), 2);
     assert_eq!(config.retention, Some(Retention { months: 12 }));
 }
+
+#[test]
+fn the_names_are_those_of_the_schema() {
+    let schema: Json = serde_json::from_str(include_str!("../../../schemas/site.json")).unwrap();
+    let keys = schema["properties"].as_object().unwrap().keys();
+    let keys: std::collections::BTreeSet<&str> = keys.map(String::as_str).collect();
+    assert_eq!(keys, NAMES.into_iter().collect());
+}

@@ -1,16 +1,16 @@
 //! The names that a template mentions, read from its text: also those that no page makes Tera look up, and
 //! those that Tera takes for nothing in silence (in a condition, a map, a list).
 
+mod guard;
+
 use std::{collections::BTreeSet, ops::Range};
 
 use super::tokens::{Token, Tokens, end_of, is_value};
+pub(super) use guard::Guard;
 
 /// Tags that mention no value, or whose names are those of blocks and components.
 const WITHOUT_VALUES: [&str; 8] =
     ["block", "extends", "include", "raw", "else", "break", "continue", "autoescape"];
-
-/// Words after which a value that is not there is no mistake.
-const ASKING: [&str; 7] = ["or", "default", "defined", "undefined", "if", "and", "not"];
 
 /// The names of a text.
 #[derive(Debug, Default)]
@@ -43,8 +43,8 @@ pub(super) struct Path<'s> {
     pub(super) places: Vec<Range<usize>>,
     /// Bytes of the text.
     pub(super) span: Range<usize>,
-    /// Whether the text only asks if it is there.
-    pub(super) is_asked: bool,
+    /// How the text provides for its absence.
+    pub(super) guard: Guard,
     /// Whether the text shows it, as it is.
     pub(super) is_shown: bool,
 }
@@ -134,12 +134,11 @@ impl<'s> Mentions<'s> {
         if name == "for" {
             start = self.begin_loop(text, start..inside.end);
         }
-        self.expression(text, start..inside.end);
         if matches!(name, "if" | "elif") {
-            for path in &mut self.paths[first..] {
-                path.is_asked = true;
-            }
+            // As in `a if b else c`.
+            start -= "if".len();
         }
+        self.expression(text, start..inside.end);
         if name == "for"
             && let [path] = &self.paths[first..]
             && text[start..inside.end].trim_matches(['-', ' ', '\n']).len() == path.span.len()
@@ -190,11 +189,7 @@ impl<'s> Mentions<'s> {
         }
         let tokens: Vec<Token> = Tokens { text, at: inside.start, end: inside.end }.collect();
         self.bind(text, &tokens);
-        let asks = tokens.iter().any(|token| match token {
-            Token::Name(range) => ASKING.contains(&&text[range.clone()]),
-            Token::Sign(at) => text[*at..].starts_with("?."),
-            Token::Text(_) => false,
-        });
+        let guard = Guard::of(text, &tokens);
         let mut index = 0;
         while let Some(token) = tokens.get(index) {
             let before = index.checked_sub(1).map(|before| &tokens[before]);
@@ -223,7 +218,7 @@ impl<'s> Mentions<'s> {
             }
             let names: Vec<&str> = places.iter().map(|place| &text[place.clone()]).collect();
             if is_value(text, before, tokens.get(index), names[0]) {
-                self.paths.push(Path { names, places, span, is_asked: asks, is_shown: false });
+                self.paths.push(Path { names, places, span, guard, is_shown: false });
             }
         }
     }
@@ -254,7 +249,12 @@ mod tests {
         let looked_up = mentions.paths.iter();
         let looked_up = looked_up.filter(|path| !mentions.bound.contains(path.names[0]));
         let found = looked_up.map(|path| {
-            format!("{}{}", path.names.join("."), if path.is_asked { "?" } else { "" })
+            let sign = match path.guard {
+                Guard::None => "",
+                Guard::Condition => "?",
+                Guard::Provided => "??",
+            };
+            format!("{}{sign}", path.names.join("."))
         });
         assert_eq!(found.collect::<Vec<_>>(), expect);
     }
@@ -273,8 +273,10 @@ mod tests {
 
     #[test]
     fn what_only_asks_is_told_apart() {
-        check("{{ page.image | default(value=site.image) }}", &["page.image?", "site.image?"]);
-        check("{{ a.b or c }} {{ d?.e }}", &["a.b?", "c?", "d?"]);
+        check("{{ page.image | default(value=site.image) }}", &["page.image??", "site.image??"]);
+        check("{{ a.b or c }} {{ d?.e }}", &["a.b??", "c??", "d??"]);
+        check("{% if a.b or c is defined %}{% elif d or e %}", &["a.b??", "c??", "d?", "e?"]);
+        check("{{ 'x' if a.b or c else d }}", &["a.b?", "c?", "d?"]);
         check("{% if a is not starting_with(pat=b) %}", &["a?", "b?"]);
     }
 

@@ -9,8 +9,8 @@ use super::{
     advice::advice,
     codes::{ExpressionCodes, VALUE_SYNTAX},
     foreign,
-    mentions::{Mentions, Path},
-    scope::{Found, Guard, Known},
+    mentions::{Guard, Mentions, Path},
+    scope::{Found, Known},
     unknown_name::{UNSET, neighbours, unknown_name},
 };
 use crate::{render::templates::filters, site::links::mistakes::LINK_ASSET};

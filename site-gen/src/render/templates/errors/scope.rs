@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use authoring::diagnostics::suggest;
 use tera::{Context, Value};
 
-use super::mentions::{Mentions, Path};
+use super::{
+    mentions::{Guard, Mentions, Path},
+    unknown_name::names_in,
+};
+use crate::content::config;
 
 /// Values whose every name is known, so that a condition on another one is a mistake too.
-const CLOSED: [&str; 5] = ["page", "words", "texts", "field", "robot"];
+const CLOSED: [&str; 6] = ["page", "words", "texts", "field", "robot", "site"];
 
 /// What a text can name.
 pub struct Known<'k> {
@@ -17,14 +22,6 @@ pub struct Known<'k> {
     /// Each page has its own `page.extra`: those of all pages that a template may be for, if it is for more
     /// than the one of the context.
     extras: Option<Vec<&'k Value>>,
-}
-
-/// Whether a condition stands before a value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Guard {
-    None,
-    /// The text asks if it is there.
-    Asked,
 }
 
 /// What a path leads to.
@@ -84,7 +81,19 @@ impl<'k> Known<'k> {
             // What is empty here may be filled on another page, or another day.
             let is_open = before.iter().all(|value| !value.is_map() && !value.is_string());
             let is_closed = of_loop.is_none() && index == 1 && CLOSED.contains(&root);
-            let may_be_missing = guard == Guard::Asked && !is_closed;
+            let may_be_missing = match guard {
+                Guard::None => false,
+                // A site need not say all that it may.
+                _ if is_closed => root == "site" && config::NAMES.contains(name),
+                Guard::Provided => true,
+                // The files of the content say what they hold.
+                Guard::Condition if of_loop.is_none() && root == "data" => false,
+                // Another page may have it, or another element of a list; hardly beside one like it.
+                Guard::Condition => {
+                    let beside = names_in(&before);
+                    suggest::nearest(name, beside.iter().map(String::as_str)).is_none()
+                }
+            };
             if is_open || may_be_missing {
                 return Found::Anything;
             }

@@ -5,8 +5,8 @@ use tera::Value;
 
 use super::{
     codes::ExpressionCodes,
-    mentions::{Mentions, Path},
-    scope::{Found, Guard, Known},
+    mentions::{Guard, Mentions, Path},
+    scope::{Found, Known},
     unknown_name::{names_in, unknown_name},
 };
 
@@ -21,15 +21,16 @@ authoring::codes! {
 
 /// Every name of `text` that is not known, where it stands.
 ///
-/// What a condition only asks for may be missing, but for the first name of a path and those of values of
-/// which every name is known.
+/// What a condition only asks for may be missing, but for the first name of a path, for those of values of
+/// which every name is known, and for what is all but the name of another.
 pub fn names(codes: ExpressionCodes, text: &str, known: &Known) -> Vec<Diagnostic> {
     let mentions = Mentions::of(text);
-    let asked: Vec<&Path<'_>> = mentions.paths.iter().filter(|path| path.is_asked).collect();
+    let asked: Vec<&Path<'_>> =
+        mentions.paths.iter().filter(|path| path.guard != Guard::None).collect();
     let mut diagnostics = Vec::new();
     for path in &mentions.paths {
-        let is_asked = asked.iter().any(|asked| path.names.starts_with(&asked.names));
-        let guard = if is_asked { Guard::Asked } else { Guard::None };
+        let around = asked.iter().filter(|asked| path.names.starts_with(&asked.names));
+        let guard = around.map(|asked| asked.guard).max().unwrap_or(Guard::None);
         match known.follow(&mentions, path, guard) {
             Found::Nothing { names_known, before } => {
                 diagnostics.push(unknown_name(
