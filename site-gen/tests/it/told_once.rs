@@ -58,3 +58,34 @@ fn markdown_in_html_is_told_where_it_was_meant() {
         ("<div>\n<!--\n- a\n- b\n-->\n</div>", &[]),
     ]);
 }
+
+#[test]
+fn a_condition_on_what_is_not_there_is_told_like_any_other_name() {
+    check(&[
+        ("{% if data.lieu.vile %}a{% endif %}", &["value-unknown"]),
+        ("{% if data.lieu.vile == \"a\" %}a{% endif %}", &["value-unknown"]),
+        ("{% if data.lieu.ville.x %}a{% endif %}", &["value-unknown"]),
+        ("{% if not data.lieu.etage and data.lieu.ville %}a{% endif %}", &["value-unknown"]),
+        ("{% if data.liue %}a{% elif data.lieu.vile %}b{% endif %}", &["value-unknown"; 2]),
+        ("{{ \"a\" if data.lieu.vile else \"b\" }}", &["value-unknown"]),
+        ("{% if site.titre %}a{% endif %}", &["value-unknown"]),
+        ("{% if page.titel %}a{% endif %}", &["value-unknown"]),
+        // Who asks for it, or says what comes instead, knows that it may not be there.
+        ("{% if data.lieu.etage is defined %}{{ data.lieu.etage }}{% endif %}", &[]),
+        ("{{ data.lieu.etage | default(value=\"2\") }} {{ data.lieu.etage or \"2\" }}", &[]),
+        ("{% if site.navigation %}a{% endif %}{% if page.description %}b{% endif %}", &[]),
+        ("{% if page.extra.auteur %}a{% endif %}", &[]),
+    ]);
+}
+
+#[test]
+fn a_bare_address_ends_before_what_none_holds() {
+    check(&[
+        ("https://b.example\\", &[]),
+        ("https://b.example\"x\"", &[]),
+        ("<www.b.example>", &["link-file"]),
+        ("https://https://b.example", &["link-host"]),
+        ("<https://https//b.example>", &["link-host"]),
+        ("[a][b]\n\n[b]: https://www.https://b.example", &["link-host"]),
+    ]);
+}

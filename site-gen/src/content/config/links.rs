@@ -90,14 +90,27 @@ fn texts(table: &Table<'_>, name: &str, fault: fn(&str) -> Option<Fault>) -> Vec
     texts
 }
 
+/// Whether a text can be the name of a host: more than what a parser of URLs refuses is in none.
+pub fn is_name(text: &str) -> bool {
+    let is_of_name =
+        |sign: char| sign.is_alphanumeric() || "-._".contains(sign) || !sign.is_ascii();
+    !text.is_empty() && text.chars().all(is_of_name)
+}
+
 fn host_fault(text: &str) -> Option<Fault> {
     let whole = text.split_once("://").map_or(text, |(_, rest)| rest);
     let host = whole.split(['/', '?', '#']).next().unwrap_or(whole);
-    if host == text && url::Url::parse(&format!("http://{text}/")).is_ok() {
+    let url = url::Url::parse(&format!("http://{text}/"));
+    let is_host =
+        |url: &url::Url| url.domain().is_none_or(|it| is_name(it) && !it.starts_with('.'));
+    if host == text && url.is_ok_and(|url| is_host(&url)) {
         return None;
     }
-    let help = match host {
+    let help = match host.trim_start_matches(['*', '.']) {
         "" => "a host is written alone, such as \"localhost\"".to_owned(),
+        rest if rest.len() < host.len() => {
+            format!("each host is listed by its whole name, such as \"{rest}\" or \"www.{rest}\"")
+        }
         host => format!("did you mean \"{host}\"?"),
     };
     Some((format!("`{text}` is no host"), help))
@@ -133,7 +146,18 @@ mod tests {
         for host in hosts {
             assert_eq!(host_fault(host), None);
         }
-        for wrong in ["http://localhost", "a.example/b", "", "a b", "localhost:x", "http://"] {
+        for wrong in [
+            "http://localhost",
+            "a.example/b",
+            "",
+            "a b",
+            "localhost:x",
+            "http://",
+            "*",
+            "*.localhost",
+            ".localhost",
+            "a,b",
+        ] {
             assert!(host_fault(wrong).is_some(), "{wrong}");
         }
         for scheme in ["sip", "SIP", "geo", "web+app", "magnet"] {

@@ -107,8 +107,9 @@ fn add<'t>(block: &mut Block<'t>, piece: Piece<'t>, prose: &str) {
 fn add_link<'t>(block: &mut Block<'t>, address: &Address, last: Piece<'t>, prose: &str) {
     let shown = &prose[address.span.clone()];
     let (link_type, url) = match address.kind {
-        Kind::Url => (LinkType::Autolink, shown.to_owned()),
         Kind::Host => (LinkType::Autolink, format!("https://{shown}")),
+        // As written, `www.…` is the name of a file beside this one: who follows it says what was meant.
+        Kind::Url | Kind::Bracketed => (LinkType::Autolink, shown.to_owned()),
         Kind::Email => (LinkType::Email, shown.to_owned()),
     };
     let (dest_url, shown) = (CowStr::from(url), CowStr::from(shown.to_owned()));

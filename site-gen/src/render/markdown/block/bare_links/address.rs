@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Url,
     /// `www.…`, without a scheme.
     Host,
+    /// `<www.…>`, which needs its scheme to be more than text.
+    Bracketed,
     /// `name@host.example`.
     Email,
 }
@@ -69,7 +71,10 @@ fn host(text: &str, from: usize, start: usize) -> Option<Address> {
     if !is_www || start < from || text[..start].ends_with(joins) || !is_domain(&text[start..], 1) {
         return None;
     }
-    Some(Address { span: start..end(text, start), sign, kind: Kind::Host })
+    let end = end(text, start);
+    let is_bracketed = text[..start].ends_with('<') && text[end..].starts_with('>');
+    let kind = if is_bracketed { Kind::Bracketed } else { Kind::Host };
+    Some(Address { span: start..end, sign, kind })
 }
 
 /// `name@host.example`, with `mailto:` or without, by its sign.
@@ -111,9 +116,11 @@ fn is_domain(text: &str, dots: usize) -> bool {
         && !last_two.into_iter().any(|part| part.contains('_') || part.is_empty())
 }
 
-/// Where an address ends that begins at `start`: before white space, without what ends a sentence around it.
+/// Where an address ends that begins at `start`: before white space and signs that none holds (RFC 3986,
+/// appendix C), without what ends a sentence around it.
 fn end(text: &str, start: usize) -> usize {
-    let stops = |symbol: char| symbol.is_whitespace() || "<\u{fffc}\u{2028}«»“”".contains(symbol);
+    let stops =
+        |symbol: char| symbol.is_whitespace() || "<>\"\\\u{fffc}\u{2028}«»“”".contains(symbol);
     let length = text[start..].find(stops).unwrap_or(text.len() - start);
     let mut address = &text[start..start + length];
     let count = |sign| address.matches(sign).count();
@@ -217,6 +224,14 @@ mod tests {
             ),
             ("[https://exemple.fr]", &["Url https://exemple.fr"]),
             ("https://exemple.fr/…", &["Url https://exemple.fr/"]),
+            (
+                "https://c.example\\ ou https://c.example\"x\"",
+                &["Url https://c.example", "Url https://c.example"],
+            ),
+            (
+                "<www.a.example> <www.a.example/b>",
+                &["Bracketed www.a.example", "Bracketed www.a.example/b"],
+            ),
             ("HTTPS://Exemple.FR", &["Url HTTPS://Exemple.FR"]),
             ("http://localhost:8080/x", &["Url http://localhost:8080/x"]),
             ("https://été.example", &["Url https://été.example"]),

@@ -1,0 +1,59 @@
+//! What was meant by a link whose scheme leads nowhere, or that has none.
+
+use authoring::diagnostics::suggest;
+
+use super::host::{authority, only_there, own_machine};
+use crate::content::config::links::Allowed;
+
+/// Those that every site may have.
+const KNOWN: [&str; 5] = ["https", "http", "mailto", "tel", "sms"];
+
+/// What people write for one of these.
+const WORDS: [(&str, &str); 8] = [
+    ("email", "mailto"),
+    ("e-mail", "mailto"),
+    ("mail", "mailto"),
+    ("courriel", "mailto"),
+    ("phone", "tel"),
+    ("telephone", "tel"),
+    ("callto", "tel"),
+    ("mobile", "tel"),
+];
+
+/// What to write for a link that begins with `scheme`, in lower case, and goes on with `rest`.
+pub(super) fn meant(target: &str, scheme: &str, rest: &str) -> String {
+    if scheme.len() == 1 {
+        let file = rest.rsplit(['/', '\\']).next().unwrap_or(rest);
+        return format!("`{file}` is on your own machine: name it as from this page, ./{file}");
+    }
+    if rest.starts_with(|first: char| first.is_ascii_digit())
+        && (scheme.contains('.') || scheme == "localhost")
+    {
+        return match own_machine(&format!("//{target}")) {
+            Some(host) => format!("did you mean `http://{target}`? {}", only_there(&host)),
+            None => format!("did you mean `https://{target}`?"),
+        };
+    }
+    let word = WORDS.iter().find(|(word, _)| *word == scheme).map(|(_, known)| *known);
+    match word.or_else(|| suggest::nearest(scheme, KNOWN)) {
+        // Nothing here leads to what is not encrypted.
+        Some("http") => format!("did you mean `https:{rest}`?"),
+        Some(known) => format!("did you mean `{known}:{rest}`?"),
+        None if Allowed::may_list(scheme) => format!(
+            "links start with https:, mailto: or tel:; to allow others, in site.toml: [links] schemes = [\"{scheme}\"]"
+        ),
+        None => "links start with https:, mailto: or tel:".to_owned(),
+    }
+}
+
+/// What to write for a link that begins with two slashes or more.
+pub(super) fn after_slashes(target: &str) -> String {
+    let rest = target.trim_start_matches('/');
+    if authority(rest).contains(['.', ':']) {
+        format!("write it in full: https://{rest}")
+    } else if rest.is_empty() {
+        "another site is written in full: https://example.org/…".to_owned()
+    } else {
+        format!("one slash leads to a page of this site: /{rest}")
+    }
+}
