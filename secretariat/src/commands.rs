@@ -1,5 +1,7 @@
 //! What the secretariat asks for, one module a command.
 
+use std::pin::Pin;
+
 use crate::{
     cases::office::rights::Right,
     cli::args::{Command, backup::Backup, keys::Keys, plan::PlanCommand},
@@ -45,48 +47,48 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
             keys::show(args, context)?;
             Ok(Completion::Done)
         }
-        Command::Keys { command: Keys::Who(args) } => keys::who::who(args, context).await,
+        Command::Keys { command: Keys::Who(args) } => apart(|| keys::who::who(args, context)).await,
         Command::Keys { command: Keys::Rehearse(args) } => {
-            keys::rehearse::rehearse(args, context).await
+            apart(|| keys::rehearse::rehearse(args, context)).await
         }
         Command::Keys { command: Keys::Passphrase(args) } => {
             keys::passphrase(args, context)?;
             Ok(Completion::Done)
         }
-        Command::List(args) => list::list(args, context).await,
-        Command::Show(args) => show::show(args, context).await,
-        Command::Journal { command } => journal::run(command, context).await,
-        Command::Convoke(args) => convoke::convoke(args, context).await,
-        Command::Answer(args) => convoke::answer(args, context).await,
-        Command::Outbox { command } => outbox::run(command, context).await,
-        Command::Today(args) => today::today(args, context).await,
-        Command::Decide(args) => acts::decide(args, context).await,
-        Command::Quarantine(args) => acts::quarantine(args, context).await,
-        Command::Note(args) => acts::note(args, context).await,
-        Command::Undo(args) => acts::undo(args, context).await,
-        Command::RecuseMe(args) => acts::recuse_me(args, context).await,
-        Command::Replace(args) => acts::replace(args, context).await,
-        Command::Followup(args) => acts::follow_up(args, context).await,
-        Command::Withdraw(args) => rights::exercise(Right::Withdraw, args, context).await,
-        Command::Restrict(args) => rights::exercise(Right::Restrict, args, context).await,
-        Command::Lift(args) => rights::exercise(Right::Lift, args, context).await,
-        Command::Object(args) => rights::exercise(Right::Object, args, context).await,
-        Command::Amend(args) => rights::amend(args, context).await,
-        Command::Access(args) => rights::access(args, context).await,
-        Command::Erase(args) => erase::erase(args, context).await,
-        Command::Peers { command } => roster::peers(command, context).await,
-        Command::Hearings { command } => roster::hearings(command, context).await,
-        Command::Exclude(args) => treat::exclude(args, context).await,
-        Command::Recuse(args) => treat::recuse(args, context).await,
-        Command::Needs(args) => treat::needs(args, context).await,
-        Command::Dates(args) => treat::dates(args, context).await,
-        Command::Export(args) => export::export(args, context).await,
+        Command::List(args) => apart(|| list::list(args, context)).await,
+        Command::Show(args) => apart(|| show::show(args, context)).await,
+        Command::Journal { command } => apart(|| journal::run(command, context)).await,
+        Command::Convoke(args) => apart(|| convoke::convoke(args, context)).await,
+        Command::Answer(args) => apart(|| convoke::answer(args, context)).await,
+        Command::Outbox { command } => apart(|| outbox::run(command, context)).await,
+        Command::Today(args) => apart(|| today::today(args, context)).await,
+        Command::Decide(args) => apart(|| acts::decide(args, context)).await,
+        Command::Quarantine(args) => apart(|| acts::quarantine(args, context)).await,
+        Command::Note(args) => apart(|| acts::note(args, context)).await,
+        Command::Undo(args) => apart(|| acts::undo(args, context)).await,
+        Command::RecuseMe(args) => apart(|| acts::recuse_me(args, context)).await,
+        Command::Replace(args) => apart(|| acts::replace(args, context)).await,
+        Command::Followup(args) => apart(|| acts::follow_up(args, context)).await,
+        Command::Withdraw(args) => apart(|| rights::exercise(Right::Withdraw, args, context)).await,
+        Command::Restrict(args) => apart(|| rights::exercise(Right::Restrict, args, context)).await,
+        Command::Lift(args) => apart(|| rights::exercise(Right::Lift, args, context)).await,
+        Command::Object(args) => apart(|| rights::exercise(Right::Object, args, context)).await,
+        Command::Amend(args) => apart(|| rights::amend(args, context)).await,
+        Command::Access(args) => apart(|| rights::access(args, context)).await,
+        Command::Erase(args) => apart(|| erase::erase(args, context)).await,
+        Command::Peers { command } => apart(|| roster::peers(command, context)).await,
+        Command::Hearings { command } => apart(|| roster::hearings(command, context)).await,
+        Command::Exclude(args) => apart(|| treat::exclude(args, context)).await,
+        Command::Recuse(args) => apart(|| treat::recuse(args, context)).await,
+        Command::Needs(args) => apart(|| treat::needs(args, context)).await,
+        Command::Dates(args) => apart(|| treat::dates(args, context)).await,
+        Command::Export(args) => apart(|| export::export(args, context)).await,
         Command::Backup(args) => match &args.command {
             Some(Backup::Verify(args)) => backup::verify(args, context),
-            None => backup::make(&args.make, context).await,
+            None => apart(|| backup::make(&args.make, context)).await,
         },
         Command::Restore(args) => {
-            restore::restore(args, context).await?;
+            apart(|| restore::restore(args, context)).await?;
             Ok(Completion::Done)
         }
         Command::Kit(args) => {
@@ -94,7 +96,7 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
             Ok(Completion::Done)
         }
         Command::Register(args) => register::run(args, context),
-        Command::Reseal(args) => reseal::reseal(args, context).await,
+        Command::Reseal(args) => apart(|| reseal::reseal(args, context)).await,
         Command::Plan { command: PlanCommand::Solve(args) } => {
             plan::solve(args, context)?;
             Ok(Completion::Done)
@@ -102,19 +104,28 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
         Command::Plan { command: PlanCommand::Check(args) } => plan::check(args, context),
         Command::Plan { command: PlanCommand::Explain(args) } => plan::explain(args, context),
         Command::Plan { command: PlanCommand::Propose(args) } => {
-            plan::store::propose(args, context).await
+            apart(|| plan::store::propose(args, context)).await
         }
         Command::Plan { command: PlanCommand::Accept(args) } => {
-            plan::store::accept(args, context).await
+            apart(|| plan::store::accept(args, context)).await
         }
         Command::Plan { command: PlanCommand::Unlock(args) } => {
-            plan::store::lock(args, PlaceLock { locked: false }, context).await
+            apart(|| plan::store::lock(args, PlaceLock { locked: false }, context)).await
         }
         Command::Plan { command: PlanCommand::Lock(args) } => {
-            plan::store::lock(args, PlaceLock { locked: true }, context).await
+            apart(|| plan::store::lock(args, PlaceLock { locked: true }, context)).await
         }
         Command::Plan { command: PlanCommand::Panels(args) } => {
-            plan::store::panels(args, context).await
+            apart(|| plan::store::panels(args, context)).await
         }
     }
+}
+
+/// What a command does until it waits is kept beside the others', not in one frame with all of them: without
+/// optimisation that frame took half of a thread's stack.
+#[inline(never)]
+fn apart<'a, F: Future + 'a>(
+    command: impl FnOnce() -> F,
+) -> Pin<Box<dyn Future<Output = F::Output> + 'a>> {
+    Box::pin(command())
 }
