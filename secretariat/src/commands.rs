@@ -31,6 +31,7 @@ pub mod reseal;
 pub mod kit;
 pub mod plan;
 pub mod register;
+pub mod held;
 
 /// Carries out a command.
 pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Completion, Error> {
@@ -95,6 +96,7 @@ pub async fn run(command: &Command, context: &mut Context<'_>) -> Result<Complet
             kit::kit(args, context)?;
             Ok(Completion::Done)
         }
+        Command::Held(command) => apart(|| held::run(command, context)).await,
         Command::Register(args) => register::run(args, context),
         Command::Reseal(args) => apart(|| reseal::reseal(args, context)).await,
         Command::Plan { command: PlanCommand::Solve(args) } => {

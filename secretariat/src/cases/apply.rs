@@ -150,7 +150,7 @@ impl Case {
                     place.answer = Some(data.answer.id().to_owned());
                 }
             }
-            Deed::Opinion { text } => self.opinion = Some(text.clone()),
+            Deed::Opinion(opinion) => self.opinion = Some((**opinion).clone()),
             Deed::Erasure(erasure) => self.erasure = Some(erasure.clone()),
             Deed::Quarantine(_)
             | Deed::Bulk { .. }
@@ -164,6 +164,7 @@ impl Case {
             | Deed::Hearing(_)
             | Deed::HearingCancelled(_)
             | Deed::Convocation(_)
+            | Deed::Pack(_)
             | Deed::Opened {}
             | Deed::Accept(_)
             | Deed::Recipients(_) => {}

@@ -20,7 +20,7 @@ use suggestion::ConflictSuggestion;
 
 use crate::{
     cli::words::State,
-    journal::act::{DatesData, DecisionData, ErasureData, NoteData},
+    journal::act::{DatesData, DecisionData, ErasureData, NoteData, OpinionData},
     text::day::Day,
 };
 
@@ -91,7 +91,7 @@ pub struct Case {
     /// What was noted.
     pub notes: Vec<(ReceivedAt, NoteData)>,
     /// The peers' opinion.
-    pub opinion: Option<String>,
+    pub opinion: Option<OpinionData>,
     /// What was asked for and has a deadline.
     pub requests: Vec<OpenRequest>,
     /// Whose keys have stepped back.

@@ -4,7 +4,9 @@ use std::{io, path::PathBuf};
 
 pub mod refusal;
 pub mod planning;
+pub mod held;
 
+use held::HeldError;
 use planning::PlanningError;
 use refusal::{ReasonError, Refusal};
 
@@ -69,6 +71,9 @@ pub enum ActError {
     /// It is not possible with these peers and hearings.
     #[error(transparent)]
     Planning(#[from] PlanningError),
+    /// It is not possible for this hearing, or at it.
+    #[error(transparent)]
+    Held(#[from] HeldError),
     /// A value that was to be corrected is not what the form takes.
     #[error("{}", .0.join(" ; "))]
     Values(Vec<String>),
@@ -97,6 +102,7 @@ impl ActError {
             }
             Self::Reason(error) => Some(error.help()),
             Self::Planning(error) => error.help(),
+            Self::Held(error) => error.help().map(ToOwned::to_owned),
             Self::Erasures(error) => error.help(),
             Self::Values(_) | Self::File { .. } => None,
             Self::Office(error) => error.help(),

@@ -14,6 +14,7 @@ pub mod treat;
 pub mod problem;
 pub mod plan;
 pub mod panels;
+pub mod held;
 
 /// What was done with a peer or a hearing, or would be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -24,6 +24,8 @@ pub enum Step {
         /// Whether it came.
         present: bool,
     },
+    /// The peers' opinion was written down.
+    OpinionWritten,
     /// The peers' opinion was sent.
     OpinionSent,
     /// What became of the firm is known, or not asked any more.
@@ -66,7 +68,7 @@ const OPEN_OR_SCHEDULED: &[State] =
 const DECIDED: &[State] =
     &[State::Clarify, State::Waiting, State::Declined, State::Retained, State::Scheduled];
 
-const TABLE: [Row; 16] = [
+const TABLE: [Row; 17] = [
     (&[State::Quarantined], Step::Screened(Screening::Release), State::Received),
     (&[State::Quarantined], Step::Screened(Screening::Discard), State::Discarded),
     (&[State::Received], Step::Decided(Clarify), State::Clarify),
@@ -78,6 +80,7 @@ const TABLE: [Row; 16] = [
     (&[State::Scheduled], Step::Unplanned, State::Retained),
     (&[State::Scheduled], Step::Attended { present: true }, State::Heard),
     (&[State::Scheduled], Step::Attended { present: false }, State::Absent),
+    (&[State::Heard], Step::OpinionWritten, State::Heard),
     (&[State::Heard], Step::OpinionSent, State::Advised),
     (&[State::Advised], Step::FollowedUp, State::Followed),
     (ANY, Step::Withdrawn, State::Withdrawn),
@@ -92,6 +95,7 @@ impl Step {
             Deed::Quarantine(data) => Self::Screened(data.to),
             Deed::Decision(data) => Self::Decided(data.outcome),
             Deed::Attendance(data) => Self::Attended { present: data.present },
+            Deed::Opinion(_) => Self::OpinionWritten,
             Deed::Letter(data) if data.letter == OPINION && data.step == LetterStep::Sent => {
                 Self::OpinionSent
             }
@@ -144,6 +148,7 @@ mod tests {
             unplanned: scheduled > retained
             present: scheduled > heard
             absent: scheduled > absent
+            written: heard > heard
             sent: heard > advised
             followup: advised > followed
             withdraw: received quarantined discarded clarify waiting declined retained scheduled heard absent advised followed replaced > withdrawn
@@ -161,6 +166,7 @@ mod tests {
             Step::Unplanned,
             Step::Attended { present: true },
             Step::Attended { present: false },
+            Step::OpinionWritten,
             Step::OpinionSent,
             Step::FollowedUp,
             Step::Withdrawn,

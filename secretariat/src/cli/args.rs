@@ -18,6 +18,7 @@ pub mod outbox;
 pub mod convoke;
 pub mod plan;
 pub mod register;
+pub mod held;
 mod location;
 mod place;
 pub mod open;
@@ -30,6 +31,7 @@ use backup::{BackupArgs, RestoreArgs};
 use convoke::{AnswerArgs, ConvokeArgs};
 use export::ExportArgs;
 pub use format::{FormatArgs, OutputFormat};
+use held::HeldCommand;
 use journal::Journal;
 use keys::Keys;
 use kit::KitArgs;
@@ -227,6 +229,8 @@ pub enum Command {
         help_template = TEMPLATE
     )]
     Kit(KitArgs),
+    #[command(flatten)]
+    Held(HeldCommand),
     #[command(about = "Écrit le registre des traitements (RGPD 30), d'après le contenu du site", help_template = TEMPLATE)]
     Register(RegisterArgs),
     #[command(

@@ -13,18 +13,20 @@ use serde_json::{Map, Value as Json, json};
 
 mod data;
 mod hearing;
+mod held;
 pub mod letters;
 mod subject;
 mod summary;
 
 pub use data::{
-    Amendment, Attendance, DecisionData, ErasureData, FollowUpData, JournalAcceptance, NoteData,
+    Amendment, DecisionData, ErasureData, FollowUpData, JournalAcceptance, NoteData,
     RecipientsData, RightsRequest, ScreeningData, SealedFor, Verification,
 };
 pub use hearing::{
     DatesData, ExclusionData, HearingCancellation, HearingData, NeedsData, PeerData, PeerRemoval,
     PlaceLock, PlannedSlot, RecusalData, VideoLinks,
 };
+pub use held::{Attendance, OpinionData, OpinionWord, PackData, PackStep};
 pub use letters::{
     AnswerData, ConvocationData, CopyForm, Invitation, LetterData, LetterStep, LetterText,
 };
@@ -126,11 +128,10 @@ pub enum Deed {
     },
     /// Whether the firm came.
     Attendance(Attendance),
-    /// The peers' opinion was written down; what it says stands in `text`.
-    Opinion {
-        /// As the firm reads it.
-        text: String,
-    },
+    /// The peers' opinion was written down.
+    Opinion(Box<OpinionData>),
+    /// Sheets were made for a peer, or something became of a copy.
+    Pack(PackData),
     /// The author, whom it names, has opened it all the same.
     Opened {},
     /// A journal that ended earlier than somebody had seen, or differed, was accepted.
@@ -184,6 +185,7 @@ impl Act {
             Deed::Hearing(hearing) => own.chain(hearing.locked.keys()).collect(),
             Deed::Convocation(convocation) => own.chain(&convocation.refs).collect(),
             Deed::HearingCancelled(cancelled) => own.chain(&cancelled.refs).collect(),
+            Deed::Pack(pack) => own.chain(&pack.refs).collect(),
             _ => own.collect(),
         }
     }

@@ -9,6 +9,7 @@ use crate::{
     test_secretariat::{Ran, content},
 };
 
+pub mod held;
 mod roster;
 mod treat;
 mod conflicts;

@@ -116,7 +116,7 @@ impl Office {
             notes: notes.map(|(at, note)| Dated { at: *at, what: note.clone() }).collect(),
             decision: case.decision.clone(),
             letters: letters.collect(),
-            opinion: case.opinion.clone(),
+            opinion: case.opinion.as_ref().map(|opinion| opinion.text.clone()),
             questions,
             answers,
         }

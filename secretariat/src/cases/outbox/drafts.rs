@@ -18,7 +18,7 @@ use crate::{
     },
     cli::words::{DecisionOutcome, NoteKind, State},
     journal::act::{
-        Invitation, LetterText, VideoLinks,
+        Invitation, LetterText, OpinionData, VideoLinks,
         letters::{DECISION, OPINION, RECEIPT},
     },
     text::{day::Day, paris_time},
@@ -263,7 +263,7 @@ fn values(case: &Case, writing: Writing<'_>, now: Timestamp) -> Values {
         ("motif", reason.unwrap_or_default()),
         ("texte", decision.and_then(|decision| decision.text.clone()).unwrap_or_default()),
         ("jour", case.hearing.as_ref().map(|place| day(&place.starts)).unwrap_or_default()),
-        ("avis", case.opinion.clone().unwrap_or_default()),
+        ("avis", case.opinion.as_ref().map(OpinionData::for_the_firm).unwrap_or_default()),
     ]
 }
 

@@ -95,7 +95,7 @@ impl Office {
         })
     }
 
-    fn hearing_end(hearing: &HearingData) -> BodyEnd {
+    pub(super) fn hearing_end(hearing: &HearingData) -> BodyEnd {
         BodyEnd::months_after(hearing.day().unwrap_or(Day::MAX), MONTHS_AFTER_HEARING)
     }
 

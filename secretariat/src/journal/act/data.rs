@@ -103,13 +103,6 @@ pub enum FollowUpData {
     Skipped(String),
 }
 
-/// Whether a firm came.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attendance {
-    /// Whether it did.
-    pub present: bool,
-}
-
 /// What was accepted of a journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JournalAcceptance {

@@ -33,6 +33,7 @@ impl Act {
             | Deed::Answer(AnswerData { peer: Some(peer), .. }) => {
                 vec![Subject::Peer(peer.clone())]
             }
+            Deed::Pack(pack) => vec![Subject::Hearing(pack.hearing.clone())],
             Deed::Plan { slots } => {
                 slots.iter().map(|slot| Subject::Hearing(slot.hearing.clone())).collect()
             }

@@ -85,7 +85,8 @@ impl Deed {
             Self::Plan { slots } => format!("plan accepté, {} entreprise(s)", slots.len()),
             Self::Attendance(data) if data.present => "entendue".to_owned(),
             Self::Attendance(_) => "absente".to_owned(),
-            Self::Opinion { .. } => "avis rédigé".to_owned(),
+            Self::Opinion(_) => "avis rédigé".to_owned(),
+            Self::Pack(data) => data.summary(),
             Self::Opened {} => "ouverte par qui y est nommé".to_owned(),
             Self::Accept(data) => with("journal accepté", &data.reason),
             Self::Recipients(data) => {

@@ -40,9 +40,10 @@ pub fn show(page: &Page<'_>) -> Answer {
         .collect();
     let upkeep = at_work.office.upkeep(&at_work.settings);
     let upkeep = upkeep.iter().map(|one| {
-        let path = match one.kind {
-            UpkeepKind::Backup => "/sauvegarde",
-            UpkeepKind::Rehearsal => "/cles",
+        let path = match (one.kind, &one.hearing) {
+            (UpkeepKind::Rehearsal, _) => "/cles".to_owned(),
+            (UpkeepKind::Packs, Some(hearing)) => format!("/auditions/{hearing}/dossiers"),
+            (UpkeepKind::Backup | UpkeepKind::Packs, _) => "/sauvegarde".to_owned(),
         };
         json!({ "path": path, "words": french(&sentence(&one.words())) })
     });

@@ -17,7 +17,10 @@ use secretariat::{
 };
 
 use super::TestCases;
-use crate::test_secretariat::{now, reference};
+use crate::{
+    hearings::held::opinion,
+    test_secretariat::{now, reference},
+};
 
 struct Nobody;
 
@@ -196,7 +199,7 @@ async fn a_plan_leads_to_a_hearing_an_opinion_and_a_follow_up() {
 
     for (deed, state) in [
         (Deed::Attendance(Attendance { present: true }), "heard"),
-        (Deed::Opinion { text: "Allez-y".into() }, "heard"),
+        (Deed::Opinion(Box::new(serde_json::from_value(opinion()).unwrap())), "heard"),
         (Deed::Letter(LetterData::of("opinion", LetterStep::Taken)), "heard"),
         (Deed::Letter(LetterData::of("opinion", LetterStep::Sent)), "advised"),
     ] {

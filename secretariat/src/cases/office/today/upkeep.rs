@@ -1,4 +1,4 @@
-//! What waits on this machine, with no application in particular: a backup, a try of the key.
+//! What waits with no application in particular: a backup, a try of the key, sheets of a hearing that is over.
 
 use authoring::office::OfficeSettings;
 use form_handler::record::ReceivedAt;
@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::Office;
 use crate::{
     identity::{last_backup, rehearsals},
-    text::day::Day,
+    text::{day::Day, printable::one_line},
 };
 
 /// What is to be done.
@@ -17,6 +17,7 @@ use crate::{
 pub enum UpkeepKind {
     Backup,
     Rehearsal,
+    Packs,
 }
 
 /// Something to be done, and since when.
@@ -28,6 +29,9 @@ pub struct Upkeep {
     pub due: Day,
     /// When it was done last, from this machine; `None` if never.
     pub last: Option<Day>,
+    /// Of which hearing the sheets are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hearing: Option<String>,
 }
 
 impl UpkeepKind {
@@ -36,6 +40,7 @@ impl UpkeepKind {
         match self {
             Self::Backup => "sauvegarde à faire",
             Self::Rehearsal => "clé à essayer",
+            Self::Packs => "dossiers à détruire",
         }
     }
 }
@@ -43,6 +48,10 @@ impl UpkeepKind {
 impl Upkeep {
     /// What to do, and why now.
     pub fn words(&self) -> String {
+        if let Some(hearing) = &self.hearing {
+            let (hearing, day) = (one_line(hearing, 64), self.due.long());
+            return format!("{} (audition {hearing}, {day})", self.kind.words());
+        }
         let last = self.last.map(|day| format!("la dernière fois, le {}", day.long()));
         let last = last.unwrap_or_else(|| "jamais encore depuis cet ordinateur".to_owned());
         format!("{} ({last})", self.kind.words())
@@ -53,12 +62,17 @@ impl Office {
     /// What is due today by `[reminders]`. What was never done is due so many days after the first application.
     pub fn upkeep(&self, settings: &OfficeSettings) -> Vec<Upkeep> {
         let first = self.records.records.iter().map(|record| record.received_at).min();
-        let Some(first) = first.map(day) else { return Vec::new() };
         let is_due = |kind, last: Option<ReceivedAt>, days: Option<u32>| {
             let last = last.map(day);
-            let due = last.unwrap_or(first).days_later(days?);
-            (due <= Day::of(self.now())).then_some(Upkeep { kind, due, last })
+            let due = last.or(first.map(day))?.days_later(days?);
+            (due <= Day::of(self.now())).then_some(Upkeep { kind, due, last, hearing: None })
         };
+        let packs = self.packs_to_destroy().into_iter().map(|(hearing, due)| Upkeep {
+            kind: UpkeepKind::Packs,
+            due,
+            last: None,
+            hearing: Some(hearing),
+        });
         let backup = last_backup::last(&self.beside).ok().flatten();
         let tried = self.last_try();
         [
@@ -67,6 +81,7 @@ impl Office {
         ]
         .into_iter()
         .flatten()
+        .chain(packs)
         .collect()
     }
 

@@ -1,0 +1,191 @@
+//! Sheets for a peer as a page by itself, to be printed: it loads nothing.
+//!
+//! What a peer may read is the list below and nothing else, less what the settings hide from judges.
+
+use authoring::{office::OfficeSettings, typography::french};
+use htmlize::escape_text as escape;
+
+use crate::{
+    cases::{
+        Case, Office,
+        planning::held::packs::{Pack, PackSlot},
+    },
+    commands::show::answers::{chosen, plain, shown},
+    records::forms::Forms,
+    text::{
+        day::Day,
+        printable::{one_line, printable},
+    },
+};
+
+/// The answers that peers read: what the firm does, its size, the project, why now, what it asks, who comes.
+const READ: [&str; 9] = [
+    "activite",
+    "effectif",
+    "chiffre_affaires",
+    "themes",
+    "theme_autre",
+    "projet",
+    "motivation",
+    "attentes",
+    "fonction",
+];
+
+/// What no setting can show to a peer.
+const NEVER: [&str; 6] = ["conflits", "reseaux", "amenagement", "courriel", "telephone", "siren"];
+
+/// The whole document.
+pub fn html(pack: &Pack, office: &Office, forms: &Forms, settings: &OfficeSettings) -> String {
+    let running = format!(
+        "{} · exemplaire n° {} · audition du {}",
+        one_line(&pack.peer.name, 60),
+        pack.copy,
+        when(pack)
+    );
+    let mut sheets = vec![cover(pack), names(pack, office)];
+    sheets.extend(pack.slots.iter().map(|slot| firm(slot, office, forms, settings)));
+    let sheets = sheets.iter().map(|sheet| {
+        // Its head is printed on every page that it takes.
+        format!(
+            "<table role=\"presentation\"><thead><tr><td>{}</td></tr></thead><tbody><tr><td>{sheet}</td></tr></tbody></table>\n",
+            text(&running)
+        )
+    });
+    let title = text(&format!("Dossier, exemplaire n° {}", pack.copy));
+    format!(
+        "<!doctype html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n{}</main>\n</body>\n</html>\n",
+        sheets.collect::<String>()
+    )
+}
+
+const STYLE: &str = "@page{margin:18mm 20mm}\
+    body{font:12pt/1.45 Georgia,serif;color:#000;background:#fff;max-width:42rem;margin:1rem auto;padding:0 1rem;\
+    overflow-wrap:anywhere}\
+    table{width:100%;border-spacing:0;table-layout:fixed;break-after:page;margin-bottom:3rem}\
+    table:last-child{break-after:auto}\
+    td{padding:0}thead td{font-size:10pt;border-bottom:1px solid #000;padding-bottom:.3rem}\
+    h1{font-size:1.6em;margin:1.5rem 0 1rem}h2{font-size:1.05em;margin:1.2rem 0 .2rem;break-after:avoid}\
+    p{margin:.3rem 0;orphans:3;widows:3;white-space:pre-wrap}li{margin:.4rem 0}\
+    .stop{border:2px solid #000;padding:.6rem .8rem;font-weight:bold}\
+    @media print{body{max-width:none;margin:0;padding:0}table{margin:0}}";
+
+fn when(pack: &Pack) -> String {
+    let day = pack.hearing.day().map_or_else(String::new, Day::long);
+    let time = pack.hearing.starts.get(11..16).unwrap_or_default().replace(':', " h ");
+    format!("{day}, {time}")
+}
+
+/// Who, which copy, when and where, and what holds for it.
+fn cover(pack: &Pack) -> String {
+    let hearing = &pack.hearing;
+    let (place, back) = match (&hearing.place, &hearing.video) {
+        (_, Some(_)) => (
+            "par vidéo".to_owned(),
+            "L'audition est par vidéo : ces feuilles sont montrées à l'écran, et aucune n'est remise.".to_owned(),
+        ),
+        (place, None) => (
+            place.clone().unwrap_or_else(|| "lieu à préciser".to_owned()),
+            "À rendre à la fin de l'audition, avec toutes ses feuilles. Ne copiez rien, ne photographiez rien.".to_owned(),
+        ),
+    };
+    let lines = [
+        format!("Pair : {}", one_line(&pack.peer.name, 80)),
+        format!("Exemplaire n° {}", pack.copy),
+        format!("Audition du {}", when(pack)),
+        format!("Lieu : {}", one_line(&place, 200)),
+    ];
+    let lines: String = lines.iter().map(|line| paragraph(&french(line))).collect();
+    format!(
+        "{}{lines}{}{}{}",
+        tag("h1", "Bureau des pairs"),
+        tag("h2", "Confidentiel"),
+        paragraph(&french(
+            "Ces feuilles sont pour vous seul. Ce que vous y lisez et ce que vous entendez à l'audition reste entre les personnes présentes."
+        )),
+        paragraph(&french(&back)),
+    )
+}
+
+/// Names and sectors only, to be read first: whoever knows one of them stops there.
+fn names(pack: &Pack, office: &Office) -> String {
+    let line = |slot: &PackSlot| {
+        let Some(case) = slot.reference.as_ref().and_then(|each| office.cases.find(each)) else {
+            return tag("li", &text(&french("Créneau sans feuille : déport.")));
+        };
+        let firm = one_line(case.firm().unwrap_or(case.reference.as_str()), 120);
+        let sector = answer(case, "secteur", None).map(|answered| answered.values.join(", "));
+        let sector = sector.filter(|sector| !sector.is_empty());
+        let sector = sector.map_or_else(String::new, |sector| format!(" · {sector}"));
+        tag("li", &text(&format!("{firm}{sector}")))
+    };
+    let lines: String = pack.slots.iter().map(line).collect();
+    format!(
+        "{}<p class=\"stop\">{}</p>\n<ol>\n{lines}</ol>\n{}",
+        tag("h1", &text(&french("Qui vous entendrez"))),
+        text(&french(
+            "Si vous connaissez une de ces entreprises, arrêtez-vous là : dites-le au secrétariat avant de lire la suite."
+        )),
+        paragraph(&french(
+            "Un lien avec elle, ses dirigeants, un client, un fournisseur ou un concurrent suffit : vous sortez pour ce créneau."
+        )),
+    )
+}
+
+/// A firm's own sheet.
+fn firm(slot: &PackSlot, office: &Office, forms: &Forms, settings: &OfficeSettings) -> String {
+    let Some(case) = slot.reference.as_ref().and_then(|each| office.cases.find(each)) else {
+        let texts = tag("h1", &text(&format!("Créneau {}", slot.n)));
+        return texts + &paragraph(&french("Déport : vous sortez pour ce créneau."));
+    };
+    let definition =
+        case.record.as_ref().and_then(|record| forms.of(&case.reference, &record.form));
+    let hidden = &settings.hidden_from_judges;
+    let may = |name: &&&str| !NEVER.contains(name) && !hidden.iter().any(|each| each == **name);
+    let rows = READ.iter().filter(may).filter_map(|name| {
+        let answered = answer(case, name, definition)?;
+        let values = answered.values.iter().map(|value| paragraph(value)).collect::<String>();
+        (!values.is_empty()).then(|| tag("h2", &text(&answered.label)) + &values)
+    });
+    let name = one_line(case.firm().unwrap_or(case.reference.as_str()), 120);
+    let title = format!("{}. {name}", slot.n);
+    tag("h1", &text(&title)) + &rows.collect::<String>()
+}
+
+struct Answered {
+    label: String,
+    values: Vec<String>,
+}
+
+/// An answer with its corrections, in the words of the form that was answered.
+fn answer(
+    case: &Case,
+    name: &str,
+    definition: Option<&application_form::definition::Definition>,
+) -> Option<Answered> {
+    let contents = case.contents.as_ref()?;
+    let canonical = contents.answers.get(name)?;
+    let field = definition.and_then(|form| form.field(name));
+    let questions = contents.sections.iter().flat_map(|section| &section.questions);
+    let asked = questions.into_iter().find(|question| question.name == name);
+    let (label, values) = match (asked, field) {
+        (Some(asked), _) => (asked.label.clone(), chosen(asked, field, canonical)),
+        (None, Some(field)) => (field.label.clone(), shown(field, canonical)),
+        (None, None) => (name.to_owned(), plain(canonical)),
+    };
+    let values = values.into_iter().filter(|value| !value.trim().is_empty()).collect();
+    Some(Answered { label, values })
+}
+
+fn tag(name: &str, inside: &str) -> String {
+    format!("<{name}>{inside}</{name}>\n")
+}
+
+fn paragraph(line: &str) -> String {
+    tag("p", &text(line))
+}
+
+fn text(text: &str) -> String {
+    escape(printable(text)).into_owned()
+}
