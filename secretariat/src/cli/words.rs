@@ -159,6 +159,11 @@ pub enum State {
 }
 
 impl State {
+    /// Whether its hearing is what happens next, or what it is about now.
+    pub fn is_at_hearing(self) -> bool {
+        matches!(self, Self::Scheduled | Self::Heard | Self::Advised)
+    }
+
     /// As the office calls it: an adjective of the application.
     pub fn shown(self) -> &'static str {
         match self {

@@ -2,20 +2,20 @@
 
 use super::{
     desk::{Desk, Shut},
-    request::{Asked, Verb},
+    request::{Asked, Verb, of_segment},
     response::Answer,
 };
 use crate::error::Error;
 
 pub mod page;
 pub mod lock;
-pub mod first_start;
 pub mod acts;
 pub mod cases;
 pub mod today;
 pub mod rights;
 pub mod case;
 pub mod letters;
+pub mod held;
 pub mod archive;
 
 use page::{Page, failed, no_such_page, why_closed};
@@ -40,7 +40,7 @@ pub fn answer(desk: &mut Desk, asked: &Asked) -> Answer {
     match desk.ready() {
         Ok(()) => page(desk, asked, &parts)
             .unwrap_or_else(|error| failed(desk.idle_seconds(), asked, &error)),
-        Err(Shut::NoKey) => first_start::answer(desk, asked),
+        Err(Shut::NoKey) => lock::first_start::answer(desk, asked),
         Err(Shut::Failed(error)) => Answer::Page(why_closed(&error).closed(asked)),
         Err(closed) => lock::ask(asked, &closed),
     }
@@ -74,6 +74,14 @@ fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error>
         (Verb::Get, ["demandes"]) => Ok(rights::show(page)),
         (Verb::Post, ["demandes"]) => rights::record(page),
         (Verb::Get, ["journal"]) => Ok(archive::journal(page)),
+        (Verb::Get, ["auditions", id, "dossiers"]) => held::packs::show(page, &of_segment(id)),
+        (Verb::Post, ["auditions", id, "dossiers"]) => held::packs::record(page, &of_segment(id)),
+        (Verb::Get, ["auditions", id, "dossiers", copy]) => {
+            held::packs::print(page, &of_segment(id), copy)
+        }
+        (_, ["auditions", id, "deroule"]) => held::run_sheet::show(page, &of_segment(id), &content),
+        (Verb::Get, ["avis", typed]) => held::opinion::show(page, typed),
+        (Verb::Post, ["avis", typed]) => held::opinion::record(page, typed),
         (Verb::Get, ["registre"]) => Ok(archive::register::show(page, &content)),
         (Verb::Post, ["journal"]) => archive::accept(page),
         (_, ["exporter"]) => archive::export(page),

@@ -79,9 +79,31 @@ impl Asked {
     }
 }
 
+/// An id as a part of an address.
+pub fn segment(id: &str) -> String {
+    let encoded: String = url::form_urlencoded::byte_serialize(id.as_bytes()).collect();
+    encoded.replace('+', "%20")
+}
+
+/// The id that a part of an address is.
+pub fn of_segment(part: &str) -> String {
+    let pairs = url::form_urlencoded::parse(part.as_bytes());
+    pairs.map(|(name, _)| name.into_owned()).next().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_comes_back_from_an_address() {
+        for id in ["a1", "Audition n° 1", "a/b?c#d", "é+è=&%20", ""] {
+            let part = segment(id);
+
+            assert_eq!(of_segment(&part), id, "{part}");
+            assert!(part.is_ascii() && !part.contains(['/', '?', '#', ' ', '"', '&']), "{part}");
+        }
+    }
 
     #[test]
     fn a_form_is_read_as_browsers_send_it() {

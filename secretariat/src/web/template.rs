@@ -15,7 +15,7 @@ macro_rules! templates {
 }
 
 /// All of them.
-const TEMPLATES: [(&str, &str); 26] = templates![
+const TEMPLATES: [(&str, &str); 30] = templates![
     "layout.html",
     "message.html",
     "enter.html",
@@ -40,6 +40,10 @@ const TEMPLATES: [(&str, &str); 26] = templates![
     "requests.html",
     "journal.html",
     "register.html",
+    "packs.html",
+    "pack.html",
+    "run-sheet.html",
+    "opinion.html",
     "save.html",
     "keys.html",
 ];

@@ -36,6 +36,18 @@ const NEVER: [&str; 6] = ["conflits", "reseaux", "amenagement", "courriel", "tel
 
 /// The whole document.
 pub fn html(pack: &Pack, office: &Office, forms: &Forms, settings: &OfficeSettings) -> String {
+    let title = text(&format!("Dossier, exemplaire n° {}", pack.copy));
+    format!(
+        "<!doctype html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+         <style>{PAPER}{}</style>\n</head>\n<body>\n<main class=\"pack\">\n<h1>{title}</h1>\n{}</main>\n</body>\n</html>\n",
+        include_str!("../../../templates/pack.css"),
+        sheets(pack, office, forms, settings),
+    )
+}
+
+/// Each sheet: the peer's name and the number of the copy stand on every page that it takes.
+pub fn sheets(pack: &Pack, office: &Office, forms: &Forms, settings: &OfficeSettings) -> String {
     let running = format!(
         "{} · exemplaire n° {} · audition du {}",
         one_line(&pack.peer.name, 60),
@@ -44,32 +56,21 @@ pub fn html(pack: &Pack, office: &Office, forms: &Forms, settings: &OfficeSettin
     );
     let mut sheets = vec![cover(pack), names(pack, office)];
     sheets.extend(pack.slots.iter().map(|slot| firm(slot, office, forms, settings)));
-    let sheets = sheets.iter().map(|sheet| {
-        // Its head is printed on every page that it takes.
+    // The head of a table is printed once more on each page.
+    let sheet = |inside: &String| {
         format!(
-            "<table role=\"presentation\"><thead><tr><td>{}</td></tr></thead><tbody><tr><td>{sheet}</td></tr></tbody></table>\n",
+            "<table role=\"presentation\"><thead><tr><td><p class=\"running\">{}</p></td></tr></thead>\
+             <tbody><tr><td>{inside}</td></tr></tbody></table>\n",
             text(&running)
         )
-    });
-    let title = text(&format!("Dossier, exemplaire n° {}", pack.copy));
-    format!(
-        "<!doctype html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n{}</main>\n</body>\n</html>\n",
-        sheets.collect::<String>()
-    )
+    };
+    sheets.iter().map(sheet).collect()
 }
 
-const STYLE: &str = "@page{margin:18mm 20mm}\
-    body{font:12pt/1.45 Georgia,serif;color:#000;background:#fff;max-width:42rem;margin:1rem auto;padding:0 1rem;\
-    overflow-wrap:anywhere}\
-    table{width:100%;border-spacing:0;table-layout:fixed;break-after:page;margin-bottom:3rem}\
-    table:last-child{break-after:auto}\
-    td{padding:0}thead td{font-size:10pt;border-bottom:1px solid #000;padding-bottom:.3rem}\
-    h1{font-size:1.6em;margin:1.5rem 0 1rem}h2{font-size:1.05em;margin:1.2rem 0 .2rem;break-after:avoid}\
-    p{margin:.3rem 0;orphans:3;widows:3;white-space:pre-wrap}li{margin:.4rem 0}\
-    .stop{border:2px solid #000;padding:.6rem .8rem;font-weight:bold}\
-    @media print{body{max-width:none;margin:0;padding:0}table{margin:0}}";
+/// What a page by itself needs besides; the office's own pages have a style.
+const PAPER: &str = "@page{margin:18mm 20mm}\
+    body{font:12pt/1.45 Georgia,serif;color:#000;background:#fff;max-width:42rem;margin:1rem auto;padding:0 1rem}\
+    @media print{body{max-width:none;margin:0;padding:0}h1{display:none}}";
 
 fn when(pack: &Pack) -> String {
     let day = pack.hearing.day().map_or_else(String::new, Day::long);
@@ -99,8 +100,8 @@ fn cover(pack: &Pack) -> String {
     let lines: String = lines.iter().map(|line| paragraph(&french(line))).collect();
     format!(
         "{}{lines}{}{}{}",
-        tag("h1", "Bureau des pairs"),
-        tag("h2", "Confidentiel"),
+        tag("h2", "Bureau des pairs"),
+        tag("h3", "Confidentiel"),
         paragraph(&french(
             "Ces feuilles sont pour vous seul. Ce que vous y lisez et ce que vous entendez à l'audition reste entre les personnes présentes."
         )),
@@ -123,7 +124,7 @@ fn names(pack: &Pack, office: &Office) -> String {
     let lines: String = pack.slots.iter().map(line).collect();
     format!(
         "{}<p class=\"stop\">{}</p>\n<ol>\n{lines}</ol>\n{}",
-        tag("h1", &text(&french("Qui vous entendrez"))),
+        tag("h2", &text(&french("Qui vous entendrez"))),
         text(&french(
             "Si vous connaissez une de ces entreprises, arrêtez-vous là : dites-le au secrétariat avant de lire la suite."
         )),
@@ -136,7 +137,7 @@ fn names(pack: &Pack, office: &Office) -> String {
 /// A firm's own sheet.
 fn firm(slot: &PackSlot, office: &Office, forms: &Forms, settings: &OfficeSettings) -> String {
     let Some(case) = slot.reference.as_ref().and_then(|each| office.cases.find(each)) else {
-        let texts = tag("h1", &text(&format!("Créneau {}", slot.n)));
+        let texts = tag("h2", &text(&format!("Créneau {}", slot.n)));
         return texts + &paragraph(&french("Déport : vous sortez pour ce créneau."));
     };
     let definition =
@@ -146,11 +147,11 @@ fn firm(slot: &PackSlot, office: &Office, forms: &Forms, settings: &OfficeSettin
     let rows = READ.iter().filter(may).filter_map(|name| {
         let answered = answer(case, name, definition)?;
         let values = answered.values.iter().map(|value| paragraph(value)).collect::<String>();
-        (!values.is_empty()).then(|| tag("h2", &text(&answered.label)) + &values)
+        (!values.is_empty()).then(|| tag("h3", &text(&answered.label)) + &values)
     });
     let name = one_line(case.firm().unwrap_or(case.reference.as_str()), 120);
     let title = format!("{}. {name}", slot.n);
-    tag("h1", &text(&title)) + &rows.collect::<String>()
+    tag("h2", &text(&title)) + &rows.collect::<String>()
 }
 
 struct Answered {

@@ -180,7 +180,7 @@ pub fn choice<T: ValueEnum>(page: &Page<'_>, name: &str) -> Result<T, Error> {
 }
 
 /// A day as people write it; also as the command line takes it.
-fn day(page: &Page<'_>, name: &str) -> Result<Option<Day>, Error> {
+pub fn day(page: &Page<'_>, name: &str) -> Result<Option<Day>, Error> {
     let Some(typed) = page.typed(name) else { return Ok(None) };
     let parts: Vec<&str> = typed.split('/').map(str::trim).collect();
     let iso = match parts[..] {

@@ -27,7 +27,8 @@ pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
     let at_work = &page.at_work;
     let sheet = Sheet::new("case.html", &format!("Candidature {}", case.reference))
         .with("reference", &case.reference)
-        .with("masked", &at_work.names_reader(case));
+        .with("masked", &at_work.names_reader(case))
+        .with("heard_now", &(case.state.is_at_hearing()));
     if at_work.names_reader(case) {
         return Ok(page.show(sheet));
     }

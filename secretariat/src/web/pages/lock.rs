@@ -12,6 +12,8 @@ use super::super::{
 use super::page::sentence;
 use crate::identity::phrase::normal;
 
+pub mod first_start;
+
 /// Before the names of the fields that are carried.
 const CARRIED: &str = "repris.";
 

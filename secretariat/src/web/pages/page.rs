@@ -128,7 +128,7 @@ pub fn failed(idle_seconds: u64, asked: &Asked, error: &Error) -> Answer {
 }
 
 /// What people write in forms, by its name.
-const TYPED: [(&str, &str); 13] = [
+const TYPED: [(&str, &str); 19] = [
     ("nouvelles", "Numéros des clés nouvelles"),
     ("texte", "Texte pour l'entreprise"),
     ("objet", "Objet"),
@@ -142,6 +142,12 @@ const TYPED: [(&str, &str); 13] = [
     ("valeur", "Réponse corrigée"),
     ("suivi", "Ce que l'entreprise est devenue"),
     ("recherche", "Recherche"),
+    ("demande", "Ce que l'entreprise a demandé"),
+    ("avis", "L'avis, pour l'entreprise"),
+    ("reseaux_utiles", "Réseaux qui peuvent aider"),
+    ("ensuite", "Ce qui vient ensuite"),
+    ("dit_le", "Dit de vive voix le"),
+    ("approuve_par", "Approuvé par"),
 ];
 
 /// The office cannot be opened.

@@ -4,7 +4,7 @@ use authoring::typography::french;
 use serde_json::json;
 
 use super::{
-    super::{response::Answer, template::Sheet},
+    super::{request::segment, response::Answer, template::Sheet},
     cases::closed,
     page::{Page, sentence},
 };
@@ -42,7 +42,9 @@ pub fn show(page: &Page<'_>) -> Answer {
     let upkeep = upkeep.iter().map(|one| {
         let path = match (one.kind, &one.hearing) {
             (UpkeepKind::Rehearsal, _) => "/cles".to_owned(),
-            (UpkeepKind::Packs, Some(hearing)) => format!("/auditions/{hearing}/dossiers"),
+            (UpkeepKind::Packs, Some(hearing)) => {
+                format!("/auditions/{}/dossiers", segment(hearing))
+            }
             (UpkeepKind::Backup | UpkeepKind::Packs, _) => "/sauvegarde".to_owned(),
         };
         json!({ "path": path, "words": french(&sentence(&one.words())) })

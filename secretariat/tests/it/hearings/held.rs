@@ -9,6 +9,7 @@ use crate::{cases::TestCases, test_secretariat::reference};
 
 mod opinions;
 mod packs;
+mod pages;
 
 /// An answer in each field that nobody sits with, as a word that is nowhere else.
 const NEVER: [(&str, &str); 7] = [

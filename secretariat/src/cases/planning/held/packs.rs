@@ -74,6 +74,20 @@ impl Office {
         Ok(pack)
     }
 
+    /// A copy that may still be printed, as it is now.
+    pub fn pack_of(&self, hearing: &str, copy: u32) -> Result<Pack, ActError> {
+        let hearing = self.hearing(hearing)?.clone();
+        let none = || HeldError::NoCopy { hearing: hearing.id.clone(), copy };
+        let known = self.pack_copies(&hearing.id).into_iter().find(|each| each.copy == copy);
+        let PackCopy { peer, step, .. } = known.ok_or_else(none)?;
+        if matches!(step, PackStep::Returned | PackStep::Destroyed) {
+            return Err(HeldError::CopyState { copy, state: step.words() }.into());
+        }
+        let peer = self.peer(&peer)?.clone();
+        let slots = self.pack_slots(&hearing, &peer)?;
+        Ok(Pack { peer, hearing, copy, slots, seq: None })
+    }
+
     /// Notes what became of a copy: handed over, given back, destroyed.
     pub async fn follow_pack(
         &mut self,

@@ -1,6 +1,12 @@
 //! A hearing slot by slot: when, who sits, who leaves, and whether enough peers stay.
 
+use std::{fs, path::Path};
+
 use application_form::reference::Reference;
+use authoring::{
+    config::{Value, read_toml},
+    diagnostics::{Diagnostics, Source},
+};
 use jiff::{ToSpan, ZonedDateTime, civil::DateTime, tz::TimeZone};
 
 use crate::{
@@ -44,6 +50,16 @@ impl Office {
             Some(ScheduledSlot { n, from, to, reference: case.reference.clone(), sit, leave })
         };
         self.cases_at(&hearing.id).iter().filter_map(slot).collect()
+    }
+}
+
+/// How long a firm is heard: `duration_minutes` of `data/hearings.toml`, which the site tells readers too.
+pub fn slot_minutes(folder: &Path) -> Option<u32> {
+    let path = folder.join("data/hearings.toml");
+    let source = Source::new(path.display().to_string(), fs::read_to_string(&path).ok()?);
+    match read_toml(&source, &Diagnostics::default()).get("duration_minutes")?.value {
+        Value::Integer(minutes) => u32::try_from(minutes).ok(),
+        _ => None,
     }
 }
 

@@ -5,13 +5,13 @@ use std::fs;
 use age::secrecy::{ExposeSecret, SecretString};
 use form_handler::{crypto::recipients::fingerprint, store::journal::author::Author};
 
-use super::super::{
+use super::super::super::{
     desk::Desk,
     request::{Asked, Verb},
     response::Answer,
     template::Sheet,
 };
-use super::page::why_closed;
+use super::super::page::why_closed;
 use crate::{
     error::Error,
     identity::{

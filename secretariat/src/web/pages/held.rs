@@ -1,0 +1,44 @@
+//! For a hearing and at it: sheets for the peers, the run sheet of the day, and the opinion.
+
+use serde_json::{Value as Json, json};
+
+use super::page::Page;
+use crate::{
+    cases::Office,
+    text::{day::Day, printable::one_line},
+};
+
+pub mod packs;
+pub mod run_sheet;
+pub mod opinion;
+
+/// What the pages of a hearing say first of it.
+fn head(page: &Page<'_>, id: &str) -> Result<Json, crate::error::Error> {
+    let hearing = page.at_work.office.hearing(id).map_err(crate::cases::error::ActError::from)?;
+    let codes = hearing.access.iter().map(|code| {
+        let needs = page.at_work.settings.needs.iter();
+        let words = needs.clone().find(|need| need.code == *code).map(|need| need.words.as_str());
+        one_line(words.unwrap_or(code), 80)
+    });
+    Ok(json!({
+        "id": hearing.id,
+        "path": super::super::request::segment(&hearing.id),
+        "day": hearing.day().map(Day::long),
+        "time": hearing.starts.get(11..16).unwrap_or_default().replace(':', "\u{a0}h\u{a0}"),
+        "place": hearing.place.as_deref().map(|place| one_line(place, 200)),
+        "video": hearing.video.is_some(),
+        "access": codes.collect::<Vec<_>>(),
+    }))
+}
+
+/// What a peer is called; one who was forgotten, by the id.
+fn name(office: &Office, peer: &str) -> String {
+    office.peer(peer).map_or_else(|_| one_line(peer, 64), |peer| one_line(&peer.name, 80))
+}
+
+/// What a firm is called.
+fn firm(office: &Office, reference: &application_form::reference::Reference) -> String {
+    let case = office.cases.find(reference);
+    let firm = case.and_then(|case| case.firm());
+    firm.map_or_else(|| reference.to_string(), |firm| one_line(firm, 80))
+}

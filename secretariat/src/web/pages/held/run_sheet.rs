@@ -1,0 +1,60 @@
+//! `/auditions/ID/deroule`: the run sheet to print, and on the day whether enough peers are there, slot by slot.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::{
+    super::{
+        super::{response::Answer, template::Sheet},
+        page::Page,
+    },
+    firm, head, name,
+};
+use crate::{
+    cases::{error::ActError, planning::held::schedule::slot_minutes},
+    error::Error,
+    text::printable::one_line,
+};
+
+/// The day, slot by slot. Once somebody has said who is there, also which slots hold, and whom to call about the others.
+pub fn show(page: &Page<'_>, id: &str, content: &Path) -> Result<Answer, Error> {
+    let office = &page.at_work.office;
+    let hearing = office.hearing(id).map_err(ActError::from)?;
+    let quorum = page.at_work.settings.hearings.map_or(0, |rules| rules.quorum);
+    let here: Vec<String> = page.asked.fields.all("present").map(str::to_owned).collect();
+    let names = |peers: &[String]| peers.iter().map(|peer| name(office, peer)).collect::<Vec<_>>();
+    let slots: Vec<_> = office
+        .schedule(hearing, slot_minutes(content).unwrap_or_default())
+        .iter()
+        .map(|slot| {
+            let case = office.cases.find(&slot.reference);
+            let phone = case.and_then(|case| case.answer("telephone"));
+            json!({
+                "n": slot.n, "from": slot.from, "to": slot.to, "reference": slot.reference,
+                "firm": firm(office, &slot.reference), "sit": names(&slot.sit), "leave": names(&slot.leave),
+                "holds": slot.holds(&here, quorum), "phone": phone.map(|phone| one_line(phone, 40)),
+            })
+        })
+        .collect();
+    let short: Vec<_> = slots.iter().filter(|slot| slot["holds"] == false).cloned().collect();
+    let panel: Vec<_> = office
+        .cases
+        .roster
+        .panel(hearing)
+        .iter()
+        .map(|peer| {
+            let is_here = !page.is_sent() || here.contains(peer);
+            json!({ "id": peer, "name": name(office, peer), "here": is_here })
+        })
+        .collect();
+    Ok(page.show(
+        Sheet::new("run-sheet.html", "Déroulé de l'audition")
+            .with("hearing", &head(page, id)?)
+            .with("slots", &slots)
+            .with("panel", &panel)
+            .with("quorum", &quorum)
+            .with("asked", &page.is_sent())
+            .with("short", &short),
+    ))
+}
