@@ -210,7 +210,9 @@ const MEASURES: [&str; 7] = [
 
 /// A fact that the file names.
 fn named(root: &Node, path: &str, label: &str) -> Entry {
-    one(label, Fact::of(at(root, path), "", &label.to_lowercase()))
+    let mut symbols = label.chars();
+    let first: String = symbols.next().into_iter().flat_map(char::to_lowercase).collect();
+    one(label, Fact::of(at(root, path), "", &(first + symbols.as_str())))
 }
 
 /// What is so, whatever the content says.

@@ -60,7 +60,7 @@ async fn today_says_when_a_backup_or_a_try_of_the_key_is_due_and_the_keys_page_h
     let key = fingerprint(&cases.own().to_public());
     let tried = |at: &str| noted("rehearsed.txt", &format!("{} {at}", key.as_str()));
     assert!(office.get("/cles").expect(200).text().contains("jamais été essayée"));
-    assert!(!office.get("/").expect(200).text().contains("Sur cet ordinateur"));
+    assert!(!office.get("/").expect(200).text().contains("À faire aussi"));
 
     // It is 2 June 2021; `[reminders]` says 7 and 180 days.
     for (name, at, backup, try_again) in [
@@ -89,7 +89,7 @@ async fn today_says_when_a_backup_or_a_try_of_the_key_is_due_and_the_keys_page_h
     }
     office.post("/sauvegarde", &[]).expect(303);
     office.post("/cles", &[("geste", "essayer")]).expect(200);
-    assert!(!office.get("/").expect(200).text().contains("Sur cet ordinateur"));
+    assert!(!office.get("/").expect(200).text().contains("À faire aussi"));
     let keys = office.get("/cles").expect(200).text();
     assert!(keys.contains("2 juin 2021, il y a 0 jour(s)"), "{keys}");
 }

@@ -107,11 +107,11 @@ impl OpinionWord {
     /// As people read it.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Confirme => "les pairs confortent le projet",
-            Self::Adapte => "les pairs proposent de l'adapter",
-            Self::Renonce => "les pairs conseillent d'y renoncer",
-            Self::Partage => "les pairs sont partagés",
-            Self::Autre => "autre",
+            Self::Confirme => "Les pairs confortent le projet",
+            Self::Adapte => "Les pairs proposent de l'adapter",
+            Self::Renonce => "Les pairs conseillent d'y renoncer",
+            Self::Partage => "Les pairs sont partagés",
+            Self::Autre => "Autre",
         }
     }
 }
