@@ -146,7 +146,9 @@ mod tests {
             let folder = home.path().join(format!("{round}/a/b/c"));
             std::thread::scope(|scope| {
                 let made = [(); 4].map(|()| scope.spawn(|| create_folder(&folder)));
-                made.map(|made| made.join().unwrap().unwrap());
+                for made in made {
+                    made.join().unwrap().unwrap();
+                }
             });
         }
     }
