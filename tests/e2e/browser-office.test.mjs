@@ -6,12 +6,13 @@ import { Site, folder, test } from './harness.mjs'
 import { Visitor } from './browser.mjs'
 import { words } from './applicant.mjs'
 import { broken, misplaced, small, walk } from './look.mjs'
-import { Office, enter } from './office.mjs'
+import { Office, enter, prepare } from './office.mjs'
 
 const site = await Site.open()
 const firm = (changes) => site.applicant(changes)
 const first = await site.apply(firm())
 const twin = await site.apply(firm({ projet: words(300, 'autrement') }))
+await prepare(site, [first, twin])
 const office = await Office.open(site)
 const letter = (reference) => `/courriers/decision-${reference}`
 
@@ -21,6 +22,12 @@ const PAGES = {
   candidature: `/candidatures/${first}`,
   lecture: '/candidatures/lecture',
   comparer: `/candidatures/${first}/comparer/${twin}`,
+  pairs: '/pairs',
+  pair: '/pairs/p1',
+  auditions: '/auditions',
+  audition: '/auditions/a1',
+  plan: '/auditions/plan',
+  pourquoi: `/auditions/pourquoi/${first}`,
   courriers: '/courriers',
   demandes: '/demandes',
   exporter: '/exporter',
@@ -72,6 +79,21 @@ test('a secretary notes a call with the keyboard alone', async () => {
 
   assert.equal(new URL(page.url()).pathname, `${visitor.base}${PAGES.candidature}`)
   assert.match(await visitor.text(), /appel.*Elle rappelle jeudi\./)
+})
+
+test('a plan is accepted, a place unlocked, and a supposition changes nothing', async () => {
+  await visitor.look(PAGES.plan)
+  await visitor.press('Accepter ce plan')
+  await forEveryone(visitor, 'auditions-acceptees')
+  await visitor.look(PAGES.plan)
+  await page.locator('#si').selectOption('place')
+  await visitor.press('Voir ce plan')
+  assert.match(await visitor.text(), /Ce plan est une hypothèse/)
+  await forEveryone(visitor, 'hypothese')
+  await visitor.look(PAGES.plan)
+  await visitor.press('Libérer cette place')
+  assert.match(await visitor.text(), /peut changer/)
+  await forEveryone(visitor, 'place-libre')
 })
 
 test('what is refused comes back with what was typed', async () => {

@@ -12,7 +12,7 @@ use imports::{Imports, STAGES};
 use source::{Source, find, mentions, sources};
 
 /// Folders whose entries are a list of equals, which may be long.
-const EQUALS: [&str; 18] = [
+const EQUALS: [&str; 19] = [
     "content/pages",
     "application-form/src/kind",
     "application-form/templates/form",
@@ -22,6 +22,7 @@ const EQUALS: [&str; 18] = [
     "planner/tests/it",
     "secretariat/src/cli/args",
     "secretariat/src/commands",
+    "secretariat/src/web/pages",
     "secretariat/templates",
     "secretariat/tests/it",
     "site-gen/src/check",

@@ -10,6 +10,7 @@ use crate::error::Error;
 pub mod page;
 pub mod lock;
 pub mod acts;
+pub mod hearings;
 pub mod cases;
 pub mod today;
 pub mod rights;
@@ -66,11 +67,31 @@ fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error>
         (Verb::Get, ["candidatures", typed]) => case::show(page, typed),
         (Verb::Get, ["candidatures", one, "comparer", other]) => cases::compare(page, one, other),
         (Verb::Post, ["candidatures", one, "remplacer", other]) => acts::replace(page, one, other),
+        (Verb::Post, ["candidatures", typed, "exclusions"]) => {
+            hearings::treat::exclude(page, typed)
+        }
+        (Verb::Post, ["candidatures", typed, "besoins"]) => hearings::treat::set_needs(page, typed),
+        (Verb::Post, ["candidatures", typed, "retrait"]) => hearings::treat::recuse(page, typed),
+        (Verb::Post, ["candidatures", typed, "dates"]) => hearings::treat::set_dates(page, typed),
         (Verb::Post, ["candidatures", typed, act]) => acts::act(page, typed, act),
         (Verb::Get, ["courriers"]) => Ok(letters::list(page)),
         (Verb::Get, ["courriers", id]) => letters::show(page, id),
         (Verb::Get, ["courriers", id, "papier"]) => letters::paper(page, id),
         (Verb::Post, ["courriers", id, act]) => letters::act(page, id, act),
+        (Verb::Get, ["pairs"]) => Ok(hearings::peers::show(page)),
+        (Verb::Post, ["pairs"]) => hearings::peers::add(page),
+        (Verb::Get, ["pairs", id]) => hearings::peers::one(page, id),
+        (Verb::Post, ["pairs", id]) => hearings::peers::edit(page, id),
+        (Verb::Post, ["pairs", id, "effacer"]) => hearings::peers::remove(page, id),
+        (Verb::Get, ["auditions"]) => Ok(hearings::calendar::show(page)),
+        (Verb::Post, ["auditions"]) => hearings::calendar::add(page),
+        (_, ["auditions", "plan"]) => hearings::plan::show(page),
+        (Verb::Post, ["auditions", "plan", "accepter"]) => hearings::plan::accept(page),
+        (Verb::Post, ["auditions", "plan", "place"]) => hearings::plan::lock(page),
+        (Verb::Get, ["auditions", "pourquoi", typed]) => hearings::why::show(page, typed),
+        (Verb::Get, ["auditions", id]) => hearings::calendar::one(page, id),
+        (Verb::Post, ["auditions", id]) => hearings::calendar::edit(page, id),
+        (Verb::Post, ["auditions", id, "annuler"]) => hearings::calendar::cancel(page, id),
         (Verb::Get, ["demandes"]) => Ok(rights::show(page)),
         (Verb::Post, ["demandes"]) => rights::record(page),
         (Verb::Get, ["journal"]) => Ok(archive::journal(page)),

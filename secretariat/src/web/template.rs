@@ -15,7 +15,7 @@ macro_rules! templates {
 }
 
 /// All of them.
-const TEMPLATES: [(&str, &str); 30] = templates![
+const TEMPLATES: [(&str, &str); 41] = templates![
     "layout.html",
     "message.html",
     "enter.html",
@@ -31,6 +31,17 @@ const TEMPLATES: [(&str, &str); 30] = templates![
     "bulk.html",
     "case.html",
     "acts.html",
+    "treat.html",
+    "peers.html",
+    "peer.html",
+    "peer-form.html",
+    "hearings.html",
+    "hearing.html",
+    "hearing-form.html",
+    "plan.html",
+    "why.html",
+    "firm-link.html",
+    "firm-name.html",
     "verified.html",
     "reading.html",
     "compare.html",
@@ -156,9 +167,11 @@ impl Sheet {
 }
 
 /// Where one can go from every page.
-const MENU: [(&str, &str); 9] = [
+const MENU: [(&str, &str); 11] = [
     ("/", "Aujourd'hui"),
     ("/candidatures", "Candidatures"),
+    ("/pairs", "Pairs"),
+    ("/auditions", "Auditions"),
     ("/courriers", "Courriers"),
     ("/demandes", "Demandes"),
     ("/exporter", "Exporter"),

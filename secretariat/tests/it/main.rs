@@ -46,3 +46,4 @@ mod plan;
 mod stores;
 mod register;
 mod hearings;
+mod pages_hearings;

@@ -33,10 +33,25 @@ fn case(number: u8) -> String {
 fn pages() -> Vec<String> {
     let [one, two] = [case(1), case(2)];
     let compare = format!("{one}/comparer/{}", reference(2));
-    let others =
-        ["/", "/candidatures", "/candidatures/lecture", "/courriers", "/demandes", "/exporter"];
+    let why = format!("/auditions/pourquoi/{}", reference(1));
+    let others = [
+        "/",
+        "/candidatures",
+        "/candidatures/lecture",
+        "/courriers",
+        "/demandes",
+        "/exporter",
+        "/pairs",
+        "/auditions",
+        "/auditions/plan",
+    ];
     let more = ["/sauvegarde", "/cles", "/journal", "/registre", "/quitter"];
-    others.iter().chain(&more).map(|path| (*path).to_owned()).chain([one, two, compare]).collect()
+    others
+        .iter()
+        .chain(&more)
+        .map(|path| (*path).to_owned())
+        .chain([one, two, compare, why])
+        .collect()
 }
 
 #[tokio::test]

@@ -6,7 +6,10 @@ use super::Office;
 use crate::{
     cli::words::State,
     context::Completion,
-    journal::memory::{Compared, eight_letters},
+    journal::{
+        act::Deed,
+        memory::{Compared, eight_letters},
+    },
     records::unseal::defect,
     text::printable::one_line,
 };
@@ -25,7 +28,25 @@ impl Office {
                 record.reference
             ));
         }
+        for id in self.peers_back() {
+            let id = one_line(&id, 64);
+            remarks.push(format!(
+                "le pair {id} a été effacé et se trouve de nouveau dans la base : « secretariat peers remove {id} » l'efface encore"
+            ));
+        }
         remarks
+    }
+
+    /// Peers who were removed, and of whom a body is in the store all the same: the removal was stopped, or a backup came
+    /// back.
+    fn peers_back(&self) -> Vec<String> {
+        let is_known = |id: &str| self.cases.roster.peers.contains_key(id);
+        let removed = self.journal.acts().filter_map(|(_, act)| match &act.deed {
+            Deed::PeerRemoved(removed) if !is_known(&removed.id) => Some(&removed.id),
+            _ => None,
+        });
+        let back = removed.filter(|id| !self.journal.bodies_of_peer(id).is_empty());
+        back.cloned().collect::<std::collections::BTreeSet<_>>().into_iter().collect()
     }
 
     /// Whether all that was done is known.

@@ -43,6 +43,22 @@ impl PlanningRules {
         })
     }
 
+    /// How many firms a hearing has at most.
+    pub fn firms_max(&self) -> u32 {
+        self.sizes.firms_max
+    }
+
+    /// From the start of a full hearing to its end: the break takes the place of a gap.
+    pub fn minutes(&self, hearing: &HearingData) -> u32 {
+        let firms = self.sizes.firms_max;
+        let gaps = firms.saturating_sub(1);
+        let has_break = hearing.break_after.is_some_and(|after| (1..=gaps).contains(&after));
+        let gaps = gaps - u32::from(has_break);
+        let pause = if has_break { hearing.break_minutes } else { 0 };
+        let slots = firms.saturating_mul(self.sizes.slot_minutes);
+        slots.saturating_add(gaps.saturating_mul(hearing.gap_minutes)).saturating_add(pause)
+    }
+
     fn json(&self) -> Json {
         let HearingSizes { slot_minutes, firms_min, firms_max } = self.sizes;
         let mut rules = json!({

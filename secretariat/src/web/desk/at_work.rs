@@ -9,10 +9,11 @@ use crate::{
     cases::{
         Case, Office,
         case::EXCLUSIONS,
-        error::OpenError,
+        error::{OpenError, planning::PlanningError},
         listing::search::folded,
         office::{OfficePlace, settings::settings},
         outbox::{Writing, templates::Letters},
+        planning::problem::PlanningRules,
     },
     cli::args::open::OpenArgs,
     context::{Context, ProgressDisplay},
@@ -38,6 +39,8 @@ pub struct AtWork {
     pub letters: Letters,
     /// The forms' questions today.
     pub forms: Forms,
+    /// How hearings are composed, or why nobody can tell.
+    pub rules: Result<PlanningRules, PlanningError>,
 }
 
 impl AtWork {
@@ -64,7 +67,9 @@ impl AtWork {
         if office.journal.head().is_none() && matches!(office.compared, Compared::First) {
             office.compared = Compared::Holds;
         }
-        Ok(Self { office, settings, letters, forms: forms::today(&args.content.folder) })
+        let folder = &args.content.folder;
+        let rules = PlanningRules::read(folder, &settings);
+        Ok(Self { office, settings, letters, forms: forms::today(folder), rules })
     }
 
     /// Reads what has arrived and what others have done since. What was opened already and has not changed is not opened

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{
     super::{response::Answer, template::Sheet},
     acts::{decision_form, named},
+    hearings::treat,
     page::{Page, answers::sections, sentence},
     rights::{offered, request_words},
 };
@@ -78,6 +79,8 @@ pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
         .with("expires", &case.expires().map(Day::long))
         .with("again", &case.was_sent_again())
         .with("duplicates", &case.duplicates)
+        .with("settled", &treat::settled(case, page))
+        .with("treat", &treat::offered(case, page))
         .with("sections", &sections(case, form, &[]))
         .with("closed", &at_work.office.is_closed(&case.reference))
         .with("decision", &case.decision.as_ref().map(|decision| decided(decision, page)))

@@ -128,7 +128,7 @@ pub fn failed(idle_seconds: u64, asked: &Asked, error: &Error) -> Answer {
 }
 
 /// What people write in forms, by its name.
-const TYPED: [(&str, &str); 19] = [
+const TYPED: [(&str, &str); 36] = [
     ("nouvelles", "Numéros des clés nouvelles"),
     ("texte", "Texte pour l'entreprise"),
     ("objet", "Objet"),
@@ -148,6 +148,23 @@ const TYPED: [(&str, &str); 19] = [
     ("ensuite", "Ce qui vient ensuite"),
     ("dit_le", "Dit de vive voix le"),
     ("approuve_par", "Approuvé par"),
+    ("nom_pair", "Nom"),
+    ("reseau", "Réseau"),
+    ("entreprise_pair", "Entreprise"),
+    ("siren_pair", "SIREN de l'entreprise"),
+    ("departement_pair", "Département"),
+    ("courriel_pair", "Courriel"),
+    ("jours", "Jours"),
+    ("au_plus", "Auditions au plus"),
+    ("liens", "Liens"),
+    ("signe", "Engagement signé le"),
+    ("date", "Date"),
+    ("heure", "Heure du début"),
+    ("lieu", "Lieu"),
+    ("lien", "Lien de la visioconférence"),
+    ("intervalle", "Minutes entre deux entreprises"),
+    ("pause_apres", "Pause après l'entreprise n°"),
+    ("pause_duree", "Minutes de pause"),
 ];
 
 /// The office cannot be opened.

@@ -67,6 +67,29 @@ async fn a_peer_who_is_removed_is_in_no_body_and_the_journal_stays_whole() {
     office.act("note REF1 appelée").await;
 }
 
+/// As after a power cut between the act and the deletions that it announces.
+#[tokio::test]
+async fn a_removal_that_was_stopped_shows_and_is_ended_by_doing_it_again() {
+    let office = TestHearings::with_firms(0).await;
+    let path = office.cases.secretariat.path("applications.db");
+    let copy = office.cases.secretariat.path("before.db");
+    let before = rusqlite::Connection::open(&path).unwrap();
+    before.execute("vacuum into ?1", [copy.display().to_string()]).unwrap();
+    office.act("peers remove p1").await;
+    office.cases.secretariat.sql(&format!(
+        "attach '{}' as before; insert or ignore into bodies select * from before.bodies; detach before",
+        copy.display()
+    ));
+
+    let today = office.run("today").await.done().notes;
+
+    assert!(today.contains("le pair p1 a été effacé et se trouve de nouveau"), "{today}");
+    assert_eq!(office.json("peers list").await.as_array().unwrap().len(), 3);
+    office.act("peers remove p1").await;
+    let today = office.run("today").await.done().notes;
+    assert!(!today.contains("le pair p1"), "{today}");
+}
+
 /// A year after the last hearing, whichever was known first.
 #[tokio::test]
 async fn what_is_known_of_a_peer_goes_a_year_after_the_last_hearing() {

@@ -1,0 +1,53 @@
+//! Peers, hearings, and the plan: the pages of what comes between a decision and a hearing.
+
+use serde_json::{Value as Json, json};
+
+use super::page::Page;
+use crate::{
+    cases::{Case, planning::problem::PlanningRules},
+    error::Error,
+    text::{day::Day, printable::one_line},
+};
+
+pub mod peers;
+pub mod calendar;
+pub mod plan;
+pub mod why;
+pub mod treat;
+
+/// A firm as a page names it. One that names the reader shows nothing.
+pub fn firm(page: &Page<'_>, reference: &str) -> Json {
+    let case = reference.parse().ok();
+    let case = case.and_then(|reference| page.at_work.office.cases.find(&reference));
+    let masked = case.is_some_and(|case| page.at_work.names_reader(case));
+    let name = case.filter(|_| !masked).and_then(Case::firm).map(|firm| one_line(firm, 60));
+    json!({ "reference": reference, "firm": name, "masked": masked })
+}
+
+/// What a peer is called.
+pub fn peer_name(page: &Page<'_>, id: &str) -> String {
+    let peer = page.at_work.office.peer(id);
+    peer.map_or_else(|_| one_line(id, 64), |peer| one_line(&peer.name, 80))
+}
+
+/// A hearing by its day, and by its hour where a day has two.
+pub fn hearing_name(page: &Page<'_>, id: &str) -> String {
+    let hearings = &page.at_work.office.cases.roster.hearings;
+    let Some(hearing) = hearings.get(id) else { return one_line(id, 64) };
+    let day = hearing.day().map_or_else(|| one_line(id, 64), Day::long);
+    let same_day = hearings.values().filter(|other| other.day() == hearing.day()).count();
+    if same_day > 1 { format!("{day} à {}", hour(&hearing.starts)) } else { day }
+}
+
+/// `9 h 05`, of `2021-06-17T09:05…`.
+pub fn hour(local: &str) -> String {
+    let hour = local.get(11..13).unwrap_or_default().trim_start_matches('0');
+    let hour = if hour.is_empty() { "0" } else { hour };
+    format!("{hour}\u{a0}h\u{a0}{}", local.get(14..16).unwrap_or_default())
+}
+
+/// How hearings are composed, as the content says.
+pub fn rules(page: &Page<'_>) -> Result<PlanningRules, Error> {
+    let rules = page.at_work.rules.clone();
+    Ok(rules.map_err(crate::cases::error::ActError::from)?)
+}
