@@ -19,7 +19,7 @@ pub mod suggestion;
 use suggestion::ConflictSuggestion;
 
 use crate::{
-    cli::words::State,
+    cli::words::{ConvocationAnswer, State},
     journal::act::{DatesData, DecisionData, ErasureData, NoteData, OpinionData},
     text::day::Day,
 };
@@ -214,6 +214,29 @@ impl Case {
     /// Whether nothing is open about who must not sit, and about what its hearing needs.
     pub fn is_treated(&self) -> bool {
         self.exclusions != Exclusions::Open && self.needs != Needs::Open
+    }
+
+    /// Whether the firm has a place at a hearing and was not asked to it yet.
+    pub fn is_to_be_asked(&self) -> bool {
+        self.state == State::Scheduled && !self.was_asked()
+    }
+
+    /// Whether the firm was asked to its hearing and has not answered.
+    pub fn is_to_answer(&self) -> bool {
+        let has_answered = self.hearing.as_ref().is_some_and(|place| place.answer.is_some());
+        self.state == State::Scheduled && self.was_asked() && !has_answered
+    }
+
+    /// Whether the firm has said that it cannot come to its hearing.
+    pub fn has_declined(&self) -> bool {
+        let answer = self.hearing.as_ref().and_then(|place| place.answer.as_deref());
+        let comes = ConvocationAnswer::Yes.id();
+        self.state == State::Scheduled && answer.is_some_and(|answer| answer != comes)
+    }
+
+    fn was_asked(&self) -> bool {
+        let told = self.hearing.as_ref().and_then(|at| self.correspondence.told.get(&at.id));
+        told.is_some_and(|told| !told.cancelled)
     }
 
     /// Whether it was sent again after it was closed.

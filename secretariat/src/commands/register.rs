@@ -184,7 +184,7 @@ fn retention(privacy: &Node, site: &Node) -> Vec<Entry> {
 const PERSONS: [(&str, &str); 4] = [
     (
         "Candidats, suivi",
-        "décisions et leurs motifs, appels et documents reçus, corrections, demandes et leurs réponses, audition, avis",
+        "décisions et leurs motifs, courriers et ce qu'ils sont devenus, réponses aux convocations, appels et documents reçus, corrections, demandes et leurs réponses, audition, avis",
     ),
     (
         "Personnes citées dans une candidature",

@@ -35,7 +35,10 @@ pub enum TaskKind {
     Clarify,
     Returned,
     Announce,
+    CannotCome,
     Place,
+    Convene,
+    NoAnswer,
     Opinion,
     SendOpinion,
     DestroyCopies,
@@ -71,6 +74,9 @@ impl TaskKind {
             Self::Clarify => "à préciser, sans réponse encore",
             Self::Returned => "courriers revenus : joindre la personne autrement",
             Self::Announce => "décisions à annoncer",
+            Self::CannotCome => "ne viennent pas, ou demandent une autre date",
+            Self::Convene => "à convoquer à leur audition",
+            Self::NoAnswer => "convoquées, sans réponse encore",
             Self::Place => "à placer dans une audition",
             Self::Opinion => "avis à rédiger",
             Self::SendOpinion => "avis à envoyer",
@@ -128,6 +134,9 @@ impl Office {
             });
             note(TaskKind::Announce, !is_told && !has_returned && is_decided(case.state));
             note(TaskKind::Place, case.state == State::Retained && case.announced);
+            note(TaskKind::CannotCome, case.has_declined());
+            note(TaskKind::Convene, case.is_to_be_asked());
+            note(TaskKind::NoAnswer, case.is_to_answer());
             note(TaskKind::Opinion, case.state == State::Heard && case.opinion.is_none());
             note(TaskKind::SendOpinion, case.state == State::Heard && case.opinion.is_some());
             let first = settings.expiry_days.iter().max().map(|days| today.days_later(*days));

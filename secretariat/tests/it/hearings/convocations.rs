@@ -176,6 +176,16 @@ async fn who_comes_is_noted_and_forgotten_with_the_place() {
 
     let case = office.cases.case(1).await;
     assert_eq!(case["hearing"]["answer"], "yes");
+    send(&office, "convocation-a1-REF3").await;
+    let tasks = office.json("today").await;
+    let kinds = |number| {
+        let own = |task: &&Json| task["reference"] == reference(number).as_str();
+        let kinds = tasks.as_array().unwrap().iter().filter(own).map(|task| task["kind"].as_str());
+        kinds.flatten().map(ToOwned::to_owned).collect::<Vec<_>>()
+    };
+    assert!(kinds(2).contains(&"cannot_come".to_owned()), "{:?}", kinds(2));
+    assert!(kinds(3).contains(&"no_answer".to_owned()), "{:?}", kinds(3));
+    assert!(kinds(4).contains(&"convene".to_owned()), "{:?}", kinds(4));
     assert_eq!(office.cases.case(2).await["hearing"]["answer"], "move");
     // The same place once more: the answer stays.
     office.act("plan accept").await;
