@@ -12,6 +12,7 @@ mod tree;
 mod print;
 mod imports;
 pub(crate) mod mistakes;
+mod values;
 pub(crate) mod messages;
 
 use std::{
@@ -93,7 +94,9 @@ fn read(text: &str) -> (Tree<'_>, Vec<Diagnostic>) {
     diagnostics.extend(others.filter(|diagnostic| diagnostic.span.start <= sound));
     diagnostics.dedup_by_key(|diagnostic| diagnostic.span.start);
     diagnostics.extend(mistakes::diagnostics(text, &mut sheet));
-    (Tree::of(text), diagnostics)
+    let tree = Tree::of(text);
+    diagnostics.extend(values::diagnostics(&tree));
+    (tree, diagnostics)
 }
 
 /// What to write in the place of a URL of a style sheet; `None` if it stays as it is written.

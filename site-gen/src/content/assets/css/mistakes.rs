@@ -25,7 +25,8 @@ authoring::codes! {
         right: "h2 { color: #146; }",
     }
     STYLE_VALUE = "style-value" in "assets/site.css" {
-        means: "A property in a style sheet has no value, or a colour that is none.",
+        means: "A property in a style sheet has no value, or one that no browser reads: a colour \
+            or a word that is none, a length without its unit, the quotation marks of prose.",
         hurts: "Browsers pass over it in silence, and readers may get dark words on a dark ground.",
         wrong: "h2 { color: #14g; }",
         right: "h2 { color: #146; }",
@@ -224,19 +225,24 @@ fn known_near(name: &str) -> Option<String> {
     let name = name.to_ascii_lowercase();
     let is_known =
         |name: &String| !matches!(PropertyId::from(name.as_str()), PropertyId::Custom(_));
+    slips(&name).find(is_known)
+}
+
+/// The names of which one slip of the finger may have made this one, which is ASCII.
+pub(super) fn slips(name: &str) -> impl Iterator<Item = String> + '_ {
     let letters = || ('a'..='z').chain(['-']);
-    let halves = || (0..=name.len()).map(|at| name.split_at(at));
+    let halves = move || (0..=name.len()).map(move |at| name.split_at(at));
     let without = halves().filter_map(|(start, end)| Some(format!("{start}{}", end.get(1..)?)));
     let swapped = halves().filter_map(|(start, end)| {
         let (first, second) = (end.get(..1)?, end.get(1..2)?);
         Some(format!("{start}{second}{first}{}", &end[2..]))
     });
-    let with =
-        halves().flat_map(|(start, end)| letters().map(move |each| format!("{start}{each}{end}")));
+    let with = halves()
+        .flat_map(move |(start, end)| letters().map(move |each| format!("{start}{each}{end}")));
     let other = halves().filter_map(|(start, end)| Some((start, end.get(1..)?)));
-    let other =
-        other.flat_map(|(start, end)| letters().map(move |each| format!("{start}{each}{end}")));
-    swapped.chain(with).chain(without).chain(other).find(is_known)
+    let other = other
+        .flat_map(move |(start, end)| letters().map(move |each| format!("{start}{each}{end}")));
+    swapped.chain(with).chain(without).chain(other)
 }
 
 /// The same text, as long, with blanks for what stands in comments.
