@@ -28,6 +28,26 @@ pub fn add_template(content: &Path) {
     fs::write(folder.join("page.html"), OWN_TEMPLATE).expect("a template");
 }
 
+/// Gives every section a list that goes over pages, with a feed of whole texts, and every page a term of a hundred.
+pub fn add_lists(content: &Path) {
+    let site = content.join("site.toml");
+    let mut settings = fs::read_to_string(&site).expect("site.toml");
+    settings.push_str("[taxonomies.theme]\ntitle = \"Thèmes\"\npaginate = 10\n");
+    for term in 0..100 {
+        writeln!(settings, "terms.t{term} = \"Thème {term}\"").expect("a string");
+    }
+    fs::write(&site, settings).expect("site.toml");
+    let list = "template: section.html\nsort: date\npaginate: 10\nfeed: full\n";
+    for number in 0.. {
+        let path = content.join("pages").join(file(number));
+        let Ok(text) = fs::read_to_string(&path) else { break };
+        let is_section = number.is_multiple_of(100);
+        let term = format!("theme: [t{}]\n", number % 97);
+        let keys = if is_section { list } else { term.as_str() };
+        fs::write(path, text.replacen("date: ", &format!("{keys}date: "), 1)).expect("a page");
+    }
+}
+
 /// Adds so many links that lead nowhere to each page, at most five.
 pub fn add_broken_links(content: &Path, pages: usize, broken: usize) {
     write_with(content, pages, broken);

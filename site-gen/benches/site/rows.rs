@@ -20,10 +20,13 @@ const RUNS: usize = 5;
 type Measure = fn() -> String;
 
 /// In the order in which they are printed.
-pub const ROWS: [(&str, Measure); 16] = [
+pub const ROWS: [(&str, Measure); 17] = [
     ("1,000 pages, to the floor", || build(1_000, |_| {})),
     ("10,000 pages, to the floor", || build(10_000, |_| {})),
     ("10,000 pages with its own page.html, to the floor", || build(10_000, corpus::add_template)),
+    ("10,000 pages in lists of ten, each with a term, to the floor", || {
+        build(10_000, corpus::add_lists)
+    }),
     ("100,000 pages, to the floor", || build(100_000, |_| {})),
     ("odd: 100 pages of 1 MB, to the floor", || build_odd(Odd::Long)),
     ("odd: 10,000 pages of 20 words, to the floor", || build_odd(Odd::Short)),
