@@ -41,7 +41,9 @@ pub fn check(
         return;
     }
     diagnostics.extend(hidden(renderer, &all[pages.clone()]));
-    for page in all[pages].iter().filter(|page| page.is_readable() && page.date.is_none()) {
+    // Its author gives a draft its day with its publication.
+    let is_undated = |page: &&Page| page.is_readable() && page.date.is_none() && !page.is_draft();
+    for page in all[pages].iter().filter(is_undated) {
         if let Some(list) = list_by_date(site, page) {
             let message = format!("this page has no `date`, and `{list}` is sorted by it");
             let error = page.source.error(LIST_UNDATED, page.title_span.clone(), message);

@@ -245,8 +245,10 @@ impl Config {
 
     /// Whether a URL is that of the home page of a language.
     pub fn is_home(&self, url: &str, language: &str) -> bool {
-        let name = if language == self.language { "" } else { language };
-        url.trim_matches('/') == name
+        if language == self.language {
+            return url == "/";
+        }
+        url.strip_prefix('/').and_then(|url| url.strip_suffix('/')) == Some(language)
     }
 
     /// An error at a menu's entry.

@@ -16,6 +16,7 @@ mod links;
 mod near;
 mod lists;
 mod scheduled;
+mod empty_lists;
 mod sections;
 mod taxonomies;
 mod templates;

@@ -13,7 +13,7 @@ fn site() -> Site {
         .change("site.toml", "language = \"fr\"\n", &format!("language = \"fr\"\n{TAXONOMIES}"))
         .with("pages/a.md", &page("A", 1, "energie"))
         .with("pages/b.md", &page("B", 3, "energie, numerique"))
-        .with("pages/c.md", &page("C", 2, "energie"))
+        .with("pages/c.md", &page("C", 2, "energie, energie"))
 }
 
 /// Addresses and titles of the links in the list of a page.

@@ -65,7 +65,10 @@ pub(super) fn terms(config: &Config, root: &Node, table: &Table<'_>) -> Vec<Term
         for Node { span, value } in items {
             let Some(word) = String::from_value(value) else { continue };
             match declared.term(&word) {
-                Some(term) => terms.push(Term { taxonomy, term }),
+                Some(term) if !terms.contains(&Term { taxonomy, term }) => {
+                    terms.push(Term { taxonomy, term });
+                }
+                Some(_) => {}
                 None if unknown.holds(&format!("site.taxonomies.{name}.terms.{word}")) => {}
                 None => {
                     let message = format!("`{name}` has no term `{word}`");
@@ -74,7 +77,6 @@ pub(super) fn terms(config: &Config, root: &Node, table: &Table<'_>) -> Vec<Term
             }
         }
     }
-    terms.dedup();
     // What `site.toml` may have declared where it could not be read is no unknown key.
     if !unknown.is_empty()
         && let Value::Table(entries) = &root.value
