@@ -23,6 +23,7 @@ use crate::{
     content::{
         config::Named,
         page::{Page, Publication, Unpublished},
+        values::placeholder::{UNKNOWN, is_mark},
     },
     site::{
         Site,
@@ -111,7 +112,8 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
     let resolve = |reference: &Reference<'_>| followed.borrow_mut().follow(site, index, reference);
     let options = markdown::Options { language: &page.language, resolve: &resolve };
     let written = markdown::render(&expanded.text, &options);
-    found.extend(written.diagnostics.into_iter().map(|found| {
+    let of_prose = written.diagnostics.into_iter().filter(|found| !is_of_unknown(found));
+    found.extend(of_prose.map(|found| {
         let span = expanded.span(found.span.clone());
         found.at(span)
     }));
@@ -221,6 +223,7 @@ impl Followed {
         let found = follow(site, index, reference);
         let (to, url) = match found {
             Ok(Destination::Page { index, url, fragment }) => {
+                let fragment = fragment.filter(|fragment| !fragment.contains(is_mark));
                 (fragment.map(|fragment| LinkTarget::Fragment { page: index, fragment }), url)
             }
             Ok(Destination::Asset) if *kind == ReferenceKind::Image => {
@@ -276,6 +279,11 @@ fn follow(
         }
         _ => Ok(found),
     }
+}
+
+/// Whether a mistake names a value that could not be written, which has been said.
+fn is_of_unknown(diagnostic: &Diagnostic) -> bool {
+    diagnostic.message.contains(UNKNOWN)
 }
 
 fn shift(by: usize, span: Range<usize>) -> Range<usize> {

@@ -89,3 +89,28 @@ fn a_bare_address_ends_before_what_none_holds() {
         ("[a][b]\n\n[b]: https://www.https://b.example", &["link-host"]),
     ]);
 }
+
+#[test]
+fn what_follows_from_an_unknown_value_is_not_told() {
+    check(&[
+        ("[x](#{{ data.lieu.vile }})", &["value-unknown"]),
+        ("<a href=\"#{{ data.lieu.vile }}\">x</a>", &["value-unknown"]),
+        ("un[^{{ data.lieu.vile }}]", &["value-unknown"]),
+        ("[x](#{{ data.lieu.ville }})", &["link-fragment"]),
+        ("<frame src=\"/\">", &["html-refused"]),
+    ]);
+}
+
+#[test]
+fn braces_behind_a_heading_are_told_by_their_words() {
+    check(&[
+        ("## T {#a b}", &["heading-braces"]),
+        ("## T {#a #b}", &["heading-braces"]),
+        ("## T {#a .}", &["heading-braces"]),
+        ("## T {id=}", &["heading-braces"]),
+        ("## T {=x}", &["heading-braces"]),
+        ("## T {#a .b lang=en}", &[]),
+        ("## T {#a}", &[]),
+        ("## T `{#a b}`", &[]),
+    ]);
+}

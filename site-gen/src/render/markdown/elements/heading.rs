@@ -121,21 +121,24 @@ impl<'t> Attributes<'t> {
         // Nearly no heading has any.
         for (name, value) in attrs {
             let at = place(output.text, span, &name);
-            let Some(value) = value.filter(|_| is_name(&name)) else {
+            let Some(value) = value.as_ref().filter(|_| is_name(&name)) else {
+                let value = value.map(|value| format!("={value}")).unwrap_or_default();
                 if !is_noted {
-                    note_word(output, span, &name);
+                    note_word(output, span, &format!("{name}{value}"));
                 }
                 is_noted = true;
                 continue;
             };
-            let value = unquoted(value);
+            let value = unquoted(value.clone());
             let is_twice = |names: &[(CowStr<'_>, CowStr<'_>)]| {
                 names.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name))
             };
             match name.to_ascii_lowercase().as_str() {
-                "id" if read.id.is_none() && !value.is_empty() => {
-                    read.id = Some(value.into_string());
+                "id" if value.is_empty() => {
+                    let help = "an anchor is named by a word, as in {#name}";
+                    output.error(HEADING_BRACES, at, "this anchor has no name", help);
                 }
+                "id" if read.id.is_none() => read.id = Some(value.into_string()),
                 "class" => read.classes.push(value),
                 lower => match refused_attribute(lower) {
                     Some(refused) => output.report(refused.at(at)),
@@ -148,8 +151,27 @@ impl<'t> Attributes<'t> {
                 },
             }
         }
+        if !is_noted && let Some(word) = left_out(&output.text[span.clone()], text) {
+            note_word(output, span, word);
+        }
         read
     }
+}
+
+/// The word in the braces that the parser leaves out: a second anchor, a letter or a sign alone.
+fn left_out<'t>(heading: &'t str, shown: &str) -> Option<&'t str> {
+    if shown.ends_with('}') || !ends_with_braces(heading) {
+        return None;
+    }
+    let (_, inside) = heading.rsplit_once('{')?;
+    let mut words = inside.split('}').next()?.split_whitespace();
+    let mut has_anchor = false;
+    words.find(|word| {
+        let is_anchor = word.starts_with('#');
+        let is_second = is_anchor && has_anchor;
+        has_anchor |= is_anchor;
+        is_second || word.chars().nth(1).is_none()
+    })
 }
 
 /// Notes braces that name nothing at all.

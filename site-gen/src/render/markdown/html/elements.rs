@@ -16,23 +16,24 @@ pub(crate) enum End {
 pub(crate) fn end_of(name: &str) -> Option<End> {
     match name.as_bytes() {
         b"area" | b"base" | b"body" | b"br" | b"col" | b"colgroup" | b"dd" | b"dt" | b"embed"
-        | b"head" | b"hr" | b"html" | b"img" | b"input" | b"li" | b"link" | b"meta"
+        | b"frame" | b"head" | b"hr" | b"html" | b"img" | b"input" | b"li" | b"link" | b"meta"
         | b"optgroup" | b"option" | b"p" | b"param" | b"rp" | b"rt" | b"source" | b"tbody"
         | b"td" | b"tfoot" | b"th" | b"thead" | b"tr" | b"track" | b"wbr" => Some(End::Open),
         b"a" | b"abbr" | b"acronym" | b"address" | b"applet" | b"article" | b"aside" | b"audio"
         | b"b" | b"bdi" | b"bdo" | b"big" | b"blockquote" | b"button" | b"canvas" | b"caption"
         | b"center" | b"cite" | b"code" | b"data" | b"datalist" | b"del" | b"details" | b"dfn"
         | b"dialog" | b"dir" | b"div" | b"dl" | b"em" | b"fencedframe" | b"fieldset"
-        | b"figcaption" | b"figure" | b"font" | b"footer" | b"form" | b"frame" | b"frameset"
-        | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"header" | b"hgroup" | b"i"
-        | b"iframe" | b"ins" | b"kbd" | b"label" | b"legend" | b"main" | b"map" | b"mark"
-        | b"marquee" | b"math" | b"menu" | b"meter" | b"nav" | b"nobr" | b"noframes"
-        | b"noscript" | b"object" | b"ol" | b"output" | b"picture" | b"portal" | b"pre"
-        | b"progress" | b"q" | b"rb" | b"rtc" | b"ruby" | b"s" | b"samp" | b"script"
-        | b"search" | b"section" | b"select" | b"selectedcontent" | b"slot" | b"small"
-        | b"span" | b"strike" | b"strong" | b"style" | b"sub" | b"summary" | b"sup" | b"svg"
-        | b"table" | b"template" | b"textarea" | b"time" | b"title" | b"tt" | b"u" | b"ul"
-        | b"var" | b"video" => Some(End::Tag),
+        | b"figcaption" | b"figure" | b"font" | b"footer" | b"form" | b"frameset" | b"h1"
+        | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"header" | b"hgroup" | b"i" | b"iframe"
+        | b"ins" | b"kbd" | b"label" | b"legend" | b"main" | b"map" | b"mark" | b"marquee"
+        | b"math" | b"menu" | b"meter" | b"nav" | b"nobr" | b"noframes" | b"noscript"
+        | b"object" | b"ol" | b"output" | b"picture" | b"portal" | b"pre" | b"progress" | b"q"
+        | b"rb" | b"rtc" | b"ruby" | b"s" | b"samp" | b"script" | b"search" | b"section"
+        | b"select" | b"selectedcontent" | b"slot" | b"small" | b"span" | b"strike" | b"strong"
+        | b"style" | b"sub" | b"summary" | b"sup" | b"svg" | b"table" | b"template"
+        | b"textarea" | b"time" | b"title" | b"tt" | b"u" | b"ul" | b"var" | b"video" => {
+            Some(End::Tag)
+        }
         _ => None,
     }
 }
