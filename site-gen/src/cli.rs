@@ -5,5 +5,6 @@ pub mod baseline;
 pub mod explain;
 pub mod external_links;
 pub mod new_page;
+pub mod place;
 pub mod schema;
 pub mod summary;

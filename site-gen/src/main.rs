@@ -20,13 +20,14 @@ use site_gen::{
         },
         baseline::{Baseline, Compared},
         explain, external_links, new_page,
+        place::outside,
         schema::{self, Schema},
         summary::{summary, written},
     },
     content::{Drafts, config::time_zone::Today, directory::Folder},
     output::{
         Nowhere,
-        staging::{Staging, Written, place::stands_in},
+        staging::{Staging, Written},
     },
     serve::{self, Noticing, ProductionOptions, Reach, Serving},
 };
@@ -57,11 +58,7 @@ fn main() -> ExitCode {
 }
 
 fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
-    if stands_in(&args.out, &args.content) {
-        let (out, content) = (args.out.display(), args.content.display());
-        let message = format!("--out {out} stands in {content}, and the next build would read it");
-        Cli::command().error(ErrorKind::ValueValidation, message).exit();
-    }
+    outside("--out", &args.out, &args.content);
     // Before the content is read: whichever of two builds ends last has seen the newest.
     let staging = Staging::beside(&args.out, !args.no_compress, || {
         let out = args.out.display();
@@ -105,6 +102,9 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
+    if let Some(file) = &args.baseline {
+        outside("--baseline", file, &args.content);
+    }
     // First: what is wrong with it need not wait for other sites.
     let known = args.baseline.as_deref().filter(|_| !args.update);
     let known = known.map(Baseline::read).transpose()?;

@@ -126,6 +126,10 @@ impl Finding {
         let path = Path::new(&diagnostic.place.path);
         let path = path.strip_prefix(content).unwrap_or(path).to_string_lossy().into_owned();
         let code = diagnostic.code.name().to_owned();
-        Self { path, code, line: diagnostic.place.excerpt.trim().to_owned() }
+        // What is missing from a file has no line of its own: one above its first changes nothing.
+        let place = &diagnostic.place;
+        let is_of_file = diagnostic.span.is_empty() && (place.line, place.column) == (1, 1);
+        let line = if is_of_file { "" } else { diagnostic.place.excerpt.trim() };
+        Self { path, code, line: line.to_owned() }
     }
 }

@@ -167,3 +167,29 @@ fn a_reason_is_shown_only_where_there_are_warnings() {
 
     assert_eq!((done.status.code(), &*text(&done.stderr)), (Some(0), ""));
 }
+
+#[test]
+fn a_baseline_does_not_stand_in_what_it_is_about() {
+    let site = taken_over();
+
+    for arguments in [&["--update"][..], &[]] {
+        let given = [&["check", "--baseline", "content/k"], arguments].concat();
+        let done = run(&site, &given);
+
+        assert_eq!(done.status.code(), Some(2), "{arguments:?}");
+        let said = text(&done.stderr);
+        assert!(said.contains("--baseline content/k stands in content"), "{said}");
+    }
+    assert!(!site.home().join("content/k").exists());
+}
+
+#[test]
+fn what_is_missing_from_a_file_is_known_whatever_its_first_line_says() {
+    let site = Site::of("pages/a.md", "Un texte.\n");
+    let noted = run(&site, &["check", "--baseline", "known.txt", "--update"]);
+    assert_eq!(text(&noted.stdout), "known.txt: 1 error noted\n");
+
+    let site = site.with("pages/a.md", "Une ligne.\n\nUn texte.\n");
+
+    assert_eq!(check(&site).status.code(), Some(0), "{}", text(&check(&site).stderr));
+}
