@@ -40,14 +40,14 @@ pub fn check(site: &Site, pages: Range<usize>, diagnostics: &mut Vec<Diagnostic>
                 page.source.error(ADDRESS_RESERVED, page.address_span.clone(), message);
             diagnostics.push(diagnostic.help("rename the file, or give it another `slug`"));
         }
-        if is_too_long(page.address.as_str()) {
-            let message = "a part of this page's address is too long".to_owned();
+        if let Some(what) = too_long(page.address.as_str()) {
+            let message = format!("{what}this page's address is too long");
             let diagnostic = page.source.error(NAME_TOO_LONG, page.address_span.clone(), message);
             diagnostics.push(diagnostic.help("give it a `slug` of at most 255 letters"));
         }
         for alias in &page.aliases {
-            if is_too_long(&alias.name) {
-                let message = "a part of this alias is too long".to_owned();
+            if let Some(what) = too_long(&alias.name) {
+                let message = format!("{what}this alias is too long");
                 let diagnostic = page.source.error(NAME_TOO_LONG, alias.span.clone(), message);
                 diagnostics.push(diagnostic.help("no disk could hold it: remove it"));
             }
@@ -61,10 +61,14 @@ pub fn check(site: &Site, pages: Range<usize>, diagnostics: &mut Vec<Diagnostic>
     }
 }
 
-/// Whether disks that take names of 255 bytes cannot hold what is written at a URL, and its compressed form.
-fn is_too_long(url: &str) -> bool {
+/// S3 takes keys of 1,024 bytes, and `/index.html.br` ends one; disks take paths of four times that.
+const LONGEST: usize = 1_000;
+
+/// What disks that take names of 255 bytes cannot hold of what is written at a URL, and of its compressed form.
+fn too_long(url: &str) -> Option<&'static str> {
     let last = url.len() - url.rfind('/').map_or(0, |slash| slash + 1);
-    last > 252 || url.len() > 255 && url.split('/').any(|segment| segment.len() > 255)
+    let is_part = last > 252 || url.len() > 255 && url.split('/').any(|part| part.len() > 255);
+    if is_part { Some("a part of ") } else { Some("").filter(|_| url.len() > LONGEST) }
 }
 
 fn taken_by(url: &str, written: &[&str], service: &[&str]) -> Option<String> {

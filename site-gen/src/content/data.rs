@@ -102,7 +102,16 @@ fn read_file(
         _ => {
             let diagnostic =
                 source.error(DATA_EXTENSION, 0..0, "a data file is .toml, .json or .csv");
-            Err(Box::new(diagnostic.help("files that pages link to go to assets/")))
+            let help = match path.rsplit_once('.').map(|(name, end)| (name, end.to_lowercase())) {
+                Some((name, end)) if ["toml", "json", "csv"].contains(&&*end) => {
+                    format!("small letters end its name: {name}.{end}")
+                }
+                Some((name, end)) if ["yaml", "yml"].contains(&&*end) => {
+                    format!("write it as TOML: {name}.toml")
+                }
+                _ => "files that pages link to go to assets/".to_owned(),
+            };
+            Err(Box::new(diagnostic.help(help)))
         }
     };
     if name.contains('/') {
@@ -243,5 +252,21 @@ mod tests {
             ]
         );
         assert_eq!(data, json!({ "a": {}, "c": null, "d": null }));
+    }
+
+    #[test]
+    fn a_file_of_another_format_is_told_what_it_was_meant_as() {
+        for (path, expect) in [
+            ("data/a.TOML", "small letters end its name: a.toml"),
+            ("data/a.Csv", "small letters end its name: a.csv"),
+            ("data/a.yml", "write it as TOML: a.toml"),
+            ("data/a.txt", "files that pages link to go to assets/"),
+        ] {
+            let folder = Folder::from_files("content", [(path, "")]);
+            let (_, files) = read(&folder);
+            let help =
+                files.iter().flat_map(|file| &file.errors).find_map(|each| each.help.clone());
+            assert_eq!(help.as_deref(), Some(expect), "{path}");
+        }
     }
 }

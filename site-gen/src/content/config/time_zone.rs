@@ -41,10 +41,9 @@ impl FromStr for Today {
 pub(super) fn read(table: &Table<'_>) -> TimeZone {
     let Some(name) = table.optional::<String>("time_zone") else { return of(DEFAULT) };
     TimeZone::get(&name).unwrap_or_else(|_| {
-        let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-        let help = match suggest::nearest(&name, known.iter().map(String::as_str)) {
+        let help = match meant(&name) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("it is named like {DEFAULT}"),
+            None => format!("a zone is named after one of its cities, such as {DEFAULT}"),
         };
         table.error_at(
             SITE_MISTYPED,
@@ -54,6 +53,24 @@ pub(super) fn read(table: &Table<'_>) -> TimeZone {
         );
         of(DEFAULT)
     })
+}
+
+/// The zone that a name was meant for, which may be that of its city alone. Of an offset, such as `GMT+1`, nobody
+/// knows when its clocks change.
+fn meant(name: &str) -> Option<String> {
+    let is_letter = |sign: char| sign.is_alphabetic();
+    if name.contains(|sign: char| sign.is_ascii_digit())
+        || name.chars().filter(|it| is_letter(*it)).count() < 3
+    {
+        return None;
+    }
+    let all: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+    let known = || all.iter().map(String::as_str).filter(|known| known.contains('/'));
+    let city = name.trim().replace(' ', "_").to_lowercase();
+    let of_city = known()
+        .find(|known| known.to_lowercase().rsplit_once('/').is_some_and(|(_, last)| last == city));
+    let near = of_city.or_else(|| suggest::nearest(name, known()));
+    near.map(str::to_owned)
 }
 
 fn of(name: &str) -> TimeZone {
@@ -73,6 +90,23 @@ pub fn start(date: Date, time_zone: &TimeZone) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_zone_is_meant_by_its_city_and_not_by_an_offset() {
+        for (name, expect) in [
+            ("Paris", Some("Europe/Paris")),
+            ("paris", Some("Europe/Paris")),
+            ("New York", Some("America/New_York")),
+            ("Europe/Pariss", Some("Europe/Paris")),
+            ("europe/pari", Some("Europe/Paris")),
+            ("GMT+1", None),
+            ("+01:00", None),
+            ("Z", None),
+            ("Nulle part", None),
+        ] {
+            assert_eq!(meant(name).as_deref(), expect, "{name}");
+        }
+    }
 
     #[test]
     fn a_day_begins_where_the_readers_are() {
