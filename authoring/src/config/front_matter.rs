@@ -132,13 +132,13 @@ impl FrontMatter {
         }
         let padded = format!("{}{}", blank(&text[..inside.start]), &text[inside.clone()]);
         let (root, lost) = if fence == "+++" {
-            (read_toml_part(source, &padded, diagnostics), Lost::Nothing)
+            read_toml_part(source, &padded, diagnostics)
         } else {
             let Yaml { root, lost } = yaml::read(source, &padded, inside.clone(), diagnostics);
             note_controls(source, &root, diagnostics);
-            let lost = if lost.is_empty() { Lost::Nothing } else { Lost::Lines(lost.into()) };
             (root, lost)
         };
+        let lost = if lost.is_empty() { Lost::Nothing } else { Lost::Lines(lost.into()) };
         let root = match root.value {
             // `---` twice and nothing between.
             Value::Null => Node { span: inside, value: Value::Table(Vec::new()) },

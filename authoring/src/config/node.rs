@@ -6,6 +6,8 @@
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
+use toml_lines::WrongLine;
+use toml_mistakes::DUPLICATE_KEY;
 
 use crate::{
     config::node::codes::TOML_UNCLOSED_LIST,
@@ -16,7 +18,9 @@ pub(crate) mod codes;
 mod from_value;
 mod placeholder;
 mod table;
+mod toml_meant;
 pub(crate) mod toml_mistakes;
+mod toml_lines;
 pub(crate) mod control;
 
 pub use control::{find_control, find_control_in_json, is_control, note_controls};
@@ -123,25 +127,24 @@ impl Node {
 
 /// Reads TOML; syntax errors are noted and the rest is still read.
 pub fn read_toml(source: &Source, diagnostics: &Diagnostics) -> Node {
-    read_toml_part(source, &source.text, diagnostics)
+    read_toml_part(source, &source.text, diagnostics).0
 }
 
 /// Reads the TOML that is a part of a file: `text` is the file with blanks before that part and nothing
-/// after it, so that every byte keeps its place.
-pub fn read_toml_part(source: &Source, text: &str, diagnostics: &Diagnostics) -> Node {
+/// after it, so that every byte keeps its place. Returns the lines that could not be read too; mostly none.
+pub fn read_toml_part(source: &Source, text: &str, diagnostics: &Diagnostics) -> (Node, String) {
     let mut text = toml_mistakes::mend(source, text, diagnostics).into_owned();
-    let (mut node, errors) = loop {
+    loop {
         let (table, errors) = DeTable::parse_recoverable(&text);
+        // Nearly every file is read once.
+        if errors.is_empty() {
+            let node = Node { span: table.span(), value: from_table(table.into_inner()) };
+            note_controls(source, &node, diagnostics);
+            return (node, String::new());
+        }
         let places: Vec<usize> =
             errors.iter().filter_map(|error| Some(error.span()?.start)).collect();
-        let Some(list) = toml_mistakes::open_list(&text, &places) else {
-            let errors: Vec<_> = errors
-                .into_iter()
-                .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
-                .collect();
-            let span = table.span();
-            break (Node { span, value: from_table(table.into_inner()) }, errors);
-        };
+        let Some(list) = toml_mistakes::open_list(&text, &places) else { break };
         let diagnostic = source.error(
             TOML_UNCLOSED_LIST,
             list.start..list.start + 1,
@@ -149,13 +152,21 @@ pub fn read_toml_part(source: &Source, text: &str, diagnostics: &Diagnostics) ->
         );
         diagnostics.push(diagnostic.help("write ] after its last value"));
         toml_mistakes::empty(&mut text, list);
-    };
-    for (span, message) in errors {
+    }
+    let wrong = toml_lines::leave_out(&mut text);
+    let (table, _) = DeTable::parse_recoverable(&text);
+    let mut node = Node { span: table.span(), value: from_table(table.into_inner()) };
+    let mut lost = String::new();
+    for WrongLine { span, message, lost: line } in wrong {
         node.drop_unread(source, &span);
+        // Of a key that is there twice, the first counts.
+        if let Some(line) = line.filter(|_| message != DUPLICATE_KEY) {
+            lost.extend([&source.text[line], "\n"]);
+        }
         diagnostics.push(toml_mistakes::explain(source, span, &message));
     }
     note_controls(source, &node, diagnostics);
-    node
+    (node, lost)
 }
 
 fn from_table(table: DeTable<'_>) -> Value {

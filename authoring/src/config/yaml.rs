@@ -3,6 +3,7 @@
 pub(crate) mod messages;
 mod depth;
 mod flow;
+mod merge;
 mod plain;
 mod recovery;
 pub(crate) mod traps;
@@ -56,11 +57,16 @@ pub fn read(source: &Source, padded: &str, span: Range<usize>, diagnostics: &Dia
     loop {
         match read_once(source, &text, &span) {
             Ok(root) => {
-                traps::note(source, &text, &root, diagnostics);
+                // Comments are as they were written.
+                lost.push_str(&traps::note(source, padded, &root, diagnostics));
                 traps::note_document(source, &text, &span, diagnostics);
                 return Yaml { root, lost };
             }
             Err(error) => {
+                if let Some(tabs) = recovery::tabs_after_key(&text, error.span.start) {
+                    recovery::blank(&mut text, tabs);
+                    continue;
+                }
                 let entry = recovery::entry_around(&text, &span, error.span.start);
                 // Of a key that is there twice, the first counts.
                 let is_lost = error.code != YAML_DUPLICATE_KEY;
@@ -154,7 +160,7 @@ impl Places {
                 let entries = entries.into_iter();
                 let entries: Vec<(Key, Node)> =
                     entries.map(|(key, value)| (self.key(key), self.node(value))).collect();
-                as_placeholder(&entries).unwrap_or(Value::Table(entries))
+                as_placeholder(&entries).unwrap_or_else(|| Value::Table(merge::merged(entries)))
             }
             YamlData::Tagged(_, node) => self.node(*node).value,
             YamlData::Value(Scalar::Null) | YamlData::Alias(_) | YamlData::BadValue => Value::Null,

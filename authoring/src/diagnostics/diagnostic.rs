@@ -170,6 +170,11 @@ impl Diagnostics {
         self.0.borrow_mut().push(diagnostic);
     }
 
+    /// Whether any of them is like this.
+    pub fn any(&self, is_one: impl FnMut(&Diagnostic) -> bool) -> bool {
+        self.0.borrow().iter().any(is_one)
+    }
+
     /// Everything noted, in the order found.
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.0.into_inner()

@@ -142,9 +142,9 @@ impl Page {
         let description = shown_text(&table, "description").unwrap_or_default();
         keys::note_values(&table, "title", title.as_deref().unwrap_or_default());
         keys::note_values(&table, "description", &description);
-        let date = keys::date(&table, "date");
-        let updated = keys::date(&table, "updated");
-        let expires = keys::date(&table, "expires");
+        let date = keys::date(&table, "date", &config.time_zone);
+        let updated = keys::date(&table, "updated", &config.time_zone);
+        let expires = keys::date(&table, "expires", &config.time_zone);
         if let (Some(date), Some(updated)) = (date, updated)
             && updated < date
         {

@@ -85,13 +85,13 @@ fn yaml_and_toml_that_cannot_be_read_are_refused() {
       = help: put it in straight quotes: "Candidater : le formulaire"
       = code: yaml-colon
     "#);
-    insta::assert_snapshot!(diagnostics("+++\ntitle = A\n+++\n"), @"
+    insta::assert_snapshot!(diagnostics("+++\ntitle = A\n+++\n"), @r#"
     content/pages/a.md:2:9: this is not TOML: string values must be quoted, expected literal string
       | title = A
       |         ^
-      = help: texts stand in double quotes, one `key = value` a line, [name] opens a table
+      = help: write title = "A"
       = code: toml-syntax
-    ");
+    "#);
     insta::assert_snapshot!(diagnostics("---\ntitle: A\ntitle: B\n---\n"), @"
     content/pages/a.md:3:1: `title` is there twice
       | title: B
@@ -210,4 +210,43 @@ fn every_key_stands_in_both_readmes() {
         assert!(ours.contains(&format!("\n{key}: ")), "`{key}` is not in site-gen/README.md");
         assert!(authors.contains(&format!("`{key}`")), "`{key}` is not in content/README.md");
     }
+}
+
+#[test]
+fn a_time_with_an_offset_is_a_day_where_the_readers_are() {
+    for (date, expect) in [
+        ("2021-06-01", "2021-06-01T00:00:00+02:00"),
+        ("2021-06-01T23:30:00Z", "2021-06-02T00:00:00+02:00"),
+        ("2021-06-01T21:30:00Z", "2021-06-01T00:00:00+02:00"),
+        ("2021-06-01 23:30:00 -0500", "2021-06-02T00:00:00+02:00"),
+        ("2021-06-02T00:30:00+09:00", "2021-06-01T00:00:00+02:00"),
+        ("2021-06-01 23:30:00 UTC", "2021-06-02T00:00:00+02:00"),
+        ("2021-06-01 23:30", "2021-06-01T00:00:00+02:00"),
+        ("2021-06-01T23:30:00", "2021-06-01T00:00:00+02:00"),
+    ] {
+        let page = format!("---\ntitle: A\ndate: {date}\n---\n");
+        let files = Site::of("pages/a.md", &page).build().expect_files();
+        let feed = &files["public/feed.xml"];
+        assert!(feed.contains(&format!("<published>{expect}</published>")), "{date}: {feed}");
+    }
+    let told = diagnostics("---\ntitle: A\ndate: 2021-06-01 demain\n---\n");
+    assert!(told.contains("date-unknown"), "{told}");
+}
+
+#[test]
+fn a_value_may_have_a_name_and_stand_twice() {
+    let page = "---\ntitle: &t Un titre\ndescription: *t\nextra:\n  a: &a { b: c }\n  d:\n    <<: *a\n    e: f\n---\n\n\
+                {{ page.description }}, {{ page.extra.d.b }} {{ page.extra.d.e }}.\n";
+    let html = Site::of("pages/a.md", page).build().expect_page("/a/");
+
+    assert!(html.contains("<p>Un titre, c f.</p>"), "{html}");
+    let tab = Site::of("pages/a.md", "---\ntitle:\tUn titre\n---\n").build().expect_page("/a/");
+    assert!(tab.contains("<title>Un titre"), "{tab}");
+}
+
+#[test]
+fn an_address_that_no_disk_could_hold_is_refused() {
+    let alias = format!("/{}", format!("{}/", "a".repeat(200)).repeat(25));
+    let told = diagnostics(&format!("---\ntitle: A\naliases: [{alias}]\n---\n"));
+    assert!(told.contains("this alias is too long"), "{told}");
 }

@@ -1,6 +1,8 @@
 //! Mistakes that look like several, and HTML.
 
-use crate::false_alarms::check;
+use crate::{false_alarms::check, harness::Site};
+
+const SITE: &str = "title = \"Site\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n";
 
 #[test]
 fn one_mistake_is_told_once() {
@@ -88,6 +90,42 @@ fn a_bare_address_ends_before_what_none_holds() {
         ("<https://https//b.example>", &["link-host"]),
         ("[a][b]\n\n[b]: https://www.https://b.example", &["link-host"]),
     ]);
+}
+
+/// Each file of a site with one mistake, and the only code that it is told by.
+#[test]
+fn a_value_that_is_misread_is_not_missed_as_well() {
+    let page = |front_matter: &str| format!("---\n{front_matter}\n---\n");
+    let toml = |front_matter: &str| format!("+++\n{front_matter}\n+++\n");
+    for (path, text, expect) in [
+        ("pages/a.md", page("title: 01234"), "yaml-number"),
+        ("pages/a.md", page("title: .5"), "yaml-number"),
+        ("pages/a.md", page("title: A\nslug: 007"), "yaml-number"),
+        ("pages/a.md", page("title: A\nweight: 1e3"), "yaml-number"),
+        ("pages/a.md", page("title: A\ndate: 0x10"), "yaml-number"),
+        ("pages/a.md", page("title: #2"), "yaml-comment"),
+        ("pages/a.md", page("title: !important"), "yaml-tag"),
+        ("pages/a.md", page("title: A\n  B #2"), "yaml-comment"),
+        ("pages/a.md", page("title: A\nextra: { toc:true }"), "yaml-no-space"),
+        ("pages/a.md", page("title: 12"), "front-matter-mistyped"),
+        ("pages/a.md", toml("title \"A\""), "toml-syntax"),
+        ("pages/a.md", toml("title: \"A\""), "toml-syntax"),
+        ("pages/a.md", toml("title = \"A\"\ndate = 01/06/2021"), "toml-syntax"),
+        ("pages/a.md", toml("title = \"A\"\ndraft = yes"), "toml-syntax"),
+        ("pages/a.md", toml("title = \"A\"\nweight = 01"), "toml-syntax"),
+        ("data/x.toml", "a: 1\n".to_owned(), "toml-syntax"),
+        ("data/x.toml", "a == 1\nb = 2\n".to_owned(), "toml-syntax"),
+        ("data/x.toml", "// x\nb = 2\n".to_owned(), "toml-syntax"),
+        ("data/x.toml", ";x\n".to_owned(), "toml-syntax"),
+        ("site.toml", SITE.replace("title =", "title:"), "toml-syntax"),
+        ("site.toml", SITE.replace("language = ", "language "), "toml-syntax"),
+        ("site.toml", SITE.replace("title", "titre"), "site-unknown-key site-missing-keys"),
+    ] {
+        let told = Site::minimal().with(path, &text).build().0.report.diagnostics;
+        let mut codes: Vec<&str> = told.iter().map(|each| each.code.name()).collect();
+        codes.sort_unstable_by(|one, other| other.cmp(one));
+        assert_eq!(codes.join(" "), expect, "{text}");
+    }
 }
 
 #[test]

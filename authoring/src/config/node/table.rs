@@ -1,5 +1,6 @@
 //! A table being read, mistake by mistake.
 
+mod errors;
 mod unknown_keys;
 
 use std::{
@@ -191,65 +192,6 @@ impl<'a> Table<'a> {
         };
         self.error_about(self.codes.mistyped, name, node.span.clone(), message, help);
         None
-    }
-
-    /// Notes that the text `name` is missing.
-    pub fn missing(&self, name: &str) {
-        self.note_missing(name, String::WRITTEN);
-    }
-
-    /// Notes that the table `name` is missing.
-    pub fn missing_table(&self, name: &str) {
-        let help = format!("[{name}] on a line of its own opens it, its keys stand below");
-        let message = format!("`{name}` is missing");
-        self.error_about(self.codes.missing, name, self.span.clone(), message, help);
-    }
-
-    fn note_missing(&self, name: &str, written: &str) {
-        let mut help = format!("add {}", line(self.source, name, written));
-        let takes = self.takes.borrow();
-        if !takes.is_empty() {
-            help = format!("{help}; {takes}");
-        }
-        let message = format!("`{name}` is missing");
-        self.error_about(self.codes.missing, name, self.span.clone(), message, help);
-    }
-
-    /// Notes an error about the value of `name`, wherever it shows.
-    pub fn error_about(
-        &self,
-        code: Code,
-        name: &str,
-        span: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        let error = self.source.error(code, span, message).help(help);
-        self.diagnostics.push(error.about(self.path_of(name)));
-    }
-
-    /// Notes an error in this file.
-    pub fn error(
-        &self,
-        code: Code,
-        span: Range<usize>,
-        message: impl Into<String>,
-        help: Option<String>,
-    ) {
-        self.diagnostics.push(self.source.error(code, span, message).maybe_help(help));
-    }
-
-    /// Notes an error about the value of `name` where that stands, or at the table itself.
-    pub fn error_at(
-        &self,
-        code: Code,
-        name: &str,
-        message: impl Into<String>,
-        help: Option<String>,
-    ) {
-        let span = self.node(name).map_or_else(|| self.span.clone(), |node| node.span.clone());
-        let error = self.source.error(code, span, message).maybe_help(help);
-        self.diagnostics.push(error.about(self.path_of(name)));
     }
 
     /// Where this table stands.

@@ -2,7 +2,8 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Source};
+use super::{codes::TOML_UNCLOSED_LIST, toml_meant::meant};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Source};
 
 crate::codes! {
     TOML_QUOTES = "toml-quotes" in "data/lieu.toml" {
@@ -42,6 +43,14 @@ crate::codes! {
         right: "chiffre_affaires = 300_000",
     }
 }
+
+/// Whether a part of a file with such a mistake could not be read, and nobody knows which values stood there.
+pub fn loses_values(code: Code) -> bool {
+    [TOML_SYNTAX, TOML_DATE, TOML_QUOTES, TOML_UNCLOSED_LIST].contains(&code)
+}
+
+/// What the parser says of a key that is there twice.
+pub(super) const DUPLICATE_KEY: &str = "duplicate key";
 
 /// What people put between thousands.
 const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
@@ -170,12 +179,14 @@ pub(super) fn empty(toml: &mut String, list: Range<usize>) {
 /// A syntax error, with what to do.
 pub(super) fn explain(source: &Source, span: Range<usize>, message: &str) -> Diagnostic {
     let found = source.error(TOML_SYNTAX, span, format!("this is not TOML: {message}"));
-    let (code, help) = if message == "duplicate key" {
+    let (code, help) = if message == DUPLICATE_KEY {
         (TOML_DUPLICATE_KEY, "keep one of the two")
     } else if message.starts_with("invalid date") {
         (TOML_DATE, "year, month and day: 2021-06-01")
     } else if found.place.excerpt.contains(CURLY) {
         (TOML_QUOTES, "quotes are straight: \"…\"")
+    } else if let Some(help) = meant(found.place.excerpt.trim()) {
+        return found.help(help);
     } else {
         (
             TOML_SYNTAX,

@@ -55,7 +55,8 @@ crate::codes! {
         right: "---\ntitle: Contact\n---",
     }
     YAML_UNCLOSED_QUOTE = "yaml-unclosed-quote" in "pages/exemple.md" {
-        means: "A text in front matter begins with a quote, and nothing closes it.",
+        means: "A text in front matter begins with a quote, and nothing closes it, or the same quote \
+            within the text does.",
         hurts: "Everything below would belong to the title, and readers would get a page without a \
             text.",
         wrong: "---\ntitle: \"Contact\n---",
@@ -133,10 +134,24 @@ pub(super) fn reword(info: &str, text: &str, at: usize) -> Diagnostic {
         );
     }
     let (code, message, help) = match info {
-        _ if info.contains("quoted scalar, found unknown escape") => (
-            YAML_SYNTAX,
-            "in double quotes, `\\` begins a sign of its own",
-            "write \\\\, or use single quotes",
+        _ if ["unknown escape", "hexadecimal", "escape code"]
+            .iter()
+            .any(|it| info.contains(it)) =>
+        {
+            (
+                YAML_SYNTAX,
+                "in double quotes, `\\` begins a sign of its own",
+                "write \\\\, or use single quotes",
+            )
+        }
+        _ if info.contains("trailing content") => (
+            YAML_UNCLOSED_QUOTE,
+            "the text ends at the quote before this",
+            if text[..at].trim_end().ends_with('\'') {
+                "double a quote within the text, as in 'l''été', or put the whole text in \"…\""
+            } else {
+                "put the whole text in '…', or write \\\" for a quote within it"
+            },
         ),
         _ if info.contains("quoted scalar") => (
             YAML_UNCLOSED_QUOTE,

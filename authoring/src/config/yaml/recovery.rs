@@ -22,6 +22,17 @@ pub(super) fn entry_around(text: &str, inside: &Range<usize>, at: usize) -> Opti
     (!text[entry.clone()].trim().is_empty()).then_some(entry)
 }
 
+/// The tabs between a key and its value, if that is where the parser stumbles: at byte `at`, or right before it.
+/// YAML allows them, and so do other parsers.
+pub(super) fn tabs_after_key(text: &str, at: usize) -> Option<Range<usize>> {
+    let is_blank = [' ', '\t'];
+    let at = at.min(text.len());
+    let start = text[..at].trim_end_matches(is_blank).len();
+    let end = text.len() - text[at..].trim_start_matches(is_blank).len();
+    let follows_key = text[..start].ends_with(':') && text[start..end].contains('\t');
+    follows_key.then_some(start..end)
+}
+
 /// Leaves blanks in the place of these bytes; line ends stay.
 pub(super) fn blank(text: &mut String, span: Range<usize>) {
     let blanks = text[span.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' });

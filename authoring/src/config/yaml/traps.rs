@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::messages::{self, YAML_NO_SPACE};
 use crate::{
-    config::{Node, Value},
+    config::{Key, Node, Value},
     diagnostics::{Diagnostic, Diagnostics, Source},
 };
 
@@ -37,13 +38,20 @@ crate::codes! {
     }
 }
 
-/// Notes every such value of what was read of `text`.
-pub(super) fn note(source: &Source, text: &str, root: &Node, diagnostics: &Diagnostics) {
-    let mut found = Vec::new();
+/// Notes every such value of what was read of `text`. Returns the lines of those that were lost with it.
+pub(super) fn note(source: &Source, text: &str, root: &Node, diagnostics: &Diagnostics) -> String {
+    let mut found = Found::default();
     note_in(text, root, &mut found);
-    for diagnostic in found {
+    for diagnostic in found.diagnostics {
         diagnostics.push(source.place(diagnostic));
     }
+    found.lost
+}
+
+#[derive(Default)]
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+    lost: String,
 }
 
 /// Notes a second document, which nobody reads.
@@ -69,13 +77,23 @@ pub(super) fn note_document(
     }
 }
 
-fn note_in(text: &str, node: &Node, found: &mut Vec<Diagnostic>) {
+fn note_in(text: &str, node: &Node, found: &mut Found) {
     match &node.value {
         Value::Table(entries) => {
             for (key, value) in entries {
-                let after =
-                    key.span.end + text[key.span.end..].find(':').map_or(0, |colon| colon + 1);
-                note_value(text, after, value, found);
+                let before = found.diagnostics.len();
+                let after = &text[key.span.end..];
+                match after
+                    .find(':')
+                    .filter(|at| after[..*at].trim_matches(['"', '\'']).trim().is_empty())
+                {
+                    Some(colon) => note_value(text, key.span.end + colon + 1, value, found),
+                    // In braces, a key may stand alone.
+                    None => found.diagnostics.extend(no_space(text, key)),
+                }
+                if value.value == Value::Null && found.diagnostics.len() > before {
+                    found.lost.extend([&key.name, "\n"]);
+                }
             }
         }
         Value::List(items) => {
@@ -87,58 +105,82 @@ fn note_in(text: &str, node: &Node, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// `{ toc:true }`, a key that was meant as a key and its value.
+fn no_space(text: &str, key: &Key) -> Option<Diagnostic> {
+    let is_quoted = text[key.span.clone()].starts_with(['"', '\'']);
+    let told = messages::no_key(text, key.span.clone());
+    (!is_quoted && told.code == YAML_NO_SPACE).then_some(told)
+}
+
 /// `start` is where the value may begin: behind its key, or at itself.
-fn note_value(text: &str, start: usize, node: &Node, found: &mut Vec<Diagnostic>) {
+fn note_value(text: &str, start: usize, node: &Node, found: &mut Found) {
+    // What stands above, and is named here once more, was looked at there.
+    if node.span.start < start && node.value != Value::Null {
+        return;
+    }
     let line = text[start..].lines().next().unwrap_or_default();
     let begin = start + line.len() - line.trim_start().len();
     let written = line.trim();
     let named = |sign| written.starts_with(sign) && !written.starts_with("!!") && written.len() > 1;
-    if named('!') || named('&') {
+    let mut push = |diagnostic: Diagnostic| {
+        // The items of a list that is named twice.
+        if found.diagnostics.iter().all(|known| known.span != diagnostic.span) {
+            found.diagnostics.push(diagnostic);
+        }
+    };
+    if named('!') || named('&') && !is_used_below(text, start, written) {
         let word = written.split_whitespace().next().unwrap_or_default();
         let message = format!("YAML takes `{word}` for the name of a type or of a value");
-        found.push(Diagnostic::new(
-            YAML_TAG,
-            begin..begin + word.len(),
-            message,
-            in_quotes(written),
-        ));
-    } else if let Some(at) = comment(text, begin, written, node) {
-        let rest = &written[at..];
-        let message = format!("YAML takes `{rest}` for a comment");
-        let span = begin + at..begin + written.len();
-        found.push(Diagnostic::new(YAML_COMMENT, span, message, in_quotes(written)));
+        let span = begin..begin + word.len();
+        push(Diagnostic::new(YAML_TAG, span, message, in_quotes(written)));
+    } else if let Some(span) = comment(text, begin, written, node) {
+        let message = format!("YAML takes `{}` for a comment", &text[span.clone()]);
+        let whole = text[begin..span.end].split_whitespace().collect::<Vec<_>>().join(" ");
+        push(Diagnostic::new(YAML_COMMENT, span, message, in_quotes(&whole)));
     } else if let Some(read) = number(&node.value) {
         let given = text.get(node.span.clone()).unwrap_or_default().trim();
         if !given.is_empty() && given != read {
             let message = format!("YAML reads this as the number {read}");
             let help = format!("a number is written {read}, a text stands in quotes: \"{given}\"");
-            found.push(Diagnostic::new(YAML_NUMBER, node.span.clone(), message, help));
+            push(Diagnostic::new(YAML_NUMBER, node.span.clone(), message, help));
         }
     }
     note_in(text, node, found);
 }
 
-/// Where in what is `written` on the line of a value a comment begins that was meant as a part of it: no space
+/// Whether the first word is the name of a value that stands here, `&name`, and is used below, `*name`.
+fn is_used_below(text: &str, start: usize, written: &str) -> bool {
+    let is_end = |sign: char| sign.is_whitespace() || ",]}".contains(sign);
+    let name = written[1..].split(is_end).next().unwrap_or_default();
+    let alias = format!("*{name}");
+    let below = &text[start..];
+    below.match_indices(&alias).any(|(at, _)| {
+        let after = &below[at + alias.len()..];
+        below[..at].ends_with([' ', '\t', '\n', '[', ',', '{'])
+            && (after.is_empty() || after.starts_with(is_end))
+    })
+}
+
+/// The comment that ends the value which is `written` on its first line, if it was meant as a part of it: no space
 /// follows its sign.
-fn comment(text: &str, begin: usize, written: &str, node: &Node) -> Option<usize> {
-    let is_one = |at: &usize| {
-        let after = written[at + 1..].chars().next();
-        let follows_space = *at == 0 || written[..*at].ends_with([' ', '\t']);
-        follows_space && after.is_some_and(|after| !after.is_whitespace() && after != '#')
-    };
-    match &node.value {
-        Value::Null => Some(0).filter(|at| written.starts_with('#') && is_one(at)),
+fn comment(text: &str, begin: usize, written: &str, node: &Node) -> Option<Range<usize>> {
+    let end = match &node.value {
+        Value::Null => Some(begin).filter(|_| written.starts_with('#'))?,
         Value::String(_) | Value::Integer(_) | Value::Float(_) | Value::Bool(_) => {
             let is_plain = !text[node.span.clone()].starts_with(['"', '\'', '|', '>'])
                 && !written.starts_with(['|', '>']);
             // The value itself may hold a sign, as in `C#`, but none behind a space.
-            let end =
-                node.span.end.checked_sub(begin).filter(|end| is_plain && *end <= written.len())?;
-            let sign = end + written[end..].find('#')?;
-            (written[end..sign].trim().is_empty() && is_one(&sign)).then_some(sign)
+            Some(node.span.end).filter(|end| is_plain && *end >= begin)?
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    let rest = text[end..].lines().next().unwrap_or_default();
+    let sign = end + rest.find('#')?;
+    let after = text[sign + 1..].chars().next();
+    let is_one = text[end..sign].trim().is_empty()
+        && text[..sign].ends_with([' ', '\t'])
+        && after.is_some_and(|after| !after.is_whitespace() && after != '#');
+    is_one.then(|| sign..end + rest.trim_end().len())
 }
 
 /// How a number is written.
@@ -161,67 +203,4 @@ pub(super) fn is_shown_as(written: &str, value: &Value) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::{
-        config::yaml,
-        diagnostics::{Diagnostics, Source},
-    };
-
-    /// The codes of what is said of a text.
-    fn told(text: &str) -> String {
-        let diagnostics = Diagnostics::default();
-        let source = Source::new("a.md", text);
-        if yaml::read_plain(text, &(0..text.len())).is_none() {
-            yaml::read(&source, text, 0..text.len(), &diagnostics);
-        }
-        let found = diagnostics.into_vec();
-        found.iter().map(|each| each.code.name()).collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn what_would_be_lost_is_told_and_nothing_else() {
-        for (text, expected) in [
-            ("title: Réunion #12\n", "yaml-comment"),
-            ("title: Réunion #12 et #13\n", "yaml-comment"),
-            ("title: #12\n", "yaml-comment"),
-            ("title: 5 #12\n", "yaml-comment"),
-            ("title: Un\nextra:\n  lieu: Salle #3\n", "yaml-comment"),
-            ("title: A\nextra: { lieu: B }\nliste:\n  - un #2\n  - deux\n", "yaml-comment"),
-            ("title: A\r\nlieu: Salle #3\r\n", "yaml-comment"),
-            ("title: \"Réunion #12\"\n", ""),
-            ("title: 'Réunion #12'\n", ""),
-            ("title: \"Réunion\" #12\n", ""),
-            ("title: Réunion # à relire\n", ""),
-            ("title: Réunion     # required; any other\n", ""),
-            ("# Un commentaire\n#autre\ntitle: A\n", ""),
-            ("title: C# et F#\n", ""),
-            ("title: >\n  Un texte #12\n", ""),
-            ("title: |\n  Un #12\n", ""),
-            ("title: A\nextra:\n  # une remarque\n  b: c\n", ""),
-            ("title: !Important rendez-vous\n", "yaml-tag"),
-            ("title: &co compagnie\n", "yaml-tag"),
-            ("title: !!str 007\n", ""),
-            ("title: \"!Important\"\n", ""),
-            ("title: !\n", ""),
-            ("code: 06000\n", "yaml-number"),
-            ("tel: +33466000000\n", "yaml-number"),
-            ("version: 1.10\n", "yaml-number"),
-            ("code: 0x1F\n", "yaml-number"),
-            ("code: 0o17\n", "yaml-number"),
-            ("code: 1e3\n", "yaml-number"),
-            ("extra:\n  codes: [06000, 13001]\n", "yaml-number"),
-            ("code: \"06000\"\n", ""),
-            ("weight: 10\n", ""),
-            ("weight: -1\n", ""),
-            ("weight: 0\n", ""),
-            ("ratio: 1.5\n", ""),
-            ("ratio: 2.0\n", ""),
-            ("date: 2021-06-01\n", ""),
-            ("heure: 10:30\n", ""),
-            ("title: A\n...\ndescription: B\n", "yaml-document"),
-            ("title: A...\n", ""),
-        ] {
-            assert_eq!(told(text), expected, "{text}");
-        }
-    }
-}
+mod tests;

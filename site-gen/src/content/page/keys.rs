@@ -1,7 +1,11 @@
 //! The values that front matter may hold, each read and judged.
 
 use authoring::config::{FromValue, Node, Table, Value};
-use jiff::civil::Date;
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 
 use super::{
     mistakes::{
@@ -88,7 +92,8 @@ pub(super) fn permalink(table: &Table<'_>) -> Option<String> {
     None
 }
 
-pub(super) fn date(table: &Table<'_>, name: &str) -> Option<Date> {
+/// The day that `name` says, for readers in that zone.
+pub(super) fn date(table: &Table<'_>, name: &str, time_zone: &TimeZone) -> Option<Date> {
     let help = || Some("year, month and day: 2021-06-01".to_owned());
     let text = match &table.node(name)?.value {
         Value::String(text) | Value::Date(text) => text,
@@ -98,9 +103,9 @@ pub(super) fn date(table: &Table<'_>, name: &str) -> Option<Date> {
             return None;
         }
     };
-    // A time of day may follow; it says nothing here.
-    let day = text.split_once(['T', ' ']).map_or(text.as_str(), |(day, _)| day);
-    let date = if day.len() == "2021-06-01".len() { day.parse().ok() } else { None };
+    // A time of day may follow; of one with an offset, the day is another elsewhere.
+    let (day, time) = text.split_once(['T', 't', ' ']).unwrap_or((text, ""));
+    let date = if day.len() == "2021-06-01".len() { day_at(day, time, time_zone) } else { None };
     if date.is_none() {
         let (code, help) = match turned_round(day) {
             Some(date) => (DATE_FRENCH, Some(format!("did you mean `{date}`?"))),
@@ -109,6 +114,23 @@ pub(super) fn date(table: &Table<'_>, name: &str) -> Option<Date> {
         table.error_at(code, name, format!("`{text}` is not a date"), help);
     }
     date
+}
+
+/// The day of `2021-06-01` and `23:30:00Z`, `23:30 +02:00` or nothing, for readers in a zone.
+fn day_at(day: &str, time: &str, time_zone: &TimeZone) -> Option<Date> {
+    let time: String = time.split_whitespace().collect();
+    if time.is_empty() {
+        return day.parse().ok();
+    }
+    let time = time
+        .strip_suffix("UTC")
+        .or_else(|| time.strip_suffix("GMT"))
+        .map_or_else(|| time.clone(), |time| [time, "Z"].concat());
+    let moment = format!("{day}T{time}");
+    match moment.parse::<Timestamp>() {
+        Ok(moment) => Some(moment.to_zoned_datetime(time_zone.clone()).date()),
+        Err(_) => moment.parse::<DateTime>().ok().map(DateTime::date),
+    }
 }
 
 /// `01/06/2021`, as people write it.

@@ -1,0 +1,94 @@
+use crate::{
+    config::{Value, yaml},
+    diagnostics::{Diagnostics, Source},
+};
+
+/// The codes of what is said of a text.
+fn told(text: &str) -> String {
+    let diagnostics = Diagnostics::default();
+    let source = Source::new("a.md", text);
+    if yaml::read_plain(text, &(0..text.len())).is_none() {
+        yaml::read(&source, text, 0..text.len(), &diagnostics);
+    }
+    let found = diagnostics.into_vec();
+    found.iter().map(|each| each.code.name()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_value_that_has_a_name_is_what_stands_there() {
+    let text = "a: &x rouge\nb: *x\nc: &t { d: 1, e: 2 }\nf:\n  <<: *t\n  e: 3\n";
+    let source = Source::new("a.md", text);
+    let root = yaml::read(&source, text, 0..text.len(), &Diagnostics::default()).root;
+    let value = |path: &[&str]| path.iter().fold(&root, |node, key| node.get(key).unwrap());
+
+    assert_eq!(value(&["b"]).value, Value::String("rouge".to_owned()));
+    assert_eq!(value(&["f", "d"]).value, Value::Integer(1));
+    assert_eq!(value(&["f", "e"]).value, Value::Integer(3));
+    assert!(root.get("f").unwrap().get("<<").is_none());
+}
+
+#[test]
+fn what_would_be_lost_is_told_and_nothing_else() {
+    for (text, expected) in [
+        ("title: Réunion #12\n", "yaml-comment"),
+        ("title: Réunion #12 et #13\n", "yaml-comment"),
+        ("title: #12\n", "yaml-comment"),
+        ("title: 5 #12\n", "yaml-comment"),
+        ("title: Un\nextra:\n  lieu: Salle #3\n", "yaml-comment"),
+        ("title: A\nextra: { lieu: B }\nliste:\n  - un #2\n  - deux\n", "yaml-comment"),
+        ("title: A\r\nlieu: Salle #3\r\n", "yaml-comment"),
+        ("title: \"Réunion #12\"\n", ""),
+        ("title: 'Réunion #12'\n", ""),
+        ("title: \"Réunion\" #12\n", ""),
+        ("title: Réunion # à relire\n", ""),
+        ("title: Réunion     # required; any other\n", ""),
+        ("# Un commentaire\n#autre\ntitle: A\n", ""),
+        ("title: C# et F#\n", ""),
+        ("title: >\n  Un texte #12\n", ""),
+        ("title: |\n  Un #12\n", ""),
+        ("title: A\nextra:\n  # une remarque\n  b: c\n", ""),
+        ("title: Un\n  rendez-vous #12\n", "yaml-comment"),
+        ("title:\n  Un rendez-vous #12\n", "yaml-comment"),
+        ("extra: {\n  a: b #c\n}\n", "yaml-comment"),
+        ("aliases: [\n  /x1/ #1\n]\n", "yaml-comment"),
+        ("aliases: [\n  /x1/, # celle-ci\n  /x2/ # et celle-là\n]\n", ""),
+        ("title: Un\n  rendez-vous # à relire\n", ""),
+        ("extra: { a: b } #c\n", ""),
+        ("extra: { toc:true }\n", "yaml-no-space"),
+        ("extra: { a: b, c:d }\n", "yaml-no-space"),
+        ("extra: { \"a:b\", c }\n", ""),
+        ("extra: { lien: https://a.example/x:y }\n", ""),
+        ("a: &x rouge\nb: *x\n", ""),
+        ("a: &x { c: 06000 }\nb: *x\n", "yaml-number"),
+        ("a: &x [06000]\nb: [*x, *x]\n", "yaml-number"),
+        ("title: &co compagnie\nb: \"*co\"\n", "yaml-tag"),
+        ("title:\tA\nb: \t \"c\"\n", ""),
+        ("title: 'l'été'\n", "yaml-unclosed-quote"),
+        ("title: \"C:\\Users\\b\"\n", "yaml-syntax"),
+        ("title: \"\\xZZ\"\n", "yaml-syntax"),
+        ("title: !Important rendez-vous\n", "yaml-tag"),
+        ("title: &co compagnie\n", "yaml-tag"),
+        ("title: !!str 007\n", ""),
+        ("title: \"!Important\"\n", ""),
+        ("title: !\n", ""),
+        ("code: 06000\n", "yaml-number"),
+        ("tel: +33466000000\n", "yaml-number"),
+        ("version: 1.10\n", "yaml-number"),
+        ("code: 0x1F\n", "yaml-number"),
+        ("code: 0o17\n", "yaml-number"),
+        ("code: 1e3\n", "yaml-number"),
+        ("extra:\n  codes: [06000, 13001]\n", "yaml-number"),
+        ("code: \"06000\"\n", ""),
+        ("weight: 10\n", ""),
+        ("weight: -1\n", ""),
+        ("weight: 0\n", ""),
+        ("ratio: 1.5\n", ""),
+        ("ratio: 2.0\n", ""),
+        ("date: 2021-06-01\n", ""),
+        ("heure: 10:30\n", ""),
+        ("title: A\n...\ndescription: B\n", "yaml-document"),
+        ("title: A...\n", ""),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
