@@ -114,20 +114,15 @@ fn no_space(text: &str, key: &Key) -> Option<Diagnostic> {
 
 /// `start` is where the value may begin: behind its key, or at itself.
 fn note_value(text: &str, start: usize, node: &Node, found: &mut Found) {
-    // What stands above, and is named here once more, was looked at there.
-    if node.span.start < start && node.value != Value::Null {
+    // The name of a value that stands above, and was looked at there.
+    if node.value != Value::Null && text[start..].trim_start().starts_with('*') {
         return;
     }
     let line = text[start..].lines().next().unwrap_or_default();
     let begin = start + line.len() - line.trim_start().len();
     let written = line.trim();
     let named = |sign| written.starts_with(sign) && !written.starts_with("!!") && written.len() > 1;
-    let mut push = |diagnostic: Diagnostic| {
-        // The items of a list that is named twice.
-        if found.diagnostics.iter().all(|known| known.span != diagnostic.span) {
-            found.diagnostics.push(diagnostic);
-        }
-    };
+    let mut push = |diagnostic| found.diagnostics.push(diagnostic);
     if named('!') || named('&') && !is_used_below(text, start, written) {
         let word = written.split_whitespace().next().unwrap_or_default();
         let message = format!("YAML takes `{word}` for the name of a type or of a value");
@@ -137,8 +132,10 @@ fn note_value(text: &str, start: usize, node: &Node, found: &mut Found) {
         let message = format!("YAML takes `{}` for a comment", &text[span.clone()]);
         let whole = text[begin..span.end].split_whitespace().collect::<Vec<_>>().join(" ");
         push(Diagnostic::new(YAML_COMMENT, span, message, in_quotes(&whole)));
+    } else if let Some(line) = key_below(text, start, node) {
+        push(messages::no_key(text, line).at(node.span.clone()));
     } else if let Some(read) = number(&node.value) {
-        let given = text.get(node.span.clone()).unwrap_or_default().trim();
+        let given = without_name(text.get(node.span.clone()).unwrap_or_default()).trim();
         if !given.is_empty() && given != read {
             let message = format!("YAML reads this as the number {read}");
             let help = format!("a number is written {read}, a text stands in quotes: \"{given}\"");
@@ -146,6 +143,26 @@ fn note_value(text: &str, start: usize, node: &Node, found: &mut Found) {
         }
     }
     note_in(text, node, found);
+}
+
+/// The first line of a text that begins below its key, and was meant as a key of its own with its value: `toc:true`.
+fn key_below(text: &str, start: usize, node: &Node) -> Option<Range<usize>> {
+    let is_below = matches!(node.value, Value::String(_))
+        && node.span.start >= start
+        && text[start..node.span.start].contains('\n')
+        && text[start..node.span.start].trim().is_empty();
+    let line = text.get(node.span.clone())?.lines().next()?.trim_end();
+    let (key, value) = line.split_once(':').filter(|_| is_below)?;
+    let is_key = key.starts_with(|first: char| first.is_alphabetic())
+        && key.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_'));
+    let is_value = !value.is_empty() && !value.starts_with([' ', '/']);
+    (is_key && is_value).then(|| node.span.start..node.span.start + line.len())
+}
+
+/// A value without the name that it is given, `&name`.
+fn without_name(written: &str) -> &str {
+    let named = written.strip_prefix('&').and_then(|rest| rest.split_once(char::is_whitespace));
+    named.map_or(written, |(_, value)| value.trim_start())
 }
 
 /// Whether the first word is the name of a value that stands here, `&name`, and is used below, `*name`.
@@ -167,8 +184,9 @@ fn comment(text: &str, begin: usize, written: &str, node: &Node) -> Option<Range
     let end = match &node.value {
         Value::Null => Some(begin).filter(|_| written.starts_with('#'))?,
         Value::String(_) | Value::Integer(_) | Value::Float(_) | Value::Bool(_) => {
-            let is_plain = !text[node.span.clone()].starts_with(['"', '\'', '|', '>'])
-                && !written.starts_with(['|', '>']);
+            let own = without_name(&text[node.span.clone()]);
+            let is_plain =
+                !own.starts_with(['"', '\'', '|', '>']) && !written.starts_with(['|', '>']);
             // The value itself may hold a sign, as in `C#`, but none behind a space.
             Some(node.span.end).filter(|end| is_plain && *end >= begin)?
         }

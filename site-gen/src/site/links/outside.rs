@@ -76,6 +76,14 @@ pub(super) fn without_scheme(target: &str) -> Option<String> {
             Some(format!("mailto:{target}"))
         }
         _ if target.starts_with("www.") || is_host(target) => Some(format!("https://{target}")),
+        // Without its colon, or with another sign.
+        _ if let Some(rest) =
+            target.strip_prefix("https").or_else(|| target.strip_prefix("http"))
+            && rest.trim_start_matches([':', ';', '.', ',']).starts_with("//") =>
+        {
+            let rest = rest.trim_start_matches([':', ';', '.', ',', '/']);
+            authority(rest).contains('.').then(|| format!("https://{rest}"))
+        }
         _ => None,
     }
 }

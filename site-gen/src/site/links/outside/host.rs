@@ -55,7 +55,8 @@ pub(super) fn no_host(rest: &str) -> Option<Box<Diagnostic>> {
     };
     let slashes = rest.trim_start_matches(['/', '\\']);
     if !rest.starts_with("//") || slashes.len() + "//".len() != rest.len() {
-        let meant = authority(slashes).contains('.').then(|| slashes.to_owned());
+        let meant = after_second_scheme(slashes).unwrap_or(slashes);
+        let meant = Some(meant.to_owned()).filter(|meant| authority(meant).contains('.'));
         return Some(broken(LINK_HOST, "this link names no host".to_owned(), help(meant)));
     }
     if let Some(meant) = second {

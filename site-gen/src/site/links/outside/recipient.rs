@@ -14,7 +14,8 @@ pub(super) fn no_recipient(rest: &str) -> Option<Box<Diagnostic>> {
     // A placeholder is no address yet, and says so itself.
     let is_fine = rest.contains(placeholder::is_mark)
         || is_list(addresses)
-        || addresses.is_empty() && fields.contains('@');
+        // Whoever has something to send on chooses to whom.
+        || addresses.is_empty() && ["@", "body=", "subject="].iter().any(|it| fields.contains(it));
     if is_fine {
         return None;
     }

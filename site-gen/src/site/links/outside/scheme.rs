@@ -24,7 +24,12 @@ const WORDS: [(&str, &str); 8] = [
 pub(super) fn meant(target: &str, scheme: &str, rest: &str) -> String {
     if scheme.len() == 1 {
         let file = rest.rsplit(['/', '\\']).next().unwrap_or(rest);
-        return format!("`{file}` is on your own machine: name it as from this page, ./{file}");
+        let remedy = if file.ends_with(".md") {
+            format!("name it as from this page, ./{file}")
+        } else {
+            format!("copy it to content/assets/ and write /assets/{file}")
+        };
+        return format!("`{file}` is on your own machine: {remedy}");
     }
     if rest.starts_with(|first: char| first.is_ascii_digit())
         && (scheme.contains('.') || scheme == "localhost")
