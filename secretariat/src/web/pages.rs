@@ -16,7 +16,6 @@ pub mod today;
 pub mod rights;
 pub mod case;
 pub mod letters;
-pub mod held;
 pub mod archive;
 
 use page::{Page, failed, no_such_page, why_closed};
@@ -95,14 +94,20 @@ fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error>
         (Verb::Get, ["demandes"]) => Ok(rights::show(page)),
         (Verb::Post, ["demandes"]) => rights::record(page),
         (Verb::Get, ["journal"]) => Ok(archive::journal(page)),
-        (Verb::Get, ["auditions", id, "dossiers"]) => held::packs::show(page, &of_segment(id)),
-        (Verb::Post, ["auditions", id, "dossiers"]) => held::packs::record(page, &of_segment(id)),
-        (Verb::Get, ["auditions", id, "dossiers", copy]) => {
-            held::packs::print(page, &of_segment(id), copy)
+        (Verb::Get, ["auditions", id, "dossiers"]) => {
+            hearings::held::packs::show(page, &of_segment(id))
         }
-        (_, ["auditions", id, "deroule"]) => held::run_sheet::show(page, &of_segment(id), &content),
-        (Verb::Get, ["avis", typed]) => held::opinion::show(page, typed),
-        (Verb::Post, ["avis", typed]) => held::opinion::record(page, typed),
+        (Verb::Post, ["auditions", id, "dossiers"]) => {
+            hearings::held::packs::record(page, &of_segment(id))
+        }
+        (Verb::Get, ["auditions", id, "dossiers", copy]) => {
+            hearings::held::packs::print(page, &of_segment(id), copy)
+        }
+        (_, ["auditions", id, "deroule"]) => {
+            hearings::held::run_sheet::show(page, &of_segment(id), &content)
+        }
+        (Verb::Get, ["avis", typed]) => hearings::held::opinion::show(page, typed),
+        (Verb::Post, ["avis", typed]) => hearings::held::opinion::record(page, typed),
         (Verb::Get, ["registre"]) => Ok(archive::register::show(page, &content)),
         (Verb::Post, ["journal"]) => archive::accept(page),
         (_, ["exporter"]) => archive::export(page),

@@ -14,6 +14,7 @@ pub mod calendar;
 pub mod plan;
 pub mod why;
 pub mod treat;
+pub mod held;
 
 /// A firm as a page names it. One that names the reader shows nothing.
 pub fn firm(page: &Page<'_>, reference: &str) -> Json {

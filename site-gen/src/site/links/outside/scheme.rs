@@ -1,5 +1,7 @@
 //! What was meant by a link whose scheme leads nowhere, or that has none.
 
+use std::path::Path;
+
 use authoring::diagnostics::suggest;
 
 use super::host::{authority, only_there, own_machine};
@@ -24,7 +26,8 @@ const WORDS: [(&str, &str); 8] = [
 pub(super) fn meant(target: &str, scheme: &str, rest: &str) -> String {
     if scheme.len() == 1 {
         let file = rest.rsplit(['/', '\\']).next().unwrap_or(rest);
-        let remedy = if file.ends_with(".md") {
+        let remedy = if Path::new(file).extension().is_some_and(|it| it.eq_ignore_ascii_case("md"))
+        {
             format!("name it as from this page, ./{file}")
         } else {
             format!("copy it to content/assets/ and write /assets/{file}")

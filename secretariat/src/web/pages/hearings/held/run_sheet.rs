@@ -4,17 +4,12 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{
-    super::{
-        super::{response::Answer, template::Sheet},
-        page::Page,
-    },
-    firm, head, name,
-};
+use super::{firm, head, name};
 use crate::{
     cases::{error::ActError, planning::held::schedule::slot_minutes},
     error::Error,
     text::printable::one_line,
+    web::{pages::page::Page, response::Answer, template::Sheet},
 };
 
 /// The day, slot by slot. Once somebody has said who is there, also which slots hold, and whom to call about the others.

@@ -3,20 +3,21 @@
 use authoring::typography::french;
 use serde_json::json;
 
-use super::{
-    super::{
-        super::{response::Answer, template::Sheet},
-        acts::{day, missing, wrong},
-        page::Page,
-    },
-    firm, name,
-};
+use super::{firm, name};
 use crate::{
     cases::office::record::Run,
     cli::words::State,
     error::Error,
     journal::act::{OpinionData, OpinionWord},
     text::day::Day,
+    web::{
+        pages::{
+            acts::{day, missing, wrong},
+            page::Page,
+        },
+        response::Answer,
+        template::Sheet,
+    },
 };
 
 /// What can be said of it now.

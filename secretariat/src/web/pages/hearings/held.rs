@@ -2,10 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::page::Page;
 use crate::{
     cases::Office,
     text::{day::Day, printable::one_line},
+    web::{pages::page::Page, request},
 };
 
 pub mod packs;
@@ -22,7 +22,7 @@ fn head(page: &Page<'_>, id: &str) -> Result<Json, crate::error::Error> {
     });
     Ok(json!({
         "id": hearing.id,
-        "path": super::super::request::segment(&hearing.id),
+        "path": request::segment(&hearing.id),
         "day": hearing.day().map(Day::long),
         "time": hearing.starts.get(11..16).unwrap_or_default().replace(':', "\u{a0}h\u{a0}"),
         "place": hearing.place.as_deref().map(|place| one_line(place, 200)),

@@ -3,20 +3,22 @@
 use authoring::typography::french;
 use serde_json::json;
 
-use super::{
-    super::{
-        super::{request::segment, response::Answer, template::Sheet},
-        acts::{choice, wrong},
-        page::Page,
-    },
-    head, name,
-};
+use super::{head, name};
 use crate::{
     cases::{error::ActError, office::record::Run},
     cli::args::held::CopyStep,
     commands::held::pack,
     error::Error,
     journal::act::PackStep,
+    web::{
+        pages::{
+            acts::{choice, wrong},
+            page::Page,
+        },
+        request::segment,
+        response::Answer,
+        template::Sheet,
+    },
 };
 
 /// What may become of a copy next, as buttons.
