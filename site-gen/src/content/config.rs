@@ -100,7 +100,7 @@ pub struct Named {
 }
 
 /// What a site may say, by the names that templates have for it.
-pub const NAMES: [&str; 13] = [
+pub const NAMES: [&str; 14] = [
     "title",
     "description",
     "base_url",
@@ -114,6 +114,7 @@ pub const NAMES: [&str; 13] = [
     "checks",
     "retention",
     "words",
+    "taxonomies",
 ];
 
 /// The keys of `site.toml`.
