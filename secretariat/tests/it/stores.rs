@@ -8,14 +8,15 @@ use serde_json::Value as Json;
 use crate::{
     cases::{TestCases, firm, split},
     dynamodb_local::{Table, port},
+    hearings,
     program::{command, said},
-    test_secretariat::reference,
+    test_secretariat::{content, reference},
     test_site::{TestSite, sealed},
 };
 
-/// What is typed, and where the application that it names first stands afterwards; `!` before what is refused, and then
-/// what is said.
-const ACTS: [(&str, &str); 20] = [
+/// What is typed, and where the application that it names first stands afterwards, or of which type an act is that names
+/// none; `!` before what is refused, and then what is said.
+const ACTS: [(&str, &str); 33] = [
     ("note REF1 \"a rappelé\" --kind call", "received"),
     ("decide REF1 --as clarify --reason projet --by Marie", "clarify"),
     ("! decide REF1 --as clarify --reason projet --by Marie", "est à préciser"),
@@ -36,10 +37,24 @@ const ACTS: [(&str, &str); 20] = [
     ("! decide REF3 --as retained --by Marie", "vous vous êtes déporté"),
     ("erase REF2 --reason request --verified letter --out attestation.json", "erased"),
     ("! note REF2 texte", "effacée"),
+    ("peers add --from ../peers.json", "peer"),
+    ("hearings add --from ../hearings.json", "hearing"),
+    ("decide REF1 --as undecided --by Marie", "received"),
+    ("decide REF1 --as retained --by Marie", "retained"),
+    ("! exclude REF1 p9", "aucun pair n'a l'identifiant"),
+    ("exclude REF1 none", "retained"),
+    ("needs REF1 --set plain_pied", "retained"),
+    ("plan accept", "scheduled"),
+    ("plan unlock REF1", "scheduled"),
+    // Three sit, and three must.
+    ("recuse REF1 p1", "retained"),
+    ("hearings hold a1 no", "hearing"),
+    ("hearings cancel a1", "hearing_cancelled"),
+    ("peers remove p3", "peer_removed"),
 ];
 
 /// What is asked in the end, and answered alike by all of them.
-const QUESTIONS: [&str; 7] = [
+const QUESTIONS: [&str; 10] = [
     "list --format json",
     "list --state erased,clarify --format json",
     "show REF1 --format json --history",
@@ -47,6 +62,9 @@ const QUESTIONS: [&str; 7] = [
     "today --format json",
     "journal list --format json",
     "keys who --format json",
+    "peers list --format json",
+    "hearings list --format json",
+    "plan propose --format json",
 ];
 
 /// A store, as `--store` names it, and a folder of what one machine keeps.
@@ -99,7 +117,8 @@ impl At<'_> {
             let out = self.done(&format!("{act} --format json"));
             let done: Json = serde_json::from_str(&out).unwrap();
             // An erasure gives its certificate.
-            let to = done[0]["to"].as_str().unwrap_or("erased");
+            let what = done[0]["to"].as_str().or(done[0]["type"].as_str());
+            let to = what.unwrap_or("erased");
             assert_eq!(to, expected, "{}: {act}\n{out}", self.machine);
         }
     }
@@ -133,6 +152,15 @@ async fn received() -> TestCases {
         contents.expires = "2199-01-01T00:00:00Z".parse::<Timestamp>().unwrap().as_second();
         cases.store(contents).await;
     }
+    let folder = |name: &str| cases.secretariat.path(name);
+    fs::create_dir(folder("content/data")).unwrap();
+    fs::copy(content().join("data/hearings.toml"), folder("content/data/hearings.toml")).unwrap();
+    let peers = ["p1", "p2", "p3"].map(hearings::peer);
+    fs::write(folder("peers.json"), Json::from(peers.to_vec()).to_string()).unwrap();
+    // By the real clock it is to come; what is locked there is heard, however few they are.
+    let locked = serde_json::json!({ reference(1).as_str(): 1 });
+    let hearing = hearings::changed(&hearings::hearing("a1", "2098-06-17"), "locked", locked);
+    fs::write(folder("hearings.json"), hearing.to_string()).unwrap();
     cases
 }
 

@@ -121,7 +121,10 @@ impl Office {
             let id = hearing.id.clone();
             acts.push((id, Act { reference: None, deed: Deed::Hearing(Box::new(hearing)) }, end));
         }
-        self.record_roster(acts, run).await
+        let mut done = self.record_roster(acts, run).await?;
+        // Nobody has asked for a peer to be written again.
+        done.retain(|each| each.name == "hearing");
+        Ok(done)
     }
 
     /// What was written of a peer before a hearing was known would go too early: it is written again.
