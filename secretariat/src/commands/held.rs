@@ -4,7 +4,10 @@ use serde_json::json;
 
 use crate::{
     cases::{
-        office::{record::Done, settings::settings},
+        office::{
+            record::Done,
+            settings::{hearing_sizes, settings},
+        },
         planning::held::opinion_file,
     },
     cli::args::{
@@ -42,6 +45,7 @@ async fn pack(args: &PackArgs, context: &mut Context<'_>) -> Result<Completion, 
         _ => None,
     };
     let settings = settings(content)?;
+    let minutes = hearing_sizes(content).map_or(0, |sizes| sizes.slot_minutes);
     let mut office = open(&args.act, context).await?;
     let run = args.act.run();
     let (copy, step, seq, peer) = if let Some(copy) = args.copy {
@@ -49,7 +53,7 @@ async fn pack(args: &PackArgs, context: &mut Context<'_>) -> Result<Completion, 
         (copy, step, office.follow_pack(&args.hearing, copy, step, run).await?, None)
     } else {
         let peer = args.peer.clone().unwrap_or_default();
-        let pack = office.make_pack(&args.hearing, &peer, run).await?;
+        let pack = office.make_pack(&args.hearing, &peer, minutes, run).await?;
         let text = pack::html(&pack, &office, &forms::today(content), &settings);
         if let Some(target) = target {
             let path = target.write(text.as_bytes(), Completion::Done)?;

@@ -66,9 +66,22 @@ impl TestHearings {
         self.write("letter", Some(number), &data).await;
     }
 
+    /// Tells each firm when it is heard: the first at nine.
     async fn announce(&self) {
-        for number in 1..=3 {
-            self.letter("convocation", number, "sent").await;
+        self.announce_at(["09:00", "09:50", "10:40"]).await;
+    }
+
+    async fn announce_at(&self, times: [&str; 3]) {
+        for (number, time) in (1..=3).zip(times) {
+            let invitation = json!({
+                "hearing": "a1", "starts": format!("2021-06-01T{time}"), "ends": "2021-06-01T12:00",
+                "place": null, "sequence": 0,
+            });
+            let taken = json!({
+                "letter": "convocation-a1", "step": "taken", "reason": null, "invitation": invitation,
+            });
+            self.write("letter", Some(number), &taken).await;
+            self.letter("convocation-a1", number, "sent").await;
         }
     }
 

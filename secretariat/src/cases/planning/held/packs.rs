@@ -4,19 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use application_form::reference::Reference;
 
+use super::schedule::slot_start;
 use crate::{
     cases::{
         Case, Office,
+        case::letters::LetterStage,
         error::{ActError, held::HeldError},
         office::record::Run,
     },
     cli::words::HearingHold,
-    journal::act::{Act, Deed, HearingData, LetterStep, PackData, PackStep, PeerData},
+    journal::act::{Act, Deed, HearingData, PackData, PackStep, PeerData},
     text::day::Day,
 };
-
-/// What letters that ask somebody to a hearing begin with.
-const CONVOCATION: &str = "convocation";
 
 /// Sheets for a peer: for whom, of which firms.
 #[derive(Clone, Debug)]
@@ -56,15 +55,16 @@ pub struct PackCopy {
 }
 
 impl Office {
-    /// Makes a copy for a peer of a hearing.
+    /// Makes a copy for a peer of a hearing, at which each firm is heard for so many minutes.
     pub async fn make_pack(
         &mut self,
         hearing: &str,
         peer: &str,
+        slot_minutes: u32,
         run: Run,
     ) -> Result<Pack, ActError> {
         let (hearing, peer) = (self.hearing(hearing)?.clone(), self.peer(peer)?.clone());
-        let slots = self.pack_slots(&hearing, &peer)?;
+        let slots = self.pack_slots(&hearing, &peer, slot_minutes)?;
         let last = self.pack_copies(&hearing.id).last().map_or(0, |last| last.copy);
         let mut pack = Pack { peer, hearing, copy: last + 1, slots, seq: None };
         let refs = pack.slots.iter().filter_map(|slot| slot.reference.clone()).collect();
@@ -75,7 +75,7 @@ impl Office {
     }
 
     /// A copy that may still be printed, as it is now.
-    pub fn pack_of(&self, hearing: &str, copy: u32) -> Result<Pack, ActError> {
+    pub fn pack_of(&self, hearing: &str, copy: u32, slot_minutes: u32) -> Result<Pack, ActError> {
         let hearing = self.hearing(hearing)?.clone();
         let none = || HeldError::NoCopy { hearing: hearing.id.clone(), copy };
         let known = self.pack_copies(&hearing.id).into_iter().find(|each| each.copy == copy);
@@ -84,7 +84,7 @@ impl Office {
             return Err(HeldError::CopyState { copy, state: step.words() }.into());
         }
         let peer = self.peer(&peer)?.clone();
-        let slots = self.pack_slots(&hearing, &peer)?;
+        let slots = self.pack_slots(&hearing, &peer, slot_minutes)?;
         Ok(Pack { peer, hearing, copy, slots, seq: None })
     }
 
@@ -162,6 +162,7 @@ impl Office {
         &self,
         hearing: &HearingData,
         peer: &PeerData,
+        slot_minutes: u32,
     ) -> Result<Vec<PackSlot>, HeldError> {
         let id = || hearing.id.clone();
         if !hearing.panel.contains(&peer.id) {
@@ -178,8 +179,8 @@ impl Office {
             let (peer, reference) = (peer.id.clone(), case.reference.clone());
             return Err(HeldError::Excluded { peer, reference });
         }
-        let waiting = cases.iter().map(|case| &case.reference);
-        let waiting: Vec<_> = waiting.filter(|each| !self.is_convened(each)).cloned().collect();
+        let waiting = cases.iter().filter(|case| !Self::is_convened(case, hearing, slot_minutes));
+        let waiting: Vec<_> = waiting.map(|case| case.reference.clone()).collect();
         if !waiting.is_empty() {
             return Err(HeldError::NotAnnounced(waiting));
         }
@@ -197,38 +198,21 @@ impl Office {
         placed.iter().filter_map(|reference| self.cases.find(reference)).collect()
     }
 
-    /// Whether the letter that asks a firm to where it has its place now was sent, and did not come back.
-    fn is_convened(&self, reference: &Reference) -> bool {
-        let undone: BTreeSet<u64> = self
-            .journal
-            .acts()
-            .filter_map(|(_, act)| match act.deed {
-                Deed::Undo { seq, .. } => Some(seq),
-                _ => None,
-            })
-            .collect();
-        let (mut place, mut convened) = (None, false);
-        for (_, act) in self.journal.acts().filter(|(event, _)| !undone.contains(&event.seq)) {
-            match &act.deed {
-                Deed::Plan { slots } => {
-                    let slot = slots.iter().find(|slot| slot.reference == *reference);
-                    let slot = slot.map(|slot| (slot.hearing.clone(), slot.slot));
-                    convened &= slot == place;
-                    place = slot;
-                }
-                Deed::Letter(letter)
-                    if act.reference.as_ref() == Some(reference)
-                        && letter.letter.starts_with(CONVOCATION) =>
-                {
-                    match letter.step {
-                        LetterStep::Sent => convened = true,
-                        LetterStep::Returned => convened = false,
-                        _ => {}
-                    }
-                }
-                _ => {}
-            }
-        }
-        convened
+    /// Whether a firm was told when it is heard, as the plan has it now, and that letter did not come back.
+    fn is_convened(case: &Case, hearing: &HearingData, slot_minutes: u32) -> bool {
+        let correspondence = &case.correspondence;
+        let starts = case.hearing.as_ref().and_then(|place| {
+            let from = slot_start(hearing, place.slot, slot_minutes)?;
+            Some(from.strftime("%Y-%m-%dT%H:%M").to_string())
+        });
+        let told = correspondence.told.get(&hearing.id).filter(|told| !told.cancelled);
+        let about = |name: &str| {
+            let (_, hearing_and_number) = name.split_once('-').unwrap_or_default();
+            hearing_and_number.starts_with(&hearing.id)
+        };
+        let letters = correspondence.letters.iter().filter(|(name, _)| about(name));
+        let last = letters.max_by_key(|(_, state)| state.sent_at);
+        let is_sent = last.is_some_and(|(_, state)| state.stage() == LetterStage::Sent);
+        is_sent && told.is_some_and(|told| Some(&told.starts) == starts.as_ref())
     }
 }

@@ -1,12 +1,6 @@
 //! A hearing slot by slot: when, who sits, who leaves, and whether enough peers stay.
 
-use std::{fs, path::Path};
-
 use application_form::reference::Reference;
-use authoring::{
-    config::{Value, read_toml},
-    diagnostics::{Diagnostics, Source},
-};
 use jiff::{ToSpan, ZonedDateTime, civil::DateTime, tz::TimeZone};
 
 use crate::{
@@ -53,31 +47,24 @@ impl Office {
     }
 }
 
-/// How long a firm is heard: `duration_minutes` of `data/hearings.toml`, which the site tells readers too.
-pub fn slot_minutes(folder: &Path) -> Option<u32> {
-    let path = folder.join("data/hearings.toml");
-    let source = Source::new(path.display().to_string(), fs::read_to_string(&path).ok()?);
-    match read_toml(&source, &Diagnostics::default()).get("duration_minutes")?.value {
-        Value::Integer(minutes) => u32::try_from(minutes).ok(),
-        _ => None,
-    }
+/// From when to when.
+fn slot_times(hearing: &HearingData, n: u32, slot_minutes: u32) -> Option<(String, String)> {
+    let from = slot_start(hearing, n, slot_minutes)?;
+    let to = from.checked_add(i64::from(slot_minutes).minutes()).ok()?;
+    let shown = |time: ZonedDateTime| format!("{} h {:02}", time.hour(), time.minute());
+    Some((shown(from), shown(to)))
 }
 
-/// From when to when: after each slot comes a gap, or the break in its place.
-fn slot_times(hearing: &HearingData, n: u32, slot_minutes: u32) -> Option<(String, String)> {
+/// When a slot begins: after each one before it comes a gap, or the break in its place. The first is 1.
+pub fn slot_start(hearing: &HearingData, n: u32, slot_minutes: u32) -> Option<ZonedDateTime> {
     let starts: DateTime = hearing.starts.parse().ok()?;
     let starts = starts.to_zoned_datetime(TimeZone::get(PARIS).ok()?).ok()?;
-    let before = n.checked_sub(1)?;
+    let before = n.checked_sub(1)? * slot_minutes;
     let pauses = (1..n).map(|slot| {
         let is_break = hearing.break_after == Some(slot);
         if is_break { hearing.break_minutes } else { hearing.gap_minutes }
     });
-    let from = starts
-        .checked_add((i64::from(before * slot_minutes + pauses.sum::<u32>())).minutes())
-        .ok()?;
-    let to = from.checked_add(i64::from(slot_minutes).minutes()).ok()?;
-    let shown = |time: ZonedDateTime| format!("{} h {:02}", time.hour(), time.minute());
-    Some((shown(from), shown(to)))
+    starts.checked_add(i64::from(before + pauses.sum::<u32>()).minutes()).ok()
 }
 
 #[cfg(test)]

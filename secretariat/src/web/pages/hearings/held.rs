@@ -31,6 +31,11 @@ fn head(page: &Page<'_>, id: &str) -> Result<Json, crate::error::Error> {
     }))
 }
 
+/// For how many minutes each firm is heard.
+fn slot_minutes(page: &Page<'_>) -> u32 {
+    page.at_work.letters.sizes.map_or(0, |sizes| sizes.slot_minutes)
+}
+
 /// What a peer is called; one who was forgotten, by the id.
 fn name(office: &Office, peer: &str) -> String {
     office.peer(peer).map_or_else(|_| one_line(peer, 64), |peer| one_line(&peer.name, 80))

@@ -93,7 +93,7 @@ async fn nobody_gets_sheets_who_may_not_and_none_before_the_plan_is_announced() 
                 let file = office.file("p3.json", &signed(day));
                 office.act(&format!("peers edit --from {file}")).await;
             }
-            "one came back" => office.letter("convocation", 2, "returned").await,
+            "one came back" => office.letter("convocation-a1", 2, "returned").await,
             "another hearing" => office.add("hearings", &hearing("a2", "2021-07-01")).await,
             "exclude" => office.act("exclude REF3 p1").await,
             "let sit" => office.act("exclude REF3 none").await,
@@ -114,7 +114,7 @@ async fn nobody_gets_sheets_who_may_not_and_none_before_the_plan_is_announced() 
     }
     let acts = office.json("journal list").await.to_string();
     assert!(!acts.contains("\"pack\""), "{acts}");
-    office.announce().await;
+    office.announce_at(["10:40", "09:50", "09:00"]).await;
     office.pack("p1").await;
 }
 

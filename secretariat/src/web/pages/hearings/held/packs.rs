@@ -3,7 +3,7 @@
 use authoring::typography::french;
 use serde_json::json;
 
-use super::{head, name};
+use super::{head, name, slot_minutes};
 use crate::{
     cases::{error::ActError, office::record::Run},
     cli::args::held::CopyStep,
@@ -67,8 +67,7 @@ pub fn show(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
 
 /// Makes a copy, or notes what became of one.
 pub fn record(page: &mut Page<'_>, id: &str) -> Result<Answer, Error> {
-    let office = &mut page.at_work.office;
-    let hearing = segment(id);
+    let (hearing, minutes) = (segment(id), slot_minutes(page));
     if let Some(number) = page.asked.fields.pairs().find(|(name, _)| *name == "exemplaire") {
         let copy = number.1.parse().map_err(|_| wrong("choisissez un exemplaire"))?;
         let step = choice::<CopyStep>(page, "suite")?.into();
@@ -77,7 +76,8 @@ pub fn record(page: &mut Page<'_>, id: &str) -> Result<Answer, Error> {
         return Ok(page.see(&format!("/auditions/{hearing}/dossiers")));
     }
     let peer = page.asked.fields.get("pair");
-    let made = page.runtime.block_on(office.make_pack(id, peer, Run::Real))?;
+    let office = &mut page.at_work.office;
+    let made = page.runtime.block_on(office.make_pack(id, peer, minutes, Run::Real))?;
     Ok(page.see(&format!("/auditions/{hearing}/dossiers/{}", made.copy)))
 }
 
@@ -85,7 +85,7 @@ pub fn record(page: &mut Page<'_>, id: &str) -> Result<Answer, Error> {
 pub fn print(page: &Page<'_>, id: &str, copy: &str) -> Result<Answer, Error> {
     let at_work = &page.at_work;
     let copy = copy.parse().map_err(|_| wrong("cet exemplaire n'existe pas"))?;
-    let pack = at_work.office.pack_of(id, copy)?;
+    let pack = at_work.office.pack_of(id, copy, slot_minutes(page))?;
     let sheets = pack::sheets(&pack, &at_work.office, &at_work.forms, &at_work.settings);
     Ok(page.show(
         Sheet::new("pack.html", &format!("Dossier, exemplaire n° {copy}"))

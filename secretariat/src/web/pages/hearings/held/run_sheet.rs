@@ -1,26 +1,24 @@
 //! `/auditions/ID/deroule`: the run sheet to print, and on the day whether enough peers are there, slot by slot.
 
-use std::path::Path;
-
 use serde_json::json;
 
-use super::{firm, head, name};
+use super::{firm, head, name, slot_minutes};
 use crate::{
-    cases::{error::ActError, planning::held::schedule::slot_minutes},
+    cases::error::ActError,
     error::Error,
     text::printable::one_line,
     web::{pages::page::Page, response::Answer, template::Sheet},
 };
 
 /// The day, slot by slot. Once somebody has said who is there, also which slots hold, and whom to call about the others.
-pub fn show(page: &Page<'_>, id: &str, content: &Path) -> Result<Answer, Error> {
+pub fn show(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
     let office = &page.at_work.office;
     let hearing = office.hearing(id).map_err(ActError::from)?;
     let quorum = page.at_work.settings.hearings.map_or(0, |rules| rules.quorum);
     let here: Vec<String> = page.asked.fields.all("present").map(str::to_owned).collect();
     let names = |peers: &[String]| peers.iter().map(|peer| name(office, peer)).collect::<Vec<_>>();
     let slots: Vec<_> = office
-        .schedule(hearing, slot_minutes(content).unwrap_or_default())
+        .schedule(hearing, slot_minutes(page))
         .iter()
         .map(|slot| {
             let case = office.cases.find(&slot.reference);
