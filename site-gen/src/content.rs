@@ -98,6 +98,15 @@ impl Content {
         self.forms.iter().flat_map(|form| form.addresses.iter().map(String::as_str))
     }
 
+    /// Whether the forms' service answers at a URL.
+    pub fn is_of_service(&self, url: &str) -> bool {
+        let path = url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/');
+        self.service_addresses().any(|address| {
+            let rest = path.strip_prefix(address.trim_end_matches('/'));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
     /// Reads all of it; every mistake is noted, and hides no other.
     pub fn read(
         folder: &Folder,

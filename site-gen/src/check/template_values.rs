@@ -14,7 +14,7 @@ use crate::{
         renderer::Renderer,
         templates::written_values::WrittenValue,
     },
-    site::Site,
+    site::{Site, links::Destination},
 };
 
 /// What is wrong with what templates have written into these pages from values; each page with its place in
@@ -74,7 +74,8 @@ fn follow(site: &Site, kind: ReferenceKind, target: &str) -> Result<(), Box<Diag
     }
     match kind {
         ReferenceKind::Image => site.links.image(target)?,
-        ReferenceKind::Link => site.links.follow_from_anywhere(target)?,
+        ReferenceKind::Form if site.content.is_of_service(target) => Destination::Elsewhere,
+        ReferenceKind::Link | ReferenceKind::Form => site.links.follow_from_anywhere(target)?,
     };
     Ok(())
 }

@@ -141,7 +141,8 @@ fn follow(
     }
     let destination = match reference.kind {
         ReferenceKind::Image => site.links.image(target)?,
-        ReferenceKind::Link => site.links.follow_from_anywhere(target)?,
+        ReferenceKind::Form if site.content.is_of_service(target) => Destination::Elsewhere,
+        ReferenceKind::Link | ReferenceKind::Form => site.links.follow_from_anywhere(target)?,
     };
     match destination {
         Destination::Page { index, fragment: Some(id), .. }

@@ -20,7 +20,8 @@ use sha2::{Digest as _, Sha256, Sha384};
 use crate::content::{
     assets::fingerprint::{Digest, LETTERS, digest, fingerprint, is_fingerprinted},
     directory::{
-        Contents, FILE_UNREADABLE, Folder, file_url::FileUrl, is_style_sheet, relative_path::decode,
+        Contents, FILE_UNREADABLE, Folder, file_url::FileUrl, is_style_sheet,
+        relative_path::decode_path,
     },
     theme,
 };
@@ -201,7 +202,7 @@ impl Assets {
     /// The file that a URL with a fingerprint stands for, by path below `assets/`.
     pub fn of_fingerprint(&self, target: &str) -> Option<String> {
         let target = target.strip_prefix("/assets/")?;
-        let target = decode(target.split(['?', '#']).next().unwrap_or(target));
+        let target = decode_path(target.split(['?', '#']).next().unwrap_or(target));
         let (rest, ending) = target.rsplit_once('.')?;
         let (plain, letters) = rest.rsplit_once('.').unwrap_or((rest, ending));
         let candidates = [format!("{plain}.{ending}"), plain.to_owned()];
@@ -219,7 +220,7 @@ impl Assets {
     /// What a page loads from `target`, such as `/assets/a.svg#part`.
     pub fn load(&self, target: &str) -> Result<Loaded, Box<Diagnostic>> {
         let (path, fragment) = target.split_at(target.find('#').unwrap_or(target.len()));
-        let path = decode(path.split('?').next().unwrap_or(path));
+        let path = decode_path(path.split('?').next().unwrap_or(path));
         let Loaded { path, url } = self.loaded(path.strip_prefix("/assets/").unwrap_or(&path))?;
         Ok(Loaded { path, url: url.with_fragment(fragment) })
     }
@@ -246,7 +247,7 @@ impl Assets {
 
     /// What `integrity` says of a file, by its URL.
     pub fn integrity(&self, url: &str) -> Result<String, Box<Diagnostic>> {
-        let path = decode(below(url));
+        let path = decode_path(below(url));
         let digest = match &self.asset(&path)?.contents {
             Contents::Streamed(file) => file.digest_by::<Sha384>().map_err(|cause| {
                 let (message, help) = (format!("`{url}` cannot be read: {cause}"), "build again");

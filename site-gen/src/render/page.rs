@@ -22,6 +22,10 @@ use super::{
 use crate::{
     content::{
         config::Named,
+        directory::{
+            file_url::FileUrl,
+            relative_path::{decode, decode_path},
+        },
         page::{Page, Publication, Unpublished},
         values::placeholder::{UNKNOWN, is_mark},
     },
@@ -231,6 +235,13 @@ impl Followed {
                 self.assets.insert(loaded.path);
                 (None, Some(loaded.url.into_string()))
             }
+            // Hosts know the file by its name as it is published, whatever signs its author's keyboard writes.
+            Ok(Destination::Asset) if decode(target) != decode_path(target) => {
+                let end = target.find(['?', '#']).unwrap_or(target.len());
+                let (path, rest) = target.split_at(end);
+                let url = FileUrl::of("", &decode_path(path)).with_fragment(rest);
+                (None, Some(url.into_string()))
+            }
             found => {
                 self.assets.extend(assets.of_fingerprint(target));
                 let is_link = *kind == ReferenceKind::Link;
@@ -258,7 +269,8 @@ fn follow(
     let Site { content, links, .. } = site;
     let page = &content.pages[index];
     let found = match reference.kind {
-        ReferenceKind::Link => {
+        ReferenceKind::Form if content.is_of_service(&reference.target) => Destination::Elsewhere,
+        ReferenceKind::Link | ReferenceKind::Form => {
             let target = content.config.from_root(&reference.target);
             links.follow(page, index, &target)?
         }

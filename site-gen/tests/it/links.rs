@@ -271,3 +271,16 @@ fn a_fragment_is_found_however_its_id_is_written() {
         .build()
         .expect_files();
 }
+
+#[test]
+fn a_sign_that_ends_a_name_in_an_address_is_told() {
+    for (prose, expect) in [
+        ("[x](/assets/C#.svg)", "/assets/C%23.svg"),
+        ("![x](/assets/C#.svg)", "/assets/C%23.svg"),
+        ("![x](/assets/x?y.png)", "/assets/x%3Fy.png"),
+    ] {
+        let site = site(prose).with("assets/C#.svg", "<svg/>").with("assets/x?y.png", "");
+        let said = site.build().diagnostics();
+        assert!(said.contains(&format!("= help: did you mean `{expect}`?")), "{prose}: {said}");
+    }
+}

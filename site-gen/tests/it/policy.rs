@@ -112,7 +112,75 @@ fn a_page_shows_files_of_its_own_site_and_what_the_policy_refuses_is_told() {
         ("<form action=\"/a/\"><button>Oui</button></form>", ""),
         ("<form><button formaction=\"/a/\">Oui</button></form>", ""),
         ("<a href=\"https://c.example/\">x</a>", ""),
+        ("<form method=\"post\"><button>Oui</button></form>", ""),
+        ("<form action=\"\"><button>Oui</button></form>", ""),
+        ("<form action=\"?q=1\"><button>Oui</button></form>", ""),
+        ("<form action=\"./index.md\"><button>Oui</button></form>", ""),
+        ("<form action=\"/a/?r=https://c.example/\"><button>Oui</button></form>", ""),
+        ("<svg><image href=\"/assets/a.png\"/><use href=\"/assets/a.png#b\"/></svg>", ""),
+        ("<svg><g id=\"b\"/><use xlink:href=\"#b\"/><rect fill=\"url(#b)\"/></svg>", ""),
+        ("<svg><image href=\"data:image/png;base64,AA\"/></svg>", ""),
+        ("<table background=\"/assets/a.png\"></table>", ""),
+        (
+            "<link rel=\"preload\" as=\"image\" imagesrcset=\"/assets/a.png 2x\" href=\"/assets/a.png\">",
+            "",
+        ),
+        ("<style>a{background:url(/assets/a.png)}</style>", ""),
+        ("<style>a{background:url(#b),url(data:image/png;base64,AA)}</style>", ""),
+        ("<style>@import \"/assets/a.css\";</style>", ""),
+        ("<link rel=\"alternate\" href=\"https://c.example/a.xml\">", ""),
+        ("<p fill=\"none\" action=\"https://c.example/\">x</p>", ""),
         // Of another.
+        ("<svg><image href=\"https://c.example/a.png\"/></svg>", "image-elsewhere"),
+        ("<svg><image xlink:href=\"https://c.example/a.png\"/></svg>", "image-elsewhere"),
+        ("<svg><use href=\"https://c.example/a.svg#b\"/></svg>", "image-elsewhere"),
+        ("<svg><filter><feImage href=\"//c.example/a.png\"/></filter></svg>", "image-elsewhere"),
+        ("<svg><script href=\"https://c.example/a.js\"></script></svg>", "image-elsewhere"),
+        ("<svg><rect fill=\"url(https://c.example/a.svg#b)\"/></svg>", "image-elsewhere"),
+        ("<table background=\"https://c.example/a.png\"></table>", "image-elsewhere"),
+        ("<table><tr><td background=\"//c.example/a.png\">x</td></tr></table>", "image-elsewhere"),
+        (
+            "<link rel=\"preload\" as=\"image\" imagesrcset=\"https://c.example/a.png 2x\" href=\"/assets/a.png\">",
+            "image-elsewhere",
+        ),
+        ("<link rel=\"mask-icon\" href=\"https://c.example/a.svg\">", "image-elsewhere"),
+        (
+            "<link rel=\"apple-touch-startup-image\" href=\"https://c.example/a.png\">",
+            "image-elsewhere",
+        ),
+        ("<style>a{background:url(https://c.example/a.png)}</style>", "image-elsewhere"),
+        ("<style>@import \"https://c.example/a.css\";</style>", "image-elsewhere"),
+        ("<style>@import url(//c.example/a.css) print;</style>", "image-elsewhere"),
+        (
+            "<style>@font-face{font-family:A;src:url(\"https://c.example/a.woff2\")}</style>",
+            "image-elsewhere",
+        ),
+        (
+            "<div><svg><style>a{mask:url('https://c.example/a.svg#b')}</style></svg></div>",
+            "image-elsewhere",
+        ),
+        (
+            "<style>@font-face{font-family:A;src:url(data:font/woff2;base64,AA)}</style>",
+            "html-refused",
+        ),
+        ("<form action=\"mailto:a@b.example\"><button>Oui</button></form>", "html-refused"),
+        ("<form action=\"javascript:x\"><button>Oui</button></form>", "html-refused"),
+        ("<form><input type=\"submit\" formaction=\"data:text/html,x\"></form>", "html-refused"),
+        // Missing.
+        ("<form action=\"/rien/\"><button>Oui</button></form>", "link-page"),
+        ("<form action=\"rien/\"><button>Oui</button></form>", "link-file"),
+        ("<form><button formaction=\"/rien/\">Oui</button></form>", "link-page"),
+        ("<svg><image href=\"/assets/rien.png\"/></svg>", "image-missing"),
+        ("<body background=\"/assets/rien.png\">", "image-missing"),
+        (
+            "<link rel=\"preload\" as=\"image\" imagesrcset=\"/assets/rien.png 2x\">",
+            "image-missing",
+        ),
+        ("<style>a{background:url(/assets/rien.png)}</style>", "image-missing"),
+        ("<style>a{background:url(a.png)}</style>", "image-missing"),
+        ("<style>a{background:image-set(\"/assets/rien.png\" 2x)}</style>", "image-missing"),
+        ("<style>a{colr:red}</style>", "style-unknown"),
+        ("<style>a{width:10}</style>", "style-value"),
         ("<video src=\"https://c.example/a.mp4\" controls></video>", "image-elsewhere"),
         ("<audio controls><source src=\"//c.example/a.mp3\"></audio>", "image-elsewhere"),
         ("<link rel=\"manifest\" href=\"https://c.example/m.json\">", "image-elsewhere"),
@@ -147,6 +215,42 @@ fn a_page_shows_files_of_its_own_site_and_what_the_policy_refuses_is_told() {
     ] {
         check(text, expect);
     }
+}
+
+#[test]
+fn what_a_template_loads_is_looked_at_as_in_a_page() {
+    for (html, expect) in [
+        ("<style>a{background:url(https://c.example/a.png)}</style>", "image-elsewhere"),
+        ("<style>a{background:url(/assets/rien.png)}</style>", "image-missing"),
+        ("<style>a{background:url({{ page.image }});colr:red}</style>", ""),
+        ("<style>a{colr:red}</style>", "style-unknown"),
+        ("<style>@font-face{src:url(data:font/woff2;base64,AA)}</style>", "html-refused"),
+        ("<svg><image href=\"https://c.example/a.png\"/></svg>", "image-elsewhere"),
+        ("<link rel=\"mask-icon\" href=\"https://c.example/a.svg\">", "image-elsewhere"),
+        ("<table background=\"/assets/rien.png\"></table>", "image-missing"),
+        ("<form action=\"mailto:a@b.example\"></form>", "html-refused"),
+        ("<form action=\"/rien/\"></form>", "link-page"),
+        ("<form action=\"/\"></form>", ""),
+    ] {
+        let page = format!("<title>{{{{ page.title }}}}</title>{html}{{{{ content | safe }}}}");
+        let told = Site::of("templates/page.html", &page).build().0.report.diagnostics;
+        let codes: Vec<&str> = told.iter().map(|each| each.code.name()).collect();
+        assert_eq!(codes.join(" "), expect, "{html}");
+    }
+}
+
+#[test]
+fn a_form_may_be_sent_to_the_service() {
+    let sent = |action: &str| {
+        let page =
+            format!("---\ntitle: A\n---\n\n<form method=\"post\" action=\"{action}\"></form>\n");
+        let site = Site::real().with("pages/essai.md", &page);
+        let told = site.build().0.report.diagnostics;
+        told.iter().any(|each| each.to_string().contains("pages/essai.md"))
+    };
+
+    assert!(!sent("/candidature/verification"));
+    assert!(sent("/candidatures/verification"));
 }
 
 #[test]

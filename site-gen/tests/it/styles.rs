@@ -83,3 +83,33 @@ fn an_image_of_a_set_is_loaded_by_its_fingerprint() {
         assert!(css.contains(&start), "{css}");
     }
 }
+
+/// The codes of what is told of a style sheet beside which `é.png` and `C#.svg` stand, and the whole text of it.
+#[track_caller]
+fn check(css: &str, expect: &str) {
+    let site =
+        Site::of("assets/a.css", css).with("assets/\u{e9}.png", "").with("assets/C#.svg", "");
+    let built = site.build();
+    let codes: Vec<&str> = built.0.report.diagnostics.iter().map(|it| it.code.name()).collect();
+    assert_eq!(codes.join(" "), expect, "{css}\n{}", built.diagnostics());
+}
+
+#[test]
+fn what_a_style_sheet_names_is_there_and_may_be_loaded() {
+    for (css, expect) in [
+        ("a{background:url(%C3%A9.png)}", ""),
+        ("a{background:url(e%CC%81.png)}", ""),
+        ("a{background:url(e\u{301}.png)}", ""),
+        ("a{background:url(/assets/e%CC%81.png)}", ""),
+        ("a{background:url(C%23.svg)}", ""),
+        ("a{background:url(C#.svg)}", "asset-missing"),
+        ("a{background:url(data:image/png;base64,AA)}", ""),
+        ("@font-face{font-family:A;src:url(data:font/woff2;base64,AA)}", "style-asset"),
+        ("@font-face{font-family:A;src:url(\"DATA:font/woff2;base64,AA\")}", "style-asset"),
+        ("@font-face{font-family:A;src:local(\"A\")}", ""),
+        ("@namespace svg url(http://www.w3.org/2000/svg);", ""),
+        ("a{--b:url(https://c.example/a.png)}", "style-elsewhere"),
+    ] {
+        check(css, expect);
+    }
+}

@@ -18,6 +18,7 @@ pub(crate) mod messages;
 use std::{
     cell::RefCell,
     collections::BTreeMap,
+    ops::Range,
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -29,11 +30,11 @@ use lightningcss::{
 
 use crate::content::{
     assets::css::codes::{STYLE_ASSET, STYLE_ELSEWHERE, STYLE_IMPORT},
-    directory::relative_path::{decode, join},
+    directory::relative_path::{decode_path, join},
 };
 use imports::{Import, Part, parts};
 use position::{quoted, without_mark};
-use print::UrlKind;
+pub use print::UrlKind;
 use tree::Tree;
 
 /// Reads all style sheets of a site, by their path below `assets/`, and gives them as they are published.
@@ -70,6 +71,29 @@ pub fn tighten(text: &str) -> String {
     let (tree, diagnostics) = read(text);
     assert!(diagnostics.is_empty(), "the theme's style sheet is sound: {diagnostics:?}");
     print::print(&tree, &tree.statements, &mut |_, _, _| None)
+}
+
+/// Every URL that a style sheet names which stands in a page, and its bytes; none where nobody could read it safely.
+pub fn urls(text: &str) -> Vec<(UrlKind, Range<usize>)> {
+    if brackets::diagnostics(text).is_err() {
+        return Vec::new();
+    }
+    let mut urls = Vec::new();
+    let parts = parts(&Tree::of(text), &mut |kind, url, span| {
+        urls.push((kind, quoted(text, span.start, url)));
+        None
+    });
+    let imports = parts.iter().filter_map(|part| match part {
+        Part::Import(import) => Some(quoted(text, import.span.start, &import.url)),
+        Part::Css(_) => None,
+    });
+    urls.extend(imports.map(|span| (UrlKind::Image, span)));
+    urls
+}
+
+/// Where browsers would have to skip something in a style sheet that stands in a page.
+pub fn diagnostics(text: &str) -> Vec<Diagnostic> {
+    read(text).1
 }
 
 /// A style sheet, and where browsers would have to skip something in it.
@@ -114,9 +138,23 @@ fn address(
     if is_data || url.starts_with('#') {
         return Ok(None);
     }
-    let found = file(&target(path, url)?)?;
+    let found = file(&target(path, url)?).map_err(|broken| match named(path, url, file) {
+        Some(written) => broken.help(format!("did you mean `{written}`?")),
+        None => *broken,
+    })?;
     let fragment = url.find('#').map_or("", |at| &url[at..]);
     Ok(Some(format!("{found}{fragment}")))
+}
+
+/// The URL of a file whose name holds the `#` or `?` that begins something else in a URL.
+fn named(
+    path: &str,
+    url: &str,
+    file: &dyn Fn(&str) -> Result<String, Box<Diagnostic>>,
+) -> Option<String> {
+    let written = url.replace('#', "%23").replace('?', "%3F");
+    let found = Some(&written).filter(|written| *written != url)?;
+    file(&target(path, found).ok()?).is_ok().then_some(written)
 }
 
 /// Where a URL of a style sheet leads, from the sheet's path below `assets/`.
@@ -131,7 +169,7 @@ fn target(path: &str, url: &str) -> Result<String, Box<Diagnostic>> {
     if url.is_empty() {
         return Err(refused(STYLE_ASSET, "this names no file", "write its path, or remove it"));
     }
-    let plain = decode(url.split(['?', '#']).next().unwrap_or(url));
+    let plain = decode_path(url.split(['?', '#']).next().unwrap_or(url));
     if let Some(below) = plain.strip_prefix("/assets/") {
         return Ok(below.to_owned());
     }

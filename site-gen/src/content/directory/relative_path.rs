@@ -18,6 +18,15 @@ pub(crate) fn composed(name: &str) -> Cow<'_, str> {
     if name.is_ascii() || is_nfc(name) { name.into() } else { name.nfc().collect() }
 }
 
+/// The path that a URL names, as authors type it: `e%CC%81` is an `é` whose accent stands behind it.
+pub(crate) fn decode_path(url: &str) -> Cow<'_, str> {
+    match decode(url) {
+        Cow::Borrowed(path) => composed(path),
+        Cow::Owned(path) if path.is_ascii() || is_nfc(&path) => path.into(),
+        Cow::Owned(path) => path.nfc().collect(),
+    }
+}
+
 /// A path from a folder, which has no slash at its end; `None` if it leads out of the top.
 pub(crate) fn join(folder: &str, path: &str) -> Option<String> {
     let (mut folder, mut rest) = (folder, path);

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::content::{
     config::{Config, Named},
-    directory::{file_url::FileUrl, relative_path::decode},
+    directory::{file_url::FileUrl, relative_path::decode_path},
     values::ROOTS,
 };
 
@@ -50,7 +50,7 @@ pub(super) fn note_values(table: &Table<'_>, name: &str, text: &str) {
 pub(super) fn image_url(image: Named) -> Named {
     let Some(path) = image.name.strip_prefix("/assets/") else { return image };
     let (path, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
-    let url = FileUrl::of("/assets/", &decode(path)).with_fragment(rest);
+    let url = FileUrl::of("/assets/", &decode_path(path)).with_fragment(rest);
     Named { name: url.into_string(), ..image }
 }
 

@@ -43,6 +43,8 @@ pub enum ReferenceKind {
     Link,
     /// The page shows or loads it: `![…](…)`, any `src`.
     Image,
+    /// What the reader has filled in is sent there: `<form action>`.
+    Form,
 }
 
 /// A heading of the text.

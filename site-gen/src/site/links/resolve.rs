@@ -5,7 +5,10 @@ use authoring::diagnostics::{Code, Diagnostic};
 use super::{Links, Place, near::ASSETS, outside::without_scheme, without_file};
 use crate::{
     content::{
-        directory::relative_path::{composed, decode, join, joined, relative},
+        directory::{
+            file_url::FileUrl,
+            relative_path::{decode, decode_path, join, joined, relative},
+        },
         page::{Page, Unpublished},
         values::placeholder,
     },
@@ -77,9 +80,9 @@ impl Links {
                 (fragment, _) => Ok(Destination::Page { index: here, url: None, fragment }),
             };
         }
-        let path = decode(path);
+        let path = decode_path(path);
         if path.starts_with(ASSETS) {
-            return self.asset(&path, LINK_ASSET);
+            return self.asset(&path, target, LINK_ASSET);
         }
         if path.starts_with('/') {
             return self.url(&path, rest, fragment);
@@ -101,9 +104,9 @@ impl Links {
             ));
         }
         let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
-        let path = decode(path.split('?').next().unwrap_or(path));
+        let path = decode_path(path.split('?').next().unwrap_or(path));
         if path.starts_with(ASSETS) {
-            return self.asset(&path, LINK_ASSET);
+            return self.asset(&path, target, LINK_ASSET);
         }
         self.url(&path, "", Some(decode(fragment).into_owned()).filter(|text| !text.is_empty()))
     }
@@ -121,9 +124,9 @@ impl Links {
                 help,
             ));
         }
-        let path = decode(target.split(['?', '#']).next().unwrap_or(target));
+        let path = decode_path(target.split(['?', '#']).next().unwrap_or(target));
         if path.starts_with(ASSETS) {
-            return self.asset(&path, IMAGE_MISSING);
+            return self.asset(&path, target, IMAGE_MISSING);
         }
         if path.contains(placeholder::UNKNOWN) {
             return Ok(Destination::Elsewhere);
@@ -138,13 +141,19 @@ impl Links {
         Err(broken(IMAGE_MISSING, format!("there is no file `{target}`"), help))
     }
 
-    /// A URL of an asset.
-    fn asset(&self, path: &str, code: Code) -> Result<Destination, Box<Diagnostic>> {
+    /// An asset, by its path and by the target as it is written.
+    fn asset(&self, path: &str, target: &str, code: Code) -> Result<Destination, Box<Diagnostic>> {
         if self.assets.contains(path) {
             return Ok(Destination::Asset);
         }
         if path.contains(placeholder::UNKNOWN) {
             return Ok(Destination::Elsewhere);
+        }
+        let name = decode_path(target);
+        if target.contains(['?', '#']) && self.assets.contains(&*name) {
+            let url = FileUrl::of(ASSETS, name.trim_start_matches(ASSETS));
+            let help = format!("did you mean `{url}`? In an address, `?` and `#` end a name");
+            return Err(broken(code, format!("there is no file `{path}`"), help));
         }
         // Every path begins alike: what they share says nothing of how near they are.
         let help = match self.near.asset(self, path.trim_start_matches(ASSETS)) {
@@ -218,7 +227,6 @@ impl Links {
         rest: &str,
         fragment: Option<String>,
     ) -> Result<Destination, Box<Diagnostic>> {
-        let path = &*composed(path);
         let slash = from.file.bytes().rposition(|byte| byte == b'/');
         let folder = &from.file[..slash.unwrap_or(0)];
         match join(folder, path).and_then(|file| self.by_file.get(&file)) {

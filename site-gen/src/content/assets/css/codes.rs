@@ -9,7 +9,8 @@ authoring::codes! {
         right: r#".plan { background: url("plan.svg"); }"#,
     }
     STYLE_ASSET = "style-asset" in "assets/site.css" {
-        means: "A style sheet asks for a file that cannot stand in `assets/`, or for none.",
+        means: "A style sheet asks for a file that cannot stand in `assets/`, for none, or for a font \
+            that stands in the style sheet itself.",
         hurts: "Readers would see a hole in the place of the picture.",
         wrong: r#".plan { background: url("/images/plan.svg"); }"#,
         right: r#".plan { background: url("/assets/plan.svg"); }"#,

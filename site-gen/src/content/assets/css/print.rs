@@ -8,7 +8,8 @@ use super::tree::{Statement, Tokens, Tree, is_blank};
 
 /// What a URL of a style sheet names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum UrlKind {
+pub enum UrlKind {
+    /// Of letters.
     Font,
     /// A picture, or whatever else a value may name.
     Image,

@@ -2,13 +2,16 @@
 
 use authoring::diagnostics::Diagnostic;
 
-use crate::render::markdown::{
-    escape,
-    html::{
-        policy,
-        tags::{Tag, TagKind, Tags},
+use crate::{
+    content::assets::css::{self, UrlKind},
+    render::markdown::{
+        escape,
+        html::{
+            policy,
+            tags::{Tag, TagKind, Tags},
+        },
+        output::Output,
     },
-    output::Output,
 };
 
 authoring::codes! {
@@ -21,6 +24,9 @@ authoring::codes! {
         right: r#"<p class="important">Clôture le 30 juin.</p>"#,
     }
 }
+
+/// What stands in a template for a value.
+const UNKNOWN: char = '\u{1}';
 
 /// Whether a script or a style sheet may stand in the document itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +88,29 @@ fn of_tag(tag: &Tag<'_>, in_place: InPlace) -> Vec<Diagnostic> {
         let refused = refused_attribute(&attribute.name.to_ascii_lowercase());
         diagnostics.extend(refused.map(|refused| refused.at(attribute.span.clone())));
     }
+    if tag.is("style") {
+        diagnostics.extend(of_style_sheet(tag));
+    }
     diagnostics
+}
+
+/// What is wrong in a style sheet that stands in the page; where its files are is looked at with all others.
+fn of_style_sheet(tag: &Tag<'_>) -> Vec<Diagnostic> {
+    let (text, css) = (tag.text(), tag.text_of());
+    // Only rendering knows what a template writes there.
+    let mut found = if css.contains(UNKNOWN) { Vec::new() } else { css::diagnostics(css) };
+    let fonts = css::urls(css).into_iter().filter(|(kind, _)| *kind == UrlKind::Font);
+    let data = fonts.filter(|(_, span)| css[span.clone()].starts_with("data:"));
+    found.extend(data.map(|(_, span)| {
+        let message = "browsers refuse a font that is no file";
+        let help = "put it into a file of content/assets/ and write its path there";
+        Diagnostic::new(HTML_REFUSED, span, message, help)
+    }));
+    let shift = |found: Diagnostic| {
+        let span = text.start + found.span.start..text.start + found.span.end;
+        found.at(span)
+    };
+    found.into_iter().map(shift).collect()
 }
 
 /// What is wrong with an attribute of this name, in lower case; whoever reads it knows where it stands.
@@ -110,7 +138,9 @@ fn cut_off(tag: &Tag<'_>, after: &str) -> Option<Diagnostic> {
 }
 
 fn is_in_place(tag: &Tag<'_>) -> bool {
-    tag.is("style") || tag.is("script") && tag.attribute("src").is_none()
+    // Of a drawing's script, `href` is what `src` is of others'.
+    let is_file = || ["src", "href", "xlink:href"].iter().any(|it| tag.attribute(it).is_some());
+    tag.is("style") || tag.is("script") && !is_file()
 }
 
 fn into_a_file(tag: &Tag<'_>) -> &'static str {

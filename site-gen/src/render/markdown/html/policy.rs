@@ -26,14 +26,19 @@ pub(crate) enum Hashes {
     Scripts,
 }
 
-/// An element that loads something: any, or one with this attribute, or with this word in it.
+/// An element that loads something: any, or one with this attribute, or with this word in it; or one of these elements
+/// that loads the file which one of these attributes names.
 enum Loads {
     Element(&'static str),
     Attribute(&'static str, &'static str),
     Word(&'static str, &'static str, &'static str),
+    File(&'static [&'static str], &'static [&'static str]),
 }
 
-use Loads::{Attribute, Element, Word};
+use Loads::{Attribute, Element, File, Word};
+
+/// The attribute of a drawing that names a file, now and as it was.
+const HREF: &[&str] = &["href", "xlink:href"];
 
 const NOTHING: &str = "'none'";
 
@@ -61,13 +66,26 @@ pub(crate) const DIRECTIVES: &[Directive] = &[
         ..directive(
             "script-src",
             OWN,
-            &[Word("link", "rel", "modulepreload"), Word("link", "rel", "preload")],
+            &[
+                Word("link", "rel", "modulepreload"),
+                Word("link", "rel", "preload"),
+                File(&["script"], HREF),
+            ],
         )
     },
     directive(
         "img-src",
         "'self' data:",
-        &[Word("link", "rel", "icon"), Word("link", "rel", "apple-touch-icon")],
+        &[
+            Word("link", "rel", "icon"),
+            Word("link", "rel", "mask-icon"),
+            Word("link", "rel", "apple-touch-icon"),
+            Word("link", "rel", "apple-touch-icon-precomposed"),
+            Word("link", "rel", "apple-touch-startup-image"),
+            File(&["image", "feimage", "use"], HREF),
+            File(&["body", "table", "thead", "tbody", "tfoot", "tr", "td", "th"], &["background"]),
+            File(&["link"], &["imagesrcset"]),
+        ],
     ),
     directive("media-src", OWN, &[]),
     directive("font-src", OWN, &[]),
@@ -134,13 +152,37 @@ pub(crate) fn refusal(tag: &Tag<'_>) -> Option<(String, &'static str)> {
         }
         let attribute = directive.loads.iter().find(|it| it.is(tag)).and_then(Loads::address)?;
         let target = tag.attribute(attribute)?.trim();
-        // An address within the query, such as the one to come back to, leads nowhere.
-        let host = target.split(['?', '#']).next().unwrap_or_default();
-        let is_elsewhere = host.starts_with("//") || host.contains("://");
-        is_elsewhere.then(|| {
-            let message = format!("browsers refuse `{attribute}=` here: it leads to another site");
+        leaves(target).then(|| {
+            let why = match target.split_once(':') {
+                Some((scheme, rest)) if !scheme.is_empty() && !rest.starts_with("//") => {
+                    format!("no form is sent to `{scheme}:`")
+                }
+                _ => "it leads to another site".to_owned(),
+            };
+            let message = format!("browsers refuse `{attribute}=` here: {why}");
             (message, "what a page sends, it sends to its own site; write a link instead")
         })
+    })
+}
+
+/// Whether a target is none of this site, as it is written.
+pub(crate) fn leaves(target: &str) -> bool {
+    // An address within the query, such as the one to come back to, leads nowhere.
+    let target = target.trim();
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let scheme = path.split_once(':').map_or("", |(scheme, _)| scheme);
+    path.starts_with("//")
+        || scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.bytes().all(|it| it.is_ascii_alphanumeric() || b"+-.".contains(&it))
+}
+
+/// Whether a tag loads the file that an attribute of this name, in lower case, says.
+pub(crate) fn loads_file(tag: &Tag<'_>, attribute: &str) -> bool {
+    DIRECTIVES.iter().flat_map(|directive| directive.loads).any(|it| match it {
+        File(names, attributes) => {
+            attributes.contains(&attribute) && names.iter().any(|name| tag.is(name))
+        }
+        _ => false,
     })
 }
 
@@ -166,6 +208,7 @@ impl Loads {
                 let mut words = words.unwrap_or_default().split_ascii_whitespace();
                 words.any(|word| word.eq_ignore_ascii_case(wanted))
             }
+            File(..) => false,
         }
     }
 

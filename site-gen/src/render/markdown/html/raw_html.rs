@@ -14,10 +14,10 @@ use crate::render::markdown::{
         balance::{Balance, Known},
         csp::check_policy,
         empty_elements::check_content,
-        policy::{is_frame, is_loading_link},
         tags::{Attribute, Tag, TagKind, Tags},
+        targets::{Target, targets},
     },
-    output::{Output, Reference, ReferenceKind},
+    output::{Output, Reference},
 };
 
 authoring::codes! {
@@ -167,41 +167,6 @@ pub fn ids(html: &str) -> Vec<String> {
     ids.map(|id| escape::decode(&html[id])).collect()
 }
 
-/// What an attribute points to.
-struct Target {
-    kind: ReferenceKind,
-    /// Bytes of the HTML.
-    value: Range<usize>,
-    /// With its quotes; `None` if it is only a part of what is in them.
-    quoted: Option<Range<usize>>,
-}
-
-fn targets(tag: &Tag<'_>, html: &str) -> Vec<Target> {
-    let mut targets = Vec::new();
-    if is_frame(tag) || matches!(tag.kind, TagKind::Closing) {
-        return targets;
-    }
-    for attribute in tag.attributes.iter().filter(|attribute| !attribute.quoted.is_empty()) {
-        let Attribute { value, quoted, .. } = attribute.clone();
-        let kind = match attribute.name.to_ascii_lowercase().as_str() {
-            "href" if is_loading_link(tag) => ReferenceKind::Image,
-            "href" => ReferenceKind::Link,
-            "src" | "poster" => ReferenceKind::Image,
-            "srcset" => {
-                for (at, file) in candidates(&html[value.clone()]) {
-                    let start = value.start + at;
-                    let value = start..start + file.len();
-                    targets.push(Target { kind: ReferenceKind::Image, value, quoted: None });
-                }
-                continue;
-            }
-            _ => continue,
-        };
-        targets.push(Target { kind, value, quoted: Some(quoted) });
-    }
-    targets
-}
-
 fn ids_of<'t>(tag: &'t Tag<'_>, html: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
     // Before HTML 5, a passage was named by `<a name>`; one that is named twice alike is one.
     let is_id = |attribute: &&Attribute<'_>| {
@@ -212,25 +177,6 @@ fn ids_of<'t>(tag: &'t Tag<'_>, html: &'t str) -> impl Iterator<Item = Range<usi
     };
     let ids = tag.attributes.iter().filter(is_id);
     ids.map(|attribute| attribute.value.clone()).filter(|value| !html[value.clone()].is_empty())
-}
-
-/// The files of a `srcset`, such as `/assets/a.png 2x, /assets/b.png 3x`, and where each stands in it. A comma ends a
-/// file only before a space (HTML, 4.8.4.3.10).
-fn candidates(srcset: &str) -> Vec<(usize, &str)> {
-    let is_between = |symbol: char| symbol.is_ascii_whitespace() || symbol == ',';
-    let mut files = Vec::new();
-    let mut rest = srcset.trim_start_matches(is_between);
-    while !rest.is_empty() {
-        let end = rest.find(|symbol: char| symbol.is_ascii_whitespace()).unwrap_or(rest.len());
-        let (written, after) = rest.split_at(end);
-        let file = written.trim_end_matches(',');
-        files.push((srcset.len() - rest.len(), file));
-        // Its size or density, up to the next comma, unless there is none.
-        let is_alone = file.len() < written.len();
-        let next = if is_alone { 0 } else { after.find(',').unwrap_or(after.len()) };
-        rest = after[next..].trim_start_matches(is_between);
-    }
-    files
 }
 
 fn heading_level(tag: &Tag<'_>) -> Option<u8> {

@@ -49,6 +49,18 @@ impl<'h> Tag<'h> {
         let found = self.attributes.iter().find(|each| each.name.eq_ignore_ascii_case(name))?;
         Some(&self.html[found.value.clone()])
     }
+
+    /// Bytes of what stands between this tag and its closing one, of an element that holds text only.
+    pub(crate) fn text(&self) -> Range<usize> {
+        let mut inside = Tags { html: self.html, at: self.span.end };
+        inside.pass_text(self.name);
+        self.span.end..inside.at
+    }
+
+    /// That text.
+    pub(crate) fn text_of(&self) -> &'h str {
+        &self.html[self.text()]
+    }
 }
 
 /// The tags of a piece of HTML, in order. What no browser would take for one is passed over.
