@@ -69,6 +69,7 @@ pub fn codes() -> Vec<Code> {
         check::lists::CODES,
         check::reserved_urls::CODES,
         check::structure::CODES,
+        check::structure::names::CODES,
         check::translations::CODES,
     ];
     let mut codes: Vec<Code> = files.into_iter().flatten().map(|code| **code).collect();

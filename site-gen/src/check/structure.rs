@@ -1,5 +1,7 @@
 //! The shape of a content folder: what must be there, and what nothing reads.
 
+pub mod names;
+
 use application_form::page as form_page;
 use authoring::{
     diagnostics::{Diagnostic, suggest},
@@ -26,14 +28,6 @@ authoring::codes! {
             French sounds.",
         wrong: "pages/en/contact.md",
         right: "pages/en-bref/contact.md",
-    }
-    PAGE_NAME = "page-name" in "*" {
-        means: "A page has the name that another program gives to the page of a whole folder: \
-            `_index.md`, `README.md`.",
-        hurts: "Readers of the folder's address get an error page, since the page stands at \
-            another.",
-        wrong: "pages/services/_index.md",
-        right: "pages/services/index.md",
     }
     FILE_UNKNOWN = "file-unknown" in "*" {
         means: "A file stands at the top of the content folder, where nothing reads a file of its \
@@ -80,22 +74,7 @@ pub fn check(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnosti
         note_language_folders(folder, &content.config, diagnostics);
     }
     note_missing_homes(folder, content, diagnostics);
-    note_names(content, diagnostics);
-}
-
-/// Notes names that other programs give to a folder's own page. Whoever gives such a page a slug means it.
-fn note_names(content: &Content, diagnostics: &mut Vec<Diagnostic>) {
-    for page in &content.pages {
-        let name = page.file.rsplit('/').next().unwrap_or_default();
-        let is_index = name.eq_ignore_ascii_case("index.md") && name != "index.md";
-        let is_known = name == "_index.md" || name.eq_ignore_ascii_case("readme.md") || is_index;
-        if is_known && page.slug.is_none() {
-            let url = page.address.as_str();
-            let message = format!("`{name}` is not its folder's page, but the page `{url}`");
-            let diagnostic = page.source.error(PAGE_NAME, page.address_span.clone(), message);
-            diagnostics.push(diagnostic.help("rename it index.md, or give it a `slug`"));
-        }
-    }
+    names::check(content, diagnostics);
 }
 
 /// Notes every file and folder that nothing reads: a name mistyped would pass in silence.

@@ -6,8 +6,18 @@ use crate::harness::{Site, run, text};
 
 #[test]
 fn what_editors_and_systems_leave_stops_nothing_wherever_it_lies() {
-    let names =
-        ["#a.md#", "a.md.bak", "a.md.orig", "a.md.swp", "Thumbs.db", "~$a.docx", "a.md.old"];
+    let names = [
+        "#a.md#",
+        "a.md.bak",
+        "a.md.orig",
+        "a.md.swp",
+        "Thumbs.db",
+        "~$a.docx",
+        "a.md.old",
+        "a.md.1",
+        "a.md.dpkg-old",
+        "a.sync-conflict-20210101-000000-AAAAAAA.md",
+    ];
     for folder in ["", "pages/", "pages/a/", "assets/", "data/", "templates/", "lettres/"] {
         for name in names {
             let site = Site::of(&format!("{folder}{name}"), "---\n{{ nichts }}");
@@ -52,6 +62,19 @@ fn names_that_other_programs_give_to_a_folders_page_are_told() {
         ("a/index.md", ""),
         ("a/reindex.md", ""),
         ("a/lisez-moi.md", ""),
+        ("a/index.fr.md", "page-name"),
+        ("a/_index.fr.md", "page-name"),
+        ("a/README.fr.md", "page-name"),
+        ("index.en.md", "page-name"),
+        ("404.fr.md", "page-name"),
+        ("404.de.md", "page-name"),
+        ("a/contact.fr.md", "page-name"),
+        ("a/contact.en.md", "page-name"),
+        ("a/v1.to.md", ""),
+        ("a/v1.2.md", ""),
+        ("_drafts/a.md", "page-name"),
+        ("a/_posts/b.md", "page-name"),
+        ("_a/b.md", ""),
     ] {
         assert_eq!(code(&Site::of(&format!("pages/{path}"), PAGE)), expect, "{path}");
     }
@@ -114,8 +137,11 @@ fn a_name_is_as_long_as_disks_take_or_is_told() {
 fn names_are_one_however_their_accents_are_stored() {
     let (nfc, nfd) = ("\u{e9}t\u{e9}", "e\u{301}te\u{301}");
     for (stored, typed) in [(nfd, nfc), (nfc, nfd), (nfd, nfd)] {
-        let prose =
-            format!("[x](./{typed}/{typed}.md)\n\n![y](/assets/{nfc}.svg)\n\n{{{{ data.a.b }}}}\n");
+        let prose = format!(
+            "[x](./{typed}/{typed}.md)\n\n![y](/assets/{nfc}.svg)\n\n{{{{ data.a.b }}}}\n\n\
+                 ![z](/assets/e%CC%81te%CC%81.svg) ![z](/assets/{nfd}.svg) [z](/assets/{nfd}.svg) \
+                 [z](/assets/e%CC%81te%CC%81.svg#a)\n"
+        );
         let site = Site::of(&format!("pages/{stored}/{stored}.md"), PAGE)
             .with("pages/a.md", &(PAGE.to_owned() + "\n" + &prose))
             .with("data/a.toml", "b = 1\n")
@@ -124,6 +150,7 @@ fn names_are_one_however_their_accents_are_stored() {
         assert_eq!(done.status.code(), Some(0), "{stored:?} {typed:?}: {}", text(&done.stderr));
         let html = fs::read_to_string(site.dist().join("public/a/index.html")).unwrap();
         assert!(html.contains("href=\"/ete/ete/\""), "{html}");
+        assert_eq!(html.matches("href=\"/assets/%C3%A9t%C3%A9.svg").count(), 2, "{html}");
         assert!(site.dist().join(format!("public/assets/{nfc}.svg")).is_file());
     }
 

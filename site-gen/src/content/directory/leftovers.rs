@@ -19,8 +19,10 @@ const NAMES: [&str; 12] = [
 ];
 
 /// Endings, in lower case and without their dot: earlier versions, locks, files that are half written.
-const ENDINGS: [&str; 20] = [
+const ENDINGS: [&str; 30] = [
     "bak",
+    "bkp",
+    "bk",
     "bck",
     "backup",
     "old",
@@ -40,7 +42,27 @@ const ENDINGS: [&str; 20] = [
     "crdownload",
     "crswap",
     "lck",
+    // What programs that install or merge files leave beside them.
+    "mine",
+    "dpkg-old",
+    "dpkg-dist",
+    "dpkg-new",
+    "ucf-old",
+    "ucf-dist",
+    "rpmsave",
+    "rpmorig",
 ];
+
+/// Endings of what authors write, in lower case: a number behind one of them counts earlier versions, or copies.
+const WRITTEN: [&str; 12] =
+    ["md", "toml", "html", "css", "js", "json", "csv", "svg", "png", "jpg", "jpeg", "pdf"];
+
+/// In the names of copies, in lower case, that programs make where two machines, or two authors, changed one file.
+const COPIES: [&str; 4] =
+    [".sync-conflict-", "(conflicted copy ", "'s conflicted copy ", "(copie en conflit"];
+
+/// What git writes beside a file in conflict, before a number: `a_LOCAL_1234.md`.
+const MERGED: [&str; 4] = ["_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_"];
 
 /// What the `JetBrains` editors add while they save.
 const JETBRAINS: [&str; 2] = ["___jb_tmp___", "___jb_old___"];
@@ -55,11 +77,18 @@ pub(super) fn is_left_out(name: &str) -> bool {
     {
         return true;
     }
+    let lower = name.to_ascii_lowercase();
+    // What Windows notes beside a file that was loaded from elsewhere, once it is copied to another disk.
+    if lower.ends_with(":zone.identifier")
+        || COPIES.iter().any(|part| lower.contains(part))
+        || MERGED.iter().any(|part| is_merged(name, part))
+    {
+        return true;
+    }
     let is_page = Path::new(name).extension().is_some_and(|extension| extension == "md");
     if is_page {
         return false;
     }
-    let lower = name.to_ascii_lowercase();
     let (stem, ending) = lower.rsplit_once('.').unwrap_or((&lower, ""));
     NAMES.contains(&&*lower)
         || ENDINGS.contains(&ending) && !stem.is_empty()
@@ -69,6 +98,17 @@ pub(super) fn is_left_out(name: &str) -> bool {
         // A file and a number that has once been one of the above: `a.md.tmp.1234`, `a.bak2`.
         || ending.bytes().all(|byte| byte.is_ascii_digit()) && is_numbered(stem)
         || ["bak", "swp", "tmp"].iter().any(|one| is_numbered_as(ending, one))
+        // `a.md.1`, and Subversion's `a.md.r12`.
+        || !ending.is_empty()
+            && ending.trim_start_matches('r').bytes().all(|byte| byte.is_ascii_digit())
+            && stem.rsplit_once('.').is_some_and(|(_, ending)| WRITTEN.contains(&ending))
+}
+
+fn is_merged(name: &str, part: &str) -> bool {
+    name.split_once(part).is_some_and(|(_, rest)| {
+        let number = rest.split('.').next().unwrap_or(rest);
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 fn is_numbered(stem: &str) -> bool {
@@ -126,6 +166,18 @@ mod tests {
             "a.pdf.crdownload",
             "a.md.old",
             ".git",
+            "a.md.1",
+            "plan.svg.2",
+            "a.md.mine",
+            "a.md.r12",
+            "a_LOCAL_1234.md",
+            "a.md.dpkg-old",
+            "a.md.bkp",
+            "a.md:Zone.Identifier",
+            "a.sync-conflict-20210101-000000-AAAAAAA.md",
+            "a (conflicted copy 2021-01-01 120000).md",
+            "a (Anne's conflicted copy 2021-01-01).md",
+            "a (Copie en conflit de Anne 2021-01-01).md",
         ] {
             assert!(is_left_out(name), "{name:?}");
         }
@@ -158,6 +210,15 @@ mod tests {
             "a.old.pdf",
             "x.lock.svg",
             "a.bakery",
+            "a.1.md",
+            "a.r12.md",
+            "mine.md",
+            "rapport.1",
+            "archive.tar.1",
+            "a.mine.svg",
+            "a_LOCAL_.md",
+            "le-conflit.md",
+            "sync-conflict.md",
         ] {
             assert!(!is_left_out(name), "{name:?}");
         }

@@ -1,0 +1,89 @@
+//! Names that mean something to another program, and nothing here.
+
+use authoring::diagnostics::Diagnostic;
+
+use crate::content::{
+    Content,
+    config::{Config, language_codes},
+    page::Page,
+    theme::words::Words,
+};
+
+authoring::codes! {
+    PAGE_NAME = "page-name" in "*" {
+        means: "A page, or its folder, has a name by which another program knows the page of a \
+            whole folder, a language or a draft: `_index.md`, `README.md`, `contact.en.md`, \
+            `_drafts/`.",
+        hurts: "Readers of the folder's address get an error page, since the page stands at \
+            another; or they find the draft.",
+        wrong: "pages/services/_index.md",
+        right: "pages/services/index.md",
+    }
+}
+
+/// Folders whose pages other programs show in their own way, or not at all.
+const FOLDERS: [&str; 8] =
+    ["_drafts", "_posts", "_pages", "_includes", "_layouts", "_data", "_site", "_i18n"];
+
+/// Notes names that other programs give to pages. Whoever gives a page a slug means its name.
+pub(super) fn check(content: &Content, diagnostics: &mut Vec<Diagnostic>) {
+    for page in &content.pages {
+        let folder = page.file.split('/').find(|folder| FOLDERS.contains(folder));
+        let name = page.file.rsplit('/').next().unwrap_or_default();
+        let url = page.address.as_str();
+        let (message, help) = if let Some(folder) = folder {
+            let message =
+                format!("`{folder}` is a folder like any other, and this the page `{url}`");
+            let help = "rename it; what has `draft: true` in its front matter is not on the site";
+            (message, help.to_owned())
+        } else if page.slug.is_some() {
+            continue;
+        } else if is_index(name) {
+            let message = format!("`{name}` is not its folder's page, but the page `{url}`");
+            (message, "rename it index.md, or give it a `slug`".to_owned())
+        } else if let Some((base, language)) = of_language(name, &content.config) {
+            let message =
+                format!("`{name}` is in no other language for that, but the page `{url}`");
+            (message, in_its_folder(page, base, language, &content.config))
+        } else {
+            continue;
+        };
+        let diagnostic = page.source.error(PAGE_NAME, page.address_span.clone(), message);
+        diagnostics.push(diagnostic.help(help));
+    }
+}
+
+/// Whether this is what other programs, or other keyboards, call `index.md`.
+fn is_index(name: &str) -> bool {
+    name == "_index.md"
+        || name.eq_ignore_ascii_case("readme.md")
+        || name.eq_ignore_ascii_case("index.md") && name != "index.md"
+}
+
+/// The name and the language of `contact.en.md`. Two letters may stand for something else: that of a language which
+/// nobody speaks here says so only behind the name of a page that every site has.
+fn of_language<'n>(name: &'n str, config: &Config) -> Option<(&'n str, &'n str)> {
+    let (base, language) = name.strip_suffix(".md")?.rsplit_once('.')?;
+    let is_spoken = config.languages.iter().any(|each| each == language)
+        || language.len() == 2 && Words::known(language).is_some();
+    let is_common = ["index", "_index", "readme", "404"].contains(&&*base.to_ascii_lowercase());
+    let is_it = is_spoken || is_common && language_codes::is_code(language);
+    is_it.then_some((base, language))
+}
+
+fn in_its_folder(page: &Page, base: &str, language: &str, config: &Config) -> String {
+    let name = if is_index(&format!("{base}.md")) { "index" } else { base };
+    let folder =
+        page.file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    if language == config.language {
+        return format!("rename it {name}.md, or give it a `slug`");
+    }
+    let place = format!("pages/{language}/{folder}{name}.md");
+    if config.languages.iter().any(|each| each == language) {
+        format!("move it to {place}, or give it a `slug`")
+    } else {
+        format!(
+            "a page in that language is {place}, once `languages` in site.toml lists \"{language}\""
+        )
+    }
+}
