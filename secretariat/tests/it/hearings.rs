@@ -13,7 +13,7 @@ pub mod held;
 mod roster;
 mod treat;
 mod conflicts;
-mod plans;
+pub mod plans;
 mod accepted;
 mod convocations;
 

@@ -1,9 +1,10 @@
 //! The pages of letters: from a draft to an answer that came back, as a secretary does it.
 
 use crate::{
+    hearings::plans::seven_firms,
     pages::{HIDDEN, NETWORK, two_firms},
     test_office::{Reply, TestOffice},
-    test_secretariat::reference,
+    test_secretariat::{now, reference},
 };
 
 fn path() -> String {
@@ -154,4 +155,33 @@ async fn a_letter_that_is_none_and_one_not_taken_have_no_page_of_their_own() {
     let none = office.get("/courriers/decision-BDP").expect(404).text();
     assert!(none.contains("Aucun courrier ne s'appelle"), "{none}");
     act(&office, "rien", &[]).expect(404);
+}
+
+#[tokio::test]
+async fn a_hearing_is_convoked_and_answered_in_the_browser() {
+    let hearings = seven_firms().await;
+    hearings.act("plan accept").await;
+    let office = TestOffice::open(&hearings.cases.secretariat, "", now);
+    let list = office.get("/courriers").expect(200).text();
+    assert!(list.contains("Audition a1, le 17 juin 2021 : 6 entreprises"), "{list}");
+
+    office.post("/courriers", &[("audition", "a1")]).expect(303);
+
+    let list = office.get("/courriers").expect(200).text();
+    assert!(list.contains("convocation a1 · p1") && !list.contains("personne n'y est"), "{list}");
+    for to in [reference(1).to_string(), "p1".to_owned()] {
+        let path = format!("/courriers/convocation-a1-{to}");
+        let page = office.get(&path).expect(200);
+        let subject = page.attribute("name=\"objet\"", "value");
+        let own = [("objet", &*subject), ("courrier", "Venez."), ("geste", "prendre")];
+        office.post(&format!("{path}/modifier"), &own).expect(303);
+        let event = office.post(&format!("{path}/agenda"), &[]).expect(200);
+        assert!(event.body.starts_with("BEGIN:VCALENDAR\r\n"), "{}", event.body);
+        office.post(&format!("{path}/envoye"), &[]).expect(303);
+        office.post(&format!("{path}/reponse"), &[("reponse", "no")]).expect(303);
+        let page = office.get(&path).expect(200).text();
+        assert!(page.contains("Réponse ne vient pas"), "{page}");
+    }
+    let today = office.get("/").expect(200).text();
+    assert!(today.contains("Ne viennent pas, ou demandent une autre date (1)"), "{today}");
 }

@@ -1,14 +1,16 @@
 //! The letters: all of them, each by itself, and on paper. The program sends none.
 
 use authoring::typography::french;
+use clap::ValueEnum as _;
 use serde_json::{Value as Json, json};
 
 use super::{
     super::{
+        request::segment,
         response::{Answer, File},
         template::Sheet,
     },
-    acts::{missing, wrong},
+    acts::{choice, missing, wrong},
     page::{Page, no_such_page, sentence},
 };
 use crate::{
@@ -19,6 +21,7 @@ use crate::{
         office::record::Run,
         outbox::{LetterAct, LetterTo, OutboxLetter, Writing, message},
     },
+    cli::words::ConvocationAnswer,
     error::Error,
     journal::act::{CopyForm, LetterText, letters::letter_words},
     text::{
@@ -39,14 +42,15 @@ pub fn list(page: &Page<'_>) -> Answer {
             json!({ "title": sentence(&title).trim_end_matches('.'), "rows": rows })
         })
         .collect();
-    page.show(Sheet::new("letters.html", "Courriers").with("groups", &groups))
+    let sheet = Sheet::new("letters.html", "Courriers").with("groups", &groups);
+    page.show(sheet.with("hearings", &to_convoke(page)))
 }
 
 fn row(letter: &OutboxLetter, page: &Page<'_>) -> Json {
     let masked = is_masked(letter, page);
     let firm = letter.addressee.firm.as_deref().filter(|_| !masked);
     json!({
-        "id": letter.id,
+        "path": segment(&letter.id),
         "name": french(&letter_words(&letter.letter)),
         "to": letter.to.to_string(),
         "person": letter.addressee.name.as_str().to_owned(),
@@ -81,7 +85,7 @@ pub fn show(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
         .map(|copy| json!({ "what": french(copy.form.words()), "at": paris_time::long(copy.at.timestamp()) }))
         .collect();
     let sheet = with_text(sheet, &letter)
-        .with("id", &letter.id)
+        .with("path", &segment(&letter.id))
         .with("stage", &french(stage.word()))
         .with("draft", &is_draft)
         .with("taken", &(stage == LetterStage::Taken))
@@ -98,6 +102,8 @@ pub fn show(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
         .with("aside", &aside.map(text))
         .with("mailto", &message::mailto(&letter))
         .with("invitation", &letter.invitation.is_some())
+        .with("asks", &letter.invitation.as_ref().is_some_and(|asked| !asked.cancelled))
+        .with("answer", &answered(&letter, page).map(french))
         .with("copies", &copies);
     let is_typed_in = is_draft || stage == LetterStage::Sent;
     Ok(page.show(if is_typed_in { sheet.typed() } else { sheet }))
@@ -107,11 +113,12 @@ pub fn show(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
 pub fn paper(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
     let letter = find(page, id)?;
     if !letter.is_taken() || is_masked(&letter, page) {
-        return Ok(page.see(&format!("/courriers/{}", letter.id)));
+        return Ok(page.see(&address(&letter)));
     }
     let sheet = Sheet::new("letter-paper.html", &format!("Courrier {}", letter.to));
     let today = Day::of(page.at_work.office.now()).long();
-    Ok(page.show(with_text(sheet, &letter).with("id", &letter.id).with("today", &today)))
+    Ok(page
+        .show(with_text(sheet, &letter).with("path", &segment(&letter.id)).with("today", &today)))
 }
 
 /// Does with a letter what a form asks for.
@@ -123,7 +130,7 @@ pub fn act(page: &mut Page<'_>, id: &str, what: &str) -> Result<Answer, Error> {
         "refaire" => record(page, id, LetterAct::Regenerate)?,
         "imprimer" => {
             record(page, id, LetterAct::Copy(CopyForm::Print))?;
-            return Ok(page.see(&format!("/courriers/{id}/papier")));
+            return Ok(page.see(&format!("{}/papier", address(&letter))));
         }
         "fichier" => {
             record(page, id, LetterAct::Copy(CopyForm::Message))?;
@@ -151,11 +158,71 @@ pub fn act(page: &mut Page<'_>, id: &str, what: &str) -> Result<Answer, Error> {
             record(page, id, LetterAct::Returned(reason))?;
         }
         "detruites" => record(page, id, LetterAct::Destroy)?,
+        "reponse" => answer(page, &letter)?,
         _ => return Ok(no_such_page(page)),
     }
     // Of a letter that told nothing any more, nothing is left with its last copy.
     let is_left = page.at_work.office.letter(id, page.at_work.writing()).is_ok();
-    Ok(page.see(&if is_left { format!("/courriers/{id}") } else { "/courriers".to_owned() }))
+    Ok(page.see(&if is_left { address(&letter) } else { "/courriers".to_owned() }))
+}
+
+/// Notes what somebody answers who was asked to a hearing.
+fn answer(page: &mut Page<'_>, letter: &OutboxLetter) -> Result<(), Error> {
+    let answer: ConvocationAnswer = choice(page, "reponse")?;
+    let office = &mut page.at_work.office;
+    match (&letter.to, &letter.invitation) {
+        (LetterTo::Firm(reference), _) => {
+            page.runtime.block_on(office.answer(reference, answer, Run::Real))?;
+        }
+        (LetterTo::Peer(peer), Some(asked)) => {
+            let noting = office.answer_of_peer(&asked.hearing, peer, answer, Run::Real);
+            page.runtime.block_on(noting)?;
+        }
+        (LetterTo::Peer(_), None) => {}
+    }
+    Ok(())
+}
+
+/// What was answered, in words.
+fn answered(letter: &OutboxLetter, page: &Page<'_>) -> Option<&'static str> {
+    let roster = &page.at_work.office.cases.roster;
+    let asked = letter.invitation.as_ref()?;
+    let answer = match &letter.to {
+        LetterTo::Firm(_) => {
+            let place = case(letter, page)?.hearing.as_ref();
+            let answer = place.filter(|place| place.id == asked.hearing)?.answer.as_deref()?;
+            ConvocationAnswer::from_str(answer, false).ok()?
+        }
+        LetterTo::Peer(peer) => *roster.answers.get(&(asked.hearing.clone(), peer.clone()))?,
+    };
+    Some(answer.words())
+}
+
+/// Makes the letters that ask to a hearing.
+pub fn convoke(page: &mut Page<'_>) -> Result<Answer, Error> {
+    let hearing = missing(page.typed("audition"), "Audition")?;
+    page.runtime.block_on(page.at_work.office.convoke(&hearing, Run::Real))?;
+    Ok(page.see("/courriers"))
+}
+
+/// The hearings at which firms have places, and to which nobody is asked yet.
+fn to_convoke(page: &Page<'_>) -> Vec<Json> {
+    let office = &page.at_work.office;
+    let roster = &office.cases.roster;
+    let hearings = roster.hearings_in_order().into_iter();
+    hearings
+        .filter(|hearing| !roster.convoked.contains(&hearing.id))
+        .filter(|hearing| !hearing.is_past(Day::of(office.now())))
+        .filter_map(|hearing| {
+            let firms = office.placed_at(&hearing.id).len();
+            let day = hearing.day().map(Day::long);
+            (firms > 0).then(|| json!({ "id": hearing.id, "day": day, "firms": firms }))
+        })
+        .collect()
+}
+
+fn address(letter: &OutboxLetter) -> String {
+    format!("/courriers/{}", segment(&letter.id))
 }
 
 /// Keeps what was written, if it differs, and takes the letter, if that is asked for: one form does both, so that nothing
@@ -177,7 +244,7 @@ fn edit(page: &mut Page<'_>, letter: &OutboxLetter) -> Result<Answer, Error> {
     if takes {
         record(page, &letter.id, LetterAct::Take)?;
     }
-    Ok(page.see(&format!("/courriers/{}", letter.id)))
+    Ok(page.see(&address(letter)))
 }
 
 fn record(page: &mut Page<'_>, id: &str, act: LetterAct) -> Result<(), Error> {
