@@ -104,9 +104,7 @@ fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error>
         (Verb::Get, ["auditions", id, "dossiers", copy]) => {
             hearings::held::packs::print(page, &of_segment(id), copy)
         }
-        (_, ["auditions", id, "deroule"]) => {
-            hearings::held::run_sheet::show(page, &of_segment(id))
-        }
+        (_, ["auditions", id, "deroule"]) => hearings::held::run_sheet::show(page, &of_segment(id)),
         (Verb::Get, ["avis", typed]) => hearings::held::opinion::show(page, typed),
         (Verb::Post, ["avis", typed]) => hearings::held::opinion::record(page, typed),
         (Verb::Get, ["registre"]) => Ok(archive::register::show(page, &content)),

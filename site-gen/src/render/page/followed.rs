@@ -1,0 +1,116 @@
+//! Where the links of a page lead.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use authoring::diagnostics::Diagnostic;
+
+use super::{LinkTarget, PageLink};
+use crate::{
+    content::{
+        directory::{
+            file_url::FileUrl,
+            relative_path::{decode, decode_path},
+        },
+        page::{Publication, Unpublished},
+        values::placeholder::is_mark,
+    },
+    render::markdown::{Reference, ReferenceKind},
+    site::{
+        Site,
+        links::{self, Destination},
+    },
+};
+
+/// What comes of the links of a page, one after the other.
+pub(super) struct Followed {
+    /// Those that something else has to look at; with their bytes of the text that was rendered.
+    pub(super) links: Vec<PageLink>,
+    /// Those that lead nowhere, likewise.
+    pub(super) broken: Vec<(Range<usize>, Box<Diagnostic>)>,
+    /// The files that they load, by path below `assets/`.
+    pub(super) assets: BTreeSet<String>,
+}
+
+impl Followed {
+    /// With room for the links of most pages.
+    pub(super) fn none() -> Self {
+        Self { links: Vec::with_capacity(8), broken: Vec::new(), assets: BTreeSet::new() }
+    }
+
+    /// Follows one; returns the URL to write for it, if it is not the one that is written.
+    pub(super) fn follow(
+        &mut self,
+        site: &Site,
+        index: usize,
+        reference: &Reference<'_>,
+    ) -> Option<String> {
+        let Reference { kind, target, span } = reference;
+        let assets = &site.content.assets;
+        let found = follow(site, index, reference);
+        let (to, url) = match found {
+            Ok(Destination::Page { index, url, fragment }) => {
+                let fragment = fragment.filter(|fragment| !fragment.contains(is_mark));
+                (fragment.map(|fragment| LinkTarget::Fragment { page: index, fragment }), url)
+            }
+            Ok(Destination::Asset) if *kind == ReferenceKind::Image => {
+                let loaded = assets.load(target).ok()?;
+                self.assets.insert(loaded.path);
+                (None, Some(loaded.url.into_string()))
+            }
+            // Hosts know the file by its name as it is published, whatever signs its author's keyboard writes.
+            Ok(Destination::Asset) if decode(target) != decode_path(target) => {
+                let end = target.find(['?', '#']).unwrap_or(target.len());
+                let (path, rest) = target.split_at(end);
+                let url = FileUrl::of("", &decode_path(path)).with_fragment(rest);
+                (None, Some(url.into_string()))
+            }
+            found => {
+                self.assets.extend(assets.of_fingerprint(target));
+                let is_link = *kind == ReferenceKind::Link;
+                let to = match found {
+                    Ok(found) => (is_link && found == Destination::Elsewhere)
+                        .then(|| LinkTarget::Outside(target.clone().into_owned())),
+                    Err(broken) => {
+                        self.broken.push((span.clone(), broken));
+                        None
+                    }
+                };
+                (to, None)
+            }
+        };
+        self.links.extend(to.map(|to| PageLink { span: span.clone(), to }));
+        url
+    }
+}
+
+fn follow(
+    site: &Site,
+    index: usize,
+    reference: &Reference<'_>,
+) -> Result<Destination, Box<Diagnostic>> {
+    let Site { content, links, .. } = site;
+    let page = &content.pages[index];
+    let found = match reference.kind {
+        ReferenceKind::Form if content.is_of_service(&reference.target) => Destination::Elsewhere,
+        ReferenceKind::Link | ReferenceKind::Form => {
+            let target = content.config.from_root(&reference.target);
+            links.follow(page, index, &target)?
+        }
+        ReferenceKind::Image => links.image(&reference.target)?,
+    };
+    if let Destination::Page { index: other, .. } = &found
+        && *other != index
+        && content.pages[*other].publication == Publication::Empty
+    {
+        return Err(links::unpublished(&reference.target, Unpublished::Empty));
+    }
+    match (&found, page.first_day()) {
+        (Destination::Page { index: other, .. }, Some(day)) => {
+            match content.pages[*other].unpublished(Some(day)) {
+                Some(why) => Err(links::unpublished(&reference.target, why)),
+                None => Ok(found),
+            }
+        }
+        _ => Ok(found),
+    }
+}
