@@ -96,6 +96,21 @@ test('a plan is accepted, a place unlocked, and a supposition changes nothing', 
   await forEveryone(visitor, 'place-libre')
 })
 
+test('a firm is asked to its hearing, and answers', async () => {
+  await visitor.look('/courriers')
+  await forEveryone(visitor, 'courriers-a-convoquer')
+  await visitor.press('Préparer les convocations')
+  await visitor.look(`/courriers/convocation-a1-${first}`)
+  await visitor.press('Prendre ce courrier')
+  await forEveryone(visitor, 'convocation-prise')
+  await visitor.press('C’est envoyé')
+  await forEveryone(visitor, 'convocation-envoyee')
+  await page.getByLabel('Elle vient').check()
+  await visitor.press('Enregistrer la réponse')
+
+  assert.match(await visitor.text(), /Réponse vient/)
+})
+
 test('what is refused comes back with what was typed', async () => {
   await visitor.look(PAGES.candidature)
   await page.locator('summary', { hasText: 'Décider' }).click()
