@@ -72,7 +72,11 @@ impl RenderedPage {
                     }
                     _ => diagnostic,
                 };
-                self.template_diagnostics = found.into_iter().map(on).collect();
+                // What a broken file may say has been said there.
+                let unknown = &site.content.unknown;
+                let own = found.into_iter();
+                let own = own.filter(|each| !unknown.explains(each) && !page.explains(each));
+                self.template_diagnostics = own.map(on).collect();
             }
         }
     }
