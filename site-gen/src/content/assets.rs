@@ -20,8 +20,10 @@ use sha2::{Digest as _, Sha256, Sha384};
 use crate::content::{
     assets::fingerprint::{Digest, LETTERS, digest, fingerprint, is_fingerprinted},
     directory::{
-        Contents, FILE_UNREADABLE, Folder, file_url::FileUrl, is_style_sheet,
-        relative_path::decode_path,
+        Contents, FILE_UNREADABLE, Folder,
+        file_url::FileUrl,
+        is_style_sheet,
+        relative_path::{decode, decode_path},
     },
     theme,
 };
@@ -268,6 +270,14 @@ impl Assets {
             Box::new(Diagnostic::new(ASSET_MISSING, 0..0, message, help))
         })
     }
+}
+
+/// A URL with the name of its file as it is published, which is the only one that hosts know; `None` if it has that
+/// name already, whatever signs its author's keyboard writes.
+pub fn published_url(target: &str) -> Option<String> {
+    let (path, rest) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
+    let is_other = decode(path) != decode_path(path);
+    is_other.then(|| FileUrl::of("", &decode_path(path)).with_fragment(rest).into_string())
 }
 
 fn below(url: &str) -> &str {

@@ -7,10 +7,7 @@ use authoring::diagnostics::Diagnostic;
 use super::{LinkTarget, PageLink};
 use crate::{
     content::{
-        directory::{
-            file_url::FileUrl,
-            relative_path::{decode, decode_path},
-        },
+        assets::published_url,
         page::{Publication, Unpublished},
         values::placeholder::is_mark,
     },
@@ -57,12 +54,8 @@ impl Followed {
                 self.assets.insert(loaded.path);
                 (None, Some(loaded.url.into_string()))
             }
-            // Hosts know the file by its name as it is published, whatever signs its author's keyboard writes.
-            Ok(Destination::Asset) if decode(target) != decode_path(target) => {
-                let end = target.find(['?', '#']).unwrap_or(target.len());
-                let (path, rest) = target.split_at(end);
-                let url = FileUrl::of("", &decode_path(path)).with_fragment(rest);
-                (None, Some(url.into_string()))
+            Ok(Destination::Asset) if published_url(target).is_some() => {
+                (None, published_url(target))
             }
             found => {
                 self.assets.extend(assets.of_fingerprint(target));
