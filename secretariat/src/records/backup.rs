@@ -224,6 +224,7 @@ mod tests {
             (counted("\"erased\":1", "\"erased\":0"), NotABackup::Damaged),
             (counted("\"backup\":2", "\"backup\":1"), NotABackup::Damaged),
             (counted("\"backup\":2", "\"backup\":3"), NotABackup::Later),
+            (counted("\"backup\":2", "\"backup\":0"), NotABackup::Foreign),
             (String::new(), NotABackup::Foreign),
             ("{}".to_owned(), NotABackup::Foreign),
         ] {

@@ -125,3 +125,23 @@ impl Forms {
 pub fn is_of(reference: &Reference, prefix: &str) -> bool {
     reference.as_str().split('-').next() == Some(prefix)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_editors_and_people_leave_beside_forms_is_none() {
+        for (name, expected) in [
+            ("mentorat.toml", true),
+            ("mentorat.en.toml", true),
+            (".mentorat.toml", false),
+            (".toml", false),
+            ("mentorat.toml~", false),
+            ("notes.txt", false),
+            ("mentorat", false),
+        ] {
+            assert_eq!(is_form(Path::new(name)), expected, "{name}");
+        }
+    }
+}

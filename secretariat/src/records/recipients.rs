@@ -178,3 +178,33 @@ fn write(recipients: &Recipients, resealed: bool, path: &Path) -> Option<String>
     let noted = LastUsed { keys, resealed }.note(path).map_err(in_french_too);
     noted.err().map(|error| format!("la liste des destinataires n'a pas pu être notée : {error}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use form_handler::crypto::recipients::Recipient;
+
+    use super::*;
+
+    fn two() -> Recipients {
+        let recipients = ["Marie", "Paul"].map(|name| Recipient {
+            name: name.to_owned(),
+            role: "secrétariat".to_owned(),
+            key: age::x25519::Identity::generate().to_public(),
+            until: None,
+        });
+        Recipients::new(recipients.into()).unwrap()
+    }
+
+    #[test]
+    fn a_list_is_noted_where_there_is_a_folder_and_once() {
+        let home = tempfile::tempdir().unwrap();
+        let (path, list) = (home.path().join("recipients.json"), two());
+
+        assert_eq!(note(&list, &home.path().join("none/recipients.json")), None);
+        assert_eq!(note(&list, &path), None);
+        assert!(last_used(&path).unwrap().is_some_and(|last| last.is(&list)));
+        assert_eq!(note(&list, &path), None);
+        assert_eq!(note(&two(), &path), None);
+        assert!(!last_used(&path).unwrap().is_some_and(|last| last.is(&list)));
+    }
+}

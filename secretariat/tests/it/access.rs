@@ -76,6 +76,9 @@ fn an_access_is_found_opened_and_used_without_any_setting() {
         assert!(body.contains("\"TableName\":\"bureau-table\""), "{body}");
         // The second time, in the folder where the program is started.
         write(&folder.join("office-production-marie.age"), &secretariat.own, WHOLE);
+        // What lies beside it is none.
+        fs::write(folder.join("office-notes.txt"), "").unwrap();
+        fs::write(folder.join("exports.age"), "").unwrap();
     }
 }
 

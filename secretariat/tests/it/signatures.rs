@@ -150,7 +150,21 @@ async fn the_keys_of_the_content_count_and_are_noted_for_when_it_is_not_at_hand(
     secretariat.write_signing_keys("content/signing.toml", &keys);
     assert!(list().await.done().out.contains("Ateliers du Lez"));
     fs::remove_file(secretariat.path("content/signing.toml")).unwrap();
-    assert!(list().await.done().out.contains("Ateliers du Lez"));
+    let without = list().await.done();
+    assert!(without.out.contains("Ateliers du Lez"));
+    assert!(
+        !without.notes.contains("signing.toml"),
+        "that it is absent is no news: {}",
+        without.notes
+    );
+    fs::create_dir(secretariat.path("content/signing.toml")).unwrap();
+    let unreadable = list().await.done();
+    assert!(
+        unreadable.notes.contains("content/signing.toml est illisible"),
+        "{}",
+        unreadable.notes
+    );
+    assert!(unreadable.out.contains("Ateliers du Lez"));
     let noted = fs::read_to_string(secretariat.path("signing.toml")).unwrap();
     assert!(noted.contains(&next.public().to_string()), "{noted}");
     assert_eq!(noted.matches("[[key]]").count(), 2, "{noted}");

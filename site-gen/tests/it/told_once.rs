@@ -24,6 +24,8 @@ fn one_mistake_is_told_once() {
         ("## Titre {#un deux trois}", &["heading-braces"]),
         ("<Photo src=\"https://b.example/a.png\" />", &["html-unknown"]),
         ("Un Vec<T> ici", &["html-unknown"]),
+        ("| a | b |\n\n|---|---|\n| c | d |", &["table-literal"]),
+        ("|---|---|\n| c | d |", &["table-literal"]),
         ("{% note %}x{% endnote %}", &["value-syntax"]),
         ("{% comment %}\n\nx\n\n{%- endcomment -%}", &["value-syntax"]),
         ("{% unless data.lieu %}x{% endunless %}", &["value-syntax"]),

@@ -195,4 +195,14 @@ mod tests {
 
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
     }
+
+    #[test]
+    fn a_list_that_cannot_be_read_is_not_taken_for_none() {
+        let home = tempfile::tempdir().unwrap();
+        let identity = home.path().join("identity.txt");
+        assert!(beside(&identity).unwrap().is_none());
+
+        fs::create_dir(home.path().join(FILE)).unwrap();
+        assert!(matches!(beside(&identity), Err(ErasuresError::Io { .. })));
+    }
 }

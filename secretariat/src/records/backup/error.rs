@@ -92,3 +92,18 @@ impl BackupError {
 fn listed(references: &[Reference]) -> String {
     references.iter().map(Reference::as_str).collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_name_helps_where_the_first_is_taken_and_nowhere_else() {
+        for (kind, helps) in
+            [(io::ErrorKind::AlreadyExists, true), (io::ErrorKind::StorageFull, false)]
+        {
+            let error = BackupError::Io { path: "a.age".into(), source: kind.into() };
+            assert_eq!(error.help().is_some(), helps, "{kind}");
+        }
+    }
+}

@@ -178,3 +178,24 @@ fn bytes(base64: &str) -> Result<Vec<u8>, NotABackup> {
 fn array<const N: usize>(base64: &str) -> Result<[u8; N], NotABackup> {
     bytes(base64)?.try_into().map_err(|_| NotABackup::Damaged)
 }
+
+#[cfg(test)]
+mod tests {
+    use form_handler::store::{contract, journal::contract as journal_contract};
+
+    use super::*;
+
+    #[test]
+    fn a_line_of_a_later_release_is_not_read() {
+        let record = contract::sample(1, "2021-06-01T10:42:00Z".parse().unwrap());
+        let (event, _) = journal_contract::sample(1, None);
+        for (more, expected) in [(0, None), (1, Some(NotABackup::Later))] {
+            let application =
+                ApplicationLine { version: VERSION + more, ..ApplicationLine::of(&record) };
+            let act = EventLine { version: event::VERSION + more, ..EventLine::of(&event) };
+
+            assert_eq!(application.read().err(), expected);
+            assert_eq!(act.read().err(), expected);
+        }
+    }
+}

@@ -176,6 +176,9 @@ fn find_literal_table(output: &mut Output<'_, '_>, block: &Block<'_>) {
         Some(_) => block.literal(output.text, 0, "|"),
         None => block.pieces.first().map(|piece| piece.span.start),
     };
+    // An empty line in the middle of a table: that is told of its first line.
+    let place =
+        place.filter(|place| !is_rule(line) || !output.text[..*place].trim_end().ends_with('|'));
     if let Some(place) = place {
         let second = block.prose.lines().nth(1).unwrap_or_default();
         let help = if is_rule(second) {
