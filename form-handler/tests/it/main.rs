@@ -6,6 +6,7 @@ mod test_service;
 mod two_worlds;
 mod journey;
 mod refusals;
+mod methods;
 mod json_bodies;
 mod forms;
 mod languages;

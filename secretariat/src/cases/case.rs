@@ -241,8 +241,9 @@ impl Case {
 
     /// Whether it was sent again after it was closed.
     pub fn was_sent_again(&self) -> bool {
-        let again = self.record.as_ref().map(|record| record.again);
-        self.closed_at.zip(again).is_some_and(|(closed, again)| again > closed)
+        // Minutes are all that is known: in that of the closing, once too often is better than never.
+        let again = self.record.as_ref().filter(|record| record.again > record.received_at);
+        self.closed_at.zip(again).is_some_and(|(closed, record)| record.again >= closed)
     }
 
     /// Whether a person has to look whether a robot sent it, before anything else.

@@ -145,13 +145,13 @@ impl Office {
     pub fn outbox(&self, writing: Writing<'_>) -> Vec<OutboxLetter> {
         let cases = self.cases.cases.iter();
         let mut letters: Vec<_> = cases.flat_map(|case| self.letters_of(case, writing)).collect();
-        let firms = |id: &str| u32::try_from(self.placed_at(id).len()).unwrap_or(u32::MAX);
+        let last_slot = |id: &str| self.last_slot(id);
         let roster = &self.cases.roster;
         letters.extend(
             roster
                 .peers
                 .values()
-                .flat_map(|peer| drafts::of_peer(peer, roster, writing, self.now(), firms)),
+                .flat_map(|peer| drafts::of_peer(peer, roster, writing, self.now(), last_slot)),
         );
         letters.sort_by_key(OutboxLetter::stage);
         letters

@@ -253,6 +253,11 @@ fn reference(typed: &str) -> Result<Reference, &'static str> {
     })
 }
 
+/// A text that says something.
+fn said(typed: &str) -> Result<String, &'static str> {
+    if typed.trim().is_empty() { Err("écrivez quelque chose") } else { Ok(typed.to_owned()) }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -271,5 +276,23 @@ mod tests {
         let Invocation::Open(open) = args.invocation() else { panic!("it is `open`") };
 
         assert!(!open.no_browser && open.idle.is_none() && open.addr.port() == 0);
+    }
+
+    #[test]
+    fn who_has_to_say_something_says_something() {
+        for line in [
+            "note BDP-3222-222S",
+            "undo BDP-3222-222S --reason",
+            "quarantine BDP-3222-222S release --reason",
+            "followup BDP-3222-222S --skip",
+            "decide BDP-3222-222S --as retained --by",
+            "outbox returned decision-BDP-3222-222S --reason",
+        ] {
+            for (text, is_said) in [("", false), (" \t", false), ("texte", true)] {
+                let words = ["secretariat"].into_iter().chain(line.split(' ')).chain([text]);
+                let read = Secretariat::try_parse_from(words);
+                assert_eq!(read.is_ok(), is_said, "{line} {text:?}: {read:?}");
+            }
+        }
     }
 }

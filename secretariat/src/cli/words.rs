@@ -164,6 +164,11 @@ impl State {
         matches!(self, Self::Scheduled | Self::Heard | Self::Advised)
     }
 
+    /// Whether it has a place at a hearing that was, is or will be.
+    pub fn had_its_hearing(self) -> bool {
+        self.is_at_hearing() || matches!(self, Self::Absent | Self::Followed)
+    }
+
     /// As the office calls it: an adjective of the application.
     pub fn shown(self) -> &'static str {
         match self {

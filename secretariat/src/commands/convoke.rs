@@ -1,7 +1,11 @@
 //! `convoke` and `answer`: who is asked to a hearing, and who comes.
 
 use crate::{
-    cli::args::convoke::{AnswerArgs, ConvokeArgs},
+    cases::error::{ActError, planning::PlanningError},
+    cli::{
+        args::convoke::{AnswerArgs, ConvokeArgs},
+        words::ConvocationAnswer,
+    },
     commands::{
         acts::{open, tell},
         roster::tell_roster,
@@ -27,6 +31,9 @@ pub async fn answer(args: &AnswerArgs, context: &mut Context<'_>) -> Result<Comp
     let AnswerArgs { about, answer, peer, act } = args;
     if let Some(peer) = peer {
         let mut office = open(act, context).await?;
+        if *answer == ConvocationAnswer::Move {
+            return Err(ActError::from(PlanningError::PeerMoves).into());
+        }
         let done = office.answer_of_peer(about, peer, *answer, act.run()).await?;
         return tell_roster(&done, act, context);
     }

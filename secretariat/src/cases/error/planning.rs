@@ -25,6 +25,12 @@ pub enum PlanningError {
     NobodyPlaced(String),
     #[error("le pair {} ne siège pas à l'audition {}", one_line(.peer, 64), one_line(.hearing, 64))]
     NotOnPanel { hearing: String, peer: String },
+    #[error("l'audition {} a des places acceptées ({placed})", one_line(.hearing, 64))]
+    HasPlaces { hearing: String, placed: usize },
+    #[error("ce qui touche {reference} en dernier est le plan accepté, acte n° {seq}")]
+    InPlan { reference: Reference, seq: u64 },
+    #[error("un pair vient ou ne vient pas : il ne demande pas une autre date")]
+    PeerMoves,
     #[error("{0} n'a pas de place dans le plan accepté")]
     NoPlace(Reference),
     #[error("rien ne dit comment composer une audition : {0} manque ou n'est pas complet")]
@@ -99,6 +105,13 @@ impl PlanningError {
             Self::Problem(_) => Some(
                 "au plus huit auditions peuvent être laissées au choix : « secretariat hearings hold AUDITION yes », ou no".to_owned(),
             ),
+            Self::HasPlaces { hearing, .. } => Some(format!(
+                "« secretariat hearings cancel {hearing} » l'annule et libère ses places"
+            )),
+            Self::InPlan { .. } => Some(
+                "reprenez la décision, « secretariat decide … --as undecided », ou libérez la place et acceptez un nouveau plan".to_owned(),
+            ),
+            Self::PeerMoves => Some("« secretariat answer AUDITION yes --peer ID », ou no".to_owned()),
             Self::Reserved(_) => None,
         }
     }

@@ -11,9 +11,10 @@ use super::{
 use crate::{
     cases::error::{
         ActError,
+        planning::PlanningError,
         refusal::{ReasonError, Refusal},
     },
-    cli::words::{DecisionOutcome, NoteKind, Screening},
+    cli::words::{DecisionOutcome, NoteKind, Screening, State},
     journal::act::{Act, DecisionData, Deed, FollowUpData, NoteData, ScreeningData},
     text::day::Day,
 };
@@ -84,6 +85,9 @@ impl Office {
         let Some((event, _)) = self.last_act(reference) else {
             return Err(ActError::Refused(vec![Refusal::NothingToUndo(reference.clone())]));
         };
+        if let Some(seq) = self.plan_after(reference, event.seq) {
+            return Err(PlanningError::InPlan { reference: reference.clone(), seq }.into());
+        }
         let undo = Deed::Undo { seq: event.seq, reason: reason.to_owned() };
         let mut done = self.record_one(reference, undo, run).await?;
         if let (Run::Real, Some(case), [done]) = (run, self.cases.find(reference), &mut done[..]) {
@@ -128,6 +132,20 @@ impl Office {
         run: Run,
     ) -> Result<Vec<Done>, ActError> {
         self.record(vec![(reference.clone(), deed)], run).await
+    }
+
+    /// The accepted plan that gave an application its place after that act: it is about others too.
+    fn plan_after(&self, reference: &Reference, seq: u64) -> Option<u64> {
+        let is_placed =
+            self.cases.find(reference).is_some_and(|case| case.state == State::Scheduled);
+        let plans = self.journal.acts().filter(|(event, act)| {
+            let slots = match &act.deed {
+                Deed::Plan { slots } => slots.as_slice(),
+                _ => &[],
+            };
+            event.seq > seq && slots.iter().any(|slot| slot.reference == *reference)
+        });
+        plans.last().map(|(event, _)| event.seq).filter(|_| is_placed)
     }
 
     /// The last act on an application that can be taken back, and was not.

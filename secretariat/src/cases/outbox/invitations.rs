@@ -5,7 +5,6 @@ use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
 use crate::{
     cases::{Case, Roster, case::correspondence::Correspondence, office::settings::HearingSizes},
-    cli::words::State,
     journal::act::{
         HearingData, Invitation,
         letters::{CANCELLED, CONVOCATION, MOVED},
@@ -24,31 +23,27 @@ pub struct HearingLetter {
 
 /// The hearing at which a firm is expected, if people are asked to it.
 pub fn of_firm(case: &Case, roster: &Roster, sizes: HearingSizes) -> Option<Invitation> {
-    let has_place = matches!(
-        case.state,
-        State::Scheduled | State::Heard | State::Absent | State::Advised | State::Followed
-    );
-    let place = case.hearing.as_ref().filter(|_| has_place)?;
+    let place = case.hearing.as_ref().filter(|_| case.state.had_its_hearing())?;
     let hearing = roster.hearings.get(&place.id)?;
     let before = minutes_before(hearing, place.slot, sizes.slot_minutes);
     invitation(hearing, before, before + sizes.slot_minutes, roster)
 }
 
 /// The hearings at which a peer sits, if people are asked to them: each from its beginning to the end of its last slot.
-/// `firms`: how many have a place there.
+/// `last_slot`: the last one there that has a firm, 0 if none has.
 pub fn of_peer(
     peer: &str,
     roster: &Roster,
     sizes: HearingSizes,
-    firms: impl Fn(&str) -> u32,
+    last_slot: impl Fn(&str) -> u32,
 ) -> Vec<Invitation> {
     let hearings = roster.hearings_in_order().into_iter();
     hearings
         .filter(|hearing| roster.panel(hearing).contains(peer))
         .filter_map(|hearing| {
-            let last = match firms(&hearing.id) {
+            let last = match last_slot(&hearing.id) {
                 0 => sizes.firms_max,
-                firms => firms,
+                last => last,
             };
             let end = minutes_before(hearing, last, sizes.slot_minutes) + sizes.slot_minutes;
             invitation(hearing, 0, end, roster)

@@ -57,7 +57,13 @@ impl Office {
         hold: HearingHold,
         run: Run,
     ) -> Result<Vec<RosterDone>, ActError> {
-        let hearing = HearingData { hold, ..self.hearing(id)?.clone() };
+        let mut hearing = HearingData { hold, ..self.hearing(id)?.clone() };
+        let placed = self.placed_at(id).len();
+        if hold == HearingHold::No && placed > 0 {
+            return Err(PlanningError::HasPlaces { hearing: id.to_owned(), placed }.into());
+        }
+        // Who was removed since sits no more.
+        hearing.panel.retain(|peer| self.peer(peer).is_ok());
         self.record_hearings(vec![hearing], run).await
     }
 
@@ -83,6 +89,13 @@ impl Office {
         let mut placed: Vec<_> = placed.filter(|(place, _)| place.id == id).collect();
         placed.sort_by_key(|(place, _)| place.slot);
         placed.into_iter().map(|(_, reference)| reference.clone()).collect()
+    }
+
+    /// The last slot of a hearing that has a firm, or had one that was heard or did not come; 0 if none has.
+    pub fn last_slot(&self, id: &str) -> u32 {
+        let places = self.cases.cases.iter().filter(|case| case.state.had_its_hearing());
+        let places = places.filter_map(|case| case.hearing.as_ref());
+        places.filter(|place| place.id == id).map(|place| place.slot).max().unwrap_or(0)
     }
 
     /// A hearing that is known.

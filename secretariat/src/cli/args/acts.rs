@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use application_form::reference::Reference;
 use clap::{Args, ValueEnum};
 
-use super::{FormatArgs, PlaceArgs, reference};
+use super::{FormatArgs, PlaceArgs, reference, said};
 use crate::cli::words::{Caller, DecisionOutcome, ErasureGround, NoteKind, Screening};
 use crate::text::day::Day;
 
@@ -44,7 +44,13 @@ pub struct DecideArgs {
     pub text: Option<String>,
     #[arg(long, value_name = "TEXTE", help = "Pour le bureau seulement")]
     pub remark: Option<String>,
-    #[arg(long, value_name = "NOM", required = true, help = "Qui a décidé ; peut être répété")]
+    #[arg(
+        long,
+        value_name = "NOM",
+        required = true,
+        value_parser = said,
+        help = "Qui a décidé ; peut être répété"
+    )]
     pub by: Vec<String>,
     #[arg(
         long,
@@ -68,7 +74,7 @@ pub struct QuarantineArgs {
         help = "release : une vraie personne l'a envoyée ; discard : un robot"
     )]
     pub to: Screening,
-    #[arg(long, value_name = "TEXTE", help = "Pourquoi")]
+    #[arg(long, value_name = "TEXTE", value_parser = said, help = "Pourquoi")]
     pub reason: String,
     #[command(flatten)]
     pub act: ActArgs,
@@ -80,7 +86,7 @@ pub struct QuarantineArgs {
 pub struct NoteArgs {
     #[arg(value_name = "RÉFÉRENCE", value_parser = reference, help = "La candidature")]
     pub reference: Reference,
-    #[arg(value_name = "TEXTE", help = "La personne peut demander à le lire")]
+    #[arg(value_name = "TEXTE", value_parser = said, help = "La personne peut demander à le lire")]
     pub text: String,
     #[arg(
         long,
@@ -109,7 +115,7 @@ pub struct NoteArgs {
 pub struct UndoArgs {
     #[arg(value_name = "RÉFÉRENCE", value_parser = reference, help = "La candidature dont le dernier acte est repris")]
     pub reference: Reference,
-    #[arg(long, value_name = "TEXTE", help = "Pourquoi")]
+    #[arg(long, value_name = "TEXTE", value_parser = said, help = "Pourquoi")]
     pub reason: String,
     #[command(flatten)]
     pub act: ActArgs,
@@ -267,7 +273,12 @@ pub struct FollowUpArgs {
         help = "Ce que l'entreprise est devenue : un fichier de texte"
     )]
     pub from: Option<PathBuf>,
-    #[arg(long, value_name = "MOTIF", help = "Pourquoi plus personne ne le lui demandera")]
+    #[arg(
+        long,
+        value_name = "MOTIF",
+        value_parser = said,
+        help = "Pourquoi plus personne ne le lui demandera"
+    )]
     pub skip: Option<String>,
     #[command(flatten)]
     pub act: ActArgs,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{FormatArgs, PlaceArgs, TEMPLATE, acts::ActArgs};
+use super::{FormatArgs, PlaceArgs, TEMPLATE, acts::ActArgs, said};
 
 /// What can be done with letters.
 #[derive(Debug, Subcommand)]
@@ -104,7 +104,12 @@ pub struct ExportLettersArgs {
 pub struct ReturnedArgs {
     #[arg(value_name = "COURRIER", help = "Comme « outbox list » le nomme")]
     pub id: String,
-    #[arg(long, value_name = "TEXTE", help = "Pourquoi, par exemple « adresse inconnue »")]
+    #[arg(
+        long,
+        value_name = "TEXTE",
+        value_parser = said,
+        help = "Pourquoi, par exemple « adresse inconnue »"
+    )]
     pub reason: String,
     #[command(flatten)]
     pub act: ActArgs,

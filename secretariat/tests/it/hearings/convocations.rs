@@ -212,3 +212,34 @@ async fn what_was_written_to_a_peer_goes_with_the_peer() {
     let journal = office.run("journal list").await.done().out;
     assert!(!journal.contains("« convocation a1 »"), "{journal}");
 }
+
+#[tokio::test]
+async fn whoever_leaves_or_came_changes_nothing_for_the_peers() {
+    let office = convoked().await;
+    send(&office, "convocation-a1-p1").await;
+    let told = office.run("outbox show convocation-a1-p1").await.done().out;
+
+    for line in ["withdraw REF3 --verified callback", "attend REF1 present", "attend REF2 absent"] {
+        office.act(line).await;
+        let stages = stages(&office).await;
+        assert!(stages.iter().all(|letter| !letter.starts_with("moved")), "{line}: {stages:?}");
+    }
+    assert_eq!(office.run("outbox show convocation-a1-p1").await.done().out, told);
+}
+
+#[tokio::test]
+async fn what_would_leave_places_without_a_hearing_is_refused() {
+    let office = convoked().await;
+    for (line, said) in [
+        ("hearings hold a1 no", "a des places acceptées (6)"),
+        ("answer a1 --peer p1 move", "ne demande pas une autre date"),
+        ("undo REF1 --reason erreur", "est le plan accepté"),
+    ] {
+        let refused = office.run(line).await.failed();
+        assert!(refused.contains(said), "{line}: {refused}");
+    }
+    assert_eq!(office.cases.case(1).await["state"], "scheduled");
+    // Who was removed sits no more, and is in nobody's way.
+    office.act("peers remove p1").await;
+    office.act("hearings hold a1 yes").await;
+}

@@ -82,8 +82,7 @@ async fn nobody_gets_sheets_who_may_not_and_none_before_the_plan_is_announced() 
         ("another hearing", "a2 --peer p1", "n'est pas dans un plan accepté"),
         ("exclude", "a1 --peer p1", "le pair p1 ne doit pas siéger pour BDP-"),
         ("let sit", "a9 --peer p1", "aucune audition"),
-        ("do not hold", "a1 --peer p1", "n'est pas dans un plan accepté"),
-        ("hold", "a9 --peer p1", "aucune audition"),
+        ("name another", "a9 --peer p1", "aucune audition"),
         ("plan anew", "a1 --peer p1", "convocation non envoyée à BDP-"),
     ] {
         match first {
@@ -97,8 +96,6 @@ async fn nobody_gets_sheets_who_may_not_and_none_before_the_plan_is_announced() 
             "another hearing" => office.add("hearings", &hearing("a2", "2021-07-01")).await,
             "exclude" => office.act("exclude REF3 p1").await,
             "let sit" => office.act("exclude REF3 none").await,
-            "do not hold" => office.act("hearings hold a1 no").await,
-            "hold" => office.act("hearings hold a1 yes").await,
             "plan anew" => {
                 let slots = json!({"slots": [slot(1), slot(2), slot(3)]});
                 office.write("plan", None, &slots).await;
