@@ -38,14 +38,8 @@ pub fn pairs(definition: &Definition, body: &[u8]) -> Result<Submission, NotASub
 fn pairs_of(definition: &Definition, name: String, given: Given) -> Vec<(String, String)> {
     match (definition.field(&name), given) {
         (Some(field @ Field { kind: FieldKind::Date { .. }, .. }), Given::One(text)) => {
-            match text.trim().split('-').collect::<Vec<_>>().as_slice() {
-                [year, month, day] if [year, month, day].iter().all(|part| is_number(part)) => {
-                    let parts = [day, month, year].map(|part| (*part).to_owned());
-                    field.wire_names().into_iter().zip(parts).collect()
-                }
-                // Whatever else it is, the first box says what is wrong with it.
-                _ => vec![(field.first_id(), text)],
-            }
+            // The first box takes a date as a whole, however it is written, and says what is wrong with it.
+            vec![(field.first_id(), text)]
         }
         (_, Given::One(text)) => vec![(name, text)],
         (Some(Field { kind: FieldKind::Choices { .. }, .. }), Given::Several(texts)) => {
@@ -58,10 +52,6 @@ fn pairs_of(definition: &Definition, name: String, given: Given) -> Vec<(String,
             texts.into_iter().chain(nothing).map(|text| (name.clone(), text)).collect()
         }
     }
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// By name, in the order of the body: a name may be there twice, which is a fault of whoever wrote it.

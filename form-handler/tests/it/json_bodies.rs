@@ -69,6 +69,49 @@ async fn mistakes_are_those_of_a_form() {
     service.request(request("verification", alone)).await.expect(200);
 }
 
+/// A program may say a date in one, as it is answered, or in the three parts of the form, and not in both.
+#[tokio::test]
+async fn a_date_is_given_once_in_one_or_in_parts() {
+    let service = TestService::new();
+    let sound = sound(&service).await;
+    let (day, month, year) = ("date_creation_jour", "date_creation_mois", "date_creation_annee");
+    let parts = [(day, "27"), (month, "3"), (year, "2015")];
+    let one = [("date_creation", "2015-03-27")];
+    let blank = [(day, ""), (month, " "), (year, "\u{a0}")];
+    for (given, reason) in [
+        (one.to_vec(), None),
+        (parts.to_vec(), None),
+        ([&one[..], &blank].concat(), None),
+        ([&parts[..], &[("date_creation", " ")]].concat(), None),
+        ([&one[..], &parts].concat(), Some("repeated_field")),
+        ([&one[..], &[(year, "2015")]].concat(), Some("repeated_field")),
+        (blank.to_vec(), Some("missing")),
+        (vec![("date_creation", "")], Some("missing")),
+        (vec![("date_creation", "27-3")], Some("missing")),
+        (vec![("date_creation", "2015-3-")], Some("missing")),
+        (vec![("date_creation", " 2015-03-27 ")], None),
+        (vec![("date_creation", "27 mars 2015")], None),
+        (vec![("date_creation", "2015-02-30")], Some("not_a_date")),
+        (vec![("date_creation", "hier")], Some("missing")),
+    ] {
+        let mut body = sound.clone();
+        body.as_object_mut().unwrap().remove("date_creation");
+        for (name, text) in &given {
+            body[*name] = json!(text);
+        }
+        let status = if reason.is_some() { 422 } else { 200 };
+        let answer = service.request(request("verification", body.to_string())).await;
+        let answer = answer.expect_json(status);
+        match reason {
+            None => assert_eq!(answer["answers"]["date_creation"], "2015-03-27", "{given:?}"),
+            Some(reason) => {
+                assert_eq!(answer["errors"][0]["field"], "date_creation", "{given:?}: {answer}");
+                assert_eq!(answer["errors"][0]["reason"], reason, "{given:?}: {answer}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_is_no_object_of_texts_is_unreadable_and_limits_are_the_same() {
     let service = TestService::new();
