@@ -31,7 +31,9 @@ const VALUES = [
 /** What every rule of a style sheet declares, one in the other, as the browser says it. */
 const declared = (page, text) => page.evaluate(async (text) => {
   const styles = (rules) => [...rules].flatMap((rule) => [rule.style?.cssText, ...styles(rule.cssRules ?? [])])
-  return styles((await new CSSStyleSheet().replace(text)).cssRules).filter(Boolean)
+  const all = styles((await new CSSStyleSheet().replace(text)).cssRules)
+  // What stands in var(), the browser keeps as it is written.
+  return all.filter(Boolean).map((style) => style.replaceAll(/,\s+/g, ','))
 }, text)
 
 /** What every rule of a style sheet asks, one in the other, as the browser says it. */
