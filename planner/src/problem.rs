@@ -120,6 +120,17 @@ pub struct Hearing {
     pub starts: DateTime,
 }
 
+/// What stands between the slots of a hearing; the break takes the place of a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pauses {
+    /// 0 to 1440, between two slots.
+    pub gap_minutes: u32,
+    /// The slot after which there is a break.
+    pub break_after: Option<u32>,
+    /// How long that is, 0 to 1440.
+    pub break_minutes: u32,
+}
+
 /// Whether a hearing is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -214,8 +225,9 @@ impl Problem {
     pub fn slot(&self, hearing: &Hearing, slot: usize) -> Range<ZonedDateTime> {
         let start = times::instant(hearing.starts, &self.timezone).expect("it was read");
         let length = i64::from(self.rules.slot_minutes);
-        let from =
-            start + i64::from(minutes_before(hearing, self.rules.slot_minutes, slot)).minutes();
+        let slot = u32::try_from(slot).unwrap_or(u32::MAX);
+        let before = hearing.pauses().minutes_before(slot, self.rules.slot_minutes);
+        let from = start + i64::from(before).minutes();
         from.clone()..from + length.minutes()
     }
 }
@@ -229,10 +241,15 @@ impl Hearing {
     /// From its start to the end of its last slot, if it has so many.
     pub fn minutes(&self, rules: &Rules, slots: usize) -> u32 {
         if slots == 0 {
-            0
-        } else {
-            minutes_before(self, rules.slot_minutes, slots) + rules.slot_minutes
+            return 0;
         }
+        let last = u32::try_from(slots).unwrap_or(u32::MAX);
+        self.pauses().minutes_before(last, rules.slot_minutes) + rules.slot_minutes
+    }
+
+    fn pauses(&self) -> Pauses {
+        let Self { gap_minutes, break_after, break_minutes, .. } = *self;
+        Pauses { gap_minutes, break_after, break_minutes }
     }
 
     /// The day on which it is held.
@@ -241,14 +258,15 @@ impl Hearing {
     }
 }
 
-/// From the start of a hearing to the start of a slot.
-fn minutes_before(hearing: &Hearing, slot_minutes: u32, slot: usize) -> u32 {
-    let before = u32::try_from(slot).unwrap_or(u32::MAX) - 1;
-    let pauses = (1..=before).map(|slot| match hearing.break_after {
-        Some(after) if after == slot => hearing.break_minutes,
-        _ => hearing.gap_minutes,
-    });
-    before * slot_minutes + pauses.sum::<u32>()
+impl Pauses {
+    /// From the start of a hearing to the start of a slot, of which the first is 1 and each takes `slot_minutes`.
+    pub fn minutes_before(&self, slot: u32, slot_minutes: u32) -> u32 {
+        let pauses = (1..slot).map(|slot| match self.break_after {
+            Some(after) if after == slot => self.break_minutes,
+            _ => self.gap_minutes,
+        });
+        slot.saturating_sub(1) * slot_minutes + pauses.sum::<u32>()
+    }
 }
 
 fn zone_name<S: Serializer>(zone: &TimeZone, serializer: S) -> Result<S::Ok, S::Error> {

@@ -75,7 +75,7 @@ pub fn of_peer(
     roster: &Roster,
     writing: Writing<'_>,
     now: Timestamp,
-    firms: impl Fn(&str) -> u32,
+    last_slot: impl Fn(&str) -> u32,
 ) -> Vec<OutboxLetter> {
     let id = &peer.data.id;
     let mut drafts = Drafts {
@@ -93,7 +93,7 @@ pub fn of_peer(
     };
     let values = vec![("date", Day::of(now).long())];
     let sizes = writing.letters.sizes;
-    let expected = sizes.map(|sizes| invitations::of_peer(id, roster, sizes, firms));
+    let expected = sizes.map(|sizes| invitations::of_peer(id, roster, sizes, last_slot));
     for letter in invitations::letters(&peer.correspondence, expected.unwrap_or_default()) {
         drafts.add_hearing(letter, &values, None);
     }

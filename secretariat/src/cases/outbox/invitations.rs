@@ -1,10 +1,15 @@
 //! To which hearings somebody is to be asked, and which letter does it.
 
+use std::ops::RangeInclusive;
+
 use authoring::letters::LetterKind;
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, ZonedDateTime, civil::DateTime, tz::TimeZone};
 
 use crate::{
-    cases::{Case, Roster, case::correspondence::Correspondence, office::settings::HearingSizes},
+    cases::{
+        Case, Roster, case::correspondence::Correspondence, office::settings::HearingSizes,
+        planning::held::schedule::slot_start,
+    },
     journal::act::{
         HearingData, Invitation,
         letters::{CANCELLED, CONVOCATION, MOVED},
@@ -25,8 +30,7 @@ pub struct HearingLetter {
 pub fn of_firm(case: &Case, roster: &Roster, sizes: HearingSizes) -> Option<Invitation> {
     let place = case.hearing.as_ref().filter(|_| case.state.had_its_hearing())?;
     let hearing = roster.hearings.get(&place.id)?;
-    let before = minutes_before(hearing, place.slot, sizes.slot_minutes);
-    invitation(hearing, before, before + sizes.slot_minutes, roster)
+    invitation(hearing, place.slot..=place.slot, sizes, roster)
 }
 
 /// The hearings at which a peer sits, if people are asked to them: each from its beginning to the end of its last slot.
@@ -45,38 +49,32 @@ pub fn of_peer(
                 0 => sizes.firms_max,
                 last => last,
             };
-            let end = minutes_before(hearing, last, sizes.slot_minutes) + sizes.slot_minutes;
-            invitation(hearing, 0, end, roster)
+            invitation(hearing, 1..=last, sizes, roster)
         })
         .collect()
 }
 
-fn invitation(hearing: &HearingData, start: u32, end: u32, roster: &Roster) -> Option<Invitation> {
+/// To these slots of a hearing.
+fn invitation(
+    hearing: &HearingData,
+    slots: RangeInclusive<u32>,
+    sizes: HearingSizes,
+    roster: &Roster,
+) -> Option<Invitation> {
+    let slot_minutes = sizes.slot_minutes;
+    let last = slot_start(hearing, *slots.end(), slot_minutes)?;
+    let ends = last.checked_add(i64::from(slot_minutes).minutes()).ok()?;
+    let written = |time: &ZonedDateTime| time.strftime("%Y-%m-%dT%H:%M").to_string();
     let is_convoked = roster.convoked.contains(&hearing.id);
     Some(Invitation {
         hearing: hearing.id.clone(),
-        starts: later(&hearing.starts, start)?,
-        ends: later(&hearing.starts, end)?,
+        starts: written(&slot_start(hearing, *slots.start(), slot_minutes)?),
+        ends: written(&ends),
         place: hearing.place.clone(),
         sequence: 0,
         cancelled: false,
     })
     .filter(|_| is_convoked)
-}
-
-/// From the start of a hearing to the start of a slot, as the planner counts.
-fn minutes_before(hearing: &HearingData, slot: u32, slot_minutes: u32) -> u32 {
-    let pauses = (1..slot).map(|slot| match hearing.break_after {
-        Some(after) if after == slot => hearing.break_minutes,
-        _ => hearing.gap_minutes,
-    });
-    slot.saturating_sub(1) * slot_minutes + pauses.sum::<u32>()
-}
-
-fn later(starts: &str, minutes: u32) -> Option<String> {
-    let start = moment(starts)?.to_zoned_datetime(TimeZone::get(PARIS).ok()?);
-    let later = start.checked_add(jiff::Span::new().minutes(minutes)).ok()?;
-    Some(later.strftime("%Y-%m-%dT%H:%M").to_string())
 }
 
 /// The moment of a local time in Paris.

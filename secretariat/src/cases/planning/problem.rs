@@ -48,15 +48,10 @@ impl PlanningRules {
         self.sizes.firms_max
     }
 
-    /// From the start of a full hearing to its end: the break takes the place of a gap.
+    /// From the start of a full hearing to its end.
     pub fn minutes(&self, hearing: &HearingData) -> u32 {
-        let firms = self.sizes.firms_max;
-        let gaps = firms.saturating_sub(1);
-        let has_break = hearing.break_after.is_some_and(|after| (1..=gaps).contains(&after));
-        let gaps = gaps - u32::from(has_break);
-        let pause = if has_break { hearing.break_minutes } else { 0 };
-        let slots = firms.saturating_mul(self.sizes.slot_minutes);
-        slots.saturating_add(gaps.saturating_mul(hearing.gap_minutes)).saturating_add(pause)
+        let HearingSizes { firms_max, slot_minutes, .. } = self.sizes;
+        hearing.pauses().minutes_before(firms_max, slot_minutes) + slot_minutes
     }
 
     fn json(&self) -> Json {

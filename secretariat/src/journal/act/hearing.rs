@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use application_form::reference::Reference;
+use planner::problem::Pauses;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -78,6 +79,14 @@ pub struct HearingData {
     /// How they meet, if it is by video.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub video: Option<VideoLinks>,
+}
+
+impl HearingData {
+    /// What stands between its slots.
+    pub fn pauses(&self) -> Pauses {
+        let Self { gap_minutes, break_after, break_minutes, .. } = *self;
+        Pauses { gap_minutes, break_after, break_minutes }
+    }
 }
 
 /// Where a hearing by video is.

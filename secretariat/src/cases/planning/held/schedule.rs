@@ -55,16 +55,12 @@ fn slot_times(hearing: &HearingData, n: u32, slot_minutes: u32) -> Option<(Strin
     Some((shown(from), shown(to)))
 }
 
-/// When a slot begins: after each one before it comes a gap, or the break in its place. The first is 1.
+/// When a slot begins; the first is 1.
 pub fn slot_start(hearing: &HearingData, n: u32, slot_minutes: u32) -> Option<ZonedDateTime> {
     let starts: DateTime = hearing.starts.parse().ok()?;
     let starts = starts.to_zoned_datetime(TimeZone::get(PARIS).ok()?).ok()?;
-    let before = n.checked_sub(1)? * slot_minutes;
-    let pauses = (1..n).map(|slot| {
-        let is_break = hearing.break_after == Some(slot);
-        if is_break { hearing.break_minutes } else { hearing.gap_minutes }
-    });
-    starts.checked_add(i64::from(before + pauses.sum::<u32>()).minutes()).ok()
+    let before = (n > 0).then(|| hearing.pauses().minutes_before(n, slot_minutes))?;
+    starts.checked_add(i64::from(before).minutes()).ok()
 }
 
 #[cfg(test)]
