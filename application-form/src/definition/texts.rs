@@ -1,4 +1,4 @@
-//! The words of the form's pages that are not messages of a field.
+//! The words of the form's pages that are not messages of a field: one is added in `texts.toml`.
 
 use std::collections::BTreeMap;
 
@@ -29,18 +29,11 @@ macro_rules! texts {
     };
 }
 
-texts! {
-    form_title, one_more, required_note, optional, choose, characters_left, characters_over, draft,
-    draft_hint, copy, copy_hint, copy_read, copy_name, copy_taken, copy_refused, press_again, print_note, jour, mois, annee, verify, verify_hint, error_prefix, errors_heading,
-    form_link, home_link, check_title, check_intro, check_print, check_consent, warnings_one,
-    warnings_many, take_suggestion, no_answer,
-    send, modify, modify_section, stop_title, stop_intro, stop_contradiction, stop_outro, received_title,
-    received_reference, received_keep, received_next_heading, received_next, received_change, received_privacy,
-    edited, too_old, send_again, not_stored_title, not_stored_text, too_many_title, too_many_text,
-    refused_kept, refused_back, unreadable_title, unreadable_text, cross_site_title, cross_site_text, method_title,
-    method_text, too_large_title, too_large_text, media_type_title, media_type_text,
-    not_found_title, not_found_text,
-}
+// What `build.rs` makes of the file below.
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+/// Each text in each language, as TOML: what is said where a form's own file says nothing.
+pub const DEFAULT_TEXTS: &str = include_str!("texts.toml");
 
 impl Serialize for Texts {
     /// In alphabetical order, whatever the order above: the form's hash is made of this.

@@ -1,9 +1,13 @@
-//! What a form says and accepts where its own file says nothing: `defaults/<language>.toml`.
+//! What a form says and accepts where its own file says nothing: `defaults/<language>.toml`, and `texts.toml` beside
+//! `Texts`.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use application_form::{
-    definition::{Honeypot, texts::Texts},
+    definition::{
+        Honeypot,
+        texts::{DEFAULT_TEXTS, Texts},
+    },
     kind::KindName,
     language::Language,
     message::{Message, ReasonCode},
@@ -53,9 +57,14 @@ fn file(language: Language) -> Source {
     Source::new(format!("{}.toml", language.code()), text)
 }
 
-/// Every key that is missing is empty: a test reads both files and finds none.
+fn texts_file() -> Source {
+    Source::new("texts.toml", DEFAULT_TEXTS)
+}
+
+/// Every key that is missing is empty: a test reads all files and finds none.
 fn read(language: Language) -> Defaults {
     let root = read_toml(&file(language), &Diagnostics::default());
+    let texts = read_toml(&texts_file(), &Diagnostics::default());
     let words = |table: &Node, key: &str| match table.get(key).map(|node| &node.value) {
         Some(Value::String(text)) => Some(mend(language, text)),
         _ => None,
@@ -64,15 +73,18 @@ fn read(language: Language) -> Defaults {
         let said = |code: ReasonCode| Some((code, Message::new(words(table?, code.name())?)));
         ReasonCode::ALL.into_iter().filter_map(said).collect()
     };
-    let word = |table: &str, key: &str| {
+    let word = |root: &Node, table: &str, key: &str| {
         root.get(table).and_then(|table| words(table, key)).unwrap_or_default()
     };
     let of_kind = |kind: &KindName| root.get("kinds").and_then(|kinds| kinds.get(kind.as_str()));
     Defaults {
-        robot: Honeypot { name: word("robot", "name"), label: word("robot", "label") },
+        robot: Honeypot {
+            name: word(&root, "robot", "name"),
+            label: word(&root, "robot", "label"),
+        },
         messages: messages(root.get("messages")),
         kinds: KindName::ALL.iter().map(|kind| (*kind, messages(of_kind(kind)))).collect(),
-        texts: Texts::from_names(|name| word("texts", name)),
+        texts: Texts::from_names(|name| word(&texts, name, language.code())),
     }
 }
 
@@ -117,10 +129,7 @@ mod tests {
             assert!(!robot.name.is_empty() && !robot.label.is_empty());
             assert_eq!(messages.len(), ReasonCode::ALL.len());
             assert!(texts.by_name().values().all(|text| !text.is_empty()), "{texts:?}");
-            let read = 2
-                + messages.len()
-                + texts.by_name().len()
-                + kinds.values().map(BTreeMap::len).sum::<usize>();
+            let read = 2 + messages.len() + kinds.values().map(BTreeMap::len).sum::<usize>();
             assert_eq!(paths(&root, "").len(), read, "{language:?} says what nothing reads");
 
             let general = messages.iter().map(|(code, message)| (*code, message, Vec::new()));
@@ -136,6 +145,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_text_is_a_field_and_in_every_language() {
+        let diagnostics = Diagnostics::default();
+        let root = read_toml(&texts_file(), &diagnostics);
+        assert!(diagnostics.into_vec().is_empty());
+        let mut written = paths(&root, "");
+        let mut read: Vec<String> = Defaults::of(Language::French)
+            .texts
+            .by_name()
+            .into_keys()
+            .flat_map(|name| Language::ALL.map(|language| format!("/{name}/{}", language.code())))
+            .collect();
+        written.sort();
+        read.sort();
+        assert_eq!(written, read);
     }
 
     #[test]
