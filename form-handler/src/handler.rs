@@ -5,7 +5,7 @@ use std::fmt;
 use application_form::{
     definition::Definition,
     evaluate::{SUGGESTION, evaluate, result::Evaluation, without_unknown},
-    page::{Pages, addresses::ServiceAddress},
+    page::{Pages, addresses::ServiceAddress, summary::check_pairs},
     reference::Reference,
     submission::Submission,
 };
@@ -23,9 +23,12 @@ use crate::{
     http::{
         json_body,
         request::{BodyFormat, Origin, ResponseFormat, admit},
-        url_encoded_body::{self, decode, parse_refused},
+        url_encoded_body::{self, decode, parse_refused, sent_bytes},
     },
-    outcome::{Again, Failure, NotASubmission, Outcome},
+    outcome::{
+        Outcome,
+        refusal::{Again, Failure, NotASubmission},
+    },
     rate_limit::{MemoryCounts, RateLimit},
     store::Store,
 };
@@ -201,12 +204,11 @@ impl<S: Store> Handler<S> {
                 let canonical = application.canonical();
                 let hash = &self.bundle.form_hash;
                 let token = token::issue(&self.secrets.current, now, hash, &canonical.bytes);
-                let check = Outcome::Check { application, token };
                 // What is shown to be sent must be small enough to be received.
-                let too_large = check.sent_bytes(&self.bundle.definition)
-                    > self.bundle.definition.limits.body_bytes;
-                match (too_large, format) {
-                    (false, _) => check,
+                let definition = &self.bundle.definition;
+                let sent = sent_bytes(&check_pairs(definition, &application, &token));
+                match (sent > definition.limits.body_bytes, format) {
+                    (false, _) => Outcome::Check { application, token },
                     (true, ResponseFormat::Html) => Outcome::FormAgain {
                         submission,
                         again: Again::Refused(NotASubmission::TooLarge),

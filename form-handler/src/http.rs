@@ -3,7 +3,6 @@
 pub mod request;
 pub mod url_encoded_body;
 pub mod json_body;
-pub mod problem;
 #[cfg(feature = "https")]
 pub mod office;
 pub mod response;

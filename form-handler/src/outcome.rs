@@ -1,19 +1,47 @@
-//! What can come of a request.
+//! What can come of a request, and how each is answered: with which status, page and JSON.
+//!
+//! To add one: a variant of [`Outcome`], and what the compiler asks for below it.
 
 use application_form::{
-    definition::Definition,
+    definition::{Definition, texts::Texts},
     evaluate::{
         branches::is_new,
         result::{Application, Fault, StopReason},
     },
-    page::summary::check_pairs,
+    page::View,
     reference::Reference,
     submission::Submission,
 };
+use http::StatusCode;
+use serde_json::{Value as Json, json};
 
+use self::{
+    problem::{Told, invalid, problem, told},
+    refusal::{Again, Failure},
+};
 use crate::record::ReceivedAt;
 
-/// What came of a request; [`crate::http::response`] says it in HTML or JSON.
+#[cfg(feature = "https")]
+pub mod office;
+pub mod refusal;
+pub mod problem;
+
+/// The status where a template cannot be rendered.
+pub const NO_PAGE: StatusCode = StatusCode::INTERNAL_SERVER_ERROR;
+
+/// The status of what does not come through the distribution.
+pub const NOT_OURS: StatusCode = StatusCode::FORBIDDEN;
+
+/// How long browsers may keep an answer.
+#[derive(Clone, Copy)]
+pub enum Caching {
+    /// Forms: Back must find what a director typed, and nobody else's cache may hold it.
+    ForBack,
+    /// There is nothing to come back to.
+    Never,
+}
+
+/// What came of a request.
 #[derive(Debug)]
 pub enum Outcome {
     /// A reload or a bookmark of an address that only receives: back to the form.
@@ -67,55 +95,6 @@ pub enum Outcome {
     Failure(Failure),
 }
 
-/// Why the form is shown again.
-#[derive(Debug)]
-pub enum Again {
-    /// There is something to correct.
-    Correct(Vec<Fault>),
-    /// The applicant asked to modify it.
-    Modify,
-    /// The answers are not those that were checked.
-    Edited,
-    /// They were checked too long ago, or under another form.
-    TooOld,
-    /// They are no submission of this site's form, but could be read. For people only: a program is told.
-    Refused(NotASubmission),
-}
-
-/// A request that nothing came of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Failure {
-    /// It is not a submission of this site's form.
-    #[error(transparent)]
-    NotASubmission(#[from] NotASubmission),
-    /// The address knows other methods only.
-    #[error("the method is not allowed")]
-    Method {
-        /// Those it knows, as the `Allow` header lists them.
-        allow: &'static str,
-    },
-    /// There is no such address, or no such reference.
-    #[error("there is nothing at this address")]
-    NotFound,
-}
-
-/// A request that is not a form submission of this site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotASubmission {
-    /// It was sent by another site's page.
-    #[error("the request comes from another site")]
-    CrossSite,
-    /// It is neither `application/x-www-form-urlencoded` nor `application/json`.
-    #[error("the body is neither url-encoded nor JSON")]
-    MediaType,
-    /// It has more bytes than the definition's limit.
-    #[error("the body is too large")]
-    TooLarge,
-    /// Its percent-encoding or UTF-8 means nothing.
-    #[error("the body cannot be decoded")]
-    Unreadable,
-}
-
 impl From<Failure> for Outcome {
     fn from(failure: Failure) -> Self {
         Self::Failure(failure)
@@ -123,25 +102,6 @@ impl From<Failure> for Outcome {
 }
 
 impl Outcome {
-    /// How many bytes a browser sends from a check page, at the most; 0 for other outcomes.
-    pub fn sent_bytes(&self, definition: &Definition) -> usize {
-        let Self::Check { application, token } = self else { return 0 };
-        // Every byte may take three, and a line break is sent as two.
-        let encoded = |text: &str| -> usize {
-            text.bytes()
-                .map(|byte| match byte {
-                    b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b' ' | b'_' | b'-' | b'.' => 1,
-                    b'\n' => 6,
-                    _ => 3,
-                })
-                .sum()
-        };
-        check_pairs(definition, application, token)
-            .iter()
-            .map(|(name, value)| encoded(name) + encoded(value) + 2)
-            .sum()
-    }
-
     /// Whether nothing is wrong but that answers make more questions be asked. A page asks them; a program, which
     /// has read the form's schema, has left an answer out.
     pub fn only_asks_more(&self, definition: &Definition) -> bool {
@@ -177,6 +137,144 @@ impl Outcome {
             Self::NotStored { .. } => "not_kept",
             Self::RateLimited { .. } => "too_many",
             Self::Failure(_) => "failure",
+        }
+    }
+
+    /// Exhaustive on purpose: a new outcome does not compile until someone has decided what is answered.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::ToForm => StatusCode::SEE_OTHER,
+            Self::FormAgain { again, .. } => match again {
+                Again::Correct(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                Again::Modify => StatusCode::OK,
+                Again::Edited => StatusCode::CONFLICT,
+                Again::TooOld => StatusCode::GONE,
+                Again::Refused(refused) => refused.status(),
+            },
+            Self::Stop { .. } | Self::Check { .. } | Self::Received { .. } => StatusCode::OK,
+            Self::Stored { .. } => StatusCode::CREATED,
+            Self::NotStored { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Failure(failure) => match failure {
+                Failure::NotASubmission(refused) => refused.status(),
+                Failure::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
+                Failure::NotFound => StatusCode::NOT_FOUND,
+            },
+        }
+    }
+
+    /// The status of its page: asking more is no error there, and what is stored is said on a page of its own.
+    pub fn page_status(&self, definition: &Definition) -> StatusCode {
+        match self {
+            Self::Stored { .. } => StatusCode::SEE_OTHER,
+            _ if self.only_asks_more(definition) => StatusCode::OK,
+            _ => self.status(),
+        }
+    }
+
+    /// How long browsers may keep its answer.
+    pub fn caching(&self) -> Caching {
+        match self {
+            Self::FormAgain { .. } | Self::Stop { .. } | Self::Check { .. } | Self::ToForm => {
+                Caching::ForBack
+            }
+            Self::Stored { .. }
+            | Self::Received { .. }
+            | Self::NotStored { .. }
+            | Self::RateLimited { .. }
+            | Self::Failure(_) => Caching::Never,
+        }
+    }
+
+    /// The page that says it, with what is told about it.
+    pub fn view<'a>(&'a self, texts: &'a Texts, told: &'a Told<'a>) -> View<'a> {
+        let Told { title, text, .. } = told;
+        match self {
+            Self::FormAgain { submission, again } => {
+                let (faults, notice): (&[Fault], _) = match again {
+                    Again::Correct(faults) => (faults, None),
+                    Again::Modify => (&[], None),
+                    Again::Edited => (&[], Some(texts.edited.as_str())),
+                    Again::TooOld => (&[], Some(texts.too_old.as_str())),
+                    Again::Refused(_) => (&[], Some(&**text)),
+                };
+                View::Form { submission, faults, notice }
+            }
+            Self::Stop { submission, reasons } => View::Stop { submission, reasons },
+            Self::Check { application, token } => View::Check { application, token },
+            Self::Stored { reference, .. } | Self::Received { reference } => {
+                View::Received { reference: reference.as_str() }
+            }
+            Self::NotStored { submission } | Self::RateLimited { submission, .. } => {
+                View::NotStored { submission, title, text }
+            }
+            Self::Failure(_) => View::Failure { title, text },
+            Self::ToForm => View::EmptyForm,
+        }
+    }
+
+    /// What programs are answered.
+    pub fn json(&self, status: StatusCode, definition: &Definition) -> Json {
+        let texts = &definition.texts;
+        match self {
+            Self::Check { application, token, .. } => json!({
+                "outcome": "check",
+                "answers": application.canonical().answers.clone(),
+                "warnings": application.warnings(),
+                "token": token,
+            }),
+            Self::Stop { reasons, .. } => {
+                let reasons: Vec<Json> = reasons
+                    .iter()
+                    .map(|reason| {
+                        let mut json = json!({
+                            "rule": reason.rule,
+                            "message": reason.message,
+                            "answers": reason.judged,
+                        });
+                        if let Some(contradiction) = &reason.contradiction {
+                            json["contradiction"] = json!(contradiction);
+                        }
+                        json
+                    })
+                    .collect();
+                json!({ "outcome": "stop", "reasons": reasons })
+            }
+            Self::Stored { reference, received_at } => {
+                json!({ "reference": reference, "received_at": received_at })
+            }
+            Self::Received { reference } => json!({ "reference": reference }),
+            Self::FormAgain { again: Again::Correct(faults), .. } => {
+                invalid(status.as_u16(), definition, faults)
+            }
+            Self::FormAgain { again: Again::Edited, .. } => {
+                problem(status.as_u16(), definition, "edited", &texts.check_title, &texts.edited)
+            }
+            Self::FormAgain { again: Again::TooOld, .. } => {
+                problem(status.as_u16(), definition, "too-old", &texts.check_title, &texts.too_old)
+            }
+            Self::FormAgain { submission, again: Again::Modify } => {
+                let known = |name: &str| {
+                    definition
+                        .fields()
+                        .any(|field| field.wire_names().iter().any(|known| known == name))
+                };
+                let pairs: Vec<Json> = submission
+                    .pairs()
+                    .iter()
+                    .filter(|(name, _)| known(name))
+                    .map(|(name, value)| json!([name, value]))
+                    .collect();
+                json!({ "outcome": "modify", "fields": pairs })
+            }
+            Self::ToForm => json!({ "location": definition.page }),
+            Self::FormAgain { again: Again::Refused(_), .. }
+            | Self::NotStored { .. }
+            | Self::RateLimited { .. }
+            | Self::Failure(_) => {
+                let Told { name, title, text } = told(self, definition);
+                problem(status.as_u16(), definition, name, title, &text)
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::{
         secret::{KeyPurpose, Secret},
         token::{self, Rejected},
     },
-    outcome::{Again, Outcome},
+    outcome::{Outcome, refusal::Again},
     rate_limit::{Counter, Network, RateLimit, Verdict, judge},
     record::{
         ReceivedAt, Record, VERSION,

@@ -12,7 +12,7 @@ use serde::{
     de::{MapAccess, Visitor},
 };
 
-use crate::outcome::NotASubmission;
+use crate::outcome::refusal::NotASubmission;
 
 /// Reads the pairs that a body stands for.
 ///

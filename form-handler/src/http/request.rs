@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request, header};
 
-use crate::outcome::NotASubmission;
+use crate::outcome::refusal::NotASubmission;
 
 /// Whose pages may send the form.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
-//! Reads what a browser has sent.
+//! Reads what a browser has sent, and tells how much it will send.
 
 use application_form::submission::Submission;
 use bytes::Bytes;
 use http::Request;
 
-use crate::outcome::NotASubmission;
+use crate::outcome::refusal::NotASubmission;
 
 /// How many times the limit a body may have to be read all the same, so that whoever sent it gets the form back
 /// with what was written in it.
@@ -14,6 +14,21 @@ pub const READABLE_TIMES: usize = 2;
 pub fn parse_refused(request: &Request<Bytes>, limit: usize) -> Option<Submission> {
     let body = request.body();
     (body.len() <= READABLE_TIMES * limit).then(|| pairs(body).ok()).flatten()
+}
+
+/// How many bytes a browser sends for these names and values, at the most.
+pub fn sent_bytes(pairs: &[(String, String)]) -> usize {
+    // Every byte may take three, and a line break is sent as two.
+    let encoded = |text: &str| -> usize {
+        text.bytes()
+            .map(|byte| match byte {
+                b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b' ' | b'_' | b'-' | b'.' => 1,
+                b'\n' => 6,
+                _ => 3,
+            })
+            .sum()
+    };
+    pairs.iter().map(|(name, value)| encoded(name) + encoded(value) + 2).sum()
 }
 
 /// Reads a url-encoded body.

@@ -9,7 +9,10 @@ use application_form::{
 };
 use serde_json::{Value as Json, json};
 
-use crate::outcome::{Again, Failure, NotASubmission, Outcome};
+use super::{
+    Outcome,
+    refusal::{Again, Failure, NotASubmission},
+};
 
 /// What is told about a request that nothing came of.
 #[derive(Default)]

@@ -8,9 +8,10 @@ use tracing::{error, info};
 use crate::{
     crypto::access_list::{AccessHolder, AccessList},
     http::{
-        office::{OfficeOutcome, is_post, token},
+        office::{is_post, token},
         response::respond_to_office,
     },
+    outcome::office::OfficeOutcome,
     store::{
         chain,
         https::{

@@ -18,7 +18,10 @@ use authoring::{diagnostics::Source, form::read};
 use form_handler::{
     bundle::Bundle,
     http::{request::ResponseFormat, response::respond},
-    outcome::{Again, Failure, NotASubmission, Outcome},
+    outcome::{
+        Outcome,
+        refusal::{Again, Failure, NotASubmission},
+    },
     record::ReceivedAt,
 };
 use jiff::{
