@@ -29,8 +29,8 @@ use crate::content::{
         lists::{ListOptions, taxonomies::Term},
     },
     page::mistakes::{
-        ADDRESS_NONE, DATE_ORDER, FRONT_MATTER_EMPTY_TITLE, FRONT_MATTER_MISSING_TITLE,
-        FRONT_MATTER_MISTYPED, FRONT_MATTER_UNKNOWN_KEY,
+        ADDRESS_NONE, FRONT_MATTER_EMPTY_TITLE, FRONT_MATTER_MISSING_TITLE, FRONT_MATTER_MISTYPED,
+        FRONT_MATTER_UNKNOWN_KEY,
     },
     values::{self, mended, shown_text},
 };
@@ -43,12 +43,32 @@ use source::PageSource;
 pub use publication::{Publication, Unpublished};
 pub use variables::Facts;
 
-/// The keys of front matter.
-const KEYS: TableCodes = TableCodes {
+/// What is said of the keys of front matter.
+const CODES: TableCodes = TableCodes {
     missing: FRONT_MATTER_MISSING_TITLE,
     mistyped: FRONT_MATTER_MISTYPED,
     unknown: FRONT_MATTER_UNKNOWN_KEY,
 };
+
+/// The keys of front matter, which no taxonomy can have for its name.
+pub const KEYS: [&str; 16] = [
+    "title",
+    "description",
+    "date",
+    "updated",
+    "expires",
+    "weight",
+    "slug",
+    "permalink",
+    "draft",
+    "template",
+    "aliases",
+    "image",
+    "extra",
+    "sort",
+    "paginate",
+    "feed",
+];
 
 /// A page before it is rendered.
 #[derive(Clone, Debug)]
@@ -115,10 +135,10 @@ impl Page {
             FrontMatter::read(&source, FrontMatterOf::PAGE, diagnostics);
         note_placeholders(&source, &root, diagnostics);
         let empty = Node { span: fence.clone(), value: Value::Table(Vec::new()) };
-        let table = Table::read(KEYS, &source, diagnostics, &root)
+        let table = Table::read(CODES, &source, diagnostics, &root)
             .or_else(|| {
                 lost = Lost::Everything;
-                Table::read(KEYS, &source, diagnostics, &empty)
+                Table::read(CODES, &source, diagnostics, &empty)
             })
             .expect("an empty table is a table")
             .missing_at(fence.clone());
@@ -142,31 +162,7 @@ impl Page {
         let description = shown_text(&table, "description").unwrap_or_default();
         keys::note_values(&table, "title", title.as_deref().unwrap_or_default());
         keys::note_values(&table, "description", &description);
-        let date = keys::date(&table, "date", &config.time_zone);
-        let updated = keys::date(&table, "updated", &config.time_zone);
-        let expires = keys::date(&table, "expires", &config.time_zone);
-        if let (Some(date), Some(updated)) = (date, updated)
-            && updated < date
-        {
-            let help = "correct one of the two dates".to_owned();
-            table.error_at(
-                DATE_ORDER,
-                "updated",
-                format!("updated before its date, {date}"),
-                Some(help),
-            );
-        }
-        if let (Some(date), Some(expires)) = (date, expires)
-            && expires < date
-        {
-            let help = "correct one of the two dates".to_owned();
-            table.error_at(
-                DATE_ORDER,
-                "expires",
-                format!("expires before its date, {date}"),
-                Some(help),
-            );
-        }
+        let [date, updated, expires] = keys::dates(&table, &config.time_zone);
         let weight = table.optional::<i64>("weight");
         let draft = table.optional::<bool>("draft");
         let slug = table.optional::<String>("slug").filter(|slug| keys::is_slug(&table, slug));

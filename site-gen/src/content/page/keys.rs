@@ -9,7 +9,7 @@ use jiff::{
 
 use super::{
     mistakes::{
-        ADDRESS_ALIAS, ADDRESS_PERMALINK, ADDRESS_SLUG, DATE_FRENCH, DATE_UNKNOWN,
+        ADDRESS_ALIAS, ADDRESS_PERMALINK, ADDRESS_SLUG, DATE_FRENCH, DATE_ORDER, DATE_UNKNOWN,
         FRONT_MATTER_VALUE,
     },
     permalink,
@@ -30,6 +30,22 @@ pub(super) fn named(table: &Table<'_>, name: &str) -> Option<Named> {
     let text = table.optional::<String>(name)?;
     let span = table.node(name)?.span.clone();
     Some(Named { name: text, span })
+}
+
+/// The three days of a page, in their order: date, updated, expires.
+pub(super) fn dates(table: &Table<'_>, time_zone: &TimeZone) -> [Option<Date>; 3] {
+    let [date, updated, expires] =
+        ["date", "updated", "expires"].map(|name| self::date(table, name, time_zone));
+    for (name, day) in [("updated", updated), ("expires", expires)] {
+        if let (Some(date), Some(day)) = (date, day)
+            && day < date
+        {
+            let help = "correct one of the two dates".to_owned();
+            let message = format!("{name} before its date, {date}");
+            table.error_at(DATE_ORDER, name, message, Some(help));
+        }
+    }
+    [date, updated, expires]
 }
 
 /// Notes the first value that a text quotes: only the text of the page, not its front matter, is written with values.
@@ -93,7 +109,7 @@ pub(super) fn permalink(table: &Table<'_>) -> Option<String> {
 }
 
 /// The day that `name` says, for readers in that zone.
-pub(super) fn date(table: &Table<'_>, name: &str, time_zone: &TimeZone) -> Option<Date> {
+fn date(table: &Table<'_>, name: &str, time_zone: &TimeZone) -> Option<Date> {
     let help = || Some("year, month and day: 2021-06-01".to_owned());
     let text = match &table.node(name)?.value {
         Value::String(text) | Value::Date(text) => text,

@@ -10,7 +10,7 @@ use authoring::{
 use super::{FeedOf, ListOptions, Said, Sort};
 use crate::content::{
     config::{Config, Named},
-    page::permalink,
+    page::{KEYS, permalink},
     values::{mended, shown_text, unknown::UnknownValues},
 };
 
@@ -33,26 +33,6 @@ authoring::codes! {
             terms.energie = \"Énergie\"",
     }
 }
-
-/// The keys of front matter, which no taxonomy can have for its name.
-const KEYS_OF_PAGES: [&str; 16] = [
-    "title",
-    "description",
-    "date",
-    "updated",
-    "expires",
-    "weight",
-    "slug",
-    "permalink",
-    "draft",
-    "template",
-    "aliases",
-    "image",
-    "extra",
-    "sort",
-    "paginate",
-    "feed",
-];
 
 /// All of them.
 #[derive(Clone, Debug, Default)]
@@ -101,7 +81,7 @@ impl Taxonomies {
         for (key, node) in taxonomies.entries() {
             let Some(table) = taxonomies.below(&key.name, node) else { continue };
             let is_name = is_name(&taxonomies, key, "a taxonomy");
-            let is_free = !KEYS_OF_PAGES.contains(&&*key.name);
+            let is_free = !KEYS.contains(&&*key.name);
             if !is_free {
                 let message = format!("`{}` is another key of front matter", key.name);
                 let help = "give the taxonomy another name";
