@@ -48,7 +48,8 @@ AWS = find_aws()
 # Somebody's settings, of which one would spoil binary values.
 SETTINGS = {"AWS_CONFIG_FILE": str(ROOT / "tests/infra/aws-config"), "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
 ACCOUNT, REGION = "123456789012", "eu-west-3"
-SERVE_ITEMS = """java -Xmx256m -XX:+UseSerialGC -Djava.library.path=DynamoDBLocal_lib -jar DynamoDBLocal.jar \
+# Compiled by the first of Java's two compilers only: in so few minutes the second one costs more than it saves.
+SERVE_ITEMS = """java -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.library.path=DynamoDBLocal_lib -jar DynamoDBLocal.jar \
   -port "$1" -inMemory -sharedDb -disableTelemetry & server=$!
 read -r _
 kill -9 $server"""
@@ -95,8 +96,8 @@ class Cloud:
         first = AWS.open("rb").readline()
         if not re.match(rb"#!/\S*python", first):
             return None
-        python = first[2:].decode().strip()
-        commands = self.start([python, ROOT / "tests/infra/preloaded.py", path], stdout=subprocess.PIPE, text=True, env={**os.environ, **SETTINGS})
+        self.python = first[2:].decode().strip()
+        commands = self.start([self.python, ROOT / "tests/infra/preloaded.py", path], stdout=subprocess.PIPE, text=True, env={**os.environ, **SETTINGS})
         assert commands.stdout.readline() == "ready\n"
         return path
 

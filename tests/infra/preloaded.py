@@ -5,7 +5,6 @@ usage: preloaded.py SOCKET (the server; ends with its standard input), with the 
 """
 
 import gc
-import json
 import os
 import signal
 import socket
@@ -13,18 +12,25 @@ import sys
 import threading
 import traceback
 
-# What a call runs instead of the command: it hands over its arguments, its place and its three streams.
+# What a call runs instead of the command: it hands over its arguments, its place and its three streams. It imports only
+# what is built into the interpreter: reading modules would take longer than all the rest.
 CLIENT = """#!{python} -IS
-import json, os, socket, sys
+import _socket, posix, sys
+arguments, encoding = sys.argv[1:], ("utf-8", "surrogateescape")
 with open({listed!r}, "a") as listed:
-    print("aws", *sys.argv[1:], file=listed)
-connection = socket.socket(socket.AF_UNIX)
+    print("aws", *arguments, file=listed)
+call = [str(len(arguments)).encode(), posix.getcwdb(), *[argument.encode(*encoding) for argument in arguments]]
+call = b"\\0".join([*call, *[name + b"=" + value for name, value in posix.environ.items()]])
+streams = b"".join(stream.to_bytes(4, sys.byteorder) for stream in (0, 1, 2))
+connection = _socket.socket(_socket.AF_UNIX)
 connection.connect({server!r})
-call = json.dumps([["--endpoint-url", os.environ["AWS_ENDPOINT_URL"], *sys.argv[1:]], os.getcwd(), dict(os.environ)]).encode()
-socket.send_fds(connection, [len(call).to_bytes(4, "big")], [0, 1, 2])
+connection.sendmsg([len(call).to_bytes(4, "big")], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)])
 connection.sendall(call)
 sys.exit(int(connection.recv(16) or 255))
 """
+# What the scripts of infra/ call, and what the command reads of each.
+SERVICES = ["acm", "cloudformation", "cloudfront", "cloudwatch", "dynamodb", "iam", "lambda", "logs", "s3", "sns", "sts"]
+MODELS = ["service-2", "paginators-1", "waiters-2", "endpoint-rule-set-1"]
 
 
 def receive(connection):
@@ -32,11 +38,12 @@ def receive(connection):
     call, length = b"", int.from_bytes(length, "big")
     while len(call) < length:
         call += connection.recv(length - len(call))
-    return streams, json.loads(call)
+    count, folder, *words = map(os.fsdecode, call.split(b"\0"))
+    return streams, words[: int(count)], folder, dict(word.split("=", 1) for word in words[int(count) :])
 
 
 def run(connection, command):
-    streams, (arguments, folder, environment) = receive(connection)
+    streams, arguments, folder, environment = receive(connection)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
     os.chdir(folder)
@@ -46,7 +53,7 @@ def run(connection, command):
     os.environ.update(environment)
     code = 255
     try:
-        code = command.main(arguments)
+        code = command.main(["--endpoint-url", environment["AWS_ENDPOINT_URL"], *arguments])
     except BaseException:
         traceback.print_exc()
     finally:
@@ -61,8 +68,13 @@ def serve(path):
 
     driver = create_clidriver([])
     driver.session.get_available_services()
-    for service in ["cloudformation", "cloudfront", "dynamodb", "lambda", "logs", "s3", "sts"]:
-        driver.session.get_service_model(service)
+    # What it has read once it keeps, and so do the processes that are made of it.
+    loader = driver.session.get_component("data_loader")
+    for model in MODELS:
+        for service in set(SERVICES) & set(loader.list_available_services(model)):
+            loader.load_service_model(service, model)
+    for name in ["endpoints", "partitions"]:
+        loader.load_data(name)
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     listener = socket.socket(socket.AF_UNIX)

@@ -36,7 +36,7 @@ class Terminal:
             shim = shims / name
             shim.write_text(f'#!/bin/sh\nprintf "%s\\n" "{name} $*" >>"{self.arguments}"\nexec {program} "$@"\n')
             if name == "aws" and cloud and cloud.commands:
-                shim.write_text(CLIENT.format(python=sys.executable, listed=str(self.arguments), server=cloud.commands))
+                shim.write_text(CLIENT.format(python=cloud.python, listed=str(self.arguments), server=cloud.commands))
             shim.chmod(0o755)
         self.environment = {
             **os.environ,
