@@ -2,9 +2,10 @@
 # What the tables and the log really are, which may differ from what CloudFormation was told. Sourced by infra/status and
 # infra/repair, never run.
 
-# reality: sets $table and $journal, their descriptions in $work/table.json and $work/journal.json, $off: what is off that
+# reality: sets $table and $journal, about how many items they have in ${items[table]} and ${items[journal]}, $off: what is off that
 # the stage was deployed with, of expiry, recovery, protection, maxima and log, those of the journal's table with `journal-`
 # before; and $unseen: a sentence about those that the command of this computer does not show, or nothing.
+declare -A items=()
 reality() {
   local kept hidden=()
   off='' unseen='' table=$(output TableName) journal=$(output JournalTableName)
@@ -21,23 +22,27 @@ reality() {
   [[ -z $unseen ]] || unseen="not looked at: ${unseen// /, }, which needs AWS's command 2.16 (infra/README.md, \"Something was switched off\")"
 }
 
-# look_at_table NAME FILE PREFIX: its description goes to $work/FILE.json, and what is off of it, with PREFIX before, to $off.
+# look_at_table NAME KEY PREFIX: how many items it has goes to ${items[KEY]}, and what is off of it, with PREFIX before, to $off.
 look_at_table() {
-  local about=$work/$2.json
+  local about=$work/$2.json protected maxima
   aws dynamodb describe-table --table-name "$1" >"$about" 2>"$work/err" || fail "table $1 cannot be read: $(reason)" \
     'if it was deleted: infra/README.md, "The table is deleted"'
-  [[ $(aws dynamodb describe-time-to-live --table-name "$1" | jq -r '.TimeToLiveDescription.TimeToLiveStatus') == ENABL* ]] || off+=" $3expiry"
-  [[ $(aws dynamodb describe-continuous-backups --table-name "$1" |
-    jq -r '.ContinuousBackupsDescription.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus') == ENABLED ]] || off+=" $3recovery"
+  { read -r "items[$2]"; read -r protected; read -r maxima; } < <(
+    jq -r --arg reads "$(parameter MaxReadsPerSecond)" --arg writes "$(parameter MaxWritesPerSecond)" '.Table
+      | .ItemCount, .DeletionProtectionEnabled, (.OnDemandThroughput // {}
+        | (.MaxReadRequestUnits | tostring) == $reads and (.MaxWriteRequestUnits | tostring) == $writes)' "$about")
+  [[ $(aws dynamodb describe-time-to-live --table-name "$1" --query TimeToLiveDescription.TimeToLiveStatus --output text) == ENABL* ]] ||
+    off+=" $3expiry"
+  [[ $(aws dynamodb describe-continuous-backups --table-name "$1" --output text \
+    --query ContinuousBackupsDescription.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus) == ENABLED ]] || off+=" $3recovery"
   # AWS's command before 2.11 does not show protection, before 2.16 not the limits.
-  ! at_least 2.11.0 || [[ $(jq -r .Table.DeletionProtectionEnabled "$about") == true ]] || off+=" $3protection"
-  ! at_least 2.16.0 || jq -e --arg reads "$(parameter MaxReadsPerSecond)" --arg writes "$(parameter MaxWritesPerSecond)" '.Table.OnDemandThroughput // {}
-    | (.MaxReadRequestUnits | tostring) == $reads and (.MaxWriteRequestUnits | tostring) == $writes' "$about" >/dev/null || off+=" $3maxima"
+  ! at_least 2.11.0 || [[ $protected == true ]] || off+=" $3protection"
+  ! at_least 2.16.0 || [[ $maxima == true ]] || off+=" $3maxima"
 }
 
 # at_least VERSION: of AWS's command.
 at_least() {
-  local version
-  version=$(aws --version 2>&1 | sed -nE 's|^aws-cli/([0-9.]+).*|\1|p')
+  local version=${aws_version#aws-cli/}
+  version=${version%% *}
   [[ $(printf '%s\n' "$1" "$version" | sort -V | head -n 1) == "$1" ]]
 }

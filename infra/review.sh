@@ -11,9 +11,8 @@ read_revoked() {
   local why="nobody can say which keys are revoked" known
   : >"$work/revoked"
   [[ -n $1 ]] || return 0
-  aws s3api list-objects-v2 --bucket "$1" --prefix revoked >"$work/listed" 2>"$work/err" || fail "$why: $(reason)" 'run it again'
-  # Of nothing, that command prints nothing.
-  known=$(jq -sr 'any(.[0].Contents[]?; .Key == "revoked")' "$work/listed")
+  known=$(aws s3api list-objects-v2 --bucket "$1" --prefix revoked --query "contains(Contents[].Key || \`[]\`, 'revoked')" 2>"$work/err") ||
+    fail "$why: $(reason)" 'run it again'
   [[ $known == true ]] || return 0
   aws s3 cp --only-show-errors "s3://$1/revoked" "$work/revoked" 2>"$work/err" || fail "$why: $(reason)" 'run it again'
 }
@@ -75,31 +74,32 @@ revoked_in() { recipients_of "$1" | revoked_among; }
 # review_recipients OLD NEW: shows who is added and who is not among the recipients any more, and asks for it.
 review_recipients() {
   local key again changed=no
-  again=$(revoked_in "$2")
+  recipients_of "$1" >"$work/recipients-before"
+  recipients_of "$2" >"$work/recipients"
+  again=$(revoked_among <"$work/recipients")
   [[ -z $again ]] || fail "this would seal applications to a key that was revoked: $again" \
     'take it out of recipients.toml, and deploy that'
   while IFS= read -r key; do
     say "  added recipient $(fingerprint "$key"): opens what is sent from now on"
     changed=yes
-  done < <(LC_ALL=C comm -13 <(recipients_of "$1") <(recipients_of "$2"))
+  done < <(LC_ALL=C comm -13 "$work/recipients-before" "$work/recipients")
   while IFS= read -r key; do
-    [[ $(recipients_of "$1") != '' ]] || break
     say "  removed recipient $(fingerprint "$key"): does not open what is sent from now on"
     say "    if it was lost or stolen: infra/deploy $stage --revoke $key, so that no rollback seals to it again"
     changed=yes
-  done < <(LC_ALL=C comm -23 <(recipients_of "$1") <(recipients_of "$2"))
-  [[ $changed == no || $dry == yes || $(recipients_of "$1") == '' ]] || confirm_by_hand 'these are the changes of who can open applications: do you agree?'
+  done < <(LC_ALL=C comm -23 "$work/recipients-before" "$work/recipients")
+  [[ $changed == no || $dry == yes || ! -s $work/recipients-before ]] || confirm_by_hand 'these are the changes of who can open applications: do you agree?'
 }
 
 # probe: whoever is to read applications must be able to: better to learn it now than from the first applicant.
 probe() {
   local recipients=() identity key
-  while IFS= read -r key; do recipients+=(-r "$key"); done < <(jq -r '.recipients[].key' "$out/handler/bundle.json")
   if ((${#identities[@]} == 0)); then
     say 'no identity at hand (--identity FILE): nobody has shown yet that they can open applications'
     return 0
   fi
   need age
+  while IFS= read -r key; do recipients+=(-r "$key"); done < <(jq -r '.recipients[].key' "$out/handler/bundle.json")
   for identity in "${identities[@]}"; do
     echo probe | age "${recipients[@]}" -o "$work/probe.age"
     [[ $(age -d -i "$identity" "$work/probe.age") == probe ]] || fail "$identity does not open what the form seals" \

@@ -29,8 +29,8 @@ must_be_listed() {
 
 # current_key: the key that the form signs with, in $work/signing-key. Only in a file that nobody else can read.
 current_key() {
-  aws lambda get-function-configuration --function-name "$(output FunctionName)" |
-    jq -r '.Environment.Variables.SIGNING_KEY // ""' >"$work/signing-key"
+  aws lambda get-function-configuration --function-name "$(output FunctionName)" \
+    --query "Environment.Variables.SIGNING_KEY || ''" --output text >"$work/signing-key"
 }
 
 # check_signing_key: that what infra/deploy has built names the key that it will start with, in $work/signing-key.

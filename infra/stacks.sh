@@ -30,12 +30,11 @@ usable() {
 # plan STACK REGION TEMPLATE PARAMETERS: makes a change set and shows it. Sets $planned to its name, or to nothing
 # if nothing would change; and $severe to the names of what it removes or replaces.
 plan() {
-  local type=UPDATE description set status why lost
+  local type=UPDATE set status why lost changes
   # One that was only shown.
   ((${#pending[@]} == 0)) || forget_plan "${pending[@]}" >"$work/out"
   severe=''
-  description=$(describe "$1" "$2")
-  status=$(jq -r .StackStatus <<<"$description")
+  status=$(state_of "$1" "$2")
   case $status in
     '' | REVIEW_IN_PROGRESS) type=CREATE ;;
     *) usable "$1" "$2" "$status" ;;
@@ -50,24 +49,30 @@ plan() {
   }
   while :; do
     set=$(aws cloudformation describe-change-set --region "$2" --stack-name "$1" --change-set-name "$planned")
-    status=$(jq -r .Status <<<"$set")
+    { read -r status; IFS= read -r why; IFS= read -r severe; IFS= read -r lost; changes=$(sort -u); } < <(read_change_set <<<"$set")
     [[ $status == CREATE_PENDING || $status == CREATE_IN_PROGRESS ]] || break
     sleep 2
   done
-  why=$(jq -r '.StatusReason // ""' <<<"$set")
   if [[ $status == FAILED ]]; then
     planned=''
     [[ $why == *"didn't contain changes"* || $why == *'No updates'* ]] || fail "AWS refuses the change: $why"
     return 0
   fi
-  jq -r '.Changes[].ResourceChange | "  \(.Action | ascii_downcase) \(.LogicalResourceId) (\(.ResourceType))"
-    + (if .Replacement == "True" then " — REPLACED: its content does not follow" else "" end)' <<<"$set" | sort -u
-  severe=$(jq -r '[.Changes[].ResourceChange | select(.Action == "Remove" or .Replacement == "True").LogicalResourceId] | unique | join(", ")' <<<"$set")
-  lost=$(jq -r --argjson kept "$kept_tables" '.Changes[].ResourceChange | select(.LogicalResourceId as $name | $kept | index([$name]))
-    | select(.Action == "Remove" or .Replacement == "True" or .Replacement == "Conditional").LogicalResourceId' <<<"$set")
+  [[ -z $changes ]] || say "$changes"
   [[ -z $lost || $replace == yes ]] || fail "this would put an empty table in the place of $lost; nothing was changed" \
     "that is hardly what you want: what was kept so far stays in the old table, where nobody reads it" \
     "if it is: infra/backup $stage first, the same command with --replace, then infra/restore"
+}
+
+# read_change_set: of the one on its standard input, a line each: its state, why, what it removes or replaces, which of those
+# are, or may be, $kept_tables; then what it changes.
+read_change_set() {
+  jq -r --argjson kept "$kept_tables" '[(.Changes // [])[].ResourceChange] as $changes
+    | def names(of): [$changes[] | select(of).LogicalResourceId] | unique | join(", ");
+    .Status, (.StatusReason // "" | gsub("\\s+"; " ")), names(.Action == "Remove" or .Replacement == "True"),
+    names((.LogicalResourceId as $name | $kept | index([$name])) and (.Action == "Remove" or .Replacement == "True" or .Replacement == "Conditional")),
+    ($changes[] | "  \(.Action | ascii_downcase) \(.LogicalResourceId) (\(.ResourceType))"
+      + (if .Replacement == "True" then " — REPLACED: its content does not follow" else "" end))'
 }
 
 # What holds what people have sent, and what the office has noted of it.
@@ -106,12 +111,12 @@ guard() {
 # remove STACK REGION: and waits. Nothing if there is none.
 remove() {
   local status id
-  id=$(describe "$1" "$2" | jq -r '.StackId // empty')
+  id=$(one_of_stack "$1" "$2" StackId)
   [[ -n $id ]] || return 0
   running=$1
   aws cloudformation delete-stack --region "$2" --stack-name "$1"
   while :; do
-    status=$(describe "$id" "$2" | jq -r .StackStatus)
+    status=$(state_of "$id" "$2")
     [[ $status == *_IN_PROGRESS ]] || break
     sleep "${POLL_SECONDS:-5}"
   done
@@ -132,7 +137,7 @@ apply() {
     return 1
   }
   while :; do
-    status=$(describe "$1" "$2" | jq -r .StackStatus) ||
+    status=$(state_of "$1" "$2") ||
       fail 'AWS goes on with the change, unwatched' "infra/status $stage says how it ends; then run this again"
     [[ $status == *_IN_PROGRESS ]] || break
     [[ ! -t 1 ]] || printf '\r  %s %4d s ' "$status" "$SECONDS"
@@ -156,9 +161,9 @@ apply() {
 # deployments/ID/RELEASE/ARCHITECTURE-CODE/TEMPLATE.json; it lists the files of the site with their digests, and says
 # which content it was made from, for which address, and who can open what it seals.
 
-# deployments BUCKET: their names, the oldest first.
+# deployments BUCKET: their names, the oldest first. There are seven at most (prune): a thousand would be sorted apart.
 deployments() {
-  aws s3api list-objects-v2 --bucket "$1" --prefix deployments/ | jq -r '.Contents // [] | sort_by(.LastModified)[].Key'
+  aws s3api list-objects-v2 --bucket "$1" --prefix deployments/ --output text --query 'sort_by(Contents || `[]`, &LastModified)[].[Key]'
 }
 
 # record BUCKET ID: what is noted of a deployment; {} if there is none any more.
@@ -213,16 +218,14 @@ form_addresses() { sed -nE 's/^ *- PathPattern: "(.*)"$/\1/p' "$1"; }
 
 # invalidate OLD NEW: tells CloudFront to forget the files that differ between two records. A first one has no OLD.
 invalidate() {
-  local paths count
-  paths=$(jq -c -n --slurpfile old "$1" --slurpfile new "$2" '
+  local count
+  { read -r count; cat >"$work/invalidation.json"; } < <(jq -cn --slurpfile old "$1" --slurpfile new "$2" --arg reference "$(date +%s)-$RANDOM" '
     ($old[0].files // {}) as $old | ($new[0].files // {}) as $new
     | if $old == {} then [] else [($old + $new | keys[]) | select($old[.] != $new[.]) | "/" + .
       # CloudFront wants these percent-encoded, and nothing else: it would forget another address.
-      | gsub("(?<one>[^!-~]|[<>\"#%{}|\\\\^\\[\\]`])"; .one | @uri)] | if length > 30 then ["/*"] else . end end')
-  count=$(jq length <<<"$paths")
+      | gsub("(?<one>[^!-~]|[<>\"#%{}|\\\\^\\[\\]`])"; .one | @uri)] | if length > 30 then ["/*"] else . end end
+    | length, {CallerReference: $reference, Paths: {Quantity: length, Items: .}}')
   ((count > 0)) || return 0
-  jq -n --argjson paths "$paths" --arg reference "$(date +%s)-$RANDOM" \
-    '{CallerReference: $reference, Paths: {Quantity: ($paths | length), Items: $paths}}' >"$work/invalidation.json"
   aws cloudfront create-invalidation --distribution-id "$(output DistributionId)" \
     --invalidation-batch "file://$work/invalidation.json" >"$work/out" 2>"$work/err" || {
     say "CloudFront could not be told to forget old pages: $(reason)" \

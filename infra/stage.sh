@@ -14,7 +14,7 @@ trap 'interrupted=yes; exit 130' INT
 trap 'interrupted=yes; exit 143' TERM
 trap 'interrupted=yes; exit 129' HUP
 # shellcheck disable=SC2034 # each script uses what it needs
-stage='' stack='' artifacts='' yes=no dry=no anywhere=no replace=no url='' live=''
+stage='' stack='' artifacts='' yes=no dry=no anywhere=no replace=no url='' live='' live_state=''
 export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json AWS_CLI_AUTO_PROMPT=off
 region=${AWS_REGION:-${AWS_DEFAULT_REGION:-eu-west-3}}
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
@@ -48,7 +48,7 @@ tidy() {
 # forget_plan STACK REGION CHANGE-SET
 forget_plan() {
   aws cloudformation delete-change-set --region "$2" --stack-name "$1" --change-set-name "$3"
-  [[ $(aws cloudformation describe-stacks --region "$2" --stack-name "$1" | jq -r '.Stacks[].StackStatus') != REVIEW_IN_PROGRESS ]] ||
+  [[ $(aws cloudformation describe-stacks --region "$2" --stack-name "$1" --query 'Stacks[0].StackStatus' --output text) != REVIEW_IN_PROGRESS ]] ||
     aws cloudformation delete-stack --region "$2" --stack-name "$1"
 }
 
@@ -134,7 +134,8 @@ common() {
 open_stage() {
   [[ -n $stage ]] || wrong_usage 'which stage? For example: production'
   need aws jq
-  [[ $(aws --version 2>&1) == aws-cli/2.* ]] || fail "version 2 of AWS's command is needed; aws --version says another" \
+  aws_version=$(aws --version 2>&1)
+  [[ $aws_version == aws-cli/2.* ]] || fail "version 2 of AWS's command is needed; aws --version says another" \
     "infra/README.md, step 2, says how to install it"
   [[ " $lacking_regions " != *" $region "* ]] || fail \
     "$region is in the European Union, but AWS does not offer all there that the site needs (AWS::Budgets::Budget)" \
@@ -143,70 +144,73 @@ open_stage() {
     "$region is not in the European Union, and applications must be" \
     "set AWS_REGION to one of: $eu_regions" "or, if you know what it means for the privacy page, say --anywhere"
   local identity
-  identity=$(aws sts get-caller-identity 2>"$work/err") || fail "AWS does not know who you are: $(reason)" \
+  identity=$(aws sts get-caller-identity --query '[Account, Arn]' --output text 2>"$work/err") || fail "AWS does not know who you are: $(reason)" \
     "log in (aws configure, or aws sso login), then check with: aws sts get-caller-identity"
-  say "account $(jq -r .Account <<<"$identity"), as $(jq -r .Arn <<<"$identity"), region $region, stage $stage"
+  say "account ${identity%%$'\t'*}, as ${identity##*$'\t'}, region $region, stage $stage"
   look
 }
 
-# look: reads the stack again. $live is its description, or nothing.
+# look: reads the stack again. $live is its description, or nothing, and $live_state what it is in.
 declare -A output_values=() parameter_values=()
 look() {
-  local status='' kind key value
-  live=$(describe "$stack")
-  output_values=() parameter_values=()
-  # All of them at once: a deployment asks for forty, and jq takes longer to start than to read.
+  local found kind key value
+  found=$(ask_of_stack "$stack" "$region")
+  live='' live_state='' output_values=() parameter_values=()
+  # All of it at once: a deployment asks for forty values, and jq takes longer to start than to read.
   while IFS=$'\t' read -r kind key value; do
     case $kind in
-      status) status=$key ;;
+      state) live_state=$key ;;
       output) output_values[$key]=$value ;;
       parameter) parameter_values[$key]=$value ;;
+      *) live=$kind ;;
     esac
-  done < <([[ -z $live ]] || jq -r '["status", .StackStatus], (.Outputs[]? | ["output", .OutputKey, .OutputValue]),
-    (.Parameters[] | ["parameter", .ParameterKey, .ParameterValue]) | @tsv' <<<"$live")
+  done < <([[ -z $found ]] || jq -r --argjson masked "$masked" "$without_secrets"' | tojson,
+    (["state", .StackStatus], (.Outputs[]? | ["output", .OutputKey, .OutputValue]),
+      (.Parameters[] | ["parameter", .ParameterKey, .ParameterValue]) | @tsv)' <<<"$found")
   # A change set that was never executed leaves an empty stack of that state.
-  [[ $status != REVIEW_IN_PROGRESS ]] || live='' output_values=() parameter_values=()
+  [[ $live_state != REVIEW_IN_PROGRESS ]] || live='' live_state='' output_values=() parameter_values=()
   url=$(output Url)
 }
 
 # What AWS said, in one line, without the name of the operation and how often it was tried.
 reason() { sed -nE '/./{s/ \(reached max retries: [0-9]+\)//;s/^.*error occurred \(([A-Za-z0-9.]+)\)[^:]*: /\1: /;p;}' "$work/err" | tail -n 1; }
 
-# describe STACK [REGION]: its description, or nothing if there is none.
-describe() {
-  local found
-  if found=$(aws cloudformation describe-stacks --region "${2:-$region}" --stack-name "$1" 2>"$work/err"); then
-    jq -c --argjson masked "$masked" \
-      '.Stacks[0] | .Parameters |= (. // [] | map(if .ParameterKey | IN($masked[]) then {ParameterKey} else . end))' <<<"$found"
-  else
+# ask_of_stack STACK REGION OPTION...: what AWS says of it, or nothing if there is none.
+ask_of_stack() {
+  aws cloudformation describe-stacks --region "$2" --stack-name "$1" "${@:3}" 2>"$work/err" ||
     grep -q 'does not exist' "$work/err" || fail "cannot look at stack $1: $(reason)"
-  fi
 }
 
-state() { [[ -z $live ]] || jq -r .StackStatus <<<"$live"; }
+# one_of_stack STACK REGION WHICH: one value, by AWS's own filter (JMESPath); an empty line if it has none.
+one_of_stack() { ask_of_stack "$1" "$2" --query "Stacks[0].$3 || ''" --output text; }
+
+# describe STACK [REGION]: its description, or nothing if there is none.
+without_secrets='.Stacks[0] | .Parameters |= (. // [] | map(if .ParameterKey | IN($masked[]) then {ParameterKey} else . end))'
+describe() {
+  local found
+  found=$(ask_of_stack "$1" "${2:-$region}") || return 1
+  [[ -z $found ]] || jq -c --argjson masked "$masked" "$without_secrets" <<<"$found"
+}
+
+# state_of STACK REGION
+state_of() { one_of_stack "$1" "$2" StackStatus; }
+
 
 # must_exist: that there is a form to work on, and not only half a stack.
 must_exist() {
   [[ -n $live ]] || fail "there is no stage $stage in $region" "infra/deploy $stage makes it"
   [[ -z $(output FunctionName) ]] || return 0
-  usable "$stack" "$region" "$(state)"
-  fail "stack $stack has no form: $(state)" "infra/deploy $stage makes it"
+  usable "$stack" "$region" "$live_state"
+  fail "stack $stack has no form: $live_state" "infra/deploy $stage makes it"
 }
 
 output() { printf '%s\n' "${output_values[$1]-}"; }
 
 # output_of STACK KEY [REGION]
-output_of() {
-  local description
-  description=$(describe "$1" "${3:-$region}")
-  [[ -z $description ]] ||
-    jq -r --arg key "$2" '.Outputs // [] | .[] | select(.OutputKey == $key).OutputValue' <<<"$description"
-}
+output_of() { one_of_stack "$1" "${3:-$region}" "Outputs[?OutputKey=='$2'].OutputValue | [0]"; }
 
-# older_secret FUNCTION: until when the secret before a rotation counts, if it still does.
-older_secret() {
-  jq -r '.Environment.Variables.SECRET_PREVIOUS_UNTIL // "" | select(. != "" and fromdateiso8601 >= now)' "$1"
-}
+# Until when the secret before a rotation counts, if it still does, of what AWS says of the function: a filter of jq's.
+older_secret='.Environment.Variables.SECRET_PREVIOUS_UNTIL // "" | if . != "" and fromdateiso8601 >= now then . else "" end'
 
 # scan OPTION...: all of a table, in pages that its own limit of reads lets through (an application is about 30 kB, that is
 # eight units), and with patience for the moments in which others read.

@@ -2,12 +2,17 @@
 # What infra/deploy tells the template: limits, people, address. All of it is checked before anything is built, because
 # CloudFormation would refuse it many minutes later. Sourced by infra/deploy, never run.
 
-echo '{}' >"$work/values.json"
-# give NAME VALUE: a parameter of the template.
-give() {
-  jq --arg key "$1" --arg value "$2" '.[$key] = $value' "$work/values.json" >"$work/values.new"
-  mv "$work/values.new" "$work/values.json"
+# give [NAME VALUE]...: parameters of the template.
+declare -A given=()
+give() { while (($# > 0)); do given[$1]=$2; shift 2; done; }
+
+# keep_given: all that was given, by name, in $work/values.json.
+keep_given() {
+  local key
+  for key in "${!given[@]}"; do printf '%s\t%s\n' "$key" "${given[$key]}"; done |
+    jq -Rs '[split("\n")[:-1][] | split("\t") | {key: .[0], value: .[1]}] | from_entries' >"$work/values.json"
 }
+
 give Architecture "$arch"
 
 # rule NAME RULE: what the template says of a parameter, such as its MinValue.
@@ -41,8 +46,8 @@ for limit in "${limits[@]}"; do
   give "${limit%%=*}" "${limit#*=}"
 done
 
-quota=$(aws lambda get-account-settings 2>"$work/err" | jq -r '.AccountLimit.ConcurrentExecutions // 0') || quota=0
-reserved=$(jq -r '.ReservedConcurrency // "none"' "$work/values.json")
+quota=$(aws lambda get-account-settings --query 'AccountLimit.ConcurrentExecutions || `0`' --output text 2>"$work/err") || quota=0
+reserved=${given[ReservedConcurrency]-none}
 if [[ $reserved != none ]] && ((quota > 0 && reserved > quota - 100)); then
   fail "--set ReservedConcurrency=$reserved: this account runs $quota functions at once, and AWS reserves none of the last 100" \
     "leave it out: the account's own quota bounds the cost" \
@@ -58,7 +63,7 @@ days=$(stated data/privacy.toml journal_days)
 if [[ -n $days ]]; then
   wanted=$(suits LogDays "$days") ||
     fail "journal_days = $days in $content/data/privacy.toml: AWS cannot keep a log for so long, only for $wanted days"
-  [[ $(jq -r '.LogDays // empty' "$work/values.json") == @(|"$days") ]] ||
+  [[ ${given[LogDays]-} == @(|"$days") ]] ||
     fail "the privacy page says that the log is kept $days days" "change journal_days in $content/data/privacy.toml; --set LogDays is not needed"
   give LogDays "$days"
 fi
@@ -93,24 +98,20 @@ case $domain in
     domain=$(parameter DomainName) ;;
   none)
     domain=''
-    give DomainName ''
-    give AlsoName ''
-    give CertificateArn '' ;;
+    give DomainName '' AlsoName '' CertificateArn '' ;;
   *)
     certificates
     [[ -n $also || $domain != "$(parameter DomainName)" ]] || also=$(parameter AlsoName)
     arn=$(certificate "$domain" "$also" ISSUED | jq -r .arn)
     [[ -n $arn ]] || fail "$domain${also:+ with $also} has no certificate yet" \
       "infra/domain $stage $domain${also:+ --also $also} makes it, or says what it waits for"
-    give DomainName "$domain"
-    give AlsoName "$also"
-    give CertificateArn "$arn" ;;
+    give DomainName "$domain" AlsoName "$also" CertificateArn "$arn" ;;
 esac
 # budget FROM TO: what the account may cost before someone is told, where nobody has said another sum.
 budget() {
   local now
   now=$(parameter MonthlyBudget)
-  [[ ${now:-5} != "$1" || $(jq 'has("MonthlyBudget")' "$work/values.json") == true ]] || give MonthlyBudget "$2"
+  [[ ${now:-5} != "$1" || -v given[MonthlyBudget] ]] || give MonthlyBudget "$2"
 }
 case $firewall in
   on)
