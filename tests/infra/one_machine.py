@@ -152,13 +152,16 @@ def online(machine):
     return machine
 
 
-def application(machine, tmp_path):
-    """Of another firm each time, checked and ready to be sent."""
-    file = tmp_path / f"sent-{time.monotonic_ns()}.json"
-    subprocess.run(
-        [BIN / "node", ROOT / "tests/infra/apply.mjs", f"http://127.0.0.1:{machine.plain}", ORIGIN, file, "check"], check=True
-    )
-    return urlencode(json.loads(file.read_text()), doseq=True)
+def applications(machine, count):
+    """Each of another firm, checked and ready to be sent."""
+    command = [BIN / "node", ROOT / "tests/infra/apply.mjs", f"http://127.0.0.1:{machine.plain}", ORIGIN, str(count)]
+    done = subprocess.run(command, text=True, capture_output=True, check=True)
+    return [urlencode(json.loads(line), doseq=True) for line in done.stdout.splitlines()]
+
+
+def application(machine):
+    [one] = applications(machine, 1)
+    return one
 
 
 def send(machine, body, sender="127.0.0.1", **headers):

@@ -11,7 +11,7 @@ import threading
 
 import pytest
 from cloud import ROOT
-from one_machine import HERE, NAME, README, SECRETARIAT, UNITS, Machine, application, machine, online, rows, send  # noqa: F401, what a test asks for by name
+from one_machine import HERE, NAME, README, SECRETARIAT, UNITS, Machine, application, applications, machine, online, rows, send  # noqa: F401, what a test asks for by name
 from terminal import BIN
 
 
@@ -141,8 +141,8 @@ def test_pages_come_encrypted_and_with_the_sites_own_headers(online):
         assert f"{name}: {value}".lower() in head.lower()
 
 
-def test_an_application_is_kept_for_the_recipients(online, tmp_path):
-    status, _, answer = send(online, application(online, tmp_path))
+def test_an_application_is_kept_for_the_recipients(online):
+    status, _, answer = send(online, application(online))
 
     assert status == 201
     listed = subprocess.run(
@@ -152,17 +152,17 @@ def test_an_application_is_kept_for_the_recipients(online, tmp_path):
     assert json.loads(answer)["reference"] in listed.stdout, listed.stderr
 
 
-def test_twelve_people_behind_the_proxy_are_twelve_and_one_is_one(online, tmp_path):
-    twelve = [send(online, application(online, tmp_path), f"127.0.1.{number}")[0] for number in range(1, 13)]
+def test_twelve_people_behind_the_proxy_are_twelve_and_one_is_one(online):
+    twelve = [send(online, one, f"127.0.1.{number}")[0] for number, one in enumerate(applications(online, 12), 1)]
     assert twelve == [201] * 12
     assert rows(online, "select count(*) from applications where over_limit") == [(0,)]
 
-    masked = [send(online, application(online, tmp_path), "127.0.2.1", **{"X-Forwarded-For": f"192.0.2.{number}"})[0] for number in range(60)]
+    masked = [send(online, one, "127.0.2.1", **{"X-Forwarded-For": f"192.0.2.{number}"})[0] for number, one in enumerate(applications(online, 60))]
     assert 429 in masked, masked
 
 
-def test_sixty_half_sent_applications_do_not_shut_it(online, tmp_path):
-    body = application(online, tmp_path)
+def test_sixty_half_sent_applications_do_not_shut_it(online):
+    body = application(online)
     halves = [socket.create_connection(("127.0.0.1", online.plain)) for _ in range(60)]
     for half in halves:
         half.sendall(b"POST /candidature/envoi HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\na=b")

@@ -85,7 +85,7 @@ def test_an_update_leaves_the_list_as_it_is_and_a_broken_one_is_not_installed(ma
 def test_the_office_works_from_her_own_computer_through_the_proxy(online, marie, tmp_path):
     _, identity = marie
     recipient = online.content.identities[0]
-    reference = json.loads(send(online, application(online, tmp_path), "127.0.9.1")[2])["reference"]
+    reference = json.loads(send(online, application(online), "127.0.9.1")[2])["reference"]
     door = ("/bureau/store", online.plain, "POST", "{}")
     assert online.get(*door)[0] == 405, "as any page: there is no such door yet"
     office(online, "add", "--name", "marie", "--key", marie[0], folder=tmp_path)

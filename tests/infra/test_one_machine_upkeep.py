@@ -12,14 +12,14 @@ from datetime import date
 
 import pytest
 from mail_server import MailServer
-from one_machine import README, SECRETARIAT, application, machine, online, rows, send  # noqa: F401, what a test asks for by name
+from one_machine import README, SECRETARIAT, application, applications, machine, online, rows, send  # noqa: F401, what a test asks for by name
 
 
 # -- backup --------------------------------------------------------------------------------------
 
 
-def test_each_night_all_is_sealed_once_more_and_what_is_too_old_goes(online, tmp_path):
-    assert send(online, application(online, tmp_path), "127.0.8.1")[0] == 201
+def test_each_night_all_is_sealed_once_more_and_what_is_too_old_goes(online):
+    assert send(online, application(online), "127.0.8.1")[0] == 201
     folder = online.root / "var/lib/bureau/backups"
     folder.mkdir(exist_ok=True)
     for days in [33, 34, 40]:
@@ -94,9 +94,9 @@ def parts(message):
     return parsed, subject.decode(charset), parsed.get_payload(decode=True).decode()
 
 
-def test_the_mail_says_how_many_are_new_and_names_nobody(online, mailbox, later, tmp_path):
-    for number in range(2):
-        assert send(online, application(online, tmp_path), f"127.0.5.{number + 1}")[0] == 201
+def test_the_mail_says_how_many_are_new_and_names_nobody(online, mailbox, later):
+    for number, one in enumerate(applications(online, 2), 1):
+        assert send(online, one, f"127.0.5.{number}")[0] == 201
     [(total,)] = rows(online, "select count(*) from applications")
 
     online.run("bureau-mail.service", **later(2))
@@ -111,10 +111,10 @@ def test_the_mail_says_how_many_are_new_and_names_nobody(online, mailbox, later,
     assert base64.b64encode(b"bureau@localhost").decode() not in "".join(mailbox.in_clear)
 
 
-def test_each_application_is_counted_once(online, mailbox, later, tmp_path):
+def test_each_application_is_counted_once(online, mailbox, later):
     for number, minutes in enumerate([0, 2, 3]):
         if minutes < 3:
-            assert send(online, application(online, tmp_path), f"127.0.6.{number + 1}")[0] == 201
+            assert send(online, application(online), f"127.0.6.{number + 1}")[0] == 201
         # That of the minute that is not over is for the next mail.
         online.run("bureau-mail.service", **later(minutes))
 
@@ -124,8 +124,8 @@ def test_each_application_is_counted_once(online, mailbox, later, tmp_path):
 
 
 def test_what_is_sent_again_and_what_is_set_apart_is_said_too(online, mailbox, tmp_path):
-    for number in range(5):
-        assert send(online, application(online, tmp_path), f"127.0.9.{number + 1}")[0] == 201
+    for number, one in enumerate(applications(online, 5), 1):
+        assert send(online, one, f"127.0.9.{number}")[0] == 201
     state, now = tmp_path / "state", time.time()
     state.mkdir()
     minute = lambda ago: time.strftime("%Y-%m-%dT%H:%M:00Z", time.gmtime(now - ago * 60))
@@ -157,8 +157,8 @@ def test_without_news_it_is_sent_on_mondays_only(online, mailbox, later):
     assert parts(mailbox.messages[0][1])[1] == "Bureau des pairs : Aucune nouvelle candidature"
 
 
-def test_what_could_not_be_sent_is_counted_again(online, mailbox, later, tmp_path):
-    assert send(online, application(online, tmp_path), "127.0.7.1")[0] == 201
+def test_what_could_not_be_sent_is_counted_again(online, mailbox, later):
+    assert send(online, application(online), "127.0.7.1")[0] == 201
     mailbox.refuses = True
 
     said = online.run("bureau-mail.service", expect=1, **later(2))
@@ -214,8 +214,8 @@ def test_a_backup_fetched_as_the_page_says_brings_everything_back(online, tmp_pa
     assert all(reference in listed.stdout for reference, _ in before), listed.stderr
 
 
-def test_an_application_is_erased_as_the_page_says(online, tmp_path):
-    status, _, answer = send(online, application(online, tmp_path), "127.0.10.1")
+def test_an_application_is_erased_as_the_page_says(online):
+    status, _, answer = send(online, application(online), "127.0.10.1")
     assert status == 201
     reference = json.loads(answer)["reference"]
     [erasing] = re.findall(r"sudo -u bureau (sqlite3 \S+ \"pragma.*?commit\")\n", README, re.S)
@@ -223,7 +223,7 @@ def test_an_application_is_erased_as_the_page_says(online, tmp_path):
     said = [subprocess.run(["sh", "-c", online.below(erasing).replace("BDP-XXXX-XXXX", reference)], check=True, capture_output=True, text=True).stdout for _ in range(2)]
 
     assert said == [f"1\n{reference}\n", "1\n"]
-    assert send(online, application(online, tmp_path), "127.0.10.1")[0] == 201
+    assert send(online, application(online), "127.0.10.1")[0] == 201
     here = ["--store", f"sqlite:{online.root}/var/lib/bureau/applications.db", "--identity", online.content.identities[0]]
     listed = subprocess.run([SECRETARIAT, "list", "--content", online.content.folder, *here], capture_output=True, text=True)
     assert listed.returncode == 0 and reference not in listed.stdout, listed.stderr
