@@ -10,10 +10,12 @@ import re
 import traceback
 from graphlib import TopologicalSorter
 
+import yaml
 from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 from cfnlint.schema import ResourceNotFoundError
 from moto.cloudformation import models, parsing, responses
 from moto.cloudformation.exceptions import ValidationError
+from moto.cloudformation.utils import yaml_tag_constructor
 from moto.core.responses import ActionResult
 
 UNCHANGED = "The submitted information didn't contain changes. Submit different information to create a change set."
@@ -260,6 +262,9 @@ _delete_by_name = models.CloudFormationBackend.delete_stack
 
 
 def install():
+    # moto reads a template several times for each change, with a parser that is written in Python; libyaml's says the same.
+    yaml.Loader = yaml.CLoader
+    yaml.add_multi_constructor("", yaml_tag_constructor, Loader=yaml.CLoader)
     models.Stack.delete = _delete
     models.CloudFormationBackend.delete_stack = _delete_stack_unless_protected
     responses.CloudFormationResponse.update_termination_protection = _update_termination_protection

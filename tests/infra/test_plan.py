@@ -11,14 +11,15 @@ from stage import STAGE, get, parameters, stacks_there
 
 pytestmark = pytest.mark.usefixtures("online")
 # AWS's newest command, as far as the one of the system lacks it.
-COMMAND = """#!{python} -IS
-import json, os, sys, urllib.request
-if sys.argv[1:2] != ["pricing-plan-manager"]:
-    os.execv({aws!r}, [{aws!r}, *sys.argv[1:]])
-answer = json.load(urllib.request.urlopen({url!r}, json.dumps(sys.argv[2:]).encode()))
+COMMAND = """#!/bin/sh
+[ "$1" = pricing-plan-manager ] || exec {aws} "$@"
+shift
+exec {python} -IS -c '
+import json, sys, urllib.request
+answer = json.load(urllib.request.urlopen("{url}", json.dumps(sys.argv[1:]).encode()))
 if isinstance(answer, str):
     sys.exit(answer)
-print(json.dumps(answer))
+print(json.dumps(answer))' "$@"
 """
 
 

@@ -10,8 +10,7 @@ from urllib.parse import unquote
 import pytest
 import yaml
 from cloud import ROOT
-from terminal import BIN
-from test_template import Loader
+from test_template import Loader, cfn_lint  # noqa: F401, what a test asks for by name
 
 INFRA = ROOT / "infra"
 
@@ -41,12 +40,11 @@ def test_the_headers_are_exactly_those_of_site_gen(dist):
     assert sent(policy) == dict(json.loads((dist / "headers.json").read_text()))
 
 
-def test_the_rendered_template_is_valid_and_fits(dist, tmp_path):
+def test_the_rendered_template_is_valid_and_fits(cfn_lint, dist, tmp_path):
     file = tmp_path / "template.yaml"
     file.write_text(render(dist))
     assert file.stat().st_size < 51_200, "CloudFormation takes no more in one call"
-    done = subprocess.run([BIN / "cfn-lint", "-r", "eu-west-3", "-t", file], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout
+    assert cfn_lint("-r", "eu-west-3", "-t", file) == (0, "")
 
 
 def test_the_form_is_asked_exactly_where_its_service_answers(copy):
