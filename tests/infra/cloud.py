@@ -64,7 +64,8 @@ class Cloud:
         self.folder = Path(tempfile.mkdtemp(prefix="cloud-"))
         self.refused_uploads = None  # a text: uploads of keys that contain it are refused
         self.refused_lists = None  # a text: lists of keys that begin with it are refused
-        self.refused_call = None  # of DynamoDB or IAM, such as DeleteTable
+        self.refused_call = None  # of CloudFormation, DynamoDB or IAM, such as DeleteTable
+        self.refused_about = ""  # of these calls, but to DynamoDB, only those that hold this text
         self.answers = {}  # by query, such as `delete`: what is answered instead
         self.confirmed = True  # that someone has followed the link in the e-mail of a subscription; None: and left again
         self.throttled = 0  # so many reads more
@@ -130,7 +131,8 @@ class Cloud:
             return reply(start_response, 403, refusal, "application/xml")
         if environ["REQUEST_METHOD"] == "POST" and path == "/" and b"Action=ListSubscriptionsByTopic" in self.peek(environ):
             return reply(start_response, 200, self.subscriptions(), "text/xml")
-        if environ["REQUEST_METHOD"] == "POST" and path == "/" and self.refused_call and f"Action={self.refused_call}&".encode() in self.peek(environ):
+        body = self.peek(environ) if environ["REQUEST_METHOD"] == "POST" and path == "/" else b""
+        if self.refused_call and f"Action={self.refused_call}&".encode() in body and self.refused_about.encode() in body:
             return reply(start_response, 403, b"<ErrorResponse><Error><Code>AccessDenied</Code><Message>not now</Message></Error></ErrorResponse>", "text/xml")
         if environ.get("QUERY_STRING") in self.answers:
             return reply(start_response, 200, self.answers[environ["QUERY_STRING"]], "application/xml")

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 import standins
 from cloud import ACCOUNT, ROOT
-from stage import STAGE, bucket, folders, get, invalidations, page, parameters, send
+from stage import STACK, STAGE, bucket, folders, get, invalidations, page, parameters, send
 from test_template import by_type
 
 pytestmark = pytest.mark.usefixtures("online")
@@ -91,6 +91,17 @@ def test_an_upload_that_is_refused_leaves_the_site_as_it_was(cloud, content, dep
 
     assert "the bucket refused the upload" in said and "nothing that visitors see has changed" in said
     assert parameters() == before and get(cloud.site + "/contact/") == there
+
+
+def test_a_stack_that_nobody_may_look_at_is_not_taken_for_one_that_is_not_there(cloud, deploy, monkeypatch):
+    artifacts = f"{STACK}-artifacts"
+    monkeypatch.setattr(cloud, "refused_call", "DescribeStacks")
+    monkeypatch.setattr(cloud, "refused_about", f"StackName={artifacts}")
+
+    said = deploy("--yes", expect=1)
+
+    assert f"cannot look at stack {artifacts}: AccessDenied" in said and "stopped half-way" not in said
+    assert "building" not in said, "it went on without a bucket"
 
 
 def test_a_failure_that_nobody_foresaw_says_what_to_do_too(cloud, deploy):

@@ -89,6 +89,15 @@ def test_it_is_only_made_when_someone_agrees(deploy):
     assert stacks_there() == {}
 
 
+def test_where_the_site_cannot_be_written_the_reason_is_said(content, terminal, tmp_path):
+    (tmp_path / "mine").touch()
+
+    said = terminal.run("deploy", STAGE, "--yes", "--content", content.folder, "--out", tmp_path, expect=1)
+
+    assert "the site could not be built" in said and f"{tmp_path} is not the output of a build" in said
+    assert stacks_there() == {}
+
+
 def test_without_a_key_that_the_content_names_nothing_is_made(content, terminal, out, tmp_path):
     ours = [STAGE, "--yes", "--content", content.folder, "--out", out]
     other, public = signing_key(tmp_path / "other")
