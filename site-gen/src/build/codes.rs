@@ -48,6 +48,7 @@ pub fn codes() -> Vec<Code> {
         elements::footnotes::CODES,
         elements::heading::CODES,
         elements::link::CODES,
+        elements::notice::CODES,
         elements::table::CODES,
         html::balance::CODES,
         html::csp::CODES,

@@ -5,4 +5,5 @@ pub(crate) mod code;
 pub(crate) mod footnotes;
 pub(crate) mod heading;
 pub(crate) mod link;
+pub(crate) mod notice;
 pub(crate) mod table;

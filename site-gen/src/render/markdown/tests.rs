@@ -4,6 +4,8 @@ use authoring::diagnostics::Diagnostic;
 
 use super::*;
 
+mod notices;
+
 fn resolve(reference: &Reference<'_>) -> Option<String> {
     let path = reference.target.strip_prefix("./")?;
     Some(format!("/{}/", path.trim_end_matches(".md")))
@@ -183,18 +185,6 @@ fn each_table_has_a_name_of_its_own() {
     let names: Vec<&str> = names.filter(|name| name.starts_with("Tableau")).collect();
     assert_eq!(names.len(), 8);
     assert_eq!(names.iter().collect::<std::collections::BTreeSet<_>>().len(), 8, "{names:?}");
-}
-
-#[test]
-fn notices_are_named_in_the_language_of_the_page() {
-    insta::assert_snapshot!(html("> [!WARNING]\n> L'eau !"), @r#"
-    <div class="notice notice-warning" role="note">
-    <p class="notice-title">Attention</p>
-    <p>L’eau_!</p>
-    </div>
-    "#);
-    let english = render("> [!WARNING]\n> a", &Options { language: "en", resolve: &|_| None });
-    assert!(english.html.contains(">Warning<"));
 }
 
 #[test]

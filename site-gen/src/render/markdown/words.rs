@@ -6,6 +6,8 @@ use pulldown_cmark::BlockQuoteKind;
 pub(crate) struct Words {
     /// The title of each kind of notice.
     notices: [&'static str; 5],
+    /// Between a word and what it is about.
+    pub(crate) colon: &'static str,
     /// Before the heading that a table stands under, with its colon.
     pub(crate) table: &'static str,
     pub(crate) footnotes: &'static str,
@@ -18,6 +20,7 @@ pub(crate) struct Words {
 
 const FRENCH: Words = Words {
     notices: ["Note", "Conseil", "Important", "Attention", "Mise en garde"],
+    colon: "\u{a0}: ",
     table: "Tableau\u{a0}: ",
     footnotes: "Notes",
     footnote: "Note",
@@ -27,6 +30,7 @@ const FRENCH: Words = Words {
 
 const ENGLISH: Words = Words {
     notices: ["Note", "Tip", "Important", "Warning", "Caution"],
+    colon: ": ",
     table: "Table: ",
     footnotes: "Notes",
     footnote: "Note",

@@ -6,13 +6,13 @@ use pulldown_cmark::{Event, RefDefs, Tag, TagEnd};
 
 use crate::render::markdown::{
     block::{Block, is_inline},
-    elements::{code, footnotes::Footnotes, heading, table::Tables},
+    elements::{code, footnotes::Footnotes, heading, notice, table::Tables},
     escape,
     html::{balance::Balance, raw_html::Html, unread_markdown::find_markdown},
     inline,
     mistakes::{
         definitions::check_definition,
-        links::{Undefined, check_quotation, note_undefined},
+        links::{Undefined, note_undefined},
     },
     output::{MarkdownPage, Options, Output},
 };
@@ -32,6 +32,10 @@ pub(crate) struct Writer<'t, 'o> {
     heading: Option<Tag<'t>>,
     /// The last term of a list of definitions, until its first definition.
     term: &'t str,
+    /// The first line of a notice, as long as that is being read.
+    head: Option<notice::Head>,
+    /// What ends the quotations that are open, from the outside in.
+    quotations: Vec<&'static str>,
 }
 
 /// What text events hold.
@@ -54,6 +58,8 @@ impl<'t, 'o> Writer<'t, 'o> {
             text_is: TextIs::Prose,
             heading: None,
             term: "",
+            head: None,
+            quotations: Vec::new(),
         }
     }
 
@@ -64,6 +70,13 @@ impl<'t, 'o> Writer<'t, 'o> {
         span: Range<usize>,
         definitions: &RefDefs<'_>,
     ) {
+        let (event, span) = match self.head.take() {
+            None => (event, span),
+            Some(head) => match self.title(head, event, span) {
+                Some(rest) => rest,
+                None => return,
+            },
+        };
         match event {
             Event::Text(text) if self.text_is == TextIs::Code => {
                 escape::text(&mut self.output.html, &text);
@@ -118,10 +131,13 @@ impl<'t, 'o> Writer<'t, 'o> {
         match tag {
             Tag::Paragraph => output.html.push_str("<p>"),
             Tag::BlockQuote(None) => {
-                check_quotation(output, span);
-                output.html.push_str("<blockquote>\n");
+                self.head = notice::Head::of(output, span);
+                if self.head.is_none() {
+                    self.start_quotation();
+                }
             }
             Tag::BlockQuote(Some(kind)) => {
+                self.quotations.push("</div>\n");
                 let (class, title) = output.words.notice(kind);
                 output.write(format_args!("<div class=\"notice notice-{class}\" role=\"note\">\n"));
                 output.write(format_args!("<p class=\"notice-title\">{title}</p>\n"));
@@ -165,8 +181,9 @@ impl<'t, 'o> Writer<'t, 'o> {
         let output = &mut self.output;
         match tag {
             TagEnd::Paragraph => output.html.push_str("</p>\n"),
-            TagEnd::BlockQuote(None) => output.html.push_str("</blockquote>\n"),
-            TagEnd::BlockQuote(Some(_)) => output.html.push_str("</div>\n"),
+            TagEnd::BlockQuote(_) => {
+                output.html.push_str(self.quotations.pop().unwrap_or_default());
+            }
             TagEnd::CodeBlock => {
                 self.text_is = TextIs::Prose;
                 output.html.push_str("</code></pre>\n");
@@ -189,6 +206,63 @@ impl<'t, 'o> Writer<'t, 'o> {
             TagEnd::FootnoteDefinition => self.footnotes.end(output, span),
             _ => {}
         }
+    }
+
+    fn start_quotation(&mut self) {
+        self.output.html.push_str("<blockquote>\n");
+        self.quotations.push("</blockquote>\n");
+    }
+
+    /// Reads the title of a notice; returns what is to be written as any other event.
+    fn title(
+        &mut self,
+        mut head: notice::Head,
+        event: Event<'t>,
+        span: Range<usize>,
+    ) -> Option<(Event<'t>, Range<usize>)> {
+        let rest = match event {
+            Event::Start(Tag::Paragraph) if !head.is_read => {
+                head.is_read = true;
+                None
+            }
+            event if !head.is_read => {
+                head.fail(&mut self.output);
+                self.start_quotation();
+                return Some((event, span));
+            }
+            Event::SoftBreak | Event::HardBreak if head.depth == 0 => {
+                self.write_title(&head);
+                self.output.html.push_str("<p>");
+                return None;
+            }
+            Event::End(TagEnd::Paragraph) => {
+                self.write_title(&head);
+                return None;
+            }
+            Event::Text(text) => {
+                let (text, span) = head.without_sign(text, span);
+                (!text.is_empty()).then_some((Event::Text(text), span))
+            }
+            Event::Start(tag) => {
+                head.depth += 1;
+                Some((Event::Start(tag), span))
+            }
+            Event::End(tag) => {
+                head.depth -= 1;
+                Some((Event::End(tag), span))
+            }
+            event => Some((event, span)),
+        };
+        self.head = Some(head);
+        rest
+    }
+
+    fn write_title(&mut self, head: &notice::Head) {
+        let has_title = !self.block.pieces.is_empty();
+        let (ends_title, ends_notice) = head.open(&mut self.output, has_title);
+        self.flush();
+        self.output.html.push_str(ends_title);
+        self.quotations.push(ends_notice);
     }
 
     fn write_heading(&mut self, span: Range<usize>) {

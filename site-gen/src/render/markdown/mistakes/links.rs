@@ -1,4 +1,4 @@
-//! What its author meant as a link, a footnote's call or a notice, and what Markdown takes for plain text.
+//! What its author meant as a link or a footnote's call, and what Markdown takes for plain text.
 
 use std::ops::Range;
 
@@ -33,17 +33,7 @@ authoring::codes! {
         wrong: "Écrivez-nous : [nos coordonnées] (./contact.md).",
         right: "Écrivez-nous : [nos coordonnées](./contact.md).",
     }
-    NOTICE_KIND = "notice-kind" {
-        means: "A quotation begins with `[!…]` and is no notice: there is no such kind, or text \
-            follows on the same line.",
-        hurts: "Readers see the brackets, and the notice looks like the words of someone else.",
-        wrong: "> [!REMARQUE]\n> Venez à deux à l'audition.",
-        right: "> [!NOTE]\n> Venez à deux à l'audition.",
-    }
 }
-
-/// The kinds of notice that `> [!…]` knows.
-const NOTICES: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
 /// How addresses begin.
 const ADDRESSES: [&str; 6] = ["./", "../", "/", "#", "https:", "http:"];
@@ -192,29 +182,4 @@ fn find_literal_links(output: &mut Output<'_, '_>, block: &Block<'_>) {
             output.error(LINK_LITERAL, start..end, "this is text, not a link", help);
         }
     }
-}
-
-/// `> [!NOET]` is a quotation to the parser.
-pub(crate) fn check_quotation(output: &mut Output<'_, '_>, span: &Range<usize>) {
-    let quotation = &output.text[span.clone()];
-    // Of quotations in quotations, the innermost alone may be meant as a notice.
-    let inside = quotation.strip_prefix('>').unwrap_or(quotation).trim_start_matches([' ', '\t']);
-    let Some((kind, after)) = inside.strip_prefix("[!").and_then(|rest| rest.split_once(']'))
-    else {
-        return;
-    };
-    if kind.is_empty() || !kind.chars().all(char::is_alphabetic) {
-        return;
-    }
-    let start = span.start + quotation.len() - inside.len();
-    let place = start..start + "[!]".len() + kind.len();
-    if NOTICES.contains(&kind.to_uppercase().as_str()) {
-        if !after.lines().next().unwrap_or_default().trim().is_empty() {
-            let help = "end the line after it, and go on with > on the next";
-            output.error(NOTICE_KIND, place, format!("`[!{kind}]` stands alone on its line"), help);
-        }
-        return;
-    }
-    let help = suggest::help(&kind.to_uppercase(), NOTICES);
-    output.error(NOTICE_KIND, place, format!("there is no notice of the kind `{kind}`"), help);
 }
