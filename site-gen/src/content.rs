@@ -34,6 +34,7 @@ use form::{
 use page::{
     Page,
     defaults::{self, Defaults},
+    includes::Includes,
 };
 use values::unknown::UnknownValues;
 
@@ -74,6 +75,8 @@ pub struct Content {
     pub pages: Vec<Page>,
     /// What pages below a folder have in common.
     pub defaults: Defaults,
+    /// Texts that pages show.
+    pub includes: Includes,
     /// Pages that are not on the site.
     pub left_out: LeftOut,
     /// `assets/`, and the theme's.
@@ -192,6 +195,7 @@ impl Content {
             templates,
             pages,
             defaults,
+            includes: Includes::read(folder),
             left_out,
             assets,
             unknown,

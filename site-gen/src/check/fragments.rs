@@ -68,8 +68,14 @@ impl<'s> Fragments<'s> {
             for link in &page.links {
                 let LinkTarget::Fragment { page: to, fragment } = &link.to else { continue };
                 if wanted(from, *to) && !self.is_there(*to, fragment) {
-                    between.push(Between { from, to: *to });
-                    missing.push(self.missing(link.span.clone(), *to, fragment));
+                    let found = self.missing(link.span.clone(), *to, fragment);
+                    let between_them = Between { from, to: *to };
+                    if let Some(included) = &link.included {
+                        broken.push((between_them, included.place(found)));
+                        continue;
+                    }
+                    between.push(between_them);
+                    missing.push(found);
                 }
             }
             let missing = self.site.content.pages[from].source.place_all(missing);

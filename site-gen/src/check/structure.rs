@@ -14,6 +14,7 @@ use crate::{
         config::{self, Config, language_codes},
         directory::Folder,
         form::{self, FORM, FORMS, recipients, signing},
+        page::includes,
         theme::{self, words::Words},
     },
     render::templates::{Templates, graph},
@@ -64,7 +65,8 @@ const FILES: [&str; 6] =
     [config::FILE, FORM, recipients::FILE, signing::FILE, office::FILE, "README.md"];
 
 /// Folders at the top, with their slash.
-const FOLDERS: [&str; 6] = ["pages/", "assets/", "data/", "templates/", FORMS, letters::FOLDER];
+const FOLDERS: [&str; 7] =
+    ["pages/", "assets/", "data/", "templates/", includes::FOLDER, FORMS, letters::FOLDER];
 
 /// Notes what no file says alone: whether they all fit together.
 pub fn check(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnostic>) {

@@ -2,6 +2,7 @@
 
 mod keys;
 pub mod defaults;
+pub mod includes;
 mod foreign_keys;
 pub(crate) mod mistakes;
 pub mod listed;

@@ -21,6 +21,7 @@ use source_map::Mapped;
 
 pub use definitions::prepare;
 pub use known::Known;
+pub use segments::{CALL, code};
 pub use source_map::Expanded;
 
 /// Stands for a brace that Tera must not see; as long as a brace, so that offsets hold.
@@ -70,7 +71,9 @@ pub fn expand<'b>(
                 let value = expansion.render(&body[segment.span.clone()], &segment);
                 text.push_str(&value);
                 done = segment.span.end;
-                expanded.segments.push(Mapped { body: segment.span, expanded: start..text.len() });
+                let (expanded_to, is_raw) = (start..text.len(), segment.kind == Kind::Raw);
+                let mapped = Mapped { body: segment.span, expanded: expanded_to, is_raw };
+                expanded.segments.push(mapped);
             }
             Err(diagnostic) => expansion.diagnostics.push(diagnostic),
         }

@@ -33,8 +33,9 @@ use pulldown_cmark::{BrokenLink, Parser};
 use mistakes::links::Undefined;
 use writer::Writer;
 
-pub use elements::anchors::Ids;
+pub use elements::{anchors::Ids, marks};
 pub use escape::decode;
+pub(crate) use html::balance::HTML_NOT_CLOSED;
 pub(crate) use html::csp::script_or_style;
 pub use html::csp::{InPlace, refused};
 pub(crate) use html::policy::{DIRECTIVES, Directive, Hashes};

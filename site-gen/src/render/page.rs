@@ -1,18 +1,16 @@
 //! One page, from prose to HTML: read once, rendered once, with all that others will ask of it.
 //!
 //! ```text
-//! prose ─values→ Markdown ─links→ HTML ─template→ shell around it ─placeholders→ what readers see
+//! prose ─values, calls→ Markdown ─links→ HTML ─template→ shell around it ─placeholders→ what readers see
 //! ```
 
+pub(crate) mod calls;
 mod followed;
 mod template;
 
-use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, ops::Range, sync::Arc};
+use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, mem, ops::Range, sync::Arc};
 
-use authoring::{
-    config::find_control,
-    diagnostics::{Diagnostic, Source, suggest},
-};
+use authoring::diagnostics::{Diagnostic, Source, suggest};
 
 use super::{
     document::{Shell, inline::Inline},
@@ -21,9 +19,13 @@ use super::{
     renderer::Renderer,
 };
 use crate::{
-    content::{config::Named, page::Page, values::placeholder::UNKNOWN},
+    content::{
+        assets::fingerprint::is_fingerprinted, config::Named, page::Page,
+        values::placeholder::UNKNOWN,
+    },
     site::Site,
 };
+use calls::{Origin, Prose};
 use followed::Followed;
 
 authoring::codes! {
@@ -71,6 +73,8 @@ pub struct RenderedPage {
 pub struct PageLink {
     /// Bytes of the file that links.
     pub span: Range<usize>,
+    /// That file, if it is one that the page includes.
+    pub included: Option<Box<Source>>,
     /// What it leads to.
     pub to: LinkTarget,
 }
@@ -97,33 +101,38 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
         Ok(source) => source,
         Err(found) => return RenderedPage { diagnostics: vec![*found], ..rendered },
     };
-    let body = &source.text[page.body..];
-    let (expanded, diagnostics) = renderer.interpolate(page, body);
-    let unknown = &site.content.unknown;
-    let own =
-        diagnostics.into_iter().filter(|each| !unknown.explains(each) && !page.explains(each));
-    let mut found: Vec<Diagnostic> = own.chain(find_control(body)).collect();
+    let mut prose = Prose::of(site, renderer, page, &source.text[page.body..]);
     let followed = RefCell::new(Followed::none());
-    let resolve = |reference: &Reference<'_>| followed.borrow_mut().follow(site, index, reference);
-    let options = markdown::Options { language: &page.language, resolve: &resolve };
-    let written = markdown::render(&expanded.text, &options);
+    let resolve = |reference: &Reference<'_>| {
+        // What stands in an address by mistake is told as such.
+        if !prose.html.is_empty() && reference.target.contains(markdown::marks::SIGN) {
+            return None;
+        }
+        // What its template says is told there, and what the filter `asset` writes is there.
+        let is_told = prose.component(reference.span.start).is_some_and(|component| {
+            is_fingerprinted(&reference.target)
+                || renderer.templates.components().says(component, &reference.target)
+        });
+        followed.borrow_mut().follow(site, index, reference, is_told)
+    };
+    let language = &page.language;
+    let options = markdown::Options { language, resolve: &resolve, written: &prose.html };
+    let written = markdown::render(prose.text(), &options);
     let of_prose = written.diagnostics.into_iter().filter(|found| !is_of_unknown(found));
-    found.extend(of_prose.map(|found| {
-        let span = expanded.span(found.span.clone());
-        found.at(span)
-    }));
     let Followed { links, broken, assets } = followed.into_inner();
-    let in_file = |span| shift(page.body, expanded.span(span));
+    let broken = broken.into_iter().map(|(span, broken)| broken.at(span));
+    for found in of_prose.chain(broken) {
+        prose.note(renderer, found);
+    }
     rendered.links = links
         .into_iter()
-        .map(|PageLink { span, to }| PageLink { span: in_file(span), to })
+        .map(|PageLink { span, to, .. }| {
+            let Origin { file, span } = prose.origin(span);
+            PageLink { span, to, included: prose.source(file).cloned().map(Box::new) }
+        })
         .collect();
-    found.extend(broken.into_iter().map(|(span, broken)| broken.at(expanded.span(span))));
-    let in_prose = found.into_iter().map(|found| {
-        let span = shift(page.body, found.span.clone());
-        found.at(span)
-    });
-    rendered.diagnostics = source.place_all(in_prose.collect());
+    rendered.diagnostics = prose.place_all(&source);
+    rendered.template_diagnostics = mem::take(&mut prose.template_diagnostics);
     rendered.assets = assets;
     rendered.anchors = written.anchors;
     // They are kept for as long as the site is: a large one has a hundred thousand.
@@ -198,8 +207,4 @@ fn placed(page: &Page, elsewhere: Option<&Source>, diagnostic: Diagnostic) -> Di
 /// Whether a mistake names a value that could not be written, which has been said.
 fn is_of_unknown(diagnostic: &Diagnostic) -> bool {
     diagnostic.message.contains(UNKNOWN)
-}
-
-fn shift(by: usize, span: Range<usize>) -> Range<usize> {
-    span.start + by..span.end + by
 }

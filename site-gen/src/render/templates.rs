@@ -2,6 +2,7 @@
 
 pub mod as_html;
 mod compile;
+pub mod components;
 pub mod errors;
 pub mod filters;
 pub mod graph;
@@ -26,6 +27,7 @@ use crate::{
     render::interpolation,
 };
 use compile::{Broken, Unusable, compile};
+use components::Components;
 
 /// Compiled templates, and what is needed to say what is wrong with them.
 pub struct Templates {
@@ -117,6 +119,11 @@ impl Templates {
     /// What an error of Tera's means, at the template's place.
     pub fn explain(&self, error: &tera::Error, context: &Context) -> Vec<Diagnostic> {
         problems::rendering(&self.sources, error, context)
+    }
+
+    /// The components that they define.
+    pub fn components(&self) -> Components<'_> {
+        Components(self)
     }
 
     /// The form's templates, compiled.

@@ -52,6 +52,13 @@ fn with_example(code: Code, example: &str) -> Site {
         )
         .with("pages/contact.md", "---\ntitle: Contact\n---\n\n## Adresse\n\nNîmes.\n")
         .with("pages/bientot.md", "---\ntitle: Bientôt\ndraft: true\n---\n")
+        .with(
+            "templates/components/carte.html",
+            "{% component carte(title: string, level: integer = 2) %}<div><h{{ level }}>{{ title }}\
+             </h{{ level }}>{% if body %}{{ body }}{% endif %}</div>{% endcomponent carte %}\
+             {% component trait() %}<hr>{% endcomponent trait %}\n",
+        )
+        .with("includes/adresse.md", "À Nîmes.\n\nPrès des arènes.\n")
         .with("assets/plan.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n")
         .with("data/lieu.toml", "ville = \"Nîmes\"\nplaces = 6\njours = [\"lundi\", \"mardi\"]\n");
     let is_beside_a_form = BESIDE_A_FORM.contains(&code.name());
@@ -62,6 +69,11 @@ fn with_example(code: Code, example: &str) -> Site {
             site.with_bytes("pages/exemple.md", &bytes(&page))
         }
         "*" => example.lines().fold(site, |site, path| site.with(path, sound(path))),
+        file if file.starts_with("includes/") => {
+            let include = format!("{{{{< include file=\"{file}\" />}}}}");
+            site.with("pages/exemple.md", &format!("---\ntitle: Exemple\n---\n\n{include}\n"))
+                .with(file, &format!("{example}\n"))
+        }
         file if is_beside_a_form && is_a_part(code) => site.change(file, "page = \"/\"", example),
         file if example.is_empty() => site.without(file),
         file => site.with(file, &format!("{example}\n")),

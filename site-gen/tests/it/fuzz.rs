@@ -174,7 +174,8 @@ fn markdown() {
                 within(&text, &reference.span);
                 None
             };
-            let page = markdown::render(&text, &Options { language, resolve: &resolve });
+            let page =
+                markdown::render(&text, &Options { language, resolve: &resolve, written: &[] });
 
             for diagnostic in &page.diagnostics {
                 within(&text, &diagnostic.span);
@@ -193,7 +194,7 @@ fn markdown_without_html_closes_whatever_it_opens() {
     let words: Vec<&str> = MARKDOWN.iter().filter(|word| !word.contains('<')).copied().collect();
     bolero::check!().with_iterations(ITERATIONS).with_type::<Vec<u8>>().for_each(|bytes| {
         let text = text(bytes, &words);
-        let options = Options { language: "fr", resolve: &|_| None };
+        let options = Options { language: "fr", resolve: &|_| None, written: &[] };
         let html = markdown::render(&text, &options).html;
 
         let mut open = Vec::new();

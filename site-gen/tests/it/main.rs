@@ -20,6 +20,8 @@ mod empty_lists;
 mod sections;
 mod taxonomies;
 mod templates;
+mod components;
+mod includes;
 mod update;
 mod readme;
 mod schema;

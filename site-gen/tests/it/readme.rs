@@ -1,4 +1,4 @@
-//! What the README shows of lists is a site: its examples are built as they stand there.
+//! What the README shows of lists and of components is a site: its examples are built as they stand there.
 
 use std::{fs, path::Path};
 
@@ -10,7 +10,10 @@ fn files(section: &str) -> Vec<(String, String)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(path).unwrap();
     let (_, section) = readme.split_once(&format!("\n## {section}\n")).unwrap();
-    let section = section.split("\n## ").next().unwrap();
+    // A heading in a block of code is none of the README's.
+    let mut headings = section.match_indices("\n## ").map(|(at, _)| at);
+    let is_open = |at: &usize| section[..*at].matches("```").count() % 2 == 1;
+    let section = &section[..headings.find(|at| !is_open(at)).unwrap_or(section.len())];
     let blocks = section.split("```").skip(1).step_by(2);
     blocks
         .filter_map(|block| {
@@ -18,7 +21,7 @@ fn files(section: &str) -> Vec<(String, String)> {
             let (first, rest) = text.split_once('\n')?;
             let (_, path) = first.split_once("content/")?;
             let path = path.trim_end_matches("-->").trim();
-            let rest = if path.rsplit_once('.')?.1 == "md" {
+            let rest = if path.rsplit_once('.')?.1 == "md" && !rest.starts_with("---\n") {
                 format!("---\n{rest}---\nTexte.\n")
             } else {
                 rest.to_owned()
@@ -62,4 +65,26 @@ fn the_lists_that_the_readme_shows_are_built() {
         assert!(file.contains(text), "{path} does not hold {text}:\n{file}");
     }
     assert!(!built.contains_key("public/theme/numerique/index.html"));
+}
+
+#[test]
+fn the_components_that_the_readme_shows_are_built() {
+    let files = files("Components and includes");
+    assert_eq!(files.len(), 2, "{files:?}");
+    let site = files.iter().fold(Site::minimal(), |site, (path, text)| site.with(path, text));
+    let page = site
+        .with("includes/adresse.md", "À Nîmes.\n")
+        .with("includes/appel.sh", "#!/bin/sh\n  set -e\n  date\n")
+        .build()
+        .expect_page("/appel/");
+
+    for text in [
+        "<aside class=\"rappel\"><h2>Ce qu’il faut apporter</h2>\n<p>Le <strong>dernier</strong> bilan<sup>",
+        "<a href=\"#liste\">ce qui suit</a>",
+        "<h3>Site</h3>\n<p>Dedans.</p>\n</aside>\n<a href=\"/\">Site</a></aside>",
+        "<p>À Nîmes.</p>",
+        "<code class=\"language-sh\">set -e\ndate\n</code>",
+    ] {
+        assert!(page.contains(text), "the page does not hold {text}:\n{page}");
+    }
 }

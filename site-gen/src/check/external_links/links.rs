@@ -34,7 +34,7 @@ impl ExternalLinks {
         let own = &site.content.config.base_url;
         for (page, rendered) in site.content.pages.iter().zip(rendered) {
             let outside = rendered.links.iter().filter_map(|link| match &link.to {
-                LinkTarget::Outside(target) => Some((target, &link.span)),
+                LinkTarget::Outside(target) => Some((target, link)),
                 LinkTarget::Fragment { .. } => None,
             });
             let mut outside = outside.peekable();
@@ -43,8 +43,9 @@ impl ExternalLinks {
             }
             // What cannot be read any more could be a moment ago, and its links were checked.
             let Ok(source) = page.source.read() else { continue };
-            for (target, span) in outside {
-                links.add(own, target, &source, span.clone());
+            for (target, link) in outside {
+                let source = link.included.as_deref().unwrap_or(&source);
+                links.add(own, target, source, link.span.clone());
             }
         }
         for (_, source) in renderer.templates.own() {

@@ -8,13 +8,16 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::shortcodes::Shortcode;
 use crate::render::{markdown, templates::errors::codes::VALUE_SYNTAX};
 
+/// How a call of a component begins, which Tera would read as one of its own.
+pub const CALL: &str = "{{<";
+
 /// Something Tera renders alone.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Segment {
     /// Bytes of the body.
     pub(super) span: Range<usize>,
     pub(super) kind: Kind,
-    /// Braces of the body that are not Tera's: those of code, and of `{#anchor}`.
+    /// Braces of the body that are not Tera's: those of code, of `{#anchor}` and of calls.
     pub(super) literal_braces: Vec<usize>,
 }
 
@@ -48,14 +51,17 @@ pub(super) fn holds_any(body: &str) -> bool {
         || memchr::memmem::find(body.as_bytes(), b"#}").is_some()
 }
 
+/// The code of a text, in order: nothing in it is anything else.
+pub fn code(text: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(text, markdown::syntax()).into_offset_iter();
+    let is_code =
+        |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
+    events.filter(|(event, _)| is_code(event)).map(|(_, span)| span).collect()
+}
+
 impl<'b> Segments<'b> {
     pub(super) fn of(body: &'b str) -> Self {
-        let code = Parser::new_ext(body, markdown::syntax())
-            .into_offset_iter()
-            .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
-            .map(|(_, span)| span)
-            .collect();
-        Self { body, code, at: 0, shortcodes: Vec::new() }
+        Self { body, code: code(body), at: 0, shortcodes: Vec::new() }
     }
 
     /// The next `{{`, `{%` or `{# … #}` at or after `at`, outside code.
@@ -64,6 +70,9 @@ impl<'b> Segments<'b> {
             let start = at + self.body[at..].find('{')?;
             if let Some(code) = self.code_at(start) {
                 at = code.end;
+            } else if self.body[start..].starts_with(CALL) {
+                // Read when all values are written, which may stand in it.
+                at = start + CALL.len();
             } else if ["{{", "{%"].iter().any(|open| self.body[start..].starts_with(open))
                 || self.is_comment(start)
             {
@@ -133,7 +142,11 @@ impl<'b> Segments<'b> {
         self.body[span.clone()]
             .match_indices('{')
             .map(|(offset, _)| span.start + offset)
-            .filter(|&at| self.body[at..].starts_with("{#") || self.code_at(at).is_some())
+            .filter(|&at| {
+                let is_call = self.body[at..].starts_with(CALL)
+                    || self.body[..at].ends_with('{') && self.body[at - 1..].starts_with(CALL);
+                is_call || self.body[at..].starts_with("{#") || self.code_at(at).is_some()
+            })
             .collect()
     }
 }
@@ -143,10 +156,10 @@ impl Iterator for Segments<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let start = self.opening(self.at)?;
-        if let Some(Shortcode { tag, whole, name }) = Shortcode::of(&self.body[start..]) {
+        if let Some(Shortcode { tag, name }) = Shortcode::of(&self.body[start..]) {
             let ends = name.strip_prefix('/').is_some_and(|name| self.shortcodes.contains(&name));
             self.shortcodes.push(name);
-            self.at = start + whole;
+            self.at = start + tag;
             let kind = Kind::Shortcode { tag: (!ends).then_some(tag) };
             let (span, literal_braces) = (start..self.at, Vec::new());
             return Some(Ok(Segment { span, kind, literal_braces }));

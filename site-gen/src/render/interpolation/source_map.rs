@@ -16,9 +16,22 @@ pub struct Expanded<'b> {
 pub(super) struct Mapped {
     pub(super) body: Range<usize>,
     pub(super) expanded: Range<usize>,
+    /// Whether nothing in it is a sign: `{% raw %}`.
+    pub(super) is_raw: bool,
 }
 
 impl Expanded<'_> {
+    /// The same, whatever becomes of the body.
+    pub fn into_owned(self) -> Expanded<'static> {
+        Expanded { text: Cow::Owned(self.text.into_owned()), segments: self.segments }
+    }
+
+    /// Whether a byte of [`Expanded::text`] stands for itself, whatever it is.
+    pub fn is_raw(&self, offset: usize) -> bool {
+        let segment = self.segment_at(offset);
+        segment.is_some_and(|segment| segment.is_raw && offset < segment.expanded.end)
+    }
+
     /// The byte of the body that the byte `offset` of [`Expanded::text`] comes from: inside a value, the
     /// start of what the value was written for.
     pub fn original(&self, offset: usize) -> usize {

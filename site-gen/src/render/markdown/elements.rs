@@ -5,5 +5,6 @@ pub(crate) mod code;
 pub(crate) mod footnotes;
 pub(crate) mod heading;
 pub(crate) mod link;
+pub mod marks;
 pub(crate) mod notice;
 pub(crate) mod table;

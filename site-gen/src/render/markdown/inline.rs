@@ -138,7 +138,7 @@ impl<'t> PieceWriter<'_, 't, '_> {
     /// Writes a tag, with which `pieces` begin.
     fn write_html(&mut self, html: &CowStr<'t>, pieces: &[Piece<'t>]) {
         let span = &pieces[0].span;
-        Html::inline(self.output.text, span, html).write(self.output, self.balance);
+        Html::inline(self.output, span, html).write(self.output, self.balance);
         if is_empty_link(pieces) {
             let help = "write the text of the link between its tags";
             self.output.error(LINK_EMPTY, span.clone(), "this link has no text", help);

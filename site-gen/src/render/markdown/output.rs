@@ -11,7 +11,10 @@ use std::{
 use authoring::diagnostics::{Code, Diagnostic};
 
 use crate::render::markdown::{
-    elements::anchors::{Anchors, Ids},
+    elements::{
+        anchors::{Anchors, Ids},
+        marks::{self, COMPONENT_PLACE},
+    },
     escape,
     words::{self, Words},
 };
@@ -23,6 +26,8 @@ pub struct Options<'a> {
     /// Told each target of a link or an image, of raw HTML too, in the order of the text; returns the URL to
     /// write for it, and `None` keeps it as the author wrote it.
     pub resolve: &'a dyn Fn(&Reference<'_>) -> Option<String>,
+    /// HTML that stands in the place of [marks], by number.
+    pub written: &'a [String],
 }
 
 /// Something outside the text that it points to.
@@ -93,6 +98,10 @@ pub(crate) struct Output<'t, 'o> {
     /// How many boxes of other programs are told and not ended.
     pub(crate) open_boxes: usize,
     resolve: &'o dyn Fn(&Reference<'_>) -> Option<String>,
+    /// What stands in the place of marks.
+    pub(crate) written: &'o [String],
+    /// Of which of them the mark was met.
+    met: Vec<bool>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -110,6 +119,8 @@ impl<'t, 'o> Output<'t, 'o> {
             has_raw_html: false,
             open_boxes: 0,
             resolve: options.resolve,
+            written: options.written,
+            met: vec![false; options.written.len()],
             diagnostics: Vec::new(),
         }
     }
@@ -154,8 +165,27 @@ impl<'t, 'o> Output<'t, 'o> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// What stands in the place of the mark of that number, whose place this is.
+    pub(crate) fn html_of(&mut self, number: usize) -> Option<&'o str> {
+        let html = self.written.get(number)?;
+        self.met[number] = true;
+        Some(html)
+    }
+
+    /// Notes the marks that stand where Markdown knows no HTML.
+    fn note_misplaced(&mut self) {
+        for number in 0..self.written.len() {
+            if let Some(span) = marks::find(self.text, number).filter(|_| !self.met[number]) {
+                let help =
+                    "it stands where text stands: not in an address, an image's text or a tag";
+                self.error(COMPONENT_PLACE, span, "no HTML can stand here", help);
+            }
+        }
+    }
+
     /// The page, its mistakes in the order of the text.
     pub(crate) fn finish(mut self) -> MarkdownPage {
+        self.note_misplaced();
         self.diagnostics.sort_by_key(|found| found.span.start);
         MarkdownPage {
             html: self.html,

@@ -12,7 +12,7 @@ fn resolve(reference: &Reference<'_>) -> Option<String> {
 }
 
 fn page(text: &str) -> MarkdownPage {
-    render(text, &Options { language: "fr", resolve: &resolve })
+    render(text, &Options { language: "fr", resolve: &resolve, written: &[] })
 }
 
 /// The spaces made visible: `_` narrow, `~` no-break.
@@ -72,7 +72,8 @@ fn typography_mends_text_and_nothing_else() {
     <dd><img src="a.png" alt="l'image !"></dd>
     </dl>
     "#);
-    let english = render("It's \"x\" !", &Options { language: "en", resolve: &|_| None });
+    let english =
+        render("It's \"x\" !", &Options { language: "en", resolve: &|_| None, written: &[] });
     assert_eq!(english.html, "<p>It's \"x\" !</p>\n");
 }
 
@@ -216,7 +217,7 @@ fn every_target_is_noted_where_it_stands_and_resolved() {
         noted.borrow_mut().push(format!("{kind:?} {target} at {}", &text[span.clone()]));
         resolve(found)
     };
-    let page = render(text, &Options { language: "fr", resolve: &note });
+    let page = render(text, &Options { language: "fr", resolve: &note, written: &[] });
     insta::assert_snapshot!(noted.take().join("\n"), @"
     Link ./b.md at ./b.md
     Image ./i.md at ./i.md

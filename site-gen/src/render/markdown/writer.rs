@@ -81,7 +81,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             Event::Text(text) if self.text_is == TextIs::Code => {
                 escape::text(&mut self.output.html, &text);
             }
-            Event::Html(html) => self.html.push(&html, span.start),
+            Event::Html(html) => self.html.push(&mut self.output, &html, span.start),
             Event::Rule => {
                 self.flush();
                 self.output.html.push_str("<hr>\n");

@@ -34,12 +34,14 @@ impl Followed {
         Self { links: Vec::with_capacity(8), broken: Vec::new(), assets: BTreeSet::new() }
     }
 
-    /// Follows one; returns the URL to write for it, if it is not the one that is written.
+    /// Follows one; returns the URL to write for it, if it is not the one that is written. Whether it leads anywhere
+    /// may be told elsewhere.
     pub(super) fn follow(
         &mut self,
         site: &Site,
         index: usize,
         reference: &Reference<'_>,
+        is_told: bool,
     ) -> Option<String> {
         let Reference { kind, target, span } = reference;
         let assets = &site.content.assets;
@@ -63,6 +65,7 @@ impl Followed {
                 let to = match found {
                     Ok(found) => (is_link && found == Destination::Elsewhere)
                         .then(|| LinkTarget::Outside(target.clone().into_owned())),
+                    Err(_) if is_told => None,
                     Err(broken) => {
                         self.broken.push((span.clone(), broken));
                         None
@@ -71,7 +74,7 @@ impl Followed {
                 (to, None)
             }
         };
-        self.links.extend(to.map(|to| PageLink { span: span.clone(), to }));
+        self.links.extend(to.map(|to| PageLink { span: span.clone(), to, included: None }));
         url
     }
 }

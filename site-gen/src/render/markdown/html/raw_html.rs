@@ -8,6 +8,7 @@ use crate::render::markdown::{
     elements::{
         heading::{check_level, take_anchor},
         link::IMAGE_WITHOUT_TEXT,
+        marks,
     },
     escape,
     html::{
@@ -34,36 +35,71 @@ authoring::codes! {
 #[derive(Debug, Default)]
 pub(crate) struct Html {
     pub(crate) text: String,
-    /// Where each line starts: in `text`, and in the Markdown.
-    lines: Vec<(usize, usize)>,
+    lines: Vec<Line>,
+}
+
+/// Where a line starts, or something that stands in the place of a mark.
+#[derive(Debug)]
+struct Line {
+    /// In the text of the HTML.
+    at: usize,
+    /// In the Markdown.
+    place: usize,
+    /// Whether all of it comes from there.
+    is_written: bool,
 }
 
 impl Html {
     /// HTML inside a line of text, at `span` of the Markdown, where quotations repeat their sign.
-    pub(crate) fn inline(markdown: &str, span: &Range<usize>, html: &str) -> Self {
+    pub(crate) fn inline(output: &mut Output<'_, '_>, span: &Range<usize>, html: &str) -> Self {
         let mut piece = Self::default();
         let mut start = span.start;
-        let mut written = markdown[span.clone()].split_inclusive('\n');
+        let mut written = output.text[span.clone()].split_inclusive('\n');
         for line in html.split_inclusive('\n') {
             let source = written.next().unwrap_or_default();
             // What stands before the rest of a tag is no part of it.
             let sign = source.trim_end().len().saturating_sub(line.trim_end().len());
-            piece.push(line, start + sign);
+            piece.push(output, line, start + sign);
             start += source.len();
         }
         piece
     }
 
-    /// Adds a line that stands at byte `start` of the Markdown.
-    pub(crate) fn push(&mut self, line: &str, start: usize) {
-        self.lines.push((self.text.len(), start));
-        self.text.push_str(line);
+    /// Adds a line that stands at byte `start` of the Markdown, with what its marks stand for.
+    pub(crate) fn push(&mut self, output: &mut Output<'_, '_>, line: &str, start: usize) {
+        let (mut line, mut start) = (line, start);
+        while !output.written.is_empty()
+            && let Some((number, span)) = marks::first(line)
+            && let Some(html) = output.html_of(number)
+        {
+            self.add(&line[..span.start], start, false);
+            self.add(html, start + span.start, true);
+            (line, start) = (&line[span.end..], start + span.end);
+        }
+        self.add(line, start, false);
+    }
+
+    fn add(&mut self, text: &str, place: usize, is_written: bool) {
+        self.lines.push(Line { at: self.text.len(), place, is_written });
+        self.text.push_str(text);
+    }
+
+    fn line(&self, at: usize) -> Option<&Line> {
+        let after = self.lines.partition_point(|line| line.at <= at);
+        after.checked_sub(1).map(|line| &self.lines[line])
+    }
+
+    /// Whether byte `at` of the HTML stands in the place of a mark.
+    pub(crate) fn is_written(&self, at: usize) -> bool {
+        self.line(at).is_some_and(|line| line.is_written)
     }
 
     /// The byte of the Markdown that byte `at` of the HTML comes from.
     pub(crate) fn place(&self, at: usize) -> usize {
-        let after = self.lines.partition_point(|&(start, _)| start <= at);
-        after.checked_sub(1).map_or(0, |line| self.lines[line].1 + at - self.lines[line].0)
+        self.line(at).map_or(0, |line| match line.is_written {
+            true => line.place,
+            false => line.place + at - line.at,
+        })
     }
 
     /// Writes the piece, its links resolved.

@@ -30,7 +30,9 @@ pub(crate) fn find_markdown(output: &mut Output<'_, '_>, html: &Html) {
     let end = html.text.len();
     for (span, kind, name) in tags.chain([(end..end, TagKind::Closing, "")]) {
         let text = &html.text[done..span.start.max(done)];
-        if let Some(sign) = sign_of_markdown(text, &mut items) {
+        // What a component writes is nobody's Markdown.
+        let sign = sign_of_markdown(text, &mut items);
+        if let Some(sign) = sign.filter(|sign| !html.is_written(done + sign.start)) {
             let place = html.place(done + sign.start)..html.place(done + sign.end - 1) + 1;
             let help = format!("{}{LINES}", in_html(&text[sign]));
             return output.error(HTML_MARKDOWN, place, "Markdown is not read inside HTML", help);

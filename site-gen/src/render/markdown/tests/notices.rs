@@ -10,7 +10,8 @@ fn notices_are_named_in_the_language_of_the_page() {
     <p>L’eau_!</p>
     </div>
     "#);
-    let english = render("> [!WARNING]\n> a", &Options { language: "en", resolve: &|_| None });
+    let english =
+        render("> [!WARNING]\n> a", &Options { language: "en", resolve: &|_| None, written: &[] });
     assert!(english.html.contains(">Warning<"));
 }
 

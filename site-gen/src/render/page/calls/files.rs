@@ -1,0 +1,156 @@
+//! Files that a text shows: other Markdown, and code.
+
+use std::ops::Range;
+
+use authoring::diagnostics::{Diagnostic, Source, suggest};
+use tera::Context;
+
+use super::{
+    codes::{COMPONENT_VALUE, INCLUDE_FILE, INCLUDE_LINES},
+    tag::Tag,
+};
+use crate::content::page::includes::Includes;
+
+/// The calls that every site has, and what they take; the first parameter is required.
+pub(super) const BUILT_IN: [(&str, &[&str]); 2] =
+    [("include", &["file"]), ("code", &["file", "lines", "language"])];
+
+/// The file that a call names.
+///
+/// # Errors
+///
+/// There is no such file, or it is no text: that is said of the file.
+pub(super) fn file(
+    includes: &Includes,
+    tag: &Tag<'_>,
+    passed: &Context,
+) -> Result<Source, Box<Diagnostic>> {
+    let path = text(passed, "file").unwrap_or_default();
+    includes.text(path).unwrap_or_else(|| {
+        let message = format!("there is no file `{path}` to include");
+        let help = match suggest::nearest(path, includes.paths()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if includes.paths().next().is_none() => {
+                "put it into content/includes/, and name it from content/: file=\"includes/…\""
+                    .to_owned()
+            }
+            None => suggest::help(path, includes.paths()),
+        };
+        Err(Box::new(Diagnostic::new(INCLUDE_FILE, span_of(tag, "file"), message, help)))
+    })
+}
+
+/// A block of code, each line but the first with `prefix` before it.
+///
+/// # Errors
+///
+/// There are no such lines, or the language is none.
+pub(super) fn code(
+    source: &Source,
+    tag: &Tag<'_>,
+    passed: &Context,
+    prefix: &str,
+) -> Result<String, Box<Diagnostic>> {
+    let lines: Vec<&str> = source.text.lines().collect();
+    let lines = match text(passed, "lines") {
+        None => &lines[..],
+        Some(asked) => {
+            let range = range(asked, lines.len());
+            &lines[range.map_err(|(message, help)| {
+                Diagnostic::new(INCLUDE_LINES, span_of(tag, "lines"), message, help)
+            })?]
+        }
+    };
+    let ending = || source.path.rsplit('/').next()?.rsplit_once('.').map(|(_, ending)| ending);
+    let language = text(passed, "language").or_else(ending).unwrap_or_default();
+    if language.contains(|symbol: char| symbol.is_whitespace() || "`{}".contains(symbol)) {
+        let span = span_of(tag, "language");
+        let help = "a language is one word, such as language=\"rust\"";
+        let message = format!("`{language}` is no language");
+        return Err(Box::new(Diagnostic::new(COMPONENT_VALUE, span, message, help)));
+    }
+    let indented = lines.iter().filter(|line| !line.trim().is_empty());
+    let common = indented.map(|line| line.len() - line.trim_start_matches([' ', '\t']).len()).min();
+    let fence = "`".repeat(lines.iter().map(|line| ticks(line) + 1).fold(3, usize::max));
+    let mut block = format!("{fence}{language}");
+    let shown = lines.iter().map(|line| line.get(common.unwrap_or_default()..).unwrap_or_default());
+    for line in shown.chain([fence.as_str()]) {
+        block.push('\n');
+        block.push_str(prefix);
+        block.push_str(line);
+    }
+    Ok(block)
+}
+
+fn text<'c>(passed: &'c Context, name: &str) -> Option<&'c str> {
+    passed.get(name)?.as_str()
+}
+
+/// Where a call says a parameter.
+pub(super) fn span_of(tag: &Tag<'_>, name: &str) -> Range<usize> {
+    let said = tag.parameters.iter().find(|parameter| parameter.name == name);
+    said.map_or(tag.name_span.clone(), |parameter| parameter.value_span.clone())
+}
+
+/// The lines that `3-10`, `3-`, `-10` and `3` mean, of so many.
+///
+/// # Errors
+///
+/// What is wrong, and what to do.
+fn range(asked: &str, count: usize) -> Result<Range<usize>, (String, String)> {
+    let (first, last) = asked.split_once('-').unwrap_or((asked, asked));
+    let number = |text: &str, otherwise: usize| match text.trim() {
+        "" => Some(otherwise),
+        text => text.parse::<usize>().ok(),
+    };
+    let is_said = !(first.trim().is_empty() && last.trim().is_empty());
+    let (Some(first), Some(last), true) = (number(first, 1), number(last, count), is_said) else {
+        let help = "write the first and the last one, lines=\"3-10\"".to_owned();
+        return Err((format!("`{asked}` names no lines"), help));
+    };
+    if first == 0 || first > last || last > count {
+        let message = match first > last && first <= count {
+            true => format!("line {first} comes after line {last}"),
+            false => format!("there are no lines `{asked}`"),
+        };
+        return Err((message, format!("the file has the lines 1 to {count}")));
+    }
+    Ok(first - 1..last)
+}
+
+/// How many backticks follow each other at most.
+fn ticks(line: &str) -> usize {
+    line.split(|symbol| symbol != '`').map(str::len).max().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        for (asked, expect) in [
+            ("1", Ok(0..1)),
+            ("2-3", Ok(1..3)),
+            ("2-", Ok(1..4)),
+            ("-2", Ok(0..2)),
+            ("1-4", Ok(0..4)),
+            ("0-2", Err("there are no lines `0-2`")),
+            ("3-5", Err("there are no lines `3-5`")),
+            ("5-", Err("there are no lines `5-`")),
+            ("3-2", Err("line 3 comes after line 2")),
+            ("a", Err("`a` names no lines")),
+            ("-", Err("`-` names no lines")),
+            ("", Err("`` names no lines")),
+            ("1-2-3", Err("`1-2-3` names no lines")),
+        ] {
+            let expect = expect.map_err(str::to_owned);
+            assert_eq!(range(asked, 4).map_err(|(message, _)| message), expect, "{asked}");
+        }
+    }
+
+    #[test]
+    fn a_fence_is_longer_than_what_it_holds() {
+        assert_eq!(["", "a`b", "````", "``a```"].map(ticks), [0, 1, 4, 3]);
+    }
+}

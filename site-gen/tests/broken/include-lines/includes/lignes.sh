@@ -1,0 +1,3 @@
+un
+deux
+trois
