@@ -1,7 +1,7 @@
 // What an author sees while writing: the page reloads, problems stand in the page, the form goes on.
 
 import assert from 'node:assert/strict'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before } from 'node:test'
 import { Visitor } from './browser.mjs'
@@ -31,6 +31,26 @@ test('a saved page shows in the browser, a mistake too, and its repair', async (
 
   const reference = await site.apply(site.applicant())
   assert.match(reference, /^BDP-/, 'the form goes on with the last good version')
+
+  writeFileSync(contact, original)
+  await page.getByRole('heading', { level: 1, name: 'Contact' }).waitFor({ timeout: 15_000 })
+})
+
+test('what a page includes and calls is noticed when it is made and when it changes', async () => {
+  const { page } = await Visitor.arrive(site)
+  await page.goto('/contact/')
+  const file = join(home, 'content/includes/essai.md')
+  mkdirSync(join(home, 'content/includes'))
+  writeFileSync(file, 'Un texte *inclus*.\n')
+  writeFileSync(contact, original + '\n{{< include file="includes/essai.md" />}}\n')
+  await page.getByText('Un texte inclus.').waitFor({ timeout: 15_000 })
+
+  writeFileSync(file, 'Un texte *changé*.\n')
+  await page.getByText('Un texte changé.').waitFor({ timeout: 15_000 })
+
+  writeFileSync(file, '{{< siute vers="/" texte="Accueil" />}}\n')
+  await page.getByText('did you mean `suite`?').waitFor({ timeout: 15_000 })
+  assert.match(await page.content(), /includes\/essai\.md:1:5: there is no component `siute`/)
 
   writeFileSync(contact, original)
   await page.getByRole('heading', { level: 1, name: 'Contact' }).waitFor({ timeout: 15_000 })

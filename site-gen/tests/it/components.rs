@@ -77,6 +77,11 @@ fn a_call_writes_its_component_and_its_text_is_markdown_of_the_page() {
         ("{{< all a=1 b=\"c\" />}}", "<p>a=1;b=c;</p>".to_owned()),
         ("{{< picture src=\"/assets/plan.svg\" alt=\"Le plan\" />}}", "alt=\"Le plan\">".to_owned()),
         ("`{{< key >}}`\n\n    {{< /key >}}\n\n```\n{{< key\n```", "<p><code>{{&lt; key &gt;}}</code></p>\n<pre tabindex=\"0\"><code>{{&lt; /key &gt;}}\n</code></pre>\n<pre tabindex=\"0\"><code>{{&lt; key\n</code></pre>".to_owned()),
+        (
+            "a\n\n<!--\n{{< card titel=\"A\" />}}\n-->\n\nb <!-- {{< key >}} --> c",
+            "<p>a</p>\n<!--\n{{< card titel=\"A\" />}}\n-->\n<p>b <!-- {{< key >}} --> c</p>"
+                .to_owned(),
+        ),
         ("{% raw %}{{< key >}}{% endraw %}", "<p>{{&lt; key &gt;}}</p>".to_owned()),
         ("{{< card\n   title=\"A\"\n/>}}", card("\n\n\n<em>rien</em>\n\n")),
     ] {
@@ -195,4 +200,60 @@ fn a_component_in_a_template_that_is_broken_is_told_once() {
 
     assert_eq!(told(&site).iter().filter(|it| it.starts_with("component")).count(), 0);
     assert_eq!(told(&site).iter().filter(|it| it.contains("in bad.html")).count(), 1);
+}
+
+#[test]
+fn any_text_with_calls_is_read_and_what_is_told_lies_in_its_file() {
+    const WORDS: [&str; 26] = [
+        "{{< mark >}}",
+        "{{< /mark >}}",
+        "{{< card title=\"A\" >}}",
+        "{{< /card >}}",
+        "{{< key name=\"é\" />}}",
+        "{{< kye",
+        " name=\"",
+        " >}}",
+        "/>}}",
+        "{{<",
+        "\n",
+        "\n\n",
+        "- ",
+        "> ",
+        "    ",
+        "| a | b |\n|---|---|\n",
+        "`",
+        "```\n",
+        "*",
+        "[a](",
+        ")",
+        "## T\n",
+        "<div>",
+        "<!--",
+        "{{ site.title }}",
+        "{% raw %}",
+    ];
+    // A sequence of its own for each page, the same in every run.
+    let mut state = 1_u64;
+    let mut next = || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap()
+    };
+    let pages: Vec<String> =
+        (0..400).map(|_| (0..next() % 24).map(|_| WORDS[next() % WORDS.len()]).collect()).collect();
+    let site = pages.iter().enumerate().fold(site("Un mot."), |site, (number, prose)| {
+        site.with(&format!("pages/p{number}.md"), &format!("---\ntitle: P{number}\n---\n{prose}\n"))
+    });
+
+    let found = site.build().0.report.diagnostics;
+
+    assert!(found.len() > 100, "{}", found.len());
+    for it in found.iter().filter(|it| it.place.path.starts_with("content/pages/p")) {
+        let number: usize =
+            it.place.path["content/pages/p".len()..].trim_end_matches(".md").parse().unwrap();
+        let line = pages[number].lines().nth(it.place.line.saturating_sub(4)).unwrap_or_default();
+        assert_eq!(it.place.excerpt, line, "{it} in {:?}", pages[number]);
+        let end = it.place.column - 1 + it.place.width;
+        assert!(end <= line.chars().count().max(1) + 1, "{it} in {:?}", pages[number]);
+    }
 }

@@ -70,13 +70,16 @@ impl<'t, 'o> Writer<'t, 'o> {
         span: Range<usize>,
         definitions: &RefDefs<'_>,
     ) {
-        let (event, span) = match self.head.take() {
-            None => (event, span),
-            Some(head) => match self.title(head, event, span) {
-                Some(rest) => rest,
-                None => return,
-            },
-        };
+        if self.head.is_none() {
+            self.plain(event, span, definitions);
+        } else if let Some((event, span)) = self.title(event, span) {
+            self.plain(event, span, definitions);
+        }
+    }
+
+    /// One that is no notice's title.
+    #[inline]
+    fn plain(&mut self, event: Event<'t>, span: Range<usize>, definitions: &RefDefs<'_>) {
         match event {
             Event::Text(text) if self.text_is == TextIs::Code => {
                 escape::text(&mut self.output.html, &text);
@@ -214,12 +217,8 @@ impl<'t, 'o> Writer<'t, 'o> {
     }
 
     /// Reads the title of a notice; returns what is to be written as any other event.
-    fn title(
-        &mut self,
-        mut head: notice::Head,
-        event: Event<'t>,
-        span: Range<usize>,
-    ) -> Option<(Event<'t>, Range<usize>)> {
+    fn title(&mut self, event: Event<'t>, span: Range<usize>) -> Option<(Event<'t>, Range<usize>)> {
+        let Some(mut head) = self.head.take() else { return Some((event, span)) };
         let rest = match event {
             Event::Start(Tag::Paragraph) if !head.is_read => {
                 head.is_read = true;

@@ -115,7 +115,7 @@ impl<'a, 'b> Assembly<'a, 'b> {
         let mut done = 0;
         for (at, _) in text.match_indices(CALL) {
             let is_code = code.iter().any(|span| span.contains(&at));
-            if at < done || is_code || expanded.is_raw(at) {
+            if at < done || is_code || expanded.is_raw(at) || is_commented(text, at) {
                 continue;
             }
             match Tag::read(text, at, told) {
@@ -206,4 +206,9 @@ impl<'a, 'b> Assembly<'a, 'b> {
         });
         self.prose.diagnostics.extend(found);
     }
+}
+
+/// Whether a byte stands in a comment of HTML, whose author wants none of it.
+fn is_commented(text: &str, at: usize) -> bool {
+    text[..at].rfind("<!--").is_some_and(|start| !text[start..at].contains("-->"))
 }
