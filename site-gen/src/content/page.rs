@@ -51,26 +51,6 @@ const CODES: TableCodes = TableCodes {
     unknown: FRONT_MATTER_UNKNOWN_KEY,
 };
 
-/// The keys of front matter, which no taxonomy can have for its name.
-pub const KEYS: [&str; 16] = [
-    "title",
-    "description",
-    "date",
-    "updated",
-    "expires",
-    "weight",
-    "slug",
-    "permalink",
-    "draft",
-    "template",
-    "aliases",
-    "image",
-    "extra",
-    "sort",
-    "paginate",
-    "feed",
-];
-
 /// A page before it is rendered.
 #[derive(Clone, Debug)]
 pub struct Page {

@@ -1,4 +1,4 @@
-//! What `page` is in templates and in the prose.
+//! What front matter can say, and what `page` is in templates and in the prose.
 
 use std::borrow::Cow;
 
@@ -23,7 +23,27 @@ pub const FACTS: [&str; 14] = [
     "indexed",
 ];
 
-/// What one of them says.
+/// The keys of front matter, which no taxonomy can have for its name.
+pub const KEYS: [&str; 16] = [
+    "title",
+    "description",
+    "date",
+    "updated",
+    "expires",
+    "weight",
+    "slug",
+    "permalink",
+    "draft",
+    "template",
+    "aliases",
+    "image",
+    "extra",
+    "sort",
+    "paginate",
+    "feed",
+];
+
+/// What one of [`FACTS`] says.
 #[derive(Clone, Debug)]
 pub enum Fact<'a> {
     /// Nothing.

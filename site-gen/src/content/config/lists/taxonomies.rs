@@ -10,7 +10,7 @@ use authoring::{
 use super::{FeedOf, ListOptions, Said, Sort};
 use crate::content::{
     config::{Config, Named},
-    page::{KEYS, permalink},
+    page::{permalink, variables::KEYS},
     values::{mended, shown_text, unknown::UnknownValues},
 };
 
