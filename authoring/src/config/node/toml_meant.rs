@@ -2,6 +2,9 @@
 
 /// The help for a line that is not TOML; `None` if nobody can tell what was meant.
 pub(super) fn meant(line: &str) -> Option<String> {
+    if ["---", "+++"].contains(&line) {
+        return Some("remove it: nothing stands around the keys of this file".to_owned());
+    }
     if ["//", ";", "--", "/*"].iter().any(|sign| line.starts_with(sign)) {
         return Some("a comment begins with #".to_owned());
     }
@@ -50,6 +53,9 @@ mod tests {
         for (line, expect) in [
             ("// un mot", "a comment begins with #"),
             ("; un mot", "a comment begins with #"),
+            ("-- un mot", "a comment begins with #"),
+            ("---", "remove it: nothing stands around the keys of this file"),
+            ("+++", "remove it: nothing stands around the keys of this file"),
             ("a: 1", "write a = 1"),
             ("a == 1", "write a = 1"),
             ("title \"A\"", "write title = \"A\""),

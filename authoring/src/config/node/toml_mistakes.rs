@@ -52,6 +52,9 @@ pub fn loses_values(code: Code) -> bool {
 /// What the parser says of a key that is there twice.
 pub(super) const DUPLICATE_KEY: &str = "duplicate key";
 
+/// What it says of a `\` that begins no sign.
+const ESCAPES: [&str; 3] = ["escaped value", "unicode value", "hexadecimal value"];
+
 /// What people put between thousands.
 const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 
@@ -183,6 +186,11 @@ pub(super) fn explain(source: &Source, span: Range<usize>, message: &str) -> Dia
         (TOML_DUPLICATE_KEY, "keep one of the two")
     } else if message.starts_with("invalid date") {
         (TOML_DATE, "year, month and day: 2021-06-01")
+    } else if ESCAPES.iter().any(|it| message.contains(it)) {
+        (
+            TOML_SYNTAX,
+            "in double quotes, `\\` begins a sign of its own: write \\\\, or use single quotes",
+        )
     } else if found.place.excerpt.contains(CURLY) {
         (TOML_QUOTES, "quotes are straight: \"…\"")
     } else if let Some(help) = meant(found.place.excerpt.trim()) {
@@ -220,6 +228,26 @@ mod tests {
             "2:7 write 300_000",
         );
         check("min=1\u{202f}000\u{a0}000\n", "min=1_000_000   \n", "1:5 write 1_000_000");
+    }
+
+    #[test]
+    fn what_is_no_toml_is_said_with_what_to_do() {
+        let escape =
+            "in double quotes, `\\` begins a sign of its own: write \\\\, or use single quotes";
+        for (toml, expected) in [
+            (r#"a = "C:\Users""#, escape),
+            (r#"a = "a\d""#, escape),
+            (r#"a = "\xZZ""#, escape),
+            ("a = “b”", "quotes are straight: \"…\""),
+            ("a = 2026-02-30", "year, month and day: 2021-06-01"),
+            ("---", "remove it: nothing stands around the keys of this file"),
+        ] {
+            let (_, errors) = toml::de::DeTable::parse_recoverable(toml);
+            let message = errors.first().map(|error| error.message().to_owned()).unwrap();
+            let span = errors[0].span().unwrap();
+            let told = explain(&Source::new("a.toml", toml), span, &message);
+            assert_eq!(told.help.as_deref(), Some(expected), "{toml}: {message}");
+        }
     }
 
     #[track_caller]

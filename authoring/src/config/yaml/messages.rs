@@ -124,14 +124,32 @@ pub(super) fn reword(info: &str, text: &str, at: usize) -> Diagnostic {
         return no_key(text, above);
     }
     if info.contains("duplicated key") {
-        let key = line.trim().split(':').next().unwrap_or_default();
-        let span = start + indent..start + indent + key.len();
+        // In braces, a key stands anywhere in its line.
+        let begin = at.max(start + indent);
+        let key = text[begin..start + length].split([':', ',', '}']).next().unwrap_or_default();
+        let key = key.trim_end();
+        let span = begin..begin + key.len();
         return Diagnostic::new(
             YAML_DUPLICATE_KEY,
             span,
             format!("`{key}` is there twice"),
             "keep one of the two",
         );
+    }
+    if info.contains("did not find expected key") && line.contains(':') {
+        let help = "the keys of a table begin in the same column";
+        let span = start..start + line.len();
+        return Diagnostic::new(YAML_INDENT, span, "this line is indented differently", help);
+    }
+    if info.contains("unexpected character") {
+        let own = &text[at..start + line.len().max(at - start)];
+        let sign = own.chars().next().unwrap_or_default();
+        let message = format!("a text without quotes cannot begin with `{sign}`");
+        let help = format!("put it in straight quotes: {}", in_quotes(own));
+        return Diagnostic::new(YAML_SYNTAX, at..at + own.len(), message, help);
+    }
+    if let Some(told) = missing_comma(info, text, at) {
+        return told;
     }
     let (code, message, help) = match info {
         _ if ["unknown escape", "hexadecimal", "escape code"]
@@ -182,6 +200,38 @@ pub(super) fn reword(info: &str, text: &str, at: usize) -> Diagnostic {
     Diagnostic::new(code, opening(info, text, at), message, help)
 }
 
+/// A text in straight quotes of the kind that it does not hold.
+pub(super) fn in_quotes(text: &str) -> String {
+    let quote = if text.contains('"') { '\'' } else { '"' };
+    format!("{quote}{text}{quote}")
+}
+
+/// Something in brackets that are closed, behind something else, and no comma between them.
+fn missing_comma(info: &str, text: &str, at: usize) -> Option<Diagnostic> {
+    // Behind a quote and a space, something else begins.
+    let is_behind = info.contains("trailing content") && text[..at].ends_with(' ');
+    let open = text[..at].rfind(['{', '[', '}', ']']).map(|at| text.as_bytes()[at]);
+    let (close, help) = match info {
+        _ if info.contains("flow mapping") || is_behind && open == Some(b'{') => {
+            ('}', "commas stand between its keys: { a: 1, b: 2 }")
+        }
+        _ if info.contains("flow sequence") || is_behind && open == Some(b'[') => {
+            (']', "commas stand between its items: [a, b]")
+        }
+        _ => return None,
+    };
+    let rest = &text[at..];
+    let end = rest.find(close)?;
+    // A key in the first column is no part of what stands in brackets.
+    let is_key = |line: &str| line.starts_with(char::is_alphabetic) && line.contains(':');
+    if rest[..end].lines().skip(1).any(is_key) {
+        return None;
+    }
+    let word = rest.split([' ', ',', '\n', close]).next().unwrap_or_default();
+    let span = at..at + word.len();
+    Some(Diagnostic::new(YAML_SYNTAX, span, "a comma is missing before this", help))
+}
+
 /// What is wrong with a line that should be a key with its value, and is a text.
 pub(super) fn no_key(text: &str, line: Range<usize>) -> Diagnostic {
     let own = text[line.clone()].trim();
@@ -191,7 +241,10 @@ pub(super) fn no_key(text: &str, line: Range<usize>) -> Diagnostic {
             Diagnostic::new(YAML_NO_SPACE, line, "the space after this colon is missing", help)
         }
         _ => {
-            let help = "write a colon and a space after the key";
+            let help = match own.strip_prefix('-') {
+                Some(item) => format!("a space follows the hyphen of an item: - {}", item.trim()),
+                None => "write a colon and a space after the key".to_owned(),
+            };
             Diagnostic::new(YAML_SYNTAX, line, "this line is no `key: value`", help)
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::messages::{self, YAML_NO_SPACE};
+use super::messages::{self, YAML_INDENT, YAML_NO_SPACE, YAML_SYNTAX};
 use crate::{
     config::{Key, Node, Value},
     diagnostics::{Diagnostic, Diagnostics, Source},
@@ -80,16 +80,14 @@ pub(super) fn note_document(
 fn note_in(text: &str, node: &Node, found: &mut Found) {
     match &node.value {
         Value::Table(entries) => {
-            for (key, value) in entries {
+            let is_list = entries.len() > 1 && entries.iter().all(|(key, _)| is_alone(text, key));
+            for (number, (key, value)) in entries.iter().enumerate() {
                 let before = found.diagnostics.len();
-                let after = &text[key.span.end..];
-                match after
-                    .find(':')
-                    .filter(|at| after[..*at].trim_matches(['"', '\'']).trim().is_empty())
-                {
-                    Some(colon) => note_value(text, key.span.end + colon + 1, value, found),
-                    // In braces, a key may stand alone.
-                    None => found.diagnostics.extend(no_space(text, key)),
+                match colon(text, key) {
+                    Some(colon) => note_value(text, colon + 1, value, found),
+                    // Of what was meant as a list, the first says enough.
+                    None if is_list && number > 0 => {}
+                    None => found.diagnostics.extend(alone(text, key, is_list)),
                 }
                 if value.value == Value::Null && found.diagnostics.len() > before {
                     found.lost.extend([&key.name, "\n"]);
@@ -105,7 +103,38 @@ fn note_in(text: &str, node: &Node, found: &mut Found) {
     }
 }
 
-/// `{ toc:true }`, a key that was meant as a key and its value.
+/// Where the colon behind a key stands: in braces, a key may have none.
+fn colon(text: &str, key: &Key) -> Option<usize> {
+    let after = &text[key.span.end..];
+    let colon = after.find(':')?;
+    let is_next = after[..colon].trim_matches(['"', '\'']).trim().is_empty();
+    is_next.then_some(key.span.end + colon)
+}
+
+/// Whether a key stands in braces without a value, and none was meant by a colon in it either.
+fn is_alone(text: &str, key: &Key) -> bool {
+    colon(text, key).is_none() && no_space(text, key).is_none()
+}
+
+/// `{ toc:true }` and `{ toc }`, a key that has no value. The key of an entry that was put there from another
+/// table stands elsewhere.
+fn alone(text: &str, key: &Key, is_list: bool) -> Option<Diagnostic> {
+    if let Some(told) = no_space(text, key) {
+        return Some(told);
+    }
+    let written = text.get(key.span.clone())?.trim_end();
+    let help = if written.starts_with(['{', '[']) {
+        "put a text with brackets in quotes".to_owned()
+    } else if is_list {
+        format!("a list stands in square brackets: [{written}, …]")
+    } else {
+        format!("write a colon, a space and its value behind it: {written}: …")
+    };
+    let span = key.span.start..key.span.start + written.len();
+    Some(Diagnostic::new(YAML_SYNTAX, span, "this key has no value", help))
+}
+
+/// A key that was meant as a key and its value.
 fn no_space(text: &str, key: &Key) -> Option<Diagnostic> {
     let is_quoted = text[key.span.clone()].starts_with(['"', '\'']);
     let told = messages::no_key(text, key.span.clone());
@@ -134,6 +163,10 @@ fn note_value(text: &str, start: usize, node: &Node, found: &mut Found) {
         push(Diagnostic::new(YAML_COMMENT, span, message, in_quotes(&whole)));
     } else if let Some(line) = key_below(text, start, node) {
         push(messages::no_key(text, line).at(node.span.clone()));
+    } else if let Some(span) = item_in_text(text, written, node) {
+        let message = "this line goes on with the text above, and is no item of its own";
+        let help = "the items of a list begin in the same column, each with a hyphen and a space";
+        push(Diagnostic::new(YAML_INDENT, span, message, help));
     } else if let Some(read) = number(&node.value) {
         let given = without_name(text.get(node.span.clone()).unwrap_or_default()).trim();
         if !given.is_empty() && given != read {
@@ -157,6 +190,21 @@ fn key_below(text: &str, start: usize, node: &Node) -> Option<Range<usize>> {
         && key.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_'));
     let is_value = !value.is_empty() && !value.starts_with([' ', '/']);
     (is_key && is_value).then(|| node.span.start..node.span.start + line.len())
+}
+
+/// The first line of a text without quotes that begins as an item of a list does, below another.
+fn item_in_text(text: &str, first: &str, node: &Node) -> Option<Range<usize>> {
+    let written = text.get(node.span.clone())?;
+    let is_plain = matches!(node.value, Value::String(_))
+        && !written.starts_with(['"', '\'', '|', '>'])
+        && !first.starts_with(['|', '>']);
+    let begins = |at: &usize| written[at + 1..].trim_start_matches([' ', '\t']).starts_with("- ");
+    let mut ends = written.match_indices('\n').map(|(at, _)| at).filter(|_| is_plain);
+    let at = ends.find(begins)?;
+    let line = written[at + 1..].lines().next()?;
+    let own = line.trim();
+    let start = node.span.start + at + 1 + line.find(own)?;
+    Some(start..start + own.len())
 }
 
 /// A value without the name that it is given, `&name`.
@@ -211,8 +259,7 @@ fn number(value: &Value) -> Option<String> {
 }
 
 fn in_quotes(written: &str) -> String {
-    let quote = if written.contains('"') { '\'' } else { '"' };
-    format!("put the text in quotes: {quote}{written}{quote}")
+    format!("put the text in quotes: {}", messages::in_quotes(written))
 }
 
 /// Whether a plain number is written as it would be shown.

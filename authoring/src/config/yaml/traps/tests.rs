@@ -56,7 +56,26 @@ fn what_would_be_lost_is_told_and_nothing_else() {
         ("extra: { a: b } #c\n", ""),
         ("extra: { toc:true }\n", "yaml-no-space"),
         ("extra: { a: b, c:d }\n", "yaml-no-space"),
-        ("extra: { \"a:b\", c }\n", ""),
+        ("extra: { \"a:b\", c }\n", "yaml-syntax"),
+        ("extra: { a b, c }\n", "yaml-syntax"),
+        ("extra: { a b, c: d }\n", "yaml-syntax"),
+        ("extra: { a, b: c, d }\n", "yaml-syntax yaml-syntax"),
+        ("extra: { toc }\n", "yaml-syntax"),
+        ("extra: { toc, a:b }\n", "yaml-syntax yaml-no-space"),
+        ("extra:\n  x: [{ a }, { b: c }]\n", "yaml-syntax"),
+        ("extra: {\n  a,\n  b: c\n}\n", "yaml-syntax"),
+        ("extra: { \"a\" : b, e: }\n", ""),
+        ("extra: { c :d }\n", "yaml-syntax"),
+        ("extra: { a = 1 }\n", "yaml-syntax"),
+        ("extra: { a: {{ x }} }\n", "yaml-syntax"),
+        ("extra: { a: , b: c, }\n", ""),
+        ("extra: {}\nliste: [a b, c]\n", ""),
+        ("liste:\n  - a\n   - b\n", "yaml-indent"),
+        ("liste:\n  - a\n\n    - b\n  - c\n", "yaml-indent"),
+        ("title: A\n  - B\n", "yaml-indent"),
+        ("title: A\n  -B et - C\n", ""),
+        ("title: >\n  A\n  - B\n", ""),
+        ("title: \"A\n  - B\"\n", ""),
         ("extra: { lien: https://a.example/x:y }\n", ""),
         ("a: &x rouge\nb: *x\n", ""),
         ("a: &x { c: 06000 }\nb: *x\n", "yaml-number"),
@@ -98,5 +117,64 @@ fn what_would_be_lost_is_told_and_nothing_else() {
         ("title: A...\n", ""),
     ] {
         assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+/// What is told of a text: the words at the place, what is wrong with them, what to do.
+fn advice(text: &str) -> Vec<String> {
+    let diagnostics = Diagnostics::default();
+    let source = Source::new("a.md", text);
+    yaml::read(&source, text, 0..text.len(), &diagnostics);
+    let found = diagnostics.into_vec().into_iter().map(|each| {
+        let line = text.lines().nth(each.place.line - 1).unwrap_or_default();
+        let rest: String = line.chars().skip(each.place.column - 1).collect();
+        format!("{rest} | {} | {}", each.message, each.help.unwrap_or_default())
+    });
+    found.collect()
+}
+
+#[test]
+fn what_is_wrong_is_said_where_it_stands() {
+    for (text, expected) in [
+        ("extra: { a: b, a: c }\n", "a: c } | `a` is there twice | keep one of the two"),
+        ("a: 1\nb: 2\na: 3\n", "a: 3 | `a` is there twice | keep one of the two"),
+        (
+            "extra: { a: 1 b: 2 }\n",
+            ": 2 } | a comma is missing before this | commas stand between its keys: { a: 1, b: 2 }",
+        ),
+        (
+            "extra: { a: \"1\" b: 2 }\n",
+            "b: 2 } | a comma is missing before this | commas stand between its keys: { a: 1, b: 2 }",
+        ),
+        (
+            "liste: [\"a\" \"b\"]\n",
+            "\"b\"] | a comma is missing before this | commas stand between its items: [a, b]",
+        ),
+        (
+            "liste:\n- a\n-b\n",
+            "-b | this line is no `key: value` | a space follows the hyphen of an item: - b",
+        ),
+        (
+            "title: @x \"y\"\n",
+            "@x \"y\" | a text without quotes cannot begin with `@` | put it in straight quotes: '@x \"y\"'",
+        ),
+        (
+            "title: %é\n",
+            "%é | a text without quotes cannot begin with `%` | put it in straight quotes: \"%é\"",
+        ),
+        (
+            "extra:\n  a: 1\n b: 2\n",
+            " b: 2 | this line is indented differently | the keys of a table begin in the same column",
+        ),
+        (
+            "extra: { a b, c }\n",
+            "a b, c } | this key has no value | a list stands in square brackets: [a b, …]",
+        ),
+        (
+            "extra: { toc }\n",
+            "toc } | this key has no value | write a colon, a space and its value behind it: toc: …",
+        ),
+    ] {
+        assert_eq!(advice(text), [expected], "{text}");
     }
 }
