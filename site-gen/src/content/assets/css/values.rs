@@ -1,6 +1,9 @@
 //! Values that the parser reads and no browser does, or that neither reads: a length without its unit, a word
 //! that is nearly the right one, a `;` that is missing.
 
+mod math;
+mod meant;
+
 use authoring::diagnostics::Diagnostic;
 use cssparser::Token;
 use lightningcss::{
@@ -10,9 +13,10 @@ use lightningcss::{
 
 use super::{
     brackets::STYLE_SYNTAX,
-    mistakes::{STYLE_VALUE, slips},
-    tree::{Statement, Tokens, Tree, is_blank},
+    mistakes::{STYLE_UNKNOWN, STYLE_VALUE, slips},
+    tree::{Statement, Tokens, Tree},
 };
+use math::{Fault, fault};
 
 /// At-rules in which stand descriptors, which have values of their own.
 const DESCRIPTORS: [&str; 6] = [
@@ -22,6 +26,12 @@ const DESCRIPTORS: [&str; 6] = [
     "font-palette-values",
     "property",
     "view-transition",
+];
+
+/// At-rules of languages that a program turns into CSS.
+const OF_OTHERS: [&str; 14] = [
+    "debug", "each", "error", "extend", "for", "forward", "include", "mixin", "plugin", "return",
+    "tailwind", "use", "warn", "while",
 ];
 
 /// Drawings count in units of their own where these have none.
@@ -70,6 +80,9 @@ fn note(tree: &Tree<'_>, statements: &[Statement], rule: &str, found: &mut Vec<D
             }
             Statement::Rule { name, prelude, block } => {
                 let rule = name.map(|name| tree.name(name)).unwrap_or_default();
+                found.extend(
+                    name.filter(|_| OF_OTHERS.contains(&&*rule)).map(|at| of_others(tree, at)),
+                );
                 found.extend(quotes(tree, prelude));
                 if matches!(&*rule, "media" | "container" | "import" | "custom-media") {
                     question(tree, prelude, found);
@@ -95,7 +108,20 @@ impl Value<'_, '_> {
         if let Some(found) = quotes(tree, &self.tokens) {
             return Some(found);
         }
-        if self.name.starts_with("--") || is_descriptor {
+        if is_descriptor {
+            return None;
+        }
+        match fault(tree, self.tokens.clone()) {
+            Some(Fault::Mixed { number, unit }) => return Some(without_unit(tree, number, unit)),
+            Some(Fault::Joined(at)) => {
+                let span = tree.tokens[at].span.clone();
+                let message = "no space stands around the sign of this calculation";
+                let help = "write one on both sides of it: calc(100% - 10px)";
+                return Some(Diagnostic::new(STYLE_VALUE, span, message, help));
+            }
+            None => {}
+        }
+        if self.name.starts_with("--") {
             return None;
         }
         if let Some(found) = self.second() {
@@ -114,7 +140,7 @@ impl Value<'_, '_> {
         if self.tokens.clone().any(|at| is_open(&tree.tokens[at].token)) {
             return None;
         }
-        self.lacks_unit().or_else(|| self.mistyped())
+        meant::meant(self).or_else(|| self.lacks_unit()).or_else(|| self.mistyped())
     }
 
     /// A number that the parser takes for a length, as browsers once did.
@@ -126,27 +152,8 @@ impl Value<'_, '_> {
             let other = self.with_units(&[(*at, "px")]);
             let is_length = self.parsed(&other) == self.parsed(text);
             self.number(*at).is_some_and(|number| number != 0.0) && is_length
-                || self.is_added(*at) && self.is_read(&other)
         })?;
         Some(without_unit(self.tree, at, "px"))
-    }
-
-    /// Whether a number is added to a length in a calculation, or taken from one.
-    fn is_added(&self, at: usize) -> bool {
-        let tree = self.tree;
-        let is_there = |at: &usize| !is_blank(&tree.tokens[*at].token);
-        let before: Vec<usize> = (self.tokens.start..at).rev().filter(is_there).take(2).collect();
-        let after: Vec<usize> = (at + 1..self.tokens.end).filter(is_there).take(2).collect();
-        let is_sign = |at: &usize, signs: [char; 2]| matches!(tree.tokens[*at].token, Token::Delim(sign) if signs.contains(&sign));
-        let is_length = |at: &usize| {
-            matches!(tree.tokens[*at].token, Token::Dimension { .. } | Token::Percentage { .. })
-        };
-        let is_added = |side: &[usize]| matches!(side, [sign, other] if is_sign(sign, ['+', '-']) && is_length(other));
-        let is_factor = |side: &[usize]| side.first().is_some_and(|sign| is_sign(sign, ['*', '/']));
-        let sides = [before, after];
-        self.number(at).is_some()
-            && sides.iter().any(|side| is_added(side))
-            && !sides.iter().any(|side| is_factor(side))
     }
 
     /// A number of a value that nobody reads, if it would be read with a unit.
@@ -253,6 +260,13 @@ fn question(tree: &Tree<'_>, prelude: &Tokens, found: &mut Vec<Diagnostic>) {
             found.push(without_unit(tree, at, unit));
         }
     }
+}
+
+fn of_others(tree: &Tree<'_>, at: usize) -> Diagnostic {
+    let span = tree.tokens[at].span.clone();
+    let message = format!("`{}` is no rule of CSS", &tree.text[span.clone()]);
+    let help = "style sheets are published as they are written: write what it stands for";
+    Diagnostic::new(STYLE_UNKNOWN, span, message, help)
 }
 
 fn without_unit(tree: &Tree<'_>, at: usize, unit: &str) -> Diagnostic {

@@ -35,6 +35,14 @@ fn a_number_that_lacks_its_unit_is_told() {
         ("background: url(#a) 0 0 / 10 10", "10"),
         ("width: calc(100% - 10)", "10"),
         ("width: calc(10 + 50%)", "10"),
+        ("width: max(10px, 5)", "5"),
+        ("width: min(100%, 300)", "300"),
+        ("font-size: clamp(1rem, 2.5vw, 3)", "3"),
+        ("padding: 0 max(0, 1em)", "0"),
+        ("margin: calc(var(--a) + 1px + 2)", "2"),
+        ("line-height: max(1.5, 20px)", "1.5"),
+        ("outline-offset: max(1px, 2)", "2"),
+        ("--own: max(1px, 2)", "2"),
         ("transition: color .3", ".3"),
         ("transition: color 300 ease 100", "300"),
         ("transition-duration: 0", "0"),
@@ -155,6 +163,24 @@ fn a_value_that_nobody_reads_is_told_where_it_is_known_what_was_meant() {
         ("content: “x”", "“x”"),
         ("font-family: «Marianne»", "«Marianne»"),
         ("--a: “x y”", "“x"),
+        ("font-size: 1,2em", "1,2em"),
+        ("opacity: 0,5", "0,5"),
+        ("line-height: 1,5 !important", "1,5"),
+        ("color: rgb(0 0 0 / 0,5)", "0,5"),
+        ("transition: color 0,3s ease", "0,3s"),
+        ("margin: 0 1,5%", "1,5%"),
+        ("width: 10 px", "10 px"),
+        ("width: 50 %", "50 %"),
+        ("margin: 0 2 rem auto", "2 rem"),
+        ("width: 10pxx", "10pxx"),
+        ("width: 10ren", "10ren"),
+        ("transform: rotate(45dg)", "45dg"),
+        ("width: calc(100%-10px)", "-10px"),
+        ("--own: calc(10px+5px)", "+5px"),
+        ("color: red important", "important"),
+        ("color: $rouge", "$rouge"),
+        ("color: darken($rouge, 10%)", "$rouge"),
+        ("color: @rouge", "@rouge"),
     ] {
         check(&format!("a {{ {declaration} }}"), &[expect]);
     }
@@ -178,7 +204,30 @@ fn a_value_that_nobody_reads_is_told_where_it_is_known_what_was_meant() {
         "justify-self: anchor-center",
         "white-space-collapse: preserve",
         "cursor: grab",
+        "color: rgb(0,0,0)",
+        "color: rgb(0,5,10)",
+        "transition: a 1s,b 2s",
+        "width: 10furlong",
+        "grid-template-areas: 'a b'",
+        "animation: important 1s",
+        "width: anchor-size(10pxx)",
     ] {
         check(&format!("a {{ {declaration} }}"), &[]);
     }
+}
+
+#[test]
+fn rules_of_other_languages_are_told() {
+    for (css, expect) in [
+        ("@include bouton;", "@include"),
+        ("a { @include bouton; }", "@include"),
+        ("a { @extend .b; }", "@extend"),
+        ("@use \"a\";", "@use"),
+        ("@mixin a { top: 0 }", "@mixin"),
+        ("@tailwind base;", "@tailwind"),
+        ("@each $a in b { }", "@each"),
+    ] {
+        check(css, &[expect]);
+    }
+    check("@layer a; @scope (a) { } @view-transition { } @starting-style { }", &[]);
 }
