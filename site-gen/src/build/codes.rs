@@ -32,6 +32,7 @@ pub fn codes() -> Vec<Code> {
         config::lists::CODES,
         config::lists::taxonomies::CODES,
         data::CODES,
+        data::csv::CODES,
         data::json::CODES,
         clashes::CODES,
         page::mistakes::CODES,

@@ -31,24 +31,9 @@ authoring::codes! {
         wrong: "data/villes.json\ndata/villes.toml",
         right: "data/villes.json\ndata/salles.toml",
     }
-    DATA_CSV_COLUMNS = "data-csv-columns" in "data/seances.csv" {
-        means: "A line of CSV has more or fewer values than the first line names columns, or is \
-            not CSV at all.",
-        hurts: "Nobody knows which value belongs to which column, and visitors may be sent to the \
-            wrong place.",
-        wrong: "jour,lieu\nlundi,Nîmes, salle B12",
-        right: "jour,lieu\nlundi,\"Nîmes, salle B12\"",
-    }
-    DATA_CSV_HEADER = "data-csv-header" in "data/seances.csv" {
-        means: "The first line of CSV names two columns alike, or has semicolons between its \
-            columns, as spreadsheets in French write them.",
-        hurts: "Pages could not find the columns, and visitors would not learn on which day to \
-            come where.",
-        wrong: "jour;lieu\nlundi;Nîmes",
-        right: "jour,lieu\nlundi,Nîmes",
-    }
 }
 
+pub(crate) mod csv;
 pub(crate) mod json;
 
 /// What is wrong in one file.
@@ -98,7 +83,7 @@ fn read_file(
             Ok(values::json(&root))
         }
         "json" => json::read(source),
-        "csv" => csv(source),
+        "csv" => csv::read(source),
         _ => {
             let diagnostic =
                 source.error(DATA_EXTENSION, 0..0, "a data file is .toml, .json or .csv");
@@ -108,6 +93,9 @@ fn read_file(
                 }
                 Some((name, end)) if ["yaml", "yml"].contains(&&*end) => {
                     format!("write it as TOML: {name}.toml")
+                }
+                Some((name, end)) if ["xlsx", "xls", "ods", "numbers", "tsv"].contains(&&*end) => {
+                    format!("save the table as CSV: {name}.csv")
                 }
                 _ => "files that pages link to go to assets/".to_owned(),
             };
@@ -141,63 +129,6 @@ fn note_controls(source: &Source, path: &str, diagnostics: &Diagnostics) {
     if let Some(found) = found {
         diagnostics.push(source.place(found));
     }
-}
-
-/// A list of tables: the first line names the columns.
-fn csv(source: &Source) -> Result<Json, Box<Diagnostic>> {
-    let failed = |error: csv::Error| {
-        let at = error
-            .position()
-            .map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
-        let message = match error.kind() {
-            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-                let values = if *len == 1 { "value" } else { "values" };
-                format!("this line has {len} {values}, the first line names {expected_len} columns")
-            }
-            _ => format!("this is not CSV: {error}"),
-        };
-        let diagnostic = source.error(DATA_CSV_COLUMNS, at..at, message);
-        Box::new(diagnostic.help("values with a comma stand in double quotes"))
-    };
-    let text = source.text.trim_start_matches('\u{feff}');
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let columns: Vec<String> =
-        reader.headers().map_err(failed)?.iter().map(|name| name.trim().to_owned()).collect();
-    check_columns(source, &columns)?;
-    reader
-        .records()
-        .map(|record| {
-            let record = record.map_err(failed)?;
-            let row = columns.iter().cloned().zip(record.iter().map(Json::from));
-            Ok(Json::Object(row.collect()))
-        })
-        .collect()
-}
-
-/// What the parser takes for columns without a word.
-fn check_columns(source: &Source, columns: &[String]) -> Result<(), Box<Diagnostic>> {
-    let line = source.text.lines().next().unwrap_or_default();
-    if let [only] = columns
-        && only.contains(';')
-    {
-        let at = line.find(';').unwrap_or_default();
-        let diagnostic = source.error(
-            DATA_CSV_HEADER,
-            at..at + 1,
-            "commas stand between columns, not semicolons",
-        );
-        let help = "save the table again with commas; values with a comma stand in double quotes";
-        return Err(Box::new(diagnostic.help(help)));
-    }
-    for (place, name) in columns.iter().enumerate() {
-        if columns[..place].contains(name) {
-            let start = line.rfind(name.as_str()).unwrap_or_default();
-            let message = format!("two columns are named `{name}`");
-            let diagnostic = source.error(DATA_CSV_HEADER, start..start + name.len(), message);
-            return Err(Box::new(diagnostic.help("give each its own name")));
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -260,6 +191,8 @@ mod tests {
             ("data/a.TOML", "small letters end its name: a.toml"),
             ("data/a.Csv", "small letters end its name: a.csv"),
             ("data/a.yml", "write it as TOML: a.toml"),
+            ("data/a.xlsx", "save the table as CSV: a.csv"),
+            ("data/a.tsv", "save the table as CSV: a.csv"),
             ("data/a.txt", "files that pages link to go to assets/"),
         ] {
             let folder = Folder::from_files("content", [(path, "")]);

@@ -25,6 +25,9 @@ authoring::codes! {
 /// How the parser's message about a key that is there twice ends.
 const TWICE: &str = "` is there twice";
 
+/// What is said of a whole number that would be rounded.
+const DIGITS: &str = "this number has more digits than can be kept";
+
 /// Reads a file.
 pub(super) fn read(source: &Source) -> Result<Json, Box<Diagnostic>> {
     let text = source.text.trim_start_matches('\u{feff}');
@@ -42,10 +45,13 @@ pub(super) fn read(source: &Source) -> Result<Json, Box<Diagnostic>> {
         }
         let diagnostic =
             source.error(DATA_JSON_SYNTAX, at..at, format!("this is not JSON: {message}"));
-        let help = if message == "trailing comma" {
-            "remove the comma above: nothing follows it"
-        } else {
-            "keys and texts stand in double quotes, with a comma between two of them"
+        let help = match source.text.get(at..) {
+            _ if message == "trailing comma" => "remove the comma above: nothing follows it",
+            _ if message == DIGITS => "put it in double quotes, as a text",
+            Some(rest) if rest.starts_with("//") || rest.starts_with("/*") => {
+                "JSON has no comments: remove it"
+            }
+            _ => "keys and texts stand in double quotes, with a comma between two of them",
         };
         Box::new(diagnostic.help(help))
     })
@@ -84,7 +90,11 @@ impl<'de> Visitor<'de> for Reader {
         Ok(number.into())
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Json, E> {
+        // The parser makes one of every whole number that is larger.
+        if number.abs() >= 1.8e19 {
+            return Err(E::custom(DIGITS));
+        }
         Ok(number.into())
     }
 
