@@ -128,7 +128,7 @@ fn redirects(content: &Content, links: &Links, output: &dyn Output) {
     let starts = starts.iter().map(|(url, index)| (url.as_str(), *index));
     for (url, index) in links.aliases().chain(starts) {
         let page = &content.pages[index];
-        table.push((url, page.address.as_str()));
+        table.push((FileUrl::of("", url).into_string(), page.address.as_str()));
         let (url_of_page, language) = (page.address.as_str(), &page.language);
         let html = redirects::page(
             &content.config.base_url,

@@ -114,7 +114,7 @@ pub fn file(
 }
 
 /// The file `_redirects`, of old addresses and the pages they lead to.
-pub fn redirects(table: &[(&str, &str)]) -> String {
+pub fn redirects(table: &[(String, &str)]) -> String {
     let mut file = String::new();
     for (from, to) in table {
         writeln!(file, "{from} {to} 301").expect("a string takes all");

@@ -50,6 +50,7 @@ mod formats;
 mod forms;
 mod external;
 mod odd;
+mod old_addresses;
 mod false_alarms;
 mod told_once;
 #[cfg(unix)]

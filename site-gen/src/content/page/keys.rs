@@ -164,14 +164,15 @@ pub(super) fn aliases(table: &Table<'_>) -> Vec<Named> {
     let mut aliases = Vec::new();
     for Node { span, value } in items {
         let Some(name) = String::from_value(value) else { continue };
-        let path = name.strip_prefix('/').map(|path| path.strip_suffix('/').unwrap_or(path));
-        let fits = path.is_some_and(|path| path.split('/').all(permalink::is_slug));
+        let decoded = decode_path(&name);
+        let path = decoded.strip_prefix('/').map(|path| path.strip_suffix('/').unwrap_or(path));
+        let fits = path.is_some_and(|path| path.split('/').all(permalink::is_old_name));
         if fits {
-            aliases.push(Named { name, span: span.clone() });
+            aliases.push(Named { name: decoded.into_owned(), span: span.clone() });
         } else {
             let rooted = format!("/{}", name.trim_start_matches("./"));
             let is_near = !name.contains("://")
-                && rooted[1..].trim_end_matches('/').split('/').all(permalink::is_slug);
+                && rooted[1..].trim_end_matches('/').split('/').all(permalink::is_old_name);
             let help = if is_near {
                 format!("did you mean `{rooted}`?")
             } else {

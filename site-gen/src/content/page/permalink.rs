@@ -94,6 +94,17 @@ pub fn is_slug(text: &str) -> bool {
     !text.is_empty() && !text.starts_with('.') && text.bytes().all(allowed)
 }
 
+/// Whether a decoded part of a path can be one of an old address, which another program chose: what stands in a URL
+/// as it is, or is percent-encoded by every browser.
+pub fn is_old_name(text: &str) -> bool {
+    let allowed = |symbol: char| match symbol {
+        ' ' | '~' | '@' | '=' | '!' | '$' | '-' | '_' | '.' => true,
+        _ if symbol.is_ascii() => symbol.is_ascii_alphanumeric(),
+        _ => !symbol.is_whitespace() && !symbol.is_control(),
+    };
+    !text.is_empty() && !text.starts_with('.') && text == text.trim() && text.chars().all(allowed)
+}
+
 /// The nearest slug: lower case, without accents, dashes between words. Empty if nothing is left.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
@@ -138,6 +149,20 @@ mod tests {
         check("en/404.md", None, "/en/404.html", "en/404.html");
         check("Été à Sète.md", None, "/ete-a-sete/", "ete-a-sete/index.html");
         check("v1.2/Read_Me.md", None, "/v1.2/Read_Me/", "v1.2/Read_Me/index.html");
+    }
+
+    #[test]
+    fn an_old_address_is_what_it_was() {
+        for name in ["été", "a-b_c.html", "l’annonce", "mon fichier", "~nom", "日本", "v1.2"]
+        {
+            assert!(is_old_name(name), "{name}");
+        }
+        for name in [
+            "", ".", "..", ".git", "a?b", "a#b", "a%", "a:b", "a\\b", "a/b", " a", "a\u{a0}b",
+            "a*", "<a>",
+        ] {
+            assert!(!is_old_name(name), "{name}");
+        }
     }
 
     #[test]

@@ -38,9 +38,13 @@ impl Links {
 
     fn note_capitals(&self, pages: &[Page], diagnostics: &mut Vec<Diagnostic>) {
         let mut with_capitals: HashMap<String, &Page> = HashMap::new();
-        let is_capital = |letter: u8| letter.is_ascii_uppercase();
-        for taken in self.taken(pages).filter(|taken| taken.url.bytes().any(is_capital)) {
-            let small = taken.url.to_ascii_lowercase();
+        // Nearly every address is in small letters of ASCII.
+        let may_be_capital = |letter: u8| letter.is_ascii_uppercase() || !letter.is_ascii();
+        for taken in self.taken(pages).filter(|taken| taken.url.bytes().any(may_be_capital)) {
+            let small = taken.url.to_lowercase();
+            if small == taken.url {
+                continue;
+            }
             let other = match self.by_url.get(&small) {
                 Some(Place::Page(index) | Place::Alias(index)) => Some(&pages[*index]),
                 _ => with_capitals.get(&small).copied(),
