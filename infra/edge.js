@@ -1,5 +1,6 @@
 // Runs in CloudFront, before its cache, on every request for a page. infra/render puts in the redirects.
-// Addresses: /x/ is the file /x/index.html; /x and /x/index.html lead to /x/, so that a page has one address.
+// Addresses: /x/ is the file /x/index.html; /x and /x/index.html lead to /x/, so that a page has one address. Accents
+// are compared as they are encoded: this runtime has no String.prototype.normalize.
 
 const redirects = {}; // filled in by infra/render: redirects
 const home = ''; // filled in by infra/render: address
