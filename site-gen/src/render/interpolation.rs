@@ -4,6 +4,7 @@
 //! every mistake is reported and the rest of the text keeps its place: [`Expanded::span`] leads from
 //! the expanded text back to the author's. Code (in backticks, fenced or indented) is literal.
 
+mod braces;
 mod definitions;
 mod known;
 mod segments;
@@ -67,6 +68,9 @@ pub fn expand<'b>(
         match found {
             Ok(segment) => {
                 text.push_str(&body[done..segment.span.start]);
+                if segment.kind != Kind::Raw {
+                    expansion.diagnostics.extend(braces::surplus(body, &segment.span));
+                }
                 let start = text.len();
                 let value = expansion.render(&body[segment.span.clone()], &segment);
                 text.push_str(&value);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use authoring::diagnostics::Diagnostic;
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::shortcodes::Shortcode;
+use super::{braces, shortcodes::Shortcode};
 use crate::render::{markdown, templates::errors::codes::VALUE_SYNTAX};
 
 /// How a call of a component begins, which Tera would read as one of its own.
@@ -163,6 +163,10 @@ impl Iterator for Segments<'_> {
             let kind = Kind::Shortcode { tag: (!ends).then_some(tag) };
             let (span, literal_braces) = (start..self.at, Vec::new());
             return Some(Ok(Segment { span, kind, literal_braces }));
+        }
+        if let Some((length, told)) = braces::tripled(&self.body[start..]) {
+            self.at = start + length;
+            return Some(Err(told.at(start..self.at)));
         }
         let Some(mut end) = self.end(start) else {
             // Braces in a row are one mistake.

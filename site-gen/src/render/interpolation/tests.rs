@@ -177,3 +177,33 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_brace_too_many_is_told() {
+    for (body, expected) in [
+        ("{{ site.title }}}", "}: this brace is shown as it is"),
+        ("a {{ site.title }}}} b", "}}: this brace is shown as it is"),
+        ("{% if true %}a{% endif %}}", "}: this brace is shown as it is"),
+        ("{ {{ site.title }}}}", "}: this brace is shown as it is"),
+        ("{ a }\n{{ site.title }}}", "}: this brace is shown as it is"),
+        ("{{{ site.title }}}", "{{{ site.title }}}: these are too many braces"),
+        ("{{{site.title}} et {{ a }}", "{{{site.title}}: these are too many braces"),
+        (
+            "{{{{ site.title }}}} {{ site.title }}",
+            "{{{{ site.title }}}}: these are too many braces",
+        ),
+    ] {
+        let told = run(body).1;
+        assert!(told[0].starts_with(expected), "{body}: {told:?}");
+        assert_eq!(told.len(), 1 + body.matches("{{ a }}").count(), "{body}: {told:?}");
+    }
+    for body in [
+        "{ {{ site.title }} }",
+        "{a:{{ site.title }}}",
+        "{a:{b:{{ site.title }}}}",
+        "{{ site.title }} }",
+        "`{{{ site.title }}}` et {% raw %}{{ x }}}{% endraw %}}",
+    ] {
+        assert_eq!(run(body).1, [""; 0], "{body}");
+    }
+}

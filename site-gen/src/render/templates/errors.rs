@@ -204,6 +204,11 @@ mod tests {
             ("{{ not - 1 }}", "in parentheses"),
             ("{{ 1 | }}", "an expression looks like"),
             ("{{ 1 / 0 }}", "ask before"),
+            ("{% if page.title = \"a\" %}{% endif %}", "two signs compare"),
+            ("{{ page.title | default(value=“a”) }}", "straight quotes"),
+            ("{# a", "between {# and #}"),
+            ("{% if page.title is defind %}{% endif %}", "did you mean `defined`?"),
+            ("{{ page.title | truncate(lenght=3) }}", "brackets: truncate(length=…)"),
             ("{% for a in 3 %}{% endfor %}", "can be gone through"),
             ("{{ page.title * 2 }}", "of another kind"),
         ];

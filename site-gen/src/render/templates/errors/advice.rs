@@ -22,6 +22,12 @@ const ADVICE: &[(&str, &str)] = &[
     ("cannot be used consecutively", "put what the second one changes in parentheses"),
     ("part of `not in`", "a condition is turned round before it: {% if not page.draft %}"),
     ("literal values", "write text between quotes, or a number, in the place of a name"),
+    ("losing comment tag", "a comment stands between {# and #}"),
+    ("ound `=` but expected", "two signs compare: {% if page.title == \"…\" %}"),
+    (
+        "nexpected character",
+        "text stands in straight quotes, \"…\", and a name is of letters without accents, digits and _",
+    ),
     ("too complex", "split it: {% set part = … %} gives a part a name"),
     ("nested brackets", "split it: {% set part = … %} gives a part a name"),
     ("dimensions", "split it: {% set part = … %} gives a part a name"),

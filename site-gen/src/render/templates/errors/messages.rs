@@ -95,6 +95,10 @@ const FILTERS: &[&str] = &[
     "wordcount",
 ];
 
+/// What may follow `is`.
+const TESTS: &str = "defined undefined none string number integer float bool array map iterable odd even divisible_by \
+    starting_with ending_with containing";
+
 /// What may follow `{%`.
 const TAGS: &[&str] =
     &["if", "for", "set", "set_global", "filter", "raw", "include", "block", "extends"];
@@ -144,6 +148,7 @@ pub(super) fn reword(
         let help = match kind {
             "filter" => suggest::help(name, filters.iter().chain(FILTERS).copied()),
             "function" => foreign::no_function(codes),
+            "test" => suggest::help(name, TESTS.split(' ')),
             "template" => {
                 "templates stand in content/templates, and are named from there".to_owned()
             }
@@ -193,6 +198,7 @@ pub(super) fn reword(
     if let Some(missing) = message.strip_prefix("Missing keyword argument `") {
         let argument = missing.trim_end_matches('`');
         let filter = source.get(span.clone()).unwrap_or_default();
+        let filter = filter.split('(').next().unwrap_or_default();
         let help = format!("it stands in brackets: {filter}({argument}=…)");
         return at(codes.filter, format!("the filter needs its `{argument}`"), help);
     }

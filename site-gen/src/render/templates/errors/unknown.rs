@@ -74,7 +74,12 @@ fn not_a_text(text: &str, path: &Path<'_>, values: &[&Value]) -> Option<Diagnost
     let (kind, help) = if values.iter().all(|value| value.is_map()) {
         let known: Vec<String> =
             names_in(values).into_iter().map(|key| format!("{name}.{key}")).collect();
-        ("table", format!("name one of its values: {}", known.join(", ")))
+        let help = if known.is_empty() {
+            "it is empty: nothing of it can be shown".to_owned()
+        } else {
+            format!("name one of its values: {}", known.join(", "))
+        };
+        ("table", help)
     } else if values.iter().all(|value| value.is_array()) {
         ("list", format!("join it, {{{{ {name} | join(sep=\", \") }}}}, or repeat a line for each"))
     } else {
