@@ -165,6 +165,10 @@ impl Config {
             .missing_at(0..0);
         table.foreign_keys(FOREIGN_KEYS);
         let title = shown_text(&table, "title");
+        if title.as_ref().is_some_and(|title| title.trim().is_empty()) {
+            let help = Some("the site's name, as search engines show it".to_owned());
+            table.error_at(SITE_MISTYPED, "title", "`title` is empty", help);
+        }
         for (name, help) in REQUIRED {
             if table.node(name).is_none() {
                 let message = format!("`{name}` is missing");

@@ -25,7 +25,7 @@ use crate::{
 };
 
 use near::Near;
-pub use resolve::{Destination, broken, unpublished};
+pub use resolve::{Destination, broken, image_in_full, unpublished};
 
 /// The addresses of the site.
 #[derive(Debug, Default)]

@@ -92,7 +92,10 @@ fn follow(
             let target = content.config.from_root(&reference.target);
             links.follow(page, index, &target)?
         }
-        ReferenceKind::Image => links.image(&reference.target)?,
+        ReferenceKind::Image => match content.config.from_root(&reference.target) {
+            path if path != reference.target => return Err(links::image_in_full(&path)),
+            target => links.image(&target)?,
+        },
     };
     if let Destination::Page { index: other, .. } = &found
         && *other != index

@@ -42,6 +42,12 @@ pub fn unpublished(path: &str, why: Unpublished) -> Box<Diagnostic> {
     broken(LINK_DRAFT, format!("`{path}` {why}"), help)
 }
 
+/// An image of the site itself, whose address is written in full: `path` is what follows the host.
+pub fn image_in_full(path: &str) -> Box<Diagnostic> {
+    let message = "an image of this site is named without the site's address".to_owned();
+    broken(IMAGE_ELSEWHERE, message, format!("write {path}"))
+}
+
 /// How a page is linked, for those whose link is like nothing on the site.
 const WAYS: &str = "a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…";
 
@@ -115,6 +121,10 @@ impl Links {
     pub fn image(&self, target: &str) -> Result<Destination, Box<Diagnostic>> {
         if target.starts_with("data:image/") {
             return Ok(Destination::Elsewhere);
+        }
+        if target.is_empty() {
+            let help = "write the address of a file, /assets/…, or remove the image".to_owned();
+            return Err(broken(IMAGE_MISSING, "this image has no address".to_owned(), help));
         }
         if target.starts_with("//") || target.contains("://") {
             let help = "copy it to content/assets/ and write /assets/…".to_owned();
