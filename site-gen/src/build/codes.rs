@@ -56,6 +56,7 @@ pub fn codes() -> Vec<Code> {
         html::balance::CODES,
         html::csp::CODES,
         html::raw_html::CODES,
+        html::raw_html::attributes::CODES,
         html::unread_markdown::CODES,
         mistakes::links::CODES,
         mistakes::syntax::CODES,

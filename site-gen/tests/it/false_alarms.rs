@@ -194,6 +194,10 @@ fn what_is_advised_is_right() {
              colon, write \\:",
         ),
         (
+            "| A `x|y` \\| z | B |\n|---|---|\n| a | b |",
+            "this is text, not a table: its line of dashes has 2 columns, its first line 3: write | --- | --- | --- |",
+        ),
+        (
             "| A | B |\n|---|---|---|\n| a | b |",
             "this is text, not a table: its line of dashes has 3 columns, its first line 2: write | --- | --- |",
         ),

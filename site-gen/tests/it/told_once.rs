@@ -146,6 +146,13 @@ fn what_follows_from_an_unknown_value_is_not_told() {
 fn braces_behind_a_heading_are_told_by_their_words() {
     check(&[
         ("## T {#a b}", &["heading-braces"]),
+        ("## T {#a", &["heading-braces"]),
+        ("## T {.a .b ", &["heading-braces"]),
+        ("T {#a\n---", &["heading-braces"]),
+        ("## T \\{#a", &[]),
+        ("## T `{#a`", &[]),
+        ("## T {a", &[]),
+        ("## T {#", &[]),
         ("## T {#a #b}", &["heading-braces"]),
         ("## T {#a .}", &["heading-braces"]),
         ("## T {id=}", &["heading-braces"]),
@@ -153,5 +160,26 @@ fn braces_behind_a_heading_are_told_by_their_words() {
         ("## T {#a .b lang=en}", &[]),
         ("## T {#a}", &[]),
         ("## T `{#a b}`", &[]),
+    ]);
+}
+
+#[test]
+fn a_tag_that_is_closed_in_another_place_is_one_mistake() {
+    check(&[
+        ("<b><i>x</b></i>", &["html-not-closed"]),
+        ("<span>x\n\ny</span>", &["html-not-closed"]),
+        ("H<sup>2</sub>O", &["html-not-closed"]),
+        ("<strong>x</stong> et <b>y</b>", &["html-not-closed"]),
+        ("<b>x\n\n</b></b>", &["html-not-closed", "html-not-closed"]),
+        ("<b>x\n\n<b>y</b>", &["html-not-closed"]),
+        ("<style>\na {\n", &["html-not-closed"]),
+        ("<a herf=\"/\">x</a>", &["html-attribute"]),
+        ("<img scr=\"/assets/a.png\" alt=\"\">", &["image-incomplete"]),
+        ("<img src=\"\" alt=\"\">", &["image-missing"]),
+        ("![x]()", &["image-missing"]),
+        ("<p class=“a b”>x</p>", &["html-attribute"]),
+        ("un[^1] et[^1]\n\n[^1] : une note", &["footnote-undefined"]),
+        ("un[^1]\n\n[^1]\u{a0}: une note", &["footnote-undefined"]),
+        ("un[^1]\n\nIci : [^2] : deux", &["footnote-undefined", "footnote-undefined"]),
     ]);
 }

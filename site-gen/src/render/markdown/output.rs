@@ -160,6 +160,11 @@ impl<'t, 'o> Output<'t, 'o> {
         self.report(Diagnostic::new(code, span, message, help));
     }
 
+    /// Takes back what was said in these words, since it follows from what is said now.
+    pub(crate) fn retract(&mut self, code: Code, message: &str) {
+        self.diagnostics.retain(|said| said.code != code || said.message != message);
+    }
+
     /// Notes a mistake that was found in a piece of HTML and is placed in the text.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);

@@ -60,6 +60,7 @@ pub(crate) fn write(
     } else {
         check_level(output, level, &span);
     }
+    note_open_braces(output, &span, &text);
     let Attributes { id, classes, others } =
         Attributes::read(output, id, classes, attrs, &span, &text);
     let id = match id {
@@ -184,6 +185,28 @@ fn note_braces(output: &mut Output<'_, '_>, span: &Range<usize>) {
     );
     let message = "these braces are not shown, and mean nothing";
     output.error(HEADING_BRACES, span.clone(), message, help);
+}
+
+/// Notes `{#name` at the end of a heading, of which `shown` is the text.
+fn note_open_braces(output: &mut Output<'_, '_>, span: &Range<usize>, shown: &str) {
+    // Nearly no heading has any.
+    let Some((_, inside)) = shown.rsplit_once('{') else { return };
+    let is_of_name = |sign: char| sign.is_alphanumeric() || "#.-_ ".contains(sign);
+    let begins = inside.strip_prefix(['#', '.']).is_some_and(|name| name.starts_with(is_of_name));
+    if !begins || !inside.chars().all(is_of_name) {
+        return;
+    }
+    // Of one that a line of hyphens underlines, the line above that.
+    let written = output.text[span.clone()].lines().next().unwrap_or_default().trim_end();
+    let Some(before) = written.strip_suffix(inside).and_then(|before| before.strip_suffix('{'))
+    else {
+        return;
+    };
+    if !before.ends_with('\\') {
+        let place = span.start + before.len()..span.start + written.len();
+        let help = format!("write {{{inside}}}; to show the brace, write \\{{");
+        output.error(HEADING_BRACES, place, "nothing closes this brace", help);
+    }
 }
 
 /// Notes a word beside others that have a meaning.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use authoring::diagnostics::suggest;
+
 use crate::render::markdown::{
     html::{
         elements::{End, end_of},
@@ -43,6 +45,8 @@ pub(crate) struct Balance {
     open: Vec<Open>,
     /// The names of elements that HTML does not have and that are told: what ends one goes with it.
     told: Vec<String>,
+    /// The names of those that nothing closed in their part: what was to end one, behind it, is told with it.
+    unclosed: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -108,6 +112,12 @@ impl Balance {
                     self.open.push(Open::Element { name, span, known });
                 }
             }
+            TagKind::Closing if self.take_unclosed(&name) => {}
+            TagKind::Closing if let Some(meant) = self.mistyped(&name) => {
+                self.open.pop();
+                let help = format!("did you mean </{meant}>?");
+                output.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
+            }
             TagKind::Closing => {
                 let help = format!("remove it, or write <{name}> in the same part of the text");
                 output.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
@@ -117,10 +127,23 @@ impl Balance {
         known
     }
 
+    /// Whether an element of this name was told that nothing closes it; it is then closed.
+    fn take_unclosed(&mut self, wanted: &str) -> bool {
+        let found = self.unclosed.iter().rposition(|name| name == wanted);
+        found.map(|at| self.unclosed.remove(at)).is_some()
+    }
+
+    /// The innermost element of this part, if its name is nearly this one: `<sup>2</sub>`.
+    fn mistyped(&self, wanted: &str) -> Option<String> {
+        let Some(Open::Element { name, .. }) = self.open.last() else { return None };
+        suggest::nearest(wanted, [name.as_str()]).map(str::to_owned)
+    }
+
     /// A part of the text ends, and with it whatever is open in it.
     pub(crate) fn leave(&mut self, output: &mut Output<'_, '_>) {
         while let Some(Open::Element { name, span, known }) = self.open.pop() {
             never_closed(output, &name, span, known);
+            self.unclosed.push(name);
         }
     }
 
@@ -130,6 +153,7 @@ impl Balance {
                 return;
             }
             never_closed(output, &name, span, known);
+            self.unclosed.push(name);
         }
     }
 }

@@ -97,8 +97,9 @@ fn of_tag(tag: &Tag<'_>, in_place: InPlace) -> Vec<Diagnostic> {
 /// What is wrong in a style sheet that stands in the page; where its files are is looked at with all others.
 fn of_style_sheet(tag: &Tag<'_>) -> Vec<Diagnostic> {
     let (text, css) = (tag.text(), tag.text_of());
-    // Only rendering knows what a template writes there.
-    let mut found = if css.contains(UNKNOWN) { Vec::new() } else { css::diagnostics(css) };
+    // Only rendering knows what a template writes there; where nothing ends it, that is the mistake.
+    let is_open = css.contains(UNKNOWN) || !tag.text_ends();
+    let mut found = if is_open { Vec::new() } else { css::diagnostics(css) };
     let fonts = css::urls(css).into_iter().filter(|(kind, _)| *kind == UrlKind::Font);
     let data = fonts.filter(|(_, span)| css[span.clone()].starts_with("data:"));
     found.extend(data.map(|(_, span)| {

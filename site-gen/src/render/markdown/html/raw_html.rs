@@ -1,5 +1,7 @@
 //! HTML that the author wrote: kept as it is, but for the URLs that point into the site.
 
+pub(crate) mod attributes;
+
 use std::ops::Range;
 
 use authoring::diagnostics::{Code, Diagnostic};
@@ -114,6 +116,10 @@ impl Html {
             check_policy(output, &tag, &html[tag.span.end..], &place);
             if matches!(tag.kind, TagKind::Closing | TagKind::CommentWithoutEnd) {
                 continue;
+            }
+            for found in attributes::mistakes(&tag, html) {
+                let span = place(found.span.start)..place(found.span.end - 1) + 1;
+                output.report(found.at(span));
             }
             check_content(output, &tag, &html[tag.span.end..], &place);
             if let Some(level) = heading_level(&tag) {

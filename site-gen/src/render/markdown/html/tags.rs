@@ -57,6 +57,11 @@ impl<'h> Tag<'h> {
         self.span.end..inside.at
     }
 
+    /// Whether a closing tag ends that text.
+    pub(crate) fn text_ends(&self) -> bool {
+        self.text().end < self.html.len()
+    }
+
     /// That text.
     pub(crate) fn text_of(&self) -> &'h str {
         &self.html[self.text()]

@@ -132,14 +132,27 @@ fn find_undefined_footnotes(output: &mut Output<'_, '_>, block: &Block<'_>) {
             && !label.contains(char::is_whitespace)
         {
             let written = output.text[place..].find(']').unwrap_or(length);
-            output.error(
-                FOOTNOTE_UNDEFINED,
-                place..place + written + 1,
-                format!("the footnote `{label}` does not exist"),
-                format!("write it on a line of its own: [^{label}]: …"),
-            );
+            let span = place..place + written + 1;
+            let message = format!("the footnote `{label}` does not exist");
+            let help = format!("write it on a line of its own: [^{label}]: …");
+            if is_spaced_definition(output.text, &span) {
+                // Its calls are no mistakes of their own.
+                output.retract(FOOTNOTE_UNDEFINED, &message);
+                let message = "a space stands between this name and its colon";
+                output.error(FOOTNOTE_UNDEFINED, span, message, help);
+            } else {
+                output.error(FOOTNOTE_UNDEFINED, span, message, help);
+            }
         }
     }
+}
+
+/// Whether what would be a call begins a line, and a colon follows it behind a space: `[^1] : …`.
+fn is_spaced_definition(text: &str, span: &Range<usize>) -> bool {
+    let before = text[..span.start].rsplit('\n').next().unwrap_or_default();
+    let after = &text[span.end..];
+    let colon = after.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    before.trim().is_empty() && colon.len() < after.len() && colon.starts_with(':')
 }
 
 /// `[text](an address)` and `[text] (address)` are text to the parser.

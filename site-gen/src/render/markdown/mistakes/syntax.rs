@@ -1,5 +1,7 @@
 //! Signs that stand as text, where their author meant a heading, an item, bold text, a table or a value.
 
+use authoring::typography::LINE;
+
 use crate::{
     content::values::ROOTS,
     render::markdown::{
@@ -53,7 +55,7 @@ authoring::codes! {
     }
 }
 
-/// Notes the first of each in a block.
+/// Notes them in a block; of what begins its lines, the first.
 pub(crate) fn find_literal_signs(output: &mut Output<'_, '_>, block: &Block<'_>) {
     let prose = block.prose.as_bytes();
     match prose.first() {
@@ -117,23 +119,40 @@ fn find_literal_stars(output: &mut Output<'_, '_>, block: &Block<'_>) {
         .match_indices("**")
         .filter_map(|(at, sign)| Some((at, block.literal(output.text, at, sign)?)))
         .collect();
-    let found = stars.iter().enumerate().find(|(number, (at, _))| {
-        let (before, after) = (&prose[..*at], &prose[at + 2..]);
+    let mut ended = 0;
+    for (number, &(at, place)) in stars.iter().enumerate() {
+        let (before, after) = (&prose[..at], &prose[at + 2..]);
         // An argument after others, `f(*args, **kwargs)`: nothing that a sentence goes on with in bold.
         let is_argument = before.trim_end().ends_with([',', '(', '=']) && before.contains('(');
         let begins_word = before.chars().next_back().is_none_or(char::is_whitespace)
             && after.starts_with(char::is_alphabetic)
-            && !is_argument;
-        let is_ended = stars[number + 1..].iter().any(|(end, _)| {
-            !is_in_word(prose[end + 2..].chars().next())
-                && prose[at + 2..*end].contains(char::is_alphabetic)
+            && !is_argument
+            && !is_pointer(before);
+        // No text is so long that a wrong one may cost a long search for each of its signs.
+        let near = &after[..after.floor_char_boundary(500)];
+        let end = near.find(char::is_alphabetic).and_then(|letter| {
+            let rest = stars[number + 1..].iter().take_while(|(end, _)| *end < at + 2 + near.len());
+            let mut ends = rest.filter(|(end, _)| *end > at + 2 + letter);
+            ends.find(|(end, _)| !is_in_word(prose[end + 2..].chars().next()))
         });
-        begins_word || is_ended && !is_in_word(before.chars().next_back())
-    });
-    if let Some((_, &(_, place))) = found {
+        let is_told = begins_word || end.is_some() && !is_in_word(before.chars().next_back());
+        if at < ended || !is_told {
+            continue;
+        }
+        // What was to end it is no mistake of its own: the next of the same line, if there is one.
+        let is_on_line = |next: &&(usize, usize)| !prose[at..next.0].contains(['\n', LINE]);
+        let next = stars.get(number + 1).filter(is_on_line).or(end);
+        ended = next.map_or(at, |(next, _)| *next) + 1;
         let help = "two end what two begin, with no space inside them: **bold**; to show them, write \\*\\*";
         output.error(BOLD_LITERAL, place..place + 2, "these two stars are shown as they are", help);
     }
+}
+
+/// Whether a text ends with a type of the language C: `char **argv` names what is at its address.
+fn is_pointer(before: &str) -> bool {
+    const TYPES: [&str; 6] = ["char", "const", "FILE", "int", "unsigned", "void"];
+    let last = before.trim_end().rsplit(|sign: char| !sign.is_alphanumeric() && sign != '_').next();
+    last.is_some_and(|last| TYPES.contains(&last) || last.ends_with("_t"))
 }
 
 fn find_literal_heading(output: &mut Output<'_, '_>, block: &Block<'_>) {
@@ -181,12 +200,14 @@ fn find_literal_table(output: &mut Output<'_, '_>, block: &Block<'_>) {
         place.filter(|place| !is_rule(line) || !output.text[..*place].trim_end().ends_with('|'));
     if let Some(place) = place {
         let second = block.prose.lines().nth(1).unwrap_or_default();
+        // A bar parts cells in code too.
+        let head = line_at(output.text, place).trim_end();
         let help = if is_rule(second) {
-            rule_help(line, second)
+            rule_help(head, second)
         } else {
-            format!("below its first line stands one like {}", rule_of(columns_of(line)))
+            format!("below its first line stands one like {}", rule_of(columns_of(head)))
         };
-        let end = place + line_at(output.text, place).trim_end().len();
+        let end = place + head.len();
         output.error(TABLE_LITERAL, place..end, "this is text, not a table", help);
     }
 }
@@ -212,7 +233,8 @@ fn rule_of(columns: usize) -> String {
 fn columns_of(line: &str) -> usize {
     let cells = line.trim();
     let cells = cells.strip_prefix('|').unwrap_or(cells);
-    cells.strip_suffix('|').unwrap_or(cells).split('|').count()
+    let cells = cells.strip_suffix('|').unwrap_or(cells);
+    cells.matches('|').count() + 1 - cells.matches("\\|").count()
 }
 
 /// `-un` and `1.un`, at the start of a line.

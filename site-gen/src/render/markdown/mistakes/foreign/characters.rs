@@ -41,8 +41,10 @@ fn run_of_digits(text: &str) -> usize {
 pub(super) fn misspelt(_: &str, rest: &str) -> Option<usize> {
     let name = &rest["&".len()..];
     let length = name.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+    // What has the right name has been read, or its author wrote `&amp;` for its sign.
     let is_near = length > 2
         && name[length..].starts_with(';')
+        && !CHARACTERS.split(' ').any(|known| known == &name[..length])
         && suggest::nearest(&name[..length].to_ascii_lowercase(), CHARACTERS.split(' ')).is_some();
     is_near.then_some("&".len() + length + ";".len())
 }
