@@ -218,11 +218,12 @@ def test_an_application_is_erased_as_the_page_says(online):
     status, _, answer = send(online, application(online), "127.0.10.1")
     assert status == 201
     reference = json.loads(answer)["reference"]
-    [erasing] = re.findall(r"sudo -u bureau (sqlite3 \S+ \"pragma.*?commit\")\n", README, re.S)
+    [erasing] = re.findall(r"sudo -u bureau (sqlite3 \S+ \"pragma.*?returning reference\")\n", README, re.S)
 
     said = [subprocess.run(["sh", "-c", online.below(erasing).replace("BDP-XXXX-XXXX", reference)], check=True, capture_output=True, text=True).stdout for _ in range(2)]
 
     assert said == [f"1\n{reference}\n", "1\n"]
+    assert rows(online, "select records = (select count(*) from applications) from state") == [(1,)], "what is lost later shows"
     assert send(online, application(online), "127.0.10.1")[0] == 201
     here = ["--store", f"sqlite:{online.root}/var/lib/bureau/applications.db", "--identity", online.content.identities[0]]
     listed = subprocess.run([SECRETARIAT, "list", "--content", online.content.folder, *here], capture_output=True, text=True)
