@@ -57,8 +57,10 @@ Clé secrète  : {path} (NON protégée : qui lit ce fichier écrit des candidat
    public = \"{key}\"
    from = {from}
 
-2. Donnez la clé secrète au service, une fois ces lignes en place :
-   infra/deploy STAGE --signing-key {path}
+2. Donnez la clé secrète au service, une fois ces lignes en place et le site construit à nouveau :
+   sur une machine : sudo infra/one-machine/install --signing-key {path}
+   sur AWS : infra/deploy STAGE --signing-key {path}, la première fois ;
+   ensuite, infra/rotate-secret STAGE --signing-key {path}
 
 3. Effacez ensuite ce fichier. S'il se perd, créez une autre clé : aucune candidature n'en dépend."
     )?;

@@ -31,6 +31,7 @@ mod export_file;
 mod identities;
 mod errors;
 mod program;
+mod documented;
 mod site;
 mod office;
 mod lock;

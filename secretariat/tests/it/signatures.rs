@@ -184,6 +184,14 @@ async fn a_new_key_is_written_once_for_its_owner_alone_and_its_lines_are_read_by
     assert_eq!(text.len(), 45, "44 signs of base64 and a line break");
     assert_eq!(mend(&path).unwrap(), Mended::No, "others could read it");
     assert!(!made.out.contains(text.trim()), "the secret half is never shown");
+    for script in ["infra/one-machine/install", "infra/deploy", "infra/rotate-secret"] {
+        let takes = format!("{}/../{script}", env!("CARGO_MANIFEST_DIR"));
+        assert!(fs::read_to_string(takes).unwrap().contains("--signing-key"), "{script}");
+        let said = made.out.lines().any(|line| {
+            line.contains(script) && line.contains(" --signing-key FOLDER/keys/signing-key")
+        });
+        assert!(said, "{script}: {}", made.out);
+    }
     let lines = made.out.lines().map(str::trim_start);
     let lines: Vec<_> = lines.skip_while(|line| *line != "[[key]]").take(3).collect();
     let source = authoring::diagnostics::Source::new("content/signing.toml", lines.join("\n"));

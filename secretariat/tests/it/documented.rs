@@ -1,0 +1,42 @@
+//! The commands that pages tell people to type.
+
+use std::{fs, path::Path};
+
+use clap::Parser;
+use secretariat::cli::args::Secretariat;
+
+use crate::test_secretariat::reference;
+
+/// What stands before a command's words, wherever somebody is told to type one.
+const TYPED: &str = "cargo run -p secretariat -- ";
+
+const PAGES: [&str; 3] = ["README.md", "infra/README.md", "infra/one-machine/README.md"];
+
+/// The words of a command, as a shell reads them: up to the code's end, a comment or a redirection, and what stands
+/// between quotes is one.
+fn words(command: &str) -> Vec<String> {
+    let command = command.split(['`', '#', '>', '|', '\n']).next().unwrap_or_default();
+    let parts = command.split('"').enumerate();
+    let words = parts.flat_map(|(number, part)| match number % 2 {
+        0 => part.split_whitespace().map(str::to_owned).collect(),
+        _ => vec![part.to_owned()],
+    });
+    words.collect()
+}
+
+#[test]
+fn every_command_that_a_page_names_is_one_that_the_program_takes() {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let mut found = 0;
+    for page in PAGES {
+        let text = fs::read_to_string(root.join(page)).unwrap();
+        for command in text.split(TYPED).skip(1) {
+            let words = words(&command.replace("BDP-XXXX-XXXX", reference(1).as_str()));
+            let program = std::iter::once("secretariat".to_owned());
+            let read = Secretariat::try_parse_from(program.chain(words.iter().cloned()));
+            assert!(read.is_ok(), "{page}: {words:?}: {}", read.unwrap_err());
+            found += 1;
+        }
+    }
+    assert!(found > 20, "it looks where commands are: {found}");
+}
