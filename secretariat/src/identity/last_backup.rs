@@ -19,3 +19,24 @@ pub fn last(identity: &Path) -> io::Result<Option<ReceivedAt>> {
 pub fn note(identity: &Path, at: ReceivedAt) -> io::Result<()> {
     private_file::replace(&identity.with_file_name(FILE), format!("{at}\n").as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_the_minute_that_was_noted_or_it_is_not_known() {
+        let home = tempfile::tempdir().unwrap();
+        let identity = home.path().join("identity.txt");
+        let at = ReceivedAt::at("2021-06-02T08:00:00Z".parse().unwrap());
+
+        assert_eq!(last(&identity).unwrap(), None);
+        note(&identity, at).unwrap();
+        assert_eq!(last(&identity).unwrap(), Some(at));
+        for (text, is_read) in [(&b"yesterday"[..], true), (b"", true), (b"\xff", false)] {
+            fs::write(home.path().join(FILE), text).unwrap();
+            let read = last(&identity);
+            assert!(read.is_ok() == is_read && read.ok().flatten().is_none(), "{text:?}");
+        }
+    }
+}

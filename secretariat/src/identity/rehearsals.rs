@@ -70,4 +70,18 @@ mod tests {
         let text = fs::read_to_string(home.path().join(FILE)).unwrap();
         assert_eq!(text.lines().count(), 2, "{text}");
     }
+
+    #[test]
+    fn what_cannot_be_read_is_not_taken_for_nothing_and_not_written_over() {
+        let home = tempfile::tempdir().unwrap();
+        let identity = home.path().join("identity.txt");
+        let key = Fingerprint::stored("1289baa901591601");
+        let at = ReceivedAt::at("2021-06-02T08:00:00Z".parse().unwrap());
+        fs::write(home.path().join(FILE), b"\xff").unwrap();
+
+        assert!(last(&identity, &key).is_err());
+        assert!(note(&identity, &[key], at).is_err());
+
+        assert_eq!(fs::read(home.path().join(FILE)).unwrap(), b"\xff");
+    }
 }

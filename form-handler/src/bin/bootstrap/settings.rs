@@ -211,6 +211,20 @@ mod tests {
     }
 
     #[test]
+    fn what_may_be_missing_may_not_be_malformed() {
+        for (name, value) in [
+            ("SECRET_PREVIOUS", "c2hvcnQ="),
+            ("SECRET_PREVIOUS_UNTIL", "tomorrow"),
+            ("ORIGIN_SECRET_PREVIOUS", "é"),
+            ("AWS_ENDPOINT_URL_DYNAMODB", "localhost:8000"),
+        ] {
+            let wrong = read(&[(name, value)]).unwrap_err();
+
+            assert!(wrong.starts_with(&format!("{name} is malformed: ")), "{wrong}");
+        }
+    }
+
+    #[test]
     fn no_message_shows_a_secret() {
         let wrong = read(&[("SECRET", "TWFycXVl"), ("ORIGIN_SECRET", "Marque é")]).unwrap_err();
 

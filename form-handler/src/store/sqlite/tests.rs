@@ -11,8 +11,10 @@ use crate::store::contract;
 
 mod clock;
 mod damage;
+mod earlier;
 mod files;
 mod journal;
+mod not_kept;
 
 /// A folder for one database.
 struct Shelf(TempDir);

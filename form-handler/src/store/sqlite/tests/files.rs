@@ -119,7 +119,7 @@ async fn a_database_of_an_earlier_release_is_migrated_by_who_writes() {
 }
 
 /// A file of an earlier release as a killed process leaves it: part of it is in the log beside.
-fn with_log() -> Shelf {
+pub(super) fn with_log() -> Shelf {
     let shelf = Shelf::new();
     fs::create_dir(shelf.path().parent().unwrap()).unwrap();
     fs::write(shelf.path(), SCHEMA_1).unwrap();
