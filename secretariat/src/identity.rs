@@ -21,7 +21,7 @@ pub mod passphrase;
 pub mod phrase;
 pub mod create;
 pub mod rehearsals;
-pub mod last_backup;
+pub mod backups;
 pub mod signing_key;
 
 use lines::LineError;

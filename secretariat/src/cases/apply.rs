@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::{
     case::{
         Case, Correction, EXCLUSIONS, Exclusions, HearingPlace, HistoryLine, NEEDS, Needs,
-        OpenRequest, letters::LetterStage,
+        letters::LetterStage,
     },
     transitions::{Step, leads_to},
 };
@@ -86,7 +86,6 @@ impl Case {
                 self.correspondence.letters.remove(DECISION);
                 let is_taken_back = decision.outcome == DecisionOutcome::Undecided;
                 self.decision = (!is_taken_back).then(|| decision.clone());
-                self.requests.retain(|request| request.what != "object");
             }
             Deed::Note(note) => {
                 if let (NoteKind::Paper, Some(day)) = (note.kind, note.on) {
@@ -102,14 +101,6 @@ impl Case {
             }
             Deed::Restrict(_) => self.restricted = true,
             Deed::Lift(_) => self.restricted = false,
-            Deed::Object(_) => {
-                let due = Day::of(event.at.timestamp()).months_later(1);
-                self.requests.push(OpenRequest { seq: event.seq, what: "object".into(), due });
-            }
-            Deed::Request(request) => {
-                let (what, due) = (request.what.clone(), request.due);
-                self.requests.push(OpenRequest { seq: event.seq, what, due });
-            }
             Deed::Replace { by } => self.replaced_by = Some(by.clone()),
             Deed::RecuseMe {} => self.recused.push(event.by.clone()),
             Deed::Letter(letter) => self.letter(event, letter),
@@ -157,6 +148,8 @@ impl Case {
             | Deed::Undo { .. }
             | Deed::Withdraw(_)
             | Deed::Access(_)
+            | Deed::Object(_)
+            | Deed::Request(_)
             | Deed::Followup(_)
             | Deed::Attendance(_)
             | Deed::Peer(_)
@@ -169,15 +162,7 @@ impl Case {
             | Deed::Accept(_)
             | Deed::Recipients(_) => {}
         }
-        // What was asked for is done.
-        let done = deed.name();
-        if !matches!(deed, Deed::Object(_) | Deed::Request(_)) {
-            let ends_all = matches!(deed, Deed::Withdraw(_) | Deed::Erasure(_));
-            self.requests
-                .retain(|request| request.what != done && !(ends_all && request.what == "object"));
-        } else if let Deed::Object(_) = deed {
-            self.requests.retain(|request| request.what != done || request.seq == event.seq);
-        }
+        self.settle(event, deed);
     }
 
     fn letter(&mut self, event: &Event, data: &LetterData) {

@@ -26,8 +26,10 @@ use crate::{
 
 pub mod letters;
 pub mod correspondence;
+pub mod requests;
 
 use correspondence::Correspondence;
+use requests::{AnsweredRequest, OpenRequest};
 
 /// The answer that says who must not sit.
 pub const EXCLUSIONS: &str = "conflits";
@@ -94,6 +96,8 @@ pub struct Case {
     pub opinion: Option<OpinionData>,
     /// What was asked for and has a deadline.
     pub requests: Vec<OpenRequest>,
+    /// What was asked for and is done, in the order of the acts.
+    pub answered: Vec<AnsweredRequest>,
     /// Whose keys have stepped back.
     pub recused: Vec<Fingerprint>,
     /// When it was withdrawn, set aside, replaced or declined; `None` while it is open.
@@ -165,17 +169,6 @@ pub struct HearingPlace {
     /// Whether the next plan must leave it there.
     #[serde(skip)]
     pub locked: bool,
-}
-
-/// Something was asked for, and an answer is due.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct OpenRequest {
-    /// The number of the act that noted it.
-    pub seq: u64,
-    /// The type of the act that is asked for.
-    pub what: String,
-    /// The day by which an answer is due.
-    pub due: Day,
 }
 
 impl Case {

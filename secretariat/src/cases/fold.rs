@@ -247,6 +247,7 @@ impl Case {
             notes: Vec::new(),
             opinion: None,
             requests: Vec::new(),
+            answered: Vec::new(),
             recused: Vec::new(),
             closed_at: None,
             erasure: None,

@@ -38,7 +38,6 @@ use crate::{
         signing_keys,
         unseal::{Closed, Keys, Opened, unseal},
     },
-    text::day::Day,
 };
 
 pub mod remarks;
@@ -99,10 +98,12 @@ pub struct Office {
     memory: Memory,
     /// The identity beside which things are noted.
     beside: PathBuf,
-    /// Until when a backup of today is kept, as the site says.
-    backups_until: Option<Day>,
+    /// For how many days a backup is kept, as the site says.
+    backup_days: Option<u32>,
     /// What was erased and is in the store again.
     back: Vec<Record>,
+    /// Newer acts than the next one knows, which are the reader's own.
+    own_since: Vec<u64>,
     now: Timestamp,
 }
 
@@ -186,9 +187,9 @@ impl Office {
             compared,
             memory,
             beside: beside.to_owned(),
-            backups_until: settings::backup_days(folder)
-                .map(|days| Day::of(context.now).days_later(days)),
+            backup_days: settings::backup_days(folder),
             back,
+            own_since: Vec::new(),
         };
         office.fold();
         Ok(office)
@@ -201,12 +202,6 @@ impl Office {
         self.journal = journal;
         self.fold();
         read
-    }
-
-    /// The next act was thought out when the journal had been read up to that number, excluded: on a page that was shown
-    /// some time ago. Whatever is newer on the same application refuses it.
-    pub fn as_of(&mut self, seen: u64) {
-        self.cases.seen = self.cases.seen.min(seen);
     }
 
     /// What was erased and is in the store again, from a backup or another machine. It is hidden.
@@ -257,6 +252,7 @@ impl Office {
 
     /// Folds again: what the journal holds has changed.
     pub(super) fn fold(&mut self) {
+        self.own_since.clear();
         let closed: Vec<Record> = self.closed.iter().map(|(record, _)| record.clone()).collect();
         self.cases = Cases::fold(&self.journal, Filed { opened: &self.opened, closed: &closed });
         // The journal may know what no list does: an erasure was stopped in the middle.

@@ -25,12 +25,12 @@ use crate::{
     commands::list::report,
     context::{Completion, Context},
     error::Error,
-    identity::{Keyring, authors, last_backup},
+    identity::{Identities, Keyring, authors, backups},
     records::{
         RecordStore, access,
         backup::{Backup, erasures, error::BackupError},
         error::RecordsError,
-        recipients::{self, RecipientsFile},
+        recipients::{self, RecipientsError, RecipientsFile},
         unseal::defect,
     },
     text::{paris_time, printable::one_line},
@@ -68,7 +68,7 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
             seal::seal(backup.write().as_bytes(), &recipients).map_err(BackupError::from)?;
         private_file::create(&path, &sealed)
             .map_err(|source| BackupError::Io { path: path.clone(), source })?;
-        if let Err(error) = last_backup::note(args.place.identity.first(), made) {
+        if let Err(error) = backups::note_made(args.place.identity.first(), &path, &sealed, made) {
             context.note(format!("la date de la sauvegarde n'a pas pu être notée : {error}"))?;
         }
     }
@@ -132,17 +132,54 @@ fn tell(
     }
 }
 
+/// A backup that opens.
+#[derive(Debug)]
+pub struct Checked {
+    /// What is in it.
+    pub backup: Backup,
+    /// What is wrong with its journal, a sentence each.
+    pub faults: Vec<(u64, String)>,
+    /// Why its signatures were not verified, if they were not.
+    pub unsigned: Option<RecipientsError>,
+}
+
+/// Opens a backup with these keys and looks whether its journal is true; that it is whole is noted beside `identity`.
+///
+/// # Errors
+///
+/// It cannot be read, does not open, or is no backup.
+pub fn check(
+    (path, identity): (&Path, &Path),
+    identities: &Identities,
+    content: &Path,
+    context: &mut Context<'_>,
+) -> Result<Checked, Error> {
+    let sealed = read(path)?;
+    let backup = unsealed(path, &sealed, identities)?;
+    let (known, unsigned) = match RecipientsFile::read(content) {
+        Ok(file) => (Some(authors::known(&file.listed, identities)), None),
+        Err(error) => (None, Some(error)),
+    };
+    let faults = faults(backup.journal.as_ref(), known.as_ref());
+    let faults: Vec<_> = faults.iter().map(|Fault { seq, kind }| (*seq, in_french(kind))).collect();
+    if faults.is_empty() {
+        let times = (backup.made, ReceivedAt::at(context.now));
+        if let Err(error) = backups::note_checked(identity, path, &sealed, times) {
+            context.note(format!("la date de la vérification n'a pas pu être notée : {error}"))?;
+        }
+    }
+    Ok(Checked { backup, faults, unsigned })
+}
+
 /// Opens a backup and says what is in it, and whether its journal is true.
 pub fn verify(args: &VerifyBackupArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
     let mut keyring = Keyring::of(args.identity.paths());
-    let backup = open(&args.file, &mut keyring, context)?;
-    let journal = backup.journal.clone().unwrap_or_default();
+    // A slip in the file's name is told before a passphrase is asked for.
+    read(&args.file)?;
     let identities = keyring.identities(context.passphrases)?;
-    let (known, note) = match RecipientsFile::read(&args.content.folder) {
-        Ok(file) => (Some(authors::known(&file.listed, identities)), None),
-        Err(error) => (None, Some(format!("{error} : les signatures n'ont pas été vérifiées"))),
-    };
-    let faults = faults(&journal, known.as_ref());
+    let place = (args.file.as_path(), args.identity.first());
+    let Checked { backup, faults, unsigned } =
+        check(place, identities, &args.content.folder, context)?;
     let whole = if faults.is_empty() { ", entière" } else { "" };
 
     match args.format.format {
@@ -154,30 +191,30 @@ pub fn verify(args: &VerifyBackupArgs, context: &mut Context<'_>) -> Result<Comp
         }
         OutputFormat::Json => {
             let mut result = counts(&backup);
-            let faults = faults
-                .iter()
-                .map(|Fault { seq, kind }| json!({"seq": seq, "fault": in_french(kind)}));
+            let faults = faults.iter().map(|(seq, fault)| json!({"seq": seq, "fault": fault}));
             result["faults"] = faults.collect();
             writeln!(context.out, "{result:#}")?;
         }
     }
-    match (&backup.journal, note) {
+    match (&backup.journal, unsigned) {
         (None, _) => context.note(
             "elle vient d'une version précédente du programme : ni les actes du bureau ni la liste des candidatures effacées n'y sont",
         )?,
-        (Some(journal), Some(note)) if !journal.events.is_empty() => context.note(note)?,
+        (Some(journal), Some(why)) if !journal.events.is_empty() => {
+            context.note(format!("{why} : les signatures n'ont pas été vérifiées"))?;
+        }
         _ => {}
     }
-    for Fault { seq, kind } in &faults {
-        context.note(format!("erreur : acte n° {seq} : {}", in_french(kind)))?;
+    for (seq, fault) in &faults {
+        context.note(format!("erreur : acte n° {seq} : {fault}"))?;
     }
     Ok(if faults.is_empty() { Completion::Done } else { Completion::Incomplete })
 }
 
 /// What is wrong with the journal; where nobody's signatures are known, but for them.
-fn faults(journal: &JournalCopy, known: Option<&Authors>) -> Vec<Fault> {
+fn faults(journal: Option<&JournalCopy>, known: Option<&Authors>) -> Vec<Fault> {
     let nobody = Authors::default();
-    let rows = journal.events.iter().cloned().map(Ok);
+    let rows = journal.iter().flat_map(|journal| &journal.events).cloned().map(Ok);
     let mut faults = Chain::verify(rows, known.unwrap_or(&nobody)).faults;
     faults.retain(|fault| known.is_some() || !matches!(fault.kind, FaultKind::UnknownAuthor(_)));
     faults
@@ -223,10 +260,16 @@ pub(crate) fn open(
     keyring: &mut Keyring<'_>,
     context: &mut Context<'_>,
 ) -> Result<Backup, Error> {
-    let sealed =
-        fs::read(path).map_err(|source| BackupError::Io { path: path.to_owned(), source })?;
-    let identities = keyring.identities(context.passphrases)?;
-    let text = seal::open(&sealed, &identities.secret).map_err(|error| BackupError::Closed {
+    let sealed = read(path)?;
+    unsealed(path, &sealed, keyring.identities(context.passphrases)?)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    Ok(fs::read(path).map_err(|source| BackupError::Io { path: path.to_owned(), source })?)
+}
+
+fn unsealed(path: &Path, sealed: &[u8], identities: &Identities) -> Result<Backup, Error> {
+    let text = seal::open(sealed, &identities.secret).map_err(|error| BackupError::Closed {
         path: path.to_owned(),
         why: match error {
             OpenError::OtherKeys => "elle est scellée pour d'autres clés que la vôtre",

@@ -14,6 +14,7 @@ use super::{
     act::{Act, Contents, Deed, Subject},
     entry::JournalEntry,
     error::OfficeError,
+    people::People,
     reading::{OfficeJournal, Reader},
 };
 
@@ -118,18 +119,27 @@ impl OfficeJournal {
                 return Err(OfficeError::LaterAct { reference: reference.clone(), seq });
             }
         }
+        self.overtaken(act, (seen, own), reader.people).map_or(Ok(()), Err)
+    }
+
+    /// Who was first, if somebody has acted on the same since the journal had been read up to `seen`, excluded; besides
+    /// those, the acts `own` are known.
+    pub fn overtaken(
+        &self,
+        act: &Act,
+        (seen, own): (u64, &[u64]),
+        people: &People,
+    ) -> Option<OfficeError> {
         let mut newer = self
             .entries()
             .iter()
             .filter(|entry| entry.event.seq >= seen && !own.contains(&entry.event.seq));
-        let overtaken = newer.find_map(|entry| Some((entry, concerns(entry, act)?)));
-        overtaken.map_or(Ok(()), |(entry, subject)| {
-            Err(OfficeError::Overtaken {
-                subject,
-                who: reader.people.name(&entry.event.by),
-                what: entry.contents.as_ref().map_or_else(|_| "?".into(), Contents::summary),
-                seq: entry.event.seq,
-            })
+        let (entry, subject) = newer.find_map(|entry| Some((entry, concerns(entry, act)?)))?;
+        Some(OfficeError::Overtaken {
+            subject,
+            who: people.name(&entry.event.by),
+            what: entry.contents.as_ref().map_or_else(|_| "?".into(), Contents::summary),
+            seq: entry.event.seq,
         })
     }
 }

@@ -22,6 +22,7 @@ use crate::{
 };
 
 pub mod at_work;
+pub mod mask;
 pub mod run;
 
 use at_work::AtWork;
@@ -238,6 +239,14 @@ impl Desk {
         Ok((at_work, &self.runtime))
     }
 
+    /// How far the open office has read the journal, excluded.
+    pub fn seen(&self) -> Option<u64> {
+        match &self.state {
+            State::Open(at_work) => Some(at_work.office.cases.seen),
+            State::Fresh | State::Locked => None,
+        }
+    }
+
     /// Seconds after which a page that was shown now goes to the lock: when that has happened.
     pub fn idle_seconds(&self) -> u64 {
         self.settings.idle.as_secs() + 2
@@ -245,7 +254,7 @@ impl Desk {
 }
 
 /// What was typed on the page, for every key that wants a phrase.
-struct Typed(Option<SecretString>);
+pub struct Typed(pub Option<SecretString>);
 
 impl Passphrases for Typed {
     fn ask(&mut self, _question: &str) -> Result<SecretString, NotAsked> {

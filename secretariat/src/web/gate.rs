@@ -19,7 +19,7 @@ use super::{
     desk::DeskThread,
     instance::{Instance, KNOCK, KNOCK_HEADER},
     pages,
-    request::{Asked, FORM_TOKEN, Fields, Verb},
+    request::{Asked, FORM_TOKEN, Fields, Verb, of_token},
     response::{Answer, Refusal, plain, response},
     security::{
         checks::{cookies, is_for, is_form, is_same_origin},
@@ -117,21 +117,23 @@ impl Gate {
         session: &Session,
         below: &str,
     ) -> Result<Asked, Refusal> {
-        let asked = |verb, fields| Asked {
+        let asked = |verb, fields, seen| Asked {
             verb,
             path: below.to_owned(),
             fields,
             base: session.base(),
             form_token: session.form_token().text().to_owned(),
+            seen,
         };
         match parts.method {
-            Method::GET | Method::HEAD => Ok(asked(Verb::Get, Fields::default())),
+            Method::GET | Method::HEAD => Ok(asked(Verb::Get, Fields::default(), None)),
             Method::POST if !is_same_origin(self.addr, &parts.headers) => Err(Refusal::NotFromHere),
             Method::POST if !is_form(&parts.headers) => Err(Refusal::NotAForm),
             Method::POST => {
                 let fields = Fields::read(&read(body).await?);
-                if session.form_token().is(fields.get(FORM_TOKEN)) {
-                    Ok(asked(Verb::Post, fields))
+                let (token, seen) = of_token(fields.get(FORM_TOKEN));
+                if session.form_token().is(token) {
+                    Ok(asked(Verb::Post, fields, seen))
                 } else {
                     Err(Refusal::NotFromHere)
                 }

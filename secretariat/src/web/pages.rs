@@ -18,6 +18,7 @@ pub mod case;
 pub mod letters;
 pub mod archive;
 
+use archive::backups::BackupPlace;
 use page::{Page, failed, no_such_page, why_closed};
 
 /// Answers; before anything else, the office must be open.
@@ -38,8 +39,7 @@ pub fn answer(desk: &mut Desk, asked: &Asked) -> Answer {
         _ => desk.touch(),
     }
     match desk.ready() {
-        Ok(()) => page(desk, asked, &parts)
-            .unwrap_or_else(|error| failed(desk.idle_seconds(), asked, &error)),
+        Ok(()) => page(desk, asked, &parts).unwrap_or_else(|error| failed(desk, asked, &error)),
         Err(Shut::NoKey) => lock::first_start::answer(desk, asked),
         Err(Shut::Failed(error)) => Answer::Page(why_closed(&error).closed(asked)),
         Err(closed) => lock::ask(asked, &closed),
@@ -48,15 +48,21 @@ pub fn answer(desk: &mut Desk, asked: &Asked) -> Answer {
 
 fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error> {
     match (asked.verb, parts) {
-        (Verb::Post, ["sauvegarde"]) => return archive::back_up(desk, asked),
+        (Verb::Post, ["sauvegarde"]) => return archive::backups::make(desk, asked),
         (Verb::Post, ["cles"]) => return archive::use_keys(desk, asked),
         _ => {}
     }
-    let (idle_seconds, backups) = (desk.idle_seconds(), desk.settings.backups());
-    let (identity, is_elsewhere) =
-        (desk.settings.identity().to_owned(), desk.settings.is_elsewhere());
+    let idle_seconds = desk.idle_seconds();
+    let backups = BackupPlace {
+        folder: desk.settings.backups(),
+        identity: desk.settings.identity().to_owned(),
+        is_elsewhere: desk.settings.is_elsewhere(),
+    };
     let content = desk.settings.args.content.folder.clone();
     let (at_work, runtime) = desk.at_work()?;
+    if let Some(seen) = asked.seen {
+        at_work.office.as_shown(seen);
+    }
     let page = &mut Page { at_work, runtime, asked, idle_seconds };
     match (asked.verb, parts) {
         (Verb::Get, []) => Ok(today::show(page)),
@@ -94,6 +100,7 @@ fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error>
         (Verb::Post, ["auditions", id, "annuler"]) => hearings::calendar::cancel(page, id),
         (Verb::Get, ["demandes"]) => Ok(rights::show(page)),
         (Verb::Post, ["demandes"]) => rights::record(page),
+        (Verb::Get, ["demandes", "attestations", seq]) => Ok(rights::certificate(page, seq)),
         (Verb::Get, ["journal"]) => Ok(archive::journal(page)),
         (Verb::Get, ["auditions", id, "dossiers"]) => {
             hearings::held::packs::show(page, &of_segment(id))
@@ -110,10 +117,11 @@ fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error>
         (Verb::Get, ["registre"]) => Ok(archive::register::show(page, &content)),
         (Verb::Post, ["journal"]) => archive::accept(page),
         (_, ["exporter"]) => archive::export(page),
-        (Verb::Get, ["sauvegarde"]) => {
-            Ok(archive::backups(page, &backups, is_elsewhere.then_some(&identity)))
+        (Verb::Get, ["sauvegarde"]) => Ok(archive::backups::show(page, &backups)),
+        (Verb::Post, ["sauvegarde", "verifier"]) => {
+            archive::backups::verify(page, &backups, &content)
         }
-        (Verb::Get, ["cles"]) => Ok(archive::keys(page, &identity)),
+        (Verb::Get, ["cles"]) => Ok(archive::keys(page, &backups.identity)),
         _ => Ok(no_such_page(page)),
     }
 }

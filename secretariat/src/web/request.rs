@@ -70,6 +70,9 @@ pub struct Asked {
     pub base: String,
     /// What the forms of the page must hold.
     pub form_token: String,
+    /// How far the journal had been read, excluded, when the page was shown whose form this is; `None` if it showed nothing
+    /// of what is in the office.
+    pub seen: Option<u64>,
 }
 
 impl Asked {
@@ -77,6 +80,20 @@ impl Asked {
     pub fn parts(&self) -> Vec<&str> {
         self.path.split('/').filter(|part| !part.is_empty()).collect()
     }
+}
+
+/// What stands between a form token and how far the journal had been read.
+const SEEN: char = '.';
+
+/// What a form holds, so that whatever somebody has done since its page was shown is noticed: every form has a token.
+pub fn token_with(form_token: &str, seen: Option<u64>) -> String {
+    seen.map_or_else(|| form_token.to_owned(), |seen| format!("{form_token}{SEEN}{seen}"))
+}
+
+/// The token and how far the journal had been read, of what a form holds.
+pub fn of_token(held: &str) -> (&str, Option<u64>) {
+    let parts = held.split_once(SEEN);
+    parts.map_or((held, None), |(token, seen)| (token, seen.parse().ok()))
 }
 
 /// An id as a part of an address.

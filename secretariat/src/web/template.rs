@@ -6,7 +6,11 @@ use std::sync::LazyLock;
 use authoring::typography::{French, OPAQUE, french};
 use tera::{Context, Tera};
 
-use super::{request::Asked, response::Html, security::headers::STYLE};
+use super::{
+    request::{Asked, token_with},
+    response::Html,
+    security::headers::STYLE,
+};
 
 macro_rules! templates {
     ($($name:literal),* $(,)?) => {
@@ -15,7 +19,7 @@ macro_rules! templates {
 }
 
 /// All of them.
-const TEMPLATES: [(&str, &str); 41] = templates![
+pub(super) const TEMPLATES: [(&str, &str); 43] = templates![
     "layout.html",
     "message.html",
     "enter.html",
@@ -28,6 +32,8 @@ const TEMPLATES: [(&str, &str); 41] = templates![
     "today.html",
     "cases.html",
     "decision.html",
+    "may-read.html",
+    "peer-may-read.html",
     "bulk.html",
     "case.html",
     "acts.html",
@@ -83,6 +89,8 @@ pub struct Frame {
     pub idle_seconds: u64,
     /// What is wrong with the journal.
     pub remarks: Vec<String>,
+    /// How far the journal has been read, excluded.
+    pub seen: Option<u64>,
 }
 
 /// Whether something may be typed on a page.
@@ -142,6 +150,7 @@ impl Sheet {
         let lock = format!("{}/verrou", asked.base);
         let refresh = (self.kind == SheetKind::Read).then_some((frame.idle_seconds, lock));
         let mut context = within(asked);
+        context.insert("token", &token_with(&asked.form_token, frame.seen));
         let remarks: Vec<_> = frame.remarks.iter().map(|remark| french(remark)).collect();
         context.insert("remarks", &remarks);
         let here = format!("/{}", asked.parts().first().unwrap_or(&""));
@@ -184,7 +193,8 @@ const MENU: [(&str, &str); 11] = [
 fn within(asked: &Asked) -> Context {
     let mut context = Context::new();
     context.insert("base", &asked.base);
-    context.insert("token", &asked.form_token);
+    // What was sent while the office was closed is as old as its page.
+    context.insert("token", &token_with(&asked.form_token, asked.seen));
     context
 }
 

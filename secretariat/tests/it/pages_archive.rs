@@ -93,3 +93,70 @@ async fn today_says_when_a_backup_or_a_try_of_the_key_is_due_and_the_keys_page_h
     let keys = office.get("/cles").expect(200).text();
     assert!(keys.contains("2 juin 2021, il y a 0 jour(s)"), "{keys}");
 }
+
+#[tokio::test]
+async fn backups_by_whichever_way_are_listed_with_when_they_were_made_and_checked() {
+    let (cases, office) = two_firms().await;
+    let [out, copy] =
+        ["ailleurs/à la main.age", "usb.age"].map(|name| cases.secretariat.path(name));
+    std::fs::create_dir(out.parent().unwrap()).unwrap();
+    let list = || office.get("/sauvegarde").expect(200).text();
+
+    cases.act(&format!("backup --out \"{}\"", out.display())).await;
+    let made = list();
+    assert!(made.contains("Connues ici (1)"), "{made}");
+    assert!(made.contains("à la main.age · faite le 2 juin 2021 à 10 h 00 · jamais vérifiée"));
+    office.post("/sauvegarde", &[]).expect(303);
+    assert!(list().contains("Connues ici (2)"), "{}", list());
+
+    // It was copied, and the copy is what is checked: the same file.
+    std::fs::copy(&out, &copy).unwrap();
+    let verify = format!(
+        "backup verify {} --identity {}",
+        copy.display(),
+        cases.secretariat.path("identity.txt").display()
+    );
+    let content = cases.secretariat.path("content");
+    let _ = cases
+        .secretariat
+        .run_exactly(&format!("{verify} --content {}", content.display()))
+        .await
+        .done();
+    let checked = list();
+    assert!(checked.contains("Connues ici (2)"), "{checked}");
+    assert!(
+        checked.contains(
+            "à la main.age · faite le 2 juin 2021 à 10 h 00 · vérifiée le 2 juin 2021 à 10 h 00"
+        ),
+        "{checked}"
+    );
+    assert_eq!(checked.matches("jamais vérifiée").count(), 1, "{checked}");
+
+    let own = cases.secretariat.path("sauvegardes/bureau-2021-06-02-10h00.age");
+    office.post("/sauvegarde/verifier", &[("fichier", &own.display().to_string())]).expect(303);
+    assert_eq!(list().matches("jamais vérifiée").count(), 0, "{}", list());
+    std::fs::remove_file(&out).unwrap();
+    assert!(list().contains("N'est plus dans"), "{}", list());
+}
+
+#[tokio::test]
+async fn a_backup_that_is_not_whole_is_never_said_to_be_checked() {
+    let (cases, office) = two_firms().await;
+    office.post("/sauvegarde", &[]).expect(303);
+    let own = cases.secretariat.path("sauvegardes/bureau-2021-06-02-10h00.age");
+    let path = own.display().to_string();
+    let mut bytes = std::fs::read(&own).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(&own, bytes).unwrap();
+
+    let refused = office.post("/sauvegarde/verifier", &[("fichier", &path)]).expect(422).text();
+    assert!(refused.contains("ne s'ouvre pas") && refused.contains("endommagée"), "{refused}");
+    assert!(office.get("/sauvegarde").expect(200).text().contains("jamais vérifiée"));
+    // No other file of this machine is opened by a page.
+    let identity = cases.secretariat.path("identity.txt").display().to_string();
+    for other in [&*identity, "/etc/passwd", ""] {
+        let refused = office.post("/sauvegarde/verifier", &[("fichier", other)]).expect(422).text();
+        assert!(refused.contains("hoisissez une des sauvegardes"), "{other}: {refused}");
+    }
+}

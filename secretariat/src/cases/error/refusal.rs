@@ -47,7 +47,7 @@ pub enum Refusal {
     #[error("{0} n'est pas limitée")]
     NotRestricted(Reference),
     /// This key has stepped back.
-    #[error("vous vous êtes déporté de {0} : une autre personne s'en occupe")]
+    #[error("vous vous êtes déporté(e) de {0} : une autre personne s'en occupe")]
     Recused(Reference),
     /// The letter that tells a decision was taken out.
     #[error("le courrier de la décision sur {0} a été pris : la reprendre demande un motif")]

@@ -32,6 +32,7 @@ use crate::{
         error::OfficeError,
     },
     records::backup::erasures,
+    text::day::Day,
 };
 
 /// So often an application may be sealed again while it is being erased.
@@ -215,15 +216,20 @@ impl Office {
     }
 
     fn certificate(&self, reference: &Reference, seq: u64) -> Result<Certificate, ActError> {
-        let mut acts = self.journal.acts();
-        let found = acts.find(|(event, _)| event.seq == seq);
-        let Some((event, Act { deed: Deed::Erasure(erasure), .. })) = found else {
-            return Err(ActError::Refused(vec![Refusal::Unknown(reference.clone())]));
+        let unknown = || ActError::Refused(vec![Refusal::Unknown(reference.clone())]);
+        self.certificate_of(seq).ok_or_else(unknown)
+    }
+
+    /// The certificate of the erasure that is the act of that number; `None` if that is none.
+    pub fn certificate_of(&self, seq: u64) -> Option<Certificate> {
+        let (event, act) = self.journal.acts().find(|(event, _)| event.seq == seq)?;
+        let (Some(reference), Deed::Erasure(erasure)) = (&act.reference, &act.deed) else {
+            return None;
         };
         let shared = self.journal.acts().filter(|(_, act)| {
             act.reference.as_ref() != Some(reference) && act.references().contains(&reference)
         });
-        Ok(Certificate {
+        Some(Certificate {
             reference: reference.clone(),
             sha256: erasure.sha256.clone(),
             received_at: erasure.received_at,
@@ -234,7 +240,10 @@ impl Office {
             hash: event.hash.to_string(),
             acts: erasure.acts.clone(),
             shared_acts: shared.map(|(event, _)| event.seq).collect(),
-            not_reached: NotReached::all(self.backups_until),
+            not_reached: NotReached::all(self.backup_days.map(|days| {
+                let erased_on = Day::of(event.at.timestamp());
+                erased_on.days_later(days)
+            })),
         })
     }
 }

@@ -46,6 +46,25 @@ pub struct Done {
 }
 
 impl Office {
+    /// The next act was thought out when the journal had been read up to that number, excluded: on a page that was shown
+    /// some time ago. Whatever is newer on the same application refuses it.
+    pub fn as_of(&mut self, seen: u64) {
+        self.cases.seen = self.cases.seen.min(seen);
+        self.own_since.clear();
+    }
+
+    /// The same, but for what the reader herself has done since: a page stays where it is when a file is saved from it.
+    pub fn as_shown(&mut self, seen: u64) {
+        self.as_of(seen);
+        let own = &self.keys.identities.authors;
+        let newer = self.journal.entries().iter().map(|entry| &entry.event);
+        self.own_since = newer
+            .filter(|event| event.seq >= seen)
+            .filter(|event| own.iter().any(|author| *author.fingerprint() == event.by))
+            .map(|event| event.seq)
+            .collect();
+    }
+
     /// Does that to each of these applications, or nothing to any.
     pub async fn record(
         &mut self,
@@ -65,7 +84,9 @@ impl Office {
             }
         }
         if !refused.is_empty() {
-            return Err(ActError::Refused(refused));
+            // It was possible when the page was shown: who has made it impossible says more.
+            let overtaken = self.overtaken(&deeds);
+            return Err(overtaken.map_or(ActError::Refused(refused), ActError::from));
         }
         let seen = self.cases.seen;
         self.can_record()?;
@@ -79,6 +100,19 @@ impl Office {
             done.seq = Some(seq);
         }
         Ok(done)
+    }
+
+    /// Who has acted on one of these since what is done was thought out. From then on, that is known.
+    fn overtaken(&mut self, deeds: &[(Reference, Deed)]) -> Option<OfficeError> {
+        let known = (self.cases.seen, self.own_since.as_slice());
+        let overtaken = deeds.iter().find_map(|(reference, deed)| {
+            let act = Act::on(reference, deed.clone());
+            self.journal.overtaken(&act, known, &self.people)
+        });
+        if overtaken.is_some() {
+            self.fold();
+        }
+        overtaken
     }
 
     /// Adds an act that is on no application, or on several.
@@ -157,7 +191,8 @@ impl Office {
         }
         let own = &self.keys.identities.authors;
         let has_stepped_back = own.iter().any(|author| case.recused.contains(author.fingerprint()));
-        if has_stepped_back && !matches!(deed, Deed::Undo { .. }) {
+        // She may read it all the same, and the journal says so; and think better of it.
+        if has_stepped_back && !matches!(deed, Deed::Undo { .. } | Deed::Opened {}) {
             return Err(Refusal::Recused(reference()));
         }
         match deed {
@@ -244,6 +279,7 @@ impl Office {
         own: &[u64],
         end: BodyEnd,
     ) -> Result<u64, OfficeError> {
+        let own = [own, &self.own_since].concat();
         // Taken out: the reader borrows the rest.
         let mut journal = std::mem::take(&mut self.journal);
         let reader = Reader {
@@ -252,7 +288,7 @@ impl Office {
             identities: &self.keys.identities,
             now: self.now,
         };
-        let added = journal.append(reader, act, (seen, own), end).await;
+        let added = journal.append(reader, act, (seen, &own), end).await;
         self.journal = journal;
         let seq = added?;
         // It is in the journal, whether or not that can be noted here.

@@ -9,7 +9,7 @@ use super::{
     record::{Done, Run},
 };
 use crate::{
-    cases::error::ActError,
+    cases::{case::requests::AnsweredRequest, error::ActError},
     cli::words::Caller,
     journal::act::{Deed, RightsRequest, Verification},
     text::day::Day,
@@ -17,6 +17,9 @@ use crate::{
 
 /// An answer is due so many months after somebody asks (RGPD 12(3)).
 const ANSWER_MONTHS: u32 = 1;
+
+/// What an erasure is asked for as. An application that came again after it knows nothing of it: the journal does.
+pub const ERASURE: &str = "erasure";
 
 /// What somebody may ask for that changes no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +64,31 @@ impl Office {
         let due = Day::of(self.now()).months_later(ANSWER_MONTHS);
         let request = RightsRequest { what: what.to_owned(), due };
         self.record_one(reference, Deed::Request(request), run).await
+    }
+
+    /// All that was asked for and is done, the last first. Of what was erased there is nothing but its erasure.
+    pub fn answered_requests(&self) -> Vec<(&Reference, AnsweredRequest)> {
+        let done = self.cases.cases.iter().flat_map(|case| {
+            let own = case.answered.iter().filter(|answered| answered.what != ERASURE);
+            own.map(|answered| (&case.reference, answered.clone()))
+        });
+        let erased = self.journal.acts().filter_map(|(event, act)| {
+            let (Some(reference), Deed::Erasure(erasure)) = (&act.reference, &act.deed) else {
+                return None;
+            };
+            let answered = AnsweredRequest {
+                seq: event.seq,
+                what: ERASURE.to_owned(),
+                asked: None,
+                verified: erasure.verified,
+                done: event.at,
+                by: event.by.clone(),
+            };
+            Some((reference, answered))
+        });
+        let mut all: Vec<_> = done.chain(erased).collect();
+        all.sort_by_key(|(_, answered)| std::cmp::Reverse(answered.seq));
+        all
     }
 }
 

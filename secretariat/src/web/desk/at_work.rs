@@ -1,5 +1,7 @@
 //! What lies open: the office, by what it decides, and the forms' questions.
 
+use std::path::PathBuf;
+
 use authoring::office::OfficeSettings;
 use form_handler::crypto::recipients::Fingerprint;
 use jiff::Timestamp;
@@ -7,10 +9,8 @@ use tokio::runtime::Runtime;
 
 use crate::{
     cases::{
-        Case, Office,
-        case::EXCLUSIONS,
+        Office,
         error::{OpenError, planning::PlanningError},
-        listing::search::folded,
         office::{OfficePlace, settings::settings},
         outbox::{Writing, templates::Letters},
         planning::problem::PlanningRules,
@@ -19,7 +19,7 @@ use crate::{
     context::{Context, ProgressDisplay},
     error::Error,
     identity::Keyring,
-    journal::memory::Compared,
+    journal::{memory::Compared, people::People},
     records::{
         RecordStore,
         forms::{self, Forms},
@@ -41,6 +41,8 @@ pub struct AtWork {
     pub forms: Forms,
     /// How hearings are composed, or why nobody can tell.
     pub rules: Result<PlanningRules, PlanningError>,
+    /// Where the list of recipients is.
+    content: PathBuf,
 }
 
 impl AtWork {
@@ -69,10 +71,11 @@ impl AtWork {
         }
         let folder = &args.content.folder;
         let rules = PlanningRules::read(folder, &settings);
-        Ok(Self { office, settings, letters, forms: forms::today(folder), rules })
+        let (forms, content) = (forms::today(folder), folder.clone());
+        Ok(Self { office, settings, letters, forms, rules, content })
     }
 
-    /// Reads what has arrived and what others have done since. What was opened already and has not changed is not opened
+    /// Reads who is on the list of recipients now, what has arrived and what others have done since. What was opened already and has not changed is not opened
     /// again.
     pub fn read_on(&mut self, now: Timestamp, runtime: &Runtime) -> Result<(), Error> {
         let mut context = Context {
@@ -84,6 +87,7 @@ impl AtWork {
             work_factor: None,
         };
         let office = &mut self.office;
+        office.people = People::read(&self.content, &office.keys.identities, now);
         let back: Vec<_> = office.back().iter().map(|record| record.reference.clone()).collect();
         let mut records = runtime.block_on(office.store.all(&mut context))?;
         records.records.retain(|record| !back.contains(&record.reference));
@@ -119,29 +123,9 @@ impl AtWork {
         (name != own.to_string()).then_some(name)
     }
 
-    /// Whether an application asks that the reader shall not sit, and she has not opened it all the same.
-    pub fn names_reader(&self, case: &Case) -> bool {
-        let Some(name) = self.reader() else { return false };
-        let Some(asked) = case.answer(EXCLUSIONS).map(folded) else { return false };
-        let words: Vec<&str> = asked.split(|symbol: char| !symbol.is_alphanumeric()).collect();
-        // First names are shared by many.
-        let family = folded(&name);
-        let family = family.split(' ').next_back().unwrap_or_default();
-        let is_named = family.chars().count() >= 3 && words.contains(&family);
-        is_named && !self.has_opened(case)
-    }
-
     /// Whose key that is, as the history has it: in groups of four.
     pub fn signer(&self, by: &str) -> String {
         let stored: String = by.split(' ').collect();
         self.office.people.name(&Fingerprint::stored(stored))
-    }
-
-    fn has_opened(&self, case: &Case) -> bool {
-        let own = &self.office.keys.identities.authors;
-        case.history.iter().any(|line| {
-            line.name == "opened"
-                && own.iter().any(|author| author.fingerprint().to_string() == line.by)
-        })
     }
 }

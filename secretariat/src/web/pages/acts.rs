@@ -167,10 +167,22 @@ fn decision(page: &Page<'_>) -> Result<DecisionData, Error> {
     })
 }
 
+/// A note, with what its kind must say besides.
 fn note(page: &Page<'_>) -> Result<NoteData, Error> {
     let kind = choice::<NoteKind>(page, "genre")?;
-    let text = missing(page.typed("note"), "Note")?;
-    Ok(NoteData { from: page.typed("de"), ..new_note(Some(kind), &text, day(page, "le")?) })
+    let mut note = new_note(Some(kind), &missing(page.typed("note"), "Note")?, day(page, "le")?);
+    match kind {
+        NoteKind::Document => {
+            note.from = Some(missing(page.typed("de"), "Envoyé par")?);
+            missing(page.typed("le"), "Reçu le")?;
+            missing(page.typed("detruire"), "À détruire le")?;
+            note.destroy = day(page, "detruire")?;
+        }
+        // From that day on it has its rank.
+        NoteKind::Paper => drop(missing(page.typed("le"), "Arrivée le")?),
+        NoteKind::Note | NoteKind::Call => {}
+    }
+    Ok(note)
 }
 
 /// A choice of a closed set, by the word that the command line has for it.

@@ -1,9 +1,6 @@
 //! What is kept and taken out: the journal, exports, backups, keys.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use age::secrecy::SecretString;
 use authoring::typography::french;
@@ -25,7 +22,7 @@ use super::{
 };
 use crate::{
     cases::error::ActError,
-    cli::args::{export::ColumnSet, is_access},
+    cli::args::export::ColumnSet,
     commands::export::{self, columns::Shown, table::Table},
     error::Error,
     journal::{
@@ -37,6 +34,7 @@ use crate::{
     text::{day::Day, paris_time, printable::one_line},
 };
 
+pub mod backups;
 pub mod register;
 
 /// Every act, the newest first, and whether all of them are there.
@@ -73,7 +71,7 @@ pub fn journal(page: &Page<'_>) -> Answer {
 
 /// Takes the journal as it is, once somebody has said why it is not the one that was seen here.
 pub fn accept(page: &mut Page<'_>) -> Result<Answer, Error> {
-    let reason = missing(page.typed("motif_libre"), "Pourquoi")?;
+    let reason = missing(page.typed("motif_journal"), "Pourquoi")?;
     let office = &mut page.at_work.office;
     let (seq, hash) = match office.compared.clone() {
         Compared::Shorter { seq, hash } | Compared::Differs { seq, hash } => (seq, hash),
@@ -115,30 +113,6 @@ pub fn export(page: &Page<'_>) -> Result<Answer, Error> {
         _ => return Err(wrong("choisissez un format")),
     };
     Ok(Answer::File(File { name: name.to_owned(), media_type, bytes }))
-}
-
-/// The backups that were made here, and a button for another one. `access`: the key that opens the way to the
-/// applications, where they are on another machine.
-pub fn backups(page: &Page<'_>, folder: &Path, access: Option<&PathBuf>) -> Answer {
-    let names = fs::read_dir(folder).into_iter().flatten().flatten();
-    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| is_access(Path::new(name))).collect();
-    names.sort_unstable_by(|one, other| other.cmp(one));
-    page.show(
-        Sheet::new("save.html", "Sauvegarde")
-            .with("kind", &"backup")
-            .with("folder", &folder.display().to_string())
-            .with("protected", &access.is_some_and(|identity| !sealed(identity).is_empty()))
-            .with("files", &names),
-    )
-}
-
-/// Makes one: what `backup --out` does.
-pub fn back_up(desk: &mut Desk, asked: &Asked) -> Result<Answer, Error> {
-    let time = paris_time::sortable(desk.now()).replace(':', "h").replace(' ', "-");
-    let path = desk.settings.backups().join(format!("bureau-{time}.age"));
-    desk.run(&["backup", "--out", &path.to_string_lossy()], phrase(asked).as_ref())?;
-    Ok(Answer::See(format!("{}/sauvegarde", asked.base)))
 }
 
 /// Tries the key, or seals everything again to today's recipients: what `keys rehearse` and `reseal` do.

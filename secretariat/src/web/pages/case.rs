@@ -5,7 +5,7 @@ use authoring::typography::french;
 use serde_json::json;
 
 use super::{
-    super::{response::Answer, template::Sheet},
+    super::{desk::mask::Mask, response::Answer, template::Sheet},
     acts::{decision_form, named},
     hearings::treat,
     page::{Page, answers::sections, sentence},
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     cli::words::{NoteKind, State},
     error::Error,
-    journal::act::{DecisionData, HIDDEN_FIELD, letters::letter_words},
+    journal::act::{DecisionData, Deed, HIDDEN_FIELD, letters::letter_words},
     text::{
         day::Day,
         paris_time,
@@ -22,16 +22,25 @@ use crate::{
     },
 };
 
-/// All of it. One that names the reader is opened when she asks for it, and that is an act.
+/// All of it. One that is masked is opened when she asks for it, and that is an act.
 pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
     let case = page.find(typed)?;
     let at_work = &page.at_work;
+    let mask = at_work.mask(case);
     let sheet = Sheet::new("case.html", &format!("Candidature {}", case.reference))
         .with("reference", &case.reference)
-        .with("masked", &at_work.names_reader(case))
+        .with("masked", &mask.map(Mask::words))
+        .with("recused", &at_work.has_stepped_back(case))
         .with("heard_now", &(case.state.is_at_hearing()));
-    if at_work.names_reader(case) {
-        return Ok(page.show(sheet));
+    if mask.is_some() {
+        let own = &at_work.office.keys.identities.authors;
+        let last = at_work.office.last_act(&case.reference);
+        let is_own_step = last.is_some_and(|(event, act)| {
+            matches!(act.deed, Deed::RecuseMe {})
+                && own.iter().any(|author| *author.fingerprint() == event.by)
+        });
+        let sheet = sheet.with("takes_back", &is_own_step);
+        return Ok(page.show(if is_own_step { sheet.typed() } else { sheet }));
     }
     let form = case.record.as_ref();
     let form = form.and_then(|record| at_work.forms.of(&case.reference, &record.form));
@@ -47,7 +56,7 @@ pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
             json!({
                 "at": paris_time::long(at.timestamp()), "text": printable(&note.text),
                 "kind": french(kind(note.kind)), "from": note.from.as_deref().map(printable),
-                "on": note.on.map(Day::long),
+                "on": note.on.map(Day::long), "destroy": note.destroy.map(Day::long),
             })
         })
         .collect();
@@ -66,8 +75,6 @@ pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
         .collect();
     let rank = at_work.office.cases.cases.iter().filter(|each| each.is_open());
     let rank = rank.clone().position(|each| each.reference == case.reference);
-    let own = &at_work.office.keys.identities.authors;
-    let has_stepped_back = own.iter().any(|author| case.recused.contains(author.fingerprint()));
     let sheet = sheet
         .with("firm", &case.firm().map(|firm| one_line(firm, 120)))
         .with("state", &french(case.state.shown()))
@@ -92,7 +99,6 @@ pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
         .with("offered", &offered())
         .with("suspicious", &(case.state == State::Quarantined))
         .with("followable", &(case.state == State::Advised))
-        .with("recused", &has_stepped_back)
         .with("last_act", &at_work.office.last_act(&case.reference).map(|(event, act)| json!({ "seq": event.seq, "summary": french(&act.deed.summary()) })));
     Ok(page.show(decision_form(sheet, page).typed()))
 }

@@ -12,6 +12,7 @@ use super::{
     page::{
         Page,
         answers::{AnsweredSection, label, sections},
+        sentence,
     },
 };
 use crate::{
@@ -121,13 +122,13 @@ fn options(cases: &[&Case], field: &str) -> BTreeMap<String, String> {
     options
 }
 
-/// A line of the list. One that names the reader shows nothing until she asks for it.
+/// A line of the list. One that is masked shows nothing until the reader asks for it.
 fn row(case: &Case, page: &Page<'_>) -> Json {
-    let masked = page.at_work.names_reader(case);
-    let unless_masked = |text: Option<String>| text.filter(|_| !masked);
+    let mask = page.at_work.mask(case);
+    let unless_masked = |text: Option<String>| text.filter(|_| mask.is_none());
     json!({
         "reference": case.reference,
-        "masked": masked,
+        "masked": mask.map(|mask| sentence(mask.words()).trim_end_matches('.').to_owned()),
         "firm": unless_masked(case.firm().map(|firm| one_line(firm, 80))),
         "sector": unless_masked(label(case, "secteur")),
         "state": french(case.state.shown()),
@@ -159,7 +160,7 @@ pub fn reading(page: &Page<'_>) -> Result<Answer, Error> {
         is_asked_for && case.is_open() && case.is_listed(&none) && case.contents.is_some()
     });
     let cases: Vec<_> = cases
-        .filter(|case| !at_work.names_reader(case))
+        .filter(|case| at_work.mask(case).is_none())
         .map(|case| {
             let form = case.record.as_ref();
             let form = form.and_then(|record| at_work.forms.of(&case.reference, &record.form));
@@ -174,6 +175,10 @@ pub fn reading(page: &Page<'_>) -> Result<Answer, Error> {
 /// What differs between two applications.
 pub fn compare(page: &Page<'_>, one: &str, other: &str) -> Result<Answer, Error> {
     let (one, other) = (page.find(one)?, page.find(other)?);
+    // What differs would tell what is masked: it is opened on its own page.
+    if let Some(masked) = [one, other].iter().find(|case| page.at_work.mask(case).is_some()) {
+        return Ok(page.see(&format!("/candidatures/{}", masked.reference)));
+    }
     let rows = |case: &Case| {
         let form = case.record.as_ref();
         let form = form.and_then(|record| page.at_work.forms.of(&case.reference, &record.form));

@@ -7,6 +7,7 @@ use crate::{
     cases::{Case, planning::problem::PlanningRules},
     error::Error,
     text::{day::Day, printable::one_line},
+    web::desk::mask::Mask,
 };
 
 pub mod peers;
@@ -16,13 +17,13 @@ pub mod why;
 pub mod treat;
 pub mod held;
 
-/// A firm as a page names it. One that names the reader shows nothing.
+/// A firm as a page names it. One that is masked shows nothing.
 pub fn firm(page: &Page<'_>, reference: &str) -> Json {
     let case = reference.parse().ok();
     let case = case.and_then(|reference| page.at_work.office.cases.find(&reference));
-    let masked = case.is_some_and(|case| page.at_work.names_reader(case));
-    let name = case.filter(|_| !masked).and_then(Case::firm).map(|firm| one_line(firm, 60));
-    json!({ "reference": reference, "firm": name, "masked": masked })
+    let mask = case.and_then(|case| page.at_work.mask(case));
+    let name = case.filter(|_| mask.is_none()).and_then(Case::firm).map(|firm| one_line(firm, 60));
+    json!({ "reference": reference, "firm": name, "masked": mask.map(Mask::words) })
 }
 
 /// What a peer is called.

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     super::{
+        desk::mask::Mask,
         request::segment,
         response::{Answer, File},
         template::Sheet,
@@ -47,15 +48,15 @@ pub fn list(page: &Page<'_>) -> Answer {
 }
 
 fn row(letter: &OutboxLetter, page: &Page<'_>) -> Json {
-    let masked = is_masked(letter, page);
-    let firm = letter.addressee.firm.as_deref().filter(|_| !masked);
+    let mask = mask(letter, page);
+    let firm = letter.addressee.firm.as_deref().filter(|_| mask.is_none());
     json!({
         "path": segment(&letter.id),
         "name": french(&letter_words(&letter.letter)),
         "to": letter.to.to_string(),
         "person": letter.addressee.name.as_str().to_owned(),
         "peer": matches!(letter.to, LetterTo::Peer(_)),
-        "masked": masked,
+        "masked": mask.map(Mask::words),
         "firm": firm.map(|firm| one_line(firm, 60)),
         "by": taken_by(letter, page).filter(|_| letter.stage() == LetterStage::Taken),
         "unwritten": letter.is_unwritten,
@@ -71,8 +72,8 @@ pub fn show(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
     let sheet = Sheet::new("letter.html", &title)
         .with("reference", &letter.to.to_string())
         .with("peer", &matches!(letter.to, LetterTo::Peer(_)))
-        .with("masked", &is_masked(&letter, page));
-    if is_masked(&letter, page) {
+        .with("masked", &mask(&letter, page).map(Mask::words));
+    if mask(&letter, page).is_some() {
         return Ok(page.show(sheet));
     }
     let stage = letter.stage();
@@ -112,7 +113,7 @@ pub fn show(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
 /// On paper, once somebody has taken it.
 pub fn paper(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
     let letter = find(page, id)?;
-    if !letter.is_taken() || is_masked(&letter, page) {
+    if !letter.is_taken() || mask(&letter, page).is_some() {
         return Ok(page.see(&address(&letter)));
     }
     let sheet = Sheet::new("letter-paper.html", &format!("Courrier {}", letter.to));
@@ -267,8 +268,8 @@ fn case<'a>(letter: &OutboxLetter, page: &'a Page<'_>) -> Option<&'a Case> {
     }
 }
 
-fn is_masked(letter: &OutboxLetter, page: &Page<'_>) -> bool {
-    case(letter, page).is_some_and(|case| page.at_work.names_reader(case))
+fn mask(letter: &OutboxLetter, page: &Page<'_>) -> Option<Mask> {
+    case(letter, page).and_then(|case| page.at_work.mask(case))
 }
 
 fn taken_by(letter: &OutboxLetter, page: &Page<'_>) -> Option<String> {

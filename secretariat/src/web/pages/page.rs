@@ -1,6 +1,8 @@
 //! What the pages have in common: what they work with, what is typed, and what is said when something cannot be done.
 
 pub mod answers;
+pub mod fields;
+pub mod plain;
 
 use application_form::reference::Reference;
 use authoring::typography::french;
@@ -8,7 +10,7 @@ use serde_json::json;
 use tokio::runtime::Runtime;
 
 use super::super::{
-    desk::at_work::AtWork,
+    desk::{Desk, at_work::AtWork},
     request::{Asked, PASSPHRASE, Verb},
     response::{Answer, Refusal},
     template::{Frame, Sheet},
@@ -39,7 +41,8 @@ impl Page<'_> {
     pub fn frame(&self) -> Frame {
         let remarks = self.at_work.office.remarks();
         let remarks = remarks.iter().map(|remark| sentence(remark)).collect();
-        Frame { idle_seconds: self.idle_seconds, remarks }
+        let seen = Some(self.at_work.office.cases.seen);
+        Frame { idle_seconds: self.idle_seconds, remarks, seen }
     }
 
     /// A page.
@@ -83,8 +86,8 @@ pub fn no_such_page(page: &Page<'_>) -> Answer {
 }
 
 /// What was asked for could not be done, and nothing was: what was typed stays, to be sent again or copied.
-pub fn failed(idle_seconds: u64, asked: &Asked, error: &Error) -> Answer {
-    let frame = Frame { idle_seconds, remarks: Vec::new() };
+pub fn failed(desk: &Desk, asked: &Asked, error: &Error) -> Answer {
+    let frame = Frame { idle_seconds: desk.idle_seconds(), remarks: Vec::new(), seen: desk.seen() };
     match (asked.verb, error) {
         (Verb::Get, Error::Find(_)) => {
             let sheet = why(error, "Cette candidature n'existe pas");
@@ -105,15 +108,17 @@ pub fn failed(idle_seconds: u64, asked: &Asked, error: &Error) -> Answer {
             Answer::Again(sheet.say("back_title", "Recommencer").open(asked, &frame))
         }
         (Verb::Post, _) => {
-            let label = |name: &str| TYPED.iter().find(|(field, _)| *field == name);
             let (typed, hidden): (Vec<_>, Vec<_>) =
-                asked.fields.pairs().partition(|(name, _)| label(name).is_some());
+                asked.fields.pairs().partition(|(name, _)| fields::of(name).is_some());
             let hidden: Vec<_> =
                 hidden.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
             let typed: Vec<_> = typed
                 .iter()
-                .filter_map(|(name, value)| Some((name, value, french(label(name)?.1))))
-                .map(|(name, value, label)| json!({"name": name, "value": value, "label": label}))
+                .filter_map(|(name, value)| Some((value, fields::of(name)?)))
+                .map(|(value, field)| {
+                    let read = field.reader.words().map(french);
+                    json!({"name": field.name, "value": value, "label": french(field.label), "read": read})
+                })
                 .collect();
             let sheet = Sheet::new("refused.html", "Rien n'a été fait")
                 .say("error", &sentence(&error.to_string()))
@@ -126,46 +131,6 @@ pub fn failed(idle_seconds: u64, asked: &Asked, error: &Error) -> Answer {
         }
     }
 }
-
-/// What people write in forms, by its name.
-const TYPED: [(&str, &str); 36] = [
-    ("nouvelles", "Numéros des clés nouvelles"),
-    ("texte", "Texte pour l'entreprise"),
-    ("objet", "Objet"),
-    ("courrier", "Texte du courrier"),
-    ("remarque", "Remarque pour le bureau"),
-    ("motif_libre", "Pourquoi"),
-    ("par", "Décidé par"),
-    ("le", "Date"),
-    ("note", "Note"),
-    ("de", "Envoyé par"),
-    ("valeur", "Réponse corrigée"),
-    ("suivi", "Ce que l'entreprise est devenue"),
-    ("recherche", "Recherche"),
-    ("demande", "Ce que l'entreprise a demandé"),
-    ("avis", "L'avis, pour l'entreprise"),
-    ("reseaux_utiles", "Réseaux qui peuvent aider"),
-    ("ensuite", "Ce qui vient ensuite"),
-    ("dit_le", "Dit de vive voix le"),
-    ("approuve_par", "Approuvé par"),
-    ("nom_pair", "Nom"),
-    ("reseau", "Réseau"),
-    ("entreprise_pair", "Entreprise"),
-    ("siren_pair", "SIREN de l'entreprise"),
-    ("departement_pair", "Département"),
-    ("courriel_pair", "Courriel"),
-    ("jours", "Jours"),
-    ("au_plus", "Auditions au plus"),
-    ("liens", "Liens"),
-    ("signe", "Engagement signé le"),
-    ("date", "Date"),
-    ("heure", "Heure du début"),
-    ("lieu", "Lieu"),
-    ("lien", "Lien de la visioconférence"),
-    ("intervalle", "Minutes entre deux entreprises"),
-    ("pause_apres", "Pause après l'entreprise n°"),
-    ("pause_duree", "Minutes de pause"),
-];
 
 /// The office cannot be opened.
 pub fn why_closed(error: &Error) -> Sheet {
@@ -180,8 +145,9 @@ fn why(error: &Error, title: &str) -> Sheet {
     Sheet::message(title, &texts)
 }
 
-/// As the commands say it, with a capital and a full stop.
+/// As the commands say it, but for their own names, with a capital and a full stop.
 pub fn sentence(text: &str) -> String {
+    let text = plain::plain(text);
     let mut symbols = text.chars();
     let Some(first) = symbols.next() else { return String::new() };
     let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };

@@ -2,6 +2,7 @@
 
 use application_form::reference::Reference;
 use authoring::typography::french;
+use form_handler::record::ReceivedAt;
 use serde_json::{Value as Json, json};
 
 use super::{
@@ -10,14 +11,17 @@ use super::{
         template::Sheet,
     },
     acts::{choice, missing, wrong},
-    page::{Page, sentence},
+    page::{Page, no_such_page, sentence},
 };
 use crate::{
-    cases::office::{
-        certificate,
-        erase::Erasing,
-        record::{Done, Run},
-        rights::Right,
+    cases::{
+        case::requests::AnsweredRequest,
+        office::{
+            certificate::{self, Certificate},
+            erase::Erasing,
+            record::{Done, Run},
+            rights::{ERASURE, Right},
+        },
     },
     cli::{
         args::acts::Verified,
@@ -25,7 +29,7 @@ use crate::{
     },
     error::Error,
     records::find::reference,
-    text::paris_time,
+    text::{day::Day, paris_time},
 };
 
 /// What may be asked for: the type of the act, and what a person reads.
@@ -51,10 +55,12 @@ pub fn offered() -> Vec<Json> {
     offered.map(|(what, words)| json!({ "id": what, "words": said(words) })).collect()
 }
 
-/// All requests that wait, what was erased, and the form that records one.
+/// All requests that wait, what was done and erased, and the form that records one.
 pub fn show(page: &Page<'_>) -> Answer {
-    let cases = &page.at_work.office.cases.cases;
-    let mut open: Vec<_> = cases
+    let office = &page.at_work.office;
+    let mut open: Vec<_> = office
+        .cases
+        .cases
         .iter()
         .flat_map(|case| case.requests.iter().map(move |request| (request.due, case, request)))
         .collect();
@@ -62,26 +68,58 @@ pub fn show(page: &Page<'_>) -> Answer {
     let open: Vec<_> = open
         .iter()
         .map(|(due, case, request)| {
-            let what = french(request_words(&request.what));
-            json!({ "reference": case.reference, "what": what, "due": due.long() })
+            json!({
+                "reference": case.reference, "what": french(request_words(&request.what)),
+                "asked": Day::of(request.asked.timestamp()).long(), "due": due.long(),
+                "verified": request.verified.map(Caller::words),
+            })
         })
         .collect();
-    let erased: Vec<_> = cases
-        .iter()
-        .filter_map(|case| Some((case, case.erasure.as_ref()?)))
-        .map(|(case, erasure)| {
-            let received = paris_time::long(erasure.received_at.timestamp());
-            json!({ "reference": case.reference, "received": received })
-        })
-        .collect();
+    let (erased, done): (Vec<_>, Vec<_>) = office
+        .answered_requests()
+        .into_iter()
+        .map(|(reference, answered)| (answered.what == ERASURE, answer(page, reference, &answered)))
+        .partition(|(is_erasure, _)| *is_erasure);
+    let rows = |all: Vec<(bool, Json)>| all.into_iter().map(|(_, row)| row).collect::<Vec<_>>();
     page.show(
         Sheet::new("requests.html", "Demandes")
             .with("open", &open)
-            .with("erased", &erased)
+            .with("done", &rows(done))
+            .with("erased", &rows(erased))
             .with("offered", &offered())
             .with("reference", &page.asked.fields.get("ref"))
             .typed(),
     )
+}
+
+/// A request that was answered, as the page says it.
+fn answer(page: &Page<'_>, reference: &Reference, answered: &AnsweredRequest) -> Json {
+    let office = &page.at_work.office;
+    let certificate = office.certificate_of(answered.seq);
+    let received = certificate.map(|erased| paris_time::long(erased.received_at.timestamp()));
+    let day = |at: ReceivedAt| Day::of(at.timestamp()).long();
+    json!({
+        "seq": answered.seq, "reference": reference, "what": french(request_words(&answered.what)),
+        "asked": answered.asked.map(|(at, _)| day(at)), "due": answered.asked.map(|(_, due)| due.long()),
+        "done": day(answered.done), "verified": answered.verified.words(),
+        "by": office.people.name(&answered.by), "received": received,
+    })
+}
+
+/// The certificate of an erasure once more, by the number of its act.
+pub fn certificate(page: &Page<'_>, seq: &str) -> Answer {
+    let found = seq.parse().ok().and_then(|seq| page.at_work.office.certificate_of(seq));
+    found.map_or_else(|| no_such_page(page), |found| certificate_file(&[found]))
+}
+
+/// As it is saved: one application at a time is erased on a page.
+fn certificate_file(certificates: &[Certificate]) -> Answer {
+    let reference = certificates.first().map(|each| format!("-{}", each.reference));
+    Answer::File(File {
+        name: format!("attestation{}.html", reference.unwrap_or_default()),
+        media_type: "text/html; charset=utf-8",
+        bytes: certificate::html(certificates),
+    })
 }
 
 /// Does what is asked for, or notes it until somebody has made sure who asks.
@@ -125,11 +163,7 @@ fn erase(page: &mut Page<'_>, case: &Reference, caller: Option<Caller>) -> Resul
     let erasing = page.at_work.office.erase(one, ErasureGround::Request, caller, Run::Real);
     Ok(match page.runtime.block_on(erasing)? {
         Erasing::Requested(done) | Erasing::Planned(done) => said(page, &done),
-        Erasing::Erased(certificates) => Answer::File(File {
-            name: format!("attestation-{case}.html"),
-            media_type: "text/html; charset=utf-8",
-            bytes: certificate::html(&certificates),
-        }),
+        Erasing::Erased(certificates) => certificate_file(&certificates),
     })
 }
 

@@ -4,7 +4,7 @@ use authoring::typography::french;
 use serde_json::json;
 
 use super::{
-    super::{request::segment, response::Answer, template::Sheet},
+    super::{desk::mask::Mask, request::segment, response::Answer, template::Sheet},
     cases::closed,
     page::{Page, sentence},
 };
@@ -24,12 +24,12 @@ pub fn show(page: &Page<'_>) -> Answer {
                 .iter()
                 .map(|task| {
                     let case = at_work.office.cases.find(&task.reference);
-                    let masked = case.is_some_and(|case| at_work.names_reader(case));
-                    let firm = case.filter(|_| !masked).and_then(|case| case.firm());
+                    let mask = case.and_then(|case| at_work.mask(case));
+                    let firm = case.filter(|_| mask.is_none()).and_then(|case| case.firm());
                     json!({
                         "reference": task.reference,
                         "firm": firm.map(|firm| one_line(firm, 60)),
-                        "masked": masked,
+                        "masked": mask.map(Mask::words),
                         "due": task.due.map(Day::long),
                     })
                 })

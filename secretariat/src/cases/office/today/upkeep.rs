@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::Office;
 use crate::{
-    identity::{last_backup, rehearsals},
+    identity::{backups, rehearsals},
     text::{day::Day, printable::one_line},
 };
 
@@ -73,7 +73,7 @@ impl Office {
             last: None,
             hearing: Some(hearing),
         });
-        let backup = last_backup::last(&self.beside).ok().flatten();
+        let backup = backups::last(&self.beside).ok().flatten();
         let tried = self.last_try();
         [
             is_due(UpkeepKind::Backup, backup, settings.backup_days),

@@ -1,5 +1,6 @@
 //! For a hearing and at it: sheets for the peers, the run sheet of the day, and the opinion.
 
+use application_form::reference::Reference;
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -41,9 +42,12 @@ fn name(office: &Office, peer: &str) -> String {
     office.peer(peer).map_or_else(|_| one_line(peer, 64), |peer| one_line(&peer.name, 80))
 }
 
-/// What a firm is called.
-fn firm(office: &Office, reference: &application_form::reference::Reference) -> String {
-    let case = office.cases.find(reference);
+/// What a firm is called; of one that is masked, why it is.
+fn firm(page: &Page<'_>, reference: &Reference) -> String {
+    let case = page.at_work.office.cases.find(reference);
+    if let Some(mask) = case.and_then(|case| page.at_work.mask(case)) {
+        return format!("{reference} · {}", mask.words());
+    }
     let firm = case.and_then(|case| case.firm());
     firm.map_or_else(|| reference.to_string(), |firm| one_line(firm, 80))
 }

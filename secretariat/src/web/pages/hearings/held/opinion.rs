@@ -24,7 +24,7 @@ use crate::{
 pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
     let case = page.find(typed)?;
     let office = &page.at_work.office;
-    if page.at_work.names_reader(case) {
+    if page.at_work.mask(case).is_some() {
         return Ok(page.see(&format!("/candidatures/{}", case.reference)));
     }
     let known = case.opinion.as_ref();
@@ -48,7 +48,7 @@ pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
         .collect();
     let sheet = Sheet::new("opinion.html", &format!("Avis sur {}", case.reference))
         .with("reference", &case.reference)
-        .with("firm", &firm(office, &case.reference))
+        .with("firm", &firm(page, &case.reference))
         .with("state", &french(case.state.shown()))
         .with("scheduled", &(case.state == State::Scheduled))
         .with("heard", &(case.state == State::Heard))

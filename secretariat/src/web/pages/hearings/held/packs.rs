@@ -86,6 +86,18 @@ pub fn print(page: &Page<'_>, id: &str, copy: &str) -> Result<Answer, Error> {
     let at_work = &page.at_work;
     let copy = copy.parse().map_err(|_| wrong("cet exemplaire n'existe pas"))?;
     let pack = at_work.office.pack_of(id, copy, slot_minutes(page))?;
+    let cases =
+        pack.slots.iter().filter_map(|slot| at_work.office.cases.find(slot.reference.as_ref()?));
+    if let Some((case, mask)) = cases.filter_map(|case| Some((case, at_work.mask(case)?))).next() {
+        let text = format!(
+            "Ce dossier contient {}, qui est masquée : {}. Ouvrez-la d'abord, ou laissez une autre personne imprimer.",
+            case.reference,
+            mask.words()
+        );
+        let sheet = Sheet::message("Dossier masqué", &[&text]);
+        let back = format!("/auditions/{}/dossiers", segment(id));
+        return Ok(page.show(sheet.with("back", &back).say("back_title", "Revenir aux dossiers")));
+    }
     let sheets = pack::sheets(&pack, &at_work.office, &at_work.forms, &at_work.settings);
     Ok(page.show(
         Sheet::new("pack.html", &format!("Dossier, exemplaire n° {copy}"))

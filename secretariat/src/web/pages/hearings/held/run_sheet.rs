@@ -22,10 +22,11 @@ pub fn show(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
         .iter()
         .map(|slot| {
             let case = office.cases.find(&slot.reference);
+            let case = case.filter(|case| page.at_work.mask(case).is_none());
             let phone = case.and_then(|case| case.answer("telephone"));
             json!({
                 "n": slot.n, "from": slot.from, "to": slot.to, "reference": slot.reference,
-                "firm": firm(office, &slot.reference), "sit": names(&slot.sit), "leave": names(&slot.leave),
+                "firm": firm(page, &slot.reference), "sit": names(&slot.sit), "leave": names(&slot.leave),
                 "holds": slot.holds(&here, quorum), "phone": phone.map(|phone| one_line(phone, 40)),
             })
         })
