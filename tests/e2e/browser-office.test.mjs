@@ -74,7 +74,7 @@ test('a secretary notes a call with the keyboard alone', async () => {
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Tab')
   await page.keyboard.type('Elle rappelle jeudi.')
-  for (let stops = 0; stops < 3; stops += 1) await page.keyboard.press('Tab')
+  for (let stops = 0; stops < 2; stops += 1) await page.keyboard.press('Tab')
   await visitor.follow({ click: () => page.keyboard.press('Enter') })
 
   assert.equal(new URL(page.url()).pathname, `${visitor.base}${PAGES.candidature}`)

@@ -122,19 +122,19 @@ export class Site {
   }
 
   /** Asks for the check page, as JSON. */
-  check(fields) {
-    return this.post('/candidature/verification', fields, JSON_PLEASE)
+  check(fields, headers) {
+    return this.post('/candidature/verification', fields, { ...JSON_PLEASE, ...headers })
   }
 
   /** Sends what was checked, as JSON. */
-  send(fields, token) {
-    return this.post('/candidature/envoi', { ...fields, token }, JSON_PLEASE)
+  send(fields, token, headers) {
+    return this.post('/candidature/envoi', { ...fields, token }, { ...JSON_PLEASE, ...headers })
   }
 
   /** Checks and sends; gives the reference. */
-  async apply(fields) {
-    const checked = (await this.check(fields)).expect(200).json
-    return (await this.send(fields, checked.token)).expect(201).json.reference
+  async apply(fields, headers) {
+    const checked = (await this.check(fields, headers)).expect(200).json
+    return (await this.send(fields, checked.token, headers)).expect(201).json.reference
   }
 
   async firstSector() {

@@ -12,12 +12,12 @@ after(() => Promise.all([...offices].map((office) => office.end())))
 process.on('exit', () => offices.forEach((office) => office.process.kill('SIGKILL')))
 
 export class Office {
-  /** Opens it on the data folder of a site; `identity`: another file than the site's own. */
-  static async open(site, { identity = `${site.data}/identity.txt`, args = [] } = {}) {
+  /** Opens it on the data folder of a site; `identity`, `store`: others than the site's own. */
+  static async open(site, { identity = `${site.data}/identity.txt`, store = `sqlite:${site.data}/applications.db`, args = [], env = {} } = {}) {
     const office = new Office()
-    const where = ['--store', `sqlite:${site.data}/applications.db`, '--identity', identity]
+    const where = ['--store', store, '--identity', identity]
     office.process = spawn(program('secretariat'), ['open', '--no-browser', ...where, ...args], {
-      cwd: root, stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'],
     })
     offices.add(office)
     office.output = ''
