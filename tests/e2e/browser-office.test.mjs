@@ -119,7 +119,8 @@ test('what is refused comes back with what was typed', async () => {
   await page.locator('#par').fill('Marie')
   await visitor.press('Enregistrer la décision')
 
-  assert.match(await visitor.text(), /Rien n'a été fait/)
+  assert.match(await visitor.text(), /Rien n'a été fait.*Choisissez un motif/)
+  assert.ok(await page.getByLabel('Non retenue').isChecked())
   assert.equal(await page.getByLabel('Texte pour l’entreprise').inputValue(), 'Un texte pour l’entreprise.')
   await forEveryone(visitor, 'refuse')
 })

@@ -12,6 +12,7 @@ pub mod lock;
 pub mod acts;
 pub mod hearings;
 pub mod cases;
+pub mod decisions;
 pub mod today;
 pub mod rights;
 pub mod case;
@@ -68,7 +69,8 @@ fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error>
         (Verb::Get, []) => Ok(today::show(page)),
         (_, ["candidatures"]) => cases::list(page),
         (_, ["candidatures", "lecture"]) => cases::reading(page),
-        (Verb::Post, ["candidatures", "decider"]) => cases::decide_several(page),
+        (Verb::Post, ["candidatures", "decider"]) => decisions::several(page),
+        (Verb::Post, ["candidatures", typed, "decider"]) => decisions::one(page, typed),
         (Verb::Get, ["candidatures", typed]) => case::show(page, typed),
         (Verb::Get, ["candidatures", one, "comparer", other]) => cases::compare(page, one, other),
         (Verb::Post, ["candidatures", one, "remplacer", other]) => acts::replace(page, one, other),

@@ -215,6 +215,34 @@ async fn what_is_refused_stays_on_the_page_and_nothing_is_done() {
 }
 
 #[tokio::test]
+async fn a_decision_without_its_reason_is_completed_where_it_is_refused() {
+    let (cases, office) = two_firms().await;
+    let [one, two] = [reference(1), reference(2)].map(|each| each.to_string());
+    let lacking = [("decision", "declined"), ("par", "Marie, Paul"), ("texte", "Un long texte")];
+    let on_one = format!("{}/decider", case(1));
+    let both = [&[("ref", &*one), ("ref", &*two)], &lacking[..]].concat();
+
+    for (path, fields) in [(&*on_one, lacking.to_vec()), ("/candidatures/decider", both)] {
+        let refused = office.post(path, &fields).expect(422);
+
+        let text = refused.text().replace('\u{202f}', " ");
+        assert!(text.contains("Choisissez un motif pour « Non retenue »"), "{path}: {text}");
+        assert!(!refused.body.contains("hors_cadre</"), "no code is for people: {path}");
+        assert!(refused.body.contains("value=\"declined\" required checked"), "{path}");
+        assert!(refused.body.contains("value=\"Marie, Paul\""), "{path}");
+        assert!(refused.body.contains("Un long texte</textarea>"), "{path}");
+        assert!(refused.attribute("form method", "action").ends_with(path));
+        // What the page offers, and what it holds already.
+        let completed = [&fields[..], &[("motif", "declined:hors_cadre")]].concat();
+        assert_eq!(cases.state(1).await, "received", "{path}");
+        office.post(path, &completed).expect(303);
+        assert_eq!(cases.state(1).await, "declined", "{path}");
+        cases.act("decide REF1 --as undecided --by Marie").await;
+    }
+    assert_eq!(cases.state(2).await, "declined");
+}
+
+#[tokio::test]
 async fn a_decision_on_several_lists_them_before_its_button() {
     let (cases, office) = two_firms().await;
     let [one, two] = [reference(1), reference(2)].map(|each| each.to_string());

@@ -50,18 +50,18 @@ async fn what_was_asked_for_stands_there_until_it_is_done_and_afterwards_too() {
     let table: [Asked; 9] = [
         (
             &[("access", "no")],
-            "copie de ses données · demandé le 2 juin 2021, pas encore vérifié · avant le 2 juillet 2021",
+            "accès · demandé le 2 juin 2021, pas encore vérifié · avant le 2 juillet 2021",
             "Aucune",
         ),
         (
             &[("access", "no"), ("access", "callback")],
             "Aucune",
-            "copie de ses données · demandé le 2 juin 2021, dû avant le 2 juillet 2021, fait le 2 juin 2021, vérifié par rappel · par Marie",
+            "accès · demandé le 2 juin 2021, dû avant le 2 juillet 2021, fait le 2 juin 2021, vérifié par rappel · par Marie",
         ),
         (
             &[("access", "email")],
             "Aucune",
-            "copie de ses données · demandé et fait le 2 juin 2021, vérifié par courriel · par Marie",
+            "accès · demandé et fait le 2 juin 2021, vérifié par courriel · par Marie",
         ),
         (
             &[(CORRECTED, "no")],

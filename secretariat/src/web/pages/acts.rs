@@ -3,13 +3,11 @@
 use std::str::FromStr;
 
 use application_form::reference::Reference;
-use authoring::typography::french;
 use clap::ValueEnum;
-use serde_json::json;
 use tokio::runtime::Runtime;
 
 use super::{
-    super::{response::Answer, template::Sheet},
+    super::response::Answer,
     page::{Page, no_such_page},
 };
 use crate::{
@@ -20,54 +18,19 @@ use crate::{
     },
     cli::{
         args::acts::Verified,
-        words::{DecisionOutcome, NoteKind, Screening},
+        words::{NoteKind, Screening},
     },
     error::Error,
-    journal::act::{DecisionData, Deed, FollowUpData, NoteData},
+    journal::act::{Deed, FollowUpData, NoteData},
     records::find::reference,
-    text::{day::Day, paris_time},
+    text::day::Day,
 };
-
-/// Decisions, as a person chooses one.
-const OUTCOMES: [(&str, &str); 5] = [
-    ("retained", "Retenue"),
-    ("waiting", "En attente"),
-    ("clarify", "À préciser"),
-    ("declined", "Non retenue"),
-    ("undecided", "Reprendre la décision précédente"),
-];
-
-/// The word for an outcome on the command line, and what a person reads.
-pub fn named(outcome: DecisionOutcome) -> (&'static str, &'static str) {
-    OUTCOMES.into_iter().find(|(each, _)| *each == outcome.id()).unwrap_or(OUTCOMES[4])
-}
-
-/// What the form of a decision offers.
-pub fn decision_form(sheet: Sheet, page: &Page<'_>) -> Sheet {
-    let settings = &page.at_work.settings;
-    let outcomes: Vec<_> = OUTCOMES
-        .iter()
-        .map(|(id, words)| {
-            let reasons: Vec<_> = settings
-                .reasons_of(id)
-                .iter()
-                .map(|reason| json!({ "code": reason.code, "words": french(&reason.words) }))
-                .collect();
-            json!({ "id": id, "words": french(words), "reasons": reasons })
-        })
-        .collect();
-    sheet
-        .with("outcomes", &outcomes)
-        .with("reader", &page.at_work.reader())
-        .with("today", &paris_time::short_day(page.at_work.office.now()))
-}
 
 /// Does what a form of an application asks for.
 pub fn act(page: &mut Page<'_>, typed: &str, act: &str) -> Result<Answer, Error> {
     let case = page.find(typed)?.reference.clone();
-    let office_act = match act {
-        "decider" => Ok(Deed::Decision(decision(page)?)),
-        "noter" => Ok(Deed::Note(note(page)?)),
+    let deed = match act {
+        "noter" => Deed::Note(note(page)?),
         "verifier" => {
             let to = choice::<Screening>(page, "resultat")?;
             return record_and_see(page, &case, |office, runtime, case, page_reason| {
@@ -79,29 +42,20 @@ pub fn act(page: &mut Page<'_>, typed: &str, act: &str) -> Result<Answer, Error>
                 runtime.block_on(office.undo(case, reason, Run::Real))
             });
         }
-        "deporter" => Ok(Deed::RecuseMe {}),
-        "ouvrir" => Ok(Deed::Opened {}),
-        "suivre" => Ok(Deed::Followup(match (page.typed("suivi"), page.typed("motif_libre")) {
+        "deporter" => Deed::RecuseMe {},
+        "ouvrir" => Deed::Opened {},
+        "suivre" => Deed::Followup(match (page.typed("suivi"), page.typed("motif_libre")) {
             (Some(text), _) => FollowUpData::Text(text),
             (None, reason) => FollowUpData::Skipped(missing(reason, "Pourquoi")?),
-        })),
-        "corriger" => Err(()),
+        }),
+        "corriger" => {
+            amend(page, &case)?;
+            return Ok(page.see(&format!("/candidatures/{case}")));
+        }
         _ => return Ok(no_such_page(page)),
     };
-    match office_act {
-        Ok(Deed::Decision(decision)) => {
-            let settings = page.at_work.settings.clone();
-            let office = &mut page.at_work.office;
-            let deciding =
-                office.decide(std::slice::from_ref(&case), decision, &settings, Run::Real);
-            page.runtime.block_on(deciding)?;
-        }
-        Ok(deed) => {
-            let recording = page.at_work.office.record(vec![(case.clone(), deed)], Run::Real);
-            page.runtime.block_on(recording)?;
-        }
-        Err(()) => amend(page, &case)?,
-    }
+    let recording = page.at_work.office.record(vec![(case.clone(), deed)], Run::Real);
+    page.runtime.block_on(recording)?;
     Ok(page.see(&format!("/candidatures/{case}")))
 }
 
@@ -125,46 +79,11 @@ fn amend(page: &mut Page<'_>, case: &Reference) -> Result<(), Error> {
     Ok(())
 }
 
-/// The same about all that were ticked, or about none.
-pub fn decide_ticked(page: &mut Page<'_>) -> Result<Answer, Error> {
-    let (ticked, decision) = (page.ticked()?, decision(page)?);
-    let settings = page.at_work.settings.clone();
-    let deciding = page.at_work.office.decide(&ticked, decision, &settings, Run::Real);
-    page.runtime.block_on(deciding)?;
-    Ok(page.see("/candidatures"))
-}
-
 /// Puts one application in the place of another of the same firm.
 pub fn replace(page: &mut Page<'_>, old: &str, new: &str) -> Result<Answer, Error> {
     let (old, new) = (page.find(old)?.reference.clone(), reference(new)?);
     page.runtime.block_on(page.at_work.office.replace(&old, &new, Run::Real))?;
     Ok(page.see(&format!("/candidatures/{new}")))
-}
-
-fn decision(page: &Page<'_>) -> Result<DecisionData, Error> {
-    let outcome = choice::<DecisionOutcome>(page, "decision")?;
-    // Each outcome has reasons of its own, one that is taken back says why in words.
-    let code = page.asked.fields.all("motif").find_map(|each| {
-        each.split_once(':')
-            .filter(|(of, _)| *of == named(outcome).0)
-            .map(|(_, code)| code.to_owned())
-    });
-    let reason =
-        if outcome == DecisionOutcome::Undecided { page.typed("motif_libre") } else { code };
-    let by: Vec<String> = missing(page.typed("par"), "Décidé par")?
-        .split([',', ';', '\n'])
-        .map(|name| name.trim().to_owned())
-        .filter(|name| !name.is_empty())
-        .collect();
-    Ok(DecisionData {
-        outcome,
-        reason,
-        text: page.typed("texte"),
-        remark: page.typed("remarque"),
-        by,
-        on: day(page, "le")?.unwrap_or_else(|| Day::of(page.at_work.office.now())),
-        bulk: false,
-    })
 }
 
 /// A note, with what its kind must say besides.

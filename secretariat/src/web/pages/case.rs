@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{
     super::{desk::mask::Mask, response::Answer, template::Sheet},
-    acts::{decision_form, named},
+    decisions::{decision_form, named},
     hearings::treat,
     page::{Page, answers::sections, sentence},
     rights::{offered, request_words},

@@ -8,7 +8,6 @@ use serde_json::{Value as Json, json};
 
 use super::{
     super::{response::Answer, template::Sheet},
-    acts::{decide_ticked, decision_form},
     page::{
         Page,
         answers::{AnsweredSection, label, sections},
@@ -123,7 +122,7 @@ fn options(cases: &[&Case], field: &str) -> BTreeMap<String, String> {
 }
 
 /// A line of the list. One that is masked shows nothing until the reader asks for it.
-fn row(case: &Case, page: &Page<'_>) -> Json {
+pub fn row(case: &Case, page: &Page<'_>) -> Json {
     let mask = page.at_work.mask(case);
     let unless_masked = |text: Option<String>| text.filter(|_| mask.is_none());
     json!({
@@ -208,24 +207,4 @@ pub fn compare(page: &Page<'_>, one: &str, other: &str) -> Result<Answer, Error>
             .with("one", &head(one))
             .with("other", &head(other)),
     ))
-}
-
-/// The same about all that were ticked, or about none. First a page lists them, before its button.
-pub fn decide_several(page: &mut Page<'_>) -> Result<Answer, Error> {
-    if page.typed("decision").is_some() {
-        return decide_ticked(page);
-    }
-    let ticked = page.ticked()?;
-    let cases: Vec<_> =
-        ticked.iter().filter_map(|each| page.at_work.office.cases.find(each)).collect();
-    let rows: Vec<_> = cases.iter().map(|case| row(case, page)).collect();
-    if rows.is_empty() {
-        let texts = ["Cochez les candidatures dans la liste, puis recommencez."];
-        let sheet = Sheet::message("Aucune candidature n'est cochée", &texts);
-        return Ok(
-            page.show(sheet.with("back", &"/candidatures").say("back_title", "Revenir à la liste"))
-        );
-    }
-    let sheet = Sheet::new("bulk.html", "Décider de plusieurs candidatures");
-    Ok(page.show(decision_form(sheet, page).with("rows", &rows).typed()))
 }

@@ -32,27 +32,30 @@ use crate::{
     text::{day::Day, paris_time},
 };
 
-/// What may be asked for: the type of the act, and what a person reads.
-const REQUESTS: [(&str, &str); 7] = [
-    ("access", "accès : une copie de ses données"),
-    ("amend", "rectification"),
-    ("withdraw", "retrait de la candidature"),
-    ("object", "opposition"),
-    ("restrict", "limitation"),
-    ("lift", "fin de la limitation"),
-    ("erasure", "effacement"),
+/// What may be asked for: the type of the act, what a person reads, and what that means where she chooses.
+const REQUESTS: [(&str, &str, &str); 7] = [
+    ("access", "accès", "une copie de ses données"),
+    ("amend", "rectification", "une réponse à corriger"),
+    ("withdraw", "retrait de la candidature", "elle est gardée jusqu'à son échéance"),
+    ("object", "opposition", "que ses données ne servent plus ; le bureau décide"),
+    ("restrict", "limitation", "les garder sans s'en servir"),
+    ("lift", "fin de la limitation", "s'en servir de nouveau"),
+    ("erasure", "effacement", "pour toujours, avec une attestation"),
 ];
 
 /// What an act of that type is called.
 pub fn request_words(what: &str) -> &str {
-    REQUESTS.iter().find(|(each, _)| *each == what).map_or(what, |(_, words)| words)
+    REQUESTS.iter().find(|(each, ..)| *each == what).map_or(what, |(_, words, _)| words)
 }
 
 /// What a form offers: a correction has one of its own.
 pub fn offered() -> Vec<Json> {
-    let offered = REQUESTS.iter().filter(|(what, _)| *what != "amend");
-    let said = |words| french(sentence(words).trim_end_matches('.')).into_owned();
-    offered.map(|(what, words)| json!({ "id": what, "words": said(words) })).collect()
+    let offered = REQUESTS.iter().filter(|(what, ..)| *what != "amend");
+    let said = |words: &str| french(sentence(words).trim_end_matches('.')).into_owned();
+    let words = |words: &str, meaning: &str| said(&format!("{words} : {meaning}"));
+    offered
+        .map(|(what, name, meaning)| json!({ "id": what, "words": words(name, meaning) }))
+        .collect()
 }
 
 /// All requests that wait, what was done and erased, and the form that records one.

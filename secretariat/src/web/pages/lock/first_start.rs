@@ -16,7 +16,7 @@ use crate::{
     error::Error,
     identity::{
         create::{NewIdentityError, create_with},
-        phrase::{CHOICE, ENTROPY_BITS, LENGTH, draw, normal},
+        phrase::{CHOICE, LENGTH, draw, normal},
     },
     text::paris_time,
 };
@@ -44,7 +44,6 @@ fn type_back(phrase: &SecretString, error: &str) -> Sheet {
         .with("phrase", &phrase.expose_secret())
         .with("length", &LENGTH)
         .with("choice", &CHOICE)
-        .with("bits", &ENTROPY_BITS)
         .say("error", error)
         .typed()
 }
