@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { Site, folder, test } from './harness.mjs'
 import { Visitor } from './browser.mjs'
 import { words } from './applicant.mjs'
-import { broken, misplaced, small, walk } from './look.mjs'
 import { Office, enter, prepare } from './office.mjs'
+import { forEveryone } from './office-look.mjs'
 
 const site = await Site.open()
 const firm = (changes) => site.applicant(changes)
@@ -42,22 +42,6 @@ const PAGES = {
 // A link is good once: one visitor sees all.
 const visitor = await enter(office)
 const { page } = visitor
-
-/** The page as it stands, by eye, by axe, and with the Tab key. */
-async function forEveryone(seen, name) {
-  await seen.page.evaluate(() => document.querySelectorAll('details').forEach((each) => { each.open = true }))
-  for (const width of [320, 1280]) {
-    await seen.page.setViewportSize({ width, height: 900 })
-    assert.deepEqual(await misplaced(seen.page), [], `${width} px`)
-    assert.deepEqual(await broken(seen.page), [], `${width} px`)
-    assert.deepEqual(await small(seen.page), [], `${width} px`)
-    assert.deepEqual((await walk(seen.page)).found, [], `${width} px, the Tab key`)
-  }
-  await seen.inspect(`office-${name}`)
-  assert.equal(await seen.page.locator('h1').count(), 1)
-  assert.doesNotMatch(await seen.title(), /Durand|Fonderies/)
-  assert.deepEqual(seen.complaints, [])
-}
 
 for (const [name, path] of Object.entries(PAGES)) {
   test(`the office, for everyone: ${name}`, async () => {

@@ -6,7 +6,7 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { KNOWN } from './applicant.mjs'
-import { Site, build, folder, program, root, run, succeed } from './harness.mjs'
+import { Site, build, folder, program, root, succeed } from './harness.mjs'
 
 const ORIGIN = 'https://candidatures.bureau-des-pairs.fr'
 
@@ -116,12 +116,15 @@ export class Home {
     return `https://localhost:${server.address().port}`
   }
 
-  /** What somebody with an identity without a phrase sees of an application, by the command, on the machine itself. */
-  async case(reference, { identity }) {
+  /** What somebody with an identity without a phrase does by a command, on the machine itself; gives what it prints. */
+  async command({ identity }, ...args) {
     const where = ['--store', this.store, '--identity', identity, '--content', this.content]
-    const shown = await run(program('secretariat'), ['show', reference, '--format', 'json', ...where])
-    if (shown.code !== 0) throw new Error(shown.stderr)
-    return JSON.parse(shown.stdout)
+    return (await succeed(program('secretariat'), [...args, ...where])).stdout
+  }
+
+  /** What such a person sees of an application. */
+  async case(reference, person) {
+    return JSON.parse(await this.command(person, 'show', reference, '--format', 'json'))
   }
 
   /** The control that only robots fill in. */

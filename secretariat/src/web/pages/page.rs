@@ -120,7 +120,12 @@ pub fn failed(desk: &Desk, asked: &Asked, error: &Error) -> Answer {
                     json!({"name": field.name, "value": value, "label": french(field.label), "read": read})
                 })
                 .collect();
+            let about = match asked.parts()[..] {
+                ["candidatures", reference, _] => Some(reference),
+                _ => None,
+            };
             let sheet = Sheet::new("refused.html", "Rien n'a été fait")
+                .with("about", &about)
                 .say("error", &sentence(&error.to_string()))
                 .say("help", &sentence(&error.help().unwrap_or_default()))
                 .with("path", &asked.path)
