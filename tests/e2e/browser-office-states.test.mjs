@@ -51,6 +51,7 @@ test('requests that wait, that were done, and an application that was erased', a
   await visitor.look('/demandes')
   assert.match(await visitor.text(), /En attente \(1\).*Faites \(1\).*Effacées \(1\)/)
   await forEveryone(visitor, 'demandes-faites')
+  assert.doesNotMatch(await onPaper(), /Enregistrer/)
 })
 
 test('backups, one of them found whole', async () => {
@@ -61,6 +62,11 @@ test('backups, one of them found whole', async () => {
   assert.match(await visitor.text(), /vérifiée le/)
   await forEveryone(visitor, 'sauvegarde-verifiee')
   assert.doesNotMatch(await onPaper(), /Menu|Vérifier|Faire une sauvegarde/)
+})
+
+test('a key without a phrase: no sheet to keep, and the page itself on paper', async () => {
+  await visitor.look('/cles')
+  assert.match(await onPaper(), /Qui ouvre quoi.*Passation/)
 })
 
 test('a document that was received, with its dates', async () => {
