@@ -11,7 +11,7 @@
 //! | `size`, `sector` | too few or too many firms, or of a sector |
 //! | `excluded` `quorum` `access` `cannot` `expires` `untreated` | a firm where it may not sit |
 //! | `lock` | a locked firm that is elsewhere, or in another slot |
-//! | `slots` | other numbers than the first that locks leave free, not in order; other times, other peers who leave |
+//! | `slots` | other numbers than the first that locks leave free, not in order; other times, other peers who leave; an order in which more peers go out or come in than must, or, with as few, the older are not first |
 //! | `values` | other values than these places have |
 //! | `optimal` | `optimal` is false; an arc that could carry more, or less, at a negative reduced cost; or no price for it |
 //!
@@ -22,6 +22,7 @@ use serde::Serialize;
 mod places;
 mod rules;
 mod slots;
+mod order;
 mod values;
 mod optimal;
 
@@ -103,7 +104,12 @@ pub fn check(problem: &Problem, plan: &Plan) -> CheckReport {
     let (places, mut broken) = places::of(problem, plan);
     broken.extend(rules::broken(problem, &places));
     let is_flow = broken.is_empty();
-    broken.extend(slots::broken(problem, plan));
+    let slots = slots::broken(problem, plan);
+    // Of firms that sit where they may not, or of wrong numbers, no order is the right one.
+    if is_flow && slots.is_empty() {
+        broken.extend(order::broken(problem, &places));
+    }
+    broken.extend(slots);
     broken.extend(values::broken(problem, plan, &places));
     if !plan.optimal || (is_flow && !optimal::is_proven(problem, &places, &plan.certificate)) {
         broken.push(Broken::new(PlanRule::Optimal, None, None));

@@ -79,7 +79,7 @@ fn the_plan_without_a_mistake_is_right() {
 #[test]
 fn each_mistake_in_a_plan_is_found() {
     type Plant = fn(&mut Json);
-    let plants: [(Plant, &str); 34] = [
+    let plants: [(Plant, &str); 35] = [
         (|plan| plan["problem"] = json!("0"), "problem - -"),
         (|plan| plan["ties"] = json!([["F0", "F1"]]), "problem - -"),
         (|plan| plan["not_taken"] = json!(["F9"]), "problem - -"),
@@ -119,6 +119,15 @@ fn each_mistake_in_a_plan_is_found() {
         ),
         (|plan| plan["hearings"][0]["slots"][0]["recused"] = json!(["p1"]), "slots a1 F0"),
         (|plan| plan["hearings"][0]["slots"][1]["recused"] = json!([]), "slots a1 F1"),
+        // As many peers move, but the older comes later.
+        (
+            |plan| {
+                swap(plan, ("F0", 0), ("F1", 0));
+                plan["hearings"][0]["slots"][0]["recused"] = json!(["p1"]);
+                plan["hearings"][0]["slots"][1]["recused"] = json!([]);
+            },
+            "slots a1 -",
+        ),
         (|plan| plan["values"]["nombre"] = json!(5), "values - -"),
         (|plan| plan["values"]["anciennete"] = json!("11111"), "values - -"),
         (|plan| plan["values"]["mixite"] = json!(1), "values - -"),

@@ -137,6 +137,21 @@ fn a_value_of_another_kind_is_refused_where_it_stands() {
         ),
         (
             "/hearings/0/starts",
+            json!("2021-06-17T09:00:00"),
+            &format!("hearings[0].starts : {local} « 2021-06-17T09:00:00 »"),
+        ),
+        (
+            "/hearings/0/starts",
+            json!("2021-06-17T09:00:30"),
+            &format!("hearings[0].starts : {local} « 2021-06-17T09:00:30 »"),
+        ),
+        (
+            "/hearings/0/starts",
+            json!("2021-06-17T9:00am"),
+            &format!("hearings[0].starts : {local} « 2021-06-17T9:00am »"),
+        ),
+        (
+            "/hearings/0/starts",
             json!("9999-12-31T23:59"),
             &format!("hearings[0].starts : {local} « 9999-12-31T23:59 »"),
         ),
@@ -215,7 +230,7 @@ fn what_must_be_there_is_asked_for_and_the_rest_has_its_usual_value() {
     let short = json!({
         "version": 1, "timezone": "Europe/Paris",
         "rules": {"slot_minutes": 45, "firms_min": 0, "firms_max": 6, "same_sector_max": 2, "quorum": 0},
-        "hearings": [{"id": "a1", "starts": "2021-06-17T09:00:00"}],
+        "hearings": [{"id": "a1", "starts": "2021-06-17T09:00"}],
         "firms": [{"ref": "F", "received_at": "2021-06-01T12:42:59+02:00", "sector": "autre"}],
     });
     let problem = Problem::read(&short.to_string()).unwrap();

@@ -1,6 +1,6 @@
 //! When each firm is heard.
 
-use planner::{plan::PlannedHearing, problem::Problem, solve::solve};
+use planner::{check::check, plan::PlannedHearing, problem::Problem, solve::solve};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -116,6 +116,48 @@ fn orders(firms: usize) -> Vec<Vec<usize>> {
         })
     });
     longer.collect()
+}
+
+/// A line a hearing: who leaves for each firm, and who has a place of their own. Of all orders, the check takes one.
+#[test]
+fn the_check_takes_no_order_but_the_best() {
+    let (none, one, two): (&[&str], &[&str], &[&str]) = (&[], &["p1"], &["p1", "p2"]);
+    for (recused, locked) in [
+        (&[none, none, none][..], json!({})),
+        (&[one, none, one, none], json!({})),
+        (&[none, one, two, one, none], json!({})),
+        (&[one, none, one, none], json!({"F1": 4})),
+        (&[&["p9"], none, &["p9"]], json!({})),
+        // So many that the older simply come first.
+        (&[none, one, none, one, none, one, none, one], json!({})),
+    ] {
+        let problem = hearing(recused, |problem| {
+            problem["hearings"][0]["locked"] = locked.clone();
+            problem["rules"]["firms_max"] = json!(recused.len());
+        });
+        let problem = Problem::read(&problem.to_string()).unwrap();
+        let plan = solve(&problem).unwrap();
+        let right = plan.hearings[0].slots.clone();
+        let is_free = |at: &usize| locked.get(&right[*at].reference).is_none();
+        let free: Vec<usize> = (0..right.len()).filter(is_free).collect();
+        let tried = if free.len() > 5 {
+            vec![vec![1, 0, 2, 3, 4, 5, 6, 7], (0..8).collect()]
+        } else {
+            orders(free.len())
+        };
+
+        let taken = tried.into_iter().filter(|order| {
+            let mut other = plan.clone();
+            for (at, from) in free.iter().zip(order) {
+                let slot = &mut other.hearings[0].slots[*at];
+                slot.reference.clone_from(&right[free[*from]].reference);
+                slot.recused.clone_from(&right[free[*from]].recused);
+            }
+            check(&problem, &other).ok
+        });
+
+        assert_eq!(taken.collect::<Vec<_>>(), [(0..free.len()).collect::<Vec<_>>()], "{recused:?}");
+    }
 }
 
 proptest! {
