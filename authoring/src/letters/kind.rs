@@ -79,8 +79,8 @@ impl LetterKind {
             Self::Clarify => "the office asks something",
             Self::FirmConvocation => "a firm is asked to a hearing",
             Self::PeerConvocation => "a peer is asked to a hearing",
-            Self::Moved => "a hearing takes place at another time",
-            Self::Cancelled => "a hearing does not take place",
+            Self::Moved => "a hearing is at another time or place than was told",
+            Self::Cancelled => "somebody is not expected at a hearing any more",
             Self::Opinion => "the peers' opinion",
         }
     }
@@ -95,8 +95,8 @@ impl LetterKind {
             Self::PeerConvocation => {
                 &["date", "destinataire", "jour", "heure", "fin", "lieu", "lien"]
             }
-            Self::Moved => &["date", "destinataire", "jour", "heure", "lieu", "lien"],
-            Self::Cancelled => &["date", "destinataire", "jour", "heure", "lieu"],
+            Self::Moved => &["date", "destinataire", "jour", "heure", "fin", "lieu", "lien"],
+            Self::Cancelled => &["date", "destinataire", "jour", "heure", "fin", "lieu", "motif"],
             Self::Opinion => firm!["jour", "avis"],
         }
     }

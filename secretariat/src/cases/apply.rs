@@ -8,7 +8,7 @@ use super::{
         Case, Correction, EXCLUSIONS, Exclusions, HearingPlace, HistoryLine, NEEDS, Needs,
         letters::LetterStage,
     },
-    transitions::{Step, leads_to},
+    transitions::leads_to,
 };
 use crate::{
     cli::words::{DecisionOutcome, NoteKind, State},
@@ -43,20 +43,7 @@ impl Case {
             return false;
         }
         let mut to = self.state;
-        let step = match &act.deed {
-            Deed::Plan { slots } => {
-                Some(if slots.iter().any(|slot| slot.reference == self.reference) {
-                    Step::Planned
-                } else {
-                    Step::Unplanned
-                })
-            }
-            Deed::HearingCancelled(_) => Some(Step::Unplanned),
-            Deed::Recusal(recusal) if recusal.frees && self.state == State::Scheduled => {
-                Some(Step::Unplanned)
-            }
-            deed => Step::of(deed),
-        };
+        let step = self.step(&act.deed);
         if let Some(step) = step {
             match leads_to(self.state, step) {
                 Some(next) => to = next,
@@ -64,7 +51,7 @@ impl Case {
             }
         }
         self.change(event, &act.deed);
-        if self.state == State::Scheduled && leaves_the_plan(to) {
+        if leaves_the_plan(self.state, to) {
             self.hearing = None;
         }
         self.state = to;
@@ -109,7 +96,10 @@ impl Case {
                 let dismissed = data.dismissed.iter().map(|peer| (peer.clone(), event.seq));
                 self.dismissed.extend(dismissed);
             }
-            Deed::Needs(data) => (self.needs, self.needed) = (Needs::Set, data.codes.clone()),
+            Deed::Needs(data) => {
+                (self.needs, self.needed) = (Needs::Set, data.codes.clone());
+                self.arranged.clone_from(&data.arranged);
+            }
             Deed::Recusal(data) => {
                 if !self.recusals.contains(&data.peer) {
                     self.recusals.push(data.peer.clone());
@@ -127,18 +117,28 @@ impl Case {
                 let is_same = |slot: &PlannedSlot, before: &HearingPlace| {
                     before.id == slot.hearing && before.slot == slot.slot
                 };
-                self.hearing = slot.map(|slot| HearingPlace {
-                    id: slot.hearing.clone(),
-                    starts: slot.starts.clone(),
-                    slot: slot.slot,
-                    answer: before.filter(|before| is_same(slot, before)).and_then(|it| it.answer),
-                    locked: true,
+                self.hearing = slot.map(|slot| {
+                    let kept = before.filter(|before| is_same(slot, before));
+                    HearingPlace {
+                        id: slot.hearing.clone(),
+                        starts: slot.starts.clone(),
+                        slot: slot.slot,
+                        answered_at: kept.as_ref().and_then(|before| before.answered_at),
+                        answer: kept.and_then(|before| before.answer),
+                        locked: true,
+                    }
                 });
             }
             Deed::Answer(data) => {
                 let place = self.hearing.as_mut().filter(|place| place.id == data.hearing);
                 if let Some(place) = place {
                     place.answer = Some(data.answer.id().to_owned());
+                    place.answered_at = Some(event.seq);
+                }
+            }
+            Deed::Attendance(_) => {
+                if let Some(place) = &self.hearing {
+                    self.correspondence.told.settle(&place.id);
                 }
             }
             Deed::Opinion(opinion) => self.opinion = Some((**opinion).clone()),
@@ -151,7 +151,6 @@ impl Case {
             | Deed::Object(_)
             | Deed::Request(_)
             | Deed::Followup(_)
-            | Deed::Attendance(_)
             | Deed::Peer(_)
             | Deed::PeerRemoved(_)
             | Deed::Hearing(_)
@@ -231,10 +230,15 @@ impl Case {
     }
 }
 
-/// Whether one that had a place in a plan has none in that state.
-fn leaves_the_plan(to: State) -> bool {
-    matches!(
-        to,
-        State::Received | State::Retained | State::Withdrawn | State::Replaced | State::Erased
-    )
+/// Whether one that had a place in a plan, or did not come to its hearing, has none in the next state.
+fn leaves_the_plan(from: State, to: State) -> bool {
+    match from {
+        State::Scheduled => matches!(
+            to,
+            State::Received | State::Retained | State::Withdrawn | State::Replaced | State::Erased
+        ),
+        // It is decided anew: that hearing is over for it.
+        State::Absent => matches!(to, State::Retained | State::Waiting | State::Declined),
+        _ => false,
+    }
 }

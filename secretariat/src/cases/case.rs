@@ -20,11 +20,12 @@ use suggestion::ConflictSuggestion;
 
 use crate::{
     cli::words::{ConvocationAnswer, State},
-    journal::act::{DatesData, DecisionData, ErasureData, NoteData, OpinionData},
+    journal::act::{ArrangedFor, DatesData, DecisionData, ErasureData, NoteData, OpinionData},
     text::day::Day,
 };
 
 pub mod letters;
+pub mod told;
 pub mod correspondence;
 pub mod requests;
 
@@ -78,6 +79,8 @@ pub struct Case {
     pub needs: Needs,
     /// The codes of what it does.
     pub needed: Vec<String>,
+    /// The hearing for which that is arranged.
+    pub arranged: Option<ArrangedFor>,
     /// The ids of the peers who leave the room for it.
     pub recusals: Vec<String>,
     /// When the firm can come, as far as it has said.
@@ -164,8 +167,11 @@ pub struct HearingPlace {
     pub starts: String,
     /// Which place of it, from 1.
     pub slot: u32,
-    /// Whether the firm comes; `None` until it has answered.
+    /// Whether the firm comes; `None` until it has answered to what it is asked now.
     pub answer: Option<String>,
+    /// The act that noted the answer.
+    #[serde(skip)]
+    pub answered_at: Option<u64>,
     /// Whether the next plan must leave it there.
     #[serde(skip)]
     pub locked: bool,
@@ -209,6 +215,15 @@ impl Case {
         self.exclusions != Exclusions::Open && self.needs != Needs::Open
     }
 
+    /// Whether somebody has still to arrange what its hearing needs: for that day, once it has a place.
+    pub fn is_to_be_arranged(&self) -> bool {
+        let is_arranged =
+            self.hearing.as_ref().zip(self.arranged.as_ref()).is_some_and(|(place, arranged)| {
+                (&place.id, &place.starts) == (&arranged.hearing, &arranged.starts)
+            });
+        !self.needed.is_empty() && !is_arranged
+    }
+
     /// Whether the firm has a place at a hearing and was not asked to it yet.
     pub fn is_to_be_asked(&self) -> bool {
         self.state == State::Scheduled && !self.was_asked()
@@ -228,8 +243,7 @@ impl Case {
     }
 
     fn was_asked(&self) -> bool {
-        let told = self.hearing.as_ref().and_then(|at| self.correspondence.told.get(&at.id));
-        told.is_some_and(|told| !told.cancelled)
+        self.hearing.as_ref().is_some_and(|at| self.correspondence.told.asked(&at.id).is_some())
     }
 
     /// Whether it was sent again after it was closed.

@@ -124,11 +124,15 @@ impl Cases {
         self.cases.push(case);
     }
 
-    /// A hearing at another time takes its places along.
+    /// A hearing at another time takes its places along, and asks anew.
     fn move_with_hearings(&mut self) {
-        for place in self.cases.iter_mut().filter_map(|case| case.hearing.as_mut()) {
-            if let Some(hearing) = self.roster.hearings.get(&place.id) {
-                place.starts.clone_from(&hearing.starts);
+        for case in &mut self.cases {
+            let Some(place) = case.hearing.as_mut() else { continue };
+            let Some(hearing) = self.roster.hearings.get(&place.id) else { continue };
+            place.starts.clone_from(&hearing.starts);
+            let is_same = |at| self.roster.is_asked_the_same(&place.id, place.slot, at);
+            if case.state == State::Scheduled && !place.answered_at.is_some_and(is_same) {
+                place.answer = None;
             }
         }
     }
@@ -238,6 +242,7 @@ impl Case {
             answers_changed_at: None,
             needs: Needs::None,
             needed: Vec::new(),
+            arranged: None,
             recusals: Vec::new(),
             dates: DatesData::default(),
             restricted: false,

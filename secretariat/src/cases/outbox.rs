@@ -30,6 +30,7 @@ pub mod templates;
 pub mod print;
 pub mod message;
 
+use invitations::PeerSlots;
 use templates::Letters;
 
 /// By what letters are written.
@@ -52,6 +53,8 @@ pub struct OutboxLetter {
     pub kind: Option<LetterKind>,
     /// To whom it goes.
     pub to: LetterTo,
+    /// Whether they are forgotten: the application is erased, the peer removed.
+    pub is_forgotten: bool,
     /// What they are called, and where they are reached.
     pub addressee: Addressee,
     /// What it says: from the moment that it is taken, what it said then.
@@ -145,13 +148,16 @@ impl Office {
     pub fn outbox(&self, writing: Writing<'_>) -> Vec<OutboxLetter> {
         let cases = self.cases.cases.iter();
         let mut letters: Vec<_> = cases.flat_map(|case| self.letters_of(case, writing)).collect();
-        let last_slot = |id: &str| self.last_slot(id);
         let roster = &self.cases.roster;
+        letters.extend(roster.peers.values().flat_map(|peer| {
+            let slots = |hearing: &str| self.slots_of_peer(hearing, &peer.data.id);
+            drafts::of_peer(peer, roster, writing, self.now(), slots)
+        }));
         letters.extend(
             roster
-                .peers
-                .values()
-                .flat_map(|peer| drafts::of_peer(peer, roster, writing, self.now(), last_slot)),
+                .forgotten
+                .iter()
+                .flat_map(|(id, gone)| drafts::of_forgotten(id, gone, roster, writing, self.now())),
         );
         letters.sort_by_key(OutboxLetter::stage);
         letters
@@ -160,6 +166,19 @@ impl Office {
     /// Those of an application, in the order in which a firm gets them.
     pub fn letters_of(&self, case: &Case, writing: Writing<'_>) -> Vec<OutboxLetter> {
         drafts::of_case(case, &self.cases.roster, writing, self.now())
+    }
+
+    /// The firms of a hearing, as one of its peers meets them.
+    fn slots_of_peer(&self, hearing: &str, peer: &str) -> PeerSlots {
+        let cases = self.seated_at(hearing).into_iter();
+        let mut slots = PeerSlots::default();
+        for (case, place) in cases.filter_map(|case| Some((case, case.hearing.as_ref()?))) {
+            slots.any = true;
+            if case.recusals.iter().any(|id| id == peer) {
+                slots.left.insert(place.slot);
+            }
+        }
+        slots
     }
 
     /// The letter of that id.
@@ -181,6 +200,15 @@ impl Office {
         let refused = |why| ActError::Refused(vec![Refusal::Letter { id: letter.id.clone(), why }]);
         let data = letter.data(act).map_err(refused)?;
         match &letter.to {
+            to if letter.is_forgotten => {
+                let id = to.to_string();
+                let gone = self.cases.roster.forgotten.get(&id);
+                let name = |by: &Fingerprint| self.people.name(by);
+                gone.map_or(Ok(()), |gone| gone.correspondence.admits(&data, name))
+                    .map_err(refused)?;
+                let data = LetterData { peer: Some(id.clone()), ..data };
+                self.record_letter_to_peer(id, data, run).await.map(LetterDone::Peer)
+            }
             LetterTo::Firm(reference) => {
                 let deed = (reference.clone(), Deed::Letter(data));
                 self.record(vec![deed], run).await.map(LetterDone::Firm)

@@ -2,15 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use application_form::reference::Reference;
+
 use super::case::correspondence::Correspondence;
 use crate::{
     cli::words::{ConvocationAnswer, DayAnswer},
     journal::{
         OfficeJournal,
-        act::{AnswerData, Deed, HearingData, PeerData},
+        act::{AnswerData, Deed, HearingData, Invitation, PeerData},
     },
     text::day::Day,
 };
+
+mod appointments;
+
+use appointments::Appointments;
 
 /// The peers and the hearings, each by its id.
 #[derive(Clone, Debug, Default)]
@@ -19,10 +25,25 @@ pub struct Roster {
     pub peers: BTreeMap<String, RosterPeer>,
     /// What could be held, or was; none that was cancelled.
     pub hearings: BTreeMap<String, HearingData>,
-    /// The hearings that people are asked to.
-    pub convoked: BTreeSet<String>,
-    /// What peers have answered, by the ids of the hearing and the peer.
-    pub answers: BTreeMap<(String, String), ConvocationAnswer>,
+    /// The hearings that people are asked to, and the act that said so last.
+    pub convoked: BTreeMap<String, u64>,
+    /// The last plan that was accepted.
+    pub planned_at: Option<u64>,
+    /// What was asked of whom, and when that changed.
+    pub appointments: Appointments,
+    /// Who was asked to a hearing and is forgotten, by the peer's id or the application's reference.
+    pub forgotten: BTreeMap<String, Forgotten>,
+    /// What peers have answered, by the ids of the hearing and the peer, and in which act.
+    answers: BTreeMap<(String, String), (u64, ConvocationAnswer)>,
+}
+
+/// Somebody of whom nothing is known any more but to what they were asked, which is still to be taken back.
+#[derive(Clone, Debug, Default)]
+pub struct Forgotten {
+    /// Their application; `None`: a peer.
+    pub reference: Option<Reference>,
+    /// What was written to them since, and what they were told.
+    pub correspondence: Correspondence,
 }
 
 /// A peer, and when he was last another one.
@@ -43,26 +64,41 @@ impl Roster {
         for (event, act) in journal.acts() {
             match &act.deed {
                 Deed::Peer(peer) => roster.set_peer(peer, event.seq),
-                Deed::PeerRemoved(removed) => {
-                    roster.peers.remove(&removed.id);
+                Deed::PeerRemoved(removed) => roster.remove_peer(&removed.id, &removed.told),
+                Deed::Erasure(erasure) => {
+                    let id = act.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+                    roster.forget(&id, act.reference.clone(), &erasure.told);
                 }
                 Deed::Hearing(hearing) => {
+                    roster.appointments.note(event.seq, hearing);
                     roster.hearings.insert(hearing.id.clone(), (**hearing).clone());
                 }
                 Deed::HearingCancelled(cancelled) => {
                     roster.hearings.remove(&cancelled.id);
                     roster.convoked.remove(&cancelled.id);
+                    roster.appointments.forget(&cancelled.id);
+                    roster.answers.retain(|(hearing, _), _| *hearing != cancelled.id);
+                }
+                Deed::Plan { slots } => {
+                    let convoked = &roster.convoked;
+                    let is_convoked = |id: &str| convoked.contains_key(id);
+                    roster.appointments.plan(event.seq, slots, is_convoked);
+                    roster.planned_at = Some(event.seq);
                 }
                 Deed::Convocation(convocation) => {
-                    roster.convoked.insert(convocation.id.clone());
+                    roster.convoked.insert(convocation.id.clone(), event.seq);
                 }
                 Deed::Answer(AnswerData { hearing, peer: Some(peer), answer }) => {
-                    roster.answers.insert((hearing.clone(), peer.clone()), *answer);
+                    let of = (hearing.clone(), peer.clone());
+                    roster.answers.insert(of, (event.seq, *answer));
                 }
                 Deed::Letter(letter) => {
-                    let peer = letter.peer.as_ref().and_then(|id| roster.peers.get_mut(id));
-                    if let Some(peer) = peer {
-                        peer.correspondence.apply(event, letter);
+                    let Some(id) = &letter.peer else { continue };
+                    let peer = roster.peers.get_mut(id).map(|peer| &mut peer.correspondence);
+                    let forgotten = roster.forgotten.get_mut(id);
+                    let forgotten = forgotten.map(|gone| &mut gone.correspondence);
+                    if let Some(correspondence) = peer.or(forgotten) {
+                        correspondence.apply(event, letter);
                     }
                 }
                 _ => {}
@@ -71,9 +107,42 @@ impl Roster {
         roster
     }
 
+    /// A peer who is forgotten sits nowhere.
+    fn remove_peer(&mut self, id: &str, told: &[Invitation]) {
+        self.peers.remove(id);
+        for hearing in self.hearings.values_mut() {
+            hearing.panel.retain(|peer| peer != id);
+        }
+        self.answers.retain(|(_, peer), _| peer != id);
+        self.forget(id, None, told);
+    }
+
+    fn forget(&mut self, id: &str, reference: Option<Reference>, told: &[Invitation]) {
+        if told.is_empty() {
+            return;
+        }
+        let gone = self.forgotten.entry(id.to_owned()).or_default();
+        gone.reference = reference;
+        for invitation in told {
+            gone.correspondence.told.sent("", invitation.clone());
+        }
+    }
+
+    /// What a peer has answered to what is asked now.
+    pub fn answer(&self, hearing: &str, peer: &str) -> Option<ConvocationAnswer> {
+        let (seq, answer) = self.answers.get(&(hearing.to_owned(), peer.to_owned()))?;
+        self.appointments.is_same_for_peer(hearing, *seq).then_some(*answer)
+    }
+
+    /// Whether what a firm has answered in that act is about what is asked now: a slot of a hearing.
+    pub fn is_asked_the_same(&self, hearing: &str, slot: u32, answered_at: u64) -> bool {
+        self.appointments.is_same_for_firm(hearing, slot, answered_at)
+    }
+
     fn set_peer(&mut self, peer: &PeerData, seq: u64) {
         let known = self.peers.get(&peer.id).filter(|known| known.data.is_who(peer));
         let changed_at = known.map_or(seq, |known| known.changed_at);
+        self.forgotten.remove(&peer.id);
         let correspondence = self.peers.remove(&peer.id).map(|known| known.correspondence);
         let peer = RosterPeer {
             data: peer.clone(),

@@ -8,6 +8,8 @@ use crate::{
     journal::act::{Deed, LetterStep, letters::OPINION},
 };
 
+use super::Case;
+
 /// What an act does to a state. Acts that are none of these leave it as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -28,6 +30,8 @@ pub enum Step {
     OpinionWritten,
     /// The peers' opinion was sent.
     OpinionSent,
+    /// It came back: the firm does not know it.
+    OpinionReturned,
     /// What became of the firm is known, or not asked any more.
     FollowedUp,
     /// The applicant has taken it back.
@@ -68,7 +72,7 @@ const OPEN_OR_SCHEDULED: &[State] =
 const DECIDED: &[State] =
     &[State::Clarify, State::Waiting, State::Declined, State::Retained, State::Scheduled];
 
-const TABLE: [Row; 17] = [
+const TABLE: [Row; 18] = [
     (&[State::Quarantined], Step::Screened(Screening::Release), State::Received),
     (&[State::Quarantined], Step::Screened(Screening::Discard), State::Discarded),
     (&[State::Received], Step::Decided(Clarify), State::Clarify),
@@ -82,6 +86,7 @@ const TABLE: [Row; 17] = [
     (&[State::Scheduled], Step::Attended { present: false }, State::Absent),
     (&[State::Heard], Step::OpinionWritten, State::Heard),
     (&[State::Heard], Step::OpinionSent, State::Advised),
+    (&[State::Advised], Step::OpinionReturned, State::Heard),
     (&[State::Advised], Step::FollowedUp, State::Followed),
     (ANY, Step::Withdrawn, State::Withdrawn),
     (ANY, Step::Replaced, State::Replaced),
@@ -89,8 +94,8 @@ const TABLE: [Row; 17] = [
 ];
 
 impl Step {
-    /// What an act does to the state of the application that it is on.
-    pub fn of(deed: &Deed) -> Option<Self> {
+    /// What an act does to the state of the application that it is on, whatever that is; see [`Case::step`].
+    fn of(deed: &Deed) -> Option<Self> {
         Some(match deed {
             Deed::Quarantine(data) => Self::Screened(data.to),
             Deed::Decision(data) => Self::Decided(data.outcome),
@@ -99,12 +104,40 @@ impl Step {
             Deed::Letter(data) if data.letter == OPINION && data.step == LetterStep::Sent => {
                 Self::OpinionSent
             }
+            Deed::Letter(data) if data.letter == OPINION && data.step == LetterStep::Returned => {
+                Self::OpinionReturned
+            }
             Deed::Followup(_) => Self::FollowedUp,
             Deed::Withdraw(_) => Self::Withdrawn,
             Deed::Replace { .. } => Self::Replaced,
             Deed::Erasure(_) => Self::Erased,
             _ => return None,
         })
+    }
+}
+
+impl Case {
+    /// What an act does to its state.
+    pub fn step(&self, deed: &Deed) -> Option<Step> {
+        let is_scheduled = self.state == State::Scheduled;
+        match deed {
+            Deed::Plan { slots } => {
+                let is_planned = slots.iter().any(|slot| slot.reference == self.reference);
+                Some(if is_planned { Step::Planned } else { Step::Unplanned })
+            }
+            Deed::HearingCancelled(_) => Some(Step::Unplanned),
+            Deed::Recusal(data) => (data.frees && is_scheduled).then_some(Step::Unplanned),
+            Deed::Exclusions(data) => (data.frees && is_scheduled).then_some(Step::Unplanned),
+            deed => match Step::of(deed) {
+                // Somebody has already asked what became of the firm: it was reached.
+                Some(Step::OpinionSent | Step::OpinionReturned)
+                    if self.state == State::Followed =>
+                {
+                    None
+                }
+                step => step,
+            },
+        }
     }
 }
 
@@ -150,6 +183,7 @@ mod tests {
             absent: scheduled > absent
             written: heard > heard
             sent: heard > advised
+            returned: advised > heard
             followup: advised > followed
             withdraw: received quarantined discarded clarify waiting declined retained scheduled heard absent advised followed replaced > withdrawn
             replace: received quarantined discarded clarify waiting declined retained scheduled heard absent advised followed withdrawn > replaced
@@ -168,6 +202,7 @@ mod tests {
             Step::Attended { present: false },
             Step::OpinionWritten,
             Step::OpinionSent,
+            Step::OpinionReturned,
             Step::FollowedUp,
             Step::Withdrawn,
             Step::Replaced,

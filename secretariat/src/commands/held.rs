@@ -93,8 +93,9 @@ async fn attend(args: &AttendArgs, context: &mut Context<'_>) -> Result<Completi
 async fn opinion(args: &OpinionArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
     // What is wrong with the file is said before a passphrase is asked for.
     let opinion = read(&args.from, opinion_file::opinion)?;
+    let settings = settings(&args.act.place.content.folder)?;
     let mut office = open(&args.act, context).await?;
-    let done = office.write_opinion(&args.reference, opinion, args.act.run()).await?;
+    let done = office.write_opinion(&args.reference, opinion, &settings, args.act.run()).await?;
     tell(&office, &done, &args.act, context)
 }
 

@@ -11,11 +11,8 @@ use crate::{
         Office,
         case::letters::{LetterCopy, LetterStage},
         error::ActError,
-        office::{OfficePlace, StoreAccess, settings::settings},
-        outbox::{
-            Addressee, LetterAct, LetterDone, LetterTo, OutboxLetter, Writing, message, print,
-            templates::Letters,
-        },
+        office::{OfficePlace, StoreAccess},
+        outbox::{Addressee, LetterAct, LetterDone, LetterTo, OutboxLetter, message, print},
     },
     cli::args::{
         OutputFormat, PlaceArgs,
@@ -33,6 +30,10 @@ use crate::{
     journal::act::{CopyForm, Invitation, LetterText},
     text::{day::Day, printable::printable},
 };
+
+pub mod written;
+
+use written::Written;
 
 /// A letter, for a program. What it says is told once it is asked for by its id.
 #[derive(Serialize)]
@@ -203,23 +204,6 @@ fn tell_letter(
     match done {
         LetterDone::Firm(done) => tell(office, done, args, context),
         LetterDone::Peer(done) => tell_roster(done, args, context),
-    }
-}
-
-/// By what letters are written.
-struct Written {
-    letters: Letters,
-    settings: authoring::office::OfficeSettings,
-}
-
-impl Written {
-    fn read(place: &PlaceArgs) -> Result<Self, Error> {
-        let folder = &place.content.folder;
-        Ok(Self { letters: Letters::read(folder)?, settings: settings(folder)? })
-    }
-
-    fn writing(&self) -> Writing<'_> {
-        Writing { letters: &self.letters, settings: &self.settings }
     }
 }
 

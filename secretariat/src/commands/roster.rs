@@ -8,7 +8,7 @@ use super::{acts::open, journal::remark, plan::read};
 use crate::{
     cases::{
         Office,
-        office::{OfficePlace, StoreAccess},
+        office::{OfficePlace, StoreAccess, settings::hearing_sizes},
         planning::{RosterDone, files},
     },
     cli::{
@@ -53,7 +53,8 @@ pub async fn hearings(command: &Hearings, context: &mut Context<'_>) -> Result<C
     let (listed, act) = match command {
         Hearings::List(args) => return list_hearings(args, context).await,
         Hearings::Add(args) | Hearings::Edit(args) => {
-            (read(&args.from, files::hearings)?, &args.act)
+            let slots = hearing_sizes(&args.act.place.content.folder).map(|sizes| sizes.firms_max);
+            (read(&args.from, |text| files::hearings(text, slots))?, &args.act)
         }
         Hearings::Cancel(args) => (Vec::new(), &args.act),
         Hearings::Hold(args) => (Vec::new(), &args.act),

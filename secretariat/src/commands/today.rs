@@ -7,19 +7,20 @@ use serde_json::{Value as Json, json};
 use crate::{
     cases::{
         Office,
-        office::{OfficePlace, StoreAccess, settings::settings, today::Task},
+        office::{OfficePlace, StoreAccess, today::Task},
     },
     cli::args::{OutputFormat, acts::TodayArgs},
-    commands::{journal::remark, list::report},
+    commands::{journal::remark, list::report, outbox::written::Written},
     context::{Completion, Context},
     error::Error,
+    text::printable::one_line,
 };
 
 /// Writes what waits: in a text, a line a kind; for a program, each by itself.
 pub async fn today(args: &TodayArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
-    let settings = settings(&args.place.content.folder)?;
+    let written = Written::read(&args.place)?;
     let office = Office::open(OfficePlace::of(&args.place), StoreAccess::Read, context).await?;
-    let (tasks, upkeep) = (office.today(&settings), office.upkeep(&settings));
+    let (tasks, upkeep) = (office.today(written.writing()), office.upkeep(&written.settings));
     match args.format.format {
         OutputFormat::Json => {
             let all =
@@ -51,7 +52,11 @@ fn write_kind(tasks: &[Task], context: &mut Context<'_>) -> io::Result<()> {
     writeln!(context.out, "{} ({})", tasks[0].kind.words(), tasks.len())?;
     for task in tasks {
         let due = task.due.map(|day| format!(", avant le {}", day.long())).unwrap_or_default();
-        writeln!(context.out, "    {}{due}", task.reference)?;
+        let reference = task.reference.as_ref().map(ToString::to_string);
+        let peer = task.peer.as_ref().map(|peer| format!("pair {}", one_line(peer, 64)));
+        let letter = task.letter.as_ref().map(|id| format!(", courrier {}", one_line(id, 200)));
+        let about = reference.or(peer).unwrap_or_default();
+        writeln!(context.out, "    {about}{}{due}", letter.unwrap_or_default())?;
     }
     Ok(())
 }

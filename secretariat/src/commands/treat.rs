@@ -24,6 +24,9 @@ pub async fn exclude(args: &ExcludeArgs, context: &mut Context<'_>) -> Result<Co
         context.note(printable(&format!("{said} : {peer} ({})", suggestion.words())))?;
     }
     let done = office.exclude(&args.reference, peers, args.act.run()).await?;
+    if done.iter().any(|done| done.from != done.to) {
+        context.note("un de ces pairs siège à son audition : sa place est libérée, « secretariat plan propose » en cherche une autre")?;
+    }
     tell(&office, &done, &args.act, context)
 }
 
@@ -43,7 +46,11 @@ pub async fn needs(args: &NeedsArgs, context: &mut Context<'_>) -> Result<Comple
     let settings = settings(&args.act.place.content.folder)?;
     let codes = named(&args.codes);
     let mut office = open(&args.act, context).await?;
-    let done = office.set_needs(&args.reference, &codes, &settings, args.act.run()).await?;
+    let done = if args.arranged {
+        office.arrange(&args.reference, args.act.run()).await?
+    } else {
+        office.set_needs(&args.reference, &codes, &settings, args.act.run()).await?
+    };
     tell(&office, &done, &args.act, context)
 }
 

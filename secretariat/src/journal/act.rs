@@ -23,8 +23,8 @@ pub use data::{
     RecipientsData, RightsRequest, ScreeningData, SealedFor, Verification,
 };
 pub use hearing::{
-    DatesData, ExclusionData, HearingCancellation, HearingData, NeedsData, PeerData, PeerRemoval,
-    PlaceLock, PlannedSlot, RecusalData, VideoLinks,
+    ArrangedFor, DatesData, ExclusionData, HearingCancellation, HearingData, NeedsData, PeerData,
+    PeerRemoval, PlaceLock, PlannedSlot, RecusalData, VideoLinks,
 };
 pub use held::{Attendance, OpinionData, OpinionWord, PackData, PackStep};
 pub use letters::{

@@ -161,16 +161,28 @@ impl OfficeJournal {
         }
     }
 
-    /// The acts on that peer whose contents are still there.
+    /// The acts on that peer whose contents are still there. What was written after the peer was removed, to take an
+    /// invitation back, is on nobody.
     pub fn bodies_of_peer(&self, id: &str) -> Vec<(u64, BodyId)> {
-        let of_peer = self.acts().filter(|(_, act)| act.tells_of_peer(id));
-        of_peer.map(|(event, _)| (event.seq, event.body)).collect()
+        let mut bodies = Vec::new();
+        let mut is_removed = false;
+        for (event, act) in self.acts() {
+            match &act.deed {
+                Deed::Peer(peer) if peer.id == id => is_removed = false,
+                Deed::PeerRemoved(removed) if removed.id == id => is_removed = true,
+                _ => {}
+            }
+            if act.is_of_peer(id) || (act.tells_of_peer(id) && !is_removed) {
+                bodies.push((event.seq, event.body));
+            }
+        }
+        bodies
     }
 
-    /// The bodies of the acts on that peer were deleted.
-    pub(crate) fn forget_peer(&mut self, id: &str) {
+    /// These bodies, of acts on a peer, were deleted.
+    pub(crate) fn forget_peer(&mut self, bodies: &[(u64, BodyId)]) {
         for entry in &mut self.entries {
-            if matches!(&entry.contents, Ok(Contents::Act(act)) if act.tells_of_peer(id)) {
+            if bodies.iter().any(|(seq, _)| *seq == entry.event.seq) {
                 entry.contents = Err(Unopened::Missing);
             }
         }

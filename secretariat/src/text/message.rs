@@ -1,12 +1,16 @@
 //! A message that nobody has sent yet, as mail programs read it from a file (RFC 5322). Classic Outlook opens one with
 //! `X-Unsent: 1` as a message to be completed and sent.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use mail_builder::{
     MessageBuilder,
     headers::{content_type::ContentType, date::Date, text::Text},
     mime::{BodyPart, MimePart},
 };
+
+/// The longest line of a part in base64.
+const LINE: usize = 76;
 
 /// What is in it.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +27,16 @@ pub struct UnsentMessage<'a> {
     pub date: Timestamp,
     /// What is put into a calendar: its method and the file.
     pub calendar: Option<(&'static str, &'a [u8])>,
+}
+
+/// In base64, in lines of 76 (RFC 2045, 6.8).
+fn lines(file: &[u8]) -> String {
+    let encoded = STANDARD.encode(file);
+    let lines: Vec<&str> = (0..encoded.len())
+        .step_by(LINE)
+        .map(|at| &encoded[at..encoded.len().min(at + LINE)])
+        .collect();
+    lines.join("\r\n")
 }
 
 impl UnsentMessage<'_> {
@@ -42,8 +56,10 @@ impl UnsentMessage<'_> {
             let media_type = ContentType::new("text/calendar")
                 .attribute("method", method)
                 .attribute("charset", "utf-8");
-            let part = MimePart::new(media_type, BodyPart::Binary(file.into()));
-            message.attachments = Some(vec![part.attachment("audition.ics")]);
+            // As a text, its ends of lines would be the mail's to change.
+            let part = MimePart::new(media_type, BodyPart::Text(lines(file).into()));
+            let part = part.attachment("audition.ics").transfer_encoding("base64");
+            message.attachments = Some(vec![part]);
         }
         message.write_to_vec().expect("memory takes it")
     }

@@ -1,7 +1,7 @@
 //! Times as the association reads them: in Paris.
 
 use application_form::language::dates::long_date;
-use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
+use jiff::{Timestamp, ZonedDateTime, civil::DateTime, tz::TimeZone};
 
 /// Where the association is.
 pub const PARIS: &str = "Europe/Paris";
@@ -30,6 +30,12 @@ pub fn long(time: Timestamp) -> String {
 /// `1er juin 2021`.
 pub fn long_day(time: Timestamp) -> String {
     long_date(local(time).date())
+}
+
+/// The moment of a local time to the minute, `2021-06-17T09:00`; `None` if it is none.
+pub fn moment(local: &str) -> Option<Timestamp> {
+    let zone = TimeZone::get(PARIS).ok()?;
+    Some(local.parse::<DateTime>().ok()?.to_zoned_datetime(zone).ok()?.timestamp())
 }
 
 fn local(time: Timestamp) -> ZonedDateTime {

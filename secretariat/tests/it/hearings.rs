@@ -16,6 +16,8 @@ mod conflicts;
 pub mod plans;
 mod accepted;
 mod convocations;
+mod leaving;
+mod anew;
 
 /// An office with hearings to prepare.
 pub struct TestHearings {

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use form_handler::{crypto::recipients::Fingerprint, store::journal::event::Event};
 
-use super::letters::{LetterCopy, LetterRefusal, LetterStage, LetterState};
-use crate::journal::act::{Invitation, LetterData, LetterStep};
+use super::{
+    letters::{LetterCopy, LetterRefusal, LetterStage, LetterState},
+    told::Told,
+};
+use crate::journal::act::{LetterData, LetterStep};
 
 /// All that was written to somebody.
 #[derive(Clone, Debug, Default)]
@@ -14,8 +17,8 @@ pub struct Correspondence {
     pub letters: BTreeMap<String, LetterState>,
     /// The copies that were not destroyed, also of letters that do not hold any more.
     pub copies: Vec<LetterCopy>,
-    /// For each hearing, by its id, what the last letter has told that was sent.
-    pub told: BTreeMap<String, Invitation>,
+    /// What they know of their hearings.
+    pub told: Told,
 }
 
 impl Correspondence {
@@ -30,8 +33,11 @@ impl Correspondence {
             (LetterStep::Destroyed, _) => self.copies.retain(|copy| copy.letter != data.letter),
             (LetterStep::Sent, _) => {
                 let told = state.taken.as_ref().and_then(|taken| taken.invitation.clone());
-                self.told.extend(told.map(|told| (told.hearing.clone(), told)));
+                if let Some(told) = told {
+                    self.told.sent(&data.letter, told);
+                }
             }
+            (LetterStep::Returned, _) => self.told.returned(&data.letter),
             _ => {}
         }
     }
@@ -56,10 +62,5 @@ impl Correspondence {
             let state = self.letters.get(&copy.letter);
             state.is_none_or(|state| state.stage() != LetterStage::Taken)
         })
-    }
-
-    /// Whether a letter came back and nobody has tried otherwise yet.
-    pub fn has_returned_letters(&self) -> bool {
-        self.letters.values().any(|state| state.stage() == LetterStage::Returned)
     }
 }

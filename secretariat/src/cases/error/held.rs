@@ -26,6 +26,8 @@ pub enum HeldError {
     CopyState { copy: u32, state: &'static str },
     #[error("l'audition est par vidéo : les feuilles sont montrées à l'écran, aucune n'est remise")]
     OnScreen,
+    #[error("{present} pair(s) présent(s) : un avis en demande au moins {least}")]
+    TooFewPresent { present: usize, least: usize },
     #[error("le pair {} est noté présent, et en dehors de la salle", one_line(.0, 64))]
     PresentAndRecused(String),
     #[error("le pair {} s'est retiré pour {reference} : il ne peut pas être noté présent", one_line(.peer, 64))]
@@ -48,6 +50,9 @@ impl HeldError {
             }
             Self::Excluded { .. } => {
                 Some("changez qui siège à cette audition, ou l'audition de cette entreprise")
+            }
+            Self::TooFewPresent { .. } => {
+                Some("nommez dans present tous les pairs qui ont entendu l'entreprise")
             }
             Self::NoCopy { .. }
             | Self::CopyState { .. }

@@ -21,6 +21,12 @@ pub enum PlanningError {
     Reserved(String),
     #[error("« {} » n'est pas un besoin de content/secretariat.toml", one_line(.code, 64))]
     UnknownNeed { code: String, known: Vec<String> },
+    #[error("{0} ne demande rien à prévoir")]
+    NothingToArrange(Reference),
+    #[error(
+        "le pair {} ne doit pas siéger pour {reference}, qui a une place à l'audition {}", one_line(.peer, 64), one_line(.hearing, 64)
+    )]
+    ExcludedThere { hearing: String, peer: String, reference: Reference },
     #[error("aucune entreprise n'a de place à l'audition {}", one_line(.0, 64))]
     NobodyPlaced(String),
     #[error("le pair {} ne siège pas à l'audition {}", one_line(.peer, 64), one_line(.hearing, 64))]
@@ -111,6 +117,12 @@ impl PlanningError {
             Self::InPlan { .. } => Some(
                 "reprenez la décision, « secretariat decide … --as undecided », ou libérez la place et acceptez un nouveau plan".to_owned(),
             ),
+            Self::NothingToArrange(_) => Some(
+                "« secretariat needs RÉFÉRENCE --set CODE,… » dit ce que son audition demande".to_owned(),
+            ),
+            Self::ExcludedThere { reference, .. } => Some(format!(
+                "choisissez un autre pair, ou donnez d'abord une autre date à l'entreprise : « secretariat plan unlock {reference} »"
+            )),
             Self::PeerMoves => Some("« secretariat answer AUDITION yes --peer ID », ou no".to_owned()),
             Self::Reserved(_) => None,
         }

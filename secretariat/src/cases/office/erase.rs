@@ -151,6 +151,8 @@ impl Office {
     ) -> Result<u64, ActError> {
         let known = self.cases.find(reference).and_then(Case::received_at);
         let received_at = record.map(|record| record.received_at).or(known);
+        let case = self.cases.find(reference);
+        let told = case.map(|case| case.correspondence.told.to_take_back(self.now()));
         let data = ErasureData {
             // One that has expired is on no list, and comes back from no backup unnoticed: its end is over as well.
             received_at: received_at.unwrap_or_else(|| ReceivedAt::at(self.now())),
@@ -158,6 +160,7 @@ impl Office {
             reason,
             verified,
             acts: self.bodies(reference).into_iter().map(|(seq, _)| seq).collect(),
+            told: told.unwrap_or_default(),
         };
         let act = Act::on(reference, Deed::Erasure(data));
         self.record_general(act, BodyEnd::latest(self.now())).await

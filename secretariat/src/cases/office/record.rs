@@ -10,7 +10,6 @@ use crate::{
     cases::{
         Case,
         error::{ActError, refusal::Refusal},
-        transitions::Step,
     },
     cli::words::{DecisionOutcome, State},
     journal::{
@@ -165,7 +164,7 @@ impl Office {
     fn admit(&self, reference: &Reference, deed: &Deed) -> Result<Done, Refusal> {
         let case = self.cases.find(reference);
         let case = case.ok_or_else(|| Refusal::Unknown(reference.clone()))?;
-        let to = match Step::of(deed) {
+        let to = match case.step(deed) {
             Some(step) => case.admits(step)?,
             None if !case.is_there() => {
                 return Err(Refusal::Gone { reference: reference.clone(), state: case.state });

@@ -1,7 +1,6 @@
 //! What waits, in order of urgency.
 
 use application_form::reference::Reference;
-use authoring::office::OfficeSettings;
 use serde::Serialize;
 
 use super::Office;
@@ -9,14 +8,16 @@ use crate::{
     cases::{
         Case,
         case::{Exclusions, Needs, suggestion::ConflictSuggestion},
+        outbox::Writing,
     },
     cli::words::{DecisionOutcome, State},
     text::day::Day,
 };
 
 pub mod upkeep;
+mod letters;
 
-/// What is to be done with an application. In order of urgency.
+/// What is to be done with an application, or a peer. In order of urgency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the words say it")]
@@ -34,8 +35,11 @@ pub enum TaskKind {
     Decide,
     Clarify,
     Returned,
+    Cancelled,
+    Moved,
     Announce,
     CannotCome,
+    Arrange,
     Place,
     Convene,
     NoAnswer,
@@ -52,8 +56,14 @@ pub struct Task {
     pub kind: TaskKind,
     /// By when; `None` if nothing says so.
     pub due: Option<Day>,
-    /// With which application.
-    pub reference: Reference,
+    /// With which application; `None`: with a peer.
+    pub reference: Option<Reference>,
+    /// With which peer, by the id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub peer: Option<String>,
+    /// By which letter, by its id, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub letter: Option<String>,
 }
 
 impl TaskKind {
@@ -73,8 +83,11 @@ impl TaskKind {
             Self::Decide => "à décider",
             Self::Clarify => "à préciser, sans réponse encore",
             Self::Returned => "courriers revenus : joindre la personne autrement",
+            Self::Cancelled => "annulations d'audition à envoyer",
+            Self::Moved => "changements d'audition à envoyer",
             Self::Announce => "décisions à annoncer",
             Self::CannotCome => "ne viennent pas, ou demandent une autre date",
+            Self::Arrange => "aménagement à organiser",
             Self::Convene => "à convoquer à leur audition",
             Self::NoAnswer => "convoquées, sans réponse encore",
             Self::Place => "à placer dans une audition",
@@ -88,14 +101,22 @@ impl TaskKind {
 
 impl Office {
     /// All that waits: by kind, then by deadline, then by rank.
-    pub fn today(&self, settings: &OfficeSettings) -> Vec<Task> {
+    pub fn today(&self, writing: Writing<'_>) -> Vec<Task> {
+        let settings = writing.settings;
+        let letters = self.outbox(writing);
         let today = Day::of(self.now());
         let living = self.people.recipients().map(|all| all.at(self.now()).fingerprints());
         let living = living.unwrap_or_default();
         let mut tasks = Vec::new();
         for record in self.back() {
-            let reference = record.reference.clone();
-            tasks.push(Task { kind: TaskKind::ErasedBack, due: None, reference });
+            let reference = Some(record.reference.clone());
+            tasks.push(Task {
+                kind: TaskKind::ErasedBack,
+                due: None,
+                reference,
+                peer: None,
+                letter: None,
+            });
         }
         for case in &self.cases.cases {
             for request in &case.requests {
@@ -105,12 +126,11 @@ impl Office {
             let late = documents.filter(|day| *day <= today);
             tasks.extend(late.map(|day| task(case, TaskKind::Destroy, Some(day))));
             let mut note = |kind, holds: bool| tasks.extend(holds.then(|| task(case, kind, None)));
-            let has_returned = case.correspondence.has_returned_letters();
             note(TaskKind::DestroyCopies, case.correspondence.has_copies_to_destroy());
             if case.restricted || !case.is_there() {
                 continue;
             }
-            note(TaskKind::Returned, has_returned);
+            let own = letters::of(&letters, &case.reference);
             let keys = case.record.iter().flat_map(|record| &record.keys);
             // Where nobody knows who is living, nobody can tell.
             note(
@@ -132,24 +152,27 @@ impl Office {
             let is_told = case.decision.as_ref().is_none_or(|decision| {
                 decision.outcome == DecisionOutcome::Undecided || case.announced
             });
-            note(TaskKind::Announce, !is_told && !has_returned && is_decided(case.state));
+            note(TaskKind::Announce, !is_told && !own.decision_returned && is_decided(case.state));
             note(TaskKind::Place, case.state == State::Retained && case.announced);
             note(TaskKind::CannotCome, case.has_declined());
-            note(TaskKind::Convene, case.is_to_be_asked());
-            note(TaskKind::NoAnswer, case.is_to_answer());
+            note(TaskKind::Arrange, may_be_heard && case.is_to_be_arranged());
+            note(TaskKind::Convene, case.is_to_be_asked() && !own.hearing_returned);
+            note(TaskKind::NoAnswer, case.is_to_answer() && !own.is_to_be_told);
             note(TaskKind::Opinion, case.state == State::Heard && case.opinion.is_none());
-            note(TaskKind::SendOpinion, case.state == State::Heard && case.opinion.is_some());
+            let is_written = case.state == State::Heard && case.opinion.is_some();
+            note(TaskKind::SendOpinion, is_written && !own.opinion_returned);
             let first = settings.expiry_days.iter().max().map(|days| today.days_later(*days));
             let ends = case.expires().filter(|ends| first.is_some_and(|first| *ends <= first));
             tasks.extend(ends.map(|ends| task(case, TaskKind::Expires, Some(ends))));
         }
+        tasks.extend(letters::tasks(&letters, &self.cases.roster));
         tasks.sort_by_key(|task| (task.kind, task.due));
         tasks
     }
 }
 
 fn task(case: &Case, kind: TaskKind, due: Option<Day>) -> Task {
-    Task { kind, due, reference: case.reference.clone() }
+    Task { kind, due, reference: Some(case.reference.clone()), peer: None, letter: None }
 }
 
 fn is_decided(state: State) -> bool {

@@ -65,14 +65,16 @@ impl Office {
         self.record_one_general(&id, deed, end, run).await
     }
 
-    /// What happened to a letter to a peer: it goes with what is known of the peer.
+    /// What happened to a letter to a peer: it goes with what is known of the peer; of one to whoever is forgotten, a year
+    /// after now.
     pub(super) async fn record_letter_to_peer(
         &mut self,
         id: String,
         data: LetterData,
         run: Run,
     ) -> Result<Vec<RosterDone>, ActError> {
-        let last = self.cases.roster.last_day(self.peer(&id)?);
+        let peer = self.cases.roster.peers.get(&id);
+        let last = peer.and_then(|peer| self.cases.roster.last_day(&peer.data));
         let today = Day::of(self.now());
         let end = last.map_or(today, |last| last.max(today));
         let end = BodyEnd::months_after(end, MONTHS_AFTER_HEARING);

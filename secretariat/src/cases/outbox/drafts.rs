@@ -1,11 +1,14 @@
 //! Which letters an application and a peer call for, and what they say.
 
-use authoring::letters::{FilledLetter, LetterKind};
-use jiff::{Timestamp, civil::DateTime};
+use authoring::{
+    letters::{FilledLetter, LetterKind},
+    typography::french,
+};
+use jiff::Timestamp;
 
 use super::{
     Addressee, LetterTo, OutboxLetter, Writing,
-    invitations::{self, HearingLetter},
+    invitations::{self, HearingLetter, PeerSlots, written},
 };
 use crate::{
     cases::{
@@ -14,17 +17,20 @@ use crate::{
             correspondence::Correspondence,
             letters::{LetterStage, LetterState},
         },
-        roster::RosterPeer,
+        planning::held::schedule::slot_start,
+        roster::{Forgotten, RosterPeer},
     },
     cli::words::{DecisionOutcome, NoteKind, State},
     journal::act::{
-        Invitation, LetterText, OpinionData, VideoLinks,
+        Invitation, LetterText, VideoLinks,
         letters::{DECISION, OPINION, RECEIPT},
     },
-    text::{day::Day, paris_time},
+    text::day::Day,
 };
 
-type Values = Vec<(&'static str, String)>;
+mod values;
+
+use values::{Values, hour};
 
 /// What is told to one person.
 struct Drafts<'a> {
@@ -33,8 +39,12 @@ struct Drafts<'a> {
     correspondence: &'a Correspondence,
     roster: &'a Roster,
     writing: Writing<'a>,
+    /// Of what; `None`: to a peer.
+    case: Option<&'a Case>,
     /// Whether anything may still be begun to send.
     is_open: bool,
+    /// Whether whoever is not expected any more may be told.
+    may_be_told: bool,
     letters: Vec<OutboxLetter>,
 }
 
@@ -47,14 +57,17 @@ pub fn of_case(
 ) -> Vec<OutboxLetter> {
     let mut drafts = Drafts {
         to: LetterTo::Firm(case.reference.clone()),
-        addressee: firm(case),
+        addressee: values::firm(case),
         correspondence: &case.correspondence,
         roster,
         writing,
+        case: Some(case),
         is_open: can_be_begun(case),
+        // Whoever was asked and has withdrawn is told that nobody waits for him.
+        may_be_told: case.is_there() && !case.restricted,
         letters: Vec::new(),
     };
-    let values = values(case, writing, now);
+    let values = values::of_case(case, writing, now);
     let own = case.decision.as_ref().and_then(|decision| decision.text.clone());
     for (letter, kind) in called_for(case) {
         let own = own.clone().filter(|_| letter == DECISION);
@@ -62,11 +75,40 @@ pub fn of_case(
     }
     let expected =
         writing.letters.sizes.and_then(|sizes| invitations::of_firm(case, roster, sizes));
-    let slot = case.hearing.as_ref().map(|place| place.slot);
-    for letter in invitations::letters(&case.correspondence, expected.into_iter().collect()) {
-        drafts.add_hearing(letter, &values, slot);
+    let expected = expected.into_iter().collect();
+    for letter in invitations::letters(&case.correspondence.told, expected, now) {
+        drafts.add_hearing(letter, &values);
     }
     drafts.done()
+}
+
+/// What is still to be taken back from somebody who is forgotten: nobody knows the name or the address any more, but
+/// whoever wrote to them before.
+pub fn of_forgotten(
+    id: &str,
+    gone: &Forgotten,
+    roster: &Roster,
+    writing: Writing<'_>,
+    now: Timestamp,
+) -> Vec<OutboxLetter> {
+    let peer = || LetterTo::Peer(id.to_owned());
+    let mut drafts = Drafts {
+        to: gone.reference.clone().map_or_else(peer, LetterTo::Firm),
+        addressee: Addressee { name: "Madame, Monsieur".to_owned(), ..Addressee::default() },
+        correspondence: &gone.correspondence,
+        roster,
+        writing,
+        case: None,
+        is_open: true,
+        may_be_told: true,
+        letters: Vec::new(),
+    };
+    let values = vec![("date", Day::of(now).long())];
+    for letter in invitations::letters(&gone.correspondence.told, Vec::new(), now) {
+        drafts.add_hearing(letter, &values);
+    }
+    let letters = drafts.done().into_iter();
+    letters.map(|letter| OutboxLetter { is_forgotten: true, ..letter }).collect()
 }
 
 /// The letters of a peer. No name of a firm is among what they may say.
@@ -75,7 +117,7 @@ pub fn of_peer(
     roster: &Roster,
     writing: Writing<'_>,
     now: Timestamp,
-    last_slot: impl Fn(&str) -> u32,
+    slots: impl Fn(&str) -> PeerSlots,
 ) -> Vec<OutboxLetter> {
     let id = &peer.data.id;
     let mut drafts = Drafts {
@@ -88,14 +130,17 @@ pub fn of_peer(
         correspondence: &peer.correspondence,
         roster,
         writing,
+        case: None,
         is_open: true,
+        may_be_told: true,
         letters: Vec::new(),
     };
     let values = vec![("date", Day::of(now).long())];
     let sizes = writing.letters.sizes;
-    let expected = sizes.map(|sizes| invitations::of_peer(id, roster, sizes, last_slot));
-    for letter in invitations::letters(&peer.correspondence, expected.unwrap_or_default()) {
-        drafts.add_hearing(letter, &values, None);
+    let expected = sizes.map(|sizes| invitations::of_peer(id, roster, sizes, slots));
+    let expected = expected.unwrap_or_default();
+    for letter in invitations::letters(&peer.correspondence.told, expected, now) {
+        drafts.add_hearing(letter, &values);
     }
     drafts.done()
 }
@@ -105,7 +150,11 @@ impl Drafts<'_> {
     fn add(&mut self, letter: &str, kind: LetterKind, values: &Values, own: Option<String>) {
         let state = self.correspondence.letters.get(letter).cloned().unwrap_or_default();
         // What nobody has begun to send is not begun any more.
-        if !self.is_open && state.stage() == LetterStage::Draft {
+        let may_be_begun = match kind {
+            LetterKind::Cancelled => self.may_be_told,
+            _ => self.is_open,
+        };
+        if !may_be_begun && state.stage() == LetterStage::Draft {
             return;
         }
         let template = self.writing.letters.template(kind);
@@ -127,30 +176,30 @@ impl Drafts<'_> {
         });
     }
 
-    fn add_hearing(&mut self, letter: HearingLetter, values: &Values, slot: Option<u32>) {
+    fn add_hearing(&mut self, letter: HearingLetter, values: &Values) {
         let HearingLetter { name, kind, invitation } = letter;
         let is_peer = matches!(self.to, LetterTo::Peer(_));
         let kind = match kind {
             LetterKind::FirmConvocation if is_peer => LetterKind::PeerConvocation,
             kind => kind,
         };
-        let links = self.links(&invitation, slot);
-        let is_nowhere = invitation.place.is_none() && links.is_empty();
+        let is_nowhere = invitation.place.is_none() && invitation.links.is_empty();
         let place = match &invitation.place {
             Some(place) => place.clone(),
-            None if is_nowhere => "[à compléter\u{a0}: le lieu]".to_owned(),
+            None if is_nowhere && !invitation.cancelled => {
+                "[à compléter\u{a0}: le lieu]".to_owned()
+            }
             None => "à distance, par vidéo".to_owned(),
         };
+        let minutes = self.writing.letters.sizes.map_or(0, |it| it.slot_minutes);
+        let is_held = self.roster.hearings.contains_key(&invitation.hearing);
         let mut values = values.clone();
-        values.retain(|(name, _)| *name != "jour");
+        values.retain(|(name, _)| !["jour", "motif"].contains(name));
+        values.extend(values::of_hearing(&invitation, &self.addressee, minutes));
         values.extend([
-            ("destinataire", self.addressee.name.clone()),
-            ("jour", day(&invitation.starts)),
-            ("heure", hour(&invitation.starts)),
-            ("fin", hour(&invitation.ends)),
-            ("duree", self.writing.letters.sizes.map_or(0, |it| it.slot_minutes).to_string()),
             ("lieu", place),
-            ("lien", links.join("\n")),
+            ("lien", self.links(&invitation).join("\n")),
+            ("motif", french(values::why_cancelled(self.case, is_held)).into_owned()),
         ]);
         let before = self.letters.len();
         self.add(&name, kind, &values, None);
@@ -164,17 +213,22 @@ impl Drafts<'_> {
         }
     }
 
-    /// Where the video is: of a firm, that of its slot.
-    fn links(&self, invitation: &Invitation, slot: Option<u32>) -> Vec<String> {
+    /// Where the video is; to a peer, who has several links, with the time of each.
+    fn links(&self, invitation: &Invitation) -> Vec<String> {
         let hearing = self.roster.hearings.get(&invitation.hearing);
-        match hearing.and_then(|hearing| hearing.video.as_ref()) {
-            None => Vec::new(),
-            Some(VideoLinks::Shared(link)) => vec![link.clone()],
-            Some(VideoLinks::PerSlot(links)) => match slot.map(|slot| slot as usize) {
-                None => links.clone(),
-                Some(slot) => links.get(slot.wrapping_sub(1)).cloned().into_iter().collect(),
-            },
-        }
+        let minutes = self.writing.letters.sizes.map_or(0, |it| it.slot_minutes);
+        let all = hearing.and_then(|hearing| match &hearing.video {
+            Some(VideoLinks::PerSlot(links)) if self.case.is_none() => Some((hearing, links)),
+            _ => None,
+        });
+        let Some((hearing, all)) = all else { return invitation.links.clone() };
+        let attended = (1..).zip(all).filter(|(_, link)| invitation.links.contains(link));
+        let timed = attended.map(|(n, link)| {
+            let time = slot_start(hearing, n, minutes);
+            let time = time.map(|time| hour(&written(&time))).unwrap_or_default();
+            format!("- {time} : {link}")
+        });
+        timed.collect()
     }
 
     fn done(mut self) -> Vec<OutboxLetter> {
@@ -192,6 +246,7 @@ impl Drafts<'_> {
             id: format!("{letter}-{}", self.to),
             letter: letter.to_owned(),
             kind: None,
+            is_forgotten: false,
             to: self.to.clone(),
             addressee: self.addressee.clone(),
             text: LetterText::default(),
@@ -231,53 +286,4 @@ fn can_be_begun(case: &Case) -> bool {
         State::Withdrawn | State::Replaced | State::Discarded | State::Quarantined
     );
     case.is_there() && !case.restricted && !is_over && case.contents.is_some()
-}
-
-fn firm(case: &Case) -> Addressee {
-    let names: Vec<&str> = ["prenom", "nom"].iter().filter_map(|name| case.answer(name)).collect();
-    Addressee {
-        name: names.join(" "),
-        firm: case.firm().map(ToOwned::to_owned),
-        email: case.answer("courriel").map(ToOwned::to_owned),
-    }
-}
-
-/// What the names of a letter stand for.
-fn values(case: &Case, writing: Writing<'_>, now: Timestamp) -> Values {
-    let answer = |field| case.answer(field).unwrap_or_default().to_owned();
-    let decision = case.decision.as_ref();
-    let reason = decision.and_then(|decision| {
-        let code = decision.reason.as_deref()?;
-        let reasons = writing.settings.reasons_of(decision.outcome.id());
-        let words = reasons.iter().find(|reason| reason.code == code);
-        Some(words.map_or(code, |reason| &reason.words).to_owned())
-    });
-    let received = case.received_at();
-    vec![
-        ("date", Day::of(now).long()),
-        ("reference", case.reference.to_string()),
-        ("entreprise", answer("raison_sociale")),
-        ("prenom", answer("prenom")),
-        ("nom", answer("nom")),
-        ("recue_le", received.map(|at| paris_time::long_day(at.timestamp())).unwrap_or_default()),
-        ("motif", reason.unwrap_or_default()),
-        ("texte", decision.and_then(|decision| decision.text.clone()).unwrap_or_default()),
-        ("jour", case.hearing.as_ref().map(|place| day(&place.starts)).unwrap_or_default()),
-        ("avis", case.opinion.as_ref().map(OpinionData::for_the_firm).unwrap_or_default()),
-    ]
-}
-
-/// `1er juin 2021`, of a local time to the minute.
-fn day(local: &str) -> String {
-    let time = local.parse::<DateTime>();
-    time.map_or_else(|_| local.to_owned(), |time| Day(time.date()).long())
-}
-
-/// `9 h 00`, of a local time to the minute.
-fn hour(local: &str) -> String {
-    let time = local.parse::<DateTime>();
-    time.map_or_else(
-        |_| local.to_owned(),
-        |time| format!("{}\u{a0}h\u{a0}{:02}", time.hour(), time.minute()),
-    )
 }

@@ -1,20 +1,22 @@
 //! To which hearings somebody is to be asked, and which letter does it.
 
-use std::ops::RangeInclusive;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use authoring::letters::LetterKind;
-use jiff::{Timestamp, ToSpan, ZonedDateTime, civil::DateTime, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, ZonedDateTime};
 
 use crate::{
     cases::{
-        Case, Roster, case::correspondence::Correspondence, office::settings::HearingSizes,
+        Case, Roster,
+        case::told::{Told, ToldHearing},
+        office::settings::HearingSizes,
         planning::held::schedule::slot_start,
     },
+    cli::words::{HearingHold, State},
     journal::act::{
-        HearingData, Invitation,
+        HearingData, Invitation, VideoLinks,
         letters::{CANCELLED, CONVOCATION, MOVED},
     },
-    text::paris_time::PARIS,
 };
 
 /// A letter about a hearing: its name in the journal, which of content's it is, and what it tells.
@@ -26,30 +28,42 @@ pub struct HearingLetter {
     pub invitation: Invitation,
 }
 
+/// The firms of a hearing, as one of its peers meets them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeerSlots {
+    /// Whether any firm has a place there, or had one.
+    pub any: bool,
+    /// The slots for which the peer leaves the room.
+    pub left: BTreeSet<u32>,
+}
+
 /// The hearing at which a firm is expected, if people are asked to it.
 pub fn of_firm(case: &Case, roster: &Roster, sizes: HearingSizes) -> Option<Invitation> {
-    let place = case.hearing.as_ref().filter(|_| case.state.had_its_hearing())?;
+    let place = case.hearing.as_ref().filter(|_| case.state == State::Scheduled)?;
     let hearing = roster.hearings.get(&place.id)?;
-    invitation(hearing, place.slot..=place.slot, sizes, roster)
+    let only = place.slot..=place.slot;
+    let links = links(hearing, only.clone(), &BTreeSet::new());
+    invitation(hearing, only, links, sizes, roster)
 }
 
 /// The hearings at which a peer sits, if people are asked to them: each from its beginning to the end of its last slot.
-/// `last_slot`: the last one there that has a firm, 0 if none has.
+/// One that no firm of a newer plan is heard at is not held, and nobody is asked to it.
 pub fn of_peer(
     peer: &str,
     roster: &Roster,
     sizes: HearingSizes,
-    last_slot: impl Fn(&str) -> u32,
+    slots: impl Fn(&str) -> PeerSlots,
 ) -> Vec<Invitation> {
     let hearings = roster.hearings_in_order().into_iter();
     hearings
         .filter(|hearing| roster.panel(hearing).contains(peer))
         .filter_map(|hearing| {
-            let last = match last_slot(&hearing.id) {
-                0 => sizes.firms_max,
-                last => last,
-            };
-            invitation(hearing, 1..=last, sizes, roster)
+            let PeerSlots { any, left } = slots(&hearing.id);
+            let is_given_up = !any && roster.convoked.get(&hearing.id).copied() < roster.planned_at;
+            let last = roster.appointments.last_slot(&hearing.id).unwrap_or(sizes.firms_max);
+            let links = links(hearing, 1..=last, &left);
+            let invitation = invitation(hearing, 1..=last, links, sizes, roster);
+            invitation.filter(|_| !is_given_up)
         })
         .collect()
 }
@@ -58,58 +72,91 @@ pub fn of_peer(
 fn invitation(
     hearing: &HearingData,
     slots: RangeInclusive<u32>,
+    links: Vec<String>,
     sizes: HearingSizes,
     roster: &Roster,
 ) -> Option<Invitation> {
     let slot_minutes = sizes.slot_minutes;
     let last = slot_start(hearing, *slots.end(), slot_minutes)?;
     let ends = last.checked_add(i64::from(slot_minutes).minutes()).ok()?;
-    let written = |time: &ZonedDateTime| time.strftime("%Y-%m-%dT%H:%M").to_string();
-    let is_convoked = roster.convoked.contains(&hearing.id);
+    let is_asked = roster.convoked.contains_key(&hearing.id) && hearing.hold != HearingHold::No;
     Some(Invitation {
         hearing: hearing.id.clone(),
         starts: written(&slot_start(hearing, *slots.start(), slot_minutes)?),
         ends: written(&ends),
         place: hearing.place.clone(),
+        links,
         sequence: 0,
         cancelled: false,
     })
-    .filter(|_| is_convoked)
+    .filter(|_| is_asked)
 }
 
-/// The moment of a local time in Paris.
-pub fn moment(local: &str) -> Option<Timestamp> {
-    let zone = TimeZone::get(PARIS).ok()?;
-    Some(local.parse::<DateTime>().ok()?.to_zoned_datetime(zone).ok()?.timestamp())
+/// As invitations have it.
+pub fn written(time: &ZonedDateTime) -> String {
+    time.strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// Where the video of these slots is; of those that are left, nowhere.
+fn links(hearing: &HearingData, slots: RangeInclusive<u32>, left: &BTreeSet<u32>) -> Vec<String> {
+    match &hearing.video {
+        None => Vec::new(),
+        Some(VideoLinks::Shared(link)) => vec![link.clone()],
+        Some(VideoLinks::PerSlot(links)) => {
+            let attended = (1..).zip(links);
+            let attended = attended.filter(|(n, _)| slots.contains(n) && !left.contains(n));
+            attended.map(|(_, link)| link.clone()).collect()
+        }
+    }
 }
 
 /// The letters that tell somebody at which hearings he is expected, and at which no more.
-pub fn letters(correspondence: &Correspondence, expected: Vec<Invitation>) -> Vec<HearingLetter> {
-    let mut letters = Vec::new();
-    for told in correspondence.told.values() {
-        if !expected.iter().any(|each| each.hearing == told.hearing) {
-            letters.push(cancellation(told));
-        }
-    }
+pub fn letters(told: &Told, expected: Vec<Invitation>, now: Timestamp) -> Vec<HearingLetter> {
+    let is_expected = |hearing: &str| expected.iter().any(|each| each.hearing == hearing);
+    let others = told.all_last().filter(|told| !is_expected(&told.invitation.hearing));
+    let mut letters: Vec<HearingLetter> = others
+        .filter_map(|told| match told {
+            told if told.can_be_taken_back(now) => Some(cancellation(told)),
+            // What was sent last of it, as long as it is told apart from nothing.
+            told if told.is_over || told.invitation.cancelled => said(told),
+            _ => None,
+        })
+        .collect();
     for invitation in expected {
-        let told = correspondence.told.get(&invitation.hearing);
-        letters.push(match told {
+        letters.push(match told.last(&invitation.hearing) {
             None => asking(CONVOCATION, invitation, 0),
-            Some(told) if told.cancelled => asking(CONVOCATION, invitation, told.sequence + 1),
-            Some(told) if is_same(told, &invitation) => {
-                let moved = asking(MOVED, invitation.clone(), told.sequence);
-                let is_moved = correspondence.letters.contains_key(&moved.name);
-                if is_moved { moved } else { asking(CONVOCATION, invitation, told.sequence) }
+            Some(ToldHearing { invitation: before, is_over, .. })
+                if before.cancelled || *is_over =>
+            {
+                asking(CONVOCATION, invitation, before.sequence + 1)
             }
-            Some(told) => asking(MOVED, invitation, told.sequence + 1),
+            Some(told) if is_same(&told.invitation, &invitation) => {
+                let sequence = told.invitation.sequence;
+                let letter = if told.letter.starts_with(MOVED) { MOVED } else { CONVOCATION };
+                asking(letter, invitation, sequence)
+            }
+            Some(told) => asking(MOVED, invitation, told.invitation.sequence + 1),
         });
     }
     letters
 }
 
-fn is_same(one: &Invitation, other: &Invitation) -> bool {
+/// Whether nothing is to be told anew. A link that is not needed any more is none.
+fn is_same(told: &Invitation, now: &Invitation) -> bool {
     let of = |each: &Invitation| (each.starts.clone(), each.ends.clone(), each.place.clone());
-    of(one) == of(other)
+    of(told) == of(now) && now.links.iter().all(|link| told.links.contains(link))
+}
+
+/// A letter that was sent, by its own name.
+fn said(told: &ToldHearing) -> Option<HearingLetter> {
+    let kind = match told.letter.split('-').next() {
+        Some(MOVED) => LetterKind::Moved,
+        Some(CANCELLED) => LetterKind::Cancelled,
+        Some(CONVOCATION) => LetterKind::FirmConvocation,
+        _ => return None,
+    };
+    let (name, invitation) = (told.letter.clone(), told.invitation.clone());
+    Some(HearingLetter { name, kind, invitation })
 }
 
 fn asking(letter: &str, invitation: Invitation, sequence: u32) -> HearingLetter {
@@ -121,12 +168,12 @@ fn asking(letter: &str, invitation: Invitation, sequence: u32) -> HearingLetter 
     HearingLetter { name, kind, invitation: Invitation { sequence, ..invitation } }
 }
 
-/// What takes an invitation back; of one that is taken back already, the letter that did.
-fn cancellation(told: &Invitation) -> HearingLetter {
-    let sequence = if told.cancelled { told.sequence } else { told.sequence + 1 };
+/// What takes an invitation back.
+fn cancellation(told: &ToldHearing) -> HearingLetter {
+    let sequence = told.invitation.sequence + 1;
     HearingLetter {
-        name: format!("{CANCELLED}-{}-{sequence}", told.hearing),
+        name: format!("{CANCELLED}-{}-{sequence}", told.invitation.hearing),
         kind: LetterKind::Cancelled,
-        invitation: Invitation { sequence, cancelled: true, ..told.clone() },
+        invitation: Invitation { sequence, cancelled: true, ..told.invitation.clone() },
     }
 }

@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use url::form_urlencoded;
 
-use super::{OutboxLetter, Writing, invitations::moment};
+use super::{OutboxLetter, Writing};
 use crate::text::{
     calendar::{CalendarEvent, CalendarMethod, CalendarParty},
     message::UnsentMessage,
+    paris_time::moment,
 };
 
 /// Who sends all letters.
@@ -41,7 +42,8 @@ pub fn mailto(letter: &OutboxLetter) -> Option<String> {
 }
 
 /// What a calendar is told; `None` if the letter is about no hearing. A peer's names no firm, a firm's no peer, and
-/// none holds a link: calendars are copied to other people's machines.
+/// none holds a link: calendars are copied to other people's machines. Of a letter that was taken it is always the same,
+/// to the byte: the file beside a message is the one in it. `now`: when it is made, if nobody has taken the letter.
 pub fn event(letter: &OutboxLetter, writing: Writing<'_>, now: Timestamp) -> Option<CalendarEvent> {
     let invitation = letter.invitation.as_ref()?;
     let method =
@@ -50,7 +52,7 @@ pub fn event(letter: &OutboxLetter, writing: Writing<'_>, now: Timestamp) -> Opt
         method,
         uid: format!("{}-{}@bureau-des-pairs.invalid", invitation.hearing, letter.to),
         sequence: invitation.sequence,
-        made_at: now,
+        made_at: letter.state.taken.as_ref().map_or(now, |taken| taken.at.timestamp()),
         starts: moment(&invitation.starts)?,
         ends: moment(&invitation.ends)?,
         summary: "Audition du Bureau des pairs".to_owned(),

@@ -29,9 +29,10 @@ pub fn peers(text: &str) -> Result<Vec<PeerData>, Vec<Mistake>> {
     entries(text, peer)
 }
 
-/// The hearings of a file.
-pub fn hearings(text: &str) -> Result<Vec<HearingData>, Vec<Mistake>> {
-    entries(text, hearing)
+/// The hearings of a file. `slots`: so many firms at most, each of which needs a link where every slot has its own;
+/// `None` if nobody knows.
+pub fn hearings(text: &str, slots: Option<u32>) -> Result<Vec<HearingData>, Vec<Mistake>> {
+    entries(text, |node, path, mistakes| hearing(node, path, slots, mistakes))
 }
 
 fn entries<T>(
@@ -124,7 +125,12 @@ fn days(fields: &Fields<'_>, mistakes: &Mistakes) -> Option<BTreeMap<Day, DayAns
     Some(days)
 }
 
-fn hearing(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<(String, HearingData)> {
+fn hearing(
+    node: &JsonNode,
+    path: &str,
+    slots: Option<u32>,
+    mistakes: &Mistakes,
+) -> Option<(String, HearingData)> {
     const OWN: [&str; 2] = ["place", "video"];
     // What the planner does not know is read here, all else as it reads a problem.
     let JsonNode::Object(entries) = node else {
@@ -141,6 +147,7 @@ fn hearing(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<(String, 
         Some(JsonNode::Array(_)) => lines(&fields, "video", mistakes).map(VideoLinks::PerSlot),
         _ => optional_line(&fields, "video", mistakes).map(VideoLinks::Shared),
     };
+    where_it_is(&fields, place.as_ref(), video.as_ref(), slots, mistakes);
     let planned = planned?;
     let mut locked = BTreeMap::new();
     for (reference, slot) in &planned.locked {
@@ -172,6 +179,36 @@ fn hearing(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<(String, 
         video,
     };
     Some((planned.id, data))
+}
+
+/// People meet in a place or by video, and nobody is left without a link. What cannot be read is noted already.
+fn where_it_is(
+    fields: &Fields<'_>,
+    place: Option<&String>,
+    video: Option<&VideoLinks>,
+    slots: Option<u32>,
+    mistakes: &Mistakes,
+) {
+    let is_given = |key| fields.any(key).is_some_and(|node| !matches!(node, JsonNode::Null));
+    let note = |key: &str, expected, found: String| {
+        mistakes.note(fields.path(key), FieldFault::Kind { expected, found });
+    };
+    match (is_given("place"), is_given("video")) {
+        (true, true) => {
+            note("video", "un lieu (place) ou une vidéo (video), pas les deux", "les deux".into());
+        }
+        (false, false) => note("place", "un lieu, ou des liens dans video", "rien".into()),
+        _ => {}
+    }
+    if let (None, Some(VideoLinks::PerSlot(links)), Some(slots)) = (place, video, slots)
+        && links.len() < slots as usize
+    {
+        note(
+            "video",
+            "un lien par entreprise, autant qu'une audition en a",
+            format!("{} lien(s) pour {slots}", links.len()),
+        );
+    }
 }
 
 /// A text on one line, which must be there.

@@ -5,7 +5,7 @@ use application_form::reference::Reference;
 use super::{MONTHS_AFTER_HEARING, RosterDone};
 use crate::{
     cases::{
-        Office,
+        Case, Office,
         error::{
             ActError,
             planning::{EntryKind, PlanningError},
@@ -57,13 +57,11 @@ impl Office {
         hold: HearingHold,
         run: Run,
     ) -> Result<Vec<RosterDone>, ActError> {
-        let mut hearing = HearingData { hold, ..self.hearing(id)?.clone() };
-        let placed = self.placed_at(id).len();
+        let hearing = HearingData { hold, ..self.hearing(id)?.clone() };
+        let placed = self.seated_at(id).len();
         if hold == HearingHold::No && placed > 0 {
             return Err(PlanningError::HasPlaces { hearing: id.to_owned(), placed }.into());
         }
-        // Who was removed since sits no more.
-        hearing.panel.retain(|peer| self.peer(peer).is_ok());
         self.record_hearings(vec![hearing], run).await
     }
 
@@ -91,11 +89,13 @@ impl Office {
         placed.into_iter().map(|(_, reference)| reference.clone()).collect()
     }
 
-    /// The last slot of a hearing that has a firm, or had one that was heard or did not come; 0 if none has.
-    pub fn last_slot(&self, id: &str) -> u32 {
-        let places = self.cases.cases.iter().filter(|case| case.state.had_its_hearing());
-        let places = places.filter_map(|case| case.hearing.as_ref());
-        places.filter(|place| place.id == id).map(|place| place.slot).max().unwrap_or(0)
+    /// The applications that have a place at a hearing, or had one that is used: heard there, or not come. By slot.
+    pub fn seated_at(&self, id: &str) -> Vec<&Case> {
+        let cases = self.cases.cases.iter().filter(|case| case.state.had_its_hearing());
+        let seated = cases.filter_map(|case| Some((case, case.hearing.as_ref()?)));
+        let mut seated: Vec<_> = seated.filter(|(_, place)| place.id == id).collect();
+        seated.sort_by_key(|(_, place)| place.slot);
+        seated.into_iter().map(|(case, _)| case).collect()
     }
 
     /// A hearing that is known.
@@ -120,6 +120,7 @@ impl Office {
         for hearing in &hearings {
             for peer in &hearing.panel {
                 self.peer(peer)?;
+                self.may_sit(peer, hearing)?;
             }
             let unknown = hearing.locked.keys().find(|each| self.cases.find(each).is_none());
             if let Some(reference) = unknown {
@@ -138,6 +139,21 @@ impl Office {
         // Nobody has asked for a peer to be written again.
         done.retain(|each| each.name == "hearing");
         Ok(done)
+    }
+
+    /// Nobody comes to sit where a firm is to be heard for which he must not.
+    fn may_sit(&self, peer: &String, hearing: &HearingData) -> Result<(), PlanningError> {
+        let sat = self.cases.roster.hearings.get(&hearing.id);
+        let sat = sat.is_some_and(|known| known.panel.contains(peer));
+        let cases = self.cases_at(&hearing.id);
+        match cases.into_iter().find(|case| !sat && case.excluded.contains(peer)) {
+            None => Ok(()),
+            Some(case) => Err(PlanningError::ExcludedThere {
+                hearing: hearing.id.clone(),
+                peer: peer.clone(),
+                reference: case.reference.clone(),
+            }),
+        }
     }
 
     /// What was written of a peer before a hearing was known would go too early: it is written again.

@@ -63,7 +63,7 @@ impl Office {
     ) -> Result<PanelProposal, PlanningError> {
         let hearings = self.hearings_to_come();
         let (fixed, open): (Vec<&HearingData>, Vec<&HearingData>) =
-            hearings.into_iter().partition(|hearing| !self.placed_at(&hearing.id).is_empty());
+            hearings.into_iter().partition(|hearing| !self.seated_at(&hearing.id).is_empty());
         let request = self.panel_request(&open, &fixed, sizes);
         let mut problem = self.problem(rules)?;
         let found = panels(&request);

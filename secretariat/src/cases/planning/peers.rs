@@ -75,8 +75,13 @@ impl Office {
         if bodies.is_empty() {
             self.peer(id)?;
         }
-        let removal =
-            PeerRemoval { id: id.to_owned(), acts: bodies.iter().map(|(seq, _)| *seq).collect() };
+        let known = self.cases.roster.peers.get(id);
+        let told = known.map(|peer| peer.correspondence.told.to_take_back(self.now()));
+        let removal = PeerRemoval {
+            id: id.to_owned(),
+            acts: bodies.iter().map(|(seq, _)| *seq).collect(),
+            told: told.unwrap_or_default(),
+        };
         let deed = Deed::PeerRemoved(removal);
         let name = deed.name();
         let seq = if is_known {
@@ -87,11 +92,11 @@ impl Office {
             None
         };
         if run == Run::Real {
-            for (_, body) in bodies {
-                let deleted = self.store.delete_body(body).await;
+            for (_, body) in &bodies {
+                let deleted = self.store.delete_body(*body).await;
                 deleted.map_err(|error| OfficeError::of(&self.store, error))?;
             }
-            self.journal.forget_peer(id);
+            self.journal.forget_peer(&bodies);
             self.fold();
         }
         Ok(vec![RosterDone { id: id.to_owned(), name, seq }])

@@ -9,7 +9,7 @@ use planner::{
     solve::{solve, worth},
 };
 
-use super::problem::PlanningRules;
+use super::problem::{PlanningRules, has_used_its_seat};
 use crate::{
     cases::{
         Office,
@@ -69,8 +69,12 @@ impl Office {
             let starts = self.hearing(&hearing.id)?.starts.clone();
             for slot in &hearing.slots {
                 let unknown = || PlanningError::OtherProblem;
+                let reference = slot.reference.parse().map_err(|_| unknown())?;
+                if self.cases.find(&reference).is_some_and(has_used_its_seat) {
+                    continue;
+                }
                 slots.push(PlannedSlot {
-                    reference: slot.reference.parse().map_err(|_| unknown())?,
+                    reference,
                     hearing: hearing.id.clone(),
                     starts: starts.clone(),
                     slot: u32::try_from(slot.n).map_err(|_| unknown())?,

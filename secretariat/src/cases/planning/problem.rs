@@ -68,8 +68,8 @@ impl PlanningRules {
 }
 
 impl Office {
-    /// Which firms wait, which hearings could be held, and the rules. What was held already is not in it, nor who was
-    /// heard there.
+    /// Which firms wait, which hearings could be held, and the rules. What was held on another day is not in it, nor who
+    /// was heard there; who was heard at a hearing to come or of today, or was absent, keeps the seat.
     pub fn problem(&self, rules: &PlanningRules) -> Result<Problem, PlanningError> {
         let hearings = self.hearings_to_come();
         let firms: Vec<&Case> =
@@ -96,7 +96,10 @@ impl Office {
         let mut locked = Map::new();
         for case in firms {
             let kept = match &case.hearing {
-                Some(place) => (place.locked && place.id == *id).then_some(place.slot),
+                Some(place) => {
+                    let is_kept = place.locked || has_used_its_seat(case);
+                    (is_kept && place.id == *id).then_some(place.slot)
+                }
                 None => hearing.locked.get(&case.reference).copied(),
             };
             if let Some(slot) = kept {
@@ -111,13 +114,23 @@ impl Office {
     }
 }
 
-/// Whether a firm waits for a place, or has one that could change.
+/// Whether nobody else can have the firm's seat, whatever is known of it since: it was heard there, or did not come.
+pub fn has_used_its_seat(case: &Case) -> bool {
+    case.state != State::Scheduled && case.state.had_its_hearing()
+}
+
+/// Whether a firm waits for a place, has one that could change, or one that nobody else can have.
 fn is_to_be_heard(case: &Case, hearings: &[&HearingData]) -> bool {
     let is_to_come = match (case.state, &case.hearing) {
         (State::Retained, _) => true,
-        (State::Scheduled, Some(place)) => hearings.iter().any(|hearing| hearing.id == place.id),
+        (state, Some(place)) if state.had_its_hearing() => {
+            hearings.iter().any(|hearing| hearing.id == place.id)
+        }
         _ => false,
     };
+    if has_used_its_seat(case) {
+        return is_to_come && case.rank.is_some();
+    }
     is_to_come && !case.restricted && case.contents.is_some() && case.rank.is_some()
 }
 
@@ -125,9 +138,13 @@ fn firm_json(case: &Case, hearings: &[&HearingData]) -> Json {
     let is_known = |id: &&String| hearings.iter().any(|hearing| hearing.id == **id);
     let known = |ids: &[String]| json!(ids.iter().filter(is_known).collect::<Vec<_>>());
     let was = case.hearing.as_ref().map(|place| &place.id).filter(is_known);
+    let sector = case.answer("secteur").unwrap_or(OTHER_SECTOR);
+    if has_used_its_seat(case) {
+        return json!({ "ref": case.reference, "received_at": case.rank, "sector": sector, "was": was });
+    }
     json!({
         "ref": case.reference, "received_at": case.rank,
-        "sector": case.answer("secteur").unwrap_or(OTHER_SECTOR),
+        "sector": sector,
         "needs": case.needed, "excludes": case.excluded, "recuses": case.recusals,
         "cannot": known(&case.dates.cannot), "prefers": known(&case.dates.prefers),
         "was": was, "expires": case.expires(), "treated": case.is_treated(),

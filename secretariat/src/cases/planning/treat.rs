@@ -1,21 +1,26 @@
 //! What must be settled about an application before it can be planned: who must not sit, who leaves the room, what its
 //! hearing needs, when the firm can come.
 
+use std::collections::BTreeSet;
+
 use application_form::reference::Reference;
 use authoring::office::OfficeSettings;
 
 use crate::{
     cases::{
-        Office,
+        Case, Office,
         error::{ActError, planning::PlanningError, refusal::Refusal},
         office::record::{Done, Run},
     },
     cli::words::State,
-    journal::act::{DatesData, Deed, ExclusionData, NeedsData, PlaceLock, RecusalData},
+    journal::act::{
+        ArrangedFor, DatesData, Deed, ExclusionData, NeedsData, PlaceLock, RecusalData,
+    },
 };
 
 impl Office {
-    /// Names the peers who must not sit; none if no peer is concerned. Whoever else was proposed may sit.
+    /// Names the peers who must not sit; none if no peer is concerned. Whoever else was proposed may sit. Where the firm
+    /// has a place and one of them sits, it loses it: an absence would tell.
     pub async fn exclude(
         &mut self,
         reference: &Reference,
@@ -31,7 +36,10 @@ impl Office {
         let suggestions = self.cases.find(reference).map(|case| case.suggestions.as_slice());
         let proposed = suggestions.unwrap_or_default().iter().map(|each| each.peer.clone());
         let dismissed = proposed.filter(|peer| !peers.contains(peer)).collect();
-        let data = ExclusionData { peers, dismissed };
+        let sits =
+            |peer: &String| self.panel_of(reference).is_some_and(|panel| panel.contains(peer));
+        let frees = peers.iter().any(sits);
+        let data = ExclusionData { peers, dismissed, frees };
         self.record(vec![(reference.clone(), Deed::Exclusions(data))], run).await
     }
 
@@ -46,11 +54,7 @@ impl Office {
         self.peer(peer)?;
         let frees = self.would_free(reference, peer, settings);
         let data = RecusalData { peer: peer.to_owned(), frees };
-        let mut done = self.record(vec![(reference.clone(), Deed::Recusal(data))], run).await?;
-        if let (true, Some(done)) = (frees, done.first_mut()) {
-            done.to = State::Retained;
-        }
-        Ok(done)
+        self.record(vec![(reference.clone(), Deed::Recusal(data))], run).await
     }
 
     /// Says what the hearing of a firm needs, by codes of the settings; none if nothing is to be arranged.
@@ -66,7 +70,26 @@ impl Office {
             return Err(PlanningError::UnknownNeed { code: code.clone(), known }.into());
         }
         let codes = known.into_iter().filter(|code| codes.contains(code)).collect();
-        let deed = Deed::Needs(NeedsData { codes });
+        let deed = Deed::Needs(NeedsData { codes, arranged: None });
+        self.record(vec![(reference.clone(), deed)], run).await
+    }
+
+    /// Notes that everything that the hearing of a firm needs is arranged, for the day on which it has a place.
+    pub async fn arrange(
+        &mut self,
+        reference: &Reference,
+        run: Run,
+    ) -> Result<Vec<Done>, ActError> {
+        let case = self.known(reference)?;
+        let codes = case.needed.clone();
+        if codes.is_empty() {
+            return Err(PlanningError::NothingToArrange(reference.clone()).into());
+        }
+        let place = case.hearing.as_ref();
+        let place = place.ok_or_else(|| PlanningError::NoPlace(reference.clone()))?;
+        let (hearing, starts) = (place.id.clone(), place.starts.clone());
+        let arranged = Some(ArrangedFor { hearing, starts });
+        let deed = Deed::Needs(NeedsData { codes, arranged });
         self.record(vec![(reference.clone(), deed)], run).await
     }
 
@@ -90,24 +113,29 @@ impl Office {
         lock: PlaceLock,
         run: Run,
     ) -> Result<Vec<Done>, ActError> {
-        let case = self.cases.find(reference);
-        let case =
-            case.ok_or_else(|| ActError::Refused(vec![Refusal::Unknown(reference.clone())]))?;
-        if case.hearing.is_none() {
+        if self.known(reference)?.hearing.is_none() {
             return Err(PlanningError::NoPlace(reference.clone()).into());
         }
         self.record(vec![(reference.clone(), Deed::Lock(lock))], run).await
     }
 
     fn would_free(&self, reference: &Reference, peer: &str, settings: &OfficeSettings) -> bool {
-        let place =
-            self.cases.find(reference).and_then(|case| Some((case, case.hearing.as_ref()?)));
-        let Some((case, place)) = place else { return false };
-        let roster = &self.cases.roster;
-        let Some(hearing) = roster.hearings.get(&place.id) else { return false };
-        let panel = roster.panel(hearing);
+        let case = self.cases.find(reference);
+        let Some((case, panel)) = case.zip(self.panel_of(reference)) else { return false };
         let stay = panel.iter().filter(|id| *id != peer && !case.recusals.contains(id)).count();
         let quorum = settings.hearings.map_or(0, |rules| rules.quorum);
         panel.contains(peer) && stay < quorum as usize
+    }
+
+    /// Who sits where a firm is to be heard; `None` if it has no place.
+    fn panel_of(&self, reference: &Reference) -> Option<BTreeSet<String>> {
+        let case = self.cases.find(reference).filter(|case| case.state == State::Scheduled)?;
+        let hearing = self.cases.roster.hearings.get(&case.hearing.as_ref()?.id)?;
+        Some(self.cases.roster.panel(hearing))
+    }
+
+    fn known(&self, reference: &Reference) -> Result<&Case, ActError> {
+        let case = self.cases.find(reference);
+        case.ok_or_else(|| ActError::Refused(vec![Refusal::Unknown(reference.clone())]))
     }
 }

@@ -42,13 +42,19 @@ pub struct NeedsArgs {
     #[arg(
         long = "set",
         value_name = "CODE,…",
-        required = true,
+        required_unless_present = "arranged",
+        conflicts_with = "arranged",
         num_args = 0..=1,
         default_missing_value = "",
         value_delimiter = ',',
         help = "Des codes de content/secretariat.toml ; vide (--set \"\") : rien à prévoir"
     )]
     pub codes: Vec<String>,
+    #[arg(
+        long,
+        help = "Tout ce qui est à prévoir est organisé, pour le jour où l'entreprise a sa place"
+    )]
+    pub arranged: bool,
     #[command(flatten)]
     pub act: ActArgs,
 }

@@ -4,6 +4,7 @@ use form_handler::record::ReceivedAt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
+use super::letters::Invitation;
 use crate::{
     cli::words::{Caller, DecisionOutcome, ErasureGround, NoteKind, Screening},
     text::day::Day,
@@ -82,6 +83,9 @@ pub struct ErasureData {
     pub verified: Caller,
     /// The numbers of the acts whose bodies were deleted with it.
     pub acts: Vec<u64>,
+    /// The hearings to come that whoever applied was asked to: each is still to be taken back, by a letter without a name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Invitation>,
 }
 
 /// Somebody asks for something, and who it is was not verified.

@@ -6,6 +6,7 @@ use application_form::reference::Reference;
 use planner::problem::Pauses;
 use serde::{Deserialize, Serialize};
 
+use super::letters::Invitation;
 use crate::{
     cli::words::{DayAnswer, HearingHold},
     text::day::Day,
@@ -50,6 +51,9 @@ pub struct PeerRemoval {
     pub id: String,
     /// The numbers of the acts whose bodies were deleted.
     pub acts: Vec<u64>,
+    /// The hearings to come that the peer was asked to: each is still to be taken back, by a letter without a name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Invitation>,
 }
 
 /// A hearing, as files and the journal have it: the planner's, and where it is.
@@ -116,6 +120,9 @@ pub struct ExclusionData {
     /// Peers that the program proposed, and who may sit all the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dismissed: Vec<String>,
+    /// Whether one of them sits where the firm has its place: then it has none any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub frees: bool,
 }
 
 /// A peer who leaves the room for one firm.
@@ -132,6 +139,18 @@ pub struct RecusalData {
 pub struct NeedsData {
     /// Codes of `content/secretariat.toml`; none if nothing is to be arranged.
     pub codes: Vec<String>,
+    /// The hearing for which that is arranged; `None` as long as nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arranged: Option<ArrangedFor>,
+}
+
+/// When and where everything that a firm needs is ready.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArrangedFor {
+    /// The hearing's id.
+    pub hearing: String,
+    /// When that begins, local time to the minute: another day asks anew.
+    pub starts: String,
 }
 
 /// When a firm can come.

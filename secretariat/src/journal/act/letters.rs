@@ -85,6 +85,9 @@ pub struct Invitation {
     pub ends: String,
     /// Where; `None` if that is by video.
     pub place: Option<String>,
+    /// Where the video is, a link a slot; in the letter, and in no calendar.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<String>,
     /// How often that was changed since they were first asked.
     pub sequence: u32,
     /// Whether they are not expected any more.

@@ -66,8 +66,14 @@ impl Deed {
                 format!("réponse pour l'audition {hearing} : {}", data.answer.words())
             }
             Self::Exclusions(data) if data.peers.is_empty() => "aucun pair concerné".to_owned(),
-            Self::Exclusions(_) => "pairs qui ne siègent pas, notés".to_owned(),
+            Self::Exclusions(data) => {
+                let frees = if data.frees { " ; sa place est libérée" } else { "" };
+                format!("pairs qui ne siègent pas, notés{frees}")
+            }
             Self::Needs(data) if data.codes.is_empty() => "rien à prévoir".to_owned(),
+            Self::Needs(data) if data.arranged.is_some() => {
+                format!("organisé : {}", one_line(&data.codes.join(", "), 80))
+            }
             Self::Needs(data) => format!("à prévoir : {}", one_line(&data.codes.join(", "), 80)),
             Self::Recusal(data) => {
                 let frees = if data.frees { " ; sa place est libérée" } else { "" };

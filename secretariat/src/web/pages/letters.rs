@@ -194,7 +194,7 @@ fn answered(letter: &OutboxLetter, page: &Page<'_>) -> Option<&'static str> {
             let answer = place.filter(|place| place.id == asked.hearing)?.answer.as_deref()?;
             ConvocationAnswer::from_str(answer, false).ok()?
         }
-        LetterTo::Peer(peer) => *roster.answers.get(&(asked.hearing.clone(), peer.clone()))?,
+        LetterTo::Peer(peer) => roster.answer(&asked.hearing, peer)?,
     };
     Some(answer.words())
 }
@@ -212,7 +212,7 @@ fn to_convoke(page: &Page<'_>) -> Vec<Json> {
     let roster = &office.cases.roster;
     let hearings = roster.hearings_in_order().into_iter();
     hearings
-        .filter(|hearing| !roster.convoked.contains(&hearing.id))
+        .filter(|hearing| !roster.convoked.contains_key(&hearing.id))
         .filter(|hearing| !hearing.is_past(Day::of(office.now())))
         .filter_map(|hearing| {
             let firms = office.placed_at(&hearing.id).len();

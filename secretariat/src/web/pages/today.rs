@@ -6,6 +6,7 @@ use serde_json::json;
 use super::{
     super::{desk::mask::Mask, request::segment, response::Answer, template::Sheet},
     cases::closed,
+    hearings::peer_name,
     page::{Page, sentence},
 };
 use crate::{
@@ -16,18 +17,23 @@ use crate::{
 /// Everything that waits, by kind; each leads to the application.
 pub fn show(page: &Page<'_>) -> Answer {
     let at_work = &page.at_work;
-    let tasks = at_work.office.today(&at_work.settings);
+    let tasks = at_work.office.today(at_work.writing());
     let groups: Vec<_> = tasks
         .chunk_by(|one, other| one.kind == other.kind)
         .map(|group| {
             let rows: Vec<_> = group
                 .iter()
                 .map(|task| {
-                    let case = at_work.office.cases.find(&task.reference);
+                    let case = task.reference.as_ref();
+                    let case = case.and_then(|reference| at_work.office.cases.find(reference));
                     let mask = case.and_then(|case| at_work.mask(case));
                     let firm = case.filter(|_| mask.is_none()).and_then(|case| case.firm());
+                    let letter = task.letter.as_ref();
+                    let letter = letter.map(|id| format!("/courriers/{}", segment(id)));
+                    let own = task.reference.as_ref().map(|it| format!("/candidatures/{it}"));
+                    let peer = task.peer.as_ref().map(|id| peer_name(page, id));
                     json!({
-                        "reference": task.reference,
+                        "path": letter.or(own), "reference": task.reference, "peer": peer,
                         "firm": firm.map(|firm| one_line(firm, 60)),
                         "masked": mask.map(Mask::words),
                         "due": task.due.map(Day::long),

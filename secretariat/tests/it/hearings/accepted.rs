@@ -23,6 +23,8 @@ async fn a_cancellation_frees_a_place_and_moves_nobody_else() {
         ("erase REF3 --reason request --verified callback", "erased"),
         // Three peers sit, and three must: whoever leaves frees the place.
         ("recuse REF3 p2", "retained"),
+        // Whoever must not sit would not be there: an absence would tell.
+        ("exclude REF3 p2", "retained"),
     ] {
         let office = seven_firms().await;
         office.act("plan accept").await;
@@ -66,7 +68,7 @@ async fn a_hearing_that_is_cancelled_gives_all_its_places_back() {
 async fn a_place_is_kept_until_a_person_unlocks_it_even_where_it_cannot_be_kept() {
     let office = seven_firms().await;
     office.act("plan accept").await;
-    office.act("exclude REF2 p3").await;
+    office.act("needs REF2 --set boucle").await;
 
     let said = office.run("plan propose").await.failed();
 
@@ -77,7 +79,7 @@ async fn a_place_is_kept_until_a_person_unlocks_it_even_where_it_cannot_be_kept(
     office.act("plan unlock REF2").await;
     let plan = office.json("plan propose").await;
     assert_eq!(heard(&plan, "a1"), [1, 7, 3, 4, 5, 6]);
-    assert_eq!(plan["unplaced"][0]["why"][0]["code"], "excluded");
+    assert_eq!(plan["unplaced"][0]["why"][0]["code"], "access");
     office.act("plan lock REF2").await;
     let _ = office.run("plan propose").await.failed();
 }

@@ -161,6 +161,32 @@ async fn every_mistake_of_a_file_is_said_with_its_field() {
             "aucune candidature ne porte la référence",
         ),
         ("hearings", changed(&a9, "video", json!(3)), "video : attendu un texte ou null"),
+        ("hearings", at("2021-06-17T09:00:00"), "starts : attendu une heure locale"),
+        ("hearings", at("2021-06-17T09:00:30"), "starts : attendu une heure locale"),
+        (
+            "hearings",
+            changed(&a9, "place", json!(null)),
+            "place : attendu un lieu, ou des liens dans video, trouvé rien",
+        ),
+        (
+            "hearings",
+            changed(&a9, "video", json!("https://video.example")),
+            "video : attendu un lieu (place) ou une vidéo (video), pas les deux, trouvé les deux",
+        ),
+        (
+            "hearings",
+            changed(
+                &changed(&a9, "place", json!(null)),
+                "video",
+                json!(["https://video.example/1"]),
+            ),
+            "video : attendu un lien par entreprise, autant qu'une audition en a, trouvé 1 lien(s) pour 6",
+        ),
+        (
+            "hearings",
+            changed(&changed(&a9, "place", json!(null)), "video", json!([])),
+            "trouvé 0 lien(s) pour 6",
+        ),
         ("hearings", changed(&a9, "salle", json!("A")), "salle : cette clé n'est pas connue"),
     ] {
         let file = office.file("wrong.json", &entry.to_string());

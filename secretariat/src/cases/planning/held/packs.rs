@@ -8,9 +8,9 @@ use super::schedule::slot_start;
 use crate::{
     cases::{
         Case, Office,
-        case::letters::LetterStage,
         error::{ActError, held::HeldError},
         office::record::Run,
+        outbox::invitations::written,
     },
     cli::words::HearingHold,
     journal::act::{Act, Deed, HearingData, PackData, PackStep, PeerData},
@@ -200,19 +200,11 @@ impl Office {
 
     /// Whether a firm was told when it is heard, as the plan has it now, and that letter did not come back.
     fn is_convened(case: &Case, hearing: &HearingData, slot_minutes: u32) -> bool {
-        let correspondence = &case.correspondence;
         let starts = case.hearing.as_ref().and_then(|place| {
             let from = slot_start(hearing, place.slot, slot_minutes)?;
-            Some(from.strftime("%Y-%m-%dT%H:%M").to_string())
+            Some(written(&from))
         });
-        let told = correspondence.told.get(&hearing.id).filter(|told| !told.cancelled);
-        let about = |name: &str| {
-            let (_, hearing_and_number) = name.split_once('-').unwrap_or_default();
-            hearing_and_number.starts_with(&hearing.id)
-        };
-        let letters = correspondence.letters.iter().filter(|(name, _)| about(name));
-        let last = letters.max_by_key(|(_, state)| state.sent_at);
-        let is_sent = last.is_some_and(|(_, state)| state.stage() == LetterStage::Sent);
-        is_sent && told.is_some_and(|told| Some(&told.starts) == starts.as_ref())
+        let told = case.correspondence.told.asked(&hearing.id);
+        told.is_some_and(|told| Some(&told.starts) == starts.as_ref())
     }
 }

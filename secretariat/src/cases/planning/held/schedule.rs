@@ -34,7 +34,7 @@ impl ScheduledSlot {
 }
 
 impl Office {
-    /// The slots of a hearing that have a firm; each takes so many minutes.
+    /// The slots of a hearing that have a firm, or had one that was heard or did not come; each takes so many minutes.
     pub fn schedule(&self, hearing: &HearingData, slot_minutes: u32) -> Vec<ScheduledSlot> {
         let panel = self.cases.roster.panel(hearing);
         let slot = |case: &&Case| {
@@ -43,7 +43,7 @@ impl Office {
             let (leave, sit) = panel.iter().cloned().partition(|peer| case.recusals.contains(peer));
             Some(ScheduledSlot { n, from, to, reference: case.reference.clone(), sit, leave })
         };
-        self.cases_at(&hearing.id).iter().filter_map(slot).collect()
+        self.seated_at(&hearing.id).iter().filter_map(slot).collect()
     }
 }
 

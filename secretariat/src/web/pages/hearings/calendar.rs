@@ -209,5 +209,6 @@ fn typed(page: &Page<'_>, id: &str) -> Result<Vec<HearingData>, Error> {
         "hold": page.typed("tient").unwrap_or_else(|| "auto".to_owned()),
         "place": page.typed("lieu"), "video": video,
     });
-    files::hearings(&hearing.to_string()).map_err(|mistakes| said(&mistakes, &FIELDS))
+    let slots = page.at_work.letters.sizes.map(|sizes| sizes.firms_max);
+    files::hearings(&hearing.to_string(), slots).map_err(|mistakes| said(&mistakes, &FIELDS))
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     cases::{
-        Office,
+        Case, Office,
         error::{ActError, planning::PlanningError},
         office::record::Run,
         planning::plan::Proposal,
@@ -119,13 +119,11 @@ fn places(page: &Page<'_>) -> Vec<Json> {
 fn hearing(id: &str, proposal: &Proposal, page: &Page<'_>) -> Json {
     let planned = proposal.plan.hearings.iter().find(|each| each.id == id);
     let slots = planned.map(|each| each.slots.as_slice()).unwrap_or_default();
-    let accepted = page.at_work.office.placed_at(id);
+    let accepted = page.at_work.office.seated_at(id);
     let accepted_at = |n: usize| {
-        accepted.iter().find(|reference| {
-            let case = page.at_work.office.cases.find(reference);
-            let place = case.and_then(|case| case.hearing.as_ref());
-            place.is_some_and(|place| place.slot as usize == n)
-        })
+        let is_there =
+            |case: &&&Case| case.hearing.as_ref().is_some_and(|at| at.slot as usize == n);
+        accepted.iter().find(is_there).map(|case| &case.reference)
     };
     let last = slots
         .iter()

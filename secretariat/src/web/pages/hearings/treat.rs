@@ -58,6 +58,7 @@ pub fn offered(case: &Case, page: &Page<'_>) -> Json {
     json!({
         "exclusions_open": case.exclusions == Exclusions::Open || is_proposed,
         "needs_open": case.needs == Needs::Open,
+        "to_arrange": case.is_to_be_arranged() && case.hearing.is_some(),
         "asked": case.answer(EXCLUSIONS).map(printable), "need": case.answer(NEEDS).map(printable),
         "suggestions": suggestions, "peers": peers, "others": others,
         "needs": needs.collect::<Vec<_>>(), "hearings": hearings.collect::<Vec<_>>(),
@@ -79,6 +80,7 @@ pub fn settled(case: &Case, page: &Page<'_>) -> Json {
         "nobody": case.exclusions == Exclusions::Treated && case.excluded.is_empty(),
         "exclusions_open": case.exclusions == Exclusions::Open,
         "needs_open": case.needs == Needs::Open,
+        "arranged": !case.is_to_be_arranged(),
         "nothing": case.needs == Needs::Set && case.needed.is_empty(),
         "needed": case.needed.iter().map(need).collect::<Vec<_>>(),
     })
@@ -92,9 +94,13 @@ pub fn exclude(page: &mut Page<'_>, typed: &str) -> Result<Answer, Error> {
     Ok(see(page, case))
 }
 
-/// What must be arranged.
+/// What must be arranged, or that it is.
 pub fn set_needs(page: &mut Page<'_>, typed: &str) -> Result<Answer, Error> {
     let case = &page.find(typed)?.reference.clone();
+    if page.asked.fields.get("geste") == "organise" {
+        page.runtime.block_on(page.at_work.office.arrange(case, Run::Real))?;
+        return Ok(see(page, case));
+    }
     let codes: Vec<String> = page.asked.fields.all("besoin").map(str::to_owned).collect();
     let settings = page.at_work.settings.clone();
     let setting = page.at_work.office.set_needs(case, &codes, &settings, Run::Real);

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::json;
 
 use super::{opinion, planned};
-use crate::hearings::changed;
+use crate::hearings::{changed, peer};
 
 #[tokio::test]
 async fn a_firm_is_heard_or_absent_and_advised_once_its_letter_is_sent() {
@@ -53,11 +53,16 @@ async fn every_mistake_of_an_opinion_is_said_and_nothing_is_written() {
     let office = planned().await;
     office.act("attend REF2 present").await;
     office.act("exclude REF2 p4").await;
+    office.add("peers", &peer("p5")).await;
     for (field, value, said) in [
         ("present", json!([]), "present : attendu une liste d'un texte au moins"),
         ("present", json!(["p9"]), "aucun pair n'a l'identifiant « p9 »"),
         ("present", json!(["p1", 3]), "present[1] : attendu un texte d'une ligne"),
         ("present", json!(["p4"]), "le pair p4 ne doit pas siéger"),
+        ("present", json!(["p1", "p3", "p5"]), "le pair p5 ne siège pas à l'audition a1"),
+        ("recused", json!(["p5"]), "le pair p5 ne siège pas à l'audition a1"),
+        ("present", json!(["p1"]), "1 pair(s) présent(s) : un avis en demande au moins 2"),
+        ("present", json!(["p3", "p3"]), "1 pair(s) présent(s) : un avis en demande au moins 2"),
         ("present", json!(["p2"]), "le pair p2 est noté présent, et en dehors"),
         ("recused", json!(["p3"]), "le pair p3 est noté présent, et en dehors"),
         ("recused", json!("p3"), "recused : "),
@@ -103,4 +108,66 @@ async fn every_word_for_an_opinion_is_taken_and_what_may_be_left_out_is() {
         let history = office.cases.case(2).await["history"].to_string();
         assert!(history.contains("avis rédigé"), "{word}: {history}");
     }
+}
+
+/// Who heard the firm, and whether that is enough: three must, and p2 has left the room for the second firm only.
+#[tokio::test]
+async fn enough_of_the_panel_have_heard_the_firm() {
+    let office = planned().await;
+    for firm in [1, 2] {
+        office.act(&format!("attend REF{firm} present")).await;
+    }
+    for (firm, present, recused, said) in [
+        (
+            1,
+            json!(["p1", "p3"]),
+            json!([]),
+            Some("2 pair(s) présent(s) : un avis en demande au moins 3"),
+        ),
+        // What is written in the file alone was not known to the plan.
+        (
+            1,
+            json!(["p1", "p3"]),
+            json!(["p2"]),
+            Some("2 pair(s) présent(s) : un avis en demande au moins 3"),
+        ),
+        (1, json!(["p1", "p2", "p3"]), json!([]), None),
+        (2, json!(["p1", "p3"]), json!(["p2"]), None),
+    ] {
+        let opinion = changed(&changed(&opinion(), "present", present), "recused", recused);
+        let file = office.file("avis.json", &opinion.to_string());
+
+        let ran = office.run(&format!("opinion REF{firm} --from {file}")).await;
+
+        match said {
+            Some(said) => assert!(ran.failed().contains(said), "{opinion}"),
+            None => drop(ran.done()),
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_opinion_that_comes_back_was_not_given() {
+    let office = planned().await;
+    office.act("attend REF2 present").await;
+    let file = office.file("avis.json", &opinion().to_string());
+    office.act(&format!("opinion REF2 --from {file}")).await;
+    for again in ["boîte pleine", "adresse inconnue"] {
+        office.act("outbox take opinion-REF2").await;
+        office.act("outbox sent opinion-REF2").await;
+        assert_eq!(office.state(2).await, "advised");
+
+        office.act(&format!("outbox returned opinion-REF2 --reason \"{again}\"")).await;
+
+        assert_eq!(office.state(2).await, "heard");
+        assert_eq!(office.waits("returned").await, ["REF2"]);
+        assert_eq!(office.waits("send_opinion").await, [""; 0], "otherwise than before");
+        // It may be written again, and said otherwise.
+        office.act(&format!("opinion REF2 --from {file}")).await;
+    }
+    office.act("outbox take opinion-REF2").await;
+    office.act("outbox sent opinion-REF2").await;
+    office.act("followup REF2 --skip \"sans nouvelles\"").await;
+    office.act("outbox returned opinion-REF2 --reason ailleurs").await;
+    assert_eq!(office.state(2).await, "followed", "somebody has reached it since");
 }

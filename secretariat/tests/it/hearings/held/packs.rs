@@ -94,7 +94,14 @@ async fn nobody_gets_sheets_who_may_not_and_none_before_the_plan_is_announced() 
             }
             "one came back" => office.letter("convocation-a1", 2, "returned").await,
             "another hearing" => office.add("hearings", &hearing("a2", "2021-07-01")).await,
-            "exclude" => office.act("exclude REF3 p1").await,
+            // As a journal of before has it: since then, an exclusion frees the place.
+            "exclude" => {
+                office.act("exclude REF3 p1").await;
+                assert_eq!(office.state(3).await, "retained");
+                let again = |n: u8| json!({"ref": reference(n), "hearing": "a1", "starts": "2021-06-01T09:00", "slot": n});
+                let slots = json!({"slots": [again(1), again(2), again(3)]});
+                office.write("plan", None, &slots).await;
+            }
             "let sit" => office.act("exclude REF3 none").await,
             "plan anew" => {
                 let slots = json!({"slots": [slot(1), slot(2), slot(3)]});

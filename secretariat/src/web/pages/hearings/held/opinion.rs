@@ -72,8 +72,10 @@ pub fn record(page: &mut Page<'_>, typed: &str) -> Result<Answer, Error> {
         }
         "avis" => {
             let opinion = opinion(page)?;
+            let settings = page.at_work.settings.clone();
             let office = &mut page.at_work.office;
-            page.runtime.block_on(office.write_opinion(&reference, opinion, Run::Real))?;
+            let writing = office.write_opinion(&reference, opinion, &settings, Run::Real);
+            page.runtime.block_on(writing)?;
             Ok(page.see(&format!("/avis/{reference}")))
         }
         _ => Err(wrong("choisissez un des boutons de la page")),

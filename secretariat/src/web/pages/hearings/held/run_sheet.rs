@@ -1,10 +1,12 @@
 //! `/auditions/ID/deroule`: the run sheet to print, and on the day whether enough peers are there, slot by slot.
 
+use authoring::typography::french;
 use serde_json::json;
 
 use super::{firm, head, name, slot_minutes};
 use crate::{
     cases::error::ActError,
+    cli::words::{ConvocationAnswer, State},
     error::Error,
     text::printable::one_line,
     web::{pages::page::Page, response::Answer, template::Sheet},
@@ -22,12 +24,14 @@ pub fn show(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
         .iter()
         .map(|slot| {
             let case = office.cases.find(&slot.reference);
+            let state = case.map(|case| case.state).filter(|state| *state != State::Scheduled);
             let case = case.filter(|case| page.at_work.mask(case).is_none());
             let phone = case.and_then(|case| case.answer("telephone"));
             json!({
                 "n": slot.n, "from": slot.from, "to": slot.to, "reference": slot.reference,
                 "firm": firm(page, &slot.reference), "sit": names(&slot.sit), "leave": names(&slot.leave),
-                "holds": slot.holds(&here, quorum), "phone": phone.map(|phone| one_line(phone, 40)),
+                "state": state.map(|state| french(state.shown())),
+                "holds": state.is_some() || slot.holds(&here, quorum), "phone": phone.map(|phone| one_line(phone, 40)),
             })
         })
         .collect();
@@ -38,7 +42,8 @@ pub fn show(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
         .panel(hearing)
         .iter()
         .map(|peer| {
-            let is_here = !page.is_sent() || here.contains(peer);
+            let declined = office.cases.roster.answer(id, peer) == Some(ConvocationAnswer::No);
+            let is_here = if page.is_sent() { here.contains(peer) } else { !declined };
             json!({ "id": peer, "name": name(office, peer), "here": is_here })
         })
         .collect();
