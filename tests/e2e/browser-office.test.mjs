@@ -95,6 +95,23 @@ test('a firm is asked to its hearing, and answers', async () => {
   assert.match(await visitor.text(), /Réponse vient/)
 })
 
+test('a hearing at another hour is told anew to whom it was told, and asked again', async () => {
+  await visitor.look('/auditions/a1')
+  await page.locator('#heure').fill('10:00')
+  await visitor.press('Enregistrer')
+  await visitor.look('/')
+  assert.match(await visitor.text(), /Changements d’audition à envoyer \(1\)/)
+  await forEveryone(visitor, 'aujourdhui-change')
+  await visitor.look(`/courriers/moved-a1-1-${first}`)
+  assert.match(await page.locator('#courrier').inputValue(), /de 10.h.00 à 10.h.45/)
+  await visitor.press('Prendre ce courrier')
+  await forEveryone(visitor, 'changement-pris')
+  await visitor.press('Rendre ce courrier')
+  await visitor.press('Prendre ce courrier')
+  await visitor.press('C’est envoyé')
+  assert.doesNotMatch(await visitor.text(), /Réponse vient/)
+})
+
 test('what is refused comes back with what was typed', async () => {
   await visitor.look(PAGES.candidature)
   await page.locator('summary', { hasText: 'Décider' }).click()

@@ -63,6 +63,8 @@ pub struct OutboxLetter {
     pub is_unwritten: bool,
     /// To what it asks, or what it takes back; `None` if it is about no hearing.
     pub invitation: Option<Invitation>,
+    /// Whether it was taken, and what it says is not so any more.
+    pub is_outdated: bool,
     /// What has happened to it.
     pub state: LetterState,
     /// The copies that were not destroyed.
@@ -109,6 +111,8 @@ pub enum LetterAct {
     Take,
     /// Makes a copy that lies around until it is destroyed.
     Copy(CopyForm),
+    /// Sends it not: nobody has taken it any more.
+    Release,
     /// Has sent it.
     Sent,
     /// It came back, for this reason.
@@ -249,6 +253,7 @@ impl OutboxLetter {
                 LetterData { text, invitation, ..of(LetterStep::Taken) }
             }
             LetterAct::Copy(form) => LetterData { copy: Some(form), ..of(LetterStep::Copied) },
+            LetterAct::Release => of(LetterStep::Released),
             LetterAct::Sent => of(LetterStep::Sent),
             LetterAct::Returned(reason) => {
                 LetterData { reason: Some(reason), ..of(LetterStep::Returned) }

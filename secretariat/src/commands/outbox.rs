@@ -3,6 +3,7 @@
 use std::{fs, io};
 
 use application_form::reference::Reference;
+use authoring::letters::LetterKind;
 use form_handler::record::ReceivedAt;
 use serde::Serialize;
 
@@ -72,6 +73,7 @@ pub async fn run(command: &Outbox, context: &mut Context<'_>) -> Result<Completi
         Outbox::Edit(args) => edit(args, context).await,
         Outbox::Regenerate(args) => act(&args.id, LetterAct::Regenerate, &args.act, context).await,
         Outbox::Export(args) => export(args, context).await,
+        Outbox::Release(args) => act(&args.id, LetterAct::Release, &args.act, context).await,
         Outbox::Sent(args) => act(&args.id, LetterAct::Sent, &args.act, context).await,
         Outbox::Returned(args) => {
             act(&args.id, LetterAct::Returned(args.reason.clone()), &args.act, context).await
@@ -162,11 +164,12 @@ async fn export(args: &ExportLettersArgs, context: &mut Context<'_>) -> Result<C
     for letter in &taken {
         let event = message::event(letter, written.writing(), now);
         let event = event.map(|event| (CopyForm::Event, "ics", event.write()));
-        let forms = [
-            (CopyForm::Message, "eml", message::eml(letter, written.writing(), now)),
-            (CopyForm::Print, "html", print::html(letter, today)),
-        ];
-        for (form, ending, bytes) in forms.into_iter().chain(event) {
+        // An ordinary message is not confidential: an opinion goes by post, unless its firm asks for one.
+        let is_mailed = args.email || letter.kind != Some(LetterKind::Opinion);
+        let message = is_mailed
+            .then(|| (CopyForm::Message, "eml", message::eml(letter, written.writing(), now)));
+        let sheet = (CopyForm::Print, "html", print::html(letter, today));
+        for (form, ending, bytes) in message.into_iter().chain([sheet]).chain(event) {
             let path = args.out.join(format!("{}.{ending}", message::ascii(&letter.id)));
             files.push((letter, form, Target::of(&path, args.replace)?, bytes));
         }
@@ -275,10 +278,11 @@ fn line(letter: &OutboxLetter, office: &Office) -> String {
     let taken = letter.state.taken.as_ref();
     let taken = taken.filter(|_| letter.stage() == LetterStage::Taken);
     let by = taken.map(|taken| format!(", par {}", office.people.name(&taken.by)));
+    let outdated = if letter.is_outdated { ", ne vaut plus" } else { "" };
     let unwritten = if letter.is_unwritten { ", reste à écrire" } else { "" };
     let copies = match letter.copies.len() {
         0 => String::new(),
         count => format!(", {count} copie(s) à détruire"),
     };
-    format!("{}{}{unwritten}{copies}", letter.id, by.unwrap_or_default())
+    format!("{}{}{unwritten}{outdated}{copies}", letter.id, by.unwrap_or_default())
 }

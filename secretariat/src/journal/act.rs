@@ -14,6 +14,7 @@ use serde_json::{Map, Value as Json, json};
 mod data;
 mod hearing;
 mod held;
+mod invitation;
 pub mod letters;
 mod subject;
 mod summary;
@@ -27,9 +28,8 @@ pub use hearing::{
     PeerRemoval, PlaceLock, PlannedSlot, RecusalData, VideoLinks,
 };
 pub use held::{Attendance, OpinionData, OpinionWord, PackData, PackStep};
-pub use letters::{
-    AnswerData, ConvocationData, CopyForm, Invitation, LetterData, LetterStep, LetterText,
-};
+pub use invitation::Invitation;
+pub use letters::{AnswerData, ConvocationData, CopyForm, LetterData, LetterStep, LetterText};
 pub use subject::Subject;
 
 /// The format of what this version writes, and the highest it reads.

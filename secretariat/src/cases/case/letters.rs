@@ -116,7 +116,7 @@ impl LetterRefusal {
                 "écrivez-le à la main, « secretariat outbox edit COURRIER --from FICHIER », ou une fois pour toutes dans content/lettres/",
             ),
             Self::Taken { .. } => {
-                Some("« secretariat undo RÉFÉRENCE --reason … » rend un courrier qui est pris")
+                Some("« secretariat outbox release COURRIER » rend un courrier qui est pris")
             }
             Self::NotSent | Self::Sent | Self::NoCopy | Self::Void => None,
         }
@@ -154,6 +154,9 @@ impl LetterState {
             (LetterStep::Sent, LetterStage::Sent) => Err(LetterRefusal::Sent),
             (LetterStep::Sent, LetterStage::Taken) => Ok(()),
             (LetterStep::Sent, _) => Err(LetterRefusal::NotTaken),
+            (LetterStep::Released, LetterStage::Taken) => Ok(()),
+            (LetterStep::Released, LetterStage::Sent) => Err(LetterRefusal::Sent),
+            (LetterStep::Released, _) => Err(LetterRefusal::NotTaken),
             (LetterStep::Copied, _) if self.taken.is_none() => Err(LetterRefusal::NotTaken),
             (LetterStep::Returned, stage) if stage != LetterStage::Sent => {
                 Err(LetterRefusal::NotSent)
@@ -178,6 +181,7 @@ impl LetterState {
                 };
                 (self.taken, self.sent_at) = (Some(taken), None);
             }
+            LetterStep::Released => self.taken = None,
             LetterStep::Sent => (self.sent_at, self.returned) = (Some(event.at), None),
             LetterStep::Returned => self.returned = Some(data.reason.clone().unwrap_or_default()),
             LetterStep::Copied | LetterStep::Destroyed => {}

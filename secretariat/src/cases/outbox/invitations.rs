@@ -142,19 +142,24 @@ pub fn letters(told: &Told, expected: Vec<Invitation>, now: Timestamp) -> Vec<He
 }
 
 /// Whether nothing is to be told anew. A link that is not needed any more is none.
-fn is_same(told: &Invitation, now: &Invitation) -> bool {
+pub fn is_same(told: &Invitation, now: &Invitation) -> bool {
     let of = |each: &Invitation| (each.starts.clone(), each.ends.clone(), each.place.clone());
     of(told) == of(now) && now.links.iter().all(|link| told.links.contains(link))
 }
 
+/// Which letter has that name in the journal; `None` if it is about no hearing.
+pub fn kind(name: &str) -> Option<LetterKind> {
+    match name.split('-').next() {
+        Some(MOVED) => Some(LetterKind::Moved),
+        Some(CANCELLED) => Some(LetterKind::Cancelled),
+        Some(CONVOCATION) => Some(LetterKind::FirmConvocation),
+        _ => None,
+    }
+}
+
 /// A letter that was sent, by its own name.
 fn said(told: &ToldHearing) -> Option<HearingLetter> {
-    let kind = match told.letter.split('-').next() {
-        Some(MOVED) => LetterKind::Moved,
-        Some(CANCELLED) => LetterKind::Cancelled,
-        Some(CONVOCATION) => LetterKind::FirmConvocation,
-        _ => return None,
-    };
+    let kind = kind(&told.letter)?;
     let (name, invitation) = (told.letter.clone(), told.invitation.clone());
     Some(HearingLetter { name, kind, invitation })
 }

@@ -28,6 +28,8 @@ pub enum Outbox {
         help_template = TEMPLATE
     )]
     Export(ExportLettersArgs),
+    #[command(about = "Rend un courrier qui est pris et n'est pas parti", help_template = TEMPLATE)]
+    Release(LetterArgs),
     #[command(about = "Note qu'un courrier est envoyé", help_template = TEMPLATE)]
     Sent(LetterArgs),
     #[command(about = "Note qu'un courrier est revenu : il faut joindre la personne autrement", help_template = TEMPLATE)]
@@ -92,6 +94,11 @@ pub struct ExportLettersArgs {
         help = "Où écrire les fichiers ; chacun est une copie à détruire ensuite"
     )]
     pub out: PathBuf,
+    #[arg(
+        long,
+        help = "Les avis aussi en messages .eml : seulement si l'entreprise l'a demandé, un message ordinaire n'est pas confidentiel"
+    )]
+    pub email: bool,
     #[arg(long, help = "Remplace les fichiers qui existent")]
     pub replace: bool,
     #[command(flatten)]

@@ -4,7 +4,7 @@ use form_handler::record::ReceivedAt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use super::letters::Invitation;
+use super::invitation::Invitation;
 use crate::{
     cli::words::{Caller, DecisionOutcome, ErasureGround, NoteKind, Screening},
     text::day::Day,

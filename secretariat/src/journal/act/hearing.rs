@@ -6,7 +6,7 @@ use application_form::reference::Reference;
 use planner::problem::Pauses;
 use serde::{Deserialize, Serialize};
 
-use super::letters::Invitation;
+use super::invitation::Invitation;
 use crate::{
     cli::words::{DayAnswer, HearingHold},
     text::day::Day,

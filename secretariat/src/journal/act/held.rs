@@ -117,14 +117,17 @@ impl OpinionWord {
 }
 
 impl OpinionData {
-    /// What its letter says: the text, and what else helps the firm; paragraphs, a blank line between two.
+    /// What its letter says: that peers differ, if they do, the text, and what else helps the firm; paragraphs, a blank line
+    /// between two.
     pub fn for_the_firm(&self) -> String {
+        let differ =
+            (self.opinion == OpinionWord::Partage).then(|| format!("{}.", self.opinion.words()));
         let networks = self.networks.join(", ");
         let networks =
             (!networks.is_empty()).then(|| format!("Réseaux qui peuvent vous aider : {networks}."));
         let next = self.next.as_ref().map(|next| format!("Et ensuite : {next}"));
         let parts: Vec<String> =
-            [Some(self.text.clone()), networks, next].into_iter().flatten().collect();
+            [differ, Some(self.text.clone()), networks, next].into_iter().flatten().collect();
         parts.join("\n\n")
     }
 }

@@ -4,7 +4,7 @@ use application_form::reference::Reference;
 use authoring::typography::french;
 use serde::{Deserialize, Serialize};
 
-use super::summary::with;
+use super::{invitation::Invitation, summary::with};
 use crate::cli::words::ConvocationAnswer;
 use crate::text::printable::{one_line, printable};
 
@@ -55,6 +55,8 @@ pub enum LetterStep {
     Regenerated,
     /// Somebody is about to send it.
     Taken,
+    /// It was not sent after all: nobody is sending it any more.
+    Released,
     /// A copy was made that lies around until it is destroyed.
     Copied,
     /// A person has sent it.
@@ -72,27 +74,6 @@ pub struct LetterText {
     pub subject: String,
     /// Paragraphs, a blank line between two.
     pub text: String,
-}
-
-/// When and where somebody is expected, as a letter tells it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Invitation {
-    /// The hearing's id.
-    pub hearing: String,
-    /// When it begins for them: local time in Paris, to the minute.
-    pub starts: String,
-    /// When it ends for them.
-    pub ends: String,
-    /// Where; `None` if that is by video.
-    pub place: Option<String>,
-    /// Where the video is, a link a slot; in the letter, and in no calendar.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub links: Vec<String>,
-    /// How often that was changed since they were first asked.
-    pub sequence: u32,
-    /// Whether they are not expected any more.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub cancelled: bool,
 }
 
 /// What somebody answers who was asked to a hearing.
@@ -160,6 +141,7 @@ impl LetterData {
             LetterStep::Edited => "modifié à la main",
             LetterStep::Regenerated => "refait d'après son modèle",
             LetterStep::Taken => "pris",
+            LetterStep::Released => "rendu",
             LetterStep::Copied => self.copy.map_or("copié", CopyForm::words),
             LetterStep::Sent => "envoyé",
             LetterStep::Returned => "revenu",

@@ -1,7 +1,6 @@
 //! The letters: all of them, each by itself, and on paper. The program sends none.
 
-use authoring::typography::french;
-use clap::ValueEnum as _;
+use authoring::{letters::LetterKind, typography::french};
 use serde_json::{Value as Json, json};
 
 use super::{
@@ -11,7 +10,7 @@ use super::{
         response::{Answer, File},
         template::Sheet,
     },
-    acts::{choice, missing, wrong},
+    acts::{missing, wrong},
     page::{Page, no_such_page, sentence},
 };
 use crate::{
@@ -22,7 +21,6 @@ use crate::{
         office::record::Run,
         outbox::{LetterAct, LetterTo, OutboxLetter, Writing, message},
     },
-    cli::words::ConvocationAnswer,
     error::Error,
     journal::act::{CopyForm, LetterText, letters::letter_words},
     text::{
@@ -31,6 +29,10 @@ use crate::{
         printable::{one_line, printable},
     },
 };
+
+mod answers;
+
+use answers::{answer, answered};
 
 /// All letters, the most urgent first.
 pub fn list(page: &Page<'_>) -> Answer {
@@ -102,6 +104,9 @@ pub fn show(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
         .with("edited", &letter.state.edited.is_some())
         .with("aside", &aside.map(text))
         .with("mailto", &message::mailto(&letter))
+        .with("opinion", &(letter.kind == Some(LetterKind::Opinion)))
+        .with("outdated", &letter.is_outdated)
+        .with("forgotten", &letter.is_forgotten)
         .with("invitation", &letter.invitation.is_some())
         .with("asks", &letter.invitation.as_ref().is_some_and(|asked| !asked.cancelled))
         .with("answer", &answered(&letter, page).map(french))
@@ -153,6 +158,7 @@ pub fn act(page: &mut Page<'_>, id: &str, what: &str) -> Result<Answer, Error> {
                 bytes: event.write(),
             }));
         }
+        "rendre" => record(page, id, LetterAct::Release)?,
         "envoye" => record(page, id, LetterAct::Sent)?,
         "revenu" => {
             let reason = missing(page.typed("motif_libre"), "Pourquoi")?;
@@ -165,38 +171,6 @@ pub fn act(page: &mut Page<'_>, id: &str, what: &str) -> Result<Answer, Error> {
     // Of a letter that told nothing any more, nothing is left with its last copy.
     let is_left = page.at_work.office.letter(id, page.at_work.writing()).is_ok();
     Ok(page.see(&if is_left { address(&letter) } else { "/courriers".to_owned() }))
-}
-
-/// Notes what somebody answers who was asked to a hearing.
-fn answer(page: &mut Page<'_>, letter: &OutboxLetter) -> Result<(), Error> {
-    let answer: ConvocationAnswer = choice(page, "reponse")?;
-    let office = &mut page.at_work.office;
-    match (&letter.to, &letter.invitation) {
-        (LetterTo::Firm(reference), _) => {
-            page.runtime.block_on(office.answer(reference, answer, Run::Real))?;
-        }
-        (LetterTo::Peer(peer), Some(asked)) => {
-            let noting = office.answer_of_peer(&asked.hearing, peer, answer, Run::Real);
-            page.runtime.block_on(noting)?;
-        }
-        (LetterTo::Peer(_), None) => {}
-    }
-    Ok(())
-}
-
-/// What was answered, in words.
-fn answered(letter: &OutboxLetter, page: &Page<'_>) -> Option<&'static str> {
-    let roster = &page.at_work.office.cases.roster;
-    let asked = letter.invitation.as_ref()?;
-    let answer = match &letter.to {
-        LetterTo::Firm(_) => {
-            let place = case(letter, page)?.hearing.as_ref();
-            let answer = place.filter(|place| place.id == asked.hearing)?.answer.as_deref()?;
-            ConvocationAnswer::from_str(answer, false).ok()?
-        }
-        LetterTo::Peer(peer) => roster.answer(&asked.hearing, peer)?,
-    };
-    Some(answer.words())
 }
 
 /// Makes the letters that ask to a hearing.

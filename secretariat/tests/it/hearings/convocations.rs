@@ -244,3 +244,37 @@ async fn what_would_leave_places_without_a_hearing_is_refused() {
     office.act("peers remove p1").await;
     office.act("hearings hold a1 yes").await;
 }
+
+/// The file beside a message is the one in it, to the byte, whatever stands in it.
+#[tokio::test]
+async fn the_event_in_a_message_is_the_file_beside_it() {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+    for place in [
+        "Salle du Peyrou, Montpellier",
+        "Zoé 🎉 ; l’étage, 漢字 — à côté de la très longue rue de la République",
+    ] {
+        let office = planned().await;
+        let named = changed(&hearing("a1", "2021-06-17"), "place", json!(place));
+        let file = office.file("named.json", &named.to_string());
+        office.act(&format!("hearings edit --from {file}")).await;
+        office.act("convoke a1").await;
+        office.act("outbox take convocation-a1-REF2").await;
+        let folder = office.cases.secretariat.path("out");
+
+        office.act(&format!("outbox export --out {}", folder.display())).await;
+
+        let path = |ending: &str| {
+            folder.join(format!("convocation-a1-{}.{ending}", reference(2).as_str()))
+        };
+        let beside = fs::read(path("ics")).unwrap();
+        let message = fs::read_to_string(path("eml")).unwrap();
+        let (_, part) = message.split_once("Content-Type: text/calendar").unwrap();
+        let (head, body) = part.split_once("\r\n\r\n").unwrap();
+        assert!(head.contains("Content-Transfer-Encoding: base64"), "{head}");
+        let (body, _) = body.split_once("\r\n--").unwrap();
+        assert!(body.split("\r\n").all(|line| line.len() <= 76), "{body}");
+        let within = STANDARD.decode(body.replace("\r\n", "")).unwrap();
+        assert_eq!(within, beside, "{place}");
+    }
+}

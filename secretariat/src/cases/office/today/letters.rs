@@ -52,6 +52,7 @@ pub(super) fn tasks(letters: &[OutboxLetter], roster: &Roster) -> Vec<Task> {
         let mut note = |kind| tasks.push(task(kind, letter));
         match letter.kind {
             _ if letter.stage() == LetterStage::Returned => note(TaskKind::Returned),
+            _ if letter.is_outdated => note(TaskKind::Outdated),
             Some(LetterKind::Moved) if is_to_send(letter) => note(TaskKind::Moved),
             Some(LetterKind::Cancelled) if is_to_send(letter) => note(TaskKind::Cancelled),
             Some(LetterKind::PeerConvocation) if is_to_send(letter) => note(TaskKind::Convene),

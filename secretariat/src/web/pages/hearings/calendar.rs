@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     cases::{error::ActError, office::record::Run, planning::files},
-    cli::words::HearingHold,
+    cli::words::{ConvocationAnswer, HearingHold},
     error::Error,
     journal::act::{HearingData, VideoLinks},
     text::{day::Day, printable::one_line},
@@ -120,7 +120,17 @@ fn described(hearing: &HearingData, page: &Page<'_>) -> Json {
     });
     let access = hearing.access.iter().map(|code| need(page, code)).collect::<Vec<_>>();
     let panel = office.cases.roster.panel(hearing);
-    let panel: Vec<String> = panel.iter().map(|id| peer_name(page, id)).collect();
+    let is_asked = office.cases.roster.convoked.contains_key(&hearing.id);
+    let answer = |peer: &str| match office.cases.roster.answer(&hearing.id, peer) {
+        None => "n'a pas répondu",
+        Some(ConvocationAnswer::Yes) => "vient",
+        Some(_) => "ne vient pas",
+    };
+    let peer = |id: &String| match is_asked {
+        true => format!("{} ({})", peer_name(page, id), french(answer(id))),
+        false => peer_name(page, id),
+    };
+    let panel: Vec<String> = panel.iter().map(peer).collect();
     json!({
         "id": hearing.id, "day": hearing_name(page, &hearing.id), "hour": hour(&hearing.starts),
         "place": hearing.place.as_deref().map(|place| one_line(place, 200)),
