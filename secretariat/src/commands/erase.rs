@@ -1,9 +1,14 @@
 //! `erase`: deletes applications, and proves it.
 
+use std::io;
+
 use crate::{
-    cases::office::{
-        certificate::{Certificate, NotReached, html, json},
-        erase::Erasing,
+    cases::{
+        Office,
+        office::{
+            certificate::{Certificate, NotReached, html, json},
+            erase::Erasing,
+        },
     },
     cli::{
         args::{OutputFormat, acts::EraseArgs},
@@ -16,6 +21,7 @@ use crate::{
     },
     context::{Completion, Context},
     error::Error,
+    text::printable::printable,
 };
 
 /// Erases all of them, or none, and writes the certificates.
@@ -46,9 +52,22 @@ pub async fn erase(args: &EraseArgs, context: &mut Context<'_>) -> Result<Comple
                 let path = target.write(&text, Completion::Done)?;
                 context.note(format!("attestation dans {}", path.display()))?;
             }
+            for Certificate { reference, .. } in &certificates {
+                note_cancellation(reference.as_str(), &office, context)?;
+            }
             Ok(Completion::Done)
         }
     }
+}
+
+/// Of somebody who is forgotten: whether an invitation is still to be taken back.
+pub fn note_cancellation(id: &str, office: &Office, context: &mut Context<'_>) -> io::Result<()> {
+    if office.cases.roster.forgotten.contains_key(id) {
+        context.note(printable(&format!(
+            "{id} était attendu à une audition : l'annulation, sans nom, est dans « secretariat outbox list »"
+        )))?;
+    }
+    Ok(())
 }
 
 fn write(
@@ -57,7 +76,7 @@ fn write(
     context: &mut Context<'_>,
 ) -> Result<(), Error> {
     if args.act.format.format == OutputFormat::Json {
-        let text = serde_json::to_string_pretty(certificates).map_err(std::io::Error::from)?;
+        let text = serde_json::to_string_pretty(certificates).map_err(io::Error::from)?;
         writeln!(context.out, "{text}")?;
         return Ok(());
     }

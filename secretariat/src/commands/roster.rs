@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{acts::open, journal::remark, plan::read};
+use super::{acts::open, erase::note_cancellation, journal::remark, plan::read};
 use crate::{
     cases::{
         Office,
@@ -39,7 +39,11 @@ pub async fn peers(command: &Peers, context: &mut Context<'_>) -> Result<Complet
     let done = match command {
         Peers::Add(_) => office.add_peers(listed, run).await?,
         Peers::Edit(_) => office.edit_peers(listed, run).await?,
-        Peers::Remove(args) => office.remove_peer(&args.id, run).await?,
+        Peers::Remove(args) => {
+            let done = office.remove_peer(&args.id, run).await?;
+            note_cancellation(&args.id, &office, context)?;
+            done
+        }
         Peers::Days(args) => {
             office.set_days(&args.id, args.days.iter().copied().collect(), run).await?
         }

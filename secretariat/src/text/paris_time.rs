@@ -38,6 +38,15 @@ pub fn moment(local: &str) -> Option<Timestamp> {
     Some(local.parse::<DateTime>().ok()?.to_zoned_datetime(zone).ok()?.timestamp())
 }
 
+/// `9 h 00`, of a local time to the minute, `2021-06-17T09:00`; any other text as it is.
+pub fn hour(local: &str) -> String {
+    let time = local.parse::<DateTime>();
+    time.map_or_else(
+        |_| local.to_owned(),
+        |time| format!("{}\u{a0}h\u{a0}{:02}", time.hour(), time.minute()),
+    )
+}
+
 fn local(time: Timestamp) -> ZonedDateTime {
     time.to_zoned_datetime(TimeZone::get(PARIS).expect("time zones are bundled"))
 }

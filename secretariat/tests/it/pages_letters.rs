@@ -183,5 +183,93 @@ async fn a_hearing_is_convoked_and_answered_in_the_browser() {
         assert!(page.contains("Réponse ne vient pas"), "{page}");
     }
     let today = office.get("/").expect(200).text();
-    assert!(today.contains("Ne viennent pas, ou demandent une autre date (1)"), "{today}");
+    assert!(today.contains("Ne viennent pas, ou demandent une autre date (2)"), "{today}");
+}
+
+/// What a hearing asks of its pages: whose letters wait, what was taken and changed, what is arranged, and how an opinion
+/// goes out.
+#[tokio::test]
+async fn a_hearing_is_changed_told_anew_arranged_and_answered_on_its_pages() {
+    let hearings = seven_firms().await;
+    for line in [
+        "needs REF1 --set plain_pied",
+        "plan accept",
+        "convoke a1",
+        "outbox take convocation-a1-REF1",
+    ] {
+        hearings.act(line).await;
+    }
+    let office = TestOffice::open(&hearings.cases.secretariat, "", now);
+    let case = format!("/candidatures/{}", reference(1));
+    let letter = format!("/courriers/convocation-a1-{}", reference(1));
+    let today = || office.get("/").expect(200);
+    let page = today();
+    assert!(page.text().contains("Aménagement à organiser (1)"), "{}", page.text());
+    assert!(page.body.contains("/courriers/convocation-a1-p1\""), "{}", page.body);
+    assert!(page.text().contains("Dominique p1 · convocation a1"), "{}", page.text());
+
+    // Arranged, until it is another day.
+    let besoins = format!("{case}/besoins");
+    office.post(&besoins, &[("geste", "organise")]).expect(303);
+    assert!(office.get(&case).expect(200).text().contains("Accès de plain-pied · organisé"));
+    assert!(!today().text().contains("Aménagement"));
+    let later = [
+        ("date", "18/06/2021"),
+        ("heure", "9:00"),
+        ("lieu", "Salle du Peyrou"),
+        ("intervalle", "5"),
+        ("pause_apres", "3"),
+        ("pause_duree", "15"),
+        ("offre", "plain_pied"),
+        ("pair", "p1"),
+        ("pair", "p2"),
+        ("pair", "p3"),
+        ("tient", "auto"),
+    ];
+    office.post("/auditions/a1", &later).expect(303);
+    assert!(today().text().contains("Aménagement à organiser (1)"));
+
+    // Taken before that: did it go out?
+    assert!(today().text().contains("Courriers pris qui ne valent plus"), "{}", today().text());
+    let taken = office.get(&letter).expect(200).text();
+    assert!(taken.contains("ce qu'il dit a changé") && taken.contains("17 juin 2021"), "{taken}");
+    office.post(&format!("{letter}/rendre"), &[]).expect(303);
+    let draft = office.get(&letter).expect(200).text();
+    assert!(draft.contains("Prendre ce courrier") && draft.contains("18 juin 2021"), "{draft}");
+
+    // Neither a place nor links, or both.
+    for (place, link) in [("", ""), ("Salle du Peyrou", "https://video.example")] {
+        let fields: Vec<_> = later
+            .iter()
+            .copied()
+            .map(|(name, value)| if name == "lieu" { (name, place) } else { (name, value) })
+            .chain([("lien", link)])
+            .collect();
+        let again = office.post("/auditions/a1", &fields).expect(422).text();
+        assert!(again.contains("attendu un lieu"), "{again}");
+    }
+
+    // Printed, unless the firm asks.
+    hearings.act("attend REF1 present").await;
+    let opinion = serde_json::json!({
+        "present": ["p1", "p2", "p3"], "recused": [], "asked": "Quoi ?", "opinion": "partage", "text": "Avis.",
+        "networks": [], "next": null, "oral_on": null, "approved_by": ["Marie"],
+    });
+    let file = hearings.file("avis.json", &opinion.to_string());
+    hearings.act(&format!("opinion REF1 --from {file}")).await;
+    hearings.act("outbox take opinion-REF1").await;
+    let page = office.get(&format!("/courriers/opinion-{}", reference(1))).expect(200);
+    assert!(page.text().contains("Un avis se remet imprimé"), "{}", page.text());
+    assert!(page.text().contains("Les pairs sont partagés. Avis."), "{}", page.text());
+    let (before, _) = page.body.split_once("<details>").unwrap();
+    assert!(before.contains("/imprimer\"") && !before.contains("mailto:"), "{before}");
+    let folder = hearings.cases.secretariat.path("avis");
+    hearings.act(&format!("outbox export --out {}", folder.display())).await;
+    let names = |path: &std::path::Path| -> Vec<String> {
+        let files = std::fs::read_dir(path).unwrap();
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    assert_eq!(names(&folder), [format!("opinion-{}.html", reference(1))]);
+    hearings.act(&format!("outbox export --out {} --email --replace", folder.display())).await;
+    assert_eq!(names(&folder).len(), 2);
 }

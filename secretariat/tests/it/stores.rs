@@ -14,6 +14,8 @@ use crate::{
     test_site::{TestSite, sealed},
 };
 
+mod walk;
+
 /// What is typed, and where the application that it names first stands afterwards, or of which type an act is that names
 /// none; `!` before what is refused, and then what is said.
 const ACTS: [(&str, &str); 33] = [
@@ -78,7 +80,7 @@ impl At<'_> {
     fn run(&self, line: &str) -> (Option<i32>, String, String) {
         let folder = self.cases.secretariat.path(self.machine);
         let mut words = split(line);
-        for number in 1..=3 {
+        for number in (1..=14).rev() {
             for word in &mut words {
                 *word = word.replace(&format!("REF{number}"), reference(number).as_str());
             }
@@ -123,6 +125,15 @@ impl At<'_> {
         }
     }
 
+    /// A backup brings to each what this one has.
+    fn copy_to(&self, others: &[&Self]) {
+        self.done("backup --out all.age");
+        for store in others {
+            store.done(&format!("restore ../{}/all.age --erased none", self.machine));
+            store.done("backup --out all.age");
+        }
+    }
+
     /// What it answers, without what no two stores have alike: minutes, and what is drawn at random.
     fn answer(&self, line: &str) -> Json {
         let mut answer = serde_json::from_str(&self.done(line)).unwrap();
@@ -134,7 +145,7 @@ impl At<'_> {
 fn without_time(json: &mut Json) {
     match json {
         Json::Object(members) => {
-            for name in ["at", "hash", "body"] {
+            for name in ["at", "hash", "body", "taken_at", "sent_at"] {
                 members.remove(name);
             }
             members.values_mut().for_each(without_time);
@@ -178,13 +189,8 @@ async fn every_act_does_in_every_store_what_it_does_in_the_others() {
     let database = at("database", "sqlite:../applications.db".to_owned());
     let stores =
         [at("table", format!("dynamodb:{}", table.name)), at("site", access.display().to_string())];
-    // A backup brings to each what the first has.
-    database.done("backup --out all.age");
-    for store in &stores {
-        store.done("restore ../database/all.age --erased none");
-        store.done("backup --out all.age");
-    }
     let [table, site] = stores;
+    database.copy_to(&[&table, &site]);
     let stores = [database, table, site];
 
     for (act, expected) in ACTS {

@@ -91,7 +91,7 @@ impl TaskKind {
             Self::CannotCome => "ne viennent pas, ou demandent une autre date",
             Self::Arrange => "aménagement à organiser",
             Self::Convene => "à convoquer à leur audition",
-            Self::NoAnswer => "convoquées, sans réponse encore",
+            Self::NoAnswer => "convocations sans réponse encore",
             Self::Place => "à placer dans une audition",
             Self::Opinion => "avis à rédiger",
             Self::SendOpinion => "avis à envoyer",

@@ -195,9 +195,9 @@ fn where_it_is(
     };
     match (is_given("place"), is_given("video")) {
         (true, true) => {
-            note("video", "un lieu (place) ou une vidéo (video), pas les deux", "les deux".into());
+            note("video", "un lieu ou une vidéo, pas les deux", "les deux".into());
         }
-        (false, false) => note("place", "un lieu, ou des liens dans video", "rien".into()),
+        (false, false) => note("place", "un lieu, ou des liens pour la vidéo", "rien".into()),
         _ => {}
     }
     if let (None, Some(VideoLinks::PerSlot(links)), Some(slots)) = (place, video, slots)

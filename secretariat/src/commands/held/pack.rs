@@ -14,6 +14,7 @@ use crate::{
     records::forms::Forms,
     text::{
         day::Day,
+        paris_time,
         printable::{one_line, printable},
     },
 };
@@ -74,7 +75,7 @@ const PAPER: &str = "@page{margin:18mm 20mm}\
 
 fn when(pack: &Pack) -> String {
     let day = pack.hearing.day().map_or_else(String::new, Day::long);
-    let time = pack.hearing.starts.get(11..16).unwrap_or_default().replace(':', " h ");
+    let time = paris_time::hour(&pack.hearing.starts);
     format!("{day}, {time}")
 }
 

@@ -6,7 +6,7 @@ use super::page::Page;
 use crate::{
     cases::{Case, planning::problem::PlanningRules},
     error::Error,
-    text::{day::Day, printable::one_line},
+    text::{day::Day, paris_time::hour, printable::one_line},
     web::desk::mask::Mask,
 };
 
@@ -39,13 +39,6 @@ pub fn hearing_name(page: &Page<'_>, id: &str) -> String {
     let day = hearing.day().map_or_else(|| one_line(id, 64), Day::long);
     let same_day = hearings.values().filter(|other| other.day() == hearing.day()).count();
     if same_day > 1 { format!("{day} à {}", hour(&hearing.starts)) } else { day }
-}
-
-/// `9 h 05`, of `2021-06-17T09:05…`.
-pub fn hour(local: &str) -> String {
-    let hour = local.get(11..13).unwrap_or_default().trim_start_matches('0');
-    let hour = if hour.is_empty() { "0" } else { hour };
-    format!("{hour}\u{a0}h\u{a0}{}", local.get(14..16).unwrap_or_default())
 }
 
 /// How hearings are composed, as the content says.

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     cases::office::today::upkeep::UpkeepKind,
+    journal::act::letters::letter_words,
     text::{day::Day, printable::one_line},
 };
 
@@ -29,11 +30,14 @@ pub fn show(page: &Page<'_>) -> Answer {
                     let mask = case.and_then(|case| at_work.mask(case));
                     let firm = case.filter(|_| mask.is_none()).and_then(|case| case.firm());
                     let letter = task.letter.as_ref();
+                    let to = task.reference.as_ref().map(ToString::to_string);
+                    let to = to.or(task.peer.clone()).unwrap_or_default();
+                    let what = letter.and_then(|id| id.strip_suffix(&to)?.strip_suffix('-'));
                     let letter = letter.map(|id| format!("/courriers/{}", segment(id)));
                     let own = task.reference.as_ref().map(|it| format!("/candidatures/{it}"));
                     let peer = task.peer.as_ref().map(|id| peer_name(page, id));
                     json!({
-                        "path": letter.or(own), "reference": task.reference, "peer": peer,
+                        "path": letter.or(own), "letter": what.map(|what| french(&letter_words(what)).into_owned()), "reference": task.reference, "peer": peer,
                         "firm": firm.map(|firm| one_line(firm, 60)),
                         "masked": mask.map(Mask::words),
                         "due": task.due.map(Day::long),

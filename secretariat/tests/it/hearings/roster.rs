@@ -166,12 +166,12 @@ async fn every_mistake_of_a_file_is_said_with_its_field() {
         (
             "hearings",
             changed(&a9, "place", json!(null)),
-            "place : attendu un lieu, ou des liens dans video, trouvé rien",
+            "place : attendu un lieu, ou des liens pour la vidéo, trouvé rien",
         ),
         (
             "hearings",
             changed(&a9, "video", json!("https://video.example")),
-            "video : attendu un lieu (place) ou une vidéo (video), pas les deux, trouvé les deux",
+            "video : attendu un lieu ou une vidéo, pas les deux, trouvé les deux",
         ),
         (
             "hearings",

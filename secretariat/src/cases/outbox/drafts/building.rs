@@ -10,7 +10,7 @@ use super::{
         Addressee, LetterTo, OutboxLetter, Writing,
         invitations::{self, HearingLetter, written},
     },
-    values::{self, Values, hour},
+    values::{self, Values},
 };
 use crate::{
     cases::{
@@ -22,6 +22,7 @@ use crate::{
         planning::held::schedule::slot_start,
     },
     journal::act::{Invitation, LetterText, VideoLinks},
+    text::paris_time,
 };
 
 /// What is told to one person.
@@ -128,7 +129,7 @@ impl Drafts<'_> {
         let attended = (1..).zip(all).filter(|(_, link)| invitation.links.contains(link));
         let timed = attended.map(|(n, link)| {
             let time = slot_start(hearing, n, minutes);
-            let time = time.map(|time| hour(&written(&time))).unwrap_or_default();
+            let time = time.map(|time| paris_time::hour(&written(&time))).unwrap_or_default();
             format!("- {time} : {link}")
         });
         timed.collect()

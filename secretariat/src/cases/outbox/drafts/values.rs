@@ -9,7 +9,10 @@ use crate::{
     },
     cli::words::State,
     journal::act::{Invitation, OpinionData},
-    text::{day::Day, paris_time},
+    text::{
+        day::Day,
+        paris_time::{self, hour},
+    },
 };
 
 /// Each name and its value.
@@ -79,13 +82,4 @@ pub(super) fn why_cancelled(case: Option<&Case>, is_held: bool) -> &'static str 
 pub(super) fn day(local: &str) -> String {
     let time = local.parse::<DateTime>();
     time.map_or_else(|_| local.to_owned(), |time| Day(time.date()).long())
-}
-
-/// `9 h 00`, of a local time to the minute.
-pub(super) fn hour(local: &str) -> String {
-    let time = local.parse::<DateTime>();
-    time.map_or_else(
-        |_| local.to_owned(),
-        |time| format!("{}\u{a0}h\u{a0}{:02}", time.hour(), time.minute()),
-    )
 }

@@ -14,7 +14,7 @@ use crate::{
 pub struct ScheduledSlot {
     /// From 1.
     pub n: u32,
-    /// `09 h 00`, in Paris; empty if nobody knows.
+    /// `9 h 00`, in Paris; empty if nobody knows.
     pub from: String,
     /// The same.
     pub to: String,
@@ -51,7 +51,7 @@ impl Office {
 fn slot_times(hearing: &HearingData, n: u32, slot_minutes: u32) -> Option<(String, String)> {
     let from = slot_start(hearing, n, slot_minutes)?;
     let to = from.checked_add(i64::from(slot_minutes).minutes()).ok()?;
-    let shown = |time: ZonedDateTime| format!("{} h {:02}", time.hour(), time.minute());
+    let shown = |time: ZonedDateTime| format!("{}\u{a0}h\u{a0}{:02}", time.hour(), time.minute());
     Some((shown(from), shown(to)))
 }
 
@@ -94,7 +94,8 @@ mod tests {
             ("2021-06-17T09:00", 0, None),
         ] {
             let times = slot_times(&hearing(starts), n, 45);
-            let times = times.as_ref().map(|(from, to)| (from.as_str(), to.as_str()));
+            let times = times.map(|(from, to)| [from, to].map(|time| time.replace('\u{a0}', " ")));
+            let times = times.as_ref().map(|[from, to]| (from.as_str(), to.as_str()));
             assert_eq!(times, expected, "{starts}, slot {n}");
         }
     }

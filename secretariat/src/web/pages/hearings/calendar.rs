@@ -9,7 +9,7 @@ use super::{
         acts::{missing, wrong},
         page::Page,
     },
-    firm, hearing_name, hour, peer_name,
+    firm, hearing_name, peer_name,
     peers::{iso, said},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     cli::words::{ConvocationAnswer, HearingHold},
     error::Error,
     journal::act::{HearingData, VideoLinks},
-    text::{day::Day, printable::one_line},
+    text::{day::Day, paris_time::hour, printable::one_line},
 };
 
 /// What a file calls a field, and what people read.

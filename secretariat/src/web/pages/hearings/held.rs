@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     cases::Office,
-    text::{day::Day, printable::one_line},
+    text::{day::Day, paris_time, printable::one_line},
     web::{pages::page::Page, request},
 };
 
@@ -25,7 +25,7 @@ fn head(page: &Page<'_>, id: &str) -> Result<Json, crate::error::Error> {
         "id": hearing.id,
         "path": request::segment(&hearing.id),
         "day": hearing.day().map(Day::long),
-        "time": hearing.starts.get(11..16).unwrap_or_default().replace(':', "\u{a0}h\u{a0}"),
+        "time": paris_time::hour(&hearing.starts),
         "place": hearing.place.as_deref().map(|place| one_line(place, 200)),
         "video": hearing.video.is_some(),
         "access": codes.collect::<Vec<_>>(),

@@ -13,7 +13,7 @@ use super::{
         acts::wrong,
         page::{Page, sentence},
     },
-    firm, hearing_name, hour, peer_name, rules,
+    firm, hearing_name, peer_name, rules,
 };
 use crate::{
     cases::{
@@ -27,6 +27,7 @@ use crate::{
     error::Error,
     journal::act::PlaceLock,
     records::find::reference,
+    text::paris_time::hour,
 };
 
 /// The proposal; of a form that asks "what if", of the changed problem.
