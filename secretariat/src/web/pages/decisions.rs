@@ -64,7 +64,7 @@ pub fn decision_form(sheet: Sheet, page: &Page<'_>) -> Sheet {
 /// About one application.
 pub fn one(page: &mut Page<'_>, typed: &str) -> Result<Answer, Error> {
     let case = page.find(typed)?.reference.clone();
-    decide(page, &[case.clone()], &format!("/candidatures/{case}"))
+    decide(page, std::slice::from_ref(&case), &format!("/candidatures/{case}"))
 }
 
 /// The same about all that were ticked, or about none. First a page lists them, before its button.

@@ -86,9 +86,9 @@ pub fn print(page: &Page<'_>, id: &str, copy: &str) -> Result<Answer, Error> {
     let at_work = &page.at_work;
     let copy = copy.parse().map_err(|_| wrong("cet exemplaire n'existe pas"))?;
     let pack = at_work.office.pack_of(id, copy, slot_minutes(page))?;
-    let cases =
+    let mut cases =
         pack.slots.iter().filter_map(|slot| at_work.office.cases.find(slot.reference.as_ref()?));
-    if let Some((case, mask)) = cases.filter_map(|case| Some((case, at_work.mask(case)?))).next() {
+    if let Some((case, mask)) = cases.find_map(|case| Some((case, at_work.mask(case)?))) {
         let text = format!(
             "Ce dossier contient {}, qui est masquée : {}. Ouvrez-la d'abord, ou laissez une autre personne imprimer.",
             case.reference,
