@@ -170,5 +170,5 @@ def send(machine, body, sender="127.0.0.1", **headers):
 
 
 def rows(machine, query):
-    done = subprocess.run(["sqlite3", "-json", machine.root / "var/lib/bureau/applications.db", query], capture_output=True, text=True, check=True)
+    done = subprocess.run(["sqlite3", "-json", "-cmd", ".timeout 10000", machine.root / "var/lib/bureau/applications.db", query], capture_output=True, text=True, check=True)
     return [tuple(row.values()) for row in json.loads(done.stdout or "[]")]
