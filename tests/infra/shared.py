@@ -6,12 +6,10 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-sys.path.insert(0, str(Path(__file__).parent))
 import standins
 from cloud import FULL, ROOT, SITE_GEN, TARGET, Cloud
 from stage import STACK, STAGE, parameters, stacks_there

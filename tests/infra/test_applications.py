@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import standins
 from cloud import ACCOUNT, REGION
-from conftest import signing_key
+from shared import signing_key
 from moto.awslambda.models import lambda_backends
 from stage import STAGE, applications, items, parameters, send, table
 

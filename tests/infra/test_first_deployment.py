@@ -7,7 +7,7 @@ import subprocess
 import pytest
 import standins
 from cloud import ACCOUNT
-from conftest import signing_key
+from shared import signing_key
 from stage import STACK, STAGE, address, applications, bucket, buckets, everything, parameters, stacks_there, table, tables
 
 

@@ -12,7 +12,7 @@ from cloud import FULL, ROOT, TARGET
 
 TRIPLE = "x86_64-unknown-linux-gnu"
 PACKAGE = ROOT / "infra/package"
-# Otherwise it is the program of the other tests that is packed (see conftest.py).
+# Otherwise it is the program of the other tests that is packed (see shared.py).
 as_deployed = pytest.mark.skipif(not FULL, reason="compiles the program as it is deployed: tests/run --full")
 
 

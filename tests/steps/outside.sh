@@ -24,7 +24,7 @@ lighthouse() {
 }
 
 # Two files at a time, each with a cloud of its own, since deploying waits more than it computes; in the order of
-# conftest.py. What is compiled as it is deployed is compiled once.
+# shared.py. What is compiled as it is deployed is compiled once.
 infra() {
   local files apart=(--numprocesses 2 --dist loadfile --no-loadscope-reorder)
   read -ra files <<<"${chosen[infra]}"
