@@ -31,13 +31,21 @@ class Office:
         self.change("data/hearings.toml", "firms_min = 5", "firms_min = 1")
         self.change("secretariat.toml", "quorum = 3", "quorum = 1")
         self.change("data/contact.toml", 'email = { placeholder = "l\'adresse électronique du bureau" }', 'email = "bureau@site.example"')
+        self.server = None
+
+    def start(self):
         port = free_port()
         address = f"127.0.0.1:{port}"
-        self.server = subprocess.Popen([SITE_GEN, "serve", "--content", self.content, "--data", folder / "data", "--addr", address], stdout=subprocess.DEVNULL)
+        self.server = subprocess.Popen([SITE_GEN, "serve", "--content", self.content, "--data", self.folder / "data", "--addr", address], stdout=subprocess.DEVNULL)
         wait(lambda: HTTPConnection("127.0.0.1", port).request("GET", "/") is None, self.server)
         site = f"http://{address}"
         sent = subprocess.run([BIN / "node", ROOT / "tests/infra/apply.mjs", site, site], capture_output=True, text=True, check=True)
         self.reference = sent.stdout.strip()
+
+    def stop(self):
+        if self.server:
+            self.server.kill()
+            self.server.wait()
 
     def change(self, file, old, new):
         text = (self.content / file).read_text()
@@ -70,9 +78,11 @@ class Office:
 @pytest.fixture
 def office(tmp_path):
     office = Office(tmp_path)
-    yield office
-    office.server.kill()
-    office.server.wait()
+    try:
+        office.start()
+        yield office
+    finally:
+        office.stop()
 
 
 def event_of(file):
