@@ -2,7 +2,10 @@
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
-use form_handler::store::dynamo::DynamoStore;
+use form_handler::store::{
+    dynamo::DynamoStore,
+    journal::{Changed, Journal, body::SealedHash, contract::append},
+};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -61,4 +64,29 @@ async fn a_thousand_different_sends_at_once_are_a_thousand_applications() {
     let references = send(service, all).await;
 
     assert_eq!(references.iter().collect::<HashSet<_>>().len(), 1000);
+}
+
+/// All have read the same, and one comes first.
+#[tokio::test]
+async fn of_many_who_seal_a_body_again_at_once_one_does_and_the_others_are_told() {
+    let table = Table::new().await;
+    let store = table.patient_store();
+    let (_, body) = append(&store, 1).await;
+
+    let mut all = JoinSet::new();
+    for number in 0..8 {
+        let (store, read, id, sealed) = (store.clone(), body.hash(), body.id, vec![number; 9]);
+        all.spawn(async move {
+            let changed = store.replace_body(id, read, &sealed, &[]).await.unwrap();
+            (changed, SealedHash::of(&sealed))
+        });
+    }
+    let all = all.join_all().await;
+
+    let made: Vec<_> = all.iter().filter(|(changed, _)| *changed == Changed::Made).collect();
+    assert_eq!(made.len(), 1, "{all:?}");
+    for (changed, own) in &all {
+        let told = Changed::Differs { found: made[0].1 };
+        assert_eq!(*changed, if *own == made[0].1 { Changed::Made } else { told });
+    }
 }

@@ -4,9 +4,10 @@ use application_form::reference::Reference;
 use aws_sdk_dynamodb::types::AttributeValue;
 use form_handler::{
     record::{ReceivedAt, Record},
-    store::{Store, StoreError, Stored, contract, dynamo::DynamoStore},
+    store::{Defect, Store, StoreError, Stored, contract, dynamo::DynamoStore},
 };
 use jiff::{SignedDuration, Timestamp};
+use tokio::task::JoinSet;
 
 use crate::dynamodb_local::Table;
 
@@ -134,6 +135,17 @@ async fn an_item_of_version_1_is_read_and_sent_again() {
     assert_eq!(sent, Stored::AlreadyStored { received_at: record.received_at });
     let found = store.find(&record.reference, now()).await.unwrap();
     assert_eq!(found, Some(Record { again: later, ..record }));
+
+    for (number, attribute) in [(2, "again"), (3, "over_limit")] {
+        let record = contract::sample(number, now());
+        store.store(&record, now()).await.unwrap();
+        table.remove(&record.reference, attribute).await;
+        let read = store.find(&record.reference, now()).await;
+        assert!(
+            matches!(&read, Err(StoreError::Unreadable(item)) if item.defect == Defect::Attribute(attribute)),
+            "later ones have both: {read:?}"
+        );
+    }
 }
 
 #[tokio::test]
@@ -163,8 +175,52 @@ async fn a_table_that_is_not_there_is_an_error_that_names_no_answer() {
     let warmed = store.warm().await;
     let kept = store.store(&contract::sample(1, now()), now()).await;
 
+    let marked = store.mark_over_limit(&contract::sample(1, now()), Stored::New).await;
+
     assert!(matches!(warmed, Err(StoreError::Unavailable(_))), "{warmed:?}");
     assert!(matches!(kept, Err(StoreError::Unavailable(_))), "{kept:?}");
+    assert!(matches!(marked, Err(StoreError::Unavailable(_))), "{marked:?}");
+}
+
+#[tokio::test]
+async fn what_was_erased_before_its_mark_does_not_come_back_as_a_half() {
+    let table = Table::new().await;
+    let record = contract::sample(1, now());
+    for stored in [Stored::New, Stored::AlreadyStored { received_at: record.received_at }] {
+        table.store().mark_over_limit(&record, stored).await.unwrap();
+    }
+
+    assert_eq!(table.client.scan().table_name(&table.name).send().await.unwrap().count(), 0);
+}
+
+/// Whoever comes between another's look and her write is told from what stands there then.
+#[tokio::test]
+async fn of_many_at_once_one_takes_the_place_of_what_has_expired() {
+    let table = Table::new().await;
+    let store = table.patient_store();
+    let expired = contract::sample(1, now());
+    store.store(&expired, now()).await.unwrap();
+    let later = Timestamp::from_second(expired.expires).unwrap();
+    let one = contract::sample(1, later);
+    let other = Record { digest: contract::sample(2, later).digest, ..one.clone() };
+
+    let mut sends = JoinSet::new();
+    for record in [&one, &other].into_iter().cycle().take(12) {
+        let (store, record) = (store.clone(), record.clone());
+        sends.spawn(async move { (store.store(&record, later).await, record.digest) });
+    }
+    let sent = sends.join_all().await;
+
+    let kept = store.find(&one.reference, later).await.unwrap().unwrap();
+    let new = sent.iter().filter(|(sent, _)| matches!(sent, Ok(Stored::New))).count();
+    assert_eq!(new, 1, "{sent:?}");
+    for (sent, digest) in &sent {
+        match sent {
+            Ok(Stored::New | Stored::AlreadyStored { .. }) => assert_eq!(*digest, kept.digest),
+            Err(StoreError::Taken(_)) => assert_ne!(*digest, kept.digest),
+            Err(error) => panic!("{error}"),
+        }
+    }
 }
 
 impl Table {

@@ -234,7 +234,6 @@ async fn a_write_whose_answer_was_lost_is_a_success_when_it_is_tried_again() {
     let (read, body) = (SealedHash::of(&record.sealed), events[0].body);
     let read_body = sample(1, None).1.hash();
     network.fails(lost(1));
-    // The first call reads, and is read again.
     let replaced = store.replace_body(body, read_body, b"again", &[]).await.unwrap();
     assert_eq!(replaced, Changed::Made);
     network.fails(lost(1));
@@ -261,8 +260,14 @@ async fn a_write_that_did_not_arrive_leaves_nothing() {
         assert_eq!(store.events(0).await.unwrap().rows, [], "{fault:?}");
         assert_eq!(store.bodies(&[body.id], now()).await.unwrap(), [], "{fault:?}");
     }
-    network.fails(Plan { fault: Fault::InternalError, act: Some(Act::Journal), times: 1 });
-    assert_eq!(store.append(&event, &body).await.unwrap(), Append::Appended, "once is harmless");
+    let mut head = None;
+    for (number, fault, times) in [(1, Fault::InternalError, 1), (2, Fault::Conflict, 3)] {
+        let (event, body) = sample(number, head);
+        network.fails(Plan { fault, act: Some(Act::Journal), times });
+        let appended = store.append(&event, &body).await.expect("what passes is harmless");
+        assert_eq!(appended, Append::Appended, "{fault:?}");
+        head = Some(event.head());
+    }
 }
 
 #[tokio::test]

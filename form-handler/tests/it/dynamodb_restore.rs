@@ -7,7 +7,10 @@ use form_handler::store::journal::{
     copy::JournalCopy,
 };
 
-use crate::dynamodb_local::{Table, journal};
+use crate::{
+    dynamodb_local::{Table, journal, port},
+    faulty_network::{Fault, FaultyNetwork, Plan},
+};
 
 #[tokio::test]
 async fn a_journal_comes_back_from_a_copy_event_by_event_and_a_second_time_changes_nothing() {
@@ -35,4 +38,16 @@ async fn a_journal_comes_back_from_a_copy_event_by_event_and_a_second_time_chang
     let gone = from.client.delete_table().table_name(journal(&from.name)).send().await;
     gone.unwrap();
     assert!(!from.patient_store().has_journal().await.unwrap());
+}
+
+/// Without a journal, a backup would be made that holds none.
+#[tokio::test]
+async fn a_journal_that_cannot_be_asked_for_is_not_taken_for_none() {
+    let table = Table::new().await;
+    let network = FaultyNetwork::before(port()).await;
+    network.fails(Plan { fault: Fault::InternalError, act: None, times: 9 });
+
+    let asked = table.store_through(network.port).has_journal().await;
+
+    assert!(matches!(asked, Err(JournalError::Unavailable(_))), "{asked:?}");
 }

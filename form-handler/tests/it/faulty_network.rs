@@ -18,6 +18,8 @@ pub enum Fault {
     InternalError,
     /// `DynamoDB` says that it is asked too often.
     Throttled,
+    /// `DynamoDB` says that another transaction writes the same at the same time.
+    Conflict,
     /// AWS says that the request was signed at another time than it is there.
     ClockRefused,
     /// The connection ends and the request is lost.
@@ -46,8 +48,9 @@ pub enum Act {
     Store,
     /// A send is counted.
     Count,
-    /// The journal is read or written, with or without the applications.
+    /// The journal is written, with or without the applications.
     Journal,
+    /// Something is read, or something else is done.
     Other,
 }
 
@@ -109,6 +112,7 @@ async fn serve(
     let answer = match next(&plan, act) {
         Some(Fault::InternalError) => refusal("500 Internal Server Error", "InternalServerError"),
         Some(Fault::Throttled) => refusal("400 Bad Request", "ThrottlingException"),
+        Some(Fault::Conflict) => refusal("400 Bad Request", "TransactionCanceledException"),
         Some(Fault::ClockRefused) => refusal("400 Bad Request", "InvalidSignatureException"),
         Some(Fault::CutBefore) => return None,
         Some(Fault::CutAfter) => {
@@ -163,7 +167,9 @@ async fn read_request(client: &mut TcpStream) -> Option<(Act, Vec<u8>)> {
     let line_end = head.find("\r\n")? + 2;
     let request = [&bytes[..line_end], b"connection: close\r\n", &bytes[line_end..]].concat();
     let names = |key: &[u8]| bytes[end..].windows(key.len()).any(|window| window == key);
+    let operation = header("x-amz-target")?.rsplit('.').next()?;
     let act = match () {
+        () if ["GetItem", "BatchGetItem", "Query", "Scan"].contains(&operation) => Act::Other,
         () if names(b"-journal\"") => Act::Journal,
         () if names(b"\"APP#") => Act::Store,
         () if names(b"-counters\"") => Act::Count,
@@ -182,7 +188,11 @@ async fn pass_on(port: u16, request: &[u8]) -> Option<Vec<u8>> {
 
 /// As `DynamoDB` refuses.
 fn refusal(status: &str, error: &str) -> Vec<u8> {
-    let body = format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{error}","message":"no"}}"#);
+    // Reasons are those of a transaction, and mean nothing to any other request.
+    let body = format!(
+        r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{error}","message":"no",
+            "CancellationReasons":[{{"Code":"TransactionConflict"}},{{"Code":"None"}}]}}"#
+    );
     format!(
         "HTTP/1.1 {status}\r\ncontent-type: application/x-amz-json-1.0\r\n\
          content-length: {}\r\nconnection: close\r\n\r\n{body}",

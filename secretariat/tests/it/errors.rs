@@ -109,19 +109,36 @@ async fn every_file_that_is_no_usable_identity_is_explained() {
     };
     let mut wrong = secret.clone();
     wrong.replace_range(20..21, "O");
+    let [other, copy] = ["indiquez le fichier de votre clé avec --identity", "copie de sauvegarde"];
     let files = [
-        ("text.txt", "\nsome text\n".to_owned(), ", ligne 2 : ce n'est pas une clé secrète age"),
-        ("empty.txt", "# nothing\n".to_owned(), "n'est pas un fichier de clé secrète"),
+        (
+            "text.txt",
+            "\nsome text\n".to_owned(),
+            ", ligne 2 : ce n'est pas une clé secrète age",
+            other,
+        ),
+        ("empty.txt", "# nothing\n".to_owned(), "n'est pas un fichier de clé secrète", other),
         (
             "cut.txt",
             secret[..40].to_owned(),
             ", ligne 1 : la clé secrète a 40 caractères au lieu de 74",
+            copy,
         ),
-        ("typo.txt", format!("# x\n{wrong}\n"), ", ligne 2 : le caractère 21 de la clé secrète"),
-        ("public.txt", public, ", ligne 1 : c'est une clé publique"),
-        ("damaged.txt", "age-encryption.org/v1\nx".to_owned(), "est endommagé"),
+        (
+            "typo.txt",
+            format!("# x\n{wrong}\n"),
+            ", ligne 2 : le caractère 21 de la clé secrète",
+            copy,
+        ),
+        (
+            "public.txt",
+            public,
+            ", ligne 1 : c'est une clé publique",
+            "commence par AGE-SECRET-KEY-",
+        ),
+        ("damaged.txt", "age-encryption.org/v1\nx".to_owned(), "est endommagé", copy),
     ];
-    for (name, text, _) in &files {
+    for (name, text, ..) in &files {
         fs::write(secretariat.path(name), text).unwrap();
     }
     let to_a_key = age::encrypt(&secretariat.other.to_public(), b"x").unwrap();
@@ -130,18 +147,21 @@ async fn every_file_that_is_no_usable_identity_is_explained() {
     secretariat.passphrases = vec!["autre"];
 
     let others = [
-        ("absent.txt", "pas de clé secrète dans"),
-        ("to-a-key.txt", "fermé autrement que par une phrase de passe"),
-        ("protected.txt", "la phrase de passe n'ouvre pas"),
+        ("absent.txt", "pas de clé secrète dans", other),
+        ("to-a-key.txt", "fermé autrement que par une phrase de passe", copy),
+        ("protected.txt", "la phrase de passe n'ouvre pas", "vérifiez la touche majuscules"),
     ];
-    let files = files.iter().map(|(name, _, said)| (*name, *said));
-    for (name, expected) in files.chain(others) {
+    let files = files.iter().map(|(name, _, said, help)| (*name, *said, *help));
+    for (name, expected, help) in files.chain(others) {
         for line in ["list", "export --format csv", "keys show", &format!("show {}", reference(1))]
         {
             let said = secretariat.run_with(line, &secretariat.path(name)).await.failed();
             assert!(said.contains(&format!("FOLDER/{name}")), "{line}: {said}");
             assert!(said.contains(expected), "{line}: {said}");
-            assert!(said.contains("aide : "), "{line}: {said}");
+            assert!(
+                said.split_once("\naide : ").is_some_and(|(_, said)| said.contains(help)),
+                "{line}: {said}"
+            );
             assert!(!said.contains(&secret[..20]), "{line}: {said}");
             assert!(!said.contains(&secret[21..40]), "{line}: {said}");
         }
@@ -149,4 +169,5 @@ async fn every_file_that_is_no_usable_identity_is_explained() {
     secretariat.passphrases.clear();
     let said = secretariat.run_with("list", &secretariat.path("protected.txt")).await.failed();
     assert!(said.contains("il n'y a pas de terminal"), "{said}");
+    assert!(said.contains("\naide : lancez la commande depuis un terminal"), "{said}");
 }

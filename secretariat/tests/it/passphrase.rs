@@ -67,25 +67,37 @@ async fn a_passphrase_is_taken_away_and_given_back_and_every_line_stays() {
 
 #[tokio::test]
 async fn whatever_is_answered_otherwise_leaves_the_file_as_it_is() {
-    for (answers, options, expected) in [
-        (&[][..], "", "il n'y a pas de terminal"),
-        (&[NEW], "", "la phrase de passe n'ouvre pas"),
-        (&[NEW], "--no-passphrase", "la phrase de passe n'ouvre pas"),
+    for (answers, options, expected, help) in [
+        (&[][..], "", "il n'y a pas de terminal", "depuis un terminal"),
+        (&[NEW], "", "la phrase de passe n'ouvre pas", "majuscules"),
+        (&[NEW], "--no-passphrase", "la phrase de passe n'ouvre pas", "majuscules"),
         (
             &[OLD],
             "",
             "il n'y a pas de terminal où demander la phrase de passe, rien n'a été changé",
+            "depuis un terminal",
         ),
-        (&[OLD, NEW, OLD], "", "les deux phrases de passe diffèrent, rien n'a été changé"),
-        (&[OLD, "court", "court"], "", "au moins 12 caractères, rien n'a été changé"),
-        (&[OLD, NEW, NEW], "--identity other.txt", "plusieurs fichiers de clé"),
+        (
+            &[OLD, NEW, OLD],
+            "",
+            "les deux phrases de passe diffèrent, rien n'a été changé",
+            "recommencez",
+        ),
+        (
+            &[OLD, "court", "court"],
+            "",
+            "au moins 12 caractères, rien n'a été changé",
+            "quatre mots courants",
+        ),
+        (&[OLD, NEW, NEW], "--identity other.txt", "plusieurs fichiers de clé", "--identity"),
     ] {
         let mut secretariat = TestSecretariat::protected();
         let before = fs::read(secretariat.path("mine.txt")).unwrap();
 
         let said = secretariat.passphrase(answers, options).await.failed();
 
-        assert!(said.contains(expected), "{said}");
+        let (error, advice) = said.split_once("\naide : ").expect(expected);
+        assert!(error.contains(expected) && advice.contains(help), "{said}");
         assert_eq!(fs::read(secretariat.path("mine.txt")).unwrap(), before, "{expected}");
     }
 }

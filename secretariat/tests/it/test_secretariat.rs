@@ -192,8 +192,10 @@ impl TestSecretariat {
         let running = Box::pin(secretariat::commands::run(&command, &mut context));
         let outcome = running.await;
         if let Err(error) = &outcome {
-            let help = error.help().unwrap_or_default();
-            writeln!(notes, "erreur : {error}\naide : {help}").unwrap();
+            writeln!(notes, "erreur : {error}").unwrap();
+            if let Some(help) = error.help() {
+                writeln!(notes, "aide : {help}").unwrap();
+            }
         }
         let replace = |bytes: Vec<u8>| {
             let folder = self.folder.path().display().to_string();

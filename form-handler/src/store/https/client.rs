@@ -156,7 +156,6 @@ impl<E: Exchange> Journal for HttpsStore<E> {
                 Ok(Append::Diverged { before: before.map(|before| Box::new(row(before))) })
             }
             StoreReply::NotAnEntry(NotAnEntryItem(why)) => Err(why.into()),
-            StoreReply::Unreadable(UnreadableEntry(item)) => Err(item.into()),
             _ => Err(HttpsError::NotAReply.into()),
         }
     }
