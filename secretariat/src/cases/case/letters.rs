@@ -151,12 +151,11 @@ impl LetterState {
                     _ => Ok(()),
                 }
             }
-            (LetterStep::Sent, LetterStage::Sent) => Err(LetterRefusal::Sent),
-            (LetterStep::Sent, LetterStage::Taken) => Ok(()),
-            (LetterStep::Sent, _) => Err(LetterRefusal::NotTaken),
-            (LetterStep::Released, LetterStage::Taken) => Ok(()),
-            (LetterStep::Released, LetterStage::Sent) => Err(LetterRefusal::Sent),
-            (LetterStep::Released, _) => Err(LetterRefusal::NotTaken),
+            (LetterStep::Sent | LetterStep::Released, stage) => match stage {
+                LetterStage::Taken => Ok(()),
+                LetterStage::Sent => Err(LetterRefusal::Sent),
+                _ => Err(LetterRefusal::NotTaken),
+            },
             (LetterStep::Copied, _) if self.taken.is_none() => Err(LetterRefusal::NotTaken),
             (LetterStep::Returned, stage) if stage != LetterStage::Sent => {
                 Err(LetterRefusal::NotSent)

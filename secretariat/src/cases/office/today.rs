@@ -17,6 +17,8 @@ use crate::{
 pub mod upkeep;
 mod letters;
 
+use letters::About;
+
 /// What is to be done with an application, or a peer. In order of urgency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -154,15 +156,21 @@ impl Office {
             let is_told = case.decision.as_ref().is_none_or(|decision| {
                 decision.outcome == DecisionOutcome::Undecided || case.announced
             });
-            note(TaskKind::Announce, !is_told && !own.decision_returned && is_decided(case.state));
+            note(
+                TaskKind::Announce,
+                !is_told && !own.returned.contains(&About::Decision) && is_decided(case.state),
+            );
             note(TaskKind::Place, case.state == State::Retained && case.announced);
             note(TaskKind::CannotCome, case.has_declined());
             note(TaskKind::Arrange, may_be_heard && case.is_to_be_arranged());
-            note(TaskKind::Convene, case.is_to_be_asked() && !own.hearing_returned);
+            note(
+                TaskKind::Convene,
+                case.is_to_be_asked() && !own.returned.contains(&About::Hearing),
+            );
             note(TaskKind::NoAnswer, case.is_to_answer() && !own.is_to_be_told);
             note(TaskKind::Opinion, case.state == State::Heard && case.opinion.is_none());
             let is_written = case.state == State::Heard && case.opinion.is_some();
-            note(TaskKind::SendOpinion, is_written && !own.opinion_returned);
+            note(TaskKind::SendOpinion, is_written && !own.returned.contains(&About::Opinion));
             let first = settings.expiry_days.iter().max().map(|days| today.days_later(*days));
             let ends = case.expires().filter(|ends| first.is_some_and(|first| *ends <= first));
             tasks.extend(ends.map(|ends| task(case, TaskKind::Expires, Some(ends))));

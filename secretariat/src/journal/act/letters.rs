@@ -171,11 +171,13 @@ pub fn letter_words(letter: &str) -> String {
         OPINION => "avis".to_owned(),
         other => {
             let (kind, hearing) = other.split_once('-').unwrap_or((other, ""));
-            let kind = match kind {
-                CONVOCATION => "convocation",
-                MOVED => "audition déplacée",
-                CANCELLED => "audition annulée",
-                other => other,
+            // Their names end with how often that hearing was changed.
+            let without_count = hearing.rsplit_once('-').map_or(hearing, |(hearing, _)| hearing);
+            let (kind, hearing) = match kind {
+                CONVOCATION => ("convocation", hearing),
+                MOVED => ("rendez-vous changé", without_count),
+                CANCELLED => ("rendez-vous annulé", without_count),
+                other => (other, hearing),
             };
             one_line(&format!("{kind} {hearing}"), 90).trim_end().to_owned()
         }

@@ -14,16 +14,20 @@ use crate::{
 };
 
 /// What is known of the letters to one firm.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct FirmLetters {
-    /// The letter that tells its decision came back.
-    pub decision_returned: bool,
-    /// The peers' opinion came back.
-    pub opinion_returned: bool,
-    /// A letter about its hearing came back.
-    pub hearing_returned: bool,
-    /// Something about its hearing has changed, and it was not told yet.
+    /// Those that came back.
+    pub returned: Vec<About>,
+    /// Whether something about its hearing has changed, and it was not told yet.
     pub is_to_be_told: bool,
+}
+
+/// What a letter to a firm is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    Decision,
+    Hearing,
+    Opinion,
 }
 
 /// Those to that firm.
@@ -32,15 +36,16 @@ pub(super) fn of(letters: &[OutboxLetter], reference: &Reference) -> FirmLetters
     let to = |letter: &&OutboxLetter| letter.to == LetterTo::Firm(reference.clone());
     for letter in letters.iter().filter(to).filter(|letter| !letter.is_forgotten) {
         let is_returned = letter.stage() == LetterStage::Returned;
-        match letter.kind {
-            Some(LetterKind::Opinion) => known.opinion_returned |= is_returned,
-            Some(LetterKind::Receipt) | None => {}
-            Some(_) if letter.invitation.is_none() => known.decision_returned |= is_returned,
+        let about = match letter.kind {
+            Some(LetterKind::Receipt) | None => continue,
+            Some(LetterKind::Opinion) => About::Opinion,
+            Some(_) if letter.invitation.is_none() => About::Decision,
             Some(kind) => {
-                known.hearing_returned |= is_returned;
                 known.is_to_be_told |= is_returned || (is_to_send(letter) && is_change(kind));
+                About::Hearing
             }
-        }
+        };
+        known.returned.extend(is_returned.then_some(about));
     }
     known
 }

@@ -126,9 +126,9 @@ fn described(hearing: &HearingData, page: &Page<'_>) -> Json {
         Some(ConvocationAnswer::Yes) => "vient",
         Some(_) => "ne vient pas",
     };
-    let peer = |id: &String| match is_asked {
-        true => format!("{} ({})", peer_name(page, id), french(answer(id))),
-        false => peer_name(page, id),
+    let peer = |id: &String| {
+        let said = is_asked.then(|| format!(" ({})", french(answer(id))));
+        peer_name(page, id) + &said.unwrap_or_default()
     };
     let panel: Vec<String> = panel.iter().map(peer).collect();
     json!({
