@@ -17,6 +17,7 @@ pub mod plans;
 mod accepted;
 mod convocations;
 mod leaving;
+mod taken;
 mod anew;
 
 /// An office with hearings to prepare.

@@ -37,7 +37,7 @@ const WAYS: [(&[&str], &str); 12] = [
 
 impl TestHearings {
     /// Does all of it; `PANEL` stands for a file in which p4 sits in the place of p2.
-    async fn all(&self, lines: &[&str]) {
+    pub async fn all(&self, lines: &[&str]) {
         let panel = changed(&hearing("a1", "2021-06-17"), "panel", json!(["p1", "p3", "p4"]));
         let panel = self.file("panel.json", &panel.to_string());
         for line in lines {
@@ -265,38 +265,4 @@ async fn a_peer_who_must_not_sit_comes_to_no_hearing_of_that_firm() {
 
     assert!(said.contains("le pair p4 ne doit pas siéger pour BDP-"), "{said}");
     assert_eq!(office.json("hearings list").await[0]["panel"], json!(["p1", "p2", "p3"]));
-}
-
-/// A letter that was taken, and then its hearing changed: it may have gone out, or not.
-#[tokio::test]
-async fn a_letter_that_was_taken_before_something_changed_waits_until_somebody_says_whether_it_went()
- {
-    for (id, line, if_sent) in [
-        ("convocation-a1-REF3", "withdraw REF3 --verified callback", "cancelled-a1-1-REF3 draft"),
-        ("convocation-a1-REF3", "recuse REF3 p2", "cancelled-a1-1-REF3 draft"),
-        ("convocation-a1-p2", "hearings edit --from PANEL", "cancelled-a1-1-p2 draft"),
-        ("convocation-a1-p2", "hearings cancel a1", "cancelled-a1-1-p2 draft"),
-        ("convocation-a1-p2", "hearings edit --from LATER", "moved-a1-1-p2 draft"),
-    ] {
-        for is_sent in [false, true] {
-            let office = convoked().await;
-            let later = office.file("later.json", &hearing("a1", "2021-06-18").to_string());
-            office.act(&format!("outbox take {id}")).await;
-            assert_eq!(office.waits("outdated").await, [""; 0]);
-            office.all(&[&line.replace("LATER", &later)]).await;
-            let whose = id.rsplit('-').next().unwrap();
-            assert_eq!(office.waits("outdated").await, [whose], "{line}");
-
-            office.act(&format!("outbox {} {id}", if is_sent { "sent" } else { "release" })).await;
-
-            assert_eq!(office.waits("outdated").await, [""; 0], "{line}");
-            let stages = stages(&office).await;
-            assert_eq!(stages.contains(&if_sent.to_owned()), is_sent, "{line}: {stages:?}");
-            let said = office.run(&format!("outbox release {id}")).await.failed();
-            assert!(
-                said.contains("aucun courrier") || said.contains("pas encore été pris"),
-                "{said}"
-            );
-        }
-    }
 }
