@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use age::secrecy::SecretString;
 use jiff::Timestamp;
 
-use crate::text::without_secrets::without_secrets;
+use crate::text::{io_error::cause, without_secrets::without_secrets};
 
 /// What every command works with.
 pub struct Context<'a> {
@@ -54,7 +54,7 @@ pub enum NotAsked {
     #[error("il n'y a pas de terminal où demander la phrase de passe")]
     NoTerminal,
     /// The terminal failed.
-    #[error("le terminal n'a pas répondu : {0}")]
+    #[error("le terminal n'a pas répondu : {}", cause(.0))]
     Terminal(#[source] io::Error),
 }
 

@@ -114,7 +114,8 @@ impl Error {
             Self::NoMatch(_) => {
                 Some("« secretariat list » montre celles qui existent ; une référence ressemble à BDP-7K2M-94X4".to_owned())
             }
-            Self::Output(_) | Self::File { .. } | Self::NothingToAccept | Self::Usage(_) => None,
+            Self::Usage(error) => error.help(),
+            Self::Output(_) | Self::File { .. } | Self::NothingToAccept => None,
             Self::OfAnotherForm(..) => Some("sans --form, elle est montrée".to_owned()),
         }
     }

@@ -4,6 +4,7 @@ pub mod printable;
 pub mod paris_time;
 pub mod day;
 pub mod io_error;
+pub mod file_mistake;
 pub mod without_secrets;
 pub mod calendar;
 pub mod message;

@@ -80,7 +80,10 @@ test('a table that is lost comes back from a backup, item by item, to a table an
 
   assert.deepEqual(byKey(await dynamodb.items(other)), before)
   assert.deepEqual(byKey(await dynamodb.items(`${other}-journal`)), journal)
-  assert.match(await done(`dynamodb:${other}`, 'restore', out, '--identity', identity), /^0 candidature.*\n4 y étaient déjà\n$/)
+  const full = await secretariat(`dynamodb:${other}`, 'restore', out, '--identity', identity)
+  assert.equal(full.code, 1)
+  assert.match(full.stderr, /n'est pas vide : 4 candidature\(s\), 2 acte\(s\) du bureau ; rien n'a été écrit/)
+  assert.match(await done(`dynamodb:${other}`, 'restore', out, '--merge', '--identity', identity), /^0 candidature.*\n4 y étaient déjà\n$/)
   const local = `sqlite:${join(home, 'moved', 'applications.db')}`
   await done(local, 'restore', out, '--identity', identity)
   const listed = await done(local, 'list', '--identity', identity)
@@ -99,11 +102,11 @@ test('a restore into a table that went on leaves what is newer, brings back what
   await dynamodb.call('PutItem', { TableName, Item: { ...altered, form: { S: 'another' } } })
   const late = (await office.send(await office.checked(applicant({ raison_sociale: 'Une autre' })))).expect(201).json.reference
 
-  const refused = await secretariat(store, 'restore', out, '--identity', identity)
+  const refused = await secretariat(store, 'restore', out, '--merge', '--erased', 'none', '--identity', identity)
   assert.equal(refused.code, 1)
   assert.match(refused.stderr, new RegExp(`${altered.pk.S.slice(4)} ; rien n'a été écrit`))
   assert.equal((await office.applications()).length, 3, 'nothing was written')
-  const said = await done(store, 'restore', out, '--identity', identity, '--replace')
+  const said = await done(store, 'restore', out, '--erased', 'none', '--identity', identity, '--replace')
 
   assert.match(said, /^2 candidature.*\n1 y étaient déjà\n1 autre/)
   const items = byKey(await office.applications())

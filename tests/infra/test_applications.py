@@ -108,7 +108,7 @@ def test_a_backup_brings_back_what_was_lost_and_not_what_was_erased(cloud, conte
     assert f"{len(before)} candidature(s)" in said
     sealed = (terminal.folder / "backup.age").read_bytes()
     assert b"BDP-" not in sealed and (terminal.folder / "backup.age").stat().st_mode & 0o077 == 0
-    assert "choisissez un autre nom" in terminal.run("backup", STAGE, "--out", "backup.age", expect=1)
+    assert "ajoutez --replace" in terminal.run("backup", STAGE, "--out", "backup.age", expect=1)
 
     lost, erased, *_ = before
     for key in (lost, erased):
@@ -117,7 +117,7 @@ def test_a_backup_brings_back_what_was_lost_and_not_what_was_erased(cloud, conte
     for slip in ["BDP-2222-2222", "BDP-2222-2223"]:
         terminal.run("restore", *open_it, "--except", slip, "--yes", expect=1)
     assert erased not in applications(terminal), "a slip of the finger brings back what was erased"
-    open_it += ["--except", erased.removeprefix("APP#").lower()]
+    open_it += ["--erased", "none", "--except", erased.removeprefix("APP#").lower()]
     assert f"entière : {len(before)} candidature(s)" in terminal.run("restore", *open_it, "--dry-run")
     assert "nobody to ask" in terminal.run("restore", *open_it, expect=1)
     assert lost not in applications(terminal)
@@ -142,7 +142,7 @@ def test_the_programs_run_with_the_newest_jq(content, deploy, terminal, newest_j
     terminal.run("backup", STAGE, "--out", "newest.age", PATH=PATH)
     terminal.aws("dynamodb", "delete-item", "--table-name", table(), "--key", json.dumps({"pk": {"S": next(iter(there))}}))
 
-    assert "1 candidature(s) de la sauvegarde" in terminal.run("restore", STAGE, "newest.age", "--identity", content.identities[0], "--yes", PATH=PATH)
+    assert "1 candidature(s) de la sauvegarde" in terminal.run("restore", STAGE, "newest.age", "--identity", content.identities[0], "--erased", "none", "--yes", PATH=PATH)
     assert items(terminal) == there
     assert "nothing was changed" in terminal.run("rotate-secret", STAGE, "--dry-run", PATH=PATH)
     assert ", online" in terminal.run("rollback", STAGE, "--list", PATH=PATH)

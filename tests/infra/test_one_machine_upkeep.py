@@ -204,7 +204,7 @@ def test_a_backup_fetched_as_the_page_says_brings_everything_back(online, tmp_pa
 
     [backup], copy = (tmp_path / "backups").iterdir(), tmp_path / "copy.db"
     here = ["--store", f"sqlite:{copy}", "--identity", online.content.identities[1]]
-    done = subprocess.run([SECRETARIAT, "restore", backup, *here], capture_output=True, text=True)
+    done = subprocess.run([SECRETARIAT, "restore", backup, "--erased", "none", *here], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     shutil.copy(copy, online.root / "var/lib/bureau/applications.db")
     online.start()

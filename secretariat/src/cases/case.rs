@@ -199,6 +199,19 @@ impl Case {
         self.record.as_ref().map(|record| record.received_at).or(erased)
     }
 
+    /// The day on which it arrived, in Paris: of one on paper, before it was typed.
+    pub fn arrived_on(&self) -> Option<Day> {
+        let first = [self.rank, self.received_at()].into_iter().flatten().min();
+        first.map(|at| Day::of(at.timestamp()))
+    }
+
+    /// Where it stands, in words; of one that was replaced, by which.
+    pub fn state_words(&self) -> String {
+        let by = self.replaced_by.as_ref().filter(|_| self.state == State::Replaced);
+        let by = by.map(|by| format!(" par {by}")).unwrap_or_default();
+        format!("{}{by}", self.state.shown())
+    }
+
     /// The day on which it is deleted, in Paris.
     pub fn expires(&self) -> Option<Day> {
         let seconds = self.record.as_ref()?.expires;

@@ -2,6 +2,7 @@
 
 use std::{io, path::PathBuf};
 
+pub mod days;
 pub mod refusal;
 pub mod planning;
 pub mod held;
@@ -12,7 +13,7 @@ use refusal::{ReasonError, Refusal};
 
 use crate::{
     identity::IdentityError,
-    journal::error::OfficeError,
+    journal::{error::OfficeError, memory::MemoryError},
     records::{backup::erasures::ErasuresError, error::RecordsError},
     text::io_error::cause,
 };
@@ -30,18 +31,29 @@ pub enum OpenError {
     #[error(transparent)]
     Office(#[from] OfficeError),
     /// What the office decides by contains mistakes.
-    #[error("{} contient des erreurs :\n{}", .path.display(), .lines.join("\n"))]
+    #[error("{} contient des erreurs :\n\n{}\n", .path.display(), .mistakes.join("\n\n"))]
     Settings {
         /// The file that it is about.
         path: PathBuf,
         /// Each mistake, with its place.
-        lines: Vec<String>,
+        mistakes: Vec<String>,
+    },
+    /// What the office decides or writes by cannot be read.
+    #[error("impossible de lire {} : {}", .path.display(), cause(source))]
+    Unreadable {
+        /// The file that it is about.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
     },
     /// What was erased could not be read beside the identity, or noted there.
     #[error(transparent)]
     Erasures(#[from] ErasuresError),
-    /// Something could not be read, or said.
+    /// What this machine has seen of the journal is not known.
     #[error(transparent)]
+    Memory(#[from] MemoryError),
+    /// Something could not be read, or said.
+    #[error("impossible de lire ce qui est noté à côté de votre clé, ou de l'écrire : {}", cause(.0))]
     Io(#[from] io::Error),
 }
 
@@ -54,6 +66,8 @@ impl OpenError {
             Self::Office(error) => error.help(),
             Self::Settings { .. } => Some("« site-gen check » les montre aussi".to_owned()),
             Self::Erasures(error) => error.help(),
+            Self::Unreadable { .. } => Some("indiquez le bon dossier avec --content".to_owned()),
+            Self::Memory(error) => error.help().map(ToOwned::to_owned),
             Self::Io(_) => None,
         }
     }

@@ -3,5 +3,6 @@
 
 pub mod search;
 pub mod filter;
+pub mod known;
 pub mod duplicates;
 pub mod conflicts;

@@ -1,6 +1,5 @@
 //! The command line.
 
-use application_form::reference::{NotAReference, Reference};
 use clap::{Parser, Subcommand};
 
 pub mod backup;
@@ -21,6 +20,7 @@ pub mod register;
 pub mod held;
 mod location;
 mod place;
+mod typed;
 pub mod open;
 
 use acts::{
@@ -45,6 +45,7 @@ use plan::PlanCommand;
 use register::RegisterArgs;
 use reseal::ResealArgs;
 use treat::{DatesArgs, ExcludeArgs, NeedsArgs, RecuseArgs};
+use typed::{reference, said, whole};
 
 /// clap's own is English.
 const TEMPLATE: &str = "{about-with-newline}\nUsage : {usage}\n\n{all-args}{after-help}";
@@ -217,7 +218,7 @@ pub enum Command {
         disable_help_subcommand = true
     )]
     Backup(BackupArgs),
-    #[command(about = "Remet dans une base ce qui y manque d'une sauvegarde", help_template = TEMPLATE)]
+    #[command(about = "Remet une sauvegarde dans une base vide", help_template = TEMPLATE)]
     Restore(RestoreArgs),
     #[command(
         about = "Referme tout pour les destinataires actuels : qui arrive peut lire, qui est parti non",
@@ -244,18 +245,6 @@ pub enum Command {
         #[command(subcommand)]
         command: PlanCommand,
     },
-}
-
-/// A reference as somebody typed it, or what is wrong with it in French.
-fn reference(typed: &str) -> Result<Reference, &'static str> {
-    typed.parse().map_err(|NotAReference| {
-        "une référence ressemble à BDP-7K2M-94X4 et son dernier signe vérifie les autres : il y a sans doute une faute de frappe"
-    })
-}
-
-/// A text that says something.
-fn said(typed: &str) -> Result<String, &'static str> {
-    if typed.trim().is_empty() { Err("écrivez quelque chose") } else { Ok(typed.to_owned()) }
 }
 
 #[cfg(test)]
@@ -286,6 +275,9 @@ mod tests {
             "quarantine BDP-3222-222S release --reason",
             "followup BDP-3222-222S --skip",
             "decide BDP-3222-222S --as retained --by",
+            "decide BDP-3222-222S --as undecided --by Marie --reason",
+            "journal accept --reason",
+            "list --search",
             "outbox returned decision-BDP-3222-222S --reason",
         ] {
             for (text, is_said) in [("", false), (" \t", false), ("texte", true)] {

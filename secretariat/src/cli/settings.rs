@@ -13,28 +13,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use authoring::{
-    config::{Table as TomlTable, TableCodes, read_toml},
-    diagnostics::{Diagnostic, Diagnostics, Source},
-};
+use authoring::diagnostics::{Diagnostic, Source};
 use clap::{Arg, Command};
 
-use crate::{cli::args::Location, text::io_error::cause};
+use crate::text::{file_mistake::said, io_error::cause};
+
+mod keys;
+
+pub(crate) use keys::as_typed;
 
 /// The file's name, in the current folder or beside the program.
 pub const FILE: &str = "bureau.toml";
-
-authoring::codes! {
-    BUREAU_KEYS = "bureau-keys" in "bureau.toml" {
-        means: "A key of bureau.toml has another name than those that the program reads, or a value of another kind.",
-        hurts: "The program would open another store, or look for another key, than its user believes.",
-        wrong: r#"stor = "sqlite:applications.db""#,
-        right: r#"store = "sqlite:applications.db""#,
-    }
-}
-
-const CODES_OF_KEYS: TableCodes =
-    TableCodes { missing: BUREAU_KEYS, mistyped: BUREAU_KEYS, unknown: BUREAU_KEYS };
 
 /// What the file says. Its paths start where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,44 +73,12 @@ impl Settings {
                 Err(source) => return Err(SettingsError::Io { path, source }),
                 Ok(text) => {
                     let source = Source::new(path.display().to_string(), text);
-                    return Self::read(&source, folder)
+                    return keys::read(&source, folder)
                         .map_err(|diagnostics| SettingsError::Mistakes { path, diagnostics });
                 }
             }
         }
         Ok(Self::default())
-    }
-
-    /// Reads the file of a folder, or says everything that is wrong with it.
-    fn read(source: &Source, folder: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let diagnostics = Diagnostics::default();
-        let root = read_toml(source, &diagnostics);
-        let mut settings = Self::default();
-        if let Some(table) = TomlTable::read(CODES_OF_KEYS, source, &diagnostics, &root) {
-            let beside = |path: &str| folder.join(path).display().to_string();
-            let store: Option<String> = table.optional("store");
-            if let Some(store) = store {
-                settings.store = store.parse().ok().map(|location| as_typed(&location, &beside));
-                if settings.store.is_none() {
-                    let message = format!("`{store}` is not the address of a store");
-                    let help = "for example store = \"sqlite:applications.db\", \"dynamodb:TABLE\" or \"office-….age\"";
-                    table.error_at(BUREAU_KEYS, "store", message, Some(help.to_owned()));
-                }
-            }
-            settings.region = table.optional("region");
-            let identity: Option<Vec<String>> = table.optional("identity");
-            settings.identity = identity.iter().flatten().map(|path| beside(path)).collect();
-            settings.content = table.optional::<String>("content").map(|path| beside(&path));
-            settings.idle_minutes = table.optional("idle_minutes");
-            if settings.idle_minutes == Some(0) {
-                let help = Some("for example idle_minutes = 15".to_owned());
-                table.error_at(BUREAU_KEYS, "idle_minutes", "it is at least 1", help);
-            }
-            table.finish();
-        }
-        let mut diagnostics = diagnostics.into_vec();
-        diagnostics.sort();
-        if diagnostics.is_empty() { Ok(settings) } else { Err(diagnostics) }
     }
 
     /// The command line with these in the place of options that are not typed.
@@ -152,19 +109,8 @@ impl Settings {
     }
 }
 
-/// The address of a store, as it is typed where the program was started.
-pub(crate) fn as_typed(location: &Location, beside: &dyn Fn(&str) -> String) -> String {
-    let path = |path: &Path| beside(&path.display().to_string());
-    match location {
-        Location::Sqlite(file) => format!("sqlite:{}", path(file)),
-        Location::DynamoDb(table) => format!("dynamodb:{table}"),
-        Location::Https(url) => url.to_string(),
-        Location::Access(file) => path(file),
-    }
-}
-
 fn listed(diagnostics: &[Diagnostic]) -> String {
-    diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n")
+    diagnostics.iter().map(said).collect::<Vec<_>>().join("\n\n")
 }
 
 #[cfg(test)]
@@ -172,11 +118,11 @@ mod tests {
     use clap::{CommandFactory, FromArgMatches};
 
     use super::*;
-    use crate::cli::args::{Command as Asked, Invocation, Secretariat, keys::Keys};
+    use crate::cli::args::{Command as Asked, Invocation, Location, Secretariat, keys::Keys};
 
     fn read(text: &str, folder: &str) -> Result<Settings, String> {
         let source = Source::new("bureau.toml", text);
-        Settings::read(&source, Path::new(folder)).map_err(|diagnostics| listed(&diagnostics))
+        keys::read(&source, Path::new(folder)).map_err(|diagnostics| listed(&diagnostics))
     }
 
     fn parsed(settings: &Settings, line: &str) -> Asked {
@@ -212,44 +158,43 @@ mod tests {
     #[test]
     fn every_mistake_is_named_at_its_place() {
         let text = "stor = \"sqlite:a.db\"\nidentity = \"a.txt\"\nregion = 3\nstore = \"a.db\"\n\
-                    idle_minutes = 0\ntheme = \"dark\"\n";
+                    idle_minutes = 0\ntheme = \"dark\"\ncontent = content\n";
 
         insta::assert_snapshot!(read(text, "").unwrap_err(), @r#"
-        bureau.toml:1:1: unknown key `stor`
+        bureau.toml, ligne 1 : « stor » n'est pas une clé de bureau.toml
           | stor = "sqlite:a.db"
           | ^^^^
-          = help: did you mean `store`?
-          = code: bureau-keys
+          aide : vouliez-vous dire « store » ?
 
-        bureau.toml:2:12: `identity` should be a list of texts, this is a text
+        bureau.toml, ligne 2 : « identity » demande une liste de textes
           | identity = "a.txt"
           |            ^^^^^^^
-          = help: for example identity = ["…", "…"]
-          = code: bureau-keys
+          aide : par exemple identity = ["identity.txt"]
 
-        bureau.toml:3:10: `region` should be a text, this is 3
+        bureau.toml, ligne 3 : « region » demande un texte
           | region = 3
           |          ^
-          = help: for example region = "…"
-          = code: bureau-keys
+          aide : par exemple region = "eu-west-3"
 
-        bureau.toml:4:9: `a.db` is not the address of a store
+        bureau.toml, ligne 4 : « a.db » n'est pas l'adresse d'une base
           | store = "a.db"
           |         ^^^^^^
-          = help: for example store = "sqlite:applications.db", "dynamodb:TABLE" or "office-….age"
-          = code: bureau-keys
+          aide : par exemple store = "sqlite:applications.db", "dynamodb:TABLE" ou "office-….age"
 
-        bureau.toml:5:16: it is at least 1
+        bureau.toml, ligne 5 : « idle_minutes » demande un nombre entier, de 1 à 1440
           | idle_minutes = 0
           |                ^
-          = help: for example idle_minutes = 15
-          = code: bureau-keys
+          aide : par exemple idle_minutes = 15
 
-        bureau.toml:6:1: unknown key `theme`
+        bureau.toml, ligne 6 : « theme » n'est pas une clé de bureau.toml
           | theme = "dark"
           | ^^^^^
-          = help: known here: content, identity, idle_minutes, region, store
-          = code: bureau-keys
+          aide : au choix : content, identity, idle_minutes, region, store
+
+        bureau.toml, ligne 7 : cette ligne n'est pas comprise
+          | content = content
+          |           ^^^^^^^
+          aide : une ligne a une clé, un signe = et une valeur ; un texte est entre guillemets droits : "…"
         "#);
     }
 

@@ -10,6 +10,26 @@ pub enum UsageError {
     /// A file's name does not say as what it is to be written.
     #[error("{} : le nom du fichier doit finir par .html ou .json", .0.display())]
     Ending(PathBuf),
+    /// A list is filtered by what no form offers, and no application gives.
+    #[error("« {typed} » n'est pas {what} du formulaire, ni d'aucune candidature")]
+    NotKnown {
+        /// What was typed.
+        typed: String,
+        /// What it should be.
+        what: &'static str,
+        /// What it could be.
+        help: String,
+    },
+}
+
+impl UsageError {
+    /// What to do.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Ending(_) => None,
+            Self::NotKnown { help, .. } => Some(help.clone()),
+        }
+    }
 }
 
 /// The message and what to do, as lines for a terminal.
@@ -34,7 +54,13 @@ pub fn explain(error: &Error) -> String {
         ErrorKind::ArgumentConflict => {
             format!("{argument} est donné deux fois, ou contredit un autre")
         }
-        other => other.to_string(),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("{argument} n'a pas le bon nombre de valeurs")
+        }
+        ErrorKind::NoEquals => format!("il manque un signe = après {argument}"),
+        ErrorKind::InvalidUtf8 => "un des mots n'est pas du texte en UTF-8".to_owned(),
+        // The rest is no mistake of anybody's: help, version, a terminal that is gone.
+        _ => "la commande n'a pas pu être lue".to_owned(),
     };
     let suggestion =
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
@@ -71,7 +97,7 @@ fn text(value: &ContextValue) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
+    use clap::{Command, CommandFactory, Parser};
 
     use super::*;
     use crate::cli::args::Secretariat;
@@ -98,6 +124,20 @@ mod tests {
             &format!("il manque une valeur à --identity <FICHIER> {see_help}"),
         );
         check("show", &format!("il manque : <RÉFÉRENCE> {see_help}"));
+        check(
+            "list --expiring deux",
+            &format!(
+                "deux ne convient pas à --expiring <JOURS> : attendu un nombre entier, de 0 à 3650 {see_help}"
+            ),
+        );
+        check(
+            "list --state zzz",
+            "zzz ne convient pas à --state <ÉTAT,…> | au choix : received, quarantined, discarded, clarify, waiting, declined, retained, scheduled, heard, absent, advised, followed, withdrawn, replaced, erased, expired",
+        );
+        check(
+            "list --state recieved",
+            "recieved ne convient pas à --state <ÉTAT,…> | vouliez-vous dire received ?",
+        );
         check("export", &format!("il manque : --format <FORMAT> {see_help}"));
         check("export --format csv --replace", &format!("il manque : --out <FICHIER> {see_help}"));
         check(
@@ -110,5 +150,39 @@ mod tests {
                 "mysql:x ne convient pas à --store <LIEU> : attendu sqlite:FICHIER, dynamodb:TABLE, https://SITE/bureau/store ou l'accès reçu, FICHIER.age {see_help}"
             ),
         );
+    }
+
+    /// Every command with the words that lead to it.
+    fn commands(command: &Command, before: &[String]) -> Vec<(Vec<String>, Command)> {
+        let below = command.get_subcommands().flat_map(|each| {
+            let words = [before, &[each.get_name().to_owned()]].concat();
+            commands(each, &words)
+        });
+        std::iter::once((before.to_vec(), command.clone())).chain(below).collect()
+    }
+
+    #[test]
+    fn no_library_speaks_to_whoever_mistypes_a_value() {
+        const ENGLISH: [&str; 12] = [
+            "invalid", "digit", "found", "expected", "number", " is ", " not ", " the ", "empty",
+            "large", "parse", "looks",
+        ];
+        let mut explained = 0;
+        for (words, command) in commands(&Secretariat::command(), &[]) {
+            for arg in command.get_arguments().filter(|arg| arg.get_action().takes_values()) {
+                for typed in ["", "zzz", "-1", "1.5", "99999999999999999999", "2021-02-30", "a=b"] {
+                    let option = arg.get_long().map(|long| format!("--{long}={typed}"));
+                    let last = option.unwrap_or_else(|| typed.to_owned());
+                    let line = std::iter::once("secretariat".to_owned()).chain(words.clone());
+                    let read = Secretariat::try_parse_from(line.chain([last.clone()]));
+                    let Some(error) = read.err().filter(Error::use_stderr) else { continue };
+                    let said = explain(&error);
+                    let english = ENGLISH.iter().find(|word| said.contains(**word));
+                    assert_eq!(english, None, "{words:?} {last}: {said}");
+                    explained += usize::from(error.kind() == ErrorKind::ValueValidation);
+                }
+            }
+        }
+        assert!(explained > 100, "only {explained} values were refused");
     }
 }

@@ -4,7 +4,7 @@ use std::{fs, io};
 
 use crate::{
     cases::{
-        Office,
+        Case, Office,
         error::ActError,
         office::{
             OfficePlace, StoreAccess,
@@ -13,12 +13,15 @@ use crate::{
             settings::settings,
         },
     },
-    cli::args::{
-        OutputFormat,
-        acts::{
-            ActArgs, DecideArgs, FollowUpArgs, NoteArgs, QuarantineArgs, RecuseMeArgs, ReplaceArgs,
-            UndoArgs,
+    cli::{
+        args::{
+            OutputFormat,
+            acts::{
+                ActArgs, DecideArgs, FollowUpArgs, NoteArgs, QuarantineArgs, RecuseMeArgs,
+                ReplaceArgs, UndoArgs,
+            },
         },
+        words::State,
     },
     commands::journal::remark,
     context::{Completion, Context},
@@ -58,12 +61,14 @@ pub async fn quarantine(
 
 /// `note`: something to remember.
 pub async fn note(args: &NoteArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
-    let mut office = open(&args.act, context).await?;
     let note = NoteData {
         from: args.from.clone(),
         destroy: args.destroy,
         ..new_note(args.kind, &args.text, args.on)
     };
+    // What is missing is told before a passphrase is asked for.
+    note.is_whole().map_err(|why| ActError::Refused(vec![why]))?;
+    let mut office = open(&args.act, context).await?;
     let done = office.note(&args.reference, note, args.act.run()).await?;
     tell(&office, &done, &args.act, context)
 }
@@ -92,8 +97,18 @@ pub async fn recuse_me(
 /// `replace`: one application in the place of another.
 pub async fn replace(args: &ReplaceArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
     let mut office = open(&args.act, context).await?;
+    let place = office.cases.find(&args.old).and_then(|case| case.hearing.clone());
     let done = office.replace(&args.old, &args.by, args.act.run()).await?;
-    tell(&office, &done, &args.act, context)
+    let completion = tell(&office, &done, &args.act, context)?;
+    if let Some(place) = place.filter(|_| done.iter().any(|done| done.from == State::Scheduled)) {
+        context.note(format!(
+            "sa place à l'audition {} (la {}e) est libre : proposez-la à {}, puis « secretariat plan propose »",
+            one_line(&place.id, 64),
+            place.slot,
+            args.by
+        ))?;
+    }
+    Ok(completion)
 }
 
 /// `followup`: what became of the firm.
@@ -105,7 +120,12 @@ pub async fn follow_up(
         (Some(path), _) => {
             let text = fs::read_to_string(path);
             let failed = |source: io::Error| ActError::File { path: path.clone(), source };
-            FollowUpData::Text(text.map_err(failed)?.trim().to_owned())
+            let text = text.map_err(failed)?.trim().to_owned();
+            if text.is_empty() {
+                let said = format!("{} ne dit rien", path.display());
+                return Err(ActError::Values(vec![said]).into());
+            }
+            FollowUpData::Text(text)
         }
         (None, reason) => FollowUpData::Skipped(reason.clone().unwrap_or_default()),
     };
@@ -140,11 +160,10 @@ pub(crate) fn tell(
                 let firm = office.cases.find(reference).and_then(|case| case.firm());
                 let firm = firm.map(|firm| format!(", {}", one_line(firm, 40)));
                 let firm = firm.unwrap_or_default();
-                let state = if from == to {
-                    from.shown().to_owned()
-                } else {
-                    format!("{} → {}", from.shown(), to.shown())
-                };
+                let case = office.cases.find(reference).filter(|case| case.state == *to);
+                let reached = case.map_or_else(|| to.shown().to_owned(), Case::state_words);
+                let state =
+                    if from == to { reached } else { format!("{} → {reached}", from.shown()) };
                 writeln!(context.out, "{reference}{firm} : {state}{act}")?;
             }
             if args.dry_run {

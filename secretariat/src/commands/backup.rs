@@ -4,7 +4,6 @@ use std::{fs, io, path::Path};
 
 use form_handler::{
     crypto::{
-        private_file,
         recipients::{Recipients, fingerprint},
         seal::{self, OpenError},
     },
@@ -22,7 +21,7 @@ use crate::{
         OutputFormat,
         backup::{MakeBackupArgs, VerifyBackupArgs},
     },
-    commands::list::report,
+    commands::{list::report, target::Target},
     context::{Completion, Context},
     error::Error,
     identity::{Identities, Keyring, authors, backups},
@@ -33,7 +32,7 @@ use crate::{
         recipients::{self, RecipientsError, RecipientsFile},
         unseal::defect,
     },
-    text::{paris_time, printable::one_line},
+    text::{io_error::cause, paris_time, printable::one_line},
 };
 
 /// Writes all that a store holds, whatever any clock says, to a file that today's recipients open.
@@ -42,10 +41,7 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
         .and_then(|file| file.present(context.now))
         .map_err(BackupError::from)?;
     let path = args.out.clone().unwrap_or_default();
-    if path.symlink_metadata().is_ok() {
-        let source = io::ErrorKind::AlreadyExists.into();
-        return Err(BackupError::Io { path, source }.into());
-    }
+    let target = Target::of(&path, args.replace)?;
     let place = access::location(&args.place.store).map_err(RecordsError::from)?;
     let note = recipients::note_of(&place, args.place.identity.first());
     let last = recipients::last_used(&note).map_err(BackupError::from)?;
@@ -66,10 +62,11 @@ pub async fn make(args: &MakeBackupArgs, context: &mut Context<'_>) -> Result<Co
     if !args.dry_run {
         let sealed =
             seal::seal(backup.write().as_bytes(), &recipients).map_err(BackupError::from)?;
-        private_file::create(&path, &sealed)
-            .map_err(|source| BackupError::Io { path: path.clone(), source })?;
+        let is_whole = all.problems(Vec::new()).is_empty();
+        target.write(&sealed, if is_whole { Completion::Done } else { Completion::Incomplete })?;
         if let Err(error) = backups::note_made(args.place.identity.first(), &path, &sealed, made) {
-            context.note(format!("la date de la sauvegarde n'a pas pu être notée : {error}"))?;
+            let cause = cause(&error);
+            context.note(format!("la date de la sauvegarde n'a pas pu être notée : {cause}"))?;
         }
     }
     if !args.dry_run

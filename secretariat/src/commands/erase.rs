@@ -16,7 +16,7 @@ use crate::{
     },
     commands::{
         acts::{open, tell},
-        rights::FileKind,
+        rights::{FileKind, say_request},
         target::Target,
     },
     context::{Completion, Context},
@@ -37,8 +37,7 @@ pub async fn erase(args: &EraseArgs, context: &mut Context<'_>) -> Result<Comple
     match office.erase(&args.references, args.reason, caller, args.act.run()).await? {
         Erasing::Requested(done) => {
             let completion = tell(&office, &done, &args.act, context)?;
-            context
-                .note("demande notée, et rien d'autre : vérifiez qui la fait, puis recommencez")?;
+            say_request(&done, &args.act, context)?;
             Ok(completion)
         }
         Erasing::Planned(done) => tell(&office, &done, &args.act, context),

@@ -19,8 +19,10 @@ use crate::{
     },
 };
 
+pub mod cell;
 pub mod columns;
 pub mod table;
+pub mod office;
 pub mod csv;
 pub mod json;
 pub mod xlsx;
@@ -69,6 +71,11 @@ pub async fn export(args: &ExportArgs, context: &mut Context<'_>) -> Result<Comp
     let is_whole = reasons.is_empty() && office.completion() == Completion::Done;
     let completion = if is_whole { Completion::Done } else { Completion::Incomplete };
     match file {
+        _ if args.dry_run => {
+            let out = args.out.as_ref().map(|path| format!(" dans {}", path.display()));
+            let (count, out) = (cases.len(), out.unwrap_or_else(|| " à l'écran".to_owned()));
+            writeln!(context.out, "{count} candidature(s) iraient{out} ; rien n'a été écrit")?;
+        }
         None => context.out.write_all(&bytes)?,
         Some(target) => {
             let path = target.write(&bytes, completion)?;

@@ -1,6 +1,6 @@
 //! `keys`: makes a key, and shows the public half of one.
 
-use std::io;
+use std::{io, path::Path};
 
 use age::x25519::Identity;
 use form_handler::{
@@ -19,8 +19,8 @@ use crate::{
     error::Error,
     identity::{
         self,
-        create::create,
-        passphrase::{ChangeError, Protection, change},
+        create::{create, is_free},
+        passphrase::{ChangeError, Protection, change, try_out},
         signing_key,
     },
 };
@@ -30,17 +30,73 @@ pub mod rehearse;
 
 /// Makes a key, writes its secret half and says what to do with the public one.
 pub fn new(args: &NewKeyArgs, context: &mut Context<'_>) -> Result<(), Error> {
+    let is_protected = !args.no_passphrase;
+    if args.dry_run {
+        is_free(&args.out)?;
+        return Ok(would_make(&args.out, is_protected, args.format.format, context)?);
+    }
     let identity = create(args, context)?;
-    tell(&identity, args, context)?;
+    match args.format.format {
+        OutputFormat::Text => tell(&identity, args, context)?,
+        OutputFormat::Json => {
+            let key = identity.to_public();
+            let made = json!({
+                "dry_run": false,
+                "file": args.out.display().to_string(),
+                "protected": is_protected,
+                "key": key.to_string(),
+                "fingerprint": fingerprint(&key).to_string(),
+                "sign": Author::of(&identity).public().to_string(),
+            });
+            writeln!(context.out, "{made:#}")?;
+        }
+    }
     Ok(())
+}
+
+/// Where a key would be made.
+fn would_make(
+    path: &Path,
+    is_protected: bool,
+    format: OutputFormat,
+    context: &mut Context<'_>,
+) -> io::Result<()> {
+    let file = path.display();
+    match format {
+        OutputFormat::Text => {
+            let by =
+                if is_protected { "protégée par une phrase de passe" } else { "NON protégée" };
+            writeln!(context.out, "la clé secrète, {by}, irait dans {file} ; rien n'a été créé")
+        }
+        OutputFormat::Json => {
+            let made =
+                json!({"dry_run": true, "file": file.to_string(), "protected": is_protected});
+            writeln!(context.out, "{made:#}")
+        }
+    }
 }
 
 /// Makes the service's key for signatures, and says what to do with both halves.
 pub fn signing(args: &NewSigningKeyArgs, context: &mut Context<'_>) -> Result<(), Error> {
+    if args.dry_run {
+        signing_key::is_free(&args.out)?;
+        return Ok(would_make(&args.out, false, args.format.format, context)?);
+    }
     let key = signing_key::create(&args.out)?.public();
     let path = args.out.display();
     // The day in UTC, as it is compared with a time of receipt.
     let from = context.now.to_zoned_datetime(TimeZone::UTC).date();
+    if args.format.format == OutputFormat::Json {
+        let made = json!({
+            "dry_run": false,
+            "file": path.to_string(),
+            "protected": false,
+            "public": key.to_string(),
+            "from": from.to_string(),
+        });
+        writeln!(context.out, "{made:#}")?;
+        return Ok(());
+    }
     writeln!(
         context.out,
         "\
@@ -100,12 +156,27 @@ pub fn passphrase(args: &PassphraseArgs, context: &mut Context<'_>) -> Result<()
     } else {
         (Protection::Passphrase, "a une nouvelle phrase de passe")
     };
-    change(path, protection, context)?;
-    writeln!(
-        context.out,
-        "{} {done} ; les copies que vous avez rangées ailleurs gardent l'ancienne",
-        path.display()
-    )?;
+    if args.dry_run {
+        try_out(path, context)?;
+    } else {
+        change(path, protection, context)?;
+    }
+    let file = path.display();
+    match args.format.format {
+        OutputFormat::Json => {
+            let protected = protection == Protection::Passphrase;
+            let (dry_run, file) = (args.dry_run, file.to_string());
+            let changed = json!({"dry_run": dry_run, "file": file, "protected": protected});
+            writeln!(context.out, "{changed:#}")?;
+        }
+        OutputFormat::Text if args.dry_run => {
+            writeln!(context.out, "{file} s'ouvre ; rien n'a été changé")?;
+        }
+        OutputFormat::Text => writeln!(
+            context.out,
+            "{file} {done} ; les copies que vous avez rangées ailleurs gardent l'ancienne"
+        )?,
+    }
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use application_form::reference::Reference;
 use crate::{
     cases::{
         Case, Office,
+        listing::known,
         office::{OfficePlace, has_seen_a_journal},
     },
     cli::args::{IdentityArgs, OutputFormat, list::ListArgs},
@@ -14,7 +15,11 @@ use crate::{
     context::{Completion, Context, NotAsked},
     error::Error,
     identity::{Identities, IdentityError, Keyring},
-    records::{RecordStore, Records, forms::today, unseal::Closed},
+    records::{
+        RecordStore, Records,
+        forms::{Forms, today},
+        unseal::Closed,
+    },
     text::printable::one_line,
 };
 
@@ -53,7 +58,7 @@ fn of_store(
     args: &ListArgs,
     context: &mut Context<'_>,
 ) -> Result<Completion, Error> {
-    let broken = keep_form(&mut all, args)?;
+    let broken = keep_form(&mut all, args, &today(&args.place.content.folder))?;
     let rows: Vec<_> = all.records.iter().map(Row::unopened).collect();
     write_table(&table(&rows, &Columns::default()), context.out)?;
     finish(&all, Vec::new(), None, &broken, context)
@@ -64,7 +69,9 @@ fn of_office(
     args: &ListArgs,
     context: &mut Context<'_>,
 ) -> Result<Completion, Error> {
-    let broken = keep_form(&mut office.records, args)?;
+    let forms = today(&args.place.content.folder);
+    known::check(&args.filters, &office.cases.cases, &forms, args.form.id.as_deref())?;
+    let broken = keep_form(&mut office.records, args, &forms)?;
     let kept: BTreeSet<_> =
         office.records.records.iter().map(|record| record.reference.clone()).collect();
     let is_of_form = |reference: &Reference| args.form.id.is_none() || kept.contains(reference);
@@ -107,9 +114,8 @@ fn of_office(
 }
 
 /// Leaves those of the form that was asked for; says which files of forms cannot be read.
-fn keep_form(all: &mut Records, args: &ListArgs) -> Result<Vec<String>, Error> {
+fn keep_form(all: &mut Records, args: &ListArgs, forms: &Forms) -> Result<Vec<String>, Error> {
     let Some(id) = &args.form.id else { return Ok(Vec::new()) };
-    let forms = today(&args.place.content.folder);
     all.keep_form(&forms.named(id)?.prefix);
     Ok(forms.broken())
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::{
     cli::args::{OutputFormat, register::RegisterArgs},
+    commands::target::Target,
     context::{Completion, Context},
     error::Error,
     records::{forms, recipients},
@@ -38,13 +39,25 @@ pub struct Entry {
 
 /// Writes it. What is still to be given is counted on the notes.
 pub fn run(args: &RegisterArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
+    let target = args.out.as_deref().map(|path| Target::of(path, args.replace)).transpose()?;
     let sections = register(&args.content.folder);
-    match args.format.format {
+    let text = match args.format.format {
         OutputFormat::Json => {
-            serde_json::to_writer_pretty(&mut *context.out, &sections).map_err(io::Error::from)?;
-            writeln!(context.out)?;
+            serde_json::to_string_pretty(&sections).map_err(io::Error::from)? + "\n"
         }
-        OutputFormat::Text => sections.iter().try_for_each(|section| write(section, context))?,
+        OutputFormat::Text => sections.iter().map(text).collect(),
+    };
+    match target {
+        _ if args.dry_run => {
+            let out = args.out.as_ref().map(|path| format!("dans {}", path.display()));
+            let out = out.unwrap_or_else(|| "à l'écran".to_owned());
+            writeln!(context.out, "le registre irait {out} ; rien n'a été écrit")?;
+        }
+        None => context.out.write_all(text.as_bytes())?,
+        Some(target) => {
+            let path = target.write(text.as_bytes(), Completion::Done)?;
+            writeln!(context.out, "registre dans {}", path.display())?;
+        }
     }
     let open = open(&sections);
     if open > 0 {
@@ -54,15 +67,15 @@ pub fn run(args: &RegisterArgs, context: &mut Context<'_>) -> Result<Completion,
     Ok(Completion::Done)
 }
 
-fn write(section: &Section, context: &mut Context<'_>) -> io::Result<()> {
-    writeln!(context.out, "{}", section.title)?;
+fn text(section: &Section) -> String {
+    let mut text = format!("{}\n", section.title);
     for Entry { label, facts } in &section.entries {
-        for Fact { text, open } in facts {
+        for Fact { text: fact, open } in facts {
             let (before, after) = if *open { ("[", "]") } else { ("", "") };
-            writeln!(context.out, "    {label}\u{a0}: {before}{text}{after}")?;
+            text.extend([format!("    {label}\u{a0}: {before}{fact}{after}\n")]);
         }
     }
-    writeln!(context.out)
+    text + "\n"
 }
 
 /// How much of it is still to be given or confirmed.

@@ -27,14 +27,14 @@ use crate::{
             erasures,
             error::BackupError,
             merge::is_the_same,
-            restore::{Over, Restore, Selection},
+            restore::{Allowed, Over, Restore, Selection},
         },
         error::RecordsError,
     },
     text::paris_time,
 };
 
-/// Brings the contents of a backup back, and reads them back. What is in the store besides stays as it is.
+/// Brings the contents of a backup back into an empty store, and reads them back; or adds to what is there what it lacks.
 pub async fn restore(args: &RestoreArgs, context: &mut Context<'_>) -> Result<(), Error> {
     let mut keyring = Keyring::of(args.identity.paths());
     let backup = open(&args.file, &mut keyring, context)?;
@@ -47,7 +47,9 @@ pub async fn restore(args: &RestoreArgs, context: &mut Context<'_>) -> Result<()
     let erased = erasures::gather(&backup, &args.identity.paths(), &args.erased)
         .map_err(BackupError::from)?;
     let over = if args.replace { Over::Anything } else { Over::Earlier };
-    let selection = Selection { except: args.except.clone(), erased: erased.clone(), over };
+    let is_merged = args.merge || args.replace;
+    let into = if is_merged { Allowed::Anything } else { Allowed::Nothing };
+    let selection = Selection { except: args.except.clone(), erased: erased.clone(), over, into };
     let made = backup.made;
     if args.dry_run {
         let restore = match RecordStore::open(&args.store, &mut keyring, context).await {
@@ -120,6 +122,9 @@ async fn accept(store: &RecordStore, args: &RestoreArgs) -> Result<(), Error> {
 
 /// What of the journal comes back, if anything does at all.
 fn check(restore: &Restore) -> Result<JournalCopy, BackupError> {
+    if let Some(found) = restore.in_the_way {
+        return Err(BackupError::NotEmpty(found));
+    }
     if !restore.merge.conflicts.is_empty() {
         let conflicts = restore.merge.conflicts.iter().map(|record| record.reference.clone());
         return Err(BackupError::Conflicts(conflicts.collect()));

@@ -3,13 +3,10 @@
 use std::path::Path;
 
 use crate::{
-    cases::{
-        Cases,
-        office::{record::Done, rights::Right},
-    },
+    cases::office::{record::Done, rights::Right},
     cli::args::{
         OutputFormat,
-        acts::{AccessArgs, ActArgs, AmendArgs, RightsArgs, Verified},
+        acts::{AccessArgs, ActArgs, AmendArgs, RightsArgs},
     },
     commands::{
         acts::{open, tell},
@@ -18,7 +15,6 @@ use crate::{
     context::{Completion, Context},
     error::Error,
     records::forms,
-    text::day::Day,
 };
 
 /// What becomes of a withdrawn application when it is sent again, and what else can be offered.
@@ -34,7 +30,7 @@ pub async fn exercise(
     let caller = args.verified.verified.caller();
     let done = office.exercise(right, &args.reference, caller, args.act.run()).await?;
     let completion = tell(&office, &done, &args.act, context)?;
-    say_request(args.verified.verified, &office.cases, &done, &args.act, context)?;
+    say_request(&done, &args.act, context)?;
     if right == Right::Withdraw && caller.is_some() {
         context.note(WITHDRAWN)?;
     }
@@ -48,7 +44,7 @@ pub async fn amend(args: &AmendArgs, context: &mut Context<'_>) -> Result<Comple
     let caller = args.verified.verified.caller();
     let done = office.amend(&args.reference, &args.set, &forms, caller, args.act.run()).await?;
     let completion = tell(&office, &done, &args.act, context)?;
-    say_request(args.verified.verified, &office.cases, &done, &args.act, context)?;
+    say_request(&done, &args.act, context)?;
     Ok(completion)
 }
 
@@ -71,28 +67,24 @@ pub async fn access(args: &AccessArgs, context: &mut Context<'_>) -> Result<Comp
         ))?;
     }
     let completion = tell(&office, &done, &args.act, context)?;
-    say_request(args.verified.verified, &office.cases, &done, &args.act, context)?;
+    say_request(&done, &args.act, context)?;
     Ok(completion)
 }
 
 /// By when an answer is due to somebody who was not verified yet.
-fn say_request(
-    verified: Verified,
-    cases: &Cases,
+pub(crate) fn say_request(
     done: &[Done],
     args: &ActArgs,
     context: &mut Context<'_>,
 ) -> Result<(), Error> {
-    if verified != Verified::No || args.format.format == OutputFormat::Json {
-        return Ok(());
+    let due = done.iter().filter_map(|done| done.due).min();
+    if let (Some(due), OutputFormat::Text) = (due, args.format.format) {
+        let noted = if args.dry_run { "la demande serait notée" } else { "demande notée" };
+        context.note(format!(
+            "{noted}, et rien d'autre : vérifiez qui la fait, puis répondez avant le {}",
+            due.long()
+        ))?;
     }
-    let request = done.iter().filter_map(|done| cases.find(&done.reference)?.requests.last());
-    let due = request.map(|request| request.due).next();
-    let due = due.unwrap_or_else(|| Day::of(context.now).months_later(1));
-    context.note(format!(
-        "demande notée, et rien d'autre : vérifiez qui la fait, puis répondez avant le {}",
-        due.long()
-    ))?;
     Ok(())
 }
 

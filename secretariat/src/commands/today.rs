@@ -2,12 +2,10 @@
 
 use std::io;
 
-use serde_json::{Value as Json, json};
-
 use crate::{
     cases::{
         Office,
-        office::{OfficePlace, StoreAccess, today::Task},
+        office::{OfficePlace, StoreAccess, today::Waiting},
     },
     cli::args::{OutputFormat, acts::TodayArgs},
     commands::{journal::remark, list::report, outbox::written::Written},
@@ -20,21 +18,21 @@ use crate::{
 pub async fn today(args: &TodayArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
     let written = Written::read(&args.place)?;
     let office = Office::open(OfficePlace::of(&args.place), StoreAccess::Read, context).await?;
-    let (tasks, upkeep) = (office.today(written.writing()), office.upkeep(&written.settings));
+    let waiting = office.waiting(written.writing());
     match args.format.format {
         OutputFormat::Json => {
-            let all =
-                (tasks.iter().map(|task| json!(task))).chain(upkeep.iter().map(|one| json!(one)));
-            let all: Json = all.collect();
-            serde_json::to_writer_pretty(&mut *context.out, &all).map_err(io::Error::from)?;
+            serde_json::to_writer_pretty(&mut *context.out, &waiting).map_err(io::Error::from)?;
             writeln!(context.out)?;
         }
         OutputFormat::Text => {
-            for tasks in tasks.chunk_by(|one, other| one.kind == other.kind) {
-                write_kind(tasks, context)?;
+            let is_alike = |one: &Waiting, other: &Waiting| match (one, other) {
+                (Waiting::Task(one), Waiting::Task(other)) => one.kind == other.kind,
+                _ => false,
+            };
+            for waiting in waiting.chunk_by(is_alike) {
+                write_kind(waiting, context)?;
             }
-            upkeep.iter().try_for_each(|one| writeln!(context.out, "{}", one.words()))?;
-            if tasks.is_empty() && upkeep.is_empty() {
+            if waiting.is_empty() {
                 writeln!(context.out, "rien n'attend")?;
             }
         }
@@ -48,15 +46,24 @@ pub async fn today(args: &TodayArgs, context: &mut Context<'_>) -> Result<Comple
     Ok(if is_whole { Completion::Done } else { Completion::Incomplete })
 }
 
-fn write_kind(tasks: &[Task], context: &mut Context<'_>) -> io::Result<()> {
-    writeln!(context.out, "{} ({})", tasks[0].kind.words(), tasks.len())?;
-    for task in tasks {
-        let due = task.due.map(|day| format!(", avant le {}", day.long())).unwrap_or_default();
-        let reference = task.reference.as_ref().map(ToString::to_string);
-        let peer = task.peer.as_ref().map(|peer| format!("pair {}", one_line(peer, 64)));
-        let letter = task.letter.as_ref().map(|id| format!(", courrier {}", one_line(id, 200)));
-        let about = reference.or(peer).unwrap_or_default();
-        writeln!(context.out, "    {about}{}{due}", letter.unwrap_or_default())?;
+fn write_kind(waiting: &[Waiting], context: &mut Context<'_>) -> io::Result<()> {
+    if let Some(Waiting::Task(first)) = waiting.first() {
+        writeln!(context.out, "{} ({})", first.kind.words(), waiting.len())?;
+    }
+    for one in waiting {
+        match one {
+            Waiting::Task(task) => {
+                let due = task.due.map(|day| format!(", avant le {}", day.long()));
+                let reference = task.reference.as_ref().map(ToString::to_string);
+                let peer = task.peer.as_ref().map(|peer| format!("pair {}", one_line(peer, 64)));
+                let letter = task.letter.as_ref();
+                let letter = letter.map(|id| format!(", courrier {}", one_line(id, 200)));
+                let (about, due) = (reference.or(peer), due.unwrap_or_default());
+                let (about, letter) = (about.unwrap_or_default(), letter.unwrap_or_default());
+                writeln!(context.out, "    {about}{letter}{due}")?;
+            }
+            Waiting::Upkeep(upkeep) => writeln!(context.out, "{}", upkeep.words())?,
+        }
     }
     Ok(())
 }

@@ -66,11 +66,17 @@ impl From<NewPassphraseError> for NewIdentityError {
     }
 }
 
+/// Whether a key could be made there.
+pub fn is_free(path: &Path) -> Result<(), NewIdentityError> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(NewIdentityError::Exists(path.to_owned())),
+        Err(_) => Ok(()),
+    }
+}
+
 /// Makes a key and writes its secret half, protected by a passphrase unless it shall not be.
 pub fn create(args: &NewKeyArgs, context: &mut Context<'_>) -> Result<Identity, NewIdentityError> {
-    if args.out.symlink_metadata().is_ok() {
-        return Err(NewIdentityError::Exists(args.out.clone()));
-    }
+    is_free(&args.out)?;
     let passphrase = if args.no_passphrase { None } else { Some(ask_twice(context.passphrases)?) };
     create_with(&args.out, passphrase, context)
 }

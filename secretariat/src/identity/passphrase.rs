@@ -94,6 +94,11 @@ impl ChangeError {
     }
 }
 
+/// Whether the passphrase that a file has is known, so that it could be changed.
+pub fn try_out(path: &Path, context: &mut Context<'_>) -> Result<(), ChangeError> {
+    open_file(path, context.passphrases).map(drop).map_err(ChangeError::from)
+}
+
 /// Changes the passphrase of an identity file, or takes it away, without changing anything else in it.
 ///
 /// The old one must open it, and what takes its place has been opened again, before it does so in one step.

@@ -35,12 +35,18 @@ impl NewSigningKeyError {
     }
 }
 
+/// Whether a key could be made there.
+pub fn is_free(path: &Path) -> Result<(), NewSigningKeyError> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(NewSigningKeyError::Exists(path.to_owned())),
+        Err(_) => Ok(()),
+    }
+}
+
 /// Makes a key and writes its secret half: base64 on one line, for `SIGNING_KEY`.
 pub fn create(path: &Path) -> Result<SigningKey, NewSigningKeyError> {
+    is_free(path)?;
     let exists = || NewSigningKeyError::Exists(path.to_owned());
-    if path.symlink_metadata().is_ok() {
-        return Err(exists());
-    }
     let key = SigningKey::generate();
     let text = format!("{}\n", key.secret_text());
     private_file::create(path, text.as_bytes()).map_err(|source| match source.kind() {

@@ -57,7 +57,7 @@ pub enum OfficeError {
     #[error("le journal n'est plus celui qui a été lu : rien n'a été enregistré")]
     Diverged,
     /// Sealing failed.
-    #[error("l'acte n'a pas pu être scellé : {0}")]
+    #[error("l'acte n'a pas pu être scellé (message technique : {0})")]
     Seal(#[from] SealError),
     /// What was seen of the journal could not be noted beside the identity.
     #[error("impossible de noter ce qui a été vu du journal : {}", cause(.0))]

@@ -16,7 +16,7 @@ use form_handler::{crypto::private_file, store::journal::event::Head};
 use serde::{Deserialize, Serialize};
 
 use super::reading::OfficeJournal;
-use crate::cli::args::Location;
+use crate::{cli::args::Location, text::io_error::cause};
 
 /// The file's name.
 const FILE: &str = "journal-seen.json";
@@ -60,14 +60,45 @@ pub enum Compared {
     },
 }
 
+/// Why nobody knows what this machine has seen. In French: the secretariat reads it.
+#[derive(Debug, thiserror::Error)]
+pub enum MemoryError {
+    /// The note cannot be read.
+    #[error("impossible de lire {} : {}", .path.display(), cause(source))]
+    Io {
+        /// The note.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// It says something else than this program writes there.
+    #[error("{}, où est noté ce que cet ordinateur a vu du journal, est endommagé", .0.display())]
+    Damaged(PathBuf),
+}
+
+impl MemoryError {
+    /// What to do.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Io { .. } => None,
+            Self::Damaged(_) => Some(
+                "reprenez-en une copie ; sinon supprimez ce fichier, et comparez ensuite le dernier acte avec l'écran d'un collègue",
+            ),
+        }
+    }
+}
+
 impl Memory {
     /// What is noted beside this identity. A note that cannot be read is an error: without it nobody would notice.
-    pub fn read(identity: &Path, store: &Location) -> io::Result<Self> {
+    pub fn read(identity: &Path, store: &Location) -> Result<Self, MemoryError> {
         let path = identity.with_file_name(FILE);
         let seen = match fs::read(&path) {
-            Ok(text) => serde_json::from_slice(&text).map_err(io::Error::from)?,
+            Ok(text) => {
+                let read = serde_json::from_slice(&text);
+                read.map_err(|_| MemoryError::Damaged(path.clone()))?
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(error),
+            Err(source) => return Err(MemoryError::Io { path, source }),
         };
         Ok(Self { path, store: name(store), seen })
     }

@@ -22,6 +22,8 @@ use crate::{
 #[derive(Debug)]
 pub struct People {
     listed: Vec<ListedRecipient>,
+    /// The same, where the list has mistakes too.
+    named: Vec<ListedRecipient>,
     authors: Authors,
     /// To whom a body is sealed, or every reason why to nobody.
     recipients: Result<Recipients, Vec<String>>,
@@ -35,12 +37,18 @@ impl People {
             Err(error) => (Vec::new(), Err(error)),
         };
         let recipients = present.or_else(|error| development(own).ok_or_else(|| reasons(error)));
-        Self { authors: known(&listed, own), recipients, listed }
+        let named = RecipientsFile::as_far_as_it_goes(folder);
+        Self { authors: known(&listed, own), recipients, listed, named }
     }
 
     /// Whose signatures count.
     pub fn authors(&self) -> &Authors {
         &self.authors
+    }
+
+    /// Everybody whom the list names, also where it cannot seal: who is left when somebody has gone.
+    pub fn named(&self) -> &[ListedRecipient] {
+        &self.named
     }
 
     /// To whom a body is sealed.

@@ -82,7 +82,8 @@ fn others(folder: &Path) -> Vec<std::path::PathBuf> {
 }
 
 impl Forms {
-    fn readable(&self) -> impl Iterator<Item = &Definition> {
+    /// Those that can be read, that of the bureau first.
+    pub fn readable(&self) -> impl Iterator<Item = &Definition> {
         self.0.iter().filter_map(|form| form.as_ref().ok())
     }
 

@@ -17,6 +17,8 @@ use jiff::Timestamp;
 
 use crate::{cli::args::Location, text::io_error::cause};
 
+pub mod holders;
+
 /// The file's name, in the content folder.
 pub const FILE: &str = "recipients.toml";
 
@@ -93,6 +95,13 @@ impl RecipientsFile {
             return Err(RecipientsError::Unfit { path, reasons });
         }
         Ok(Self { path, listed })
+    }
+
+    /// The people of a content folder, as far as its list can be read, mistakes and all: for what is only to be told.
+    pub fn as_far_as_it_goes(folder: &Path) -> Vec<ListedRecipient> {
+        let path = folder.join(FILE);
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        read(&Source::new(path.display().to_string(), text), None).0
     }
 
     /// Those who have not left by then; placeholders and development keys keep nothing.

@@ -14,8 +14,24 @@ pub fn cause(error: &Error) -> String {
         ErrorKind::QuotaExceeded => "votre quota d'espace disque est atteint",
         ErrorKind::ReadOnlyFilesystem => "ce disque est en lecture seule",
         ErrorKind::InvalidData => "le contenu n'est pas du texte en UTF-8",
-        // Rare, and better in English than not at all.
-        _ => return error.to_string(),
+        ErrorKind::FileTooLarge => "le fichier serait trop grand pour ce disque",
+        ErrorKind::InvalidFilename => "ce nom de fichier n'est pas permis ici",
+        ErrorKind::DirectoryNotEmpty => "ce dossier n'est pas vide",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "un autre programme s'en sert",
+        ErrorKind::BrokenPipe => "le programme qui devait le lire s'est arrêté",
+        ErrorKind::UnexpectedEof => "il finit trop tôt",
+        ErrorKind::TimedOut => "rien n'a répondu à temps",
+        ErrorKind::Interrupted => "le système a été interrompu",
+        ErrorKind::OutOfMemory => "il n'y a plus assez de mémoire",
+        ErrorKind::AddrInUse => "un autre programme répond déjà à cette adresse",
+        ErrorKind::AddrNotAvailable => "cet ordinateur n'a pas cette adresse",
+        ErrorKind::ConnectionRefused => "la connexion est refusée",
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => "la connexion a été coupée",
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
+            "le réseau ne répond pas"
+        }
+        // Rare. Whoever is asked for help can look it up.
+        _ => return format!("le système ne le permet pas (message technique : {error})"),
     };
     known.to_owned()
 }
@@ -33,5 +49,12 @@ mod tests {
 
         assert_eq!(cause(&absent), "ce fichier ou ce dossier n'existe pas");
         assert_eq!(cause(&folder), "c'est un dossier");
+    }
+
+    #[test]
+    fn what_has_no_word_of_its_own_is_told_apart_from_what_is_said_to_people() {
+        let rare = Error::other("symlink loop");
+
+        assert_eq!(cause(&rare), "le système ne le permet pas (message technique : symlink loop)");
     }
 }

@@ -64,11 +64,18 @@ async fn a_backup_brings_everything_back_after_the_database_is_gone() {
     let verified = secretariat.run_exactly(&line).await.done();
     assert!(verified.out.contains("entière : 5 candidature(s)"), "{}", verified.out);
     fs::remove_file(secretariat.path("applications.db")).unwrap();
-    let restored = secretariat.run(&format!("restore {}", out.display())).await.done();
+    let restore = format!("restore {} --erased none", out.display());
+    let restored = secretariat.run(&restore).await.done();
 
     assert!(restored.out.contains("5 candidature(s)"), "{}", restored.out);
     assert_eq!(secretariat.run("export --format json").await.done().out, before);
-    let again = secretariat.run(&format!("restore {}", out.display())).await.done();
+    for dry in ["", " --dry-run"] {
+        let refused = secretariat.run(&format!("{restore}{dry}")).await.failed();
+        let expected =
+            "n'est pas vide : 5 candidature(s), 0 acte(s) du bureau ; rien n'a été écrit";
+        assert!(refused.contains(expected) && refused.contains("--merge"), "{refused}");
+    }
+    let again = secretariat.run(&format!("{restore} --merge")).await.done();
     assert!(again.out.contains("0 candidature(s)") && again.out.contains("5 y étaient déjà"));
     let bytes = fs::read(&out).unwrap();
     assert!(bytes.starts_with(b"age-encryption.org/v1"), "the age command opens it too");
@@ -83,7 +90,7 @@ async fn a_restore_brings_back_what_is_missing_and_leaves_what_is_newer() {
         records.push(secretariat.receive(number).await);
     }
     assert_eq!(secretariat.back_up(&secretariat.both()).await.done().notes, "");
-    let restore = format!("restore {}", secretariat.backup().display());
+    let restore = format!("restore {} --merge --erased none", secretariat.backup().display());
     let later = ReceivedAt::at(now());
     let newer = Record { again: later, received_at: later, ..records[0].clone() };
     secretariat.sql(&format!("DELETE FROM applications WHERE reference = '{}'", reference(2)));
@@ -112,7 +119,7 @@ async fn what_was_altered_since_is_replaced_only_on_demand_and_what_was_erased_s
         secretariat.receive(number).await;
     }
     assert_eq!(secretariat.back_up(&secretariat.both()).await.done().notes, "");
-    let restore = format!("restore {}", secretariat.backup().display());
+    let restore = format!("restore {} --merge --erased none", secretariat.backup().display());
     let before = secretariat.run("export --format json").await.done().out;
     secretariat.sql(&format!(
         "UPDATE applications SET sealed = x'00' WHERE reference = '{}';
@@ -167,8 +174,28 @@ async fn a_backup_is_sealed_to_real_people_only_and_replaces_nothing() {
 
     fs::write(&out, "mine").unwrap();
     let refused = secretariat.back_up(&secretariat.both()).await.failed();
-    assert!(refused.contains("n'en remplace jamais une autre"), "{refused}");
+    assert!(refused.contains("existe déjà") && refused.contains("--replace"), "{refused}");
     assert_eq!(fs::read(&out).unwrap(), b"mine");
+}
+
+#[tokio::test]
+async fn a_backup_takes_the_place_of_another_on_demand_and_only_if_nothing_is_missing() {
+    let secretariat = TestSecretariat::new();
+    secretariat.receive(1).await;
+    let (content, out) = (secretariat.both(), secretariat.backup());
+    let line = format!("backup --out {} --content {content} --replace", out.display());
+    let store = format!("--store sqlite:{}", secretariat.path("applications.db").display());
+    fs::write(&out, "mine").unwrap();
+
+    let made = secretariat.run_exactly(&format!("{line} {store}")).await.done();
+
+    assert!(made.out.starts_with("1 candidature(s)"), "{}", made.out);
+    let whole = fs::read(&out).unwrap();
+    assert!(whole.starts_with(b"age-encryption.org/v1"));
+    secretariat.sql("UPDATE applications SET keys = 'x'");
+    let refused = secretariat.run_exactly(&format!("{line} {store}")).await.failed();
+    assert!(refused.contains("il manque des candidatures"), "{refused}");
+    assert_eq!(fs::read(&out).unwrap(), whole);
 }
 
 #[tokio::test]

@@ -138,7 +138,7 @@ async fn what_was_erased_since_does_not_come_back_whoever_knows_it() {
     };
     let all = [1, 2, 3].map(reference);
 
-    assert_eq!(restored("a.db", String::new()).await.0, all);
+    assert_eq!(restored("a.db", "--erased none".into()).await.0, all);
     secretariat.write_erased("elsewhere.txt", &[&records[0], &again]);
     let (there, said) = restored("b.db", format!("--erased {}", elsewhere.display())).await;
     assert_eq!(there, all[1..], "{said}");
@@ -216,7 +216,8 @@ async fn a_journal_that_was_altered_is_named_and_comes_back_into_no_other() {
     );
     secretariat.sql("UPDATE events SET at = '2021-06-02T08:02:00Z' WHERE seq = 1");
     let before = secretariat.journal().await;
-    let refused = secretariat.restore_to("applications.db", "").await.failed();
+    let options = "--merge --erased none";
+    let refused = secretariat.restore_to("applications.db", options).await.failed();
     assert!(
         refused.contains("diffèrent à partir de l'acte n° 1 : rien n'a été écrit"),
         "{refused}"

@@ -18,6 +18,25 @@ fn cells(text: &str, separator: u8) -> Vec<Vec<String>> {
     reader.records().map(|line| line.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
+/// What the office has done, as an export of everything has it.
+const OFFICE: [&str; 15] = [
+    "effacee_le",
+    "doubles",
+    "decision",
+    "motif",
+    "decidee_le",
+    "decidee_par",
+    "texte_pour_l_entreprise",
+    "remarque_du_bureau",
+    "annoncee",
+    "notes",
+    "corrections",
+    "audition",
+    "pairs_qui_ne_siegent_pas",
+    "besoins_prevus",
+    "avis",
+];
+
 /// What the form asks.
 fn label(field: &str) -> String {
     definition().field(field).expect(field).label.clone()
@@ -54,7 +73,9 @@ async fn the_csv_has_one_line_per_application_and_the_columns_of_the_form() {
             _ => vec![field.label.clone()],
         },
     ));
-    expected.extend(["avertissements", "formulaire"].map(String::from));
+    expected.push("avertissements".to_owned());
+    expected.extend(OFFICE.map(String::from));
+    expected.push("formulaire".to_owned());
     assert_eq!(lines[0], expected);
     assert_eq!(lines.len(), 3);
     let first = [reference(1).to_string(), "2021-06-01 12:01".into(), "reçue".into(), "non".into()];
@@ -230,6 +251,10 @@ async fn the_json_is_what_was_sealed() {
         "signed": true,
         "answers": answers(),
         "warnings": [{ "field": "courriel", "message": "Vouliez-vous écrire gmail.com ?" }],
+        "office": {
+            "expires": "2022-06-01", "duplicates": [], "decision": null, "announced": false, "notes": [],
+            "corrections": [], "hearing": null, "excluded": [], "needs": [], "opinion": null,
+        },
     }]);
     assert_eq!(found, expected);
     let order: Vec<_> = found[0]["answers"].as_object().unwrap().keys().collect();

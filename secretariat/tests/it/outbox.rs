@@ -255,5 +255,6 @@ async fn a_letter_with_a_mistake_is_told_with_its_place() {
 
     let said = office.run("outbox list").await.failed();
 
-    assert!(said.contains("avis.md:4:1: this letter has no `avi`"), "{said}");
+    let expected = "avis.md, ligne 4 : ce nom n'est pas connu dans ce courrier\n  | {{ avi }}";
+    assert!(said.contains(expected), "{said}");
 }

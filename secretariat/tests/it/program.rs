@@ -195,8 +195,8 @@ async fn a_file_in_the_folder_says_what_is_not_typed_and_every_mistake_in_it_is_
     check(&folder, "keys show", 0, &secretariat.own.to_public().to_string(), "");
     check(&folder, "list --store sqlite:typed.db", 1, "", "pas de candidatures dans typed.db");
     write(&format!("{here}conten = \"content\"\n"));
-    check(&folder, "list", 1, "", "bureau.toml:3:1: unknown key `conten`");
-    check(&folder, "list", 1, "", "did you mean `content`?");
+    check(&folder, "list", 1, "", "bureau.toml, ligne 3 : « conten » n'est pas une clé");
+    check(&folder, "list", 1, "", "vouliez-vous dire « content » ?");
     check(&folder, "list --help", 0, "Usage : secretariat", "");
     check(&folder, "lsit", 2, "", "vouliez-vous dire list ?");
 }

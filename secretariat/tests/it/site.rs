@@ -98,8 +98,8 @@ async fn every_command_does_with_a_site_what_it_does_with_a_database() {
     let other = TestSite::start(elsewhere.sqlite());
     secretariat.write_access("other.age", &other.access());
     let other = secretariat.path("other.age").display().to_string();
-    for already in ["", "2 y étaient déjà"] {
-        let restore = format!("restore {out} --erased none");
+    for (more, already) in [("", ""), (" --merge", "2 y étaient déjà")] {
+        let restore = format!("restore {out} --erased none{more}");
         let restored = secretariat.said_of(&other, &restore).await;
         assert!(restored.contains(already), "{restored}");
     }

@@ -18,8 +18,12 @@ mod walk;
 
 /// What is typed, and where the application that it names first stands afterwards, or of which type an act is that names
 /// none; `!` before what is refused, and then what is said.
-const ACTS: [(&str, &str); 33] = [
+const ACTS: [(&str, &str); 37] = [
     ("note REF1 \"a rappelé\" --kind call", "received"),
+    ("! note REF1 bilan --kind document", "il manque à cette note : le jour de l'arrivée"),
+    ("note REF1 bilan --kind document --from A --on 2021-06-01 --destroy 2022-06-01", "received"),
+    ("! decide REF1 --as retained --by Marie --on 2001-01-01", "avant l'arrivée"),
+    ("! replace REF3 --by REF1", "ne sont pas de la même entreprise"),
     ("decide REF1 --as clarify --reason projet --by Marie", "clarify"),
     ("! decide REF1 --as clarify --reason projet --by Marie", "est à préciser"),
     ("decide REF1 REF2 --as retained --by Marie --by Paul", "retained"),
@@ -158,8 +162,9 @@ fn without_time(json: &mut Json) {
 /// Three applications that the real clock has not deleted, in a database.
 async fn received() -> TestCases {
     let cases = TestCases::new();
-    for number in 1..=3 {
-        let mut contents = firm(number, &[]);
+    // The third firm has sent twice.
+    for (number, changed) in [(1, &[][..]), (2, &[]), (3, &[("siren", "000000102")])] {
+        let mut contents = firm(number, changed);
         contents.expires = "2199-01-01T00:00:00Z".parse::<Timestamp>().unwrap().as_second();
         cases.store(contents).await;
     }

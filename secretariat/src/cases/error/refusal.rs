@@ -3,6 +3,7 @@
 use application_form::reference::Reference;
 use authoring::diagnostics::suggest;
 
+use super::days::DayError;
 use crate::{
     cases::{
         case::{Case, letters::LetterRefusal},
@@ -55,14 +56,33 @@ pub enum Refusal {
     /// There is no act that could be taken back.
     #[error("il n'y a rien à reprendre sur {0}")]
     NothingToUndo(Reference),
-    /// An application cannot replace itself, nor one that is gone or replaced already.
-    #[error("{old} ne peut pas être remplacée par {new}")]
-    NotAReplacement {
+    /// An application cannot replace itself.
+    #[error("{0} ne peut pas se remplacer elle-même")]
+    ReplacesItself(Reference),
+    /// What is over takes nobody's place.
+    #[error("{new} est {} : elle ne peut pas en remplacer une autre", .state.shown())]
+    CannotReplace {
+        /// What was to take the place.
+        new: Reference,
+        /// Where it stands.
+        state: State,
+    },
+    /// They have nothing in common by which a firm is known again.
+    #[error(
+        "{old} et {new} ne sont pas de la même entreprise : ni même SIREN, ni même adresse électronique, ni mêmes nom et code postal"
+    )]
+    OtherFirm {
         /// What was to be replaced.
         old: Reference,
         /// By what.
         new: Reference,
     },
+    /// A note of something that arrived says too little of it.
+    #[error("il manque à cette note : {}", .0.join(", "))]
+    NoteLacks(Vec<&'static str>),
+    /// A day cannot be right.
+    #[error(transparent)]
+    Day(#[from] DayError),
     /// No letter is called so.
     #[error("aucun courrier ne s'appelle {0}")]
     NoLetter(String),
@@ -129,12 +149,20 @@ impl Refusal {
             Self::NoLetter(_) => "« secretariat outbox list » montre ceux qui existent",
             Self::Letter { why, .. } => return why.help(),
             Self::Announced(_) => "dites pourquoi avec --reason",
+            Self::OtherFirm { .. } => {
+                "« secretariat list --duplicates » montre celles d'une même entreprise ; si une réponse est fausse, « secretariat amend » la corrige d'abord"
+            }
+            Self::NoteLacks(_) => {
+                "--on JOUR dit quand c'est arrivé, --from NOM qui l'a envoyé, --destroy JOUR quand ce sera détruit"
+            }
+            Self::Day(error) => error.help(),
             Self::Gone { .. }
             | Self::Illegal { .. }
             | Self::NotRestricted(_)
             | Self::Recused(_)
             | Self::NothingToUndo(_)
-            | Self::NotAReplacement { .. }
+            | Self::ReplacesItself(_)
+            | Self::CannotReplace { .. }
             | Self::Twice(_) => return None,
         })
     }

@@ -8,7 +8,6 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     Office,
-    certificate::{line, page},
     record::{Done, Run},
 };
 use crate::{
@@ -18,9 +17,11 @@ use crate::{
         error::{ActError, refusal::Refusal},
     },
     cli::words::{Caller, State},
-    journal::act::{DecisionData, Deed, LetterData, NoteData, Verification},
-    text::{day::Day, paris_time},
+    journal::act::{DecisionData, Deed, FollowUpData, LetterData, NoteData, Verification},
+    text::day::Day,
 };
+
+mod html;
 
 /// The copy, as its JSON has it.
 #[derive(Debug, Serialize)]
@@ -34,16 +35,31 @@ pub struct PersonalCopy {
     answers: Map<String, Json>,
     warnings: Vec<StoredWarning>,
     corrections: Vec<Correction>,
+    /// Those that were taken back too: their words are still kept.
     notes: Vec<Dated<NoteData>>,
     decision: Option<DecisionData>,
+    /// What was decided before, and taken back.
+    earlier_decisions: Vec<Dated<DecisionData>>,
     letters: Vec<Dated<LetterData>>,
     opinion: Option<String>,
+    /// Whatever else somebody has written about the person.
+    remarks: Vec<Dated<Remark>>,
+}
+
+/// Why something was done, in somebody's words.
+#[derive(Debug, Serialize)]
+struct Remark {
+    /// The type of the act.
+    #[serde(rename = "type")]
+    name: String,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
 struct QuestionAnswered {
     name: String,
     label: String,
+    /// In the words that the person read.
     answer: Vec<String>,
 }
 
@@ -101,11 +117,31 @@ impl Office {
             act.reference.as_ref() == Some(&case.reference)
                 && case.history.iter().any(|line| line.seq == event.seq)
         });
-        let letters = own.filter_map(|(event, act)| match &act.deed {
-            Deed::Letter(letter) => Some(Dated { at: event.at, what: letter.clone() }),
-            _ => None,
-        });
-        let notes = case.notes.iter();
+        let (mut letters, mut notes, mut decisions) = (Vec::new(), Vec::new(), Vec::new());
+        let mut remarks = Vec::new();
+        for (event, act) in own {
+            let at = event.at;
+            let name = act.deed.name();
+            let mut remark = |text: &String| {
+                remarks.push(Dated { at, what: Remark { name: name.clone(), text: text.clone() } });
+            };
+            match &act.deed {
+                Deed::Letter(letter) => letters.push(Dated { at, what: letter.clone() }),
+                Deed::Note(note) => notes.push(Dated { at, what: note.clone() }),
+                Deed::Decision(decision) => decisions.push(Dated { at, what: decision.clone() }),
+                Deed::Quarantine(data) => remark(&data.reason),
+                Deed::Undo { reason, .. } => remark(reason),
+                Deed::Followup(FollowUpData::Text(text) | FollowUpData::Skipped(text)) => {
+                    remark(text);
+                }
+                _ => {}
+            }
+        }
+        // The one that counts stands by itself.
+        let counts = |each: &Dated<DecisionData>| case.decision.as_ref() == Some(&each.what);
+        if let Some(at) = decisions.iter().rposition(counts) {
+            decisions.remove(at);
+        }
         PersonalCopy {
             reference: case.reference.clone(),
             received_at: case.received_at(),
@@ -113,9 +149,11 @@ impl Office {
             state: case.state,
             warnings: case.contents.iter().flat_map(|each| each.warnings.clone()).collect(),
             corrections: case.corrections.clone(),
-            notes: notes.map(|(at, note)| Dated { at: *at, what: note.clone() }).collect(),
+            notes,
             decision: case.decision.clone(),
-            letters: letters.collect(),
+            earlier_decisions: decisions,
+            letters,
+            remarks,
             opinion: case.opinion.as_ref().map(|opinion| opinion.text.clone()),
             questions,
             answers,
@@ -127,64 +165,6 @@ impl PersonalCopy {
     /// For a program.
     pub fn json(&self) -> Vec<u8> {
         format!("{}\n", serde_json::to_string_pretty(self).expect("texts")).into_bytes()
-    }
-
-    /// To print.
-    pub fn html(&self) -> Vec<u8> {
-        let mut lines = vec![line("Référence", self.reference.as_str())];
-        if let Some(at) = self.received_at {
-            lines.push(line("Reçue le", &paris_time::long(at.timestamp())));
-        }
-        if let Some(day) = self.expires {
-            lines.push(line("Effacée le", &day.long()));
-        }
-        lines.push(line("État", self.state.shown()));
-        let mut answers = Vec::new();
-        for question in &self.questions {
-            let answer = question.answer.join("\n");
-            let answer = if answer.is_empty() { "(pas de réponse)" } else { &answer };
-            answers.push(line(&question.label, answer));
-        }
-        let mut office = Vec::new();
-        for warning in &self.warnings {
-            office.push(line("À vérifier", &warning.message));
-        }
-        for each in &self.corrections {
-            let shown = |json: &Json| texts(Some(json)).join(", ");
-            let text =
-                format!("{} → {}, le {}", shown(&each.before), shown(&each.after), each.on.long());
-            office.push(line(&format!("Correction : {}", each.field), &text));
-        }
-        for Dated { at, what } in &self.notes {
-            office.push(line(
-                &format!("Note du {}", paris_time::long_day(at.timestamp())),
-                &what.text,
-            ));
-        }
-        if let Some(decision) = &self.decision {
-            let words = format!("{}, le {}", decision.outcome.words(), decision.on.long());
-            let texts = [decision.text.as_deref(), decision.remark.as_deref()];
-            let texts: Vec<&str> = texts.into_iter().flatten().collect();
-            office.push(line("Décision", &[&[words.as_str()], &texts[..]].concat().join("\n")));
-        }
-        for Dated { at, what } in &self.letters {
-            office.push(line(
-                &format!("Courrier « {} »", what.letter),
-                &paris_time::long_day(at.timestamp()),
-            ));
-        }
-        if let Some(opinion) = &self.opinion {
-            office.push(line("Avis", opinion));
-        }
-        let part = |title: &str, lines: &[String]| {
-            format!("<h2>{title}</h2>\n<dl>\n{}</dl>\n", lines.concat())
-        };
-        let body = [
-            part("Candidature", &lines),
-            part("Réponses", &answers),
-            part("Ce que le bureau a noté", &office),
-        ];
-        page("Copie de vos données", &body.concat())
     }
 }
 

@@ -40,6 +40,10 @@ impl Office {
         let case =
             case.ok_or_else(|| ActError::Refused(vec![Refusal::Unknown(reference.clone())]))?;
         let set = corrected(case, values, forms).map_err(ActError::Values)?;
+        if set.is_empty() && case.contents.is_some() {
+            let said = "rien ne change : la candidature le dit déjà".to_owned();
+            return Err(ActError::Values(vec![said]));
+        }
         let Some(verified) = caller else {
             return self.note_request(reference, "amend", run).await;
         };

@@ -36,6 +36,25 @@ impl DecisionData {
     }
 }
 
+impl NoteData {
+    /// Whether it says of something that arrived what must be known of it: of a document from whom, since when and until
+    /// when; of an application on paper the day from which it has its rank.
+    pub fn is_whole(&self) -> Result<(), Refusal> {
+        let is_document = self.kind == NoteKind::Document;
+        let arrives = is_document || self.kind == NoteKind::Paper;
+        let sender = self.from.as_deref().unwrap_or_default().trim();
+        let lacks: Vec<&str> = [
+            (arrives && self.on.is_none(), "le jour de l'arrivée"),
+            (is_document && sender.is_empty(), "qui l'a envoyé"),
+            (is_document && self.destroy.is_none(), "le jour de la destruction"),
+        ]
+        .into_iter()
+        .filter_map(|(lacks, what)| lacks.then_some(what))
+        .collect();
+        if lacks.is_empty() { Ok(()) } else { Err(Refusal::NoteLacks(lacks)) }
+    }
+}
+
 impl Office {
     /// Decides the same about all of these, or about none.
     pub async fn decide(

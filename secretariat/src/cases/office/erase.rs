@@ -59,11 +59,7 @@ impl Office {
         run: Run,
     ) -> Result<Erasing, ActError> {
         let Some(verified) = caller else {
-            let mut noted = Vec::new();
-            for reference in references {
-                noted.extend(self.note_request(reference, "erasure", run).await?);
-            }
-            return Ok(Erasing::Requested(noted));
+            return Ok(Erasing::Requested(self.note_requests(references, "erasure", run).await?));
         };
         let mut refused = Vec::new();
         let mut named = BTreeSet::new();
@@ -86,6 +82,7 @@ impl Office {
                 seq: None,
                 from: self.cases.find(reference).map_or(State::Expired, |case| case.state),
                 to: State::Erased,
+                due: None,
             });
             return Ok(Erasing::Planned(planned.collect()));
         }

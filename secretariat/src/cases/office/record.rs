@@ -18,7 +18,10 @@ use crate::{
         error::OfficeError,
         reading::Reader,
     },
+    text::day::Day,
 };
+
+mod days;
 
 /// Whether something is done, or only looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +45,9 @@ pub struct Done {
     pub from: State,
     /// Where it stands now.
     pub to: State,
+    /// Of a request that is to be verified, the day by which an answer is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
 }
 
 impl Office {
@@ -128,6 +134,11 @@ impl Office {
         acts: Vec<(Act, BodyEnd)>,
         run: Run,
     ) -> Result<Vec<Option<u64>>, ActError> {
+        let today = Day::of(self.now);
+        for (act, _) in &acts {
+            days::check(&act.deed, None, today)
+                .map_err(|why| ActError::Refused(vec![why.into()]))?;
+        }
         let seen = self.cases.seen;
         self.can_record()?;
         if run == Run::Dry {
@@ -172,13 +183,12 @@ impl Office {
             None => case.state,
         };
         self.admit_here(case, deed)?;
-        Ok(Done {
-            reference: reference.clone(),
-            name: deed.name(),
-            seq: None,
-            from: case.state,
-            to,
-        })
+        let due = match deed {
+            Deed::Request(request) => Some(request.due),
+            _ => None,
+        };
+        let (reference, name, from) = (reference.clone(), deed.name(), case.state);
+        Ok(Done { reference, name, seq: None, from, to, due })
     }
 
     /// What speaks against it besides the state.
@@ -194,6 +204,7 @@ impl Office {
         if has_stepped_back && !matches!(deed, Deed::Undo { .. } | Deed::Opened {}) {
             return Err(Refusal::Recused(reference()));
         }
+        days::check(deed, Some(case), Day::of(self.now))?;
         match deed {
             Deed::Lift(_) if !case.restricted => Err(Refusal::NotRestricted(reference())),
             Deed::Decision(_) | Deed::Followup(_) if case.restricted => {
@@ -207,14 +218,32 @@ impl Office {
             {
                 Err(Refusal::Announced(reference()))
             }
-            Deed::Replace { by } => {
-                let heir = self.cases.find(by).ok_or_else(|| Refusal::Unknown(by.clone()))?;
-                let may = heir.is_there() && heir.state != State::Replaced && *by != case.reference;
-                let refusal = Refusal::NotAReplacement { old: reference(), new: by.clone() };
-                if may { Ok(()) } else { Err(refusal) }
-            }
+            Deed::Replace { by } => self.admit_heir(case, by),
+            Deed::Note(note) => note.is_whole(),
             _ => Ok(()),
         }
+    }
+
+    /// Whether another application may take that one's place: it is of the same firm, and not over itself.
+    fn admit_heir(&self, case: &Case, by: &Reference) -> Result<(), Refusal> {
+        if *by == case.reference {
+            return Err(Refusal::ReplacesItself(by.clone()));
+        }
+        let heir = self.cases.find(by).ok_or_else(|| Refusal::Unknown(by.clone()))?;
+        if self.is_closed(by) {
+            return Err(Refusal::Closed(by.clone()));
+        }
+        let is_over = matches!(heir.state, State::Replaced | State::Withdrawn | State::Discarded);
+        if is_over || !heir.is_there() {
+            return Err(Refusal::CannotReplace { new: by.clone(), state: heir.state });
+        }
+        if let Some(kept) = [case, heir].into_iter().find(|each| each.restricted) {
+            return Err(Refusal::Restricted(kept.reference.clone()));
+        }
+        if !case.duplicates.contains(by) {
+            return Err(Refusal::OtherFirm { old: case.reference.clone(), new: by.clone() });
+        }
+        Ok(())
     }
 
     fn admit_letter(&self, case: &Case, data: &LetterData) -> Result<(), Refusal> {

@@ -61,9 +61,20 @@ impl Office {
         what: &str,
         run: Run,
     ) -> Result<Vec<Done>, ActError> {
+        self.note_requests(std::slice::from_ref(reference), what, run).await
+    }
+
+    /// The same of all of these, or of none.
+    pub async fn note_requests(
+        &mut self,
+        references: &[Reference],
+        what: &str,
+        run: Run,
+    ) -> Result<Vec<Done>, ActError> {
         let due = Day::of(self.now()).months_later(ANSWER_MONTHS);
         let request = RightsRequest { what: what.to_owned(), due };
-        self.record_one(reference, Deed::Request(request), run).await
+        let deed = |reference: &Reference| (reference.clone(), Deed::Request(request.clone()));
+        self.record(references.iter().map(deed).collect(), run).await
     }
 
     /// All that was asked for and is done, the last first. Of what was erased there is nothing but its erasure.

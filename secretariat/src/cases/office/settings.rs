@@ -4,11 +4,11 @@ use std::{fs, io, path::Path};
 
 use authoring::{
     config::{Value, read_toml},
-    diagnostics::{Diagnostics, Severity, Source},
+    diagnostics::{Diagnostics, Source},
     office::{FILE, OfficeSettings, read},
 };
 
-use crate::cases::error::OpenError;
+use crate::{cases::error::OpenError, text::file_mistake::errors};
 
 /// Reads the file of a content folder; without one, nothing is set.
 pub fn settings(folder: &Path) -> Result<OfficeSettings, OpenError> {
@@ -18,12 +18,11 @@ pub fn settings(folder: &Path) -> Result<OfficeSettings, OpenError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Ok(OfficeSettings::default());
         }
-        Err(source) => return Err(OpenError::Settings { path, lines: vec![source.to_string()] }),
+        Err(source) => return Err(OpenError::Unreadable { path, source }),
     };
     let (settings, diagnostics) = read(&Source::new(path.display().to_string(), text));
-    let errors = diagnostics.iter().filter(|each| each.severity == Severity::Error);
-    let lines: Vec<String> = errors.map(ToString::to_string).collect();
-    if lines.is_empty() { Ok(settings) } else { Err(OpenError::Settings { path, lines }) }
+    let mistakes = errors(&diagnostics);
+    if mistakes.is_empty() { Ok(settings) } else { Err(OpenError::Settings { path, mistakes }) }
 }
 
 /// How many firms a hearing has, and for how long each: `data/hearings.toml`, which the site tells readers too.

@@ -11,6 +11,7 @@ use crate::{
         outbox::Writing,
     },
     cli::words::{DecisionOutcome, State},
+    records::recipients::holders::KeyHolders,
     text::day::Day,
 };
 
@@ -18,38 +19,40 @@ pub mod upkeep;
 mod letters;
 
 use letters::About;
+use upkeep::Upkeep;
 
-/// What is to be done with an application, or a peer. In order of urgency.
+/// What is to be done with an application, or a peer. In order of urgency; what [`upkeep`] tells comes before the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the words say it")]
 pub enum TaskKind {
     ErasedBack,
-    Request,
-    Expires,
-    OneKey,
+    Read,
     Verify,
-    SentAgain,
     Duplicates,
+    SentAgain,
     Exclusions,
     Conflicts,
     Needs,
     Decide,
     Clarify,
-    Returned,
-    Outdated,
-    Cancelled,
-    Moved,
     Announce,
-    CannotCome,
-    Arrange,
+    Request,
     Place,
     Convene,
+    Moved,
+    Cancelled,
+    Arrange,
+    CannotCome,
     NoAnswer,
+    Returned,
+    Outdated,
     Opinion,
     SendOpinion,
+    Expires,
     DestroyCopies,
     Destroy,
+    OneKey,
 }
 
 /// Something to be done.
@@ -74,43 +77,62 @@ impl TaskKind {
     pub fn words(self) -> &'static str {
         match self {
             Self::ErasedBack => "effacées et revenues dans la base",
-            Self::Request => "demandes à traiter",
-            Self::Expires => "bientôt effacées à l'échéance",
-            Self::OneKey => "une seule clé les ouvre encore",
+            Self::Read => "à lire",
             Self::Verify => "à vérifier",
-            Self::SentAgain => "closes, et envoyées de nouveau",
             Self::Duplicates => "plusieurs candidatures d'une entreprise",
+            Self::SentAgain => "closes, et envoyées de nouveau",
             Self::Exclusions => "personnes à ne pas faire siéger, à traiter",
             Self::Conflicts => "conflits possibles avec un pair, à confirmer ou à écarter",
             Self::Needs => "besoins pour l'audition, à fixer",
             Self::Decide => "à décider",
             Self::Clarify => "à préciser, sans réponse encore",
+            Self::Announce => "décisions à annoncer",
+            Self::Request => "demandes à traiter",
+            Self::Place => "à placer dans une audition",
+            Self::Convene => "à convoquer à leur audition",
+            Self::Moved => "changements d'audition à envoyer",
+            Self::Cancelled => "annulations d'audition à envoyer",
+            Self::Arrange => "aménagement à organiser",
+            Self::CannotCome => "ne viennent pas, ou demandent une autre date",
+            Self::NoAnswer => "convocations sans réponse encore",
             Self::Returned => "courriers revenus : joindre la personne autrement",
             Self::Outdated => "courriers pris qui ne valent plus : dites s'ils sont partis",
-            Self::Cancelled => "annulations d'audition à envoyer",
-            Self::Moved => "changements d'audition à envoyer",
-            Self::Announce => "décisions à annoncer",
-            Self::CannotCome => "ne viennent pas, ou demandent une autre date",
-            Self::Arrange => "aménagement à organiser",
-            Self::Convene => "à convoquer à leur audition",
-            Self::NoAnswer => "convocations sans réponse encore",
-            Self::Place => "à placer dans une audition",
             Self::Opinion => "avis à rédiger",
             Self::SendOpinion => "avis à envoyer",
+            Self::Expires => "bientôt effacées à l'échéance",
             Self::DestroyCopies => "copies de courriers à détruire",
             Self::Destroy => "documents à détruire",
+            Self::OneKey => "moins de deux personnes présentes peuvent encore les ouvrir",
         }
     }
 }
 
+/// All that waits, in order of urgency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Waiting {
+    /// With an application.
+    Task(Task),
+    /// With none in particular.
+    Upkeep(Upkeep),
+}
+
 impl Office {
-    /// All that waits: by kind, then by deadline, then by rank.
+    /// Everything that waits, in order of urgency.
+    pub fn waiting(&self, writing: Writing<'_>) -> Vec<Waiting> {
+        let (last, tasks): (Vec<_>, Vec<_>) =
+            self.today(writing).into_iter().partition(|task| task.kind == TaskKind::OneKey);
+        let upkeep = self.upkeep(writing.settings).into_iter().map(Waiting::Upkeep);
+        let tasks = tasks.into_iter().map(Waiting::Task);
+        tasks.chain(upkeep).chain(last.into_iter().map(Waiting::Task)).collect()
+    }
+
+    /// What waits with applications and peers: by kind, then by deadline, then by rank.
     pub fn today(&self, writing: Writing<'_>) -> Vec<Task> {
         let settings = writing.settings;
         let letters = self.outbox(writing);
         let today = Day::of(self.now());
-        let living = self.people.recipients().map(|all| all.at(self.now()).fingerprints());
-        let living = living.unwrap_or_default();
+        let holders = KeyHolders::of(self.people.named(), &self.records.records, self.now());
         let mut tasks = Vec::new();
         for record in self.back() {
             let reference = Some(record.reference.clone());
@@ -131,16 +153,15 @@ impl Office {
             tasks.extend(late.map(|day| task(case, TaskKind::Destroy, Some(day))));
             let mut note = |kind, holds: bool| tasks.extend(holds.then(|| task(case, kind, None)));
             note(TaskKind::DestroyCopies, case.correspondence.has_copies_to_destroy());
+            // Whatever becomes of it otherwise: what nobody opens any more is lost.
+            let is_endangered = holders.is_known && holders.endangered.contains(&case.reference);
+            note(TaskKind::OneKey, is_endangered);
             if case.restricted || !case.is_there() {
                 continue;
             }
             let own = letters::of(&letters, &case.reference);
-            let keys = case.record.iter().flat_map(|record| &record.keys);
-            // Where nobody knows who is living, nobody can tell.
-            note(
-                TaskKind::OneKey,
-                !living.is_empty() && keys.filter(|key| living.contains(key)).count() < 2,
-            );
+            let is_new = case.state == State::Received && case.history.is_empty();
+            note(TaskKind::Read, is_new && case.contents.is_some());
             note(TaskKind::SentAgain, case.was_sent_again());
             note(TaskKind::Verify, case.state == State::Quarantined);
             let twin = |other: &Reference| self.cases.find(other).is_some_and(Case::is_open);

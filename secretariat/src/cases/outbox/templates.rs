@@ -3,13 +3,16 @@
 use std::{fs, io, path::Path};
 
 use authoring::{
-    diagnostics::{Severity, Source},
+    diagnostics::Source,
     letters::{FOLDER, LetterKind, LetterTemplate, read},
 };
 
-use crate::cases::{
-    error::OpenError,
-    office::settings::{HearingSizes, hearing_sizes, office_email},
+use crate::{
+    cases::{
+        error::OpenError,
+        office::settings::{HearingSizes, hearing_sizes, office_email},
+    },
+    text::file_mistake::errors,
 };
 
 /// What letters are made of.
@@ -33,18 +36,15 @@ impl Letters {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     return Ok((kind, LetterTemplate::missing(kind)));
                 }
-                Err(source) => {
-                    return Err(OpenError::Settings { path, lines: vec![source.to_string()] });
-                }
+                Err(source) => return Err(OpenError::Unreadable { path, source }),
             };
             let (template, diagnostics) =
                 read(kind, &Source::new(path.display().to_string(), text));
-            let errors = diagnostics.iter().filter(|each| each.severity == Severity::Error);
-            let lines: Vec<String> = errors.map(ToString::to_string).collect();
-            if lines.is_empty() {
+            let mistakes = errors(&diagnostics);
+            if mistakes.is_empty() {
                 Ok((kind, template))
             } else {
-                Err(OpenError::Settings { path, lines })
+                Err(OpenError::Settings { path, mistakes })
             }
         };
         Ok(Self {

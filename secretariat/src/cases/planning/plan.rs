@@ -124,6 +124,7 @@ impl Office {
             seq: None,
             from: case.state,
             to: if is_planned(&case.reference) { State::Scheduled } else { State::Retained },
+            due: None,
         });
         done.collect()
     }

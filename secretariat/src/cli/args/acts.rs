@@ -37,6 +37,7 @@ pub struct DecideArgs {
     #[arg(
         long,
         value_name = "CODE",
+        value_parser = said,
         help = "Un motif de content/secretariat.toml ; pour undecided, en toutes lettres"
     )]
     pub reason: Option<String>,
@@ -92,7 +93,7 @@ pub struct NoteArgs {
         long,
         value_name = "GENRE",
         hide_possible_values = true,
-        help = "call (un appel), document (reçu à part) ou paper (candidature reçue sur papier)"
+        help = "call (un appel), document (reçu à part : demande --from, --on et --destroy) ou paper (candidature reçue sur papier : demande --on)"
     )]
     pub kind: Option<NoteKind>,
     #[arg(

@@ -6,7 +6,8 @@ use application_form::reference::Reference;
 use clap::{Args, Subcommand};
 
 use super::{
-    ContentArgs, FormatArgs, IdentityArgs, PlaceArgs, StoreArgs, TEMPLATE, reseal::AcceptArgs,
+    ContentArgs, FormatArgs, IdentityArgs, PlaceArgs, StoreArgs, TEMPLATE, reference,
+    reseal::AcceptArgs,
 };
 
 /// Options of `backup`.
@@ -32,13 +33,13 @@ pub enum Backup {
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct MakeBackupArgs {
+    #[arg(long, value_name = "FICHIER", required = true, help = "Où ranger la sauvegarde")]
+    pub out: Option<PathBuf>,
     #[arg(
         long,
-        value_name = "FICHIER",
-        required = true,
-        help = "Où ranger la sauvegarde ; jamais par-dessus un fichier qui existe"
+        help = "Remplace le fichier de --out s'il existe, et si rien ne manque au nouveau"
     )]
-    pub out: Option<PathBuf>,
+    pub replace: bool,
     #[command(flatten)]
     pub accept: AcceptArgs,
     #[arg(long, help = "Compte ce qui serait dans la sauvegarde, et n'écrit rien")]
@@ -72,12 +73,18 @@ pub struct RestoreArgs {
     #[arg(
         long,
         value_name = "RÉFÉRENCE",
+        value_parser = reference,
         help = "Sauf cette candidature, par exemple effacée depuis ; peut être répété"
     )]
     pub except: Vec<Reference>,
     #[arg(
         long,
-        help = "Remplace ce qui, dans la base, diffère de la sauvegarde sous la même référence"
+        help = "Ajoute ce qui manque à une base qui n'est pas vide, ou continue une restauration interrompue"
+    )]
+    pub merge: bool,
+    #[arg(
+        long,
+        help = "Comme --merge, et remplace ce qui, dans la base, diffère de la sauvegarde sous la même référence"
     )]
     pub replace: bool,
     #[arg(

@@ -38,7 +38,7 @@ pub struct ExportArgs {
         default_value = "judge",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "judge (ce que les pairs peuvent lire), office (avec les coordonnées et les besoins) ou all (tout) [par défaut\u{a0}: judge]"
+        help = "judge (ce que les pairs peuvent lire), office (avec les coordonnées et les besoins) ou all (tout, avec les remarques, les décisions et les notes du bureau) [par défaut\u{a0}: judge]"
     )]
     pub columns: ColumnSet,
     #[arg(
@@ -58,6 +58,8 @@ pub struct ExportArgs {
     pub out: Option<PathBuf>,
     #[arg(long, requires = "out", help = "Remplace le fichier de --out s'il existe")]
     pub replace: bool,
+    #[arg(long, help = "Compte ce qui serait dans le fichier, et n'écrit rien")]
+    pub dry_run: bool,
     #[command(flatten)]
     pub place: PlaceArgs,
     #[command(flatten)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use application_form::reference::Reference;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{TEMPLATE, acts::ActArgs, reference};
+use super::{TEMPLATE, acts::ActArgs, reference, whole};
 
 /// What can be done for a hearing and at it.
 #[derive(Debug, Subcommand)]
@@ -41,6 +41,7 @@ pub struct PackArgs {
     #[arg(
         long,
         value_name = "NUMÉRO",
+        value_parser = whole(1..=9999),
         requires = "step",
         help = "Note ce qu'est devenu cet exemplaire"
     )]

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{FormatArgs, PlaceArgs, TEMPLATE};
+use super::{FormatArgs, PlaceArgs, TEMPLATE, said};
 
 /// What can be asked about the journal.
 #[derive(Debug, Subcommand)]
@@ -39,6 +39,7 @@ pub struct AcceptJournalArgs {
     #[arg(
         long,
         value_name = "TEXTE",
+        value_parser = said,
         help = "Pourquoi, par exemple « base reprise d'une sauvegarde »"
     )]
     pub reason: String,

@@ -28,7 +28,7 @@ pub enum Keys {
         about = "Essaie votre clé : ouvre une candidature et un acte de chaque sorte",
         help_template = TEMPLATE
     )]
-    Rehearse(KeysStoreArgs),
+    Rehearse(RehearseArgs),
     #[command(
         about = "Change la phrase de passe d'un fichier de clé, ou l'enlève",
         help_template = TEMPLATE
@@ -50,6 +50,10 @@ pub struct NewKeyArgs {
     pub out: PathBuf,
     #[arg(long, help = "Ne protège pas la clé secrète par une phrase de passe (pour des essais)")]
     pub no_passphrase: bool,
+    #[arg(long, help = "Dit où irait la clé, et n'en crée aucune")]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub format: FormatArgs,
 }
 
 /// Options of `keys signing`.
@@ -62,6 +66,10 @@ pub struct NewSigningKeyArgs {
         help = "Où ranger la clé secrète ; jamais par-dessus un fichier qui existe"
     )]
     pub out: PathBuf,
+    #[arg(long, help = "Dit où irait la clé, et n'en crée aucune")]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub format: FormatArgs,
 }
 
 /// Options of `keys show`.
@@ -74,7 +82,19 @@ pub struct ShowKeysArgs {
     pub identity: IdentityArgs,
 }
 
-/// Options of `keys who` and `keys rehearse`.
+/// Options of `keys rehearse`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "the help says it")]
+pub struct RehearseArgs {
+    #[arg(long, help = "Essaie la clé, et ne note pas l'essai")]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub format: FormatArgs,
+    #[command(flatten)]
+    pub place: PlaceArgs,
+}
+
+/// Options of `keys who`.
 #[derive(Debug, Args)]
 #[expect(missing_docs, reason = "the help says it")]
 pub struct KeysStoreArgs {
@@ -94,6 +114,13 @@ pub struct PassphraseArgs {
         help = "Enlève la phrase de passe : qui lit le fichier ouvre les candidatures"
     )]
     pub no_passphrase: bool,
+    #[arg(
+        long,
+        help = "Vérifie que la phrase de passe actuelle ouvre le fichier, et n'y change rien"
+    )]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub format: FormatArgs,
     #[command(flatten)]
     pub identity: IdentityArgs,
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{FormArgs, FormatArgs, PlaceArgs};
+use super::{FormArgs, FormatArgs, PlaceArgs, said, whole};
 use crate::cli::words::State;
 
 /// Options of `list`.
@@ -38,12 +38,18 @@ pub struct Filters {
     #[arg(
         long,
         value_name = "TEXTE",
+        value_parser = said,
         help = "Seulement ce qui porte ce nom, cette entreprise, ce SIREN, cette adresse ou cette référence ; sans tenir compte des accents"
     )]
     pub search: Option<String>,
     #[arg(long, help = "Seulement les entreprises qui ont envoyé plusieurs candidatures")]
     pub duplicates: bool,
-    #[arg(long, value_name = "JOURS", help = "Seulement ce qui s'efface dans ce nombre de jours")]
+    #[arg(
+        long,
+        value_name = "JOURS",
+        value_parser = whole(0..=3650),
+        help = "Seulement ce qui s'efface dans ce nombre de jours"
+    )]
     pub expiring: Option<u32>,
 }
 

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use application_form::reference::Reference;
 
-use super::{FormatArgs, PlaceArgs, TEMPLATE, acts::ActArgs, reference};
+use super::{FormatArgs, PlaceArgs, TEMPLATE, acts::ActArgs, reference, whole};
 
 /// What can be done with a plan of hearings.
 #[derive(Debug, Subcommand)]
@@ -95,12 +95,14 @@ pub struct PanelsArgs {
     #[arg(
         long,
         value_name = "NOMBRE",
+        value_parser = whole(1..=1000),
         help = "Au moins tant de pairs [par défaut\u{a0}: quorum de content/secretariat.toml]"
     )]
     pub min: Option<u32>,
     #[arg(
         long,
         value_name = "NOMBRE",
+        value_parser = whole(1..=1000),
         help = "Au plus tant de pairs [par défaut\u{a0}: deux de plus]"
     )]
     pub max: Option<u32>,

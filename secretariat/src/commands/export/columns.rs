@@ -37,7 +37,7 @@ impl Shown {
         }
     }
 
-    /// Whether what the applicant was asked to look at again is.
+    /// Whether what the applicant was asked to look at again is, and what the office has written and decided.
     pub fn remarks(&self) -> bool {
         self.columns == ColumnSet::All
     }

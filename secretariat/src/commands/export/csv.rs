@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::table::{Cell, Table};
+use super::{cell::Cell, table::Table};
 use crate::text::paris_time;
 
 mod cell;

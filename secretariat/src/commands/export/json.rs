@@ -10,7 +10,7 @@ use form_handler::record::{
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use super::columns::Shown;
+use super::{columns::Shown, office::OfficeJson};
 use crate::{cases::Case, cli::words::State, text::printable::is_harmful};
 
 #[derive(Serialize)]
@@ -23,6 +23,8 @@ struct Line<'a> {
     signed: bool,
     answers: Map<String, Json>,
     warnings: Vec<&'a StoredWarning>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    office: Option<OfficeJson<'a>>,
 }
 
 /// Writes the array, and a line break.
@@ -47,6 +49,7 @@ fn line<'a>(case: &'a Case, shown: &Shown) -> Option<Line<'a>> {
         signed: case.authorship == Some(Authorship::Signed),
         answers: answers.map(|(name, answer)| (name.clone(), answer.clone())).collect(),
         warnings,
+        office: shown.remarks().then(|| OfficeJson::of(case)),
     })
 }
 

@@ -7,10 +7,9 @@ use application_form::{
     kind::FieldKind,
 };
 use form_handler::record::contents::{AskedQuestion, Authorship, SealedContents};
-use jiff::{Timestamp, civil::Date};
 use serde_json::Value as Json;
 
-use super::columns::Shown;
+use super::{cell::Cell, columns::Shown, office};
 use crate::{
     cases::Case,
     commands::show::answers::{chosen, plain},
@@ -23,19 +22,6 @@ pub struct Table {
     pub header: Vec<String>,
     /// As many cells each as the header has.
     pub rows: Vec<Vec<Cell>>,
-}
-
-/// What stands in a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
-    /// A text, which is nothing else whatever it looks like. Empty where nothing was answered.
-    Text(String),
-    /// A whole number; every one below 2^53 is kept by spreadsheets.
-    Number(u64),
-    /// A day.
-    Day(Date),
-    /// A time, shown as it is in Paris, to the minute.
-    Time(Timestamp),
 }
 
 /// A question, or one of its choices.
@@ -64,6 +50,7 @@ impl Table {
         }));
         if shown.remarks() {
             header.push("avertissements".to_owned());
+            header.extend(office::HEADER.map(String::from));
         }
         header.push("formulaire".to_owned());
         let rows = opened.iter().map(|(case, contents)| row(case, contents, &columns, shown));
@@ -123,7 +110,7 @@ fn row(case: &Case, contents: &SealedContents, columns: &[Column<'_>], shown: &S
     let mut cells = vec![
         text(case.reference.as_str()),
         case.received_at().map_or_else(|| text(""), |at| Cell::Time(at.timestamp())),
-        text(case.state.shown()),
+        text(&case.state_words()),
         text(if quarantine { "oui" } else { "non" }),
         text(match case.authorship {
             Some(Authorship::Signed) => "valable",
@@ -139,6 +126,7 @@ fn row(case: &Case, contents: &SealedContents, columns: &[Column<'_>], shown: &S
             .filter(|warning| shown.shows(&warning.field))
             .map(|warning| format!("{} : {}", warning.field, warning.message));
         cells.push(Cell::Text(warnings.collect::<Vec<_>>().join("\n")));
+        cells.extend(office::cells(case));
     }
     cells.push(Cell::Text(contents.form.clone()));
     cells

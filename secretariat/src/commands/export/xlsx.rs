@@ -5,7 +5,7 @@ use std::io;
 use jiff::{civil::DateTime, tz::TimeZone};
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use super::table::{Cell, Table};
+use super::{cell::Cell, table::Table};
 use crate::text::{paris_time::PARIS, printable::printable};
 
 /// In characters: a question, and a text that goes on below.
@@ -42,7 +42,7 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Resu
     match cell {
         Cell::Text(text) => {
             let wrapped = plain.set_text_wrap();
-            sheet.write_string_with_format(row, column, printable(text), &wrapped)?;
+            sheet.write_string_with_format(row, column, fitting(&printable(text)), &wrapped)?;
         }
         Cell::Number(number) => {
             #[expect(clippy::cast_precision_loss, reason = "a form's numbers are below 2^53")]
@@ -60,6 +60,22 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Resu
         }
     }
     Ok(())
+}
+
+/// A text that a cell holds: of a longer one, which only notes of many years make, the beginning.
+fn fitting(text: &str) -> String {
+    const MOST: usize = 32_767;
+    const MORE: &str = " […] la suite est dans l'export JSON";
+    if text.encode_utf16().count() <= MOST {
+        return text.to_owned();
+    }
+    let mut room = MOST - MORE.encode_utf16().count();
+    let fits = |symbol: &char| {
+        let left = room.checked_sub(symbol.len_utf16());
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    text.chars().take_while(fits).chain(MORE.chars()).collect()
 }
 
 /// Spreadsheets know no day before 1900: a firm may be older, and its day is a text then.
@@ -81,4 +97,22 @@ fn write_time(
         None => sheet.write_string_with_format(row, column, time.date().to_string(), format)?,
     };
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_no_cell_holds_is_cut_and_says_so() {
+        for (text, is_cut) in
+            [("é".repeat(32_767), false), ("é".repeat(32_768), true), ("😀".repeat(16_384), true)]
+        {
+            let fitted = fitting(&text);
+            assert!(fitted.encode_utf16().count() <= 32_767);
+            assert_eq!(fitted.ends_with("l'export JSON"), is_cut);
+            let cells = vec![vec![Cell::Text(text)]];
+            assert!(write(&Table { header: vec!["a".into()], rows: cells }).is_ok());
+        }
+    }
 }

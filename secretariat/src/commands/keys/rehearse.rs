@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    cli::args::{OutputFormat, keys::KeysStoreArgs},
+    cli::args::{OutputFormat, keys::RehearseArgs},
     context::{Completion, Context},
     error::Error,
     identity::{Keyring, rehearsals},
@@ -77,10 +77,7 @@ impl Rehearsal {
 }
 
 /// Opens one application and one act of each kind with each key alone, and notes when, beside the identity.
-pub async fn rehearse(
-    args: &KeysStoreArgs,
-    context: &mut Context<'_>,
-) -> Result<Completion, Error> {
+pub async fn rehearse(args: &RehearseArgs, context: &mut Context<'_>) -> Result<Completion, Error> {
     let mut keyring = Keyring::of(args.place.identity.paths());
     let store = RecordStore::open(&args.place.store, &mut keyring, context).await?;
     let all = store.all(context).await?;
@@ -92,21 +89,25 @@ pub async fn rehearse(
         .collect();
 
     match args.format.format {
-        OutputFormat::Text => tried.iter().try_for_each(|tried| tell(tried, context))?,
+        OutputFormat::Text => tried.iter().try_for_each(|tried| tell(tried, args, context))?,
         OutputFormat::Json => {
             let json: serde_json::Value = tried.iter().map(in_json).collect();
             writeln!(context.out, "{json:#}")?;
         }
     }
     let well: Vec<_> = tried.iter().filter(|tried| tried.is_well()).collect();
-    if !well.is_empty() {
+    if !well.is_empty() && !args.dry_run {
         let keys: Vec<_> = well.iter().map(|tried| tried.key.clone()).collect();
         rehearsals::note(args.place.identity.first(), &keys, ReceivedAt::at(context.now))?;
     }
     Ok(if well.len() == tried.len() { Completion::Done } else { Completion::Incomplete })
 }
 
-fn tell(tried: &Rehearsal, context: &mut Context<'_>) -> Result<(), std::io::Error> {
+fn tell(
+    tried: &Rehearsal,
+    args: &RehearseArgs,
+    context: &mut Context<'_>,
+) -> Result<(), std::io::Error> {
     let key = &tried.key;
     match &tried.application {
         Some((reference, at, Ok(()))) => writeln!(
@@ -134,7 +135,9 @@ fn tell(tried: &Rehearsal, context: &mut Context<'_>) -> Result<(), std::io::Err
             closed.join(", ")
         ))?;
     }
-    if tried.is_well() {
+    if tried.is_well() && args.dry_run {
+        context.note("l'essai n'est pas noté : sans --dry-run, il le serait")?;
+    } else if tried.is_well() {
         writeln!(context.out, "essai noté, le {}", paris_time::short(context.now))?;
     } else {
         context.note("aide : « secretariat keys who » dit ce que chaque clé ouvre ; avec une clé qui ouvre tout, « secretariat reseal » referme tout pour les destinataires actuels")?;

@@ -28,6 +28,8 @@ pub struct Row<'a> {
     record: Option<&'a Record>,
     contents: Contents<'a>,
     state: Option<State>,
+    /// The same in words.
+    state_words: String,
 }
 
 /// What is known of an application's answers.
@@ -54,16 +56,26 @@ pub struct Columns {
 impl<'a> Row<'a> {
     /// Without a key.
     pub fn unopened(record: &'a Record) -> Self {
-        let contents = Contents::Unopened;
-        Self { reference: &record.reference, record: Some(record), contents, state: None }
+        Self {
+            reference: &record.reference,
+            record: Some(record),
+            contents: Contents::Unopened,
+            state: None,
+            state_words: none(),
+        }
     }
 
     /// With keys.
     pub fn of(case: &'a Case, office: &'a Office) -> Self {
         let why = office.closed.iter().find(|(record, _)| record.reference == case.reference);
         let contents = why.map_or(Contents::Of(case), |(_, why)| Contents::Closed(why));
-        let (record, state) = (case.record.as_ref(), Some(case.state));
-        Self { reference: &case.reference, record, contents, state }
+        Self {
+            reference: &case.reference,
+            record: case.record.as_ref(),
+            contents,
+            state: Some(case.state),
+            state_words: case.state_words(),
+        }
     }
 
     fn cells(&self, columns: &Columns) -> Vec<String> {
@@ -78,7 +90,7 @@ impl<'a> Row<'a> {
             record.map_or_else(none, |record| to_verify(record, self.state)),
         ];
         if columns.state {
-            cells.push(self.state.map_or_else(none, |state| state.shown().to_owned()));
+            cells.push(self.state_words.clone());
         }
         match self.contents {
             Contents::Unopened => {}

@@ -131,6 +131,7 @@ fn write_by_name<'a>(
 /// The canonical form as texts.
 pub(crate) fn plain(canonical: &Json) -> Vec<String> {
     match canonical {
+        Json::Null => Vec::new(),
         Json::String(text) => vec![text.clone()],
         Json::Array(items) => items.iter().flat_map(plain).collect(),
         other => vec![other.to_string()],

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use serde_json::Value as Json;
+
 use super::answers::plain;
 use crate::{
     cases::Case,
@@ -15,9 +17,8 @@ use crate::{
 
 /// Where it stands.
 pub fn write_state(case: &Case, out: &mut dyn Write) -> io::Result<()> {
-    let replaced = case.replaced_by.as_ref().map(|by| format!(" par {by}")).unwrap_or_default();
     let told = if case.announced { ", annoncée" } else { "" };
-    writeln!(out, "État         {}{replaced}{told}", case.state.shown())?;
+    writeln!(out, "État         {}{told}", case.state_words())?;
     if case.restricted {
         writeln!(out, "Limitée      à la demande de la personne : gardée, et rien d'autre")?;
     }
@@ -43,10 +44,12 @@ pub fn write(case: &Case, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n== Corrections ==\n")?;
     }
     for correction in corrections {
-        let shown = |json| one_line(&plain(json).join(", "), 60);
-        let before =
-            if correction.before.is_null() { "-".into() } else { shown(&correction.before) };
-        let (field, after) = (one_line(&correction.field, 40), shown(&correction.after));
+        let shown = |json: &Json| match plain(json).join(", ") {
+            empty if empty.is_empty() => "(pas de réponse)".to_owned(),
+            text => one_line(&text, 60),
+        };
+        let (before, after) = (shown(&correction.before), shown(&correction.after));
+        let field = one_line(&correction.field, 40);
         writeln!(out, "- {field} : {before} → {after}, le {}", correction.on.long())?;
     }
     if !case.notes.is_empty() {

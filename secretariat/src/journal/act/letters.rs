@@ -137,18 +137,28 @@ impl LetterData {
 
     /// In French, on one line.
     pub(super) fn summary(&self) -> String {
-        let step = match self.step {
-            LetterStep::Edited => "modifié à la main",
-            LetterStep::Regenerated => "refait d'après son modèle",
-            LetterStep::Taken => "pris",
-            LetterStep::Released => "rendu",
-            LetterStep::Copied => self.copy.map_or("copié", CopyForm::words),
-            LetterStep::Sent => "envoyé",
-            LetterStep::Returned => "revenu",
-            LetterStep::Destroyed => "copies détruites",
+        let step = match (self.step, self.copy) {
+            (LetterStep::Copied, Some(form)) => form.words(),
+            (step, _) => step.words(),
         };
         let letter = format!("courrier « {} » {step}", letter_words(&self.letter));
         with(&letter, self.reason.as_deref().unwrap_or_default())
+    }
+}
+
+impl LetterStep {
+    /// As an adjective of the letter.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Edited => "modifié à la main",
+            Self::Regenerated => "refait d'après son modèle",
+            Self::Taken => "pris",
+            Self::Released => "rendu",
+            Self::Copied => "copié",
+            Self::Sent => "envoyé",
+            Self::Returned => "revenu",
+            Self::Destroyed => "copies détruites",
+        }
     }
 }
 

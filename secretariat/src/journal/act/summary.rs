@@ -43,7 +43,9 @@ impl Deed {
             Self::Amend(data) => {
                 let fields = data.set.keys().filter(|field| *field != HIDDEN_FIELD);
                 let fields: Vec<_> = fields.map(|field| one_line(field, 40)).collect();
-                with(&format!("corrigée, {}", fields.join(", ")), data.verified.words())
+                // Of what nobody must see not even the name stands here.
+                let what = [vec!["corrigée".to_owned()], fields].concat().join(", ");
+                with(&what, data.verified.words())
             }
             Self::Restrict(data) => with("limitée", data.verified.words()),
             Self::Lift(data) => with("limitation levée", data.verified.words()),
@@ -123,13 +125,19 @@ impl DecisionOutcome {
 
 impl NoteData {
     fn summary(&self) -> String {
-        let kind = match self.kind {
-            NoteKind::Note => "note",
-            NoteKind::Call => "appel",
-            NoteKind::Document => "document",
-            NoteKind::Paper => "candidature sur papier",
-        };
-        format!("{kind} : {}", one_line(&self.text, 200))
+        format!("{} : {}", self.kind.words(), one_line(&self.text, 200))
+    }
+}
+
+impl NoteKind {
+    /// What it is a note of.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Call => "appel",
+            Self::Document => "document",
+            Self::Paper => "candidature sur papier",
+        }
     }
 }
 

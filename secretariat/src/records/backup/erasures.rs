@@ -59,20 +59,20 @@ impl ErasuresError {
 }
 
 /// Everything that was erased, as a backup, the folders of these identities and the lists that were named know it.
+///
+/// A list on which nothing stands is none, unless a person has named it: a backup knows nothing of what was erased after
+/// it, and a computer that has just been set up has erased nothing.
 pub fn gather(
     backup: &Backup,
     identities: &[&Path],
     named: &[ErasedArg],
 ) -> Result<BTreeSet<Erased>, ErasuresError> {
     let of_backup = backup.journal.as_ref().map(|journal| journal.erased.clone());
-    let mut found = named.contains(&ErasedArg::None) || of_backup.is_some();
     let mut all = of_backup.unwrap_or_default();
     for identity in identities {
-        if let Some(list) = beside(identity)? {
-            found = true;
-            all.extend(list);
-        }
+        all.extend(beside(identity)?.unwrap_or_default());
     }
+    let mut found = named.contains(&ErasedArg::None) || !all.is_empty();
     for arg in named {
         if let ErasedArg::File(path) = arg {
             found = true;
@@ -167,6 +167,20 @@ mod tests {
         let said = gathered(None, &[]).unwrap_err();
         assert!(said.ends_with("erased.txt") && said.starts_with("rien ne dit"), "{said}");
         assert_eq!(gathered(None, &[ErasedArg::None]), Ok(BTreeSet::new()));
+        // A backup that names nothing was made before whatever was erased since.
+        let empty = backup(Some(BTreeSet::new()));
+        assert!(matches!(gather(&empty, &[&identity], &[]), Err(ErasuresError::None(_))));
+        note(&identity, &BTreeSet::new()).unwrap();
+        assert!(identity.with_file_name(FILE).exists(), "nor does a list that names nothing");
+        assert!(matches!(gather(&empty, &[&identity], &[]), Err(ErasuresError::None(_))));
+        let nothing = home.path().join("nothing.txt");
+        fs::write(&nothing, "").unwrap();
+        let named = [ErasedArg::File(nothing)];
+        assert_eq!(
+            gather(&empty, &[&identity], &named).unwrap(),
+            BTreeSet::new(),
+            "a person says so"
+        );
         assert_eq!(gathered(Some(1), &[]), Ok([erased(1)].into()));
         let file = ErasedArg::File(other);
         assert_eq!(gathered(None, std::slice::from_ref(&file)), Ok([erased(3)].into()));

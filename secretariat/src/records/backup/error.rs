@@ -1,6 +1,6 @@
 //! Why there is no backup, or it did not come back. In French: the secretariat reads it.
 
-use std::{io, path::PathBuf};
+use std::{fmt, io, path::PathBuf};
 
 use application_form::reference::Reference;
 use form_handler::crypto::seal::SealError;
@@ -47,6 +47,9 @@ pub enum BackupError {
     /// What was erased is not known.
     #[error(transparent)]
     Erasures(#[from] ErasuresError),
+    /// Something is there already, and nobody has said that more is to be added to it.
+    #[error("cette base n'est pas vide : {} ; rien n'a été écrit", .0)]
+    NotEmpty(StoreContents),
     /// The store holds something else in the place of what comes back.
     #[error("la base contient, sous la même référence, autre chose que la sauvegarde : {} ; rien n'a été écrit", listed(.0))]
     Conflicts(Vec<Reference>),
@@ -63,6 +66,28 @@ pub enum BackupError {
     JournalDiffers,
 }
 
+/// How much a store holds, in words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StoreContents {
+    /// Whatever can be read of them.
+    pub applications: usize,
+    /// Acts of the office.
+    pub acts: usize,
+}
+
+impl StoreContents {
+    /// Whether there is nothing.
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+}
+
+impl fmt::Display for StoreContents {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} candidature(s), {} acte(s) du bureau", self.applications, self.acts)
+    }
+}
+
 impl BackupError {
     /// What to do.
     pub fn help(&self) -> Option<String> {
@@ -71,15 +96,15 @@ impl BackupError {
             Self::Erasures(error) => return error.help(),
             Self::Closed { .. } => "indiquez le bon fichier de clé avec --identity",
             Self::NotABackup { .. } => "prenez une autre sauvegarde",
+            Self::NotEmpty(_) => {
+                "restaurez dans une base vide ; pour ajouter à celle-ci ce qui lui manque, ou continuer une restauration interrompue, --merge"
+            }
             Self::NotInIt(_) => "vérifiez la référence ; si elle est juste, retirez --except",
             Self::Conflicts(_) => {
                 "comparez avec « secretariat show » ; --replace met à leur place ce que contient la sauvegarde, --except laisse ce qui y est"
             }
             Self::OtherJournal(_) => {
                 "restaurez dans une base vide, et comparez les deux avec « secretariat list »"
-            }
-            Self::Io { source, .. } if source.kind() == io::ErrorKind::AlreadyExists => {
-                "choisissez un autre nom : une sauvegarde n'en remplace jamais une autre"
             }
             Self::Io { .. } | Self::Seal(_) | Self::Differs(_) | Self::JournalDiffers => {
                 return None;
@@ -91,19 +116,4 @@ impl BackupError {
 
 fn listed(references: &[Reference]) -> String {
     references.iter().map(Reference::as_str).collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn another_name_helps_where_the_first_is_taken_and_nowhere_else() {
-        for (kind, helps) in
-            [(io::ErrorKind::AlreadyExists, true), (io::ErrorKind::StorageFull, false)]
-        {
-            let error = BackupError::Io { path: "a.age".into(), source: kind.into() };
-            assert_eq!(error.help().is_some(), helps, "{kind}");
-        }
-    }
 }

@@ -10,7 +10,7 @@ use form_handler::store::journal::{
     event::EventRow,
 };
 
-use super::{Backup, merge::Merge};
+use super::{Backup, error::StoreContents, merge::Merge};
 use crate::{
     context::Context,
     records::{RecordStore, Records, error::RecordsError},
@@ -25,6 +25,17 @@ pub struct Selection {
     pub erased: BTreeSet<Erased>,
     /// What of the store gives way to them.
     pub over: Over,
+    /// What the store may hold before.
+    pub into: Allowed,
+}
+
+/// What a store may hold before something comes back into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    /// Neither applications nor acts.
+    Nothing,
+    /// Whatever it is: somebody has said that what is missing is to be added.
+    Anything,
 }
 
 /// What a record of a backup is written over.
@@ -41,6 +52,8 @@ pub enum Over {
 pub struct Restore {
     /// Of the applications.
     pub merge: Merge,
+    /// What the store holds although it should be empty: then nothing at all is written.
+    pub in_the_way: Option<StoreContents>,
     /// Of the journal and the erasure list, what the store lacks. If it has another journal, nothing at all is written.
     pub journal: Result<JournalCopy, Diverged>,
 }
@@ -127,11 +140,17 @@ impl Restore {
         if selection.over == Over::Anything {
             merge.to_write.append(&mut merge.conflicts);
         }
+        let found = StoreContents {
+            applications: records.records.len() + records.unreadable.len(),
+            acts: rows.len(),
+        };
+        let in_the_way =
+            Some(found).filter(|found| selection.into == Allowed::Nothing && !found.is_empty());
         // With a conflict that nobody has decided, there is nothing to write.
-        if !merge.conflicts.is_empty() || journal.is_err() {
+        if !merge.conflicts.is_empty() || journal.is_err() || in_the_way.is_some() {
             merge.to_write.clear();
             journal = journal.map(|_| JournalCopy::default());
         }
-        Self { merge, journal }
+        Self { merge, in_the_way, journal }
     }
 }

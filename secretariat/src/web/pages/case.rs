@@ -77,7 +77,7 @@ pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
     let rank = rank.clone().position(|each| each.reference == case.reference);
     let sheet = sheet
         .with("firm", &case.firm().map(|firm| one_line(firm, 120)))
-        .with("state", &french(case.state.shown()))
+        .with("state", &french(&case.state_words()))
         .with("announced", &case.announced)
         .with("restricted", &case.restricted)
         .with("replaced_by", &case.replaced_by)

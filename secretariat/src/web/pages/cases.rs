@@ -130,7 +130,7 @@ pub fn row(case: &Case, page: &Page<'_>) -> Json {
         "masked": mask.map(|mask| sentence(mask.words()).trim_end_matches('.').to_owned()),
         "firm": unless_masked(case.firm().map(|firm| one_line(firm, 80))),
         "sector": unless_masked(label(case, "secteur")),
-        "state": french(case.state.shown()),
+        "state": french(&case.state_words()),
         "announced": case.announced,
         "received": case.received_at().map(|at| paris_time::short(at.timestamp())),
         "expires": case.expires().map(Day::long),
@@ -197,7 +197,7 @@ pub fn compare(page: &Page<'_>, one: &str, other: &str) -> Result<Answer, Error>
     let head = |case: &Case| {
         json!({
             "reference": case.reference,
-            "state": french(case.state.shown()),
+            "state": french(&case.state_words()),
             "received": case.received_at().map(|at| paris_time::long(at.timestamp())),
         })
     };

@@ -10,7 +10,7 @@ use super::{
     page::{Page, sentence},
 };
 use crate::{
-    cases::office::today::upkeep::UpkeepKind,
+    cases::office::today::{Task, TaskKind, upkeep::UpkeepKind},
     journal::act::letters::letter_words,
     text::{day::Day, printable::one_line},
 };
@@ -19,9 +19,13 @@ use crate::{
 pub fn show(page: &Page<'_>) -> Answer {
     let at_work = &page.at_work;
     let tasks = at_work.office.today(at_work.writing());
-    let groups: Vec<_> = tasks
-        .chunk_by(|one, other| one.kind == other.kind)
-        .map(|group| {
+    // What is due besides comes before the last.
+    let (last, tasks): (Vec<_>, Vec<_>) =
+        tasks.into_iter().partition(|task| task.kind == TaskKind::OneKey);
+    let groups = |tasks: &[Task]| -> Vec<_> {
+        tasks
+            .chunk_by(|one, other| one.kind == other.kind)
+            .map(|group| {
             let rows: Vec<_> = group
                 .iter()
                 .map(|task| {
@@ -46,8 +50,9 @@ pub fn show(page: &Page<'_>) -> Answer {
                 .collect();
             let words = french(group[0].kind.words());
             json!({ "title": sentence(&words).trim_end_matches('.'), "count": group.len(), "rows": rows })
-        })
-        .collect();
+            })
+            .collect()
+    };
     let upkeep = at_work.office.upkeep(&at_work.settings);
     let upkeep = upkeep.iter().map(|one| {
         let path = match (one.kind, &one.hearing) {
@@ -62,7 +67,8 @@ pub fn show(page: &Page<'_>) -> Answer {
     let cases = at_work.office.cases.cases.iter().filter(|case| case.record.is_some()).count();
     page.show(
         Sheet::new("today.html", "Aujourd'hui")
-            .with("groups", &groups)
+            .with("groups", &groups(&tasks))
+            .with("last", &groups(&last))
             .with("upkeep", &upkeep.collect::<Vec<_>>())
             .with("cases", &cases)
             .with("closed", &closed(page)),

@@ -45,7 +45,8 @@ async fn several_decisions_that_were_interrupted_count_for_nothing() {
 
 #[tokio::test]
 async fn a_dry_run_says_what_would_be_and_does_nothing() {
-    let office = TestCases::with_applications(2).await;
+    let office = TestCases::with_applications(1).await;
+    office.receive_as(2, &[("siren", "000000101")]).await;
     let out = office.secretariat.path("out.json");
     for line in [
         "decide REF1 REF2 --as retained --by Marie".to_owned(),

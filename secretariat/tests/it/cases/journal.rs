@@ -259,6 +259,7 @@ async fn who_restores_a_backup_has_said_why_the_journal_is_another() {
     let words = [
         "restore".to_owned(),
         file.display().to_string(),
+        "--erased=none".to_owned(),
         format!("--store=sqlite:{}", store.display()),
         format!("--identity={}", office.secretariat.path("identity.txt").display()),
     ];

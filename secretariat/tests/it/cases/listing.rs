@@ -213,8 +213,8 @@ async fn what_expires_soon_is_said() {
         ..super::firm(2, &[])
     };
     office.store(soon).await;
-    office.act("note REF1 \"bilan reçu par courriel\" --kind document --from Camille --destroy 2021-06-02").await;
-    office.act("note REF1 plaquette --kind document --destroy 2021-06-03").await;
+    office.act("note REF1 \"bilan reçu par courriel\" --kind document --from Camille --on 2021-06-01 --destroy 2021-06-02").await;
+    office.act("note REF1 plaquette --kind document --from Camille --on 2021-06-01 --destroy 2021-06-03").await;
 
     let today = office.run("today --format json").await.done().out;
 

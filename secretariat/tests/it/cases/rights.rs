@@ -20,7 +20,8 @@ async fn who_was_not_verified_gets_a_deadline_and_nothing_else() {
     ] {
         let said = office.run(&format!("{line} --verified no")).await.done().notes;
 
-        assert!(said.contains("demande notée, et rien d'autre"), "{line}: {said}");
+        let expected = "demande notée, et rien d'autre : vérifiez qui la fait, puis répondez avant le 2\u{a0}juillet 2021";
+        assert!(said.contains(expected), "{line}: {said}");
         let case = office.case(1).await;
         assert_eq!(
             (&case["state"], &case["restricted"]),
@@ -55,6 +56,7 @@ async fn a_correction_is_read_as_the_form_reads_it() {
         ("date_creation=2030-01-01", "dans le futur"),
         ("departement=99", "departement"),
         ("effectif=46 --set effectif=47", "effectif est donné deux fois"),
+        ("effectif=12", "rien ne change"),
     ] {
         let said = office.run(&format!("amend REF1 --set {set} --verified email")).await.failed();
         assert!(said.contains(expected), "{set}: {said}");
@@ -137,4 +139,70 @@ async fn a_person_gets_a_copy_of_all_that_is_theirs_and_of_nothing_else() {
     }
     let html = fs::read_to_string(office.secretariat.path("copy.html")).unwrap();
     assert!(html.contains("Monsieur Rival &lt;b&gt;"), "{html}");
+}
+
+/// Every text and number in a JSON.
+fn leaves(json: &Json, found: &mut Vec<String>) {
+    match json {
+        Json::Null => {}
+        Json::Array(items) => items.iter().for_each(|item| leaves(item, found)),
+        Json::Object(members) => members.values().for_each(|member| leaves(member, found)),
+        Json::String(text) => found.push(text.clone()),
+        other => found.push(other.to_string()),
+    }
+}
+
+#[tokio::test]
+async fn the_copy_to_print_says_all_that_the_copy_for_programs_says() {
+    let office = TestCases::new();
+    let mut contents = super::firm(1, &[("conflits", "Monsieur Rival & fils")]);
+    contents.answers.insert("reseaux".into(), serde_json::json!(["digital_113"]));
+    office.store(contents).await;
+    let lettre = office.secretariat.path("lettre.txt");
+    fs::write(&lettre, "Madame,\n\nvoici ce que le bureau propose.").unwrap();
+    for line in [
+        "note REF1 \"bilan reçu\" --kind document --from \"Camille D.\" --on 2021-06-01 --destroy 2022-06-01",
+        "note REF1 \"note reprise\" --kind call",
+        "undo REF1 --reason \"mauvais dossier\"",
+        "amend REF1 --set effectif=46 --verified callback",
+        "decide REF1 --as waiting --reason date --by Marie --text \"à bientôt\" --remark \"avant le prêt\"",
+        "decide REF1 --as undecided --by Marie --reason \"nouvelle date\"",
+        "decide REF1 --as clarify --reason projet --by Marie --by Paul --text \"quel projet ?\" --remark \"entre nous\"",
+        &format!("outbox edit decision-REF1 --from {}", lettre.display()),
+        "outbox take decision-REF1",
+        "outbox sent decision-REF1",
+        "outbox returned decision-REF1 --reason \"adresse inconnue\"",
+    ] {
+        office.act(line).await;
+    }
+    let copy = async |name: &str| {
+        let out = office.secretariat.path(name);
+        office.act(&format!("access REF1 --verified in_person --out {}", out.display())).await;
+        fs::read_to_string(&out).unwrap()
+    };
+    let json: Json = serde_json::from_str(&copy("copie.json").await).unwrap();
+    let html = copy("copie.html").await;
+
+    let mut facts = Vec::new();
+    leaves(&json, &mut facts);
+    assert!(facts.len() > 100, "{}", facts.len());
+    for fact in &facts {
+        let shown = fact.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let is_number = fact.parse::<u64>().is_ok() || fact == "false";
+        assert!(html.contains(&shown) || is_number, "{fact:?} is not in {html}");
+    }
+    for own in [
+        "adresse inconnue",
+        "voici ce que le bureau propose",
+        "mauvais dossier",
+        "note reprise",
+        "avant le prêt",
+        "nouvelle date",
+        "projet",
+        "digital_113",
+        "Rival &amp; fils",
+        "Camille D.",
+    ] {
+        assert!(html.contains(own), "{own}: {html}");
+    }
 }

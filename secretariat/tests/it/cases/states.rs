@@ -33,6 +33,7 @@ async fn an_application_goes_from_state_to_state_and_no_other_way() {
          undo REF1 --reason erreur > waiting",
         "! quarantine REF1 release --reason vue > received
          ! followup REF1 --skip jamais > received
+         ! replace REF1 --by REF3 > received
          replace REF1 --by REF2 > replaced
          ! decide REF1 --as retained --by Marie > replaced
          undo REF1 --reason erreur > received
@@ -43,7 +44,9 @@ async fn an_application_goes_from_state_to_state_and_no_other_way() {
          ! note REF1 texte > erased
          ! erase REF1 --reason request --verified letter > erased",
     ] {
-        let office = TestCases::with_applications(2).await;
+        let office = TestCases::with_applications(1).await;
+        office.receive_as(2, &[("siren", "000000101")]).await;
+        office.receive(3).await;
         for (is_refused, act, state) in steps(lines) {
             let ran = office.run(&act).await;
             if is_refused {

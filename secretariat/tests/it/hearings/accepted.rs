@@ -28,6 +28,8 @@ async fn a_cancellation_frees_a_place_and_moves_nobody_else() {
     ] {
         let office = seven_firms().await;
         office.act("plan accept").await;
+        // One firm has sent twice.
+        office.act("amend REF7 --set courriel=contact3@exemple.fr --verified email").await;
         let mut expected = office.places(7).await;
 
         office.act(line).await;

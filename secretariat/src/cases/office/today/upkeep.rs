@@ -59,12 +59,15 @@ impl Upkeep {
 }
 
 impl Office {
-    /// What is due today by `[reminders]`. What was never done is due so many days after the first application.
+    /// What is due today by `[reminders]`. What was never done is due since there is anything that could be lost.
     pub fn upkeep(&self, settings: &OfficeSettings) -> Vec<Upkeep> {
-        let first = self.records.records.iter().map(|record| record.received_at).min();
+        let received = self.records.records.iter().map(|record| record.received_at);
+        let acted = self.journal.entries().first().map(|entry| entry.event.at);
+        let first = received.chain(acted).min();
         let is_due = |kind, last: Option<ReceivedAt>, days: Option<u32>| {
             let last = last.map(day);
-            let due = last.or(first.map(day))?.days_later(days?);
+            let next = last.map(|last| days.map(|days| last.days_later(days)));
+            let due = next.unwrap_or_else(|| days.and(first).map(day))?;
             (due <= Day::of(self.now())).then_some(Upkeep { kind, due, last, hearing: None })
         };
         let packs = self.packs_to_destroy().into_iter().map(|(hearing, due)| Upkeep {
@@ -75,14 +78,11 @@ impl Office {
         });
         let backup = backups::last(&self.beside).ok().flatten();
         let tried = self.last_try();
-        [
+        let own = [
             is_due(UpkeepKind::Backup, backup, settings.backup_days),
             is_due(UpkeepKind::Rehearsal, tried, settings.rehearsal_days),
-        ]
-        .into_iter()
-        .flatten()
-        .chain(packs)
-        .collect()
+        ];
+        packs.chain(own.into_iter().flatten()).collect()
     }
 
     /// When the reader's key has last opened what it should; `None` if that is not noted on this machine.

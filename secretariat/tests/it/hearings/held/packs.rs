@@ -67,7 +67,6 @@ async fn what_settings_hide_from_judges_is_on_no_sheet() {
 /// What is done first, for whom sheets are made then, and why they are not.
 #[tokio::test]
 async fn nobody_gets_sheets_who_may_not_and_none_before_the_plan_is_announced() {
-    let signed = |day| changed(&peer("p3"), "signed", day).to_string();
     let slot = |number: u8| json!({"ref": reference(number), "hearing": "a1", "starts": "2021-06-01T09:00", "slot": 4 - number});
     let office = planned().await;
     for (first, whom, said) in [
@@ -87,10 +86,15 @@ async fn nobody_gets_sheets_who_may_not_and_none_before_the_plan_is_announced() 
     ] {
         match first {
             "announce" => office.announce().await,
-            "no signature" | "sign later" => {
-                let day = if first == "sign later" { json!("2021-06-03") } else { json!(null) };
-                let file = office.file("p3.json", &signed(day));
+            "no signature" => {
+                let file = office
+                    .file("p3.json", &changed(&peer("p3"), "signed", json!(null)).to_string());
                 office.act(&format!("peers edit --from {file}")).await;
+            }
+            // Nobody can type that day any more; a journal may hold it.
+            "sign later" => {
+                let later = changed(&peer("p3"), "signed", json!("2021-06-03"));
+                office.write("peer", None, &later).await;
             }
             "one came back" => office.letter("convocation-a1", 2, "returned").await,
             "another hearing" => office.add("hearings", &hearing("a2", "2021-07-01")).await,
