@@ -65,8 +65,12 @@ pub fn note_checked(
     note(identity, NotedBackup { checked: Some(checked), ..NotedBackup::of(path, sealed, made) })
 }
 
-/// In the place of what was noted of the same file; where that was put first stays.
+/// In the place of what was noted of the same file; where that was put first stays. Where there is no key, as on a server,
+/// nobody is to be reminded.
 fn note(identity: &Path, backup: NotedBackup) -> io::Result<()> {
+    if !identity.is_file() {
+        return Ok(());
+    }
     let mut all = read(identity)?;
     match all.iter_mut().find(|known| known.sha256 == backup.sha256) {
         Some(known) => known.checked = backup.checked.or(known.checked),
@@ -115,6 +119,7 @@ mod tests {
     fn what_was_made_and_what_was_checked_is_noted_once_a_file() {
         let home = tempfile::tempdir().unwrap();
         let identity = home.path().join("identity.txt");
+        fs::write(&identity, "").unwrap();
         let (first, second) = (at("2021-06-02T08:00:00Z"), at("2021-06-09T08:00:00Z"));
         let [one, other] = ["une sauvegarde.age", "autre.age"].map(|name| home.path().join(name));
         assert_eq!((read(&identity).unwrap(), last(&identity).unwrap()), (vec![], None));
@@ -135,6 +140,9 @@ mod tests {
             [(one, first, Some(second)), (other, second, None), (theirs, first, Some(second))];
         assert_eq!(seen, expected);
         assert_eq!(last(&identity).unwrap(), Some(second));
+        let nobody = home.path().join("server/identity.txt");
+        note_made(&nobody, Path::new("a"), b"one", first).unwrap();
+        assert!(!home.path().join("server").exists(), "where there is no key, nothing is noted");
     }
 
     #[test]
@@ -167,6 +175,7 @@ mod tests {
     fn the_oldest_are_forgotten() {
         let home = tempfile::tempdir().unwrap();
         let identity = home.path().join("identity.txt");
+        fs::write(&identity, "").unwrap();
         for number in 0..=LINES {
             note_made(&identity, Path::new("a"), &number.to_be_bytes(), at("2021-06-02T08:00:00Z"))
                 .unwrap();
