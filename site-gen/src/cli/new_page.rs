@@ -12,7 +12,7 @@ use crate::{
     content::{
         Content, Drafts,
         directory::{Folder, FolderError},
-        page::permalink::{Address, AddressError},
+        page::permalink::{Address, AddressError, dated},
     },
     site::Site,
 };
@@ -103,7 +103,7 @@ fn refusal(folder: &Folder, path: &str, text: &str) -> Option<Diagnostic> {
 /// `news/our-opening` → `Our opening`.
 fn title_of(name: &str) -> String {
     let last = name.rsplit('/').find(|segment| *segment != "index").unwrap_or(name);
-    let words = last.replace(['-', '_'], " ");
+    let words = dated(last).map_or(last, |(_, rest)| rest).replace(['-', '_'], " ");
     let mut letters = words.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

@@ -143,7 +143,8 @@ impl Page {
         let description = shown_text(&table, "description").unwrap_or_default();
         keys::note_values(&table, "title", title.as_deref().unwrap_or_default());
         keys::note_values(&table, "description", &description);
-        let [date, updated, expires] = keys::dates(&table, &config.time_zone);
+        let named = keys::date_of_name(&table, file, &fence);
+        let [date, updated, expires] = keys::dates(&table, named, &config.time_zone);
         let weight = table.optional::<i64>("weight");
         let draft = table.optional::<bool>("draft");
         let slug = table.optional::<String>("slug").filter(|slug| keys::is_slug(&table, slug));

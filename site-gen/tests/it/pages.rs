@@ -42,6 +42,27 @@ fn a_page_stands_where_its_file_does_unless_it_says_otherwise() {
 }
 
 #[test]
+fn the_name_of_a_file_may_say_its_date() {
+    let page = |rest: &str| format!("---\ntitle: A\ntemplate: article.html\n{rest}---\n\nTexte.\n");
+    let site = Site::of("pages/n/2021-06-01-un.md", &page(""))
+        .with("pages/n/2021-06-01-deux.md", &page("date: 2021-05-02\nslug: second\n"))
+        .with("pages/n/2021-07-01-trois.md", &page(""))
+        .with("pages/lien.md", "---\ntitle: L\n---\n[un](./n/2021-06-01-un.md)\n");
+    let files = site.build_on("2021-06-15").expect_files();
+
+    for (path, text) in [
+        ("n/un/index.html", "<time datetime=\"2021-06-01\">"),
+        ("n/second/index.html", "<time datetime=\"2021-05-02\">"),
+        ("lien/index.html", "<a href=\"/n/un/\">"),
+        ("feed.xml", "/n/un/"),
+    ] {
+        let file = &files[&format!("public/{path}")];
+        assert!(file.contains(text), "{path} does not hold {text}:\n{file}");
+    }
+    assert!(!files.contains_key("public/n/trois/index.html"));
+}
+
+#[test]
 fn a_page_has_one_title_a_language_and_its_address() {
     let page = Site::of(
         "pages/a.md",

@@ -1,5 +1,7 @@
 //! The values that front matter may hold, each read and judged.
 
+use std::ops::Range;
+
 use authoring::config::{FromValue, Node, Table, Value};
 use jiff::{
     Timestamp,
@@ -32,10 +34,15 @@ pub(super) fn named(table: &Table<'_>, name: &str) -> Option<Named> {
     Some(Named { name: text, span })
 }
 
-/// The three days of a page, in their order: date, updated, expires.
-pub(super) fn dates(table: &Table<'_>, time_zone: &TimeZone) -> [Option<Date>; 3] {
+/// The three days of a page, in their order: date, or the one that its name says, updated, expires.
+pub(super) fn dates(
+    table: &Table<'_>,
+    named: Option<Date>,
+    time_zone: &TimeZone,
+) -> [Option<Date>; 3] {
     let [date, updated, expires] =
         ["date", "updated", "expires"].map(|name| self::date(table, name, time_zone));
+    let date = date.or(named);
     for (name, day) in [("updated", updated), ("expires", expires)] {
         if let (Some(date), Some(day)) = (date, day)
             && day < date
@@ -128,6 +135,19 @@ fn date(table: &Table<'_>, name: &str, time_zone: &TimeZone) -> Option<Date> {
             None => (DATE_UNKNOWN, help()),
         };
         table.error_at(code, name, format!("`{text}` is not a date"), help);
+    }
+    date
+}
+
+/// The day that the name of a page's file begins with, where its front matter says none.
+pub(super) fn date_of_name(table: &Table<'_>, file: &str, fence: &Range<usize>) -> Option<Date> {
+    let name = file.rsplit('/').next().unwrap_or(file).strip_suffix(".md")?;
+    let (day, rest) = permalink::dated(name).filter(|_| table.node("date").is_none())?;
+    let date = day.parse().ok();
+    if date.is_none() {
+        let message = format!("`{day}` in the name of the file is not a date");
+        let help = format!("name it {rest}.md, or after a day that there is");
+        table.error(DATE_UNKNOWN, fence.clone(), message, Some(help));
     }
     date
 }

@@ -77,8 +77,8 @@ authoring::codes! {
         right: "---\ntitle: Séances\npermalink: /2026/seances/\n---",
     }
     DATE_UNKNOWN = "date-unknown" in "pages/exemple.md" {
-        means: "A date in front matter is a day that no calendar has, or is not written year, \
-            month and day.",
+        means: "A date in front matter, or in the name of a file, is a day that no calendar has, or \
+            is not written year, month and day.",
         hurts: "The page would have no date, and readers could not tell how old what they read is.",
         wrong: "---\ntitle: Séances\ndate: juin 2026\n---",
         right: "---\ntitle: Séances\ndate: 2026-06-01\n---",

@@ -29,7 +29,7 @@ impl Address {
     }
 
     /// Of a page, from its path below `pages/`: `index.md` is its folder's own page; a slug replaces the
-    /// last segment; `404.md` is a file of its own, because that is what hosts look for.
+    /// last segment; the day that a file's name begins with is none of it; `404.md` is a file of its own, because that is what hosts look for.
     pub fn of(file: &str, slug: Option<&str>) -> Result<Self, AddressError> {
         let path = file.strip_suffix(".md").unwrap_or(file);
         let mut segments: Vec<&str> = path.split('/').collect();
@@ -37,10 +37,14 @@ impl Address {
         if is_index {
             segments.pop();
         }
+        let day = segments.last().copied().filter(|_| !is_index).and_then(dated);
+        if let (Some((_, rest)), Some(last)) = (day, segments.last_mut()) {
+            *last = rest;
+        }
         let mut written = segments.into_iter().map(segment).collect::<Result<Vec<_>, _>>()?;
         if let Some(slug) = slug {
             slug.clone_into(written.last_mut().ok_or(AddressError::Home)?);
-        } else if !is_index && written.last().is_some_and(|name| name == "404") {
+        } else if !is_index && day.is_none() && written.last().is_some_and(|name| name == "404") {
             return Ok(Self(format!("/{}.html", written.join("/"))));
         }
         let path = written.join("/");
@@ -86,6 +90,18 @@ impl Address {
     pub fn ancestors(&self) -> impl Iterator<Item = &str> {
         self.0.match_indices('/').map(|(at, _)| &self.0[..=at]).filter(|above| *above != self.0)
     }
+}
+
+/// What a name begins with that is like a day, and what follows it: `2021-06-01` and `titre` of `2021-06-01-titre`.
+pub fn dated(name: &str) -> Option<(&str, &str)> {
+    const LIKE: &[u8] = b"0000-00-00";
+    let day = name.get(..LIKE.len())?;
+    let fits = |(byte, like): (u8, &u8)| match like {
+        b'0' => byte.is_ascii_digit(),
+        other => byte == *other,
+    };
+    let rest = name[LIKE.len()..].strip_prefix(['-', '_'])?;
+    (day.bytes().zip(LIKE).all(fits) && !rest.is_empty()).then_some((day, rest))
 }
 
 /// Whether a text can be a slug: what survives in every URL as it is.
@@ -143,6 +159,15 @@ mod tests {
         check("a.md", None, "/a/", "a/index.html");
         check("a/b.md", None, "/a/b/", "a/b/index.html");
         check("a/index.md", None, "/a/", "a/index.html");
+        check("a/2021-06-01-b.md", None, "/a/b/", "a/b/index.html");
+        check("a/2021-06-01_b-c.md", None, "/a/b-c/", "a/b-c/index.html");
+        check("a/2021-06-01-b.md", Some("c"), "/a/c/", "a/c/index.html");
+        check("2021-06-01-404.md", None, "/404/", "404/index.html");
+        check("2021-06-01-b/index.md", None, "/2021-06-01-b/", "2021-06-01-b/index.html");
+        for name in ["2021-06-01", "2021-06-1-b", "2021-06-01b", "21-06-01-b"] {
+            let url = format!("/{name}/");
+            check(&format!("{name}.md"), None, &url, &format!("{name}/index.html"));
+        }
         check("a/b.md", Some("c"), "/a/c/", "a/c/index.html");
         check("a/index.md", Some("c"), "/c/", "c/index.html");
         check("404.md", None, "/404.html", "404.html");

@@ -8,7 +8,6 @@
 
 pub(crate) mod codes;
 mod assembly;
-mod call;
 mod component;
 mod files;
 mod layout;

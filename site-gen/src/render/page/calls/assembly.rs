@@ -1,11 +1,13 @@
 //! A text, put together from files and what they call.
 
+mod call;
+
 use std::{collections::BTreeMap, mem, ops::Range};
 
 use authoring::diagnostics::Diagnostic;
 
 use super::{
-    Prose, call, files,
+    Prose, files,
     layout::Layout,
     pairs,
     tag::{Role, Tag},

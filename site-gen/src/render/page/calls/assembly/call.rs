@@ -6,16 +6,18 @@ use authoring::{
 };
 use tera::Context;
 
-use super::{
-    Writer,
-    assembly::{Assembly, Found, Rest},
-    codes::{COMPONENT_TEXT, COMPONENT_UNKNOWN, INCLUDE_LOOP},
-    component, files,
-    layout::{Layout, rest_of_line, start_of_line},
-    origin::File,
-    signature::Signature,
+use super::{Assembly, Found, Rest};
+use crate::render::{
+    markdown::marks::{self, COMPONENT_PLACE},
+    page::calls::{
+        Writer,
+        codes::{COMPONENT_TEXT, COMPONENT_UNKNOWN, INCLUDE_LOOP},
+        component, files,
+        layout::{Layout, rest_of_line, start_of_line},
+        origin::File,
+        signature::Signature,
+    },
 };
-use crate::render::markdown::marks::{self, COMPONENT_PLACE};
 
 /// Writes what a tag calls.
 pub(super) fn write(assembly: &mut Assembly<'_, '_>, call: Found<'_>) -> Rest {
