@@ -138,9 +138,9 @@ fn a_missing_file_or_image_is_reported() {
       = help: did you mean `/assets/photo.svg`?
       = code: image-missing
     ");
-    insta::assert_snapshot!(diagnostics("![Un dessin](https://a.example/b.png)"), @"
+    insta::assert_snapshot!(diagnostics("![Un dessin](https://c.example/b.png)"), @"
     content/pages/a.md:5:14: this is on another site, and pages show only what is their own
-      | ![Un dessin](https://a.example/b.png)
+      | ![Un dessin](https://c.example/b.png)
       |              ^^^^^^^^^^^^^^^^^^^^^^^
       = help: copy it to content/assets/ and write /assets/…
       = code: image-elsewhere

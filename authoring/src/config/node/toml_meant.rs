@@ -2,7 +2,8 @@
 
 /// The help for a line that is not TOML; `None` if nobody can tell what was meant.
 pub(super) fn meant(line: &str) -> Option<String> {
-    if ["---", "+++"].contains(&line) {
+    // Plus signs are the fence of front matter, at which a text that is open stops.
+    if line == "---" {
         return Some("remove it: nothing stands around the keys of this file".to_owned());
     }
     if ["//", ";", "--", "/*"].iter().any(|sign| line.starts_with(sign)) {
@@ -55,7 +56,7 @@ mod tests {
             ("; un mot", "a comment begins with #"),
             ("-- un mot", "a comment begins with #"),
             ("---", "remove it: nothing stands around the keys of this file"),
-            ("+++", "remove it: nothing stands around the keys of this file"),
+            ("+++", ""),
             ("a: 1", "write a = 1"),
             ("a == 1", "write a = 1"),
             ("title \"A\"", "write title = \"A\""),

@@ -118,16 +118,24 @@ fn check_nameless(
 
 /// Where a value begins with a quote that nothing closes: it would take in all that follows.
 fn open_quote(text: &str) -> Option<usize> {
-    let mut open = None;
-    let mut begins = true;
+    let (mut open, mut start) = (None, 0);
+    let (mut begins, mut has_closed) = (true, false);
     for (at, sign) in text.char_indices() {
+        let is_behind_quote = std::mem::take(&mut has_closed);
         match (sign, open) {
-            ('"', None) if begins => open = Some(at),
             // One that is written twice closes, and opens again.
-            ('"', Some(_)) => open = None,
+            ('"', None) if is_behind_quote => open = Some(start),
+            ('"', None) if begins => {
+                start = at;
+                open = Some(at);
+            }
+            ('"', Some(_)) => {
+                open = None;
+                has_closed = true;
+            }
             _ => {}
         }
-        begins = matches!(sign, ',' | '\n' | '\r' | '\u{feff}') || sign == '"' && open.is_none();
+        begins = matches!(sign, ',' | '\n' | '\r' | '\u{feff}');
     }
     open
 }

@@ -103,6 +103,12 @@ impl Balance {
             TagKind::OpeningAndClosing if self.holds("svg") || name == "svg" => {}
             TagKind::Closing if self.holds(&name) => self.close(output, &name),
             TagKind::Closing if known == Known::No && self.told.contains(&name) => {}
+            TagKind::Closing if self.take_unclosed(&name) => {}
+            TagKind::Closing if let Some(meant) = self.mistyped(&name) => {
+                self.open.pop();
+                let help = format!("did you mean </{meant}>?");
+                output.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
+            }
             _ if known == Known::No => {
                 unknown(output, tag, &span);
                 if !self.told.contains(&name) {
@@ -111,12 +117,6 @@ impl Balance {
                 if tag.kind == TagKind::Opening {
                     self.open.push(Open::Element { name, span, known });
                 }
-            }
-            TagKind::Closing if self.take_unclosed(&name) => {}
-            TagKind::Closing if let Some(meant) = self.mistyped(&name) => {
-                self.open.pop();
-                let help = format!("did you mean </{meant}>?");
-                output.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
             }
             TagKind::Closing => {
                 let help = format!("remove it, or write <{name}> in the same part of the text");
