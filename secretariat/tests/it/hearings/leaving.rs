@@ -49,14 +49,11 @@ impl TestHearings {
     pub async fn waits(&self, kind: &str) -> Vec<String> {
         let tasks = self.json("today").await;
         let tasks = tasks.as_array().unwrap().iter().filter(|task| task["kind"] == kind);
-        let whose = |task: &Json| match task["peer"].as_str() {
-            Some(peer) => peer.to_owned(),
-            None => {
-                let is_it = |number: &u8| task["reference"] == reference(*number).as_str();
-                (1..=20)
-                    .find(is_it)
-                    .map_or_else(|| task["reference"].to_string(), |n| format!("REF{n}"))
-            }
+        let whose = |task: &Json| {
+            let is_it = |number: &u8| task["reference"] == reference(*number).as_str();
+            let firm = (1..=20).find(is_it).map(|number| format!("REF{number}"));
+            let peer = || task["peer"].as_str().map(str::to_owned);
+            firm.or_else(peer).unwrap_or_else(|| task.to_string())
         };
         tasks.map(whose).collect()
     }
