@@ -100,7 +100,7 @@ test('a hearing at another hour is told anew to whom it was told, and asked agai
   await page.locator('#heure').fill('10:00')
   await visitor.press('Enregistrer')
   await visitor.look('/')
-  assert.match(await visitor.text(), /Changements d’audition à envoyer \(1\)/)
+  assert.match(await visitor.text(), /Changements d.audition à envoyer \(1\)/)
   await forEveryone(visitor, 'aujourdhui-change')
   await visitor.look(`/courriers/moved-a1-1-${first}`)
   assert.match(await page.locator('#courrier').inputValue(), /de 10.h.00 à 10.h.45/)
