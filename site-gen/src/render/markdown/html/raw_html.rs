@@ -98,10 +98,8 @@ impl Html {
 
     /// The byte of the Markdown that byte `at` of the HTML comes from.
     pub(crate) fn place(&self, at: usize) -> usize {
-        self.line(at).map_or(0, |line| match line.is_written {
-            true => line.place,
-            false => line.place + at - line.at,
-        })
+        self.line(at)
+            .map_or(0, |line| if line.is_written { line.place } else { line.place + at - line.at })
     }
 
     /// Writes the piece, its links resolved.

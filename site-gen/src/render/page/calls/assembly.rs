@@ -125,7 +125,7 @@ impl<'a, 'b> Assembly<'a, 'b> {
                     done = tag.span.end;
                     tags.push(tag);
                 }
-                Err(diagnostic) => told.push(diagnostic),
+                Err(diagnostic) => told.push(*diagnostic),
             }
         }
         tags

@@ -109,9 +109,10 @@ fn range(asked: &str, count: usize) -> Result<Range<usize>, (String, String)> {
         return Err((format!("`{asked}` names no lines"), help));
     };
     if first == 0 || first > last || last > count {
-        let message = match first > last && first <= count {
-            true => format!("line {first} comes after line {last}"),
-            false => format!("there are no lines `{asked}`"),
+        let message = if first > last && first <= count {
+            format!("line {first} comes after line {last}")
+        } else {
+            format!("there are no lines `{asked}`")
         };
         return Err((message, format!("the file has the lines 1 to {count}")));
     }

@@ -56,13 +56,13 @@ impl<'t> Tag<'t> {
         text: &'t str,
         start: usize,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Self, Diagnostic> {
+    ) -> Result<Self, Box<Diagnostic>> {
         let rest = &text[start..];
         // A quote without a partner must not hide the end.
         let length = end(rest, true).or_else(|| end(rest, false)).ok_or_else(|| {
             let help = "close it with `>}}`, or with `/>}}` where no text follows; to show the signs, write them as code: `{{<`";
             let message = "`{{<` is never closed";
-            Diagnostic::new(VALUE_SYNTAX, start..start + OPEN.len(), message, help)
+            Box::new(Diagnostic::new(VALUE_SYNTAX, start..start + OPEN.len(), message, help))
         })?;
         let span = start..start + length;
         let inside = &text[start + OPEN.len()..span.end - CLOSE.len()];
@@ -177,19 +177,18 @@ impl<'t> Reader<'t> {
         }
         let name = &self.text[span.clone()];
         let written = &self.text[value_span.clone()];
-        Some(match parsed(written) {
-            Some(value) => Ok(Parameter { name, span, value, value_span }),
-            None => {
-                let help = format!(
-                    "a text stands in quotes, {name}=\"…\"; besides, there are numbers, true and false, and lists, [\"a\", \"b\"]"
-                );
-                let message = match written {
-                    "" => format!("`{name}` has no value"),
-                    _ => format!("`{written}` is no value"),
-                };
-                let span = if written.is_empty() { span } else { value_span };
-                Err(Diagnostic::new(COMPONENT_VALUE, span, message, help))
-            }
+        Some(if let Some(value) = parsed(written) {
+            Ok(Parameter { name, span, value, value_span })
+        } else {
+            let help = format!(
+                "a text stands in quotes, {name}=\"…\"; besides, there are numbers, true and false, and lists, [\"a\", \"b\"]"
+            );
+            let message = match written {
+                "" => format!("`{name}` has no value"),
+                _ => format!("`{written}` is no value"),
+            };
+            let span = if written.is_empty() { span } else { value_span };
+            Err(Diagnostic::new(COMPONENT_VALUE, span, message, help))
         })
     }
 

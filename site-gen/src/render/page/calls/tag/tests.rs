@@ -13,7 +13,7 @@ fn shown(text: &str) -> (String, Vec<String>) {
             format!("{:?} {}{parameters} | {}", tag.role, tag.name, &text[tag.span.end..])
         }
         Err(diagnostic) => {
-            diagnostics.push(diagnostic);
+            diagnostics.push(*diagnostic);
             String::new()
         }
     };
