@@ -22,7 +22,13 @@ const WAYS: [(&[&str], &str); 12] = [
         ],
         "declined",
     ),
-    (&["replace REF3 --by REF7"], "replaced"),
+    (
+        &[
+            "amend REF7 --set courriel=contact3@exemple.fr --verified email",
+            "replace REF3 --by REF7",
+        ],
+        "replaced",
+    ),
     (&["erase REF3 --reason request --verified callback"], "erased"),
     (
         &["withdraw REF3 --verified callback", "erase REF3 --reason request --verified callback"],
