@@ -18,25 +18,6 @@ fn cells(text: &str, separator: u8) -> Vec<Vec<String>> {
     reader.records().map(|line| line.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// What the office has done, as an export of everything has it.
-const OFFICE: [&str; 15] = [
-    "effacee_le",
-    "doubles",
-    "decision",
-    "motif",
-    "decidee_le",
-    "decidee_par",
-    "texte_pour_l_entreprise",
-    "remarque_du_bureau",
-    "annoncee",
-    "notes",
-    "corrections",
-    "audition",
-    "pairs_qui_ne_siegent_pas",
-    "besoins_prevus",
-    "avis",
-];
-
 /// What the form asks.
 fn label(field: &str) -> String {
     definition().field(field).expect(field).label.clone()
@@ -74,7 +55,7 @@ async fn the_csv_has_one_line_per_application_and_the_columns_of_the_form() {
         },
     ));
     expected.push("avertissements".to_owned());
-    expected.extend(OFFICE.map(String::from));
+    expected.extend(secretariat::commands::export::office::HEADER.map(String::from));
     expected.push("formulaire".to_owned());
     assert_eq!(lines[0], expected);
     assert_eq!(lines.len(), 3);

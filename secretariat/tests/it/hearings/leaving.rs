@@ -10,6 +10,7 @@ use super::{
 };
 use crate::test_secretariat::reference;
 
+const SAME_FIRM: &str = "amend REF7 --set courriel=contact3@exemple.fr --verified email";
 /// How the third firm leaves, and in which state it is then.
 const WAYS: [(&[&str], &str); 12] = [
     (&["withdraw REF3 --verified callback"], "withdrawn"),
@@ -22,13 +23,7 @@ const WAYS: [(&[&str], &str); 12] = [
         ],
         "declined",
     ),
-    (
-        &[
-            "amend REF7 --set courriel=contact3@exemple.fr --verified email",
-            "replace REF3 --by REF7",
-        ],
-        "replaced",
-    ),
+    (&[SAME_FIRM, "replace REF3 --by REF7"], "replaced"),
     (&["erase REF3 --reason request --verified callback"], "erased"),
     (
         &["withdraw REF3 --verified callback", "erase REF3 --reason request --verified callback"],
