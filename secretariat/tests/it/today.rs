@@ -120,11 +120,13 @@ async fn a_backup_and_a_try_that_were_never_made_are_told_at_once() {
     assert_eq!(upkeep().await, [""; 0]);
 }
 
+/// The people of a list; a person is made of a name, and of whether the key is the one in use.
+type List = fn(&dyn Fn(&str, bool) -> String) -> Vec<String>;
+
 #[tokio::test]
 async fn what_fewer_than_two_present_people_open_is_told_whatever_else_is_wrong() {
     let marie = |office: &TestCases| person("Marie", office.own(), office.own());
     let paul = |office: &TestCases| person("Paul", office.colleague(), office.colleague());
-    type List = fn(&dyn Fn(&str, bool) -> String) -> Vec<String>;
     let lists: [(&str, List, bool); 7] = [
         ("both", |who| vec![who("Marie", true), who("Paul", false)], false),
         (

@@ -57,9 +57,8 @@ fn known(field: &str, cases: &[Case], forms: &Forms, form: Option<&str>) -> Vec<
 
 fn help(typed: &str, known: &[KnownValue]) -> String {
     let sought = folded(typed);
-    let named = |(value, label): &KnownValue| match value == label {
-        true => value.clone(),
-        false => format!("{value} ({label})"),
+    let named = |(value, label): &KnownValue| {
+        if value == label { value.clone() } else { format!("{value} ({label})") }
     };
     let is_called =
         |(_, label): &&KnownValue| !sought.is_empty() && folded(label).contains(&sought);

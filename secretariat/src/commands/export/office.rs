@@ -1,5 +1,6 @@
 //! What the office has done with an application, as an export of everything has it. Nothing of it is for judges.
 
+use application_form::reference::Reference;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -91,7 +92,7 @@ impl<'a> OfficeJson<'a> {
         });
         Self {
             expires: case.expires(),
-            duplicates: case.duplicates.iter().map(|each| each.as_str()).collect(),
+            duplicates: case.duplicates.iter().map(Reference::as_str).collect(),
             decision: json!(case.decision),
             announced: case.announced,
             notes: notes.collect(),

@@ -3,8 +3,11 @@
 use super::TestCases;
 use crate::test_secretariat::reference;
 
+/// Answers that differ from an application's own.
+type Changed = &'static [(&'static str, &'static str)];
+
 /// What makes an application one of the firm of the first, or does not.
-const SAME_FIRM: [(&str, &[(&str, &str)], bool); 5] = [
+const SAME_FIRM: [(&str, Changed, bool); 5] = [
     ("SIREN", &[("siren", "000000101")], true),
     ("address", &[("courriel", "Contact1@Exemple.fr")], true),
     ("name and postal code", &[("raison_sociale", "SARL SOCIETE 1")], true),

@@ -16,7 +16,7 @@ fn beside(path: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
-/// SQLite makes `-shm` beside a database with a log, or cannot read it; it follows no link there.
+/// `SQLite` makes `-shm` beside a database with a log, or cannot read it; it follows no link there.
 #[tokio::test]
 async fn what_an_earlier_release_left_is_read_where_nothing_can_be_made_unless_a_part_is_in_the_log()
  {

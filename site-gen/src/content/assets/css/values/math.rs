@@ -63,7 +63,7 @@ struct Calculation<'a, 't> {
     found: Option<Fault<'a>>,
 }
 
-impl<'a> Calculation<'a, '_> {
+impl Calculation<'_, '_> {
     /// Of a function whose arguments are all of one kind, which is then its own.
     fn function(&mut self, at: usize) -> Kind {
         let is_comma = |token: &Token<'_>| matches!(token, Token::Comma);
