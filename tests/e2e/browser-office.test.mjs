@@ -7,6 +7,7 @@ import { Visitor } from './browser.mjs'
 import { words } from './applicant.mjs'
 import { Office, enter, prepare } from './office.mjs'
 import { forEveryone } from './office-look.mjs'
+import { picture } from './office-pictures.mjs'
 
 const site = await Site.open()
 const firm = (changes) => site.applicant(changes)
@@ -67,6 +68,7 @@ test('a secretary notes a call with the keyboard alone', async () => {
 
 test('a plan is accepted, a place unlocked, and a supposition changes nothing', async () => {
   await visitor.look(PAGES.plan)
+  await picture(visitor, 'plan')
   await visitor.press('Accepter ce plan')
   await forEveryone(visitor, 'auditions-acceptees')
   await visitor.look(PAGES.plan)

@@ -7,6 +7,7 @@ import { test } from './harness.mjs'
 import { words } from './applicant.mjs'
 import { Home } from './office-home.mjs'
 import { Office, enter } from './office.mjs'
+import { picture } from './office-pictures.mjs'
 
 const MARIE = 'Marie Vidal'
 
@@ -21,7 +22,7 @@ const firms = (trap) => [
   { raison_sociale: 'Boulangerie Ségur', fonction: 'Co-gérante', siren: '423646512', effectif: '3' },
   { raison_sociale: 'Ô Bois', siren: '444608442', projet: words(600, 'bois') },
   { raison_sociale: 'SARL Peyre', siren: '523255164', reseaux: 'digital_113' },
-  { raison_sociale: 'Studio <b>Gras</b>', siren: '409404316', motivation: words(300, 'studio') },
+  { raison_sociale: 'Studio Gras', fonction: 'Gérante <b>et</b> associée', siren: '409404316', motivation: words(300, 'studio') },
   { raison_sociale: 'Coop. des Cévennes', siren: '318906443', themes: ['energetique', 'autre'], theme_autre: 'Reprise par les salariés' },
   { raison_sociale: 'Garrigue Robotique', siren: '500569405', [trap]: 'https://example.org' },
 ]
@@ -78,6 +79,7 @@ export function aDay({ https }) {
     const newcomer = await enter(fresh)
     await newcomer.press('Créer ma clé')
     phrase = await newcomer.page.locator('.phrase').innerText()
+    await picture(newcomer, 'premiere-fois')
     await newcomer.page.fill('#phrase', phrase)
     await newcomer.press('Créer ma clé avec cette phrase')
     const lines = await newcomer.page.locator('pre.key code').innerText()
@@ -106,6 +108,7 @@ export function aDay({ https }) {
     await visitor.page.fill('#phrase', phrase)
     await visitor.press('Ouvrir')
 
+    await picture(visitor, 'aujourd-hui')
     const today = await visitor.text()
     assert.match(today, /À vérifier \(1\)/)
     assert.match(today, /\(11\)/)
@@ -136,6 +139,7 @@ export function aDay({ https }) {
       await unfold(visitor, 'Décider')
       await choose(visitor, outcome)
       await page.locator('#texte').fill('Un mot pour vous.')
+      if (at === 0) await picture(visitor, 'decider', page.locator('summary', { hasText: 'Décider' }))
       await visitor.submit('/decider')
     }
     const decided = await states(...references.slice(5))
@@ -149,6 +153,7 @@ export function aDay({ https }) {
       const { announced } = await home.case(reference, paul)
       assert.equal(announced, false, `${reference} is decided, and nobody was told`)
       await visitor.follow(page.locator(`a[href$="/courriers/decision-${reference}"]`))
+      if (reference === references[0]) await picture(visitor, 'courrier')
       if (/pas encore décidé/.test(await visitor.text())) await page.locator('#courrier').fill('Bonjour,\n\nVotre candidature n’est pas retenue.')
       await visitor.press('Prendre ce courrier')
       await visitor.press('C’est envoyé')
@@ -215,6 +220,7 @@ export function aDay({ https }) {
     assert.doesNotMatch(certificate.toString(), /Transports/)
     await go(visitor, 'Demandes')
     assert.match(await visitor.text(), /Effacées \(1\)/)
+    await picture(visitor, 'demandes')
     assert.deepEqual(await save(visitor, page.getByRole('link', { name: 'attestation' })), certificate)
 
     assert.deepEqual(await states(references[5], references[6]), ['erased', 'clarify'])
@@ -245,6 +251,7 @@ export function aDay({ https }) {
     await visitor.follow(page.getByRole('button', { name: 'Refermer' }))
     assert.match(await visitor.text(), /C'est fait/)
     await go(visitor, 'Clés')
+    await picture(visitor, 'cles')
     assert.match(await visitor.text(), /Nadia Roux.*ouvre 11 candidature\(s\) sur 11/)
 
     // What is done from now on is hers to read as well, and what arrives.

@@ -1,4 +1,4 @@
-//! The commands that pages tell people to type.
+//! The commands that pages tell people to type, and the pictures that the manual shows.
 
 use std::{fs, path::Path};
 
@@ -39,4 +39,24 @@ fn every_command_that_a_page_names_is_one_that_the_program_takes() {
         }
     }
     assert!(found > 20, "it looks where commands are: {found}");
+}
+
+#[test]
+fn the_manual_says_of_every_picture_what_it_shows() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manual = fs::read_to_string(folder.join("MODE-D-EMPLOI.md")).unwrap();
+    let images =
+        manual.split("![").skip(1).map(|rest| rest.split_once("](mode-d-emploi/").unwrap());
+    let mut shown: Vec<&str> = images
+        .map(|(says, rest)| {
+            assert!(says.chars().count() > 20, "{says}");
+            rest.split_once(')').unwrap().0
+        })
+        .collect();
+    let files = fs::read_dir(folder.join("mode-d-emploi")).unwrap();
+    let mut files: Vec<String> =
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    shown.sort_unstable();
+    files.sort();
+    assert_eq!(shown, files);
 }
