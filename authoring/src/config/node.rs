@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 use toml_lines::WrongLine;
-use toml_mistakes::DUPLICATE_KEY;
+use toml_mistakes::{DUPLICATE_KEY, TOML_SYNTAX};
 
 use crate::{
     config::node::codes::TOML_UNCLOSED_LIST,
@@ -20,6 +20,7 @@ mod placeholder;
 mod table;
 mod toml_meant;
 pub(crate) mod toml_mistakes;
+mod toml_open_text;
 mod toml_lines;
 pub(crate) mod control;
 
@@ -134,13 +135,21 @@ pub fn read_toml(source: &Source, diagnostics: &Diagnostics) -> Node {
 /// after it, so that every byte keeps its place. Returns the lines that could not be read too; mostly none.
 pub fn read_toml_part(source: &Source, text: &str, diagnostics: &Diagnostics) -> (Node, String) {
     let mut text = toml_mistakes::mend(source, text, diagnostics).into_owned();
+    let mut lost = String::new();
     loop {
         let (table, errors) = DeTable::parse_recoverable(&text);
         // Nearly every file is read once.
         if errors.is_empty() {
             let node = Node { span: table.span(), value: from_table(table.into_inner()) };
             note_controls(source, &node, diagnostics);
-            return (node, String::new());
+            return (node, lost);
+        }
+        if let Some(open) = toml_open_text::open_text(&text) {
+            let diagnostic = source.error(TOML_SYNTAX, open.quotes, "nothing closes this text");
+            diagnostics.push(diagnostic.help("write its three quotes again after its last line"));
+            lost.push_str(&source.text[open.lines.clone()]);
+            toml_open_text::leave_out(&mut text, open.lines);
+            continue;
         }
         let places: Vec<usize> =
             errors.iter().filter_map(|error| Some(error.span()?.start)).collect();
@@ -156,7 +165,6 @@ pub fn read_toml_part(source: &Source, text: &str, diagnostics: &Diagnostics) ->
     let wrong = toml_lines::leave_out(&mut text);
     let (table, _) = DeTable::parse_recoverable(&text);
     let mut node = Node { span: table.span(), value: from_table(table.into_inner()) };
-    let mut lost = String::new();
     for WrongLine { span, message, lost: line } in wrong {
         node.drop_unread(source, &span);
         // Of a key that is there twice, the first counts.

@@ -102,12 +102,12 @@ fn yaml_and_toml_that_cannot_be_read_are_refused() {
 }
 
 #[test]
-fn toml_that_stops_at_the_closing_fence_shows_that_line() {
+fn a_text_of_toml_that_nothing_closes_is_told_where_it_begins() {
     insta::assert_snapshot!(diagnostics("+++\ntitle = \"\"\"A\n+++\n"), @r#"
-    content/pages/a.md:3:1: this is not TOML: invalid multi-line basic string, expected `"`
-      | +++
-      | ^
-      = help: texts stand in double quotes, one `key = value` a line, [name] opens a table
+    content/pages/a.md:2:9: nothing closes this text
+      | title = """A
+      |         ^^^
+      = help: write its three quotes again after its last line
       = code: toml-syntax
     "#);
 }

@@ -122,6 +122,7 @@ fn a_value_that_is_misread_is_not_missed_as_well() {
         ("data/x.toml", ";x\n".to_owned(), "toml-syntax"),
         ("site.toml", SITE.replace("title =", "title:"), "toml-syntax"),
         ("site.toml", SITE.replace("language = ", "language "), "toml-syntax"),
+        ("site.toml", SITE.replace("title = \"", "title = \"\"\""), "toml-syntax"),
         ("site.toml", SITE.replace("title", "titre"), "site-unknown-key site-missing-keys"),
     ] {
         let told = Site::minimal().with(path, &text).build().0.report.diagnostics;

@@ -150,7 +150,7 @@ fn is_open(list: &str) -> bool {
 }
 
 /// Whether a line can only begin something new: `key = …`, `[name]`.
-fn is_entry(line: &str) -> bool {
+pub(super) fn is_entry(line: &str) -> bool {
     let is_name = |name: &str| {
         let is_key =
             |symbol: char| symbol.is_ascii_alphanumeric() || matches!(symbol, '_' | '-' | '.');
