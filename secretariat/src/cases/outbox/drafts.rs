@@ -50,9 +50,7 @@ pub fn of_case(
     let expected =
         writing.letters.sizes.and_then(|sizes| invitations::of_firm(case, roster, sizes));
     let expected = expected.into_iter().collect();
-    for letter in invitations::letters(&case.correspondence.told, expected, now) {
-        drafts.add_hearing(letter, &values);
-    }
+    drafts.add_hearings(expected, &values, now);
     drafts.done()
 }
 
@@ -66,21 +64,10 @@ pub fn of_forgotten(
     now: Timestamp,
 ) -> Vec<OutboxLetter> {
     let peer = || LetterTo::Peer(id.to_owned());
-    let mut drafts = Drafts {
-        to: gone.reference.clone().map_or_else(peer, LetterTo::Firm),
-        addressee: Addressee { name: "Madame, Monsieur".to_owned(), ..Addressee::default() },
-        correspondence: &gone.correspondence,
-        roster,
-        writing,
-        case: None,
-        is_open: true,
-        may_be_told: true,
-        letters: Vec::new(),
-    };
-    let values = vec![("date", Day::of(now).long())];
-    for letter in invitations::letters(&gone.correspondence.told, Vec::new(), now) {
-        drafts.add_hearing(letter, &values);
-    }
+    let addressee = Addressee { name: "Madame, Monsieur".to_owned(), ..Addressee::default() };
+    let to = gone.reference.clone().map_or_else(peer, LetterTo::Firm);
+    let mut drafts = Drafts::without_case((to, addressee), &gone.correspondence, roster, writing);
+    drafts.add_hearings(Vec::new(), &dated(now), now);
     let letters = drafts.done().into_iter();
     letters.map(|letter| OutboxLetter { is_forgotten: true, ..letter }).collect()
 }
@@ -94,29 +81,19 @@ pub fn of_peer(
     slots: impl Fn(&str) -> PeerSlots,
 ) -> Vec<OutboxLetter> {
     let id = &peer.data.id;
-    let mut drafts = Drafts {
-        to: LetterTo::Peer(id.clone()),
-        addressee: Addressee {
-            name: peer.data.name.clone(),
-            firm: None,
-            email: peer.data.email.clone(),
-        },
-        correspondence: &peer.correspondence,
-        roster,
-        writing,
-        case: None,
-        is_open: true,
-        may_be_told: true,
-        letters: Vec::new(),
-    };
-    let values = vec![("date", Day::of(now).long())];
+    let addressee =
+        Addressee { name: peer.data.name.clone(), firm: None, email: peer.data.email.clone() };
+    let to = (LetterTo::Peer(id.clone()), addressee);
+    let mut drafts = Drafts::without_case(to, &peer.correspondence, roster, writing);
     let sizes = writing.letters.sizes;
     let expected = sizes.map(|sizes| invitations::of_peer(id, roster, sizes, slots));
-    let expected = expected.unwrap_or_default();
-    for letter in invitations::letters(&peer.correspondence.told, expected, now) {
-        drafts.add_hearing(letter, &values);
-    }
+    drafts.add_hearings(expected.unwrap_or_default(), &dated(now), now);
     drafts.done()
+}
+
+/// All that a letter says which is about no application.
+fn dated(now: Timestamp) -> values::Values {
+    vec![("date", Day::of(now).long())]
 }
 
 fn called_for(case: &Case) -> Vec<(&'static str, LetterKind)> {

@@ -4,6 +4,7 @@ use authoring::{
     letters::{FilledLetter, LetterKind},
     typography::french,
 };
+use jiff::Timestamp;
 
 use super::{
     super::{
@@ -41,7 +42,31 @@ pub(super) struct Drafts<'a> {
     pub(super) letters: Vec<OutboxLetter>,
 }
 
-impl Drafts<'_> {
+impl<'a> Drafts<'a> {
+    /// Of somebody who is told nothing of an application.
+    pub(super) fn without_case(
+        (to, addressee): (LetterTo, Addressee),
+        correspondence: &'a Correspondence,
+        roster: &'a Roster,
+        writing: Writing<'a>,
+    ) -> Self {
+        let (case, letters) = (None, Vec::new());
+        let (is_open, may_be_told) = (true, true);
+        Self { to, addressee, correspondence, roster, writing, case, is_open, may_be_told, letters }
+    }
+
+    /// What is told of hearings: `expected`, what it is now, beside what was told before.
+    pub(super) fn add_hearings(
+        &mut self,
+        expected: Vec<Invitation>,
+        values: &Values,
+        now: Timestamp,
+    ) {
+        for letter in invitations::letters(&self.correspondence.told, expected, now) {
+            self.add_hearing(letter, values);
+        }
+    }
+
     /// `own`: what a person has written where content says nothing.
     pub(super) fn add(
         &mut self,
@@ -78,7 +103,7 @@ impl Drafts<'_> {
         });
     }
 
-    pub(super) fn add_hearing(&mut self, letter: HearingLetter, values: &Values) {
+    fn add_hearing(&mut self, letter: HearingLetter, values: &Values) {
         let HearingLetter { name, kind, invitation } = letter;
         let is_peer = matches!(self.to, LetterTo::Peer(_));
         let kind = match kind {
