@@ -249,6 +249,15 @@ mod tests {
     }
 
     #[test]
+    fn a_list_or_table_in_brackets_ends_behind_them() {
+        for value in ["[x]", "[é, [à]]", "{ é: à }", "[x,\n  y]", "[]", "\"é\""] {
+            let text = format!("---\ntitle: {value}\n---\n");
+            let title = read(&text).0.root.get("title").unwrap().span.clone();
+            assert_eq!(&text[title], value);
+        }
+    }
+
+    #[test]
     fn what_is_missing_or_unreadable_has_a_place() {
         assert_eq!(read("A").1, ["1:1 this page has no front matter"]);
         assert_eq!(read("").1, ["1:1 this page has no front matter"]);

@@ -117,31 +117,37 @@ fn first_line(text: &str) -> &str {
 }
 
 /// From positions in characters, which the parser counts, to bytes.
-struct Places {
+struct Places<'t> {
+    text: &'t str,
     /// Byte of each character; empty when all are one byte long.
     bytes: Vec<usize>,
-    length: usize,
 }
 
-impl Places {
-    fn of(text: &str) -> Self {
+impl<'t> Places<'t> {
+    fn of(text: &'t str) -> Self {
         let bytes = if text.is_ascii() {
             Vec::new()
         } else {
             text.char_indices().map(|(at, _)| at).collect()
         };
-        Self { bytes, length: text.len() }
+        Self { text, bytes }
     }
 
     fn byte(&self, marker: Marker) -> usize {
         match marker.index() {
-            index if self.bytes.is_empty() => index.min(self.length),
-            index => self.bytes.get(index).copied().unwrap_or(self.length),
+            index if self.bytes.is_empty() => index.min(self.text.len()),
+            index => self.bytes.get(index).copied().unwrap_or(self.text.len()),
         }
     }
 
     fn node(&self, yaml: MarkedYaml<'_>) -> Node {
-        let span = self.byte(yaml.span.start)..self.byte(yaml.span.end);
+        let mut span = self.byte(yaml.span.start)..self.byte(yaml.span.end);
+        // The parser ends `[a]` and `{ a: b }` before what closes them.
+        span.end += match self.text.as_bytes().get(span.start) {
+            Some(b'[') if self.text[span.end..].starts_with(']') => "]".len(),
+            Some(b'{') if self.text[span.end..].starts_with('}') => "}".len(),
+            _ => 0,
+        };
         Node { span, value: self.value(yaml.data) }
     }
 

@@ -64,7 +64,7 @@ fn a_value_of_another_kind_is_refused() {
     insta::assert_snapshot!(diagnostics("---\ntitle: [A]\nweight: heavy\n---\n"), @r#"
     content/pages/a.md:2:8: `title` should be a text, this is a list
       | title: [A]
-      |        ^^
+      |        ^^^
       = help: for example title: "…"
       = code: front-matter-mistyped
 

@@ -144,6 +144,23 @@ fn what_follows_from_an_unknown_value_is_not_told() {
 }
 
 #[test]
+fn what_a_template_sets_from_an_unknown_value_is_not_told() {
+    for (template, expect) in [
+        ("{% set a = page.titel %}{{ a }}", "template-variable"),
+        ("{% set a = page.titel %}{{ a.b }} {{ a | upper }}", "template-variable"),
+        ("{% set a = page.titel | upper %}{{ a }}", "template-variable"),
+        ("{% set a = page.titel %}{% set b = a %}{% set a = b %}{{ b }}", "template-variable"),
+        ("{% set a = page.title %}{{ a.b }}", "template-variable"),
+        ("{% set a = page.title %}{{ a }}", ""),
+    ] {
+        let site = Site::minimal().with("templates/page.html", template);
+        let told = site.build().0.report.diagnostics;
+        let codes: Vec<&str> = told.iter().map(|each| each.code.name()).collect();
+        assert_eq!(codes.join(" "), expect, "{template}: {told:#?}");
+    }
+}
+
+#[test]
 fn braces_behind_a_heading_are_told_by_their_words() {
     check(&[
         ("## T {#a b}", &["heading-braces"]),

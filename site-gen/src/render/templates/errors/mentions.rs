@@ -21,6 +21,8 @@ pub(super) struct Mentions<'s> {
     pub(super) bound: BTreeSet<&'s str>,
     /// In the order of their starts.
     loops: Vec<Loop<'s>>,
+    /// Each name of a `set`, and which of the paths its value is made of.
+    sets: Vec<(&'s str, Range<usize>)>,
 }
 
 /// `{% for name in list %}…{% endfor %}`.
@@ -116,7 +118,7 @@ impl<'s> Mentions<'s> {
         if WITHOUT_VALUES.contains(&name) || name.starts_with("end") {
             return name;
         }
-        let mut start = tokens.at;
+        let (mut start, mut set) = (tokens.at, None);
         if matches!(name, "set" | "set_global" | "filter")
             && let Some(Token::Name(range)) = tokens.next()
         {
@@ -124,6 +126,7 @@ impl<'s> Mentions<'s> {
             if name != "filter" {
                 let name = &text[range];
                 self.bound.insert(name);
+                set = Some(name);
                 // From here on, it is no element of its loop's list.
                 for each in &mut self.loops {
                     each.list.take_if(|_| each.names.contains(&name));
@@ -139,6 +142,7 @@ impl<'s> Mentions<'s> {
             start -= "if".len();
         }
         self.expression(text, start..inside.end);
+        self.sets.extend(set.map(|name| (name, first..self.paths.len())));
         if name == "for"
             && let [path] = &self.paths[first..]
             && text[start..inside.end].trim_matches(['-', ' ', '\n']).len() == path.span.len()
@@ -180,6 +184,24 @@ impl<'s> Mentions<'s> {
     pub(super) fn loop_of(&self, name: &str, at: usize) -> Option<&Loop<'s>> {
         let mut around = self.loops.iter().rev().filter(|each| each.inside.contains(&at));
         around.find(|each| each.names.contains(&name))
+    }
+
+    /// The paths that a name's value is made of, through all `set`s.
+    pub(super) fn sources(&self, name: &str) -> Vec<&Path<'s>> {
+        let mut names = vec![name];
+        let mut sources = Vec::new();
+        let mut at = 0;
+        while let Some(name) = names.get(at).copied() {
+            at += 1;
+            let sets = self.sets.iter().filter(|(set, _)| *set == name);
+            for path in sets.flat_map(|(_, paths)| &self.paths[paths.clone()]) {
+                sources.push(path);
+                if !names.contains(&path.names[0]) {
+                    names.push(path.names[0]);
+                }
+            }
+        }
+        sources
     }
 
     fn expression(&mut self, text: &'s str, inside: Range<usize>) {

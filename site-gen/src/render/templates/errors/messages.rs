@@ -252,7 +252,9 @@ fn missing(
     let tag = before.rfind("{{").max(before.rfind("{%")).unwrap_or_default();
     let near = |path: &&Path<'_>| path.span.start >= tag && path.span.start < span.end;
     let near: Vec<&Path<'_>> = mentions.paths.iter().filter(near).collect();
-    let unknown = near.iter().find_map(|path| {
+    // What is set from an unknown value has none either: the value is what to tell.
+    let behind = near.iter().flat_map(|path| mentions.sources(path.names[0]));
+    let unknown = near.iter().copied().chain(behind).find_map(|path| {
         let found = known.follow(&mentions, path, Guard::None);
         let Found::Nothing { names_known, before } = found else { return None };
         Some(unknown_name(codes, source, path, names_known, &before, context))
