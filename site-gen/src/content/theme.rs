@@ -124,6 +124,11 @@ mod tests {
     }
 
     #[test]
+    fn the_style_sheet_is_sound() {
+        assert_eq!(crate::content::assets::css::diagnostics(STYLE), []);
+    }
+
+    #[test]
     fn the_style_sheet_is_at_most_13_kib_and_the_script_7() {
         let style = crate::content::assets::css::tighten(STYLE);
         assert!(style.len() <= 13 * 1024, "the style sheet has {} bytes", style.len());

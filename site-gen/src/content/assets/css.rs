@@ -66,10 +66,9 @@ pub fn publish(
     paths.map(|path| ((*path).to_owned(), library.css(path, &mut Vec::new()))).collect()
 }
 
-/// One style sheet that imports nothing and is known to be sound.
+/// One style sheet that imports nothing and is known to be sound: to look for mistakes takes eight times as long.
 pub fn tighten(text: &str) -> String {
-    let (tree, diagnostics) = read(text);
-    assert!(diagnostics.is_empty(), "the theme's style sheet is sound: {diagnostics:?}");
+    let tree = Tree::of(text);
     print::print(&tree, &tree.statements, &mut |_, _, _| None)
 }
 

@@ -1,9 +1,10 @@
 //! What is published of a style sheet: what its author wrote.
 
-use super::tighten;
+use super::{diagnostics, tighten};
 
 #[track_caller]
 fn check(written: &str, printed: &str) {
+    assert_eq!(diagnostics(written), [], "{written}");
     assert_eq!(tighten(written), printed, "{written}");
     assert_eq!(tighten(printed), printed, "it is the same when it is read again");
 }

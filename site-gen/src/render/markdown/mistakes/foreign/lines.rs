@@ -5,7 +5,7 @@ use authoring::typography::LINE;
 use super::{
     Foreign,
     enumerations::{Enumerations, is_space},
-    line_rows::{BEGIN, BULLET, BULLETS, LINES, NO_BREAK, ORDINARY, SERIES},
+    line_rows::{BULLET, BULLETS, LINES, NO_BREAK, ORDINARY, SERIES, may_begin},
     scripts, span,
 };
 use crate::render::markdown::{
@@ -29,7 +29,7 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
             Some(b'i' | b'e') if scripts::may_begin(&prose[start..]) => {
                 return scripts::find(output, block, start, &mut noted);
             }
-            Some(first) if BEGIN.contains(first) => first,
+            Some(first) if may_begin(*first) => first,
             // Letters begin nearly every line.
             _ => return,
         };

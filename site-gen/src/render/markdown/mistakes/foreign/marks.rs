@@ -129,7 +129,8 @@ pub(super) const BOTH_SIDES: &[Foreign] = &[
 pub(super) fn find_escaped(output: &mut Output<'_, '_>, block: &Block<'_>) {
     // An escaped sign begins a piece of its own.
     let escaped = block.pieces.iter().filter(|piece| {
-        piece.role == Role::Prose && output.text[..piece.span.start].ends_with('\\')
+        let before = piece.span.start.checked_sub(1);
+        piece.role == Role::Prose && before.is_some_and(|at| output.text.as_bytes()[at] == b'\\')
     });
     let mut open: Option<(usize, usize, char)> = None;
     let mut found = Vec::new();
