@@ -95,6 +95,29 @@ fn names_that_are_no_text_and_links_that_go_round_are_reported_once_each() {
 }
 
 #[test]
+fn what_is_neither_a_file_nor_a_folder_is_told() {
+    let site = Site::minimal();
+    let content = site.home().join("content");
+    for (path, target) in [("pages/a.md", ""), ("pages/b.md", "a.md"), ("icon.svg", "")] {
+        let path = content.join(path);
+        if target.is_empty() {
+            std::os::unix::net::UnixListener::bind(path).unwrap();
+        } else {
+            symlink(target, path).unwrap();
+        }
+    }
+
+    let done = run(&site, &["check", "--format", "json"]);
+
+    let said = text(&done.stdout);
+    for path in ["pages/a.md", "pages/b.md", "icon.svg"] {
+        let told =
+            |line: &&str| line.contains(path) && line.contains("neither a file nor a folder");
+        assert_eq!(said.lines().filter(told).count(), 1, "{path}: {said}");
+    }
+}
+
+#[test]
 fn a_link_that_leads_out_of_the_folder_is_refused_whatever_it_leads_to_and_however() {
     let site = Site::minimal();
     let content = site.home().join("content");

@@ -73,7 +73,10 @@ impl Walk<'_> {
                         self.found.push((path, Err(Unreadable::of(&cause))));
                     }
                 }
-                Ok(_) => {}
+                Ok(_) => {
+                    let message = "this is neither a file nor a folder";
+                    self.found.push((path, Err(Unreadable::because(message, "remove it"))));
+                }
                 Err(why) => self.found.push((path, Err(why))),
             }
         }
