@@ -10,7 +10,7 @@ crate::codes! {
         right: r#"prefix = "BDP""#,
     }
     FORM_WORDS = "form-words" in "candidature.toml" {
-        means: "A message of the form is not a text, is about a reason that does not exist, or \
+        means: "A message of the form is not a text, is empty, is about a reason that does not exist, or \
             mentions a value that nothing fills in.",
         hurts: "Applicants would read `{mini}` where the page should tell them how much to write.",
         wrong: "[messages]\ntoo_short = \"Écrivez au moins {mini} caractères.\"",

@@ -62,6 +62,9 @@ impl Reader<'_> {
                 .push(self.source.error(FORM_WORDS, node.span.clone(), message).help(help));
             return None;
         };
+        if text.trim().is_empty() {
+            self.says_nothing(node, owner);
+        }
         let message = Message::new(self.mend(text));
         for name in message.names() {
             if !known.contains(&name) {
@@ -85,6 +88,14 @@ impl Reader<'_> {
         Some(message)
     }
 
+    /// Words that would leave a gap in a page.
+    fn says_nothing(&self, node: &Node, of: &str) {
+        let message = format!("the text of {of} is empty");
+        let help = "write what applicants are to read there; without this line, they read the product's own words";
+        let empty = self.source.error(FORM_WORDS, node.span.clone(), message).help(help);
+        self.diagnostics.push(empty);
+    }
+
     /// Where `part` stands inside a text, or the whole text.
     fn place_in(&self, node: &Node, part: &str) -> std::ops::Range<usize> {
         match self.source.text.get(node.span.clone()).and_then(|text| text.find(part)) {
@@ -98,7 +109,15 @@ impl Reader<'_> {
         let defaults = Defaults::of(self.language);
         let texts = table.table("texts");
         let read = Texts::from_names(|name| {
-            let own = texts.as_ref().and_then(|texts| texts.optional::<String>(name));
+            let own = texts.as_ref().and_then(|texts| {
+                let text = texts.optional::<String>(name)?;
+                if let Some(node) = texts.node(name)
+                    && text.trim().is_empty()
+                {
+                    self.says_nothing(node, &format!("`{name}`"));
+                }
+                Some(text)
+            });
             own.map_or_else(|| defaults.texts.by_name()[name].to_owned(), |text| self.mend(&text))
         });
         if let Some(texts) = texts {

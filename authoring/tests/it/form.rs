@@ -108,6 +108,23 @@ fn a_placeholder_that_no_reason_fills_is_reported_where_it_stands() {
 }
 
 #[test]
+fn words_that_say_nothing_are_reported() {
+    let empty = "[messages]\ntoo_short = \"\"\n\n[texts]\nform_link = \" \"\n";
+    assert_snapshot!(after("[texts]\n", empty), @r#"
+    content/candidature.toml:N:13: the text of `too_short` is empty
+      | too_short = ""
+      |             ^^
+      = help: write what applicants are to read there; without this line, they read the product's own words
+      = code: form-words
+    content/candidature.toml:N:13: the text of `form_link` is empty
+      | form_link = " "
+      |             ^^^
+      = help: write what applicants are to read there; without this line, they read the product's own words
+      = code: form-words
+    "#);
+}
+
+#[test]
 fn a_choice_that_is_not_offered_is_reported() {
     assert_snapshot!(after("choices = [\"34\", \"30\"]", "choices = [\"34\", \"31\"]"), @r#"
     content/candidature.toml:N:11: `departement` has no choice `31`
