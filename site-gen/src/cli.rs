@@ -4,7 +4,7 @@ pub mod args;
 pub mod baseline;
 pub mod explain;
 pub mod external_links;
-pub mod new_page;
+pub mod new;
 pub mod place;
 pub mod schema;
 pub mod summary;

@@ -15,11 +15,10 @@ use site_gen::{
     build::{Build, BuildOptions, Purpose, Report, timings::Timings},
     cli::{
         args::{
-            BuildArgs, CheckArgs, Cli, Command, ExplainArgs, Format, New, NewPageArgs, SchemaArgs,
-            ServeArgs,
+            BuildArgs, CheckArgs, Cli, Command, ExplainArgs, Format, New, SchemaArgs, ServeArgs,
         },
         baseline::{Baseline, Compared},
-        explain, external_links, new_page,
+        explain, external_links, new,
         place::outside,
         schema::{self, Schema},
         summary::{summary, written},
@@ -46,7 +45,7 @@ fn main() -> ExitCode {
         Some(Command::Build(args)) => build(&args),
         Some(Command::Check(args)) => check(&args),
         Some(Command::Explain(args)) => explain(&args),
-        Some(Command::New(New::Page(args))) => new_page(&args),
+        Some(Command::New(args)) => new(&args),
         Some(Command::Schema(args)) => schema(&args),
         Some(Command::Serve(args)) => serve(args),
         None => serve_as_usual(),
@@ -203,13 +202,8 @@ fn schema(args: &SchemaArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn new_page(args: &NewPageArgs) -> anyhow::Result<ExitCode> {
-    let page = new_page::make(&args.content, &args.path, args.title.as_deref())?;
-    let (file, url) = (page.file.display(), page.address.as_str());
-    writeln!(
-        io::stdout().lock(),
-        "made {file}, a draft: `site-gen serve` shows it at {url}; remove `draft: true` to publish it"
-    )?;
+fn new(args: &New) -> anyhow::Result<ExitCode> {
+    writeln!(io::stdout().lock(), "{}", new::make(args)?)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,5 +1,7 @@
 //! The command line of `site-gen`.
 
+mod new;
+
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -7,6 +9,8 @@ use std::{
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use form_handler::crypto::recipients::Fingerprint;
+
+pub use new::{New, NewFormArgs, NewPageArgs, NewSiteArgs};
 
 /// Turns content/ into a site.
 ///
@@ -42,7 +46,7 @@ pub enum Command {
     /// The code stands below each mistake that `check` prints, as in `= code: link-file`. Without one,
     /// all codes are listed.
     Explain(ExplainArgs),
-    /// Makes a file for a new page.
+    /// Makes a site, a page or a form, for you to fill in.
     #[command(subcommand)]
     New(New),
     /// Prints a JSON Schema (2020-12), or an `OpenAPI` document (3.1).
@@ -103,29 +107,6 @@ impl SchemaOf {
     pub fn is_of_forms(self) -> bool {
         matches!(self, Self::Answers | Self::Openapi)
     }
-}
-
-/// What `new` makes.
-#[derive(Debug, Subcommand)]
-pub enum New {
-    /// A page, with its front matter: a draft until you remove `draft: true`.
-    ///
-    /// Example: site-gen new page actualites/premiere-audition --title "La première audition"
-    Page(NewPageArgs),
-}
-
-/// Of `new page`.
-#[derive(Debug, Args)]
-pub struct NewPageArgs {
-    /// Its path below pages/, which is also its address.
-    #[arg(value_name = "PATH")]
-    pub path: String,
-    /// Its title; made from the path if not given.
-    #[arg(long)]
-    pub title: Option<String>,
-    /// The folder that holds all words, data and rules.
-    #[arg(long, default_value = "content", value_name = "FOLDER")]
-    pub content: PathBuf,
 }
 
 /// Of `build`.

@@ -189,14 +189,23 @@ impl Built {
 
 /// The command, from where the site's folder stands.
 pub(crate) fn command(site: &Site) -> Command {
+    command_in(site.home())
+}
+
+fn command_in(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_site-gen"));
-    command.current_dir(site.dist().parent().unwrap()).env_remove("GITHUB_ACTIONS");
+    command.current_dir(folder).env_remove("GITHUB_ACTIONS");
     command
 }
 
 /// What the command says with these arguments.
 pub(crate) fn run(site: &Site, arguments: &[&str]) -> Output {
     command(site).args(arguments).output().unwrap()
+}
+
+/// The same in any folder.
+pub(crate) fn run_in(folder: &Path, arguments: &[&str]) -> Output {
+    command_in(folder).args(arguments).output().unwrap()
 }
 
 /// As it was printed.

@@ -14,6 +14,7 @@ mod languages;
 mod large_assets;
 mod links;
 mod near;
+mod new;
 mod lists;
 mod scheduled;
 mod empty_lists;
