@@ -272,12 +272,14 @@ pub(crate) fn render(
     if has_errors(&rendered.diagnostics) || has_errors(&rendered.template_diagnostics) {
         output.give_up();
     }
-    if let Some(parts) = rendered.document() {
+    // What all pages say of themselves goes into it first.
+    let waits = site.content.pages[index].search.is_some();
+    if let Some(parts) = rendered.document().filter(|_| !waits) {
         output.put(&["public/", &address.file()].concat(), &parts);
     }
     if site.whole_texts.contains(&index) {
         rendered.forget_shell();
-    } else if !address.is_not_found() {
+    } else if !address.is_not_found() && !waits {
         rendered.forget_document();
     }
     rendered

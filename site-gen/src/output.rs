@@ -8,6 +8,7 @@ pub mod headers;
 pub mod media_types;
 pub mod handler_bundle;
 pub mod compress;
+pub mod search;
 pub mod staging;
 
 use std::{

@@ -14,7 +14,7 @@ use crate::{
     build::{self, Build},
     check::fragments::{Between, Fragments},
     content::page::{Page, source::PageSource},
-    output::{Output, generated},
+    output::{Output, generated, search},
 };
 
 /// Whether a change was made here, or takes a whole build.
@@ -54,6 +54,7 @@ impl Build {
             if self.site.whole_texts.contains(&index) {
                 generated::feeds(&self.site, &self.pages, output);
             }
+            search::put(&self.site, &self.pages, output);
             return Updated::Yes;
         }
         self.update_front_matter(index, source, output)

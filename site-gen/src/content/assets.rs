@@ -62,7 +62,7 @@ authoring::codes! {
 static STYLE: LazyLock<Arc<str>> = LazyLock::new(|| css::tighten(theme::STYLE).into());
 
 /// The theme's script as it is published.
-static SCRIPT: LazyLock<Arc<str>> = LazyLock::new(|| theme::published_script().into());
+static SCRIPT: LazyLock<Arc<str>> = LazyLock::new(|| theme::published(theme::SCRIPT).into());
 
 /// Bytes of a name to which disks that take 255 can add `.1a2b3c4d` and `.br`.
 const LONGEST_NAME: usize = 255 - (LETTERS + 1) - 3;

@@ -32,6 +32,7 @@ use crate::content::{
 use base_url::reachable;
 use checks::Lowered;
 use foreign_keys::FOREIGN_KEYS;
+pub use foreign_keys::NAMES;
 pub use languages::Translations;
 use links::Allowed;
 use lists::taxonomies::Taxonomies;
@@ -73,6 +74,8 @@ pub struct Config {
     pub footer: Vec<Named>,
     /// How long applications are kept; `None` where nothing says so.
     pub retention: Option<Retention>,
+    /// Where `site.toml` asks for a search, if it does.
+    pub search: Option<Range<usize>>,
     /// How links may leave the site.
     pub allowed: Allowed,
     /// What pages may be about.
@@ -98,24 +101,6 @@ pub struct Named {
     /// Bytes of its file.
     pub span: Range<usize>,
 }
-
-/// What a site may say, by the names that templates have for it.
-pub const NAMES: [&str; 14] = [
-    "title",
-    "description",
-    "base_url",
-    "language",
-    "languages",
-    "translations",
-    "navigation",
-    "footer",
-    "time_zone",
-    "links",
-    "checks",
-    "retention",
-    "words",
-    "taxonomies",
-];
 
 /// The keys of `site.toml`.
 const KEYS: TableCodes =
@@ -201,7 +186,9 @@ impl Config {
         let language = language.unwrap_or_default();
         let translations = languages::translations(&table);
         let time_zone = time_zone::read(&table);
-        let words = languages::words(&table, &language, &languages);
+        let search = table.optional("search").unwrap_or_default();
+        let search = table.node("search").filter(|_| search).map(|node| node.span.clone());
+        let words = languages::words(&table, &language, &languages, search.is_some());
         let allowed = Allowed::read(&table);
         let lowered = checks::read(&table);
         let mut all = vec![language.clone()];
@@ -231,6 +218,7 @@ impl Config {
             navigation,
             footer,
             retention,
+            search,
             allowed,
             taxonomies,
             lowered,

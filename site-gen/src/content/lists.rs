@@ -2,6 +2,7 @@
 
 mod empty;
 mod parts;
+pub mod search;
 mod terms;
 
 use std::{
@@ -20,6 +21,7 @@ pub fn add(config: &Config, drafts: Drafts, pages: &mut Vec<Page>, left_out: &mu
     if !config.taxonomies.all.is_empty() {
         terms::add(config, pages, left_out);
     }
+    search::add(config, pages, left_out);
     empty::leave_out(config, drafts, pages, left_out);
     pages.extend(parts::pages(config, pages));
 }

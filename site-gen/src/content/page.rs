@@ -37,7 +37,7 @@ use crate::content::{
 };
 use defaults::SaidElsewhere;
 use foreign_keys::FOREIGN_KEYS;
-use listed::Part;
+use listed::{Part, SearchPage};
 use permalink::Address;
 use source::PageSource;
 
@@ -102,6 +102,8 @@ pub struct Page {
     pub part: Option<Box<Part>>,
     /// What it is about, in the order of `site.toml` and its own.
     pub terms: Vec<Term>,
+    /// What it shows of the search, if readers search here.
+    pub search: Option<SearchPage>,
     /// Whether the build made it, of something else than a file of `pages/`.
     pub is_made: bool,
     /// Byte of the file at which the prose starts.
@@ -206,6 +208,7 @@ impl Page {
             list,
             part: None,
             terms,
+            search: None,
             is_made: false,
             body,
         }
@@ -213,8 +216,13 @@ impl Page {
 
     /// Whether its author asks for a table of contents: `extra: { toc: true }`.
     pub fn wants_toc(&self) -> bool {
-        let extra = self.extra.as_ref().and_then(Shown::as_map);
-        extra.and_then(|extra| extra.get(&Key::Str("toc"))).and_then(Shown::as_bool) == Some(true)
+        self.own("toc") == Some(true)
+    }
+
+    /// Whether its author says yes or no to something, below `extra`.
+    pub fn own(&self, name: &str) -> Option<bool> {
+        let extra = self.extra.as_ref().and_then(Shown::as_map)?;
+        extra.get(&Key::Str(name)).and_then(Shown::as_bool)
     }
 
     /// Whether it waits for publication.

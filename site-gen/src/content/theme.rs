@@ -38,10 +38,13 @@ pub const SCRIPT_URL: &str = "/assets/theme.js";
 /// That script.
 pub const SCRIPT: &str = include_str!("../../assets/theme.js");
 
-/// That script without its comments and indentation, which are a fifth of what would travel. Each comment is a line of
+/// The script of the page where readers search.
+pub const SEARCH_SCRIPT: &str = include_str!("../../assets/search.js");
+
+/// A script without its comments and indentation, which are a fifth of what would travel. Each comment is a line of
 /// its own, and no text goes over lines.
-pub fn published_script() -> String {
-    let lines = SCRIPT.lines().map(str::trim);
+pub fn published(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
     lines.filter(|line| !line.starts_with("//")).flat_map(|line| [line, "\n"]).collect()
 }
 
@@ -132,8 +135,10 @@ mod tests {
     fn the_style_sheet_is_at_most_13_kib_and_the_script_7() {
         let style = crate::content::assets::css::tighten(STYLE);
         assert!(style.len() <= 13 * 1024, "the style sheet has {} bytes", style.len());
-        let script = published_script();
+        let script = published(SCRIPT);
         assert!(script.len() <= 7 * 1024, "the script has {} bytes", script.len());
+        let search = published(SEARCH_SCRIPT);
+        assert!(search.len() <= 6 * 1024, "the script of the search has {} bytes", search.len());
     }
 
     #[test]

@@ -13,7 +13,8 @@ use crate::{
         directory::{Contents, file_url::FileUrl},
     },
     output::{
-        Output, feed, handler_bundle, headers, media_types::NotedEndings, redirects, sitemap,
+        Output, feed, handler_bundle, headers, media_types::NotedEndings, redirects, search,
+        sitemap,
     },
     render::{
         context::page_without_file, document::inline::Inline, page::RenderedPage, placeholder,
@@ -47,6 +48,7 @@ pub fn put(
 ) -> Vec<Diagnostic> {
     let noted = NotedEndings::of(output);
     feeds(site, pages, &noted);
+    search::put(site, pages, &noted);
     let diagnostics = put_noted(site, renderer, from_pages, &noted);
     output.put("media-types.json", &[&json(&noted.into_media_types())]);
     diagnostics
@@ -95,9 +97,11 @@ fn put_noted(
             held => output.put(&path, &[held.bytes()]),
         }
     });
+    // All of them: a large site has hundreds, and hosts read a hundred lines.
+    let searched = config.search.as_ref().map(|_| format!("{}*", search::FOLDER));
     let file = headers::file(
         &headers,
-        content.assets.fingerprinted(&pages.assets).map(FileUrl::into_string),
+        content.assets.fingerprinted(&pages.assets).map(FileUrl::into_string).chain(searched),
         &addresses,
     );
     output.put(HEADERS, &[file.as_bytes()]);

@@ -103,7 +103,7 @@ pub fn file(
         writeln!(file, "  {name}: {value}").expect("a string takes all");
     }
     // A space or a sign would be read as something else than a name.
-    let plain = |symbol: u8| symbol.is_ascii_alphanumeric() || b"/._-".contains(&symbol);
+    let plain = |symbol: u8| symbol.is_ascii_alphanumeric() || b"/._-*".contains(&symbol);
     for url in kept.filter(|url| url.bytes().all(plain)) {
         writeln!(file, "{url}\n  cache-control: {KEPT}").expect("a string takes all");
     }

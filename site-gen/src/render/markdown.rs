@@ -39,7 +39,7 @@ pub(crate) use html::balance::HTML_NOT_CLOSED;
 pub(crate) use html::csp::script_or_style;
 pub use html::csp::{InPlace, refused};
 pub(crate) use html::policy::{DIRECTIVES, Directive, Hashes};
-pub use html::raw_html::{ids, images_without, references};
+pub use html::raw_html::{ids, images_without, references, text_of};
 pub use output::{Heading, MarkdownPage, Options, Reference, ReferenceKind};
 
 /// Renders `text`. Never fails: what is wrong is in [`MarkdownPage::diagnostics`].

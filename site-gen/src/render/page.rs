@@ -6,6 +6,7 @@
 
 pub(crate) mod calls;
 mod followed;
+pub mod searched;
 mod template;
 
 use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, mem, ops::Range, sync::Arc};
@@ -27,6 +28,7 @@ use crate::{
 };
 use calls::{Origin, Prose};
 use followed::Followed;
+use searched::Searched;
 
 authoring::codes! {
     TEMPLATE_ASKED = "template-asked" in "pages/exemple.md" {
@@ -52,6 +54,8 @@ pub struct RenderedPage {
     pub inline: Inline,
     /// The headings of its prose, if its author asks for a table of contents.
     pub headings: Vec<Heading>,
+    /// What readers can search of it, if they can search the site.
+    pub searched: Option<Box<Searched>>,
     /// The ids of its prose.
     pub anchors: Ids,
     /// Where its links lead, as far as that is not known to be right.
@@ -135,6 +139,10 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
     rendered.template_diagnostics = mem::take(&mut prose.template_diagnostics);
     rendered.assets = assets;
     rendered.anchors = written.anchors;
+    if site.content.config.search.is_some() && page.is_searched() {
+        let searched = Searched::of(page, &written.headings, &written.html);
+        rendered.searched = Some(Box::new(searched));
+    }
     // They are kept for as long as the site is: a large one has a hundred thousand.
     if page.wants_toc() {
         rendered.headings = written.headings;
@@ -143,6 +151,9 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
     rendered.note_names(site, renderer, page);
     let words = site.content.config.words(&page.language);
     rendered.prose = written.html;
+    if page.search.is_some() {
+        rendered.prose.push_str(searched::HOLE);
+    }
     rendered.fill_template(site, renderer, index);
     if let Cow::Owned(shown) = placeholder::show(&rendered.prose, words) {
         rendered.prose = shown;

@@ -18,6 +18,7 @@ mod new;
 mod lists;
 mod scheduled;
 mod empty_lists;
+mod search;
 mod sections;
 mod taxonomies;
 mod templates;

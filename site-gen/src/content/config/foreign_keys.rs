@@ -1,6 +1,25 @@
-//! Keys that the settings of other programs have, for whoever is used to them.
+//! The keys of `site.toml`, and those that the settings of other programs have, for whoever is used to them.
 
 use authoring::config::ForeignKey::{self, Is, Means};
+
+/// What a site may say, by the names that templates have for it.
+pub const NAMES: [&str; 15] = [
+    "title",
+    "description",
+    "base_url",
+    "language",
+    "languages",
+    "translations",
+    "navigation",
+    "footer",
+    "time_zone",
+    "links",
+    "checks",
+    "retention",
+    "words",
+    "taxonomies",
+    "search",
+];
 
 const SECTION: &str = "each list says it itself: `paginate`, `sort` or `feed` in the front matter of its folder's page";
 const VALUES: &str =

@@ -97,12 +97,16 @@ pub(super) fn words(
     table: &Table<'_>,
     language: &str,
     others: &[String],
+    is_searched: bool,
 ) -> BTreeMap<String, Words> {
     let said = table.table("words");
     let mut all = BTreeMap::new();
     for tag in std::iter::once(language).chain(others.iter().map(String::as_str)) {
         let own = said.as_ref().and_then(|said| said.table(tag));
-        let (words, missing) = Words::read(tag, own);
+        let (words, mut missing) = Words::read(tag, own);
+        if !is_searched {
+            missing.retain(|name| !name.starts_with("search_"));
+        }
         if tag != language && !missing.is_empty() && language_codes::is_code(tag) {
             let message = format!("nothing says the theme's words in `{tag}`");
             let help = format!("add [words.{tag}] with {}", missing.join(", "));

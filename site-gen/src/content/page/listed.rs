@@ -29,6 +29,20 @@ authoring::codes! {
     }
 }
 
+/// What a page shows below its author's text, where readers search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SearchPage {
+    /// The field, and everything from A to Z.
+    Whole,
+    /// The field, and a link to each letter.
+    Letters,
+    /// What begins with a letter, or with [none of them](OTHERS).
+    Letter(char),
+}
+
+/// Stands for what begins with none of the letters from a to z.
+pub const OTHERS: char = '0';
+
 /// Which of the pages that a list goes over this is, the first excepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -96,6 +110,8 @@ impl Page {
     pub fn list_above(&self, config: &Config) -> Option<&str> {
         let is_listed = !self.address.is_not_found()
             && self.part.is_none()
+            // It is reached from the page where readers search.
+            && !matches!(self.search, Some(SearchPage::Letter(_)))
             // Another language's home page is not a page of this one.
             && !config.is_home(self.address.as_str(), &self.language);
         self.address.parent().filter(|_| is_listed)

@@ -35,6 +35,16 @@ pub struct Words {
     pub next_page: Text,
     pub published: Text,
     pub section_feed: Text,
+    /// Of the page where readers search; this and what follows only where `site.toml` asks for it.
+    pub search_title: Text,
+    pub search_label: Text,
+    pub search_one: Text,
+    /// With `{n}` for the number.
+    pub search_many: Text,
+    pub search_none: Text,
+    pub search_more: Text,
+    pub search_failed: Text,
+    pub search_index: Text,
 }
 
 const FRENCH: Words = Words {
@@ -59,6 +69,16 @@ const FRENCH: Words = Words {
     next_page: Cow::Borrowed("Page suivante"),
     published: Cow::Borrowed("Publié le"),
     section_feed: Cow::Borrowed("Flux Atom de cette liste"),
+    search_title: Cow::Borrowed("Recherche"),
+    search_label: Cow::Borrowed("Chercher dans le site"),
+    search_one: Cow::Borrowed("1 page"),
+    search_many: Cow::Borrowed("{n} pages"),
+    search_none: Cow::Borrowed("Aucune page ne répond à ces mots."),
+    search_more: Cow::Borrowed("Afficher la suite"),
+    search_failed: Cow::Borrowed(
+        "La recherche ne répond pas\u{a0}: réessayez, ou voyez la liste ci-dessous.",
+    ),
+    search_index: Cow::Borrowed("Toutes les pages, de A à Z"),
 };
 
 const ENGLISH: Words = Words {
@@ -83,6 +103,14 @@ const ENGLISH: Words = Words {
     next_page: Cow::Borrowed("Next page"),
     published: Cow::Borrowed("Published on"),
     section_feed: Cow::Borrowed("Atom feed of this list"),
+    search_title: Cow::Borrowed("Search"),
+    search_label: Cow::Borrowed("Search this site"),
+    search_one: Cow::Borrowed("1 page"),
+    search_many: Cow::Borrowed("{n} pages"),
+    search_none: Cow::Borrowed("No page has these words."),
+    search_more: Cow::Borrowed("Show more"),
+    search_failed: Cow::Borrowed("The search does not answer: try again, or see the list below."),
+    search_index: Cow::Borrowed("All pages, from A to Z"),
 };
 
 impl Words {

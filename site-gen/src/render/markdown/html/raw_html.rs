@@ -1,6 +1,7 @@
 //! HTML that the author wrote: kept as it is, but for the URLs that point into the site.
 
 pub(crate) mod attributes;
+mod text;
 
 use std::ops::Range;
 
@@ -22,6 +23,8 @@ use crate::render::markdown::{
     },
     output::{Output, Reference},
 };
+
+pub use text::text_of;
 
 authoring::codes! {
     IMAGE_INCOMPLETE = "image-incomplete" {
