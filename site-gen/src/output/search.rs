@@ -38,22 +38,22 @@ pub fn put(site: &Site, pages: &[RenderedPage], output: &dyn Output) {
     let integrity = format!("sha384-{}", base64(&Sha384::digest(script.as_bytes())));
     for language in &config.languages {
         let index = Index::of(site, pages, language);
-        let words = Words {
+        let shown = Words {
             script_url: &script_url,
             integrity: &integrity,
             index_url: &put_index(&index, language, output),
-            index: &index,
+            headings: &index.headings(),
             said: config.words(language),
         };
         let places = site.content.pages.iter().enumerate();
-        let shown: Vec<_> = places
+        let waiting: Vec<_> = places
             .filter(|(_, page)| page.language == *language)
             .filter_map(|(at, page)| Some((at, page, page.search?)))
             .collect();
-        shown.into_par_iter().for_each(|(at, page, shows)| {
+        waiting.into_par_iter().for_each(|(at, page, shows)| {
             let Some(document) = pages[at].document() else { return };
             let document = String::from_utf8(document.concat()).expect("a document is text");
-            let html = words.html(page, shows);
+            let html = shown.html(page, shows);
             let path = ["public/", &page.address.file()].concat();
             output.put(&path, &[document.replace(HOLE, &html).as_bytes()]);
         });

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use htmlize::{escape_attribute, escape_text};
 
-use super::index::{Entry, Index};
+use super::index::Entry;
 use crate::content::{
     lists::search::{letters, shown},
     page::{
@@ -19,7 +19,8 @@ pub(super) struct Words<'a> {
     pub(super) script_url: &'a str,
     pub(super) integrity: &'a str,
     pub(super) index_url: &'a str,
-    pub(super) index: &'a Index<'a>,
+    /// All that a list from A to Z shows.
+    pub(super) headings: &'a [Entry],
     pub(super) said: &'a theme::words::Words,
 }
 
@@ -27,22 +28,22 @@ impl Words<'_> {
     /// What stands in the place of the sign.
     pub(super) fn html(&self, page: &Page, shows: SearchPage) -> String {
         let mut html = String::new();
-        let headings = self.index.headings();
+        let headings = self.headings;
         match shows {
             SearchPage::Whole => {
                 self.field(&mut html);
-                self.whole(&mut html, &headings);
+                self.whole(&mut html, headings);
             }
             SearchPage::Letters => {
                 self.field(&mut html);
                 self.heading(&mut html);
-                let begun = begun(&headings);
+                let begun = begun(headings);
                 let href = |letter: char| format!("{}{letter}/", page.address.as_str());
                 links(&mut html, &self.said.search_index, begun, &href);
             }
             SearchPage::Letter(letter) => {
                 list(&mut html, headings.iter().filter(|entry| letter_of(entry) == letter));
-                let begun = begun(&headings);
+                let begun = begun(headings);
                 let above = page.address.parent().unwrap_or("/");
                 let href = |letter: char| format!("{above}{letter}/");
                 links(&mut html, &self.said.search_index, begun, &href);
