@@ -3,6 +3,7 @@
 pub mod printable;
 pub mod paris_time;
 pub mod day;
+pub mod ids;
 pub mod io_error;
 pub mod file_mistake;
 pub mod without_secrets;

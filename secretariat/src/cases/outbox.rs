@@ -21,7 +21,10 @@ use super::{
     office::record::{Done, Run},
     planning::RosterDone,
 };
-use crate::journal::act::{CopyForm, Deed, Invitation, LetterData, LetterStep, LetterText};
+use crate::{
+    journal::act::{CopyForm, Deed, Invitation, LetterData, LetterStep, LetterText},
+    text::ids,
+};
 
 mod drafts;
 pub mod convoke;
@@ -78,6 +81,16 @@ pub enum LetterTo {
     Firm(Reference),
     /// The peer of that id.
     Peer(String),
+}
+
+impl LetterTo {
+    /// As a part of a letter's id.
+    pub fn part(&self) -> String {
+        match self {
+            Self::Firm(reference) => reference.to_string(),
+            Self::Peer(id) => ids::part(id),
+        }
+    }
 }
 
 impl fmt::Display for LetterTo {

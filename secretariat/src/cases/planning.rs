@@ -7,6 +7,7 @@
 
 use serde::Serialize;
 
+pub mod ids;
 pub mod files;
 pub mod peers;
 pub mod hearings;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use application_form::reference::Reference;
+use jiff::Timestamp;
 
 use super::case::correspondence::Correspondence;
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
         OfficeJournal,
         act::{AnswerData, Deed, HearingData, Invitation, PeerData},
     },
-    text::day::Day,
+    text::{day::Day, paris_time},
 };
 
 mod appointments;
@@ -188,6 +189,11 @@ impl HearingData {
     /// The day on which it is held.
     pub fn day(&self) -> Option<Day> {
         self.starts.get(..10)?.parse().ok()
+    }
+
+    /// Whether its first slot has begun.
+    pub fn has_begun(&self, now: Timestamp) -> bool {
+        paris_time::moment(&self.starts).is_some_and(|begins| begins <= now)
     }
 
     /// Whether it is over on that day.

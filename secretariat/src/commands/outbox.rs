@@ -29,7 +29,7 @@ use crate::{
     context::{Completion, Context},
     error::Error,
     journal::act::{CopyForm, Invitation, LetterText},
-    text::{day::Day, printable::printable},
+    text::{day::Day, ids, printable::printable},
 };
 
 pub mod written;
@@ -170,7 +170,7 @@ async fn export(args: &ExportLettersArgs, context: &mut Context<'_>) -> Result<C
             .then(|| (CopyForm::Message, "eml", message::eml(letter, written.writing(), now)));
         let sheet = (CopyForm::Print, "html", print::html(letter, today));
         for (form, ending, bytes) in message.into_iter().chain([sheet]).chain(event) {
-            let path = args.out.join(format!("{}.{ending}", message::ascii(&letter.id)));
+            let path = args.out.join(format!("{}.{ending}", ids::ascii(&letter.id)));
             files.push((letter, form, Target::of(&path, args.replace)?, bytes));
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     cases::{
-        case::suggestion::ConflictSuggestion, office::settings::settings, planning::peers::NOBODY,
+        case::suggestion::ConflictSuggestion, office::settings::settings, planning::ids::NOBODY,
     },
     cli::args::treat::{DatesArgs, ExcludeArgs, NeedsArgs, RecuseArgs},
     commands::acts::{open, tell},

@@ -2,7 +2,7 @@
 
 use super::{
     desk::{Desk, Shut},
-    request::{Asked, Verb, of_segment},
+    request::{Asked, Verb},
     response::Answer,
 };
 use crate::error::Error;
@@ -25,6 +25,7 @@ use page::{Page, failed, no_such_page, why_closed};
 /// Answers; before anything else, the office must be open.
 pub fn answer(desk: &mut Desk, asked: &Asked) -> Answer {
     let parts = asked.parts();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     match (asked.verb, &parts[..]) {
         // It comes by itself: nobody is here.
         (Verb::Get, ["verrou"]) => return lock::lock(desk, asked),
@@ -83,9 +84,9 @@ fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error>
         (Verb::Post, ["candidatures", typed, act]) => acts::act(page, typed, act),
         (Verb::Get, ["courriers"]) => Ok(letters::list(page)),
         (Verb::Post, ["courriers"]) => letters::convoke(page),
-        (Verb::Get, ["courriers", id]) => letters::show(page, &of_segment(id)),
-        (Verb::Get, ["courriers", id, "papier"]) => letters::paper(page, &of_segment(id)),
-        (Verb::Post, ["courriers", id, act]) => letters::act(page, &of_segment(id), act),
+        (Verb::Get, ["courriers", id]) => letters::show(page, id),
+        (Verb::Get, ["courriers", id, "papier"]) => letters::paper(page, id),
+        (Verb::Post, ["courriers", id, act]) => letters::act(page, id, act),
         (Verb::Get, ["pairs"]) => Ok(hearings::peers::show(page)),
         (Verb::Post, ["pairs"]) => hearings::peers::add(page),
         (Verb::Get, ["pairs", id]) => hearings::peers::one(page, id),
@@ -104,16 +105,12 @@ fn page(desk: &mut Desk, asked: &Asked, parts: &[&str]) -> Result<Answer, Error>
         (Verb::Post, ["demandes"]) => rights::record(page),
         (Verb::Get, ["demandes", "attestations", seq]) => Ok(rights::certificate(page, seq)),
         (Verb::Get, ["journal"]) => Ok(archive::journal(page)),
-        (Verb::Get, ["auditions", id, "dossiers"]) => {
-            hearings::held::packs::show(page, &of_segment(id))
-        }
-        (Verb::Post, ["auditions", id, "dossiers"]) => {
-            hearings::held::packs::record(page, &of_segment(id))
-        }
+        (Verb::Get, ["auditions", id, "dossiers"]) => hearings::held::packs::show(page, id),
+        (Verb::Post, ["auditions", id, "dossiers"]) => hearings::held::packs::record(page, id),
         (Verb::Get, ["auditions", id, "dossiers", copy]) => {
-            hearings::held::packs::print(page, &of_segment(id), copy)
+            hearings::held::packs::print(page, id, copy)
         }
-        (_, ["auditions", id, "deroule"]) => hearings::held::run_sheet::show(page, &of_segment(id)),
+        (_, ["auditions", id, "deroule"]) => hearings::held::run_sheet::show(page, id),
         (Verb::Get, ["avis", typed]) => hearings::held::opinion::show(page, typed),
         (Verb::Post, ["avis", typed]) => hearings::held::opinion::record(page, typed),
         (Verb::Get, ["registre"]) => Ok(archive::register::show(page, &content)),

@@ -76,9 +76,9 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// The path's parts: none of `/`.
-    pub fn parts(&self) -> Vec<&str> {
-        self.path.split('/').filter(|part| !part.is_empty()).collect()
+    /// The path's parts, as [`segment`] made them of ids: none of `/`.
+    pub fn parts(&self) -> Vec<String> {
+        self.path.split('/').filter(|part| !part.is_empty()).map(of_segment).collect()
     }
 }
 
@@ -103,7 +103,7 @@ pub fn segment(id: &str) -> String {
 }
 
 /// The id that a part of an address is.
-pub fn of_segment(part: &str) -> String {
+fn of_segment(part: &str) -> String {
     let pairs = url::form_urlencoded::parse(part.as_bytes());
     pairs.map(|(name, _)| name.into_owned()).next().unwrap_or_default()
 }

@@ -153,7 +153,7 @@ impl Sheet {
         context.insert("token", &token_with(&asked.form_token, frame.seen));
         let remarks: Vec<_> = frame.remarks.iter().map(|remark| french(remark)).collect();
         context.insert("remarks", &remarks);
-        let here = format!("/{}", asked.parts().first().unwrap_or(&""));
+        let here = format!("/{}", asked.parts().first().map_or("", String::as_str));
         let menu: Vec<_> = MENU
             .iter()
             .map(|(path, title)| (path, french(title), *path == here))

@@ -137,7 +137,7 @@ async fn a_plan_is_compared_accepted_and_a_place_unlocked() {
 
     assert_eq!(hearings.cases.state(1).await, "scheduled");
     let listed = office.get("/auditions").expect(200).text();
-    assert!(listed.contains("Société 1") && listed.contains("n'a pas répondu"), "{listed}");
+    assert!(listed.contains("Société 1 · n'est pas encore convoquée"), "{listed}");
     let one = reference(1);
     let place = [("ref", one.as_str()), ("place", "libre")];
     office.post("/auditions/plan/place", &place).expect(303);

@@ -56,8 +56,7 @@ impl Told {
 
     /// To what they were asked last of that hearing, unless it was taken back, or is over.
     pub fn asked(&self, hearing: &str) -> Option<&Invitation> {
-        let last = self.last(hearing).filter(|told| !told.is_over);
-        last.map(|told| &told.invitation).filter(|invitation| !invitation.cancelled)
+        self.last(hearing).filter(|told| told.counts()).map(|told| &told.invitation)
     }
 
     /// What is still to be taken back from somebody who is forgotten, without any link.
@@ -68,9 +67,14 @@ impl Told {
 }
 
 impl ToldHearing {
+    /// Whether they believe that they are expected.
+    pub fn counts(&self) -> bool {
+        !self.is_over && !self.invitation.cancelled
+    }
+
     /// Whether they believe that they are expected, at a hearing that did not begin yet.
     pub fn can_be_taken_back(&self, now: Timestamp) -> bool {
         let begins = paris_time::moment(&self.invitation.starts);
-        !self.is_over && !self.invitation.cancelled && begins.is_none_or(|begins| now < begins)
+        self.counts() && begins.is_none_or(|begins| now < begins)
     }
 }

@@ -15,10 +15,10 @@ pub enum PlanningError {
     Unknown { what: EntryKind, id: String, known: Vec<String> },
     #[error("{} {} est déjà là", .what.named(), one_line(.id, 64))]
     Exists { what: EntryKind, id: String },
-    #[error(
-        "« {0} » ne peut pas être un identifiant : « exclude … none » veut dire qu'aucun pair n'est concerné"
-    )]
-    Reserved(String),
+    #[error("{} {} se confondrait avec {}, qui est déjà là", .what.named(), one_line(.id, 64), one_line(.known, 64))]
+    Alike { what: EntryKind, id: String, known: String },
+    #[error("« {} » ne peut pas être un identifiant : {why}", one_line(.id, 64))]
+    Reserved { id: String, why: &'static str },
     #[error("« {} » n'est pas un besoin de content/secretariat.toml", one_line(.code, 64))]
     UnknownNeed { code: String, known: Vec<String> },
     #[error("{0} ne demande rien à prévoir")]
@@ -124,7 +124,9 @@ impl PlanningError {
                 "choisissez un autre pair, ou donnez d'abord une autre date à l'entreprise : « secretariat plan unlock {reference} »"
             )),
             Self::PeerMoves => Some("« secretariat answer AUDITION yes --peer ID », ou no".to_owned()),
-            Self::Reserved(_) => None,
+            Self::Alike { .. } | Self::Reserved { .. } => {
+                Some("donnez-lui un autre identifiant, par exemple un numéro de plus".to_owned())
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::{
         HearingData, Invitation, VideoLinks,
         letters::{CANCELLED, CONVOCATION, MOVED},
     },
+    text::{ids, paris_time},
 };
 
 /// A letter about a hearing: its name in the journal, which of content's it is, and what it tells.
@@ -123,6 +124,14 @@ pub fn letters(told: &Told, expected: Vec<Invitation>, now: Timestamp) -> Vec<He
         })
         .collect();
     for invitation in expected {
+        // Whoever is there, or was, is not told where to be.
+        let is_there = |told: &&ToldHearing| {
+            told.counts() && has_begun(&told.invitation, now) && has_begun(&invitation, now)
+        };
+        if let Some(told) = told.last(&invitation.hearing).filter(is_there) {
+            letters.extend(said(told));
+            continue;
+        }
         letters.push(match told.last(&invitation.hearing) {
             None => asking(CONVOCATION, invitation, 0),
             Some(ToldHearing { invitation: before, is_over, .. })
@@ -139,6 +148,10 @@ pub fn letters(told: &Told, expected: Vec<Invitation>, now: Timestamp) -> Vec<He
         });
     }
     letters
+}
+
+fn has_begun(invitation: &Invitation, now: Timestamp) -> bool {
+    paris_time::moment(&invitation.starts).is_some_and(|begins| begins <= now)
 }
 
 /// Whether nothing is to be told anew. A link that is not needed any more is none.
@@ -166,9 +179,10 @@ fn said(told: &ToldHearing) -> Option<HearingLetter> {
 
 fn asking(letter: &str, invitation: Invitation, sequence: u32) -> HearingLetter {
     let kind = if letter == MOVED { LetterKind::Moved } else { LetterKind::FirmConvocation };
+    let hearing = ids::part(&invitation.hearing);
     let name = match sequence {
-        0 => format!("{letter}-{}", invitation.hearing),
-        sequence => format!("{letter}-{}-{sequence}", invitation.hearing),
+        0 => format!("{letter}-{hearing}"),
+        sequence => format!("{letter}-{hearing}-{sequence}"),
     };
     HearingLetter { name, kind, invitation: Invitation { sequence, ..invitation } }
 }
@@ -177,7 +191,7 @@ fn asking(letter: &str, invitation: Invitation, sequence: u32) -> HearingLetter 
 fn cancellation(told: &ToldHearing) -> HearingLetter {
     let sequence = told.invitation.sequence + 1;
     HearingLetter {
-        name: format!("{CANCELLED}-{}-{sequence}", told.invitation.hearing),
+        name: format!("{CANCELLED}-{}-{sequence}", ids::part(&told.invitation.hearing)),
         kind: LetterKind::Cancelled,
         invitation: Invitation { sequence, cancelled: true, ..told.invitation.clone() },
     }

@@ -6,6 +6,7 @@ use url::form_urlencoded;
 use super::{OutboxLetter, Writing};
 use crate::text::{
     calendar::{CalendarEvent, CalendarMethod, CalendarParty},
+    ids::{self, ascii},
     message::UnsentMessage,
     paris_time::moment,
 };
@@ -50,7 +51,11 @@ pub fn event(letter: &OutboxLetter, writing: Writing<'_>, now: Timestamp) -> Opt
         if invitation.cancelled { CalendarMethod::Cancel } else { CalendarMethod::Request };
     Some(CalendarEvent {
         method,
-        uid: format!("{}-{}@bureau-des-pairs.invalid", invitation.hearing, letter.to),
+        uid: format!(
+            "{}-{}@bureau-des-pairs.invalid",
+            ids::part(&invitation.hearing),
+            letter.to.part()
+        ),
         sequence: invitation.sequence,
         made_at: letter.state.taken.as_ref().map_or(now, |taken| taken.at.timestamp()),
         starts: moment(&invitation.starts)?,
@@ -66,10 +71,4 @@ pub fn event(letter: &OutboxLetter, writing: Writing<'_>, now: Timestamp) -> Opt
             email: letter.addressee.email.clone(),
         },
     })
-}
-
-/// For names of files and messages, whatever people call a peer or a hearing.
-pub fn ascii(id: &str) -> String {
-    let is_plain = |symbol: char| symbol.is_ascii_alphanumeric() || "-_.".contains(symbol);
-    id.chars().map(|symbol| if is_plain(symbol) { symbol } else { '_' }).collect()
 }

@@ -15,8 +15,10 @@ use planner::{
 use crate::{
     cli::words::{DayAnswer, HearingHold},
     journal::act::{HearingData, PeerData, VideoLinks},
-    text::{day::Day, paris_time::PARIS},
+    text::{day::Day, ids::are_alike, paris_time::PARIS},
 };
+
+mod meeting;
 
 /// A text about a peer or a hearing has at most so many characters.
 const LONGEST: usize = 500;
@@ -47,15 +49,15 @@ fn entries<T>(
         }
         one => vec![(String::new(), one)],
     };
-    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let mut known: Vec<(String, String)> = Vec::new();
     let mut entries = Vec::new();
     for (path, node) in nodes {
         let Some((id, entry)) = read(node, &path, &mistakes) else { continue };
-        if let Some(first) = first.get(&id) {
+        if let Some((_, first)) = known.iter().find(|(other, _)| are_alike(other, &id)) {
             let fault = FieldFault::Twice { found: quoted(&id), first: format!("{first}.id") };
             mistakes.note(format!("{path}.id"), fault);
         }
-        first.insert(id, path);
+        known.push((id, path));
         entries.push(entry);
     }
     mistakes.or(Some(entries))
@@ -147,7 +149,7 @@ fn hearing(
         Some(JsonNode::Array(_)) => lines(&fields, "video", mistakes).map(VideoLinks::PerSlot),
         _ => optional_line(&fields, "video", mistakes).map(VideoLinks::Shared),
     };
-    where_it_is(&fields, place.as_ref(), video.as_ref(), slots, mistakes);
+    meeting::check(&fields, place.as_ref(), video.as_ref(), slots, mistakes);
     let planned = planned?;
     let mut locked = BTreeMap::new();
     for (reference, slot) in &planned.locked {
@@ -179,36 +181,6 @@ fn hearing(
         video,
     };
     Some((planned.id, data))
-}
-
-/// People meet in a place or by video, and nobody is left without a link. What cannot be read is noted already.
-fn where_it_is(
-    fields: &Fields<'_>,
-    place: Option<&String>,
-    video: Option<&VideoLinks>,
-    slots: Option<u32>,
-    mistakes: &Mistakes,
-) {
-    let is_given = |key| fields.any(key).is_some_and(|node| !matches!(node, JsonNode::Null));
-    let note = |key: &str, expected, found: String| {
-        mistakes.note(fields.path(key), FieldFault::Kind { expected, found });
-    };
-    match (is_given("place"), is_given("video")) {
-        (true, true) => {
-            note("video", "un lieu ou une vidéo, pas les deux", "les deux".into());
-        }
-        (false, false) => note("place", "un lieu, ou des liens pour la vidéo", "rien".into()),
-        _ => {}
-    }
-    if let (None, Some(VideoLinks::PerSlot(links)), Some(slots)) = (place, video, slots)
-        && links.len() < slots as usize
-    {
-        note(
-            "video",
-            "un lien par entreprise, autant qu'une audition en a",
-            format!("{} lien(s) pour {slots}", links.len()),
-        );
-    }
 }
 
 /// A text on one line, which must be there.

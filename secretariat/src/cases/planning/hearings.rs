@@ -2,7 +2,7 @@
 
 use application_form::reference::Reference;
 
-use super::{MONTHS_AFTER_HEARING, RosterDone};
+use super::{MONTHS_AFTER_HEARING, RosterDone, ids::may_be_given};
 use crate::{
     cases::{
         Case, Office,
@@ -29,11 +29,7 @@ impl Office {
         run: Run,
     ) -> Result<Vec<RosterDone>, ActError> {
         for HearingData { id, .. } in &hearings {
-            if self.cases.roster.hearings.contains_key(id) {
-                return Err(
-                    PlanningError::Exists { what: EntryKind::Hearing, id: id.clone() }.into()
-                );
-            }
+            may_be_given(EntryKind::Hearing, id, self.cases.roster.hearings.keys())?;
         }
         self.record_hearings(hearings, run).await
     }

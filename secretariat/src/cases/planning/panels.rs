@@ -112,8 +112,13 @@ impl Office {
         sizes: PanelSizes,
     ) -> PanelRequest {
         let days = open.iter().filter_map(|hearing| Some((hearing.id.clone(), hearing.day()?.0)));
+        // Where somebody has sat counts as well: what a peer gives is given once.
+        let held = self.cases.roster.hearings.values();
+        let held =
+            held.filter(|each| each.has_begun(self.now()) && !self.seated_at(&each.id).is_empty());
+        let held: Vec<&HearingData> = held.chain(fixed.iter().copied()).collect();
         let peers = self.cases.roster.peers.iter().map(|(id, peer)| {
-            let sits = fixed.iter().filter(|hearing| hearing.panel.contains(id)).count();
+            let sits = held.iter().filter(|hearing| hearing.panel.contains(id)).count();
             let days = peer.data.days.iter().map(|(day, answer)| (day.0, availability(*answer)));
             let given = PeerDays {
                 network: peer.data.network.clone(),

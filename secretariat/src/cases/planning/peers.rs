@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use form_handler::store::journal::Journal;
 
-use super::{MONTHS_AFTER_HEARING, RosterDone};
+use super::{MONTHS_AFTER_HEARING, RosterDone, ids::may_be_given};
 use crate::{
     cases::{
         Office,
@@ -23,9 +23,6 @@ use crate::{
     text::day::Day,
 };
 
-/// No peer's id: `exclude REF none`.
-pub const NOBODY: &str = "none";
-
 impl Office {
     /// Adds peers, all of them new.
     pub async fn add_peers(
@@ -34,12 +31,7 @@ impl Office {
         run: Run,
     ) -> Result<Vec<RosterDone>, ActError> {
         for PeerData { id, .. } in &peers {
-            if id == NOBODY {
-                return Err(PlanningError::Reserved(id.clone()).into());
-            }
-            if self.cases.roster.peers.contains_key(id) {
-                return Err(PlanningError::Exists { what: EntryKind::Peer, id: id.clone() }.into());
-            }
+            may_be_given(EntryKind::Peer, id, self.cases.roster.peers.keys())?;
         }
         self.record_peers(peers, run).await
     }

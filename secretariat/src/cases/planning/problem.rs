@@ -14,7 +14,7 @@ use crate::{
     },
     cli::words::State,
     journal::act::HearingData,
-    text::{day::Day, paris_time::PARIS},
+    text::paris_time::PARIS,
 };
 
 /// The sector of a firm that names none: of its own.
@@ -68,8 +68,8 @@ impl PlanningRules {
 }
 
 impl Office {
-    /// Which firms wait, which hearings could be held, and the rules. What was held on another day is not in it, nor who
-    /// was heard there; who was heard at a hearing to come or of today, or was absent, keeps the seat.
+    /// Which firms wait, which hearings could be held, and the rules. What has begun is not in it, nor who has a place
+    /// there; who was heard at a hearing to come, or was absent, keeps the seat.
     pub fn problem(&self, rules: &PlanningRules) -> Result<Problem, PlanningError> {
         let hearings = self.hearings_to_come();
         let firms: Vec<&Case> =
@@ -82,11 +82,10 @@ impl Office {
         Problem::read(&problem.to_string()).map_err(PlanningError::Problem)
     }
 
-    /// The hearings of today and later, in their order.
+    /// The hearings that have not begun, in their order: nobody can be asked any more to one that has.
     pub fn hearings_to_come(&self) -> Vec<&HearingData> {
-        let today = Day::of(self.now());
         let hearings = self.cases.roster.hearings_in_order().into_iter();
-        hearings.filter(|hearing| !hearing.is_past(today)).collect()
+        hearings.filter(|hearing| !hearing.has_begun(self.now())).collect()
     }
 
     fn hearing_json(&self, hearing: &HearingData, firms: &[&Case]) -> Json {

@@ -50,7 +50,7 @@ fournisseurs, concurrents), signed (jour où l'engagement a été signé, ou nul
 const HEARING_HELP: &str = "\
 Le fichier est un objet JSON, ou une liste : id, starts (2021-06-17T09:00, à Paris), gap_minutes, break_after, \
 break_minutes, access, panel (identifiants de pairs), hold (auto, yes, no), locked (place fixée par référence) ; \
-place, ou video (un lien, ou une liste d'un lien par créneau).";
+place, ou video (une liste d'un lien par créneau : deux entreprises n'ont jamais le même).";
 
 /// Options of what takes a file.
 #[derive(Debug, Args)]

@@ -108,7 +108,11 @@ pub fn reason(code: WhyCode) -> &'static str {
 
 /// A change that would give a firm a place.
 pub fn what_if(problem: &Problem, change: &PlanChange) -> String {
-    let at = named(problem, &change.hearing);
+    what_if_at(&named(problem, &change.hearing), change)
+}
+
+/// The same, of a hearing that is called that.
+pub fn what_if_at(at: &str, change: &PlanChange) -> String {
     let detail = change.peer.as_deref().or(change.code.as_deref()).unwrap_or_default();
     match change.change {
         ChangeKind::Seat => format!("{at} : une place de plus"),

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{invitation::Invitation, summary::with};
 use crate::cli::words::ConvocationAnswer;
-use crate::text::printable::{one_line, printable};
+use crate::text::{
+    ids,
+    printable::{one_line, printable},
+};
 
 /// The letter that tells a decision.
 pub const DECISION: &str = "decision";
@@ -181,15 +184,15 @@ pub fn letter_words(letter: &str) -> String {
         OPINION => "avis".to_owned(),
         other => {
             let (kind, hearing) = other.split_once('-').unwrap_or((other, ""));
-            // Their names end with how often that hearing was changed.
-            let without_count = hearing.rsplit_once('-').map_or(hearing, |(hearing, _)| hearing);
-            let (kind, hearing) = match kind {
-                CONVOCATION => ("convocation", hearing),
-                MOVED => ("rendez-vous changé", without_count),
-                CANCELLED => ("rendez-vous annulé", without_count),
-                other => (other, hearing),
+            // Where it was changed or asked to anew, the name ends with how often.
+            let hearing = hearing.split_once('-').map_or(hearing, |(hearing, _)| hearing);
+            let kind = match kind {
+                CONVOCATION => "convocation",
+                MOVED => "rendez-vous changé",
+                CANCELLED => "rendez-vous annulé",
+                other => other,
             };
-            one_line(&format!("{kind} {hearing}"), 90).trim_end().to_owned()
+            one_line(&format!("{kind} {}", ids::of_part(hearing)), 90).trim_end().to_owned()
         }
     }
 }

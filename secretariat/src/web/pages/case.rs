@@ -5,7 +5,7 @@ use authoring::typography::french;
 use serde_json::json;
 
 use super::{
-    super::{desk::mask::Mask, response::Answer, template::Sheet},
+    super::{desk::mask::Mask, request::segment, response::Answer, template::Sheet},
     decisions::{decision_form, named},
     hearings::treat,
     page::{Page, answers::sections, sentence},
@@ -70,7 +70,7 @@ pub fn show(page: &Page<'_>, typed: &str) -> Result<Answer, Error> {
         .iter()
         .map(|letter| {
             let (name, stage) = (letter_words(&letter.letter), letter.stage().word());
-            json!({ "id": letter.id, "name": sentence(&name).trim_end_matches('.'), "stage": french(stage) })
+            json!({ "id": segment(&letter.id), "name": sentence(&name).trim_end_matches('.'), "stage": french(stage) })
         })
         .collect();
     let rank = at_work.office.cases.cases.iter().filter(|each| each.is_open());

@@ -1,10 +1,13 @@
 //! Peers, hearings, and the plan: the pages of what comes between a decision and a hearing.
 
+use authoring::typography::french;
+use planner::plan::PlanChange;
 use serde_json::{Value as Json, json};
 
-use super::page::Page;
+use super::page::{Page, sentence};
 use crate::{
     cases::{Case, planning::problem::PlanningRules},
+    commands::plan::text::what_if_at,
     error::Error,
     text::{day::Day, paris_time::hour, printable::one_line},
     web::desk::mask::Mask,
@@ -39,6 +42,21 @@ pub fn hearing_name(page: &Page<'_>, id: &str) -> String {
     let day = hearing.day().map_or_else(|| one_line(id, 64), Day::long);
     let same_day = hearings.values().filter(|other| other.day() == hearing.day()).count();
     if same_day > 1 { format!("{day} à {}", hour(&hearing.starts)) } else { day }
+}
+
+/// What a hearing can be asked to offer, in words.
+pub fn need_name(page: &Page<'_>, code: &str) -> String {
+    let known = page.at_work.settings.needs.iter().find(|need| need.code == code);
+    known.map_or_else(|| one_line(code, 40), |need| french(&need.words).into_owned())
+}
+
+/// A single change that would give a firm a place.
+pub fn change_name(page: &Page<'_>, change: &PlanChange) -> String {
+    let mut change = change.clone();
+    change.peer = change.peer.map(|peer| peer_name(page, &peer));
+    change.code = change.code.map(|code| need_name(page, &code));
+    let at = format!("le {}", hearing_name(page, &change.hearing));
+    sentence(&french(&what_if_at(&at, &change)))
 }
 
 /// How hearings are composed, as the content says.

@@ -25,7 +25,7 @@ use crate::{
     journal::act::{CopyForm, LetterText, letters::letter_words},
     text::{
         day::Day,
-        paris_time,
+        ids, paris_time,
         printable::{one_line, printable},
     },
 };
@@ -142,7 +142,7 @@ pub fn act(page: &mut Page<'_>, id: &str, what: &str) -> Result<Answer, Error> {
             record(page, id, LetterAct::Copy(CopyForm::Message))?;
             let at_work = &page.at_work;
             return Ok(Answer::File(File {
-                name: format!("{}.eml", message::ascii(id)),
+                name: format!("{}.eml", ids::ascii(id)),
                 media_type: "message/rfc822",
                 bytes: message::eml(&letter, at_work.writing(), at_work.office.now()),
             }));
@@ -153,7 +153,7 @@ pub fn act(page: &mut Page<'_>, id: &str, what: &str) -> Result<Answer, Error> {
             let event = message::event(&letter, at_work.writing(), at_work.office.now());
             let Some(event) = event else { return Ok(no_such_page(page)) };
             return Ok(Answer::File(File {
-                name: format!("{}.ics", message::ascii(id)),
+                name: format!("{}.ics", ids::ascii(id)),
                 media_type: "text/calendar; charset=utf-8",
                 bytes: event.write(),
             }));
@@ -187,7 +187,7 @@ fn to_convoke(page: &Page<'_>) -> Vec<Json> {
     let hearings = roster.hearings_in_order().into_iter();
     hearings
         .filter(|hearing| !roster.convoked.contains_key(&hearing.id))
-        .filter(|hearing| !hearing.is_past(Day::of(office.now())))
+        .filter(|hearing| !hearing.has_begun(office.now()))
         .filter_map(|hearing| {
             let firms = office.placed_at(&hearing.id).len();
             let day = hearing.day().map(Day::long);

@@ -120,8 +120,9 @@ pub fn failed(desk: &Desk, asked: &Asked, error: &Error) -> Answer {
                     json!({"name": field.name, "value": value, "label": french(field.label), "read": read})
                 })
                 .collect();
-            let about = match asked.parts()[..] {
-                ["candidatures", reference, _] => Some(reference),
+            let parts = asked.parts();
+            let about = match parts.as_slice() {
+                [group, reference, _] if group == "candidatures" => Some(reference),
                 _ => None,
             };
             let sheet = Sheet::new("refused.html", "Rien n'a été fait")

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     cases::office::today::{Task, TaskKind, upkeep::UpkeepKind},
     journal::act::letters::letter_words,
-    text::{day::Day, printable::one_line},
+    text::{day::Day, ids, printable::one_line},
 };
 
 /// Everything that waits, by kind; each leads to the application.
@@ -35,7 +35,7 @@ pub fn show(page: &Page<'_>) -> Answer {
                     let firm = case.filter(|_| mask.is_none()).and_then(|case| case.firm());
                     let letter = task.letter.as_ref();
                     let to = task.reference.as_ref().map(ToString::to_string);
-                    let to = to.or(task.peer.clone()).unwrap_or_default();
+                    let to = to.or(task.peer.as_deref().map(ids::part)).unwrap_or_default();
                     let what = letter.and_then(|id| id.strip_suffix(&to)?.strip_suffix('-'));
                     let letter = letter.map(|id| format!("/courriers/{}", segment(id)));
                     let own = task.reference.as_ref().map(|it| format!("/candidatures/{it}"));

@@ -53,7 +53,7 @@ async fn planned() -> TestHearings {
 
 impl TestHearings {
     /// An act as the journal has it.
-    async fn write(&self, kind: &str, number: Option<u8>, data: &Json) {
+    pub async fn write(&self, kind: &str, number: Option<u8>, data: &Json) {
         let secretariat = &self.cases.secretariat;
         let text = json!({"v": 1, "type": kind, "ref": number.map(reference), "data": data});
         secretariat

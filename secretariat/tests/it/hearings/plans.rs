@@ -8,6 +8,8 @@ use crate::{
     test_secretariat::reference,
 };
 
+mod begun;
+
 /// Two possible hearings: at most one of them can be filled by seven firms.
 pub async fn seven_firms() -> TestHearings {
     let cases = TestCases::new();

@@ -193,7 +193,7 @@ impl<'a> Drafts<'a> {
     fn without_text(&self, letter: &str) -> OutboxLetter {
         let copies = self.correspondence.copies.iter().filter(|copy| copy.letter == letter);
         OutboxLetter {
-            id: format!("{letter}-{}", self.to),
+            id: format!("{letter}-{}", self.to.part()),
             letter: letter.to_owned(),
             kind: None,
             is_forgotten: false,

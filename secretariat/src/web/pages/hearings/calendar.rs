@@ -5,12 +5,12 @@ use serde_json::{Value as Json, json};
 
 use super::{
     super::{
-        super::{response::Answer, template::Sheet},
+        super::{request::segment, response::Answer, template::Sheet},
         acts::{missing, wrong},
         page::Page,
     },
-    firm, hearing_name, peer_name,
-    peers::{iso, said},
+    firm, hearing_name, need_name, peer_name,
+    peers::{iso, lines, said},
 };
 use crate::{
     cases::{error::ActError, office::record::Run, planning::files},
@@ -24,7 +24,7 @@ use crate::{
 const FIELDS: [(&str, &str); 9] = [
     ("starts", "Date et heure"),
     ("place", "Lieu"),
-    ("video", "Lien de la visioconférence"),
+    ("video", "Liens de la visioconférence"),
     ("gap_minutes", "Minutes entre deux entreprises"),
     ("break_after", "Pause après l'entreprise n°"),
     ("break_minutes", "Durée de la pause"),
@@ -91,6 +91,7 @@ pub fn cancel(page: &mut Page<'_>, id: &str) -> Result<Answer, Error> {
 
 fn described(hearing: &HearingData, page: &Page<'_>) -> Json {
     let office = &page.at_work.office;
+    let is_asked = office.cases.roster.convoked.contains_key(&hearing.id);
     let slots: Vec<_> = office
         .placed_at(&hearing.id)
         .iter()
@@ -98,6 +99,7 @@ fn described(hearing: &HearingData, page: &Page<'_>) -> Json {
             let case = office.cases.find(reference)?;
             let place = case.hearing.as_ref()?;
             let answer = match place.answer.as_deref() {
+                None if !is_asked => "n'est pas encore convoquée",
                 None => "n'a pas répondu",
                 Some("yes") => "vient",
                 Some("no") => "ne vient pas",
@@ -118,9 +120,8 @@ fn described(hearing: &HearingData, page: &Page<'_>) -> Json {
         VideoLinks::Shared(_) => "par visioconférence, un lien pour tous",
         VideoLinks::PerSlot(_) => "par visioconférence, un lien pour chaque entreprise",
     });
-    let access = hearing.access.iter().map(|code| need(page, code)).collect::<Vec<_>>();
+    let access = hearing.access.iter().map(|code| need_name(page, code)).collect::<Vec<_>>();
     let panel = office.cases.roster.panel(hearing);
-    let is_asked = office.cases.roster.convoked.contains_key(&hearing.id);
     let answer = |peer: &str| match office.cases.roster.answer(&hearing.id, peer) {
         None => "n'a pas répondu",
         Some(ConvocationAnswer::Yes) => "vient",
@@ -132,7 +133,7 @@ fn described(hearing: &HearingData, page: &Page<'_>) -> Json {
     };
     let panel: Vec<String> = panel.iter().map(peer).collect();
     json!({
-        "id": hearing.id, "day": hearing_name(page, &hearing.id), "hour": hour(&hearing.starts),
+        "id": one_line(&hearing.id, 64), "path": segment(&hearing.id), "day": hearing_name(page, &hearing.id), "hour": hour(&hearing.starts),
         "place": hearing.place.as_deref().map(|place| one_line(place, 200)),
         "video": video, "access": access, "panel": panel, "held": held, "slots": slots,
         "length": length(hearing, page),
@@ -148,11 +149,6 @@ fn length(hearing: &HearingData, page: &Page<'_>) -> Option<String> {
     let firms = rules.firms_max();
     let ends = hour(&ends.strftime("%Y-%m-%dT%H:%M").to_string());
     Some(format!("{minutes} minutes pour {firms} entreprises, jusqu’à {ends}"))
-}
-
-fn need(page: &Page<'_>, code: &str) -> String {
-    let known = page.at_work.settings.needs.iter().find(|need| need.code == code);
-    known.map_or_else(|| one_line(code, 40), |need| french(&need.words).into_owned())
 }
 
 fn with_form(sheet: Sheet, page: &Page<'_>, hearing: Option<&HearingData>) -> Sheet {
@@ -202,13 +198,8 @@ fn typed(page: &Page<'_>, id: &str) -> Result<Vec<HearingData>, Error> {
             text.parse::<u32>().map(Some).map_err(|_| wrong(&format!("« {label} » est un nombre")))
         }
     };
-    let links: Vec<String> =
-        page.typed("lien").unwrap_or_default().lines().map(str::to_owned).collect();
-    let video = match links.as_slice() {
-        [] => Json::Null,
-        [one] => json!(one),
-        many => json!(many),
-    };
+    let links = lines(&page.typed("lien").unwrap_or_default());
+    let video = if links.is_empty() { Json::Null } else { json!(links) };
     let hearing = json!({
         "id": id, "starts": format!("{date}T{hours:0>2}:{minutes:0>2}"),
         "gap_minutes": number("intervalle", FIELDS[3].1)?.unwrap_or(0),

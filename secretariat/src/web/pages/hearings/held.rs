@@ -3,6 +3,7 @@
 use application_form::reference::Reference;
 use serde_json::{Value as Json, json};
 
+use super::need_name;
 use crate::{
     cases::Office,
     text::{day::Day, paris_time, printable::one_line},
@@ -16,11 +17,7 @@ pub mod opinion;
 /// What the pages of a hearing say first of it.
 fn head(page: &Page<'_>, id: &str) -> Result<Json, crate::error::Error> {
     let hearing = page.at_work.office.hearing(id).map_err(crate::cases::error::ActError::from)?;
-    let codes = hearing.access.iter().map(|code| {
-        let needs = page.at_work.settings.needs.iter();
-        let words = needs.clone().find(|need| need.code == *code).map(|need| need.words.as_str());
-        one_line(words.unwrap_or(code), 80)
-    });
+    let codes = hearing.access.iter().map(|code| need_name(page, code));
     Ok(json!({
         "id": hearing.id,
         "path": request::segment(&hearing.id),
@@ -49,5 +46,5 @@ fn firm(page: &Page<'_>, reference: &Reference) -> String {
         return format!("{reference} · {}", mask.words());
     }
     let firm = case.and_then(|case| case.firm());
-    firm.map_or_else(|| reference.to_string(), |firm| one_line(firm, 80))
+    firm.map_or_else(|| reference.to_string(), |firm| one_line(firm, 160))
 }

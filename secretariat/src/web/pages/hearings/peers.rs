@@ -5,7 +5,7 @@ use planner::json::mistake::Mistake;
 use serde_json::{Value as Json, json};
 
 use super::super::{
-    super::{response::Answer, template::Sheet},
+    super::{request::segment, response::Answer, template::Sheet},
     acts::{missing, wrong},
     page::Page,
 };
@@ -41,7 +41,7 @@ pub fn show(page: &Page<'_>) -> Answer {
             let days = peer.days.iter().filter(|(_, answer)| **answer != DayAnswer::No);
             let days = days.map(|(day, answer)| format!("{} : {}", day.long(), day_words(*answer)));
             json!({
-                "id": peer.id, "name": one_line(&peer.name, 80), "network": one_line(&peer.network, 80),
+                "id": one_line(&peer.id, 64), "path": segment(&peer.id), "name": one_line(&peer.name, 80), "network": one_line(&peer.network, 80),
                 "sector": sector_label(page, &peer.sector),
                 "days": days.map(|day| french(&day).into_owned()).collect::<Vec<_>>(),
                 "signed": peer.signed.map(Day::long),
@@ -55,7 +55,8 @@ pub fn show(page: &Page<'_>) -> Answer {
 /// One peer, to be changed.
 pub fn one(page: &Page<'_>, id: &str) -> Result<Answer, Error> {
     let peer = page.at_work.office.peer(id).map_err(crate::cases::error::ActError::from)?;
-    let sheet = Sheet::new("peer.html", &format!("Pair {}", one_line(id, 64))).with("id", &id);
+    let sheet =
+        Sheet::new("peer.html", &format!("Pair {}", one_line(id, 64))).with("path", &segment(id));
     let sheet = sheet.with("name", &one_line(&peer.name, 80));
     Ok(page.show(with_form(sheet, page, Some(peer)).typed()))
 }
@@ -181,7 +182,8 @@ fn days(typed: &str) -> Result<Json, Error> {
     Ok(days)
 }
 
-fn lines(typed: &str) -> Vec<String> {
+/// What was typed a line each.
+pub fn lines(typed: &str) -> Vec<String> {
     let lines = typed.lines().map(|line| line.trim().to_owned());
     lines.filter(|line| !line.is_empty()).collect()
 }

@@ -13,7 +13,7 @@ use super::{
         acts::wrong,
         page::{Page, sentence},
     },
-    firm, hearing_name, peer_name, rules,
+    change_name, firm, hearing_name, peer_name, rules,
 };
 use crate::{
     cases::{
@@ -23,7 +23,7 @@ use crate::{
         planning::plan::Proposal,
     },
     cli::words::State,
-    commands::plan::{notes, sentences, text::what_if},
+    commands::plan::{notes, sentences},
     error::Error,
     journal::act::PlaceLock,
     records::find::reference,
@@ -175,11 +175,7 @@ fn changes(proposal: &Proposal) -> usize {
 
 /// A firm without a place.
 fn waiting(unplaced: &Unplaced, problem: &Problem, page: &Page<'_>) -> Json {
-    let changes = unplaced.would_fit_if.iter().map(|change| {
-        let mut change = change.clone();
-        change.peer = change.peer.map(|peer| peer_name(page, &peer));
-        sentence(&french(&what_if(problem, &change)))
-    });
+    let changes = unplaced.would_fit_if.iter().map(|change| change_name(page, change));
     json!({
         "firm": firm(page, &unplaced.reference),
         "said": french(&sentences::for_director(problem, unplaced)),

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     super::{super::response::Answer, page::Page},
-    hearing_name, peer_name,
+    hearing_name, need_name, peer_name,
 };
 use crate::{
     cases::{
@@ -68,10 +68,7 @@ pub fn offered(case: &Case, page: &Page<'_>) -> Json {
 /// What stands at the top of the application's page.
 pub fn settled(case: &Case, page: &Page<'_>) -> Json {
     let names = |ids: &[String]| ids.iter().map(|id| peer_name(page, id)).collect::<Vec<_>>();
-    let need = |code: &String| {
-        let known = page.at_work.settings.needs.iter().find(|need| need.code == *code);
-        known.map_or_else(|| one_line(code, 40), |need| french(&need.words).into_owned())
-    };
+    let need = |code: &String| need_name(page, code);
     let place = case.hearing.as_ref().map(|place| {
         json!({ "day": hearing_name(page, &place.id), "slot": place.slot, "locked": place.locked })
     });

@@ -13,13 +13,10 @@ use super::{
         super::{response::Answer, template::Sheet},
         page::{Page, sentence},
     },
-    firm, hearing_name, peer_name, rules,
+    change_name, firm, hearing_name, rules,
 };
 use crate::{
-    commands::plan::{
-        sentences,
-        text::{reason, what_if},
-    },
+    commands::plan::{sentences, text::reason},
     error::Error,
 };
 
@@ -77,11 +74,7 @@ fn with_reasons(
             let days: Vec<_> = blocking.hearings.iter().map(|id| hearing_name(page, id)).collect();
             json!({ "firms": firms, "days": days, "seats": blocking.seats })
         });
-        let changes = unplaced.would_fit_if.iter().map(|change| {
-            let mut change = change.clone();
-            change.peer = change.peer.map(|peer| peer_name(page, &peer));
-            sentence(&french(&what_if(problem, &change)))
-        });
+        let changes = unplaced.would_fit_if.iter().map(|change| change_name(page, change));
         json!({
             "said": french(&sentences::for_director(problem, unplaced)), "why": why,
             "untreated": unplaced.why.iter().any(|why| why.code == WhyCode::Untreated),

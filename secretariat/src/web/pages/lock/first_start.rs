@@ -23,9 +23,9 @@ use crate::{
 
 /// Whatever is asked for leads here while there is no key.
 pub fn answer(desk: &mut Desk, asked: &Asked) -> Answer {
-    match (asked.verb, &asked.parts()[..]) {
-        (Verb::Post, ["cle"]) => propose(desk, asked),
-        (Verb::Post, ["cle", "phrase"]) => make(desk, asked),
+    match (asked.verb, asked.path.as_str()) {
+        (Verb::Post, "/cle") => propose(desk, asked),
+        (Verb::Post, "/cle/phrase") => make(desk, asked),
         _ => {
             let path = desk.settings.identity().display().to_string();
             let sheet = Sheet::new("first-start.html", "Première ouverture");

@@ -64,7 +64,8 @@ async fn a_copy_is_made_printed_handed_over_and_counted_back() {
 #[tokio::test]
 async fn sheets_of_a_hearing_by_video_are_handed_to_nobody() {
     let (cases, office) = announced().await;
-    let video = changed(&hearing("a1", "2021-06-01"), "video", json!("https://visio.example/x"));
+    let links: Vec<String> = (1..=6).map(|n| format!("https://visio.example/{n}")).collect();
+    let video = changed(&hearing("a1", "2021-06-01"), "video", json!(links));
     let file = cases.file("a1.json", &changed(&video, "place", json!(null)).to_string());
     cases.act(&format!("hearings edit --from {file}")).await;
 
