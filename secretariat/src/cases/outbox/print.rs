@@ -18,18 +18,17 @@ pub fn html(letter: &OutboxLetter, day: Day) -> Vec<u8> {
     format!(
         "<!doctype html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<p class=\"to\">{to}</p>\n<p>{date}</p>\n\
-         <h1>Objet\u{a0}: {subject}</h1>\n{body}</main>\n</body>\n</html>\n"
+         <style>{STYLE}{}</style>\n</head>\n<body>\n<main class=\"letter\">\n<p class=\"to\">{to}</p>\n<p>{date}</p>\n\
+         <h1>Objet\u{a0}: {subject}</h1>\n{body}</main>\n</body>\n</html>\n",
+        include_str!("../../../templates/paper.css"),
     )
     .into_bytes()
 }
 
-const STYLE: &str = "@page{margin:25mm 22mm}\
-    body{font:12pt/1.5 Georgia,serif;color:#000;background:#fff;max-width:40rem;margin:2rem auto;padding:0 1rem;\
+const STYLE: &str = "body{font:12pt/1.5 Georgia,serif;color:#000;background:#fff;max-width:40rem;margin:2rem auto;padding:0 1rem;\
     overflow-wrap:anywhere}\
     .to{margin:0 0 2rem auto;width:fit-content;max-width:100%}\
     h1{font-size:1em;margin:2rem 0}\
-    p,li{orphans:3;widows:3}\
     @media print{body{max-width:none;margin:0;padding:0}}";
 
 /// A paragraph; where each of its lines begins with a dash, a list.

@@ -19,17 +19,17 @@ use crate::{
     },
 };
 
-/// The answers that peers read: what the firm does, its size, the project, why now, what it asks, who comes.
-const READ: [&str; 9] = [
-    "activite",
-    "effectif",
-    "chiffre_affaires",
-    "themes",
-    "theme_autre",
-    "projet",
-    "motivation",
-    "attentes",
-    "fonction",
+/// The answers that peers read, and what stands above each: the form's own questions speak to who applied.
+const READ: [(&str, &str); 9] = [
+    ("activite", "Ce que fait l'entreprise"),
+    ("effectif", "Nombre de salariés"),
+    ("chiffre_affaires", "Chiffre d'affaires du dernier exercice clos, hors taxes"),
+    ("themes", "Virage envisagé"),
+    ("theme_autre", "Autre virage"),
+    ("projet", "Son projet"),
+    ("motivation", "Pourquoi maintenant"),
+    ("attentes", "Ce qu'elle demande aux pairs"),
+    ("fonction", "Qui vient"),
 ];
 
 /// What no setting can show to a peer.
@@ -41,8 +41,9 @@ pub fn html(pack: &Pack, office: &Office, forms: &Forms, settings: &OfficeSettin
     format!(
         "<!doctype html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
-         <style>{PAPER}{}</style>\n</head>\n<body>\n<main class=\"pack\">\n<h1>{title}</h1>\n{}</main>\n</body>\n</html>\n",
+         <style>{ALONE}{}{}</style>\n</head>\n<body>\n<main class=\"pack\">\n<h1>{title}</h1>\n{}</main>\n</body>\n</html>\n",
         include_str!("../../../templates/pack.css"),
+        include_str!("../../../templates/paper.css"),
         sheets(pack, office, forms, settings),
     )
 }
@@ -69,8 +70,7 @@ pub fn sheets(pack: &Pack, office: &Office, forms: &Forms, settings: &OfficeSett
 }
 
 /// What a page by itself needs besides; the office's own pages have a style.
-const PAPER: &str = "@page{margin:18mm 20mm}\
-    body{font:12pt/1.45 Georgia,serif;color:#000;background:#fff;max-width:42rem;margin:1rem auto;padding:0 1rem}\
+const ALONE: &str = "body{font:12pt/1.45 Georgia,serif;color:#000;background:#fff;max-width:42rem;margin:1rem auto;padding:0 1rem}\
     @media print{body{max-width:none;margin:0;padding:0}h1{display:none}}";
 
 fn when(pack: &Pack) -> String {
@@ -113,14 +113,16 @@ fn cover(pack: &Pack) -> String {
 /// Names and sectors only, to be read first: whoever knows one of them stops there.
 fn names(pack: &Pack, office: &Office) -> String {
     let line = |slot: &PackSlot| {
+        // The numbers are those of the sheets: a slot may be free.
+        let item = |line: &str| format!("<li value=\"{}\">{}</li>\n", slot.n, text(line));
         let Some(case) = slot.reference.as_ref().and_then(|each| office.cases.find(each)) else {
-            return tag("li", &text(&french("Créneau sans feuille : déport.")));
+            return item(&french("Créneau sans feuille : déport."));
         };
-        let firm = one_line(case.firm().unwrap_or(case.reference.as_str()), 120);
-        let sector = answer(case, "secteur", None).map(|answered| answered.values.join(", "));
+        let firm = one_line(case.firm().unwrap_or(case.reference.as_str()), 160);
+        let sector = answer(case, "secteur", None).map(|values| values.join(", "));
         let sector = sector.filter(|sector| !sector.is_empty());
         let sector = sector.map_or_else(String::new, |sector| format!(" · {sector}"));
-        tag("li", &text(&format!("{firm}{sector}")))
+        item(&format!("{firm}{sector}"))
     };
     let lines: String = pack.slots.iter().map(line).collect();
     format!(
@@ -144,20 +146,15 @@ fn firm(slot: &PackSlot, office: &Office, forms: &Forms, settings: &OfficeSettin
     let definition =
         case.record.as_ref().and_then(|record| forms.of(&case.reference, &record.form));
     let hidden = &settings.hidden_from_judges;
-    let may = |name: &&&str| !NEVER.contains(name) && !hidden.iter().any(|each| each == **name);
-    let rows = READ.iter().filter(may).filter_map(|name| {
+    let may = |name: &str| !NEVER.contains(&name) && !hidden.iter().any(|each| each == name);
+    let rows = READ.iter().filter(|(name, _)| may(name)).filter_map(|(name, heading)| {
         let answered = answer(case, name, definition)?;
-        let values = answered.values.iter().map(|value| paragraph(value)).collect::<String>();
-        (!values.is_empty()).then(|| tag("h3", &text(&answered.label)) + &values)
+        let values = answered.iter().map(|value| paragraph(value)).collect::<String>();
+        (!values.is_empty()).then(|| tag("h3", &text(&french(heading))) + &values)
     });
-    let name = one_line(case.firm().unwrap_or(case.reference.as_str()), 120);
+    let name = one_line(case.firm().unwrap_or(case.reference.as_str()), 160);
     let title = format!("{}. {name}", slot.n);
     tag("h2", &text(&title)) + &rows.collect::<String>()
-}
-
-struct Answered {
-    label: String,
-    values: Vec<String>,
 }
 
 /// An answer with its corrections, in the words of the form that was answered.
@@ -165,19 +162,18 @@ fn answer(
     case: &Case,
     name: &str,
     definition: Option<&application_form::definition::Definition>,
-) -> Option<Answered> {
+) -> Option<Vec<String>> {
     let contents = case.contents.as_ref()?;
     let canonical = contents.answers.get(name)?;
     let field = definition.and_then(|form| form.field(name));
     let questions = contents.sections.iter().flat_map(|section| &section.questions);
     let asked = questions.into_iter().find(|question| question.name == name);
-    let (label, values) = match (asked, field) {
-        (Some(asked), _) => (asked.label.clone(), chosen(asked, field, canonical)),
-        (None, Some(field)) => (field.label.clone(), shown(field, canonical)),
-        (None, None) => (name.to_owned(), plain(canonical)),
+    let values = match (asked, field) {
+        (Some(asked), _) => chosen(asked, field, canonical),
+        (None, Some(field)) => shown(field, canonical),
+        (None, None) => plain(canonical),
     };
-    let values = values.into_iter().filter(|value| !value.trim().is_empty()).collect();
-    Some(Answered { label, values })
+    Some(values.into_iter().filter(|value| !value.trim().is_empty()).collect())
 }
 
 fn tag(name: &str, inside: &str) -> String {

@@ -17,6 +17,7 @@ pub const STYLE: &str = concat!(
     include_str!("../../../../site-gen/assets/theme/print.css"),
     include_str!("../../../templates/office.css"),
     include_str!("../../../templates/pack.css"),
+    include_str!("../../../templates/paper.css"),
 );
 
 /// The style sheet by its digest, the icon that stands in the page, forms to ourselves; nothing else.
