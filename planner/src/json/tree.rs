@@ -35,13 +35,15 @@ impl JsonNode {
     }
 }
 
-/// Reads a whole text, to 128 levels: the tree, and each key that is given twice.
+/// Reads a whole text, to 128 levels: the tree, and each key that is given twice. A mark of byte order before it, which
+/// Windows' editors put there, is no part of it (RFC 8259, 8.1).
 ///
 /// # Errors
 ///
 /// Where it stops being JSON.
 pub fn read(text: &str) -> Result<(JsonNode, Vec<Mistake>), Vec<Mistake>> {
     let mut place = Place::default();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let node = Reader(&mut place).deserialize(&mut deserializer);
     match node.and_then(|node| deserializer.end().map(|()| node)) {

@@ -247,6 +247,21 @@ fn what_must_be_there_is_asked_for_and_the_rest_has_its_usual_value() {
     );
 }
 
+/// What stands around a file and says nothing.
+#[test]
+fn a_file_is_read_as_editors_write_it() {
+    let plain = sound().to_string();
+    let read = |text: &str| Problem::read(text).map(|problem| problem.canonical());
+    for text in
+        [format!("\u{feff}{plain}"), format!("\r\n\t {plain}\r\n"), plain.replace(',', ",\r\n  ")]
+    {
+        assert_eq!(read(&text).unwrap(), read(&plain).unwrap(), "{text}");
+    }
+    for text in [format!("{plain}\u{feff}"), format!("\u{feff}\u{feff}{plain}"), String::new()] {
+        assert!(read(&text).is_err(), "{text}");
+    }
+}
+
 #[test]
 fn all_mistakes_are_found_at_once() {
     let text = r#"{"version":1,"version":1,"timezone":"?","rules":{},"hearings":[{}],"firms":[{"ref":1}],"x":0}"#;
