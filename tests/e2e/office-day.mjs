@@ -2,11 +2,11 @@
 // application with the command, on the machine where they are.
 
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from './harness.mjs'
 import { words } from './applicant.mjs'
 import { Home } from './office-home.mjs'
 import { Office, enter } from './office.mjs'
+import { choose, go, open, save, unfold } from './office-hands.mjs'
 import { picture } from './office-pictures.mjs'
 
 const MARIE = 'Marie Vidal'
@@ -26,34 +26,6 @@ const firms = (trap) => [
   { raison_sociale: 'Coop. des Cévennes', siren: '318906443', themes: ['energetique', 'autre'], theme_autre: 'Reprise par les salariés' },
   { raison_sociale: 'Garrigue Robotique', siren: '500569405', [trap]: 'https://example.org' },
 ]
-
-/** The menu leads there from any page. */
-async function go(visitor, title) {
-  const { page } = visitor
-  const found = await visitor.follow(page.locator('#menu a', { hasText: title }))
-  assert.equal(found.status(), 200)
-}
-
-/** Unfolds what can be done with an application. */
-const unfold = ({ page }, summary) => page.locator('summary', { hasText: summary }).click()
-
-/** Opens an application, from the list. */
-async function open(visitor, reference) {
-  await go(visitor, 'Candidatures')
-  await visitor.follow(visitor.page.locator(`a[href$="/candidatures/${reference}"]`))
-}
-
-/** Presses the button of a form that gives a file; what is in it. */
-async function save({ page }, control) {
-  const [download] = await Promise.all([page.waitForEvent('download'), control.click()])
-  return readFileSync(await download.path())
-}
-
-async function choose({ page }, outcome) {
-  await page.getByLabel(outcome, { exact: true }).check()
-  const reasons = page.locator(`#motif optgroup[label="${outcome}"] option`)
-  if (await reasons.count()) await page.locator('#motif').selectOption(await reasons.first().getAttribute('value'))
-}
 
 /** Runs the day in that order; `https`: the applications are on another machine. */
 export function aDay({ https }) {

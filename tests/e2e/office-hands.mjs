@@ -1,0 +1,32 @@
+// What a secretary does on the office's pages, again and again.
+
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+
+/** The menu leads there from any page. */
+export async function go(visitor, title) {
+  const { page } = visitor
+  const found = await visitor.follow(page.locator('#menu a', { hasText: title }))
+  assert.equal(found.status(), 200)
+}
+
+/** Unfolds what can be done with an application. */
+export const unfold = ({ page }, summary) => page.locator('summary', { hasText: summary }).click()
+
+/** Opens an application, from the list. */
+export async function open(visitor, reference) {
+  await go(visitor, 'Candidatures')
+  await visitor.follow(visitor.page.locator(`a[href$="/candidatures/${reference}"]`))
+}
+
+/** Presses the button of a form that gives a file; what is in it. */
+export async function save({ page }, control) {
+  const [download] = await Promise.all([page.waitForEvent('download'), control.click()])
+  return readFileSync(await download.path())
+}
+
+export async function choose({ page }, outcome) {
+  await page.getByLabel(outcome, { exact: true }).check()
+  const reasons = page.locator(`#motif optgroup[label="${outcome}"] option`)
+  if (await reasons.count()) await page.locator('#motif').selectOption(await reasons.first().getAttribute('value'))
+}
