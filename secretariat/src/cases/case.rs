@@ -205,6 +205,11 @@ impl Case {
         first.map(|at| Day::of(at.timestamp()))
     }
 
+    /// The day of the hearing at which it has a place, or had it.
+    pub fn heard_on(&self) -> Option<Day> {
+        self.hearing.as_ref()?.starts.get(..10)?.parse().ok()
+    }
+
     /// Where it stands, in words; of one that was replaced, by which.
     pub fn state_words(&self) -> String {
         let by = self.replaced_by.as_ref().filter(|_| self.state == State::Replaced);

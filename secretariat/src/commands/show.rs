@@ -10,7 +10,7 @@ use form_handler::record::{
 use jiff::Timestamp;
 
 use crate::{
-    cases::{Case, Office, office::OfficePlace},
+    cases::{Case, Office, case::suggestion::ConflictSuggestion, office::OfficePlace},
     cli::args::{OutputFormat, list::ShowArgs},
     commands::{case_json, journal::remark},
     context::{Completion, Context},
@@ -147,7 +147,7 @@ fn write(
         }
     }
     write_head(record, contents, authorship, context.out)?;
-    if !case.history.is_empty() {
+    if !case.history.is_empty() || case.suggestions.iter().any(ConflictSuggestion::is_open) {
         office::write_state(case, context.out)?;
     }
     let contents = &without_hidden(contents);

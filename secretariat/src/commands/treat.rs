@@ -18,12 +18,18 @@ pub async fn exclude(args: &ExcludeArgs, context: &mut Context<'_>) -> Result<Co
     let mut office = open(&args.act, context).await?;
     let case = office.cases.find(&args.reference);
     let proposed = case.into_iter().flat_map(|case| &case.suggestions);
-    for suggestion in proposed.filter(|each| each.is_open()) {
-        let ConflictSuggestion { peer, .. } = suggestion;
-        let said = if peers.contains(peer) { "confirmé" } else { "écarté" };
-        context.note(printable(&format!("{said} : {peer} ({})", suggestion.words())))?;
-    }
+    let answered: Vec<String> = proposed
+        .filter(|each| each.is_open())
+        .map(|suggestion| {
+            let ConflictSuggestion { peer, .. } = suggestion;
+            let said = if peers.contains(peer) { "confirmé" } else { "écarté" };
+            printable(&format!("{said} : {peer} ({})", suggestion.words()))
+        })
+        .collect();
     let done = office.exclude(&args.reference, peers, args.act.run()).await?;
+    for said in answered {
+        context.note(said)?;
+    }
     if done.iter().any(|done| done.from != done.to) {
         context.note("un de ces pairs siège à son audition : sa place est libérée, « secretariat plan propose » en cherche une autre")?;
     }

@@ -28,6 +28,8 @@ pub enum HeldError {
     OnScreen,
     #[error("{present} pair(s) présent(s) : un avis en demande au moins {least}")]
     TooFewPresent { present: usize, least: usize },
+    #[error("le courrier de cet avis est déjà pris, par {by} : il dirait autre chose")]
+    LetterTaken { by: String },
     #[error("le pair {} est noté présent, et en dehors de la salle", one_line(.0, 64))]
     PresentAndRecused(String),
     #[error("le pair {} s'est retiré pour {reference} : il ne peut pas être noté présent", one_line(.peer, 64))]
@@ -45,15 +47,18 @@ impl HeldError {
                 "faites-le signer, puis « secretariat peers edit --from FICHIER » avec la date dans signed",
             ),
             Self::NotAccepted(_) => Some("« secretariat plan accept » accepte un plan"),
-            Self::NotAnnounced(_) => {
-                Some("envoyez les convocations : « secretariat convoke AUDITION »")
-            }
+            Self::NotAnnounced(_) => Some(
+                "« secretariat convoke AUDITION » prépare les convocations, « secretariat outbox list » montre celles qui restent à envoyer",
+            ),
             Self::Excluded { .. } => {
                 Some("changez qui siège à cette audition, ou l'audition de cette entreprise")
             }
             Self::TooFewPresent { .. } => {
                 Some("nommez dans present tous les pairs qui ont entendu l'entreprise")
             }
+            Self::LetterTaken { .. } => Some(
+                "s'il n'est pas parti, rendez-le d'abord, « secretariat outbox release COURRIER » ; s'il est parti, dites-le",
+            ),
             Self::NoCopy { .. }
             | Self::CopyState { .. }
             | Self::OnScreen

@@ -39,6 +39,8 @@ pub enum PlanningError {
     PeerMoves,
     #[error("{0} n'a pas de place dans le plan accepté")]
     NoPlace(Reference),
+    #[error("audition {} : l'entreprise ne peut pas y venir et la préfère, c'est l'un ou l'autre", one_line(.0, 64))]
+    CannotAndPrefers(String),
     #[error("rien ne dit comment composer une audition : {0} manque ou n'est pas complet")]
     NoRules(&'static str),
     #[error("le plan ne peut pas être cherché :\n{}", list(.0))]
@@ -77,6 +79,9 @@ impl PlanningError {
     /// What to do.
     pub fn help(&self) -> Option<String> {
         match self {
+            Self::Unknown { id, what: EntryKind::Peer, .. } if id == "none" => {
+                Some("« none » veut dire qu'aucun pair n'est concerné : donnez-le seul".to_owned())
+            }
             Self::Unknown { id, known, .. } | Self::UnknownNeed { code: id, known } => {
                 let near = suggest::nearest(id, known.iter().map(String::as_str));
                 Some(match (near, known.as_slice()) {
@@ -124,6 +129,7 @@ impl PlanningError {
                 "choisissez un autre pair, ou donnez d'abord une autre date à l'entreprise : « secretariat plan unlock {reference} »"
             )),
             Self::PeerMoves => Some("« secretariat answer AUDITION yes --peer ID », ou no".to_owned()),
+            Self::CannotAndPrefers(_) => None,
             Self::Alike { .. } | Self::Reserved { .. } => {
                 Some("donnez-lui un autre identifiant, par exemple un numéro de plus".to_owned())
             }

@@ -103,6 +103,9 @@ impl Office {
         for id in dates.cannot.iter().chain(&dates.prefers) {
             self.hearing(id)?;
         }
+        if let Some(id) = dates.cannot.iter().find(|id| dates.prefers.contains(id)) {
+            return Err(PlanningError::CannotAndPrefers(id.clone()).into());
+        }
         self.record(vec![(reference.clone(), Deed::Dates(dates))], run).await
     }
 

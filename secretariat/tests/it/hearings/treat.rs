@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::TestHearings;
+use super::{TestHearings, hearing};
 use crate::cases::TestCases;
 
 async fn with_questions() -> TestHearings {
@@ -53,7 +53,10 @@ async fn what_is_not_known_is_refused_with_what_is() {
     let office = with_questions().await;
     for (line, said) in [
         ("exclude REF2 p5", "aucun pair n'a l'identifiant « p5 »"),
-        ("exclude REF2 none p1", "aucun pair n'a l'identifiant « none »"),
+        (
+            "exclude REF2 none p1",
+            "« none » veut dire qu'aucun pair n'est concerné : donnez-le seul",
+        ),
         ("exclude REF3 p1", "aucune candidature ne porte la référence"),
         ("recuse REF2 p9", "vouliez-vous dire"),
         ("needs REF2 --set plain-pied", "vouliez-vous dire plain_pied ?"),
@@ -65,9 +68,27 @@ async fn what_is_not_known_is_refused_with_what_is() {
     ] {
         let ran = office.run(line).await.failed();
         assert!(ran.contains(said), "{line}: {ran}");
+        assert!(!ran.contains("écarté"), "nothing was: {line}: {ran}");
     }
+    office
+        .add("hearings", &json!([hearing("a1", "2021-06-17"), hearing("a2", "2021-07-01")]))
+        .await;
+    let ran = office.run("dates REF2 --cannot a1 --prefers a2,a1").await.failed();
+    assert!(ran.contains("audition a1 : l'entreprise ne peut pas y venir et la préfère"), "{ran}");
     let history = office.cases.case(2).await["history"].as_array().unwrap().len();
     assert_eq!(history, 1, "only the decision");
+}
+
+/// Nobody has done anything with it: what the program proposes is shown all the same.
+#[tokio::test]
+async fn what_is_proposed_of_a_firm_is_shown_before_anything_is_done() {
+    let cases = TestCases::new();
+    cases.receive_as(1, &[("conflits", "Dominique Pain")]).await;
+    let office = TestHearings::of(cases, 0).await;
+
+    let shown = office.run("show REF1").await.done().out;
+
+    assert!(shown.contains("Conflit ?    pair p1 (« dominique »"), "{shown}");
 }
 
 #[tokio::test]

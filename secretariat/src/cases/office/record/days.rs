@@ -23,9 +23,14 @@ pub fn check(deed: &Deed, case: Option<&Case>, today: Day) -> Result<(), DayErro
             named.is_after("l'arrivée de la candidature", case.and_then(Case::arrived_on))
         }
         Deed::Note(note) => check_note(note, today),
-        Deed::Opinion(opinion) => opinion
-            .oral_on
-            .map_or(Ok(()), |day| NamedDay { what: "avis donné de vive voix", day }.is_over(today)),
+        Deed::Opinion(opinion) => opinion.oral_on.map_or(Ok(()), |day| {
+            let named = NamedDay { what: "avis donné de vive voix", day };
+            named.is_over(today)?;
+            named.is_after("l'arrivée de la candidature", case.and_then(Case::arrived_on))?;
+            // Who was heard on another day than was planned is heard all the same.
+            let planned = case.and_then(Case::heard_on).filter(|planned| *planned <= today);
+            named.is_after("son audition", planned)
+        }),
         Deed::Hearing(hearing) => HearingData::day(hearing)
             .map_or(Ok(()), |day| NamedDay { what: "audition", day }.is_plausible()),
         Deed::Peer(peer) => {

@@ -8,11 +8,12 @@ use authoring::office::OfficeSettings;
 use crate::{
     cases::{
         Case, Office,
+        case::letters::LetterState,
         error::{ActError, held::HeldError},
         office::record::{Done, Run},
         transitions::Step,
     },
-    journal::act::{Attendance, Deed, OpinionData},
+    journal::act::{Attendance, Deed, OpinionData, letters::OPINION},
 };
 
 impl Office {
@@ -28,7 +29,7 @@ impl Office {
     }
 
     /// Writes down what the peers think of a firm that was heard: peers of its panel, and enough of them. Until its letter
-    /// is sent it may be written again.
+    /// is taken it may be written again.
     pub async fn write_opinion(
         &mut self,
         reference: &Reference,
@@ -59,6 +60,10 @@ impl Office {
             }
             // Of one that was not heard, that is said first.
             if case.admits(Step::OpinionWritten).is_ok() {
+                let letter = case.correspondence.letters.get(OPINION);
+                if let Some(LetterState { taken: Some(taken), sent_at: None, .. }) = letter {
+                    return Err(HeldError::LetterTaken { by: self.people.name(&taken.by) }.into());
+                }
                 self.is_of_the_panel(case, &opinion, settings)?;
             }
         }

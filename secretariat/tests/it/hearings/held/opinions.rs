@@ -146,6 +146,48 @@ async fn enough_of_the_panel_have_heard_the_firm() {
     }
 }
 
+/// What the letter says that somebody is sending is what was noted.
+#[tokio::test]
+async fn an_opinion_is_not_written_again_while_somebody_sends_it() {
+    let office = planned().await;
+    office.act("attend REF2 present").await;
+    let file = office.file("avis.json", &opinion().to_string());
+    let write = format!("opinion REF2 --from {file}");
+    office.act(&write).await;
+    office.act(&write).await;
+    office.act("outbox take opinion-REF2").await;
+
+    let said = office.run(&write).await.failed();
+
+    assert!(said.contains("déjà pris, par Marie") && said.contains("outbox release"), "{said}");
+    office.act("outbox release opinion-REF2").await;
+    office.act(&write).await;
+}
+
+/// It is 2 June 2021; the hearing was the day before.
+#[tokio::test]
+async fn an_opinion_is_told_after_the_hearing_and_not_tomorrow() {
+    let office = planned().await;
+    office.act("attend REF2 present").await;
+    for (day, said) in [
+        ("2001-01-01", "c'est avant l'arrivée de la candidature"),
+        ("2021-05-31", "c'est avant"),
+        ("2021-06-01", ""),
+        ("2021-06-02", ""),
+        ("2021-06-03", "n'est pas encore arrivé"),
+    ] {
+        let file = changed(&opinion(), "oral_on", json!(day)).to_string();
+        let file = office.file("avis.json", &file);
+        let ran = office.run(&format!("opinion REF2 --from {file}")).await;
+        if said.is_empty() {
+            let _ = ran.done();
+        } else {
+            let notes = ran.failed();
+            assert!(notes.contains(said), "{day}: {notes}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_opinion_that_comes_back_was_not_given() {
     let office = planned().await;
