@@ -106,7 +106,7 @@ impl PlanningError {
                 Some("« secretariat plan propose » montre qui en aurait une".to_owned())
             }
             Self::NoPlan(NoPlan::Locks(_)) => Some(
-                "libérez une de ces places : « secretariat plan unlock RÉFÉRENCE », puis cherchez de nouveau".to_owned(),
+                "libérez une de ces places, « secretariat plan unlock RÉFÉRENCE », ou changez qui siège ou ce que la salle offre, « secretariat hearings edit », puis cherchez de nouveau".to_owned(),
             ),
             Self::NoPlan(_) => Some(
                 "laissez le choix : « secretariat hearings hold AUDITION auto »".to_owned(),

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use application_form::{kind::siren::Siren, reference::Reference};
+use application_form::{
+    kind::{email::read_email, siren::Siren},
+    reference::Reference,
+};
 use planner::{
     json::{
         fields::{Fields, Mistakes, whole},
@@ -22,6 +25,9 @@ mod meeting;
 
 /// A text about a peer or a hearing has at most so many characters.
 const LONGEST: usize = 500;
+
+/// An electronic address has at most so many (RFC 5321).
+const LONGEST_ADDRESS: usize = 254;
 
 /// So many hearings a peer, at most: whoever does not limit it writes none.
 const MOST: u32 = 1000;
@@ -73,6 +79,7 @@ fn peer(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<(String, Pee
     let sector = line(&fields, "sector", mistakes);
     let department = optional_line(&fields, "department", mistakes);
     let email = optional_line(&fields, "email", mistakes);
+    let email = email.and_then(|text| address(&text, &fields, mistakes));
     let days = days(&fields, mistakes);
     let most = fields
         .any("most")
@@ -98,6 +105,13 @@ fn peer(node: &JsonNode, path: &str, mistakes: &Mistakes) -> Option<(String, Pee
         signed: signed.unwrap_or_default(),
     };
     Some((id, peer))
+}
+
+/// Where a letter reaches the peer.
+fn address(text: &str, fields: &Fields<'_>, mistakes: &Mistakes) -> Option<String> {
+    let wrong = FieldFault::Kind { expected: "une adresse électronique", found: quoted(text) };
+    let read = read_email(text, LONGEST_ADDRESS);
+    read.map_err(|_| mistakes.note(fields.path("email"), wrong)).ok()
 }
 
 fn siren(text: &str, fields: &Fields<'_>, mistakes: &Mistakes) -> Option<String> {

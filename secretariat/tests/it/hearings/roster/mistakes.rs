@@ -33,6 +33,12 @@ async fn every_mistake_of_a_file_is_said_with_its_field() {
         ("peers", changed(&p9, "signed", json!("hier")), "signed : attendu un jour"),
         (
             "peers",
+            changed(&p9, "email", json!("pas une adresse")),
+            "email : attendu une adresse électronique",
+        ),
+        ("peers", changed(&p9, "email", json!("a@b")), "email : attendu une adresse électronique"),
+        (
+            "peers",
             changed(&p9, "mots", json!(4)),
             "mots : cette clé n'est pas connue (vouliez-vous dire « most » ?)",
         ),
