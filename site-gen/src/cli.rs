@@ -4,6 +4,7 @@ pub mod args;
 pub mod baseline;
 pub mod explain;
 pub mod external_links;
+pub mod lsp;
 pub mod new;
 pub mod place;
 pub mod schema;

@@ -18,7 +18,7 @@ use site_gen::{
             BuildArgs, CheckArgs, Cli, Command, ExplainArgs, Format, New, SchemaArgs, ServeArgs,
         },
         baseline::{Baseline, Compared},
-        explain, external_links, new,
+        explain, external_links, lsp, new,
         place::outside,
         schema::{self, Schema},
         summary::{summary, written},
@@ -45,6 +45,9 @@ fn main() -> ExitCode {
         Some(Command::Build(args)) => build(&args),
         Some(Command::Check(args)) => check(&args),
         Some(Command::Explain(args)) => explain(&args),
+        Some(Command::Lsp(args)) => lsp::run(&args.content, Today::At(now()))
+            .map(|()| ExitCode::SUCCESS)
+            .map_err(Into::into),
         Some(Command::New(args)) => new(&args),
         Some(Command::Schema(args)) => schema(&args),
         Some(Command::Serve(args)) => serve(args),

@@ -46,6 +46,11 @@ pub enum Command {
     /// The code stands below each mistake that `check` prints, as in `= code: link-file`. Without one,
     /// all codes are listed.
     Explain(ExplainArgs),
+    /// Answers an editor: mistakes as one types, completion, links to follow, pages to rename (LSP).
+    ///
+    /// It speaks the language server protocol over standard input and output: an editor starts it, not a person.
+    /// README.md says how, for Neovim, Helix and Visual Studio Code.
+    Lsp(LspArgs),
     /// Makes a site, a page or a form, for you to fill in.
     #[command(subcommand)]
     New(New),
@@ -59,6 +64,17 @@ pub enum Command {
     /// With --production it serves dist/ to the public, behind a proxy that adds HTTPS:
     /// infra/one-machine/README.md goes through it.
     Serve(ServeArgs),
+}
+
+/// Of `lsp`.
+#[derive(Debug, Args)]
+pub struct LspArgs {
+    /// The folder that holds all words, data and rules, from the folder that the editor has open.
+    #[arg(long, default_value = "content", value_name = "FOLDER")]
+    pub content: PathBuf,
+    /// Over standard input and output, as some editors ask; there is no other way.
+    #[arg(long)]
+    pub stdio: bool,
 }
 
 /// Of `explain`.

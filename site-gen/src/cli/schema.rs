@@ -17,7 +17,7 @@ use crate::{
 /// For editors: what `site.toml`, a form's file and front matter may say.
 const SITE: &str = include_str!("../../schemas/site.json");
 const FORM: &str = include_str!("../../schemas/form.json");
-const PAGE: &str = include_str!("../../schemas/page.json");
+pub(crate) const PAGE: &str = include_str!("../../schemas/page.json");
 
 /// A schema, as JSON.
 pub struct Schema {

@@ -33,6 +33,7 @@ use pulldown_cmark::{BrokenLink, Parser};
 use mistakes::links::Undefined;
 use writer::Writer;
 
+pub(crate) use elements::link::target as link_target;
 pub use elements::{anchors::Ids, marks};
 pub use escape::decode;
 pub(crate) use html::balance::HTML_NOT_CLOSED;

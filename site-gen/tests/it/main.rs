@@ -17,6 +17,7 @@ mod near;
 mod new;
 mod lists;
 mod scheduled;
+mod editor;
 mod empty_lists;
 mod search;
 mod sections;
