@@ -78,7 +78,7 @@ fn a_policy_that_no_host_would_send_is_reported() {
     }
 
     insta::assert_snapshot!(site.build().diagnostics(), @"
-    content/templates:1:1: the header content-security-policy has 2482 bytes, hosts send 2000
+    content/templates:1:1: the header content-security-policy takes a line of 2509 bytes, hosts read 2000
       = help: each script and style sheet that stands in a page itself adds 54: put those that differ from page to page into files of content/assets/
       = code: policy-too-long
     ");
