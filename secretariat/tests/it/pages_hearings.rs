@@ -34,6 +34,7 @@ async fn a_peer_is_added_changed_and_forgotten() {
         ("nom_pair", "Camille Renard"),
         ("reseau", "Réseau"),
         ("secteur_pair", "finance"),
+        ("departement_pair", "34"),
         ("jours", "17/06/2021 oui\n1/7/2021 si besoin\n02/07/2021"),
         ("liens", "client : Les Étangs\n"),
         ("signe", "01/06/2021"),
@@ -44,13 +45,14 @@ async fn a_peer_is_added_changed_and_forgotten() {
     let expected = json!({
         "id": "p5", "name": "Camille Renard", "network": "Réseau", "siren": null, "sector": "finance",
         "days": {"2021-06-17": "yes", "2021-07-01": "if_needed", "2021-07-02": "yes"}, "most": 1000,
-        "links": ["client : Les Étangs"], "signed": "2021-06-01",
+        "links": ["client : Les Étangs"], "signed": "2021-06-01", "department": "34",
     });
     assert_eq!(hearings.json("peers list").await[4], expected);
     let page = office.get("/pairs").expect(200).text();
     assert!(page.contains("Camille Renard") && page.contains("Banque, assurance"), "{page}");
     let form = office.get("/pairs/p5").expect(200);
     assert!(form.body.contains("17/06/2021 oui\n01/07/2021 si besoin"), "{}", form.body);
+    assert!(form.body.contains("value=\"34\" selected>Hérault"), "{}", form.body);
     assert!(!form.title().contains("Camille"), "{}", form.title());
 
     for (field, value, said) in [

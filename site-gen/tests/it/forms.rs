@@ -40,7 +40,7 @@ fn a_form_of_twelve_lines_is_a_site_of_its_own() {
     ]
     "#);
     let headers = &files["public/_headers"];
-    assert!(headers.ends_with("/contact/recue/*\n  cache-control: no-store\n"), "{headers}");
+    assert!(headers.contains("\n/contact/recue/*\n  cache-control: no-store\n"), "{headers}");
     let bundle = Bundle::read(files["handler/bundle.json"].as_bytes()).unwrap();
     assert_eq!((bundle.retention_months, bundle.others.len()), (12, 0));
 }

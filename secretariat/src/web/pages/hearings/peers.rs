@@ -99,20 +99,21 @@ fn with_form(sheet: Sheet, page: &Page<'_>, peer: Option<&PeerData>) -> Sheet {
     let form = json!({
         "name": peer.map(|peer| &peer.name), "network": peer.map(|peer| &peer.network),
         "firm": peer.and_then(|peer| peer.firm.as_ref()), "siren": peer.and_then(|peer| peer.siren.as_ref()),
-        "department": peer.and_then(|peer| peer.department.as_ref()),
+        "departments": choices(page, "departement", peer.and_then(|peer| peer.department.as_deref())),
         "email": peer.and_then(|peer| peer.email.as_ref()),
         "days": days, "most": most.filter(|most| *most < 1000),
         "links": peer.map(|peer| peer.links.join("\n")),
         "signed": peer.and_then(|peer| peer.signed).map(|day| day.0.strftime("%d/%m/%Y").to_string()),
-        "sectors": sectors(page, peer.map(|peer| peer.sector.as_str())),
+        "sectors": choices(page, "secteur", peer.map(|peer| peer.sector.as_str())),
     });
     sheet.with("form", &form)
 }
 
-/// The sectors of the form that applicants fill in; the peer's own, if it is none of them, first.
-fn sectors(page: &Page<'_>, own: Option<&str>) -> Vec<Json> {
+/// The answers to a question of the form that applicants fill in, with which the peer's own are compared; his own, if it is
+/// none of them, first.
+fn choices(page: &Page<'_>, name: &str, own: Option<&str>) -> Vec<Json> {
     let form = page.at_work.forms.main().ok();
-    let field = form.and_then(|form| form.fields().find(|field| field.name == "secteur"));
+    let field = form.and_then(|form| form.fields().find(|field| field.name == name));
     let choices = field.map(|field| field.kind.choices()).unwrap_or_default();
     let known = choices.iter().map(|choice| (choice.value.as_str(), choice.label.as_str()));
     let known: Vec<(&str, &str)> = known.collect();
@@ -125,7 +126,7 @@ fn sectors(page: &Page<'_>, own: Option<&str>) -> Vec<Json> {
 }
 
 fn sector_label(page: &Page<'_>, sector: &str) -> String {
-    let known = sectors(page, Some(sector));
+    let known = choices(page, "secteur", Some(sector));
     let chosen = known.iter().find(|each| each["chosen"] == true);
     let label = chosen.and_then(|each| each["label"].as_str()).unwrap_or(sector);
     one_line(label, 60)

@@ -39,7 +39,7 @@ const fn typed(name: &'static str, label: &'static str, reader: Reader) -> Typed
 }
 
 /// All of them.
-const TYPED: [TypedField; 38] = [
+const TYPED: [TypedField; 37] = [
     typed("nouvelles", "Numéros des clés nouvelles", Reader::Nobody),
     typed("motif_journal", "Pourquoi", Reader::Nobody),
     typed("texte", "Texte pour l'entreprise", Reader::Person),
@@ -65,7 +65,6 @@ const TYPED: [TypedField; 38] = [
     typed("reseau", "Réseau", Reader::Nobody),
     typed("entreprise_pair", "Entreprise", Reader::Nobody),
     typed("siren_pair", "SIREN de l'entreprise", Reader::Nobody),
-    typed("departement_pair", "Département", Reader::Nobody),
     typed("courriel_pair", "Courriel", Reader::Nobody),
     typed("jours", "Jours", Reader::Nobody),
     typed("au_plus", "Auditions au plus", Reader::Nobody),
