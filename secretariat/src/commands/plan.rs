@@ -22,6 +22,7 @@ use crate::{
 pub mod text;
 pub mod sentences;
 pub mod store;
+mod clashes;
 
 /// The longest file that is read. A plan of 120 firms has 300 KiB.
 const MEBIBYTES: u64 = 16;
@@ -70,6 +71,7 @@ pub(crate) fn notes(problem: &Problem, plan: &Plan) -> Vec<String> {
             ));
         }
     }
+    notes.extend(clashes::clashes(problem, plan));
     notes
 }
 
