@@ -46,6 +46,9 @@ pub struct Yaml {
     pub lost: String,
 }
 
+/// Of so many mistakes, each is looked at by itself: every one means to read all again.
+const AT_MOST: usize = 50;
+
 /// Reads the YAML that stands at `span` of the file. A syntax error is noted, and the rest is read without the
 /// entry that holds it, so that one mistake does not hide the next.
 ///
@@ -54,7 +57,7 @@ pub struct Yaml {
 pub fn read(source: &Source, padded: &str, span: Range<usize>, diagnostics: &Diagnostics) -> Yaml {
     let mut text = flow::joined(padded);
     let mut lost = String::new();
-    loop {
+    for attempt in 0.. {
         match read_once(source, &text, &span) {
             Ok(root) => {
                 // Comments are as they were written.
@@ -68,6 +71,7 @@ pub fn read(source: &Source, padded: &str, span: Range<usize>, diagnostics: &Dia
                     continue;
                 }
                 let entry = recovery::entry_around(&text, &span, error.span.start);
+                let entry = entry.filter(|_| attempt < AT_MOST);
                 // Of a key that is there twice, the first counts.
                 let is_lost = error.code != YAML_DUPLICATE_KEY;
                 diagnostics.push(source.place(*error));
@@ -84,6 +88,7 @@ pub fn read(source: &Source, padded: &str, span: Range<usize>, diagnostics: &Dia
             }
         }
     }
+    unreachable!("the last attempt ends it")
 }
 
 fn read_once(source: &Source, text: &str, span: &Range<usize>) -> Result<Node, Box<Diagnostic>> {

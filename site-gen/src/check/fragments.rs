@@ -27,6 +27,9 @@ authoring::codes! {
     }
 }
 
+/// Among how many fragments of a page the nearest is looked for: a page may have as many mistakes as it has headings.
+const LOOKED_AT: usize = 1_000;
+
 /// How many fragments of a page are told to whoever looks for another one.
 const LISTED: usize = 20;
 
@@ -89,7 +92,9 @@ impl<'s> Fragments<'s> {
         let url = pages[to].address.as_str();
         let anchors = &self.pages[to].anchors;
         let near = numbered_elsewhere(fragment).filter(|id| anchors.contains(id));
-        let near = near.or_else(|| suggest::nearest(fragment, anchors.iter()).map(str::to_owned));
+        let near = near.or_else(|| {
+            suggest::nearest(fragment, anchors.iter().take(LOOKED_AT)).map(str::to_owned)
+        });
         let help = match near {
             Some(near) => format!("did you mean `#{near}`?"),
             None => self.elsewhere(fragment).unwrap_or_else(|| listed(anchors)),

@@ -127,6 +127,7 @@ impl Page {
             .missing_at(fence.clone());
         table.own_values_below("extra");
         table.foreign_keys(FOREIGN_KEYS);
+        keys::note_below_extra(&table, &root, &source.text[fence.start..body], &variables::KEYS);
         let title = shown_text(&table, "title");
         match table.node("title") {
             None if lost.holds("title") => {}

@@ -34,6 +34,9 @@ fn essence(path: &str) -> &'static str {
     let ending = ending(path);
     // Where the table is behind the registry of media types, or names another of two.
     match &*ending.to_ascii_lowercase() {
+        // What a site of another program answered there is an old address now: a page stands in its place.
+        "asp" | "aspx" | "cfm" | "cgi" | "do" | "jsp" | "php" | "php3" | "php5" | "phtml"
+        | "shtml" => "text/html",
         "mjs" => "text/javascript", // RFC 9239
         "otf" => "font/otf",        // RFC 8081
         "vcf" => "text/vcard",      // RFC 6350
@@ -130,6 +133,8 @@ mod tests {
             ("A.Xml", "application/xml; charset=utf-8"),
             ("site.webmanifest", "application/manifest+json"),
             ("a.html/LICENSE", "application/octet-stream"),
+            ("ancienne-page.php", "text/html; charset=utf-8"),
+            ("Default.ASPX", "text/html; charset=utf-8"),
             ("a.unheard-of", "application/octet-stream"),
         ] {
             assert_eq!(media_type(path), expected, "{path}");

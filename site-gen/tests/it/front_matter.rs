@@ -250,3 +250,36 @@ fn an_address_that_no_disk_could_hold_is_refused() {
     let told = diagnostics(&format!("---\ntitle: A\naliases: [{alias}]\n---\n"));
     assert!(told.contains("this alias is too long"), "{told}");
 }
+
+#[test]
+fn a_key_that_stands_below_extra_by_mistake_is_told() {
+    for (text, expect) in [
+        (
+            "+++\ntitle = \"A\"\n[extra]\ntoc = true\ndraft = true\n+++\n",
+            "5 front-matter-unknown-key",
+        ),
+        (
+            "+++\ntitle = \"A\"\n[extra]\ndate = 2999-01-01\nimage = \"/a\"\n+++\n",
+            "4 front-matter-unknown-key 5 front-matter-unknown-key",
+        ),
+        ("+++\ntitle = \"A\"\nextra.date = 2021-06-01\n+++\n", ""),
+        ("+++\ntitle = \"A\"\nextra = { image = \"a\" }\n+++\n", ""),
+        ("+++\ntitle = \"A\"\n[extra.salle]\ndate = 2021-06-01\n+++\n", ""),
+        ("---\ntitle: A\nextra:\n  draft: true\n---\n", "4 front-matter-unknown-key"),
+        (
+            "---\ntitle: A\nextra: { expires: 2021-06-01, auteur: B }\n---\n",
+            "3 front-matter-unknown-key",
+        ),
+        ("---\ntitle: A\nextra:\n  date: 2021-06-01\n  title: B\n---\n", ""),
+    ] {
+        let told = Site::of("pages/a.md", text).build().0.report.diagnostics;
+        let lines = told.iter().map(|each| format!("{} {}", each.place.line, each.code.name()));
+        assert_eq!(lines.collect::<Vec<_>>().join(" "), expect, "{text}: {told:#?}");
+    }
+    let defaults = Site::of("pages/_defaults.toml", "[extra]\ndraft = true\n").build();
+    assert!(
+        defaults.diagnostics().contains("`draft` stands below `extra`"),
+        "{}",
+        defaults.diagnostics()
+    );
+}

@@ -111,6 +111,7 @@ fn nothing_is_written_over_and_what_cannot_be_made_is_refused() {
         (&["new", "form", "../a"], "`../a` is no name of a form"),
         (&["new", "form", "a-"], "`a-` is no name of a form"),
         (&["new", "form", ""], "`` is no name of a form"),
+        (&["new", "form", "index"], "`index` is no name of a form"),
         (&["new", "form", "assets"], "`/assets/`"),
         (&["new", "form", "b", "--content", "nowhere"], "nowhere"),
         (&["new", "form", "b", "--title", ""], "the text of `form_title` is empty"),

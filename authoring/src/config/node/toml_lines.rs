@@ -1,7 +1,7 @@
 //! Lines that are not TOML: what a parser makes of the rest of such a line, and of the next, is no mistake of
 //! its own.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use toml::de::DeTable;
 
@@ -23,15 +23,26 @@ pub(super) struct WrongLine {
 pub(super) fn leave_out(text: &mut String) -> Vec<WrongLine> {
     let mut wrong: Vec<WrongLine> = Vec::new();
     let mut errors = errors(text);
-    let mut told: Vec<Range<usize>> = Vec::new();
+    // By the starts of the lines.
+    let mut told: BTreeSet<usize> = BTreeSet::new();
+    let is_new = |text: &str, told: &BTreeSet<usize>, span: &Range<usize>| {
+        !told.contains(&line_around(text, span.start).start)
+    };
     while let Some((span, message)) =
-        errors.iter().find(|(span, _)| !told.iter().any(|line| line.contains(&span.start))).cloned()
+        errors.iter().find(|(span, _)| is_new(text, &told, span)).cloned()
     {
+        if told.len() == AT_MOST {
+            let rest = errors.into_iter().filter(|(span, _)| {
+                is_new(text, &told, span) && told.insert(line_around(text, span.start).start)
+            });
+            wrong.extend(rest.map(|(span, message)| WrongLine { span, message, lost: None }));
+            break;
+        }
         let line = line_around(text, span.start);
-        told.push(line.start..line.end.max(span.start + 1));
+        told.insert(line.start);
         let is_table = text[line.clone()].trim_start().starts_with('[');
         let mut lost = None;
-        if told.len() <= AT_MOST && !is_table {
+        if !is_table {
             let mut without = text.clone();
             without.replace_range(line.clone(), &" ".repeat(line.len()));
             let left = self::errors(&without);

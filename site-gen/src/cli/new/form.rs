@@ -26,7 +26,9 @@ pub(super) fn make(content: &Path, name: &str, title: Option<&str>) -> Result<Ne
     let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
     let is_name = name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.bytes().all(is_plain)
-        && !name.ends_with('-');
+        && !name.ends_with('-')
+        // The name of a folder's own page.
+        && name != "index";
     if !is_name {
         return Err(NewError::FormName(name.to_owned()));
     }

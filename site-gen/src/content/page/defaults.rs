@@ -135,6 +135,7 @@ impl FolderDefaults {
         let table = Table::read(KEYS, source, diagnostics, &root).expect("a TOML file is a table");
         table.own_values_below("extra");
         table.foreign_keys(OWN_KEYS);
+        keys::note_below_extra(&table, &root, &source.text, &["template", "image", "draft"]);
         // Their authors choose its keys; it only has to be a table.
         let _ = table.table("extra").map(|extra| extra.entries().len());
         let extra = root.get("extra").map(|extra| Shown::from_serializable(&values::json(extra)));

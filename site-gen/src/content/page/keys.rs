@@ -12,7 +12,7 @@ use jiff::{
 use super::{
     mistakes::{
         ADDRESS_ALIAS, ADDRESS_PERMALINK, ADDRESS_SLUG, DATE_FRENCH, DATE_ORDER, DATE_UNKNOWN,
-        FRONT_MATTER_VALUE,
+        FRONT_MATTER_UNKNOWN_KEY, FRONT_MATTER_VALUE,
     },
     permalink,
 };
@@ -26,6 +26,29 @@ use crate::content::{
 pub(super) fn language(config: &Config, file: &str) -> String {
     let folder = file.split_once('/').map_or("", |(folder, _)| folder);
     config.languages.iter().find(|language| *language == folder).unwrap_or(&config.language).clone()
+}
+
+/// What says something of a page only above `extra`, and that nobody means otherwise.
+const NEVER_OWN: [&str; 4] = ["draft", "expires", "permalink", "aliases"];
+
+/// Notes keys that stand below `extra` by mistake, and so mean nothing there: a draft would be published. In TOML, all
+/// that follows `[extra]` does.
+pub(super) fn note_below_extra(table: &Table<'_>, root: &Node, front_matter: &str, keys: &[&str]) {
+    let Some(Node { value: Value::Table(own), .. }) = root.get("extra") else { return };
+    let is_trap = front_matter.lines().any(|line| line.trim_end() == "[extra]");
+    for (key, _) in own {
+        let name = key.name.as_str();
+        let is_misplaced = if is_trap { keys.contains(&name) } else { NEVER_OWN.contains(&name) };
+        if is_misplaced {
+            let message = format!("`{name}` stands below `extra`, where it means nothing");
+            let help = if is_trap {
+                "write it above [extra]".to_owned()
+            } else {
+                format!("write it beside `extra`, as a key of its own: {name}: …")
+            };
+            table.error(FRONT_MATTER_UNKNOWN_KEY, key.span.clone(), message, Some(help));
+        }
+    }
 }
 
 pub(super) fn named(table: &Table<'_>, name: &str) -> Option<Named> {

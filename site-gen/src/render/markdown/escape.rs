@@ -41,7 +41,11 @@ pub(crate) fn url(out: &mut String, url: &str) {
 }
 
 fn encoded_url(out: &mut String, url: &str) {
-    for piece in utf8_percent_encode(url, NOT_IN_URLS) {
+    // The brackets of a host that is a number are its own: https://[2001:db8::1]/.
+    let host = url.find("://[").and_then(|start| Some(start + url[start..].find(']')? + 1));
+    let (host, rest) = url.split_at(host.unwrap_or_default());
+    attribute(out, host);
+    for piece in utf8_percent_encode(rest, NOT_IN_URLS) {
         attribute(out, piece);
     }
 }
@@ -60,6 +64,9 @@ mod tests {
         let mut out = String::new();
         url(&mut out, "/é à%20\"?a=1&b='[x]");
         assert_eq!(out, "/%C3%A9%20%C3%A0%20%22?a=1&amp;b='%5Bx%5D");
+        out.clear();
+        url(&mut out, "https://[2001:db8::1]:8080/[a]");
+        assert_eq!(out, "https://[2001:db8::1]:8080/%5Ba%5D");
 
         let kept = (0..128).map(char::from).filter(|symbol| {
             out.clear();

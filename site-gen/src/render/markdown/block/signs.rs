@@ -16,7 +16,7 @@ impl Signs {
     pub(crate) const BRACE: Self = Self(8);
     /// The end of a line.
     pub(crate) const LINE_END: Self = Self(16);
-    /// `$`, `^`, `~`, `+` and `_`, which hardly any text holds.
+    /// `$`, `%`, `^`, `~`, `+` and `_`, which hardly any text holds.
     pub(crate) const RARE: Self = Self(32);
     /// `=`.
     pub(crate) const EQUALS: Self = Self(64);
@@ -50,12 +50,12 @@ impl Signs {
 #[inline(never)]
 fn holds_sign(bytes: &[u8]) -> bool {
     let found = bytes.iter().fold(0, |found, &byte| {
-        // `<`, `=` and `>` follow each other; `[` and `{` differ in one bit, and so do `$` and `&`; `*`, `+` and the end
+        // `<`, `=` and `>` follow each other; `[` and `{` differ in one bit, `$`, `%` and `&` follow each other too; `*`, `+` and the end
         // of a line in two. From `[` to `_`, and from `{` on, hardly any text holds the others alone.
         found
             | u8::from(byte.wrapping_sub(b'<') < 3)
             | u8::from((byte | 0x20).wrapping_sub(b'{') < 5)
-            | u8::from(byte & !2 == b'$')
+            | u8::from(byte.wrapping_sub(b'$') < 3)
             | u8::from(byte & !0x21 == b'\n')
     });
     found != 0
@@ -72,7 +72,7 @@ fn signs_of(bytes: &[u8]) -> u8 {
             | sign(byte == b'*', Signs::STAR)
             | sign(byte == b'{', Signs::BRACE)
             | sign(byte == b'\n', Signs::LINE_END)
-            | sign(matches!(byte, b'$' | b'^' | b'~' | b'+' | b'_'), Signs::RARE)
+            | sign(matches!(byte, b'$' | b'%' | b'^' | b'~' | b'+' | b'_'), Signs::RARE)
             | sign(byte == b'=', Signs::EQUALS)
     })
 }
@@ -92,7 +92,7 @@ mod tests {
             prop_assert_eq!(signs.holds(Signs::STAR), text.contains('*'));
             prop_assert_eq!(signs.holds(Signs::BRACE), text.contains('{'));
             prop_assert_eq!(signs.holds(Signs::LINE_END), text.contains('\n'));
-            prop_assert_eq!(signs.holds(Signs::RARE), text.contains(['$', '^', '~', '+', '_']));
+            prop_assert_eq!(signs.holds(Signs::RARE), text.contains(['$', '%', '^', '~', '+', '_']));
             prop_assert_eq!(signs.holds(Signs::EQUALS), text.contains('='));
             prop_assert!(!signs.holds(Signs::JOINED));
         }

@@ -12,7 +12,7 @@ mod attributes;
 
 use std::ops::Range;
 
-use authoring::diagnostics::Code;
+use authoring::{diagnostics::Code, typography::LINE};
 
 use super::links::LINK_LITERAL;
 use crate::render::markdown::{
@@ -60,6 +60,13 @@ authoring::codes! {
         hurts: "Readers see the name in the place of the character.",
         wrong: "Il faut 300&nbsp000 euros.",
         right: "Il faut 300&nbsp;000 euros.",
+    }
+    CONFLICT_LITERAL = "conflict-literal" {
+        means: "A line is one of those with which version control marks two versions of a text that it \
+            could not put together, `<<<<<<<` or `>>>>>>>`.",
+        hurts: "Readers see both versions, one below the other, and the marks.",
+        wrong: "<<<<<<< HEAD\n\nOuvert le lundi.\n\n=======\n\nOuvert le mardi.\n\n>>>>>>> horaires",
+        right: "Ouvert le lundi.",
     }
     ABBREVIATION_LITERAL = "abbreviation-literal" {
         means: "A line explains an abbreviation as other programs do, `*[PME]: …`.",
@@ -129,6 +136,27 @@ const ANYWHERE: &[Foreign] = &[
         signs: Signs::BRACE,
         begins: "{/*",
         length: |_, rest| enclosed(rest, "{/*", "*/}"),
+        message: "this comment is shown as it is",
+        help: "a comment stands between <!-- and -->",
+    },
+    Foreign {
+        code: SCRIPT_LITERAL,
+        signs: Signs::BRACE,
+        begins: "{::",
+        length: |_, rest| {
+            let end = "{:/comment}";
+            let is_comment = rest.starts_with("{::comment}") || rest.starts_with("{::comment ");
+            let near = &rest[..rest.floor_char_boundary(2_000)];
+            Some(near.find(end).filter(|_| is_comment)? + end.len())
+        },
+        message: "this comment is shown as it is",
+        help: "a comment stands between <!-- and -->",
+    },
+    Foreign {
+        code: SCRIPT_LITERAL,
+        signs: Signs::RARE,
+        begins: "%%",
+        length: note_to_oneself,
         message: "this comment is shown as it is",
         help: "a comment stands between <!-- and -->",
     },
@@ -232,6 +260,20 @@ fn span(
 ) -> Option<Range<usize>> {
     let start = block.literal(output.text, at, begins)?;
     Some(start..block.place(at + length - 1)? + 1)
+}
+
+/// `%%text%%`, also over lines; no two rates, `50 %% ou 60 %%`, and no code of a date, `%%d`.
+fn note_to_oneself(before: &str, rest: &str) -> Option<usize> {
+    let inside = rest.strip_prefix("%%")?;
+    let near = &inside[..inside.floor_char_boundary(2_000)];
+    let length = near.find("%%").filter(|length| *length > 1)?;
+    let begins = before.chars().next_back().is_none_or(|last| last.is_whitespace() || last == LINE);
+    let after = inside[length + "%%".len()..].chars().next();
+    let ends = after.is_none_or(|next| !next.is_alphanumeric() && next != '%');
+    // So many per cent are no note: a digit stands before one of the signs.
+    let is_digit = |last: char| last.is_ascii_digit();
+    let is_rate = before.trim_end().ends_with(is_digit) || near[..length].ends_with(is_digit);
+    (begins && ends && !is_rate).then_some("%%%%".len() + length)
 }
 
 /// The length of what begins with `open` and ends with `close` on the same line, with something between.

@@ -70,6 +70,7 @@ pub(crate) fn note_undefined(
     links: Vec<Undefined>,
     definitions: &RefDefs<'_>,
 ) {
+    let mut verbatim = VerbatimOfParagraph::default();
     for Undefined { span, name, is_sure } in links {
         let known = definitions.iter().map(|(known, _)| known).filter(|known| known.len() > 2);
         let near = suggest::nearest(&name, known);
@@ -82,29 +83,54 @@ pub(crate) fn note_undefined(
             ),
             None => continue,
         };
-        if is_verbatim(output.text, span.start) {
+        if verbatim.holds(output.text, span.start) {
             continue;
         }
         output.error(LINK_REFERENCE, span, format!("nothing says where `[{name}]` leads"), help);
     }
 }
 
-/// Whether a place in a paragraph stands in an element whose text is shown sign by sign: `<code>int[][]</code>`.
-fn is_verbatim(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind("\n\n").map_or(0, |line| line + "\n\n".len());
-    let end = text[at..].find("\n\n").map_or(text.len(), |line| at + line);
-    let mut verbatim = Verbatim::default();
-    let mut depth = 0_usize;
-    for (event, span) in Parser::new_ext(&text[start..end], syntax()).into_offset_iter() {
-        if start + span.start >= at {
-            break;
+/// Where a paragraph shows a text sign by sign: `<code>int[][]</code>`. One is read once, however many mistakes it has.
+#[derive(Default)]
+struct VerbatimOfParagraph {
+    paragraph: Range<usize>,
+    shown: Vec<Range<usize>>,
+}
+
+impl VerbatimOfParagraph {
+    /// Whether a place stands in such an element.
+    fn holds(&mut self, text: &str, at: usize) -> bool {
+        if !self.paragraph.contains(&at) {
+            let start = text[..at].rfind("\n\n").map_or(0, |line| line + "\n\n".len());
+            let end = text[at..].find("\n\n").map_or(text.len(), |line| at + line);
+            (self.paragraph, self.shown) = (start..end, shown_sign_by_sign(text, start..end));
         }
+        self.shown.iter().any(|shown| shown.contains(&at))
+    }
+}
+
+fn shown_sign_by_sign(text: &str, paragraph: Range<usize>) -> Vec<Range<usize>> {
+    let mut verbatim = Verbatim::default();
+    let (mut depth, mut opened) = (0_usize, 0);
+    let mut shown = Vec::new();
+    for (event, span) in Parser::new_ext(&text[paragraph.clone()], syntax()).into_offset_iter() {
         if let Event::InlineHtml(tag) = event {
-            depth += usize::from(verbatim.begins(&tag));
-            depth -= usize::from(verbatim.ends(&tag));
+            if verbatim.begins(&tag) {
+                opened = if depth == 0 { paragraph.start + span.end } else { opened };
+                depth += 1;
+            }
+            if verbatim.ends(&tag) {
+                depth -= 1;
+                if depth == 0 {
+                    shown.push(opened..paragraph.start + span.start);
+                }
+            }
         }
     }
-    depth > 0
+    if depth > 0 {
+        shown.push(opened..paragraph.end);
+    }
+    shown
 }
 
 /// Whether a text names a reference, otherwise than to say where it leads.

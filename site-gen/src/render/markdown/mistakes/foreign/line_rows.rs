@@ -1,7 +1,7 @@
 //! The signs at the start of a line, a row a sign.
 
 use super::{
-    ABBREVIATION_LITERAL, Foreign, TOC_LITERAL, enclosed,
+    ABBREVIATION_LITERAL, CONFLICT_LITERAL, Foreign, TOC_LITERAL, enclosed,
     enumerations::NO_ITEM,
     line_starts::{definition, directive, is_toc, joined, named, run, spaced, tick_box},
     scripts::SCRIPT_LITERAL,
@@ -97,6 +97,14 @@ pub(super) const LINES: &[Foreign] = &[
         ..BOX
     },
     Foreign { begins: "::", length: directive, ..BOX },
+    Foreign {
+        code: CONFLICT_LITERAL,
+        begins: "<<<<<<< ",
+        length: |_, line| Some(line.trim_end().len()),
+        message: "two versions of this text stand here",
+        help: "keep one of them, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>",
+        ..INCLUDE
+    },
     Foreign { begins: "<<< ", length: |_, line| Some(line.trim_end().len()), ..INCLUDE },
     Foreign { begins: "--8<--", length: |_, _| Some("--8<--".len()), ..INCLUDE },
     Foreign {
