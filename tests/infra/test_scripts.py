@@ -13,7 +13,8 @@ INFRA = ROOT / "infra"
 SCRIPTS = sorted(file.name for file in INFRA.iterdir() if file.is_file() and "." not in file.name)
 SOURCED = ["certificates.sh", "paused.sh", "plan.sh", "reality.sh", "review.sh", "secretariat.sh", "signing.sh", "stage.sh", "stacks.sh", "values.sh"]
 ONE_MACHINE = [INFRA / "one-machine" / name for name in ["backup", "install", "mail", "office"]]
-BESIDE = [ROOT / "tests/run", ROOT / "tests/steps/only-affected", ROOT / ".ci/run", ROOT / "site-gen/recipes/to-server"]
+PROGRAMS = ["tests/run", "tests/steps/cargo/compiler", "tests/steps/cargo/only-affected", ".ci/run", "site-gen/recipes/to-server"]
+BESIDE = [ROOT / name for name in PROGRAMS]
 STEPS = sorted((ROOT / "tests/steps").glob("*.sh"))
 STAGED = ["backup", "deploy", "destroy", "domain", "logs", "office", "pause", "repair", "restore", "resume", "rollback", "rotate-secret", "status"]
 

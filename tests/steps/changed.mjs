@@ -18,7 +18,7 @@ const UNTESTED = /^(LICENSE-.*|\.github\/.*|tests\/lambda\/bench\/.*)$/
 /** What every test in Node runs on. */
 const NODE = /^tests\/(package(-lock)?\.json|\.npmrc|steps\/tools\.txt)$/
 /** What the commands are, and what is said of them. */
-const COMMANDS = /^(\.ci\/run|\.gitignore|README\.md|tests\/run|tests\/steps\/[^/]+)$/
+const COMMANDS = /^(\.ci\/run|\.gitignore|README\.md|tests\/run|tests\/steps\/.+)$/
 const SCRIPTS = 'tests/infra/test_scripts.py'
 /** An author's browser follows what `serve` does, and not only the site that it shows. */
 const SERVE = 'tests/e2e/browser-serve.test.mjs'
@@ -153,7 +153,7 @@ function workspace() {
 }
 
 function modules() {
-  const entries = ['tests/e2e', 'tests/steps', 'tests/infra'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
+  const entries = ['tests/e2e', 'tests/steps', 'tests/steps/cargo', 'tests/infra'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
   const starts = entries.filter((path) => path.endsWith('.test.mjs') || /^tests\/infra\/.*\.mjs$/.test(path))
   return Object.fromEntries(starts.map((path) => [path, [...madeOf(path)]]))
 }

@@ -10,7 +10,7 @@ choose_steps() {
     choose_affected
     return
   fi
-  for file in tests/steps/*.test.mjs tests/e2e/*.test.mjs; do
+  for file in tests/steps/*.test.mjs tests/steps/cargo/*.test.mjs tests/e2e/*.test.mjs; do
     [[ $mode == fast && $file == *browser* ]] || e2e+=("$file")
   done
   chosen=([crates]='' [deny]='' [e2e]="${e2e[*]}")

@@ -11,9 +11,21 @@ cargo_test() {
   [[ $mode != full ]] || random=(PROPTEST_CASES=4096 PAIRS=all FAULTS=all)
   # The same set of crates, whatever has changed: with another, libraries would be compiled with other features.
   # Cargo calls the runner instead of a test program, and it leaves out those that nothing has changed for.
-  [[ -z ${chosen[crates]} ]] || only=(--config "target.'cfg(unix)'.runner = ['$root/tests/steps/only-affected']")
-  env CI=true INSTA_UPDATE=no INSTA_SNAPSHOT_REFERENCES_FILE="$snapshots_used" AFFECTED_CRATES="${chosen[crates]}" "${random[@]}" \
+  [[ -z ${chosen[crates]} ]] || only=(--config "target.'cfg(unix)'.runner = ['$root/tests/steps/cargo/only-affected']")
+  # The crates are linted and documented where they are compiled.
+  env RUSTC_WORKSPACE_WRAPPER="$root/tests/steps/cargo/compiler" DOCUMENTED="$target/tests-documented" \
+    CI=true INSTA_UPDATE=no INSTA_SNAPSHOT_REFERENCES_FILE="$snapshots_used" AFFECTED_CRATES="${chosen[crates]}" "${random[@]}" \
     cargo "${only[@]}" test --workspace "${features[@]}" --locked --no-fail-fast "$@"
+}
+
+# compile: all there is, benchmarks and examples too. It also makes the programs that are tested from outside.
+compile() {
+  cargo_test --no-run --all-targets "$@"
+}
+
+# warnings lints|documentation: nothing is compiled again for this; with a warning it fails.
+warnings() {
+  compile --message-format=json | node tests/steps/cargo/warnings.mjs "$1"
 }
 
 # What `cargo insta test --unreferenced=reject` does, without compiling cargo-insta:
