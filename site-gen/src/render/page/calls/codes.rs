@@ -41,6 +41,12 @@ authoring::codes! {
         wrong: "{{< include file=\"includes/adrese.md\" />}}",
         right: "{{< include file=\"includes/adresse.md\" />}}",
     }
+    INCLUDE_FRONT_MATTER = "include-front-matter" in "includes/exemple.md" {
+        means: "A text that pages include begins with front matter, which only pages have.",
+        hurts: "Readers would see its keys, as a heading above the text.",
+        wrong: "---\ntitle: Adresse\n---\n\n12 rue Haute",
+        right: "12 rue Haute",
+    }
     INCLUDE_LOOP = "include-loop" in "includes/exemple.md" {
         means: "A file includes itself, or another one that includes it.",
         hurts: "The page would have no end.",

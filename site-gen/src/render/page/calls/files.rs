@@ -6,7 +6,7 @@ use authoring::diagnostics::{Diagnostic, Source, suggest};
 use tera::Context;
 
 use super::{
-    codes::{COMPONENT_VALUE, INCLUDE_FILE, INCLUDE_LINES},
+    codes::{COMPONENT_VALUE, INCLUDE_FILE, INCLUDE_FRONT_MATTER, INCLUDE_LINES},
     tag::Tag,
 };
 use crate::content::page::includes::Includes;
@@ -38,6 +38,16 @@ pub(super) fn file(
         };
         Err(Box::new(Diagnostic::new(INCLUDE_FILE, span_of(tag, "file"), message, help)))
     })
+}
+
+/// What is wrong with a text that is included: it begins as a page does.
+pub(super) fn front_matter(text: &str) -> Option<Diagnostic> {
+    let mut lines = text.lines();
+    let fence = lines.next().filter(|line| ["---", "+++"].contains(&line.trim_end()))?;
+    let is_closed = lines.any(|line| line.trim_end() == fence.trim_end());
+    let message = "an included text has no front matter";
+    let help = "remove it: the page that includes this text has its own";
+    is_closed.then(|| Diagnostic::new(INCLUDE_FRONT_MATTER, 0..fence.len(), message, help))
 }
 
 /// A block of code, each line but the first with `prefix` before it.

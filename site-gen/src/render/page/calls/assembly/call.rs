@@ -169,11 +169,12 @@ fn include(assembly: &mut Assembly<'_, '_>, call: Found<'_>, source: Source) -> 
     let body = &source.text;
     let (expanded, found) = assembly.renderer.interpolate(assembly.page, body);
     let expanded = expanded.into_owned();
-    let controls: Vec<Diagnostic> = find_control(body).into_iter().collect();
+    let mut wrong: Vec<Diagnostic> = find_control(body).into_iter().collect();
+    wrong.extend(files::front_matter(body));
     assembly.prose.files.push(File { source: Some(source), base: 0, expanded });
     let included = assembly.prose.files.len() - 1;
     assembly.note_values(included, found);
-    assembly.note(included, controls);
+    assembly.note(included, wrong);
     assembly.put(file, &tag.span, None, "\n");
     assembly.open.push(path);
     assembly.append(included);
