@@ -64,3 +64,30 @@ fn one_recipient_is_too_few_for_production() {
       = code: form-recipients
     ");
 }
+
+#[test]
+fn a_link_whose_address_is_still_to_be_given_leads_nowhere_and_stops_nothing() {
+    for (prose, html) in [
+        ("[x]({{ data.a.u }})", "<a href=\"#\">x</a>"),
+        ("[x](mailto:{{ data.a.u }})", "<a href=\"#\">x</a>"),
+        ("[x](tel:{{ data.a.u }})", "<a href=\"#\">x</a>"),
+        ("[x](https://{{ data.a.u }}/)", "<a href=\"#\">x</a>"),
+        ("[x](#{{ data.a.u }})", "<a href=\"#\">x</a>"),
+        ("[x](./{{ data.a.u }}.md)", "<a href=\"#\">x</a>"),
+        ("<a href=\"{{ data.a.u }}\">x</a>", "<a href=\"#\">x</a>"),
+        ("![x]({{ data.a.u }})", "<img src=\"data:,\" alt=\"x\""),
+    ] {
+        let page = format!("---\ntitle: A\n---\n\n{prose}\n");
+        let site =
+            Site::of("pages/a.md", &page).with("data/a.toml", "u = { placeholder = \"url\" }\n");
+        let built = site.build();
+        assert_eq!(
+            built.diagnostics().matches("= code: ").count(),
+            1,
+            "{prose}: {}",
+            built.diagnostics()
+        );
+        let page = built.expect_page("/a/");
+        assert!(page.contains(html), "{prose}: {page}");
+    }
+}

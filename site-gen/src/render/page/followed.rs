@@ -9,9 +9,12 @@ use crate::{
     content::{
         assets::published_url,
         page::{Publication, Unpublished},
-        values::placeholder::is_mark,
+        values::placeholder::{OPEN, is_mark},
     },
-    render::markdown::{Reference, ReferenceKind},
+    render::{
+        markdown::{Reference, ReferenceKind},
+        placeholder::may_hold,
+    },
     site::{
         Site,
         links::{self, Destination},
@@ -44,6 +47,11 @@ impl Followed {
         is_told: bool,
     ) -> Option<String> {
         let Reference { kind, target, span } = reference;
+        // Where it will lead, nobody has said yet, which is listed: until then, nowhere.
+        if may_hold(target.as_bytes()) && target.contains(OPEN) {
+            let nowhere = if *kind == ReferenceKind::Image { "data:," } else { "#" };
+            return Some(nowhere.to_owned());
+        }
         let assets = &site.content.assets;
         let found = follow(site, index, reference);
         let (to, url) = match found {
