@@ -96,8 +96,21 @@ fn page(
         matches!(links.follow_url(url), Ok(crate::site::links::Destination::Elsewhere));
     if !is_left_out {
         let near = links.nearest(url).filter(|_| !content.pages.is_empty());
-        let help = near.map(|near| format!("did you mean `{near}`?"));
-        let message = format!("the form has no page: there is none at `{url}`");
+        let mut unpublished = content.left_out.unpublished.iter();
+        let waiting = unpublished.find(|(page, _)| page.address.as_str() == url);
+        let (message, help) = match waiting {
+            Some((page, why)) => (
+                format!("the form has no page: {} {why}", page.source.path),
+                Some(format!(
+                    "{}, or remove that file: a form has a page without one",
+                    why.remedy()
+                )),
+            ),
+            None => (
+                format!("the form has no page: there is none at `{url}`"),
+                near.map(|near| format!("did you mean `{near}`?")),
+            ),
+        };
         diagnostics.push(form.source.error(FORM_PAGE, span.clone(), message).maybe_help(help));
     }
     None

@@ -88,6 +88,11 @@ fn a_form_and_a_page_are_added_to_it_and_no_prefix_is_used_twice() {
     assert!(built.contains("dist: 12 pages, "), "{built}");
     let page = fs::read_to_string(folder.path().join("dist/public/a/index.html")).unwrap();
     assert!(page.contains("<h1>Say &lt;it&gt;</h1>"), "{page}");
+    // A page of its own is a draft at first, and the form has none meanwhile: that is told with what to do.
+    done(folder.path(), &["new", "page", "a"]);
+    let (_, told) = said(folder.path(), &["check"]);
+    assert!(told.contains("the form has no page: content/pages/a.md is a draft"), "{told}");
+    assert!(told.contains("or remove that file"), "{told}");
 }
 
 #[test]
