@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::{
     check::{
+        base_path,
         fragments::{BrokenFragments, Fragments},
         lists, menus, reserved_urls, scheduled, structure, template_values, templates,
         translations,
@@ -215,6 +216,7 @@ fn check_site(
     let pages = 0..content.pages.len();
     structure::note_unused_templates(content, &renderer.templates, diagnostics);
     reserved_urls::check(site, pages.clone(), diagnostics);
+    base_path::check(content, diagnostics);
     menus::check(content, links, diagnostics);
     lists::check(site, renderer, pages.clone(), diagnostics);
     translations::check(content, links, pages, diagnostics);
@@ -267,6 +269,7 @@ pub(crate) fn render(
 ) -> RenderedPage {
     let address = &site.content.pages[index].address;
     let mut rendered = page::render(site, renderer, index);
+    rendered.move_below(&site.content.config.base_url);
     let in_template = rendered.template_diagnostics.iter_mut();
     site.content.config.lower(rendered.diagnostics.iter_mut().chain(in_template));
     if has_errors(&rendered.diagnostics) || has_errors(&rendered.template_diagnostics) {

@@ -1,6 +1,7 @@
 //! What no file shows alone: one file a kind of mistake.
 
 pub mod structure;
+pub mod base_path;
 pub mod menus;
 pub mod lists;
 pub mod translations;

@@ -25,6 +25,7 @@ use serde_json::Value as Json;
 use crate::content::{page::publication::LeftOut, templates::TemplateSources};
 use assets::Assets;
 use config::{Config, time_zone::Today};
+use data::pages_from;
 use directory::{Contents, Folder};
 use form::{
     FORM, Form, clashes, made_page,
@@ -179,11 +180,14 @@ impl Content {
             (file, contents.text(folder.typed(&[letters::FOLDER, file].concat())))
         });
         diagnostics.extend(letters::check(&folder.typed(letters::FOLDER), letters));
-        let assets = Arc::new(Assets::read(folder, diagnostics));
+        let assets = Arc::new(Assets::read(folder, &config, diagnostics));
         let templates = TemplateSources::read(folder, diagnostics);
         let defaults = Defaults::read(folder, &mut unknown, diagnostics);
         let (mut pages, mut left_out) =
             pages(folder, (&config, &defaults), drafts, today, diagnostics);
+        for page in pages_from::pages(&config, folder, &data, diagnostics) {
+            publish(page, drafts, today, &mut pages, &mut left_out);
+        }
         pages.extend(made_page::pages(&config, &forms, &pages, &left_out));
         lists::add(&config, drafts, &mut pages, &mut left_out);
         Self {
@@ -227,14 +231,25 @@ fn pages(
                 left_out.unreadable.push(file.to_owned());
                 left_out.texts.push(page);
             }
-            Some(page) => match page.unpublished(today).filter(|_| drafts == Drafts::Hidden) {
-                Some(why) => left_out.unpublished.push((page, why)),
-                None => pages.push(page),
-            },
+            Some(page) => publish(page, drafts, today, &mut pages, &mut left_out),
             None => left_out.unreadable.push(file.to_owned()),
         }
     }
     (pages, left_out)
+}
+
+/// Puts a page on the site, or says why it is not there.
+fn publish(
+    page: Page,
+    drafts: Drafts,
+    today: Option<Date>,
+    pages: &mut Vec<Page>,
+    left_out: &mut LeftOut,
+) {
+    match page.unpublished(today).filter(|_| drafts == Drafts::Hidden) {
+        Some(why) => left_out.unpublished.push((page, why)),
+        None => pages.push(page),
+    }
 }
 
 fn page(

@@ -37,8 +37,9 @@ impl Site {
         let assets = content.assets.paths();
         let allowed = content.config.allowed.clone();
         let mut links = Links::of(&content.pages, &content.left_out, assets, allowed, diagnostics);
+        links.base_url = content.config.base_url.clone();
         let (hierarchy, feeds, whole_texts) = Self::lists(&content);
-        links.enter_made(generated_urls::linked(&feeds));
+        links.enter_made(generated_urls::linked(&content.config.base_url, &feeds));
         Self { content, links, hierarchy, feeds, whole_texts }
     }
 

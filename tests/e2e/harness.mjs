@@ -56,9 +56,9 @@ export function withForms(...files) {
 export class Site {
   /**
    * Starts one. `home`: the folder with `.data`, to start again on what another site left.
-   * `clock`: "2023-03-01 12:00:00" in UTC, where its clock starts. `content`: another folder of content.
+   * `clock`: "2023-03-01 12:00:00" in UTC, where its clock starts. `content`: another folder of content, which may have no form.
    */
-  static async open({ home = folder(), clock, content, cwd = root, args = [], env = {} } = {}) {
+  static async open({ home = folder(), clock, content, form = true, cwd = root, args = [], env = {} } = {}) {
     const site = new Site()
     Object.assign(site, { home, data: join(home, '.data'), output: '' })
     const command = ['serve', '--addr', '127.0.0.1:0', '--data', site.data, ...args]
@@ -73,7 +73,7 @@ export class Site {
     site.process = child
     sites.add(site)
     site.url = await address(site, child)
-    site.sector = await site.firstSector()
+    if (form) site.sector = await site.firstSector()
     return site
   }
 

@@ -69,6 +69,13 @@ def test_what_a_site_is_compared_with_must_be_there(copy, file):
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, f"infra/smoke: {copy}/{file} is missing: run cargo run -- build")
 
 
+def test_a_site_below_a_path_is_an_error(copy):
+    (copy / "base-path.json").write_text('"/projet"\n')
+    told = render(copy, expect=1)
+    assert told.startswith("infra/render: base_url has the path /projet: a site that infra puts up has a host of its own\n")
+    assert "write the host alone into base_url" in told
+
+
 def test_a_header_that_cloudfront_cannot_send_is_an_error(copy):
     headers = copy / "headers.json"
     headers.write_text(json.dumps([["x-content-type-options", "sniff"]]))

@@ -27,7 +27,8 @@ const WRITTEN: [&str; 3] = ["/404.html", "/_headers", "/_redirects"];
 /// Notes which of these pages and their aliases have an address that is taken.
 pub fn check(site: &Site, pages: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
     let content = &site.content;
-    let linked: Vec<String> = generated_urls::linked(&site.feeds).collect();
+    let linked: Vec<String> =
+        generated_urls::linked(&content.config.base_url, &site.feeds).collect();
     let written: Vec<&str> = WRITTEN.into_iter().chain(linked.iter().map(String::as_str)).collect();
     // There the host never looks for a page.
     let service: Vec<&str> = content.service_addresses().collect();

@@ -11,7 +11,7 @@ use authoring::{
 use crate::{
     content::{
         Content,
-        config::{self, Config, language_codes},
+        config::{self, Config, languages::codes},
         directory::Folder,
         form::{self, FORM, FORMS, recipients, signing},
         page::includes,
@@ -125,6 +125,8 @@ pub fn note_unused_templates(
         theme::TEMPLATES.iter().chain(&form_page::TEMPLATES).map(|(name, _)| *name).collect();
     let later = content.left_out.unpublished.iter().map(|(page, _)| page);
     let asked = content.pages.iter().chain(later).filter_map(|page| page.template.as_ref());
+    let of_rows = content.config.pages_from.iter().map(|from| &from.template);
+    let asked = asked.chain(of_rows);
     let used =
         graph::reached(templates, built_in.iter().copied().chain(asked.map(|asked| &*asked.name)));
     // One of the site's own names may well be kept for later; one that is nearly a built-in one is not.
@@ -196,8 +198,8 @@ fn note_language_folders(folder: &Folder, config: &Config, diagnostics: &mut Vec
         let Some((name, below)) = file.split_once('/').filter(|(name, _)| *name != last) else {
             continue;
         };
-        let is_language = language_codes::is_code(name)
-            && !config.languages.iter().any(|language| language == name);
+        let is_language =
+            codes::is_code(name) && !config.languages.iter().any(|language| language == name);
         // Every folder may have a page of its own.
         let is_index = below == "index.md" || below.ends_with("/index.md");
         let is_translation = !is_index && folder.has(&["pages/", below].concat());

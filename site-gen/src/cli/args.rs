@@ -12,6 +12,8 @@ use form_handler::crypto::recipients::Fingerprint;
 
 pub use new::{New, NewFormArgs, NewPageArgs, NewSiteArgs};
 
+use crate::content::config::base_url;
+
 /// Turns content/ into a site.
 ///
 /// Everything that is wrong comes out in one run, with its file, line and column and what to do.
@@ -265,10 +267,9 @@ fn folder(text: &str) -> Result<PathBuf, String> {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    let url = text.trim_end_matches('/');
-    match crate::content::config::base_url::fault(url) {
-        None => Ok(url.to_owned()),
-        Some(diagnostic) => Err(format!("{diagnostic}, such as https://example.org")),
+    match base_url::fault(text) {
+        None => Ok(text.to_owned()),
+        Some(fault) => Err(format!("{fault}: {}", base_url::HELP)),
     }
 }
 
@@ -284,9 +285,12 @@ mod tests {
     }
 
     #[test]
-    fn a_base_url_is_a_scheme_and_a_host() {
-        assert_eq!(base_url("https://a.example/").unwrap(), "https://a.example");
-        assert!(base_url("a.example").is_err());
-        assert!(base_url("https://a.example/b").is_err());
+    fn a_base_url_is_a_scheme_and_a_host_and_perhaps_a_path() {
+        for fine in ["https://a.example/", "https://a.example/b"] {
+            assert_eq!(base_url(fine).unwrap(), fine);
+        }
+        for wrong in ["a.example", "https://a.example/b?c"] {
+            assert!(base_url(wrong).unwrap_err().ends_with("below a folder"), "{wrong}");
+        }
     }
 }

@@ -31,7 +31,7 @@ pub enum ExternalLinksError {
 
 /// Follows the links that lead to other sites, says how far it is, and lists what cannot be checked.
 pub fn check(build: &Build, data: &Path) -> Result<Vec<Diagnostic>, ExternalLinksError> {
-    let web = Web::new(&build.site.content.config.base_url, PATIENCE)?;
+    let web = Web::new(build.site.content.config.base_url.as_str(), PATIENCE)?;
     let visitor = Visitor::new(&web, Manners::default(), &thread::sleep);
     let mut cache = Cache::read(data, now());
     let is_terminal = io::stderr().is_terminal();

@@ -61,7 +61,7 @@ pub fn make(of: SchemaOf, id: Option<&str>, folder: &Folder) -> Result<Schema, N
             let Config { title, base_url, .. } = Config::read(folder, None, &diagnostics);
             of_forms(folder, id, diagnostics.into_vec(), |forms| {
                 let version = forms.iter().map(Definition::hash).collect::<Vec<_>>().join("-");
-                openapi::document(&title, &base_url, &version, forms)
+                openapi::document(&title, base_url.as_str(), &version, forms)
             })
         }
     }

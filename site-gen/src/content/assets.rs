@@ -19,6 +19,7 @@ use sha2::{Digest as _, Sha256, Sha384};
 
 use crate::content::{
     assets::fingerprint::{Digest, LETTERS, digest, fingerprint, is_fingerprinted},
+    config::Config,
     directory::{
         Contents, FILE_UNREADABLE, Folder,
         file_url::FileUrl,
@@ -61,6 +62,10 @@ authoring::codes! {
 /// The theme's style sheet as it is published.
 static STYLE: LazyLock<Arc<str>> = LazyLock::new(|| css::tighten(theme::STYLE).into());
 
+/// The same on a site that asks for code in colours.
+static STYLE_WITH_CODE: LazyLock<Arc<str>> =
+    LazyLock::new(|| [&**STYLE, &css::tighten(theme::CODE_STYLE)].concat().into());
+
 /// The theme's script as it is published.
 static SCRIPT: LazyLock<Arc<str>> = LazyLock::new(|| theme::published(theme::SCRIPT).into());
 
@@ -96,10 +101,11 @@ struct Asset {
 
 impl Assets {
     /// Takes them from a content folder; style sheets are read, and what is wrong with them is noted.
-    pub fn read(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn read(folder: &Folder, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut assets = Self::default();
         for (url, text) in theme::ASSETS {
             let text = match url {
+                theme::STYLE_URL if config.markup.highlight => Arc::clone(&STYLE_WITH_CODE),
                 theme::STYLE_URL => Arc::clone(&STYLE),
                 theme::SCRIPT_URL => Arc::clone(&SCRIPT),
                 _ => text.into(),
@@ -145,7 +151,8 @@ impl Assets {
         let load = |path: &str| {
             let found = assets.loaded(path)?;
             loaded.borrow_mut().insert(found.path);
-            Ok(found.url.into_string())
+            // A fingerprint is of the bytes that are published, and these name it.
+            Ok(config.base_url.on_host(&found.url.into_string()).into_owned())
         };
         let published = css::publish(&sheets, &load, diagnostics);
         assets.by_sheets = loaded.into_inner();

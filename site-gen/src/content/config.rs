@@ -3,8 +3,8 @@
 pub(crate) mod mistakes;
 pub mod checks;
 pub mod links;
-pub mod language_codes;
 pub(crate) mod languages;
+pub mod markdown;
 pub mod base_url;
 pub mod time_zone;
 mod foreign_keys;
@@ -22,20 +22,21 @@ use serde_json::{Value as Json, json};
 use crate::content::{
     config::mistakes::{
         SITE_MISSING_KEYS, SITE_MISTYPED, SITE_RETENTION, SITE_TOML_MISSING, SITE_UNKNOWN_KEY,
-        SITE_UNREACHABLE,
     },
+    data::pages_from::PagesFrom,
     directory::Folder,
     theme::words::Words,
     values::{self, mended, shown_text},
 };
 
-use base_url::reachable;
+use base_url::BaseUrl;
 use checks::Lowered;
 use foreign_keys::FOREIGN_KEYS;
 pub use foreign_keys::NAMES;
 pub use languages::Translations;
 use links::Allowed;
 use lists::taxonomies::Taxonomies;
+use markdown::Markup;
 
 /// The file's name, in the content folder.
 pub const FILE: &str = "site.toml";
@@ -54,8 +55,10 @@ pub struct Config {
     pub source: Source,
     /// The site's name.
     pub title: String,
-    /// Absolute, without a slash at the end.
-    pub base_url: String,
+    /// Where the site will be.
+    pub base_url: BaseUrl,
+    /// Bytes of the file that say so; none if it does not.
+    pub base_url_span: Range<usize>,
     /// Why readers would not get there, if so, unless another one was given: only production refuses it.
     pub unreachable: Option<Diagnostic>,
     /// Of every page that is not below a folder named after another one.
@@ -80,6 +83,10 @@ pub struct Config {
     pub allowed: Allowed,
     /// What pages may be about.
     pub taxonomies: Taxonomies,
+    /// Pages that are made of data.
+    pub pages_from: Vec<PagesFrom>,
+    /// What its texts may have besides.
+    pub markup: Markup,
     /// Kinds of mistakes that are warnings here.
     pub lowered: Vec<Lowered>,
     /// What `site` is in templates and prose.
@@ -162,21 +169,7 @@ impl Config {
             }
         }
         let description = shown_text(&table, "description");
-        // With or without it, people mean the same.
-        let said = base_url::said(&table).map(|url| url.trim_end_matches('/').to_owned());
-        let is_placeholder = matches!(
-            table.node("base_url").map(|node| &node.value),
-            Some(Value::Placeholder { .. })
-        );
-        let unreachable = match (given, said.as_deref().and_then(reachable::diagnostic)) {
-            (None, Some(diagnostic)) if !is_placeholder => {
-                let span = table.node("base_url").map_or(0..0, |node| node.span.clone());
-                let help = "write the site's own address, or give it with --base-url https://…";
-                Some(source.error(SITE_UNREACHABLE, span, diagnostic).help(help))
-            }
-            _ => None,
-        };
-        let base_url = given.map(str::to_owned).or(said).unwrap_or_default();
+        let (base_url, base_url_span, unreachable) = base_url::read(&table, source, given);
         let language = table.optional::<String>("language");
         let languages = table.optional::<Vec<String>>("languages").unwrap_or_default();
         languages::check_languages(&table, language.as_deref(), &languages);
@@ -194,13 +187,16 @@ impl Config {
         let mut all = vec![language.clone()];
         all.extend(languages.into_iter().filter(|other| *other != language));
         let taxonomies = Taxonomies::read(&table, &all);
+        let pages_from = PagesFrom::read_all(&table, &taxonomies);
+        let markup = markdown::read(&table);
         table.finish();
         let title = mended(&title.unwrap_or_default(), &language);
         let mut value = values::json(root);
         if value.is_object() {
             // Templates name it: what is missing here is said once, and not again where it is used.
             value["language"] = json!(language);
-            value["base_url"] = json!(base_url);
+            value["base_url"] = json!(base_url.as_str());
+            value["base_path"] = json!(base_url.path());
             value["title"] = json!(title);
             value["description"] = json!(mended(&description.unwrap_or_default(), &language));
         }
@@ -209,6 +205,7 @@ impl Config {
             source,
             title,
             base_url,
+            base_url_span,
             unreachable,
             language,
             languages,
@@ -221,6 +218,8 @@ impl Config {
             search,
             allowed,
             taxonomies,
+            pages_from,
+            markup,
             lowered,
             value,
         }

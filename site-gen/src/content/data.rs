@@ -35,6 +35,8 @@ authoring::codes! {
 
 pub(crate) mod csv;
 pub(crate) mod json;
+mod nodes;
+pub mod pages_from;
 
 /// What is wrong in one file.
 pub struct FileErrors<'f> {

@@ -114,9 +114,20 @@ impl Page {
     /// Reads one; `file` is its path below `pages/`. What is wrong is noted; of a page whose front matter
     /// cannot be read, the text can still be checked.
     pub fn read(config: &Config, source: Source, file: &str, diagnostics: &Diagnostics) -> Self {
-        let FrontMatter { root, fence, body, mut lost } =
-            FrontMatter::read(&source, FrontMatterOf::PAGE, diagnostics);
-        note_placeholders(&source, &root, diagnostics);
+        let front_matter = FrontMatter::read(&source, FrontMatterOf::PAGE, diagnostics);
+        note_placeholders(&source, &front_matter.root, diagnostics);
+        Self::of(config, source, front_matter, file, diagnostics)
+    }
+
+    /// The same, of keys and values that have been read; what is wrong with them is noted.
+    pub(crate) fn of(
+        config: &Config,
+        source: Source,
+        front_matter: FrontMatter,
+        file: &str,
+        diagnostics: &Diagnostics,
+    ) -> Self {
+        let FrontMatter { root, fence, body, mut lost } = front_matter;
         let empty = Node { span: fence.clone(), value: Value::Table(Vec::new()) };
         let table = Table::read(CODES, &source, diagnostics, &root)
             .or_else(|| {

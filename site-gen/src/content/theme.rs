@@ -32,6 +32,9 @@ pub const STYLE: &str = concat!(
     include_str!("../../assets/theme/print.css"),
 );
 
+/// What it has besides on a site that asks for code in colours.
+pub const CODE_STYLE: &str = include_str!("../../assets/theme/code.css");
+
 /// The URL of the script of the form's pages: comfort, without which everything works.
 pub const SCRIPT_URL: &str = "/assets/theme.js";
 
@@ -60,7 +63,7 @@ pub const ASSETS: [(&str, &str); 3] = [(STYLE_URL, STYLE), (SCRIPT_URL, SCRIPT),
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::markdown::{self, InPlace};
+    use crate::render::markdown::{self, InPlace, elements::code::highlight};
 
     /// WCAG 2.2, relative luminance of `#rrggbb`.
     fn luminance(colour: &str) -> f64 {
@@ -80,11 +83,47 @@ mod tests {
     fn colour(name: &str, scheme: &str) -> &'static str {
         let (light, rest) = STYLE.split_once("@media (prefers-color-scheme: dark)").unwrap();
         let (dark, _) = rest.split_once("@layer base {").unwrap();
+        let (code, code_dark) =
+            CODE_STYLE.split_once("@media (prefers-color-scheme: dark)").unwrap();
         let find = |text: &'static str| {
             let (_, value) = text.split_once(&format!("--{name}: "))?;
             value.get(..7)
         };
-        Some(dark).filter(|_| scheme == "dark").and_then(find).or_else(|| find(light)).unwrap()
+        let dark = [dark, code_dark].into_iter().filter(|_| scheme == "dark");
+        dark.chain([light, code]).find_map(find).unwrap_or_else(|| panic!("--{name} is no colour"))
+    }
+
+    /// The colours of code, by the names of their classes.
+    fn colours_of_code() -> Vec<&'static str> {
+        let (light, _) = CODE_STYLE.split_once("@media (prefers-color-scheme: dark)").unwrap();
+        let names = light.split("    --").skip(1).filter_map(|line| Some(line.split_once(':')?.0));
+        names.filter(|name| name.starts_with("hl-")).collect()
+    }
+
+    #[test]
+    fn every_colour_of_code_can_be_read_on_its_ground_and_on_a_marked_line() {
+        let mut seen = Vec::new();
+        for scheme in ["light", "dark"] {
+            for one in colours_of_code().into_iter().chain(["ink", "quiet"]) {
+                for ground in ["sheet", "marked"] {
+                    let found = contrast(colour(one, scheme), colour(ground, scheme));
+                    assert!(
+                        found >= 4.5,
+                        "{scheme}: {one} on {ground} is {found:.2}, less than 4.5"
+                    );
+                    seen.push((scheme, one, ground));
+                }
+            }
+        }
+        assert_eq!(seen.len(), 2 * 2 * (highlight::CLASSES.len() + 2), "{seen:?}");
+    }
+
+    #[test]
+    fn every_class_of_code_has_its_colour() {
+        for class in highlight::CLASSES {
+            let rule = format!(".{class} {{ color: var(--{class})");
+            assert!(CODE_STYLE.contains(&rule), "{rule}");
+        }
     }
 
     #[test]

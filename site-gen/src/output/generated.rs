@@ -17,12 +17,15 @@ use crate::{
         sitemap,
     },
     render::{
-        context::page_without_file, document::inline::Inline, page::RenderedPage, placeholder,
+        context::page_without_file,
+        document::{inline::Inline, moved},
+        page::RenderedPage,
+        placeholder,
         renderer::Renderer,
     },
     site::{
         Site,
-        generated_urls::{HEADERS, REDIRECTS, SERVICE_ADDRESSES},
+        generated_urls::{BASE_PATH, HEADERS, REDIRECTS, SERVICE_ADDRESSES},
         links::Links,
     },
 };
@@ -64,11 +67,17 @@ fn put_noted(
     let mut inline = pages.inline.clone();
     let config = &content.config;
     redirects(content, links, output);
-    for (name, xml) in sitemap::sitemaps(&config.base_url, &content.pages) {
+    for (name, xml) in sitemap::sitemaps(config.base_url.as_str(), &content.pages) {
         output.put(&format!("public/{name}"), &[xml.as_bytes()]);
     }
     let addresses: Vec<&str> = content.service_addresses().collect();
-    output.put("public/robots.txt", &[sitemap::robots(&config.base_url, &addresses).as_bytes()]);
+    // Robots ask for it at the root of a host alone.
+    if config.base_url.path().is_empty() {
+        let robots = sitemap::robots(config.base_url.as_str(), &addresses);
+        output.put("public/robots.txt", &[robots.as_bytes()]);
+    } else {
+        output.put(BASE_PATH, &[&json(&config.base_url.path())]);
+    }
     let mut diagnostics = Vec::new();
     let not_found = not_found(content, renderer, pages, output).unwrap_or_else(|found| {
         diagnostics.extend(found);
@@ -100,6 +109,7 @@ fn put_noted(
     // All of them: a large site has hundreds, and hosts read a hundred lines.
     let searched = config.search.as_ref().map(|_| format!("{}*", search::FOLDER));
     let file = headers::file(
+        &config.base_url,
         &headers,
         content.assets.fingerprinted(&pages.assets).map(FileUrl::into_string).chain(searched),
         &addresses,
@@ -132,7 +142,8 @@ fn redirects(content: &Content, links: &Links, output: &dyn Output) {
     let starts = starts.iter().map(|(url, index)| (url.as_str(), *index));
     for (url, index) in links.aliases().chain(starts) {
         let page = &content.pages[index];
-        table.push((FileUrl::of("", url).into_string(), page.address.as_str()));
+        let on_host = |url: &str| content.config.base_url.on_host(url).into_owned();
+        table.push((on_host(&FileUrl::of("", url).into_string()), on_host(page.address.as_str())));
         let (url_of_page, language) = (page.address.as_str(), &page.language);
         let html = redirects::page(
             &content.config.base_url,
@@ -174,7 +185,8 @@ fn built_in_not_found(content: &Content, renderer: &Renderer) -> Result<String, 
     let text = format!("<p>{}</p>\n", words.not_found_text);
     context.insert_value("content", tera::Value::safe_string(&text));
     let html = renderer.templates.render("page.html", &context)?;
-    Ok(placeholder::show(&html, words).into_owned())
+    let html = placeholder::show(&html, words);
+    Ok(moved::html(&content.config.base_url, &html).into_owned())
 }
 
 fn json(value: &impl serde::Serialize) -> Vec<u8> {

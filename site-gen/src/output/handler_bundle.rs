@@ -30,7 +30,7 @@ pub fn bundle(
     let retention = content.config.retention.map_or(RETENTION_MONTHS, |retention| retention.months);
     let bundles = forms.into_iter().map(|(form, layout)| Bundle {
         version: VERSION,
-        base_url: content.config.base_url.clone(),
+        base_url: content.config.base_url.as_str().to_owned(),
         language: language(content, form).to_owned(),
         form_hash: form.hash(),
         definition: form.clone(),

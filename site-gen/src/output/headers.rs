@@ -5,9 +5,12 @@ use std::{collections::BTreeSet, fmt::Write as _};
 
 use authoring::diagnostics::Diagnostic;
 
-use crate::render::{
-    document::inline::Inline,
-    markdown::{DIRECTIVES, Directive, Hashes},
+use crate::{
+    content::config::base_url::BaseUrl,
+    render::{
+        document::inline::Inline,
+        markdown::{DIRECTIVES, Directive, Hashes},
+    },
 };
 
 authoring::codes! {
@@ -105,11 +108,12 @@ fn line(name: &str, value: &str) -> String {
 /// URLs that are `kept`: as many as hosts read rules, and how many have none. Hosts ask for everything else each time,
 /// unless told otherwise.
 pub fn file(
+    base: &BaseUrl,
     headers: &[(String, String)],
     kept: impl Iterator<Item = String>,
     service: &[&str],
 ) -> String {
-    let mut file = String::from("/*\n");
+    let mut file = format!("{}\n", base.on_host("/*"));
     for (name, value) in headers {
         writeln!(file, "{}", line(name, value)).expect("a string takes all");
     }
@@ -124,6 +128,7 @@ pub fn file(
     kept.sort_by_key(|url| !url.contains('*'));
     let (read, left) = kept.split_at(kept.len().min(MOST_RULES.saturating_sub(1 + patterns.len())));
     for url in read {
+        let url = base.on_host(url);
         writeln!(file, "{url}\n  cache-control: {KEPT}").expect("a string takes all");
     }
     if !left.is_empty() {
@@ -138,7 +143,7 @@ pub fn file(
 
 /// The file `_redirects`, of old addresses and the pages they lead to: as many as hosts read, and how many are not there.
 /// Each has a page that leads on, too.
-pub fn redirects(table: &[(String, &str)]) -> String {
+pub fn redirects(table: &[(String, String)]) -> String {
     let mut file = String::new();
     // These two would stand for any address.
     let mut lines = table.iter().filter(|(from, _)| !from.contains(['*', ':']));
@@ -167,7 +172,7 @@ mod tests {
             let kept = (0..assets).map(|n| format!("/assets/{n}.1a2b3c4d.css"));
             let odd = ["/assets/a b.css", "/assets/:c.css", "/search/*"].map(str::to_owned);
 
-            let text = file(&headers, kept.chain(odd), &service);
+            let text = file(&BaseUrl::default(), &headers, kept.chain(odd), &service);
 
             let rules = text.lines().filter(|line| line.starts_with('/')).count();
             assert_eq!(rules, 4 + assets - left, "{assets}");
@@ -182,8 +187,9 @@ mod tests {
     #[test]
     fn hosts_get_the_redirects_they_read_and_none_that_stands_for_others() {
         for (count, left) in [(0, 0), (2000, 0), (2003, 3)] {
-            let mut table: Vec<_> = (0..count).map(|n| (format!("/{n}/"), "/")).collect();
-            table.extend([("/a*".to_owned(), "/"), ("/:b/".to_owned(), "/")]);
+            let mut table: Vec<_> =
+                (0..count).map(|n| (format!("/{n}/"), "/".to_owned())).collect();
+            table.extend(["/a*", "/:b/"].map(|from| (from.to_owned(), "/".to_owned())));
 
             let text = redirects(&table);
 

@@ -18,7 +18,10 @@ use sha2::{Digest as _, Sha256, Sha384};
 use crate::{
     content::theme,
     output::Output,
-    render::page::{RenderedPage, searched::HOLE},
+    render::{
+        document::moved,
+        page::{RenderedPage, searched::HOLE},
+    },
     site::Site,
 };
 use index::Index;
@@ -38,10 +41,12 @@ pub fn put(site: &Site, pages: &[RenderedPage], output: &dyn Output) {
     let integrity = format!("sha384-{}", base64(&Sha384::digest(script.as_bytes())));
     for language in &config.languages {
         let index = Index::of(site, pages, language);
+        let index_url = put_index(&index, language, output);
         let shown = Words {
             script_url: &script_url,
             integrity: &integrity,
-            index_url: &put_index(&index, language, output),
+            // A script asks for it.
+            index_url: &config.base_url.on_host(&index_url),
             headings: &index.headings(),
             said: config.words(language),
         };
@@ -54,6 +59,7 @@ pub fn put(site: &Site, pages: &[RenderedPage], output: &dyn Output) {
             let Some(document) = pages[at].document() else { return };
             let document = String::from_utf8(document.concat()).expect("a document is text");
             let html = shown.html(page, shows);
+            let html = moved::html(&config.base_url, &html);
             let path = ["public/", &page.address.file()].concat();
             output.put(&path, &[document.replace(HOLE, &html).as_bytes()]);
         });

@@ -1,6 +1,7 @@
 //! A page as its readers get it, in parts: the prose is never copied into what the template writes.
 
 pub mod inline;
+pub mod moved;
 pub mod prefilled;
 
 use authoring::diagnostics::Diagnostic;
@@ -8,7 +9,7 @@ use memchr::memmem;
 use tera::Context;
 
 use super::{placeholder, templates::Templates};
-use crate::content::theme::words::Words;
+use crate::content::{config::base_url::BaseUrl, theme::words::Words};
 use inline::Inline;
 
 /// Stands where the prose goes. Reserved for private use, so that no page holds it.
@@ -68,6 +69,13 @@ impl Shell {
             }
         }
         shown
+    }
+
+    /// Leads what its text points to below the path at which the site stands.
+    fn move_below(&mut self, base: &BaseUrl) {
+        for part in std::iter::once(&mut self.before).chain(&mut self.after) {
+            *part = moved::bytes(base, std::mem::take(part));
+        }
     }
 
     /// The whole document, in parts that follow each other.

@@ -26,10 +26,12 @@ mod output;
 mod words;
 mod escape;
 
-use std::cell::RefCell;
+use std::{borrow::Cow, cell::RefCell};
 
 use pulldown_cmark::{BrokenLink, Parser};
 
+use crate::content::config::markdown::Markup;
+use elements::{abbreviations, raised::Raised};
 use mistakes::links::Undefined;
 use writer::Writer;
 
@@ -45,18 +47,38 @@ pub use output::{Heading, MarkdownPage, Options, Reference, ReferenceKind};
 
 /// Renders `text`. Never fails: what is wrong is in [`MarkdownPage::diagnostics`].
 pub fn render(text: &str, options: &Options<'_>) -> MarkdownPage {
+    let (text, abbreviations) = match options.markup.abbreviations {
+        true => abbreviations::take(text),
+        false => (Cow::Borrowed(text), Vec::new()),
+    };
+    let text = &*text;
+    let mut raised = Raised::of(options.markup, abbreviations);
     let mut writer = Writer::new(text, options);
     let undefined = RefCell::new(Vec::new());
     let note = |link: BrokenLink<'_>| {
         undefined.borrow_mut().extend(Undefined::of(&link));
         None
     };
-    let parser = Parser::new_with_broken_link_callback(text, syntax(), Some(note));
+    let syntax = syntax() | asked_for(options.markup);
+    let parser = Parser::new_with_broken_link_callback(text, syntax, Some(note));
     let mut events = parser.into_offset_iter();
     while let Some((event, span)) = events.next() {
-        writer.event(event, span, events.reference_definitions());
+        let definitions = events.reference_definitions();
+        // Most sites ask for nothing of it.
+        if raised.is_asked_for() {
+            let parts = raised.parts(text, event, span);
+            parts.into_iter().for_each(|(event, span)| writer.event(event, span, definitions));
+        } else {
+            writer.event(event, span, definitions);
+        }
     }
-    writer.finish(undefined.take(), events.reference_definitions())
+    let mut page = writer.finish(undefined.take(), events.reference_definitions());
+    let unused = raised.unused();
+    if !unused.is_empty() {
+        page.diagnostics.extend(unused);
+        page.diagnostics.sort_by_key(|found| found.span.start);
+    }
+    page
 }
 
 /// What is Markdown here, beyond `CommonMark`.
@@ -69,6 +91,15 @@ pub(crate) fn syntax() -> pulldown_cmark::Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
+}
+
+/// What is Markdown besides on a site that asks for it.
+fn asked_for(markup: Markup) -> pulldown_cmark::Options {
+    use pulldown_cmark::Options;
+    let mut asked = Options::empty();
+    // That of the parser is for whole words alone, `^a^`, and takes the signs of `m^2^` apart.
+    asked.set(Options::ENABLE_SUBSCRIPT, markup.subscript);
+    asked
 }
 
 #[cfg(test)]

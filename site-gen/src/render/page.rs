@@ -119,8 +119,8 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
         });
         followed.borrow_mut().follow(site, index, reference, is_told)
     };
-    let language = &page.language;
-    let options = markdown::Options { language, resolve: &resolve, written: &prose.html };
+    let (language, markup) = (&page.language, site.content.config.markup);
+    let options = markdown::Options { language, resolve: &resolve, written: &prose.html, markup };
     let written = markdown::render(prose.text(), &options);
     let of_prose = written.diagnostics.into_iter().filter(|found| !is_of_unknown(found));
     let Followed { links, broken, assets } = followed.into_inner();

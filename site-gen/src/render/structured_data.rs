@@ -70,7 +70,7 @@ enum Thing<'a> {
 
 /// The data of a page that can be found, to stand in a `script` element.
 pub fn data(config: &Config, page: &Described<'_>, breadcrumb: &[Step<'_>]) -> String {
-    let absolute = |path: &str| [&config.base_url, path].concat();
+    let absolute = |url: &str| config.base_url.in_full(url);
     let url = &absolute(page.url);
     let &Described { title, language: in_language, .. } = page;
     let mut things = Vec::with_capacity(2);

@@ -1,5 +1,6 @@
 //! Answers requests: the site's files, the form, and the browser's wait for changes.
 
+mod below_path;
 mod body;
 mod conditional;
 mod error_page;
@@ -60,6 +61,14 @@ async fn respond(
     {
         return Ok(reload(&live, script, request.uri().query()).await);
     }
+    let (request, path) = match below_path::site(&current.base_path, request) {
+        Ok(request) => {
+            let path = request.uri().path().to_owned();
+            (request, path)
+        }
+        Err(Some(home)) => return Ok(moved(&home)),
+        Err(None) => return Ok(page(&current, StatusCode::NOT_FOUND, "")),
+    };
     if let Some(handler) = service::find(&current.handlers, &path) {
         return Ok(form(handler, &senders, request).await);
     }
@@ -172,7 +181,9 @@ fn answer_with_file(
             let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
             let mut response =
                 typed(StatusCode::MOVED_PERMANENTLY, "text/plain", Bytes::new().into());
-            if let Ok(location) = HeaderValue::try_from(format!("{place}{query}")) {
+            if let Ok(location) =
+                HeaderValue::try_from(format!("{}{place}{query}", current.base_path))
+            {
                 response.headers_mut().insert(header::LOCATION, location);
             }
             response

@@ -13,6 +13,7 @@ use form_handler::{
     handler::Handler,
     store::sqlite::SqliteStore,
 };
+use serde::de::DeserializeOwned;
 use tokio::sync::watch;
 
 use super::{
@@ -30,6 +31,8 @@ pub struct Live {
     pub files: Files,
     /// One for each form.
     pub handlers: Vec<Arc<Handler<SqliteStore>>>,
+    /// The path of the host below which the site stands, such as `/projet`; empty at its root.
+    pub base_path: String,
     /// The site's security headers.
     pub headers: Vec<(String, String)>,
     /// What keeps the newest content from being built; then everything else is of the last good build.
@@ -50,15 +53,20 @@ impl Live {
             None => Vec::new(),
         };
         let handlers = bundles.into_iter().map(|bundle| form::handler(bundle, data, options));
-        let headers = files.get("headers.json").and_then(|json| json.bytes().ok());
-        let headers = headers.and_then(|json| serde_json::from_slice(&json).ok());
         Ok(Self {
             files: public(files),
             handlers: handlers.collect::<Result<_, _>>()?,
-            headers: headers.unwrap_or_default(),
+            headers: said(files, "headers.json"),
+            base_path: said(files, generated_urls::BASE_PATH),
             ..Self::default()
         })
     }
+}
+
+/// What a file says for whoever serves the site; nothing where it is not there.
+fn said<T: DeserializeOwned + Default>(files: &BTreeMap<String, Stored>, path: &str) -> T {
+    let json = files.get(path).and_then(|json| json.bytes().ok());
+    json.and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default()
 }
 
 /// What readers may see.

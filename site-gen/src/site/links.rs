@@ -16,7 +16,7 @@ use authoring::diagnostics::Diagnostic;
 
 use crate::{
     content::{
-        config::links::Allowed,
+        config::{base_url::BaseUrl, links::Allowed},
         page::{
             Page, Unpublished, mistakes::ADDRESS_ALIAS, permalink::Address, publication::LeftOut,
         },
@@ -44,6 +44,8 @@ pub struct Links {
     made: BTreeSet<String>,
     /// How links may leave the site.
     allowed: Allowed,
+    /// Where the site stands: who knows the host's addresses may write one of them.
+    pub(super) base_url: BaseUrl,
     /// All of these, as "did you mean" looks among them.
     near: Near,
 }
@@ -202,8 +204,16 @@ impl Links {
         self.aliases.iter().map(|(url, index)| (url.as_str(), *index))
     }
 
+    /// Whether anything stands at a URL.
+    fn holds(&self, url: &str) -> bool {
+        self.by_url.contains_key(url) || self.assets.contains(url) || self.made.contains(url)
+    }
+
     /// The URL nearest to one that leads nowhere.
     pub fn nearest(&self, url: &str) -> Option<String> {
+        if let Some(own) = self.base_url.below(url).filter(|own| self.holds(own)) {
+            return Some(own.to_owned());
+        }
         let as_page = format!("{}/", without_file(url));
         if self.page(&as_page).is_some() {
             return Some(as_page);
@@ -237,8 +247,14 @@ fn taken_twice(pages: &[Page], page: &Page, first: &Place) -> Diagnostic {
         Place::Page(index) | Place::Alias(index) => pages[*index].source.path.clone(),
         Place::Unpublished(_) | Place::Unreadable => Arc::from("another page"),
     };
-    let message = format!("`{}` is already the address of {path}", page.address.as_str());
-    page.source
-        .error(ADDRESS_TWICE, page.address_span.clone(), message)
-        .help("rename one of the two files, or give it another `slug`")
+    let address = page.address.as_str();
+    // A row of data has no file of its own.
+    let (message, help) = if page.source.path == path {
+        let help = "a row's page stands at what `permalink` in site.toml is made of: name more of it there";
+        (format!("`{address}` is already the address of another row"), help)
+    } else {
+        let help = "rename one of the two files, or give it another `slug`";
+        (format!("`{address}` is already the address of {path}"), help)
+    };
+    page.source.error(ADDRESS_TWICE, page.address_span.clone(), message).help(help)
 }

@@ -32,7 +32,7 @@ fn is_a_part(code: Code) -> bool {
 }
 
 /// Those that show only where a site has a sound form.
-const BESIDE_A_FORM: [&str; 3] = ["form-clash", "form-page", "form-retention"];
+const BESIDE_A_FORM: [&str; 4] = ["form-below-path", "form-clash", "form-page", "form-retention"];
 
 fn is_shown_elsewhere(code: Code) -> bool {
     SHOWN_ELSEWHERE.iter().any(|(name, _)| *name == code.name())
@@ -44,7 +44,10 @@ fn with_example(code: Code, example: &str) -> Site {
         .with(
             "site.toml",
             "title = \"Site\"\nbase_url = \"https://bureau.fr\"\nlanguage = \"fr\"\n\
-             taxonomies.theme = { title = \"Thèmes\", terms.energie = \"Énergie\" }\n",
+             taxonomies.theme = { title = \"Thèmes\", terms.energie = \"Énergie\" }\n\
+             markdown.highlight = true\n\
+             [[pages_from]]\ndata = \"communes\"\ntemplate = \"page.html\"\ntitle = \"nom\"\n\
+             permalink = \"/communes/{nom}/\"\n",
         )
         .with(
             "pages/actualites/index.md",
@@ -60,7 +63,15 @@ fn with_example(code: Code, example: &str) -> Site {
         )
         .with("includes/adresse.md", "À Nîmes.\n\nPrès des arènes.\n")
         .with("assets/plan.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n")
+        .with("data/communes.csv", "nom,region\nNîmes,Gard\nSète,Hérault\n")
         .with("data/lieu.toml", "ville = \"Nîmes\"\nplaces = 6\njours = [\"lundi\", \"mardi\"]\n");
+    // What another code says of the same line is said where nobody asks for this.
+    let site = match code.name() {
+        "abbreviation-unused" => {
+            site.change("site.toml", "markdown", "markdown.abbreviations = true\nmarkdown")
+        }
+        _ => site,
+    };
     let is_beside_a_form = BESIDE_A_FORM.contains(&code.name());
     let site = if is_beside_a_form { with_form(site) } else { site };
     match code.0.file {

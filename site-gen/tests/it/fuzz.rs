@@ -16,7 +16,10 @@ use authoring::{
     diagnostics::{Diagnostics, Source},
     typography::french,
 };
-use site_gen::render::markdown::{self, Options};
+use site_gen::{
+    content::config::markdown::Markup,
+    render::markdown::{self, Options},
+};
 
 /// What one `cargo test` tries of each.
 const ITERATIONS: usize = 10_000;
@@ -174,8 +177,10 @@ fn markdown() {
                 within(&text, &reference.span);
                 None
             };
-            let page =
-                markdown::render(&text, &Options { language, resolve: &resolve, written: &[] });
+            let page = markdown::render(
+                &text,
+                &Options { language, resolve: &resolve, written: &[], markup: Markup::default() },
+            );
 
             for diagnostic in &page.diagnostics {
                 within(&text, &diagnostic.span);
@@ -194,7 +199,8 @@ fn markdown_without_html_closes_whatever_it_opens() {
     let words: Vec<&str> = MARKDOWN.iter().filter(|word| !word.contains('<')).copied().collect();
     bolero::check!().with_iterations(ITERATIONS).with_type::<Vec<u8>>().for_each(|bytes| {
         let text = text(bytes, &words);
-        let options = Options { language: "fr", resolve: &|_| None, written: &[] };
+        let options =
+            Options { language: "fr", resolve: &|_| None, written: &[], markup: Markup::default() };
         let html = markdown::render(&text, &options).html;
 
         let mut open = Vec::new();

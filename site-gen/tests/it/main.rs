@@ -5,11 +5,13 @@
 mod harness;
 mod server;
 mod pages;
+mod pages_from;
 mod placeholders;
 mod front_matter;
 mod foreign_keys;
 mod killed;
 mod at_once;
+mod below_path;
 mod languages;
 mod large_assets;
 mod links;

@@ -85,6 +85,8 @@ const EXCUSED: &[(&str, &str, Why)] = &[
     ("language-not-listed", "site-languages", Consequence),
     ("language-not-listed", "site-mistyped", Consequence),
     ("language-not-listed", "site-toml-missing", Consequence),
+    // It may be the name of a taxonomy.
+    ("front-matter-unknown-key", "site-toml-missing", Consequence),
     // `site.titel`.
     ("site-toml-missing", "value-unknown", Consequence),
     ("site-unknown-key", "value-unknown", Consequence),

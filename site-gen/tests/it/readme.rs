@@ -68,6 +68,60 @@ fn the_lists_that_the_readme_shows_are_built() {
 }
 
 #[test]
+fn the_pages_from_data_that_the_readme_shows_are_built() {
+    let files = files("Pages from data");
+    assert_eq!(files.len(), 3, "{files:?}");
+    let before = "language = \"fr\"\n";
+    let taxonomy = "taxonomies.theme.title = \"Thèmes\"\n\
+        taxonomies.theme.terms = { energie = \"Énergie\", numerique = \"Numérique\" }\n";
+    let site = files.iter().fold(Site::minimal(), |site, (path, text)| match path.as_str() {
+        "site.toml" => site.change(path, before, &[before, taxonomy, text].concat()),
+        path => site.with(path, text),
+    });
+    let site =
+        site.with("pages/villes/index.md", "---\ntitle: Villes\ntemplate: section.html\n---\n");
+    let built = site.build().expect_files();
+
+    for (path, text) in [
+        ("villes/nimes/index.html", "<h1>Nîmes</h1>\n<p>12 places. Près des arènes.</p>"),
+        ("villes/saint-gilles/index.html", "<meta name=\"description\" content=\"Au port.\">"),
+        ("villes/index.html", "<a href=\"/villes/nimes/\">Nîmes</a>"),
+        ("theme/numerique/index.html", "<a href=\"/villes/saint-gilles/\">Saint-Gilles</a>"),
+        ("sitemap.xml", "/villes/nimes/</loc><lastmod>2021-06-01</lastmod>"),
+        ("feed.xml", "<title>Saint-Gilles</title>"),
+    ] {
+        let file = built.get(&format!("public/{path}"));
+        let file = file.unwrap_or_else(|| panic!("no {path} in {:?}", built.keys()));
+        assert!(file.contains(text), "{path} does not hold {text}:\n{file}");
+    }
+}
+
+#[test]
+fn the_code_that_the_readme_shows_is_built() {
+    let files = files("Code in colours");
+    assert_eq!(files.len(), 2, "{files:?}");
+    let before = "language = \"fr\"\n";
+    let site = files.iter().fold(Site::minimal(), |site, (path, text)| match path.as_str() {
+        "site.toml" => site.change(path, before, &[before, text].concat()),
+        path => site.with(path, text),
+    });
+    let built = site.build().expect_files();
+
+    insta::assert_snapshot!(
+        built["public/code/index.html"]
+            .split_once("</h1>")
+            .unwrap()
+            .1
+            .split_once("</main>")
+            .unwrap()
+            .0
+    );
+    assert!(built["public/assets/theme.css"].contains(".hl-keyword{"));
+    let plain = Site::minimal().build().expect_files();
+    assert!(!plain["public/assets/theme.css"].contains("hl-"));
+}
+
+#[test]
 fn the_components_that_the_readme_shows_are_built() {
     let files = files("Components and includes");
     assert_eq!(files.len(), 2, "{files:?}");

@@ -31,7 +31,7 @@ impl ExternalLinks {
     /// Those of all pages, then of the site's own templates.
     pub fn of(site: &Site, renderer: &Renderer, rendered: &[RenderedPage]) -> Self {
         let mut links = Self::default();
-        let own = &site.content.config.base_url;
+        let own = site.content.config.base_url.as_str();
         for (page, rendered) in site.content.pages.iter().zip(rendered) {
             let outside = rendered.links.iter().filter_map(|link| match &link.to {
                 LinkTarget::Outside(target) => Some((target, link)),

@@ -4,7 +4,7 @@ use authoring::diagnostics::Diagnostic;
 
 use crate::content::{
     Content,
-    config::{Config, language_codes},
+    config::{Config, languages::codes},
     page::Page,
     theme::words::Words,
 };
@@ -67,7 +67,7 @@ fn of_language<'n>(name: &'n str, config: &Config) -> Option<(&'n str, &'n str)>
     let is_spoken = config.languages.iter().any(|each| each == language)
         || language.len() == 2 && Words::known(language).is_some();
     let is_common = ["index", "_index", "readme", "404"].contains(&&*base.to_ascii_lowercase());
-    let is_it = is_spoken || is_common && language_codes::is_code(language);
+    let is_it = is_spoken || is_common && codes::is_code(language);
     is_it.then_some((base, language))
 }
 

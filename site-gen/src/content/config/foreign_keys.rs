@@ -3,7 +3,7 @@
 use authoring::config::ForeignKey::{self, Is, Means};
 
 /// What a site may say, by the names that templates have for it.
-pub const NAMES: [&str; 15] = [
+pub const NAMES: [&str; 17] = [
     "title",
     "description",
     "base_url",
@@ -19,6 +19,8 @@ pub const NAMES: [&str; 15] = [
     "words",
     "taxonomies",
     "search",
+    "pages_from",
+    "markdown",
 ];
 
 const SECTION: &str = "each list says it itself: `paginate`, `sort` or `feed` in the front matter of its folder's page";
@@ -26,6 +28,7 @@ const VALUES: &str =
     "values of your own stand in content/data/, and are {{ data.file.key }} in the prose";
 const TEMPLATES: &str = "the look is content/templates/ and content/assets/theme.css: remove it";
 const WORDS: &str = "the theme's words in a language stand below [words.fr]";
+const PATH: &str = "a site below a path has it at the end of its `base_url`";
 
 /// Of Hugo, Zola, Jekyll, Eleventy, Astro, `MkDocs` and Docusaurus.
 pub(super) const FOREIGN_KEYS: &[ForeignKey] = &[
@@ -60,6 +63,9 @@ pub(super) const FOREIGN_KEYS: &[ForeignKey] = &[
     Means("extra", VALUES),
     Means("theme", TEMPLATES),
     Means("themes", TEMPLATES),
+    Means("base", PATH),
+    Means("pathPrefix", PATH),
+    Means("canonifyURLs", PATH),
     Means("i18n", WORDS),
     Means("translations_dir", WORDS),
 ];

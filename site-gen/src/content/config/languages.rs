@@ -1,5 +1,7 @@
 //! The languages of a site, and what the theme says in each.
 
+pub mod codes;
+
 use std::collections::BTreeMap;
 
 use authoring::{
@@ -7,10 +9,7 @@ use authoring::{
     diagnostics::suggest,
 };
 
-use crate::content::{
-    config::{language_codes, mistakes::SITE_MISTYPED},
-    theme::words::Words,
-};
+use crate::content::{config::mistakes::SITE_MISTYPED, theme::words::Words};
 
 authoring::codes! {
     SITE_LANGUAGES = "site-languages" in "site.toml" {
@@ -36,7 +35,7 @@ pub enum Translations {
 
 /// Notes what is no language.
 pub(super) fn check_languages(table: &Table<'_>, language: Option<&str>, languages: &[String]) {
-    let known = |tag: &str| language_codes::is_code(tag.split('-').next().unwrap_or(tag));
+    let known = |tag: &str| codes::is_code(tag.split('-').next().unwrap_or(tag));
     let help = |tag: &str| Some(suggest::help(tag, ["fr", "en", "oc", "es", "de"]));
     if let Some(language) = language.filter(|language| !known(language)) {
         table.error_at(
@@ -107,7 +106,7 @@ pub(super) fn words(
         if !is_searched {
             missing.retain(|name| !name.starts_with("search_"));
         }
-        if tag != language && !missing.is_empty() && language_codes::is_code(tag) {
+        if tag != language && !missing.is_empty() && codes::is_code(tag) {
             let message = format!("nothing says the theme's words in `{tag}`");
             let help = format!("add [words.{tag}] with {}", missing.join(", "));
             problem_at_language(table, tag, message, Some(help));

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use authoring::{
     config::{FromValue, Node, Table, Value},
-    diagnostics::Diagnostics,
+    diagnostics::{Diagnostics, Source},
 };
 
-use super::Page;
+use super::{Page, defaults::SaidElsewhere};
 use crate::content::config::{
-    Config,
+    Config, Named,
     lists::{ListOptions, taxonomies::Term},
 };
 
@@ -160,10 +160,24 @@ impl Page {
     }
 }
 
+impl Page {
+    /// A page that no file stands for, and that is shown with a template which another file names.
+    #[must_use]
+    pub(crate) fn shown_with(self, template: &Named, named_in: &Source) -> Self {
+        let elsewhere = SaidElsewhere { template: Some(named_in.clone()), image: None };
+        Self {
+            template: Some(template.clone()),
+            elsewhere: Some(Box::new(elsewhere)),
+            is_made: true,
+            ..self
+        }
+    }
+}
+
 /// Reads front matter that no file has, of which nothing can be wrong.
 pub(crate) fn made(config: &Config, file: &str, title: &str) -> Page {
     let text = format!("+++\ntitle = {}\n+++\n", serde_json::json!(title));
-    let source = authoring::diagnostics::Source::new(file, text);
+    let source = Source::new(file, text);
     let page = Page::read(config, source, file, &Diagnostics::default());
     Page { is_made: true, ..page }
 }

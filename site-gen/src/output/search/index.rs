@@ -115,7 +115,8 @@ impl<'a> Index<'a> {
         let part = |pages: &[(&Page, &RenderedPage)]| {
             let pages = pages.iter().map(|(page, _)| {
                 let description = self.plain(&page.description);
-                json!([page.address.as_str(), self.plain(&page.title), shortened(&description)])
+                let url = self.config.base_url.on_host(page.address.as_str());
+                json!([url, self.plain(&page.title), shortened(&description)])
             });
             serde_json::Value::from(pages.collect::<Vec<_>>()).to_string()
         };

@@ -1,5 +1,6 @@
 //! What Markdown has besides plain blocks, a file each.
 
+pub(crate) mod abbreviations;
 pub(crate) mod anchors;
 pub(crate) mod code;
 pub(crate) mod footnotes;
@@ -7,4 +8,5 @@ pub(crate) mod heading;
 pub(crate) mod link;
 pub mod marks;
 pub(crate) mod notice;
+pub(crate) mod raised;
 pub(crate) mod table;

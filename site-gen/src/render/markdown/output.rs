@@ -10,13 +10,16 @@ use std::{
 
 use authoring::diagnostics::{Code, Diagnostic};
 
-use crate::render::markdown::{
-    elements::{
-        anchors::{Anchors, Ids},
-        marks::{self, COMPONENT_PLACE},
+use crate::{
+    content::config::markdown::Markup,
+    render::markdown::{
+        elements::{
+            anchors::{Anchors, Ids},
+            marks::{self, COMPONENT_PLACE},
+        },
+        escape,
+        words::{self, Words},
     },
-    escape,
-    words::{self, Words},
 };
 
 /// How a text is to be written.
@@ -28,6 +31,8 @@ pub struct Options<'a> {
     pub resolve: &'a dyn Fn(&Reference<'_>) -> Option<String>,
     /// HTML that stands in the place of [marks], by number.
     pub written: &'a [String],
+    /// What the site asks for.
+    pub markup: Markup,
 }
 
 /// Something outside the text that it points to.
@@ -87,6 +92,8 @@ pub(crate) struct Output<'t, 'o> {
     /// Whether French typography applies.
     pub(crate) is_french: bool,
     pub(crate) words: &'static Words,
+    /// What the site asks for.
+    pub(crate) markup: Markup,
     /// What is written so far; taken away while a part is written that will stand elsewhere.
     pub(crate) html: String,
     pub(crate) headings: Vec<Heading>,
@@ -112,6 +119,7 @@ impl<'t, 'o> Output<'t, 'o> {
             text,
             is_french: words::is_french(options.language),
             words: words::of(options.language),
+            markup: options.markup,
             html: String::with_capacity(text.len() + text.len() / 2),
             headings: Vec::with_capacity(8),
             level: 1,

@@ -12,7 +12,10 @@ fn resolve(reference: &Reference<'_>) -> Option<String> {
 }
 
 fn page(text: &str) -> MarkdownPage {
-    render(text, &Options { language: "fr", resolve: &resolve, written: &[] })
+    render(
+        text,
+        &Options { language: "fr", resolve: &resolve, written: &[], markup: Markup::default() },
+    )
 }
 
 /// The spaces made visible: `_` narrow, `~` no-break.
@@ -72,8 +75,10 @@ fn typography_mends_text_and_nothing_else() {
     <dd><img src="a.png" alt="l'image !"></dd>
     </dl>
     "#);
-    let english =
-        render("It's \"x\" !", &Options { language: "en", resolve: &|_| None, written: &[] });
+    let english = render(
+        "It's \"x\" !",
+        &Options { language: "en", resolve: &|_| None, written: &[], markup: Markup::default() },
+    );
     assert_eq!(english.html, "<p>It's \"x\" !</p>\n");
 }
 
@@ -217,7 +222,10 @@ fn every_target_is_noted_where_it_stands_and_resolved() {
         noted.borrow_mut().push(format!("{kind:?} {target} at {}", &text[span.clone()]));
         resolve(found)
     };
-    let page = render(text, &Options { language: "fr", resolve: &note, written: &[] });
+    let page = render(
+        text,
+        &Options { language: "fr", resolve: &note, written: &[], markup: Markup::default() },
+    );
     insta::assert_snapshot!(noted.take().join("\n"), @"
     Link ./b.md at ./b.md
     Image ./i.md at ./i.md

@@ -7,7 +7,6 @@ use pulldown_cmark::{Event, RefDefs, Tag, TagEnd};
 use crate::render::markdown::{
     block::{Block, is_inline},
     elements::{code, footnotes::Footnotes, heading, notice, table::Tables},
-    escape,
     html::{balance::Balance, raw_html::Html, unread_markdown::find_markdown},
     inline,
     mistakes::{
@@ -28,6 +27,8 @@ pub(crate) struct Writer<'t, 'o> {
     tables: Tables,
     html: Html,
     text_is: TextIs,
+    /// The block of code being read, where it is not written at once.
+    code: Option<Box<code::Code>>,
     /// The heading being read.
     heading: Option<Tag<'t>>,
     /// The last term of a list of definitions, until its first definition.
@@ -56,6 +57,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             tables: Tables::default(),
             html: Html::default(),
             text_is: TextIs::Prose,
+            code: None,
             heading: None,
             term: "",
             head: None,
@@ -82,7 +84,7 @@ impl<'t, 'o> Writer<'t, 'o> {
     fn plain(&mut self, event: Event<'t>, span: Range<usize>, definitions: &RefDefs<'_>) {
         match event {
             Event::Text(text) if self.text_is == TextIs::Code => {
-                escape::text(&mut self.output.html, &text);
+                code::text(&mut self.output, &mut self.code, &text);
             }
             Event::Html(html) => self.html.push(&mut self.output, &html, span.start),
             Event::Rule => {
@@ -147,7 +149,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             }
             Tag::CodeBlock(kind) => {
                 self.text_is = TextIs::Code;
-                code::start(output, &kind, span);
+                self.code = code::start(output, &kind, span);
             }
             Tag::List(None) => output.html.push_str("<ul>\n"),
             Tag::List(Some(1)) => output.html.push_str("<ol>\n"),
@@ -189,7 +191,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             }
             TagEnd::CodeBlock => {
                 self.text_is = TextIs::Prose;
-                output.html.push_str("</code></pre>\n");
+                code::end(output, self.code.take());
             }
             TagEnd::HtmlBlock => {
                 let html = mem::take(&mut self.html);

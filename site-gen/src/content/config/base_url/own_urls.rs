@@ -7,14 +7,15 @@ use crate::content::config::Config;
 impl Config {
     /// Whether a target begins with the site's own address, which is known.
     pub fn is_own(&self, target: &str) -> bool {
-        !self.base_url.is_empty() && target.starts_with(&self.base_url)
+        !self.base_url.as_str().is_empty() && target.starts_with(self.base_url.as_str())
     }
 
     /// A target from the site's root, if it is one of the site's own, written in full.
     pub fn from_root<'t>(&self, target: &'t str) -> Cow<'t, str> {
-        let length = self.base_url.len();
+        let own = self.base_url.as_str();
+        let length = own.len();
         match target.split_at_checked(length).filter(|_| length > 0) {
-            Some((base, rest)) if base.eq_ignore_ascii_case(&self.base_url) => {
+            Some((base, rest)) if base.eq_ignore_ascii_case(own) => {
                 match rest.chars().next() {
                     Some('/') => rest.into(),
                     None | Some('?' | '#') => format!("/{rest}").into(),

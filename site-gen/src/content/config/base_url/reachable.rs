@@ -18,7 +18,7 @@ const RESERVED: [&str; 9] = [
 /// Why no reader would get to this URL, if so. It is a base URL, as [`super::fault`] allows.
 pub fn diagnostic(url: &str) -> Option<String> {
     let (scheme, host) = url.split_once("://")?;
-    let host = host.trim_end_matches('/').to_ascii_lowercase();
+    let host = host.split('/').next().unwrap_or_default().to_ascii_lowercase();
     if scheme == "http" {
         return Some(format!("`{url}` is not encrypted, and readers are sent to it"));
     }
@@ -54,9 +54,12 @@ mod tests {
 
     #[test]
     fn a_name_that_can_be_had_is_reached() {
-        for url in
-            ["https://bureau.fr", "https://www.bureau-des-pairs.fr:8443/", "https://latest.fr"]
-        {
+        for url in [
+            "https://bureau.fr",
+            "https://www.bureau-des-pairs.fr:8443/",
+            "https://latest.fr",
+            "https://asso.fr/localhost",
+        ] {
             check(url, "");
         }
     }
@@ -75,7 +78,7 @@ mod tests {
         );
         check("https://127.0.0.1:80", "`127.0.0.1` is the address of a machine, a site has a name");
         check("https://[::1]:80", "`::1` is the address of a machine, a site has a name");
-        check("https://bureau", "`bureau` is no complete name of a host");
+        check("https://bureau/a.fr", "`bureau` is no complete name of a host");
         check(
             "http://bureau.fr",
             "`http://bureau.fr` is not encrypted, and readers are sent to it",

@@ -10,8 +10,10 @@ fn notices_are_named_in_the_language_of_the_page() {
     <p>L’eau_!</p>
     </div>
     "#);
-    let english =
-        render("> [!WARNING]\n> a", &Options { language: "en", resolve: &|_| None, written: &[] });
+    let english = render(
+        "> [!WARNING]\n> a",
+        &Options { language: "en", resolve: &|_| None, written: &[], markup: Markup::default() },
+    );
     assert!(english.html.contains(">Warning<"));
 }
 

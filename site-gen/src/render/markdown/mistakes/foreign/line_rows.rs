@@ -162,7 +162,7 @@ pub(super) const LINES: &[Foreign] = &[
         length: |_, line| enclosed(line, "*[", "]:"),
         code: ABBREVIATION_LITERAL,
         message: "this is text, and explains no abbreviation",
-        help: "explain it where it stands: <abbr title=\"…\">…</abbr>",
+        help: "explain it where it stands: <abbr title=\"…\">…</abbr>, or say `abbreviations = true` below [markdown] in site.toml",
         ..ITEM
     },
     TOC,

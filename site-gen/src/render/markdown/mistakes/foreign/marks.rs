@@ -81,7 +81,7 @@ pub(super) const BOTH_SIDES: &[Foreign] = &[
         begins: "^",
         length: raised,
         message: "this is text, and not raised",
-        help: "write <sup>…</sup>",
+        help: "write <sup>…</sup>, or say `superscript = true` below [markdown] in site.toml",
     },
     Foreign {
         code: MARK_LITERAL,
@@ -89,7 +89,7 @@ pub(super) const BOTH_SIDES: &[Foreign] = &[
         begins: "~",
         length: lowered,
         message: "this is text, and not lowered",
-        help: "write <sub>…</sub>",
+        help: "write <sub>…</sub>, or say `subscript = true` below [markdown] in site.toml",
     },
     Foreign {
         code: MARK_LITERAL,

@@ -1,0 +1,101 @@
+//! Documents of a site below a path of its host: what begins at the site's root is led to where that is.
+//!
+//! Everything before knows the site alone. Nothing of this is done, nor looked at, where the site is alone on its host.
+
+use std::borrow::Cow;
+
+use crate::{
+    content::config::base_url::{BaseUrl, is_from_root},
+    render::{document::inline::Inline, markdown, page::RenderedPage},
+};
+
+/// HTML whose links, files and forms are led below the path of the site.
+pub fn html<'h>(base: &BaseUrl, html: &'h str) -> Cow<'h, str> {
+    if base.path().is_empty() {
+        return html.into();
+    }
+    let mut moved = String::with_capacity(html.len() + html.len() / 16);
+    let mut done = 0;
+    for reference in markdown::references(html) {
+        if is_from_root(&reference.target) {
+            moved.push_str(&html[done..reference.span.start]);
+            moved.push_str(base.path());
+            done = reference.span.start;
+        }
+    }
+    moved.push_str(&html[done..]);
+    moved.into()
+}
+
+/// The same, of bytes that are text though nobody has looked at them.
+pub(super) fn bytes(base: &BaseUrl, bytes: Vec<u8>) -> Vec<u8> {
+    match String::from_utf8(bytes) {
+        Ok(text) => html(base, &text).into_owned().into_bytes(),
+        Err(other) => other.into_bytes(),
+    }
+}
+
+impl RenderedPage {
+    /// Leads what its document points to below the path at which the site stands. What is checked of the page is
+    /// known by then, and is of the site alone.
+    pub fn move_below(&mut self, base: &BaseUrl) {
+        if base.path().is_empty() {
+            return;
+        }
+        self.prose = html(base, &self.prose).into_owned();
+        let Some(shell) = &mut self.shell else { return };
+        shell.move_below(base);
+        // A style sheet that stands in the page is allowed by its bytes.
+        let mut inline = Inline::default();
+        for part in shell.document(&self.prose) {
+            inline.extend(&Inline::of(part));
+        }
+        self.inline = inline;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_at_the_root_is_led_below_the_path() {
+        let base = BaseUrl::of("https://a.example/p");
+        for (text, expect) in [
+            ("<a href=\"/\">a</a><a href='/b/#c'>", "<a href=\"/p/\">a</a><a href='/p/b/#c'>"),
+            ("<A HREF=/b/>", "<A HREF=/p/b/>"),
+            ("<a href=\"&#47;b/\">", "<a href=\"/p&#47;b/\">"),
+            ("<img src=\"/assets/a.png\" alt=\"/\">", "<img src=\"/p/assets/a.png\" alt=\"/\">"),
+            (
+                "<img srcset=\"/assets/a.png 1x, /assets/b.png 2x\">",
+                "<img srcset=\"/p/assets/a.png 1x, /p/assets/b.png 2x\">",
+            ),
+            ("<link rel=icon href=/assets/a.svg>", "<link rel=icon href=/p/assets/a.svg>"),
+            ("<script src=\"/assets/a.js\"></script>", "<script src=\"/p/assets/a.js\"></script>"),
+            ("<video poster=\"/assets/a.png\">", "<video poster=\"/p/assets/a.png\">"),
+            ("<form action=\"/b\">", "<form action=\"/p/b\">"),
+            ("<button formaction=\"/b\">", "<button formaction=\"/p/b\">"),
+            (
+                "<style>a{background:url(/assets/a.png)}</style>",
+                "<style>a{background:url(/p/assets/a.png)}</style>",
+            ),
+            ("<use href=\"/assets/a.svg#b\"/>", "<use href=\"/p/assets/a.svg#b\"/>"),
+        ] {
+            assert_eq!(html(&base, text), expect);
+            assert_eq!(html(&BaseUrl::of("https://a.example"), text), text);
+        }
+    }
+
+    #[test]
+    fn all_else_stays() {
+        let base = BaseUrl::of("https://a.example/p");
+        for text in [
+            "<a href=\"#b\">/c/</a><a href=\"b/\"><a href=\"//b.example/\"><a href=\"https://b.example/\">",
+            "<a href=\"mailto:a@b.example\"><a href=\"\">",
+            "<!-- <a href=\"/b/\"> --><script>\"<a href='/b/'>\"</script>",
+            "<p title=\"/b/\" data-url=\"/b/\">url(/b/)</p><pre>&lt;a href=\"/b/\"></pre>",
+        ] {
+            assert_eq!(html(&base, text), text);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! `m^2^`, `H~2~O` and abbreviations: what stands within a text that the parser takes for one.
+
+use std::ops::Range;
+
+use authoring::diagnostics::Diagnostic;
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+
+use super::abbreviations::{self, Abbreviation};
+use crate::content::config::markdown::Markup;
+
+/// What of it a site asks for, and what it has met.
+pub(crate) struct Raised<'a, 't> {
+    markup: Markup,
+    abbreviations: Vec<Abbreviation<'a>>,
+    /// How many elements are open whose text is no prose.
+    verbatim: usize,
+    /// A text that may go on: the parser ends one before each sign that could be markup.
+    pending: Option<(CowStr<'t>, Range<usize>)>,
+}
+
+/// Events, and where each stands.
+type Parts<'t> = Vec<(Event<'t>, Range<usize>)>;
+
+impl<'a, 't> Raised<'a, 't> {
+    pub(crate) fn of(markup: Markup, abbreviations: Vec<Abbreviation<'a>>) -> Self {
+        Self { markup, abbreviations, verbatim: 0, pending: None }
+    }
+
+    /// Whether there is anything to look for.
+    pub(crate) fn is_asked_for(&self) -> bool {
+        self.markup.superscript || self.markup.subscript || !self.abbreviations.is_empty()
+    }
+
+    /// What is wrong with the abbreviations that it has not met.
+    pub(crate) fn unused(&self) -> Vec<Diagnostic> {
+        abbreviations::unused(&self.abbreviations)
+    }
+
+    /// What is to be written once an event is known, at `span` of the Markdown `source`. Every text is followed by
+    /// the end of something.
+    pub(crate) fn parts(
+        &mut self,
+        source: &str,
+        event: Event<'t>,
+        span: Range<usize>,
+    ) -> Parts<'t> {
+        match &event {
+            Event::Start(tag) if is_verbatim(&tag.to_end()) => self.verbatim += 1,
+            Event::End(tag) if is_verbatim(tag) => self.verbatim -= 1,
+            _ => {}
+        }
+        let Event::Text(text) = event else {
+            let mut parts = self.flush(source);
+            parts.push((event, span));
+            return parts;
+        };
+        if self.verbatim > 0 {
+            return vec![(Event::Text(text), span)];
+        }
+        match self.pending.take() {
+            Some((before, at)) if at.end == span.start => {
+                self.pending = Some(([&*before, &*text].concat().into(), at.start..span.end));
+                Vec::new()
+            }
+            before => {
+                self.pending = before;
+                let parts = self.flush(source);
+                self.pending = Some((text, span));
+                parts
+            }
+        }
+    }
+
+    fn flush(&mut self, source: &str) -> Parts<'t> {
+        let Some((text, span)) = self.pending.take() else { return Vec::new() };
+        match self.text(source, &text, &span) {
+            Some(parts) => parts,
+            None => vec![(Event::Text(text), span)],
+        }
+    }
+
+    fn text(&mut self, source: &str, text: &CowStr<'t>, span: &Range<usize>) -> Option<Parts<'t>> {
+        let mut events = Vec::new();
+        let mut done = 0;
+        // What the parser has changed of a text stands as one in it.
+        let is_same = text.len() == span.len();
+        let place = |part: &Range<usize>| match is_same {
+            true => span.start + part.start..span.start + part.end,
+            false => span.clone(),
+        };
+        // A sign with a backslash before it begins a text of its own.
+        let is_escaped = source[..span.start].ends_with('\\');
+        let mut at = usize::from(is_escaped);
+        let mut abbreviation = abbreviations::next(&mut self.abbreviations, text, 0);
+        while at < text.len() {
+            if let Some((word, tag)) = abbreviation.take_if(|(word, _)| word.start <= at) {
+                if word.start == at {
+                    push(&mut events, text, done..at, &place);
+                    events.push((Event::InlineHtml(tag.into()), place(&word)));
+                    push(&mut events, text, word.clone(), &place);
+                    events
+                        .push((Event::InlineHtml("</abbr>".into()), place(&(word.end..word.end))));
+                    (at, done) = (word.end, word.end);
+                }
+                abbreviation = abbreviations::next(&mut self.abbreviations, text, at);
+                continue;
+            }
+            let rest = &text[at..];
+            let (tag, end) = match rest.as_bytes()[0] {
+                b'^' if self.markup.superscript => (Tag::Superscript, TagEnd::Superscript),
+                b'~' if self.markup.subscript => (Tag::Subscript, TagEnd::Subscript),
+                _ => {
+                    at += rest.chars().next().map_or(1, char::len_utf8);
+                    continue;
+                }
+            };
+            let Some(length) = enclosed(rest) else {
+                at += 1;
+                continue;
+            };
+            push(&mut events, text, done..at, &place);
+            events.push((Event::Start(tag), place(&(at..at + 1))));
+            push(&mut events, text, at + 1..at + 1 + length, &place);
+            at += length + 2;
+            events.push((Event::End(end), place(&(at - 1..at))));
+            done = at;
+            abbreviation = abbreviations::next(&mut self.abbreviations, text, at);
+        }
+        if done == 0 {
+            return None;
+        }
+        push(&mut events, text, done..text.len(), &place);
+        Some(events)
+    }
+}
+
+/// Whether the text of an element is code, or stands in an attribute.
+fn is_verbatim(tag: &TagEnd) -> bool {
+    matches!(tag, TagEnd::CodeBlock | TagEnd::Image)
+}
+
+/// How long the word is that stands between two of the sign with which a text begins.
+fn enclosed(text: &str) -> Option<usize> {
+    let sign = text.chars().next()?;
+    let length = text[1..].find(sign)?;
+    let inside = &text[1..1 + length];
+    let is_word = !inside.is_empty() && !inside.contains(char::is_whitespace);
+    // Two of them strike.
+    (is_word && !text[1 + length + 1..].starts_with(sign)).then_some(length)
+}
+
+fn push<'t>(
+    events: &mut Vec<(Event<'t>, Range<usize>)>,
+    text: &CowStr<'t>,
+    part: Range<usize>,
+    place: &impl Fn(&Range<usize>) -> Range<usize>,
+) {
+    if part.is_empty() {
+        return;
+    }
+    let place = place(&part);
+    let piece = match text {
+        CowStr::Borrowed(text) => CowStr::Borrowed(&text[part]),
+        other => CowStr::from(other[part].to_owned()),
+    };
+    events.push((Event::Text(piece), place));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        content::config::markdown::Markup,
+        render::markdown::{Options, render},
+    };
+
+    fn html(text: &str) -> String {
+        let markup =
+            Markup { superscript: true, subscript: true, abbreviations: true, highlight: false };
+        let options = Options { language: "fr", resolve: &|_| None, written: &[], markup };
+        let page = render(text, &options);
+        let told = page.diagnostics.iter().map(|found| format!("[{}]", found.message));
+        page.html + &told.collect::<String>()
+    }
+
+    #[test]
+    fn what_is_raised_lowered_or_short_is_an_element() {
+        let mut wrong = Vec::new();
+        for (text, expect) in [
+            ("m^2^", "<p>m<sup>2</sup></p>\n"),
+            ("^a^ et H~2~O, ~b~", "<p><sup>a</sup> et H<sub>2</sub>O, <sub>b</sub></p>\n"),
+            ("le 1^er^ juin", "<p>le 1<sup>er</sup> juin</p>\n"),
+            (
+                "**x^2^**[y^2^](/a/)",
+                "<p><strong>x<sup>2</sup></strong><a href=\"/a/\">y<sup>2</sup></a></p>\n",
+            ),
+            ("H~2~. (H~2~), x^2^.", "<p>H<sub>2</sub>. (H<sub>2</sub>), x<sup>2</sup>.</p>\n"),
+            ("~~a~~ x~~b~~", "<p><del>a</del> x<del>b</del></p>\n"),
+            ("2^ et 3^ x", "<p>2^ et 3^ x</p>\n"),
+            ("m\\^2^", "<p>m^2^</p>\n"),
+            ("`m^2^` PME", "<p><code>m^2^</code> PME</p>\n"),
+            ("## m^2^", "<h2 id=\"m2\">m<sup>2</sup></h2>\n"),
+            (
+                "*[PME]: petite \"ou\" moyenne\n\nUne PME, PMEs, `PME`.\n\n~~~\n*[A]: b\n~~~\n",
+                "<p>Une <abbr title=\"petite &quot;ou&quot; moyenne\">PME</abbr>, PMEs, <code>PME</code>.</p>\n\
+                 <pre tabindex=\"0\"><code>*[A]: b\n</code></pre>\n",
+            ),
+            (
+                "PME-PMI PME m^2^\n\n*[PME]: a\n*[PME-PMI]: b\n",
+                "<p><abbr title=\"b\">PME-PMI</abbr> <abbr title=\"a\">PME</abbr> m<sup>2</sup></p>\n",
+            ),
+            ("*[PME]: a\n\nP.M.E.\n", "<p>P.M.E.</p>\n[`PME` does not stand in this page]"),
+            (
+                "*[A]: a\n*[A]: b\n\nA\n",
+                "<p><abbr title=\"a\">A</abbr></p>\n[`A` is explained twice]",
+            ),
+        ] {
+            let found = html(text);
+            if found != expect {
+                wrong.push(format!("{text}:\n{found}\n{expect}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn without_its_switch_nothing_is() {
+        for text in ["x a^b", "H~2", "PME"] {
+            let options = Options {
+                language: "fr",
+                resolve: &|_| None,
+                written: &[],
+                markup: Markup::default(),
+            };
+            assert_eq!(render(text, &options).html, format!("<p>{text}</p>\n"));
+        }
+    }
+}
