@@ -47,9 +47,10 @@ pub use output::{Heading, MarkdownPage, Options, Reference, ReferenceKind};
 
 /// Renders `text`. Never fails: what is wrong is in [`MarkdownPage::diagnostics`].
 pub fn render(text: &str, options: &Options<'_>) -> MarkdownPage {
-    let (text, abbreviations) = match options.markup.abbreviations {
-        true => abbreviations::take(text),
-        false => (Cow::Borrowed(text), Vec::new()),
+    let (text, abbreviations) = if options.markup.abbreviations {
+        abbreviations::take(text)
+    } else {
+        (Cow::Borrowed(text), Vec::new())
     };
     let text = &*text;
     let mut raised = Raised::of(options.markup, abbreviations);
@@ -66,8 +67,9 @@ pub fn render(text: &str, options: &Options<'_>) -> MarkdownPage {
         let definitions = events.reference_definitions();
         // Most sites ask for nothing of it.
         if raised.is_asked_for() {
-            let parts = raised.parts(text, event, span);
-            parts.into_iter().for_each(|(event, span)| writer.event(event, span, definitions));
+            for (event, span) in raised.parts(text, event, span) {
+                writer.event(event, span, definitions);
+            }
         } else {
             writer.event(event, span, definitions);
         }

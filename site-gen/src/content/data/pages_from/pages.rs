@@ -68,8 +68,8 @@ fn file(folder: &Folder, name: &str) -> Option<Source> {
 
 /// The list of tables at a path in a file; the whole of it without one.
 fn list(root: Node, path: &str) -> Option<Vec<Node>> {
-    let path = path.split('.').filter(|name| !name.is_empty());
-    let found = path.fold(Some(&root), |node, name| node?.get(name))?;
+    let mut path = path.split('.').filter(|name| !name.is_empty());
+    let found = path.try_fold(&root, |node, name| node.get(name))?;
     let Value::List(rows) = &found.value else { return None };
     rows.iter().all(|row| matches!(row.value, Value::Table(_))).then(|| rows.clone())
 }

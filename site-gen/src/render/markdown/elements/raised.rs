@@ -45,8 +45,8 @@ impl<'a, 't> Raised<'a, 't> {
         span: Range<usize>,
     ) -> Parts<'t> {
         match &event {
-            Event::Start(tag) if is_verbatim(&tag.to_end()) => self.verbatim += 1,
-            Event::End(tag) if is_verbatim(tag) => self.verbatim -= 1,
+            Event::Start(tag) if is_verbatim(tag.to_end()) => self.verbatim += 1,
+            Event::End(tag) if is_verbatim(*tag) => self.verbatim -= 1,
             _ => {}
         }
         let Event::Text(text) = event else {
@@ -84,9 +84,8 @@ impl<'a, 't> Raised<'a, 't> {
         let mut done = 0;
         // What the parser has changed of a text stands as one in it.
         let is_same = text.len() == span.len();
-        let place = |part: &Range<usize>| match is_same {
-            true => span.start + part.start..span.start + part.end,
-            false => span.clone(),
+        let place = |part: &Range<usize>| {
+            if is_same { span.start + part.start..span.start + part.end } else { span.clone() }
         };
         // A sign with a backslash before it begins a text of its own.
         let is_escaped = source[..span.start].ends_with('\\');
@@ -135,7 +134,7 @@ impl<'a, 't> Raised<'a, 't> {
 }
 
 /// Whether the text of an element is code, or stands in an attribute.
-fn is_verbatim(tag: &TagEnd) -> bool {
+fn is_verbatim(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::CodeBlock | TagEnd::Image)
 }
 
@@ -143,7 +142,7 @@ fn is_verbatim(tag: &TagEnd) -> bool {
 fn enclosed(text: &str) -> Option<usize> {
     let sign = text.chars().next()?;
     let length = text[1..].find(sign)?;
-    let inside = &text[1..1 + length];
+    let inside = &text[1..=length];
     let is_word = !inside.is_empty() && !inside.contains(char::is_whitespace);
     // Two of them strike.
     (is_word && !text[1 + length + 1..].starts_with(sign)).then_some(length)

@@ -74,16 +74,16 @@ impl Fence {
         let at = start + name.len();
         let words = words(rest);
         let is_ours = words.iter().all(|word| WORDS.contains(&word.name));
-        if !is_ours || rest.starts_with([',', '{', ':']) {
-            if let Some(meant) = foreign::meant(rest) {
-                let said = rest.trim();
-                let span = at + rest.len() - rest.trim_start().len();
-                let meant = [name, &meant].join(" ");
-                let help = format!("write ```{}", meant.trim());
-                let message = format!("`{said}` means nothing here");
-                output.error(CODE_FENCE, span..span + said.len(), message, help);
-                return fence;
-            }
+        if (!is_ours || rest.starts_with([',', '{', ':']))
+            && let Some(meant) = foreign::meant(rest)
+        {
+            let said = rest.trim();
+            let span = at + rest.len() - rest.trim_start().len();
+            let meant = [name, &meant].join(" ");
+            let help = format!("write ```{}", meant.trim());
+            let message = format!("`{said}` means nothing here");
+            output.error(CODE_FENCE, span..span + said.len(), message, help);
+            return fence;
         }
         for Word { name, value, span } in words {
             let span = at + span.start..at + span.end;

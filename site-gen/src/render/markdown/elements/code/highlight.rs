@@ -151,12 +151,11 @@ pub(super) fn lines(language: Language, text: &str) -> Vec<String> {
         let mut at = 0;
         // A line that is too much for the patterns of its language is shown as it is, and so is what follows.
         let found = state.as_mut().map(|state| state.parse_line(line, &SYNTAXES));
-        let operations = match found {
-            Some(Ok(operations)) => operations,
-            Some(Err(_)) | None => {
-                state = None;
-                Vec::new()
-            }
+        let operations = if let Some(Ok(operations)) = found {
+            operations
+        } else {
+            state = None;
+            Vec::new()
         };
         for (to, operation) in operations {
             html.push(line.get(at..to).unwrap_or_default(), &stack);
@@ -176,9 +175,9 @@ pub(super) fn lines(language: Language, text: &str) -> Vec<String> {
 }
 
 fn class(stack: &ScopeStack) -> Option<&'static str> {
-    let inside_out = stack.as_slice().iter().rev();
+    let mut inside_out = stack.as_slice().iter().rev();
     let kind = |scope: &Scope| SCOPES.iter().find(|(kind, _)| kind.is_prefix_of(*scope));
-    inside_out.filter_map(kind).next().and_then(|(_, class)| *class)
+    inside_out.find_map(kind).and_then(|(_, class)| *class)
 }
 
 /// A line being written: neighbours of one kind share an element.

@@ -67,11 +67,10 @@ fn parts(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut quote = None;
     for sign in text.chars() {
-        match (sign, quote) {
-            (_, Some(open)) if sign == open => quote = None,
-            (_, Some(_)) => {}
-            ('"' | '\'', None) => quote = Some(sign),
-            (',' | ' ' | '{' | '}', None) => {
+        match quote {
+            Some(open) if sign == open => quote = None,
+            None if ['"', '\''].contains(&sign) => quote = Some(sign),
+            None if [',', ' ', '{', '}'].contains(&sign) => {
                 parts.push(String::new());
                 continue;
             }
