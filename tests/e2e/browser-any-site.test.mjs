@@ -61,8 +61,13 @@ test('every link, file and old address of a site below a path is there, below th
     const answer = await fetch(url)
     seen.set(url, answer.status)
     if (!answer.headers.get('content-type').startsWith('text/html')) continue
+    const moved = (await answer.text()).match(/http-equiv="refresh" content="0; url=([^"]+)"/)
+    if (moved) {
+      waiting.push(new URL(moved[1], url).href)
+      continue
+    }
     await visitor.page.goto(url, { waitUntil: 'load' })
-    const targets = await visitor.page.evaluate(() => [...document.querySelectorAll('[href], [src]')].map((each) => each.href.baseVal ?? each.href ?? each.src))
+    const targets = await visitor.page.evaluate(() => [...document.querySelectorAll('[href], [src]')].map((each) => each.href?.baseVal ?? each.href ?? each.src))
     waiting.push(...targets.filter((each) => each.startsWith(site.url) && !each.includes('/_serve/')).map((each) => each.split('#')[0]))
     const addresses = await visitor.page.evaluate(() => [...document.querySelectorAll('link[rel=canonical]')].map((each) => each.href))
     for (const each of addresses) assert.ok(each.startsWith('https://asso.example/projet/'), each)
