@@ -23,7 +23,6 @@ use crate::content::{
     config::mistakes::{
         SITE_MISSING_KEYS, SITE_MISTYPED, SITE_RETENTION, SITE_TOML_MISSING, SITE_UNKNOWN_KEY,
     },
-    data::pages_from::PagesFrom,
     directory::Folder,
     theme::words::Words,
     values::{self, mended, shown_text},
@@ -35,7 +34,7 @@ use foreign_keys::FOREIGN_KEYS;
 pub use foreign_keys::NAMES;
 pub use languages::Translations;
 use links::Allowed;
-use lists::taxonomies::Taxonomies;
+use lists::{pages_from::PagesFrom, taxonomies::Taxonomies};
 use markdown::Markup;
 
 /// The file's name, in the content folder.

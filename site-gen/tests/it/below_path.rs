@@ -168,7 +168,19 @@ fn what_is_typed_with_the_path_is_told() {
         .change("site.toml", "a.example", "a.example/projet")
         .with("assets/plan.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n")
         .with("pages/a.md", "---\ntitle: A\n---\n[A](/projet/a/) [B](/projet/assets/plan.svg)\n");
-    insta::assert_snapshot!(site.build().diagnostics());
+    insta::assert_snapshot!(site.build().diagnostics(), @r#"
+    content/pages/a.md:4:5: there is no page `/projet/a/`
+      | [A](/projet/a/) [B](/projet/assets/plan.svg)
+      |     ^^^^^^^^^^
+      = help: did you mean `/a/`?
+      = code: link-page
+
+    content/pages/a.md:4:21: there is no page `/projet/assets/plan.svg`
+      | [A](/projet/a/) [B](/projet/assets/plan.svg)
+      |                     ^^^^^^^^^^^^^^^^^^^^^^^
+      = help: did you mean `/assets/plan.svg`?
+      = code: link-page
+    "#);
 }
 
 #[test]

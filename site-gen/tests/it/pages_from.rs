@@ -65,7 +65,43 @@ fn what_is_wrong_is_told_where_the_data_says_it() {
             "nom,depuis,themes,photo\nNîmes,01/06/2021,,\nAlès,2021-06-01,energie;enregie,/assets/a.png\n\
              nimes,,,\n",
         );
-    insta::assert_snapshot!(site.build().diagnostics());
+    insta::assert_snapshot!(site.build().diagnostics(), @r#"
+    content/data/villes.csv:2:7: `01/06/2021` is not a date
+      | Nîmes,01/06/2021,,
+      |       ^^^^^^^^^^
+      = help: did you mean `2021-06-01`?
+      = code: date-french
+
+    content/data/villes.csv:3:25: `theme` has no term `enregie`
+      | Alès,2021-06-01,energie;enregie,/assets/a.png
+      |                         ^^^^^^^
+      = help: did you mean `energie`?
+      = code: taxonomy-term
+
+    content/data/villes.csv:3:33: there is no file `/assets/a.png`
+      | Alès,2021-06-01,energie;enregie,/assets/a.png
+      |                                 ^^^^^^^^^^^^^
+      = help: put the file into content/assets/
+      = code: image-missing
+
+    content/data/villes.csv:4:1: `/villes/nimes/` is already the address of another row
+      | nimes,,,
+      | ^^^^^
+      = help: a row's page stands at what `permalink` in site.toml is made of: name more of it there
+      = code: address-twice
+
+    content/pages/a.md:4:31: there is no page `/villes/nime/`
+      | [Alès](/villes/ales/) [Nîmes](/villes/nime/)
+      |                               ^^^^^^^^^^^^^
+      = help: did you mean `/villes/nimes/`?
+      = code: link-page
+
+    content/site.toml:7:12: there is no template `ville.html`
+      | template = "ville.html"
+      |            ^^^^^^^^^^^^
+      = help: did you mean `article.html`?
+      = code: template-asked
+    "#);
 }
 
 #[test]

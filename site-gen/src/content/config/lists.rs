@@ -1,5 +1,6 @@
 //! How a page lists others: `sort`, `paginate` and `feed`, in front matter and in a taxonomy's table.
 
+pub mod pages_from;
 pub mod taxonomies;
 
 use std::ops::Range;

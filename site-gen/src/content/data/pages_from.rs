@@ -1,239 +1,248 @@
-//! `[[pages_from]]` in `site.toml`: a page for each row of a data file.
+//! The pages that rows of data become, as `[[pages_from]]` in `site.toml` asks for them.
 
-mod pages;
-
-use authoring::config::Table;
-
-use crate::content::{
-    config::{Named, lists::taxonomies::Taxonomies},
-    page::permalink,
+use authoring::{
+    config::{
+        Key, Node, Value,
+        front_matter::{FrontMatter, Lost},
+    },
+    diagnostics::{Code, Diagnostic, Diagnostics, Source, suggest},
 };
-pub use pages::pages;
+use rayon::prelude::*;
+use serde_json::Value as Json;
 
-authoring::codes! {
-    PAGES_FROM_DATA = "pages-from-data" in "site.toml" {
-        means: "`[[pages_from]]` names data that is no list of tables, or a value that none of its rows has.",
-        hurts: "The pages would not be there, or say nothing of what their data says: readers would not find \
-            the town they look for.",
-        wrong: "title = \"Bureau des pairs\"\n\
-            base_url = \"https://bureau.fr\"\n\
-            language = \"fr\"\n\n\
-            [[pages_from]]\n\
-            data = \"comunes\"\n\
-            template = \"page.html\"\n\
-            title = \"nom\"\n\
-            permalink = \"/communes/{nom}/\"",
-        right: "title = \"Bureau des pairs\"\n\
-            base_url = \"https://bureau.fr\"\n\
-            language = \"fr\"\n\n\
-            [[pages_from]]\n\
-            data = \"communes\"\n\
-            template = \"page.html\"\n\
-            title = \"nom\"\n\
-            permalink = \"/communes/{nom}/\"",
+use super::nodes;
+use crate::content::{
+    config::{
+        Config, Named,
+        lists::pages_from::{PAGES_FROM_DATA, PAGES_FROM_ROW, PagesFrom, Part},
+    },
+    directory::Folder,
+    page::{Page, permalink},
+};
+
+/// One for each row, as its front matter would say it; what is wrong is noted. `data` is what could be read.
+pub fn pages(
+    config: &Config,
+    folder: &Folder,
+    data: &Json,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Page> {
+    let mut all = Vec::new();
+    for from in &config.pages_from {
+        let (name, inside) = from.data.name.split_once('.').unwrap_or((&from.data.name, ""));
+        // What is wrong with a file is said there.
+        if data.get(name).is_some_and(Json::is_null) {
+            continue;
+        }
+        let note = |message: String, help: String| {
+            config.error(PAGES_FROM_DATA, &from.data, message).help(help)
+        };
+        let Some(source) = file(folder, name) else {
+            let known = data.as_object().into_iter().flat_map(|files| files.keys());
+            let help = suggest::help(name, known.map(String::as_str));
+            diagnostics.push(note(format!("there is no file `{name}` in data/"), help));
+            continue;
+        };
+        let Some(rows) = nodes::read(&source).and_then(|root| list(root, inside)) else {
+            let message = format!("`{}` is no list of tables", from.data.name);
+            let help =
+                "a page is made of each: [[…]] in TOML, [{…}, {…}] in JSON, or a file of CSV";
+            diagnostics.push(note(message, help.to_owned()));
+            continue;
+        };
+        if from.check_names(config, &rows, diagnostics) {
+            let read: Vec<_> = rows.par_iter().map(|row| from.page(config, &source, row)).collect();
+            for (page, found) in read {
+                all.extend(page);
+                diagnostics.extend(found);
+            }
+        }
     }
-    PAGES_FROM_ADDRESS = "pages-from-address" in "site.toml" {
-        means: "The `permalink` of `[[pages_from]]` is no address, or no value of the rows stands in it.",
-        hurts: "All pages would stand at one address, and readers would see one town alone.",
-        wrong: "title = \"Bureau des pairs\"\n\
-            base_url = \"https://bureau.fr\"\n\
-            language = \"fr\"\n\n\
-            [[pages_from]]\n\
-            data = \"communes\"\n\
-            template = \"page.html\"\n\
-            title = \"nom\"\n\
-            permalink = \"/communes/\"",
-        right: "title = \"Bureau des pairs\"\n\
-            base_url = \"https://bureau.fr\"\n\
-            language = \"fr\"\n\n\
-            [[pages_from]]\n\
-            data = \"communes\"\n\
-            template = \"page.html\"\n\
-            title = \"nom\"\n\
-            permalink = \"/communes/{nom}/\"",
-    }
-    PAGES_FROM_ROW = "pages-from-row" in "data/communes.csv" {
-        means: "A row of the data that pages are made of lacks what its page is called by, or what its address is \
-            made of.",
-        hurts: "There would be no page for it: readers would look in vain for the town.",
-        wrong: "nom,region\n,Gard\nSète,Hérault",
-        right: "nom,region\nNîmes,Gard\nSète,Hérault",
+    all
+}
+
+fn file(folder: &Folder, name: &str) -> Option<Source> {
+    let mut files = folder.below("data/");
+    let (path, contents) =
+        files.find(|(path, _)| path.rsplit_once('.').is_some_and(|(stem, _)| stem == name))?;
+    contents.text(folder.typed(&["data/", path].concat())).ok()
+}
+
+/// The list of tables at a path in a file; the whole of it without one.
+fn list(root: Node, path: &str) -> Option<Vec<Node>> {
+    let mut path = path.split('.').filter(|name| !name.is_empty());
+    let found = path.try_fold(&root, |node, name| node.get(name))?;
+    let Value::List(rows) = &found.value else { return None };
+    rows.iter().all(|row| matches!(row.value, Value::Table(_))).then(|| rows.clone())
+}
+
+/// Whether a row says nothing there; a cell of CSV is always there.
+fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        _ => false,
     }
 }
 
-/// The keys of front matter that may be values of a row besides the title; the names of taxonomies are others.
-const FIELDS: [&str; 7] = ["description", "date", "updated", "expires", "weight", "draft", "image"];
-
-/// One of them.
-#[derive(Clone, Debug)]
-pub struct PagesFrom {
-    /// The list: the name of a file, and of what is in it, such as `regions.gard`.
-    pub data: Named,
-    /// What the pages are shown with.
-    pub template: Named,
-    /// Their address, with the values that stand in it.
-    permalink: Vec<Part>,
-    /// Keys of front matter, and what they are called in a row.
-    fields: Vec<(String, Named)>,
-}
-
-/// A part of an address.
-#[derive(Clone, Debug)]
-enum Part {
-    Text(String),
-    /// What stands there is called so in a row.
-    Value(Named),
+fn value<'r>(row: &'r Node, name: &Named) -> Option<&'r Node> {
+    row.get(&name.name).filter(|node| !is_empty(node))
 }
 
 impl PagesFrom {
-    /// Reads all of them.
-    pub fn read_all(table: &Table<'_>, taxonomies: &Taxonomies) -> Vec<Self> {
-        let tables = table.tables("pages_from");
-        tables.into_iter().filter_map(|table| Self::read(table, taxonomies)).collect()
-    }
-
-    fn read(table: Table<'_>, taxonomies: &Taxonomies) -> Option<Self> {
-        let [data, template, permalink, title] = ["data", "template", "permalink", "title"]
-            .map(|name| named(&table, name, table.required(name)));
-        let others = taxonomies.all.iter().map(|taxonomy| &*taxonomy.name.name);
-        let others = FIELDS.into_iter().chain(others);
-        let others: Vec<(String, Named)> = others
-            .filter_map(|name| Some((name.to_owned(), named(&table, name, table.optional(name))?)))
+    /// Notes what no row has; returns whether pages can be made.
+    fn check_names(
+        &self,
+        config: &Config,
+        rows: &[Node],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> bool {
+        let known: Vec<&str> = rows
+            .iter()
+            .flat_map(|row| match &row.value {
+                Value::Table(entries) => entries.as_slice(),
+                _ => &[],
+            })
+            .map(|(key, _)| key.name.as_str())
             .collect();
-        let permalink = permalink.and_then(|permalink| parts(&table, &permalink));
-        table.finish();
-        let fields = std::iter::once(("title".to_owned(), title?)).chain(others).collect();
-        let (data, template, permalink) = (data?, template?, permalink?);
-        Some(Self { data, template, permalink, fields })
+        let unknown = self.names().filter(|name| !rows.is_empty() && !known.contains(&&*name.name));
+        let found: Vec<Diagnostic> = unknown
+            .map(|name| {
+                let message = format!("no row of `{}` has `{}`", self.data.name, name.name);
+                let help = suggest::help(&name.name, known.iter().copied());
+                config.error(PAGES_FROM_DATA, name, message).help(help)
+            })
+            .collect();
+        let is_sound = found.is_empty();
+        diagnostics.extend(found);
+        is_sound
     }
 
-    /// Everything in a row that a page is made of: by what it is called there.
-    fn names(&self) -> impl Iterator<Item = &Named> {
-        let in_address = self.permalink.iter().filter_map(|part| match part {
-            Part::Text(_) => None,
-            Part::Value(name) => Some(name),
-        });
-        self.fields.iter().map(|(_, name)| name).chain(in_address)
-    }
-}
-
-fn named(table: &Table<'_>, name: &str, text: Option<String>) -> Option<Named> {
-    Some(Named { name: text?, span: table.node(name)?.span.clone() })
-}
-
-/// The parts of an address, `/communes/{nom}/`; what is wrong with it is noted.
-fn parts(table: &Table<'_>, permalink: &Named) -> Option<Vec<Part>> {
-    let Named { name: text, span } = permalink;
-    let mut parts = Vec::new();
-    let mut rest = text.as_str();
-    while let Some((before, inside)) = rest.split_once('{')
-        && let Some((name, after)) = inside.split_once('}')
-    {
-        parts.push(Part::Text(before.to_owned()));
-        parts.push(Part::Value(Named { name: name.trim().to_owned(), span: span.clone() }));
-        rest = after;
-    }
-    parts.push(Part::Text(rest.to_owned()));
-    let Some((message, help)) = mistake(text, &parts) else { return Some(parts) };
-    table.error_about(PAGES_FROM_ADDRESS, "permalink", span.clone(), message, help);
-    None
-}
-
-/// What is wrong with an address, if anything, and what was meant.
-fn mistake(text: &str, parts: &[Part]) -> Option<(String, String)> {
-    // As templates, Jekyll and Hugo write the values in one.
-    let meant = text.replace("{{", "{").replace("}}", "}");
-    if meant != text {
-        let meant = meant.replace("{ ", "{").replace(" }", "}");
-        let message = "one brace stands around a value in an address".to_owned();
-        return Some((message, format!("did you mean `{meant}`?")));
-    }
-    let is_value = |part: &Part| matches!(part, Part::Value(_));
-    if !parts.iter().any(is_value) {
-        let named = text.split('/').map(|name| match name.strip_prefix(':') {
-            Some(name) => format!("{{{name}}}"),
-            None => name.to_owned(),
-        });
-        let named = named.collect::<Vec<_>>().join("/");
-        let message =
-            format!("no value of the rows stands in `{text}`: all pages would stand there");
-        let help = if named == text {
-            "write what the value is called in braces, as in /communes/{nom}/".to_owned()
-        } else {
-            format!("did you mean `{named}`?")
-        };
-        return Some((message, help));
-    }
-    let whole = parts.iter().map(|part| match part {
-        Part::Text(text) => text.as_str(),
-        Part::Value(_) => "x",
-    });
-    let whole = whole.collect::<String>();
-    let path = whole.strip_prefix('/').and_then(|path| path.strip_suffix('/'));
-    let is_address = path.is_some_and(|path| path.split('/').all(permalink::is_slug));
-    (!is_address).then(|| {
-        let help = "letters without accents, digits, dashes and values, with a slash at both ends: /communes/{nom}/";
-        (format!("`{text}` is no address of a page"), help.to_owned())
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use authoring::{
-        config::{TableCodes, read_toml},
-        diagnostics::{Diagnostics, Source},
-    };
-
-    use super::*;
-
-    /// What is said of a permalink, and what to do.
-    fn told(permalink: &str) -> String {
-        let source = Source::new("site.toml", format!("permalink = '{permalink}'"));
+    fn page(
+        &self,
+        config: &Config,
+        source: &Source,
+        row: &Node,
+    ) -> (Option<Page>, Vec<Diagnostic>) {
         let diagnostics = Diagnostics::default();
-        let root = read_toml(&source, &diagnostics);
-        let codes = TableCodes {
-            missing: PAGES_FROM_DATA,
-            mistyped: PAGES_FROM_DATA,
-            unknown: PAGES_FROM_DATA,
-        };
-        let table = Table::read(codes, &source, &diagnostics, &root).unwrap();
-        let named = named(&table, "permalink", table.optional("permalink")).unwrap();
-        let read = parts(&table, &named);
-        let found = diagnostics.into_vec();
-        assert_eq!(read.is_none(), !found.is_empty());
-        let told =
-            found.into_iter().map(|each| each.message + "; " + &each.help.unwrap_or_default());
-        told.collect()
+        let page = self.read_page(config, source, row, &diagnostics);
+        (page, diagnostics.into_vec())
     }
 
-    #[test]
-    fn an_address_holds_a_value_and_what_addresses_hold() {
-        let slashes = "letters without accents, digits, dashes and values, with a slash at both ends: /communes/{nom}/";
-        for (permalink, expect) in [
-            ("/communes/{nom}/", String::new()),
-            ("/{region}/{ nom }-{numero}/", String::new()),
-            (
-                "/communes/{{ nom }}/",
-                "one brace stands around a value in an address; did you mean `/communes/{nom}/`?".to_owned(),
-            ),
-            (
-                "/communes/:nom/",
-                "no value of the rows stands in `/communes/:nom/`: all pages would stand there; \
-                 did you mean `/communes/{nom}/`?"
-                    .to_owned(),
-            ),
-            (
-                "/communes/",
-                "no value of the rows stands in `/communes/`: all pages would stand there; write what the value is \
-                 called in braces, as in /communes/{nom}/"
-                    .to_owned(),
-            ),
-            ("villes/{nom}/", format!("`villes/{{nom}}/` is no address of a page; {slashes}")),
-            ("/communes/{nom}", format!("`/communes/{{nom}}` is no address of a page; {slashes}")),
-            ("/été/{nom}/", format!("`/été/{{nom}}/` is no address of a page; {slashes}")),
-            ("/{nom}/{/", format!("`/{{nom}}/{{/` is no address of a page; {slashes}")),
-        ] {
-            assert_eq!(told(permalink), expect, "{permalink}");
+    fn read_page(
+        &self,
+        config: &Config,
+        source: &Source,
+        row: &Node,
+        diagnostics: &Diagnostics,
+    ) -> Option<Page> {
+        let note = |code: Code, node: &Node, message: String, help: String| {
+            diagnostics.push(source.error(code, node.span.clone(), message).help(help));
+        };
+        let lacks = |name: &Named, what: &str| {
+            let message = format!("this row has no `{}`, which is {what}", name.name);
+            let place = row.get(&name.name).unwrap_or(row);
+            note(PAGES_FROM_ROW, place, message, "write it, or remove the row".to_owned());
+        };
+        let mut entries = Vec::new();
+        let mut is_sound = true;
+        for (key, name) in &self.fields {
+            match value(row, name) {
+                Some(node) => entries.push(entry(key, read_as(key, node, source))),
+                None if key == "title" => {
+                    lacks(name, "the title of its page");
+                    is_sound = false;
+                }
+                None => {}
+            }
         }
+        let mut address = String::new();
+        let mut said_at = None;
+        for part in &self.permalink {
+            let name = match part {
+                Part::Text(text) => {
+                    address.push_str(text);
+                    continue;
+                }
+                Part::Value(name) => name,
+            };
+            let Some(node) = value(row, name) else {
+                // What a page is called by is often what its address is made of: that is said once.
+                if is_sound || self.fields.iter().all(|(_, field)| field.name != name.name) {
+                    lacks(name, "a part of the address of its page");
+                }
+                is_sound = false;
+                continue;
+            };
+            said_at.get_or_insert(&node.span);
+            let text = match &node.value {
+                Value::String(text) => text.trim().to_owned(),
+                Value::Integer(number) => number.to_string(),
+                Value::Date(date) => date.clone(),
+                other => {
+                    let message = format!(
+                        "`{}` is {}, and no address is made of that",
+                        name.name,
+                        other.kind()
+                    );
+                    note(PAGES_FROM_ROW, node, message, "a text or a whole number".to_owned());
+                    is_sound = false;
+                    continue;
+                }
+            };
+            let slug = permalink::slug(&text);
+            if slug.is_empty() {
+                let message = format!("nothing of `{text}` can stand in an address");
+                let help = "make the address of another value: `permalink` in site.toml".to_owned();
+                note(PAGES_FROM_ROW, node, message, help);
+                is_sound = false;
+            }
+            address.push_str(&slug);
+        }
+        if !is_sound {
+            return None;
+        }
+        let file = format!("{}.md", address.trim_matches('/'));
+        let said_at = said_at.unwrap_or(&row.span).clone();
+        entries.push(entry("permalink", Node { span: said_at, value: Value::String(address) }));
+        entries.push(entry("extra", row.clone()));
+        let root = Node { span: row.span.clone(), value: Value::Table(entries) };
+        let front_matter = FrontMatter {
+            root,
+            fence: row.span.clone(),
+            body: source.text.len(),
+            lost: Lost::Nothing,
+        };
+        let page = Page::of(config, source.clone(), front_matter, &file, diagnostics);
+        Some(page.shown_with(&self.template, &config.source))
     }
+}
+
+fn entry(name: &str, node: Node) -> (Key, Node) {
+    (Key { span: node.span.clone(), name: name.to_owned() }, node)
+}
+
+/// A value as front matter has it: CSV knows texts alone.
+fn read_as(key: &str, node: &Node, source: &Source) -> Node {
+    let Value::String(text) = &node.value else { return node.clone() };
+    if !source.path.ends_with(".csv") {
+        return node.clone();
+    }
+    let text = text.trim();
+    let value = match key {
+        "weight" => text.parse().map(Value::Integer).ok(),
+        "draft" => text.parse().map(Value::Bool).ok(),
+        "title" | "description" | "date" | "updated" | "expires" | "image" => None,
+        // The terms of a taxonomy.
+        _ => {
+            let terms = text.split([';', ',']).map(str::trim).filter(|term| !term.is_empty());
+            let terms = terms.map(|term| {
+                let at = source.text[node.span.clone()].find(term).unwrap_or_default();
+                let start = node.span.start + at;
+                Node { span: start..start + term.len(), value: Value::String(term.to_owned()) }
+            });
+            Some(Value::List(terms.collect()))
+        }
+    };
+    value.map_or_else(|| node.clone(), |value| Node { span: node.span.clone(), value })
 }
