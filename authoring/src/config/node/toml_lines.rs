@@ -1,7 +1,7 @@
 //! Lines that are not TOML: what a parser makes of the rest of such a line, and of the next, is no mistake of
 //! its own.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeMap, ops::Range};
 
 use toml::de::DeTable;
 
@@ -23,23 +23,25 @@ pub(super) struct WrongLine {
 pub(super) fn leave_out(text: &mut String) -> Vec<WrongLine> {
     let mut wrong: Vec<WrongLine> = Vec::new();
     let mut errors = errors(text);
-    // By the starts of the lines.
-    let mut told: BTreeSet<usize> = BTreeSet::new();
-    let is_new = |text: &str, told: &BTreeSet<usize>, span: &Range<usize>| {
-        !told.contains(&line_around(text, span.start).start)
+    // The lines by their starts, each with its end: what is missing there is a mistake of its own.
+    let mut told: BTreeMap<usize, usize> = BTreeMap::new();
+    let is_new = |told: &BTreeMap<usize, usize>, span: &Range<usize>| {
+        told.range(..=span.start).next_back().is_none_or(|(_, end)| *end <= span.start)
     };
-    while let Some((span, message)) =
-        errors.iter().find(|(span, _)| is_new(text, &told, span)).cloned()
-    {
+    let lines_end = |line: &Range<usize>, span: &Range<usize>| line.end.max(span.start + 1);
+    while let Some((span, message)) = errors.iter().find(|(span, _)| is_new(&told, span)).cloned() {
         if told.len() == AT_MOST {
             let rest = errors.into_iter().filter(|(span, _)| {
-                is_new(text, &told, span) && told.insert(line_around(text, span.start).start)
+                let line = line_around(text, span.start);
+                let is_new = is_new(&told, span);
+                told.insert(line.start, lines_end(&line, span));
+                is_new
             });
             wrong.extend(rest.map(|(span, message)| WrongLine { span, message, lost: None }));
             break;
         }
         let line = line_around(text, span.start);
-        told.insert(line.start);
+        told.insert(line.start, lines_end(&line, &span));
         let is_table = text[line.clone()].trim_start().starts_with('[');
         let mut lost = None;
         if !is_table {
