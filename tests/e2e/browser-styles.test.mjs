@@ -1,7 +1,7 @@
 // Style sheets as a browser reads them: the published one asks what its author asked.
 
 import assert from 'node:assert/strict'
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Visitor } from './browser.mjs'
 import { Site, folder, root, test } from './harness.mjs'
@@ -47,6 +47,8 @@ const asked = (page, text) => page.evaluate(async (text) => {
 test('a published style sheet asks what its author asked, and so does the theme', async () => {
   const home = folder()
   cpSync(join(root, 'content'), join(home, 'content'), { recursive: true })
+  // All of the theme: that of code is sent only where there is any.
+  appendFileSync(join(home, 'content/site.toml'), '\n[markdown]\nhighlight = true\n')
   mkdirSync(join(home, 'content/assets'), { recursive: true })
   const own = QUESTIONS.map((question) => `${question} { .a { top: 0 } }\n`).join('')
   writeFileSync(join(home, 'content/assets/own.css'), own)
@@ -68,6 +70,8 @@ test('a published style sheet asks what its author asked, and so does the theme'
 test('a published style sheet declares what its author declared, and so does the theme', async () => {
   const home = folder()
   cpSync(join(root, 'content'), join(home, 'content'), { recursive: true })
+  // All of the theme: that of code is sent only where there is any.
+  appendFileSync(join(home, 'content/site.toml'), '\n[markdown]\nhighlight = true\n')
   mkdirSync(join(home, 'content/assets'), { recursive: true })
   const own = VALUES.map((value, number) => `.a${number} { ${value} }\n`).join('')
   writeFileSync(join(home, 'content/assets/own.css'), own)
