@@ -2,11 +2,10 @@
 // application with the command, on the machine where they are.
 
 import assert from 'node:assert/strict'
-import { test } from './harness.mjs'
 import { words } from './applicant.mjs'
 import { Home } from './office-home.mjs'
 import { Office, enter } from './office.mjs'
-import { choose, go, open, save, unfold } from './office-hands.mjs'
+import { choose, go, open, save, steps, unfold } from './office-hands.mjs'
 import { picture } from './office-pictures.mjs'
 
 const MARIE = 'Marie Vidal'
@@ -34,14 +33,7 @@ export function aDay({ https }) {
   /** Where each of these applications stands. */
   const states = async (...all) => Promise.all(all.map(async (reference) => (await home.case(reference, paul)).state))
 
-  // Each step stands on those before it.
-  let stopped = false
-  const step = (name, body) => test(name, async (context) => {
-    if (stopped) return context.skip('an earlier step failed')
-    stopped = true
-    await body()
-    stopped = false
-  }, { timeout: 300_000 })
+  const step = steps()
 
   step('la première fois: a key with its phrase, and the lines for the maintainer', async () => {
     home = await Home.found()

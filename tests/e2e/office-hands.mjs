@@ -2,6 +2,18 @@
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { test } from './harness.mjs'
+
+/** Tests of which each stands on those before it: the first that fails is the last that runs. */
+export function steps() {
+  let stopped = false
+  return (name, body) => test(name, async (context) => {
+    if (stopped) return context.skip('an earlier step failed')
+    stopped = true
+    await body()
+    stopped = false
+  }, { timeout: 300_000 })
+}
 
 /** The menu leads there from any page. */
 export async function go(visitor, title) {

@@ -3,8 +3,7 @@
 // colleague asks with a command where each firm stands.
 
 import assert from 'node:assert/strict'
-import { test } from './harness.mjs'
-import { choose, go, open, unfold } from './office-hands.mjs'
+import { choose, go, open, steps, unfold } from './office-hands.mjs'
 import { MARIE, PEERS, desks, inDays, letters, openHearing, send } from './office-hearing.mjs'
 
 const offices = await desks()
@@ -21,14 +20,7 @@ async function both(body, moved = () => ({})) {
   }
 }
 
-// Each step stands on those before it.
-let stopped = false
-const step = (name, body) => test(name, async (context) => {
-  if (stopped) return context.skip('an earlier step failed')
-  stopped = true
-  await body()
-  stopped = false
-}, { timeout: 300_000 })
+const step = steps()
 
 /** Each of these firms, and where it stands. */
 const all = (numbers, state) => Object.fromEntries(numbers.map((number) => [number, state]))
