@@ -51,7 +51,7 @@ impl Renderer {
         let forms = form_page::on_their_pages(site, &templates, diagnostics);
         let contexts = Contexts::of(site, &templates);
         let written_values = WrittenValues::of(&templates);
-        let prefilled = PrefilledTemplates::of(&templates, &contexts, &written_values);
+        let prefilled = PrefilledTemplates::of(&templates);
         let listing = templates.mentioning("children").into_iter().map(str::to_owned).collect();
         Self { templates, contexts, prefilled, written_values, listing, forms }
     }
@@ -59,8 +59,7 @@ impl Renderer {
     /// Gathers again what templates can name.
     pub fn gather(&mut self, site: &Site) {
         self.contexts = Contexts::of(site, &self.templates);
-        self.prefilled =
-            PrefilledTemplates::of(&self.templates, &self.contexts, &self.written_values);
+        self.prefilled = PrefilledTemplates::of(&self.templates);
     }
 
     /// The prose of a page with its values written out, and what is wrong with them.
@@ -93,7 +92,9 @@ impl Renderer {
         if self.forms.contains_key(&index) {
             return None;
         }
-        self.prefilled.shell(site, template, page, &|facts, described, prose| {
+        let Self { templates, contexts, written_values, .. } = self;
+        let plan = self.prefilled.plan(template, templates, contexts, written_values)?;
+        self.prefilled.shell(site, (template, plan), page, &|facts, described, prose| {
             let context = self.context_of(site, index, &[], facts, described, prose);
             self.templates.render_bytes(template, &context, 8 * 1024).ok()
         })

@@ -12,7 +12,7 @@ pub(crate) mod problems;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use application_form::page::Pages;
@@ -28,6 +28,7 @@ use crate::{
 };
 use compile::{Broken, Unusable, compile};
 use components::Components;
+use graph::Uses;
 
 /// Compiled templates, and what is needed to say what is wrong with them.
 pub struct Templates {
@@ -40,10 +41,8 @@ pub struct Templates {
     sources: BTreeMap<String, Source>,
     /// The site's own for which built-in ones stand in.
     broken: BTreeMap<String, Broken>,
-    /// See the method of that name.
-    shows_prose_once: BTreeSet<String>,
-    /// See the method of that name.
-    loads_assets: BTreeSet<String>,
+    /// By template, looked at when it is first asked for: most sites use few of those that are built in.
+    uses: BTreeMap<String, OnceLock<Uses>>,
 }
 
 impl Templates {
@@ -72,17 +71,8 @@ impl Templates {
         let mut prose = Tera::default();
         interpolation::prepare(&mut prose);
         filters::register(&mut prose, assets);
-        let mut templates = Self {
-            tera,
-            form,
-            prose,
-            sources,
-            broken,
-            shows_prose_once: BTreeSet::new(),
-            loads_assets: BTreeSet::new(),
-        };
-        templates.shows_prose_once = graph::names_of(&templates, graph::show_prose_once);
-        templates.loads_assets = graph::names_of(&templates, graph::load_assets);
+        let mut templates = Self { tera, form, prose, sources, broken, uses: BTreeMap::new() };
+        templates.uses = templates.names().map(|name| (name.to_owned(), OnceLock::new())).collect();
         templates
     }
 
@@ -153,12 +143,17 @@ impl Templates {
     /// Whether a template, with those that it uses, shows the prose as it is, once, and does nothing else
     /// with it: then what is around the prose does not depend on it.
     pub fn shows_prose_once(&self, name: &str) -> bool {
-        self.shows_prose_once.contains(name)
+        self.uses(name).is_some_and(|uses| uses.shows_prose_once)
     }
 
     /// Whether a template asks for a file by its content: `{{ "/assets/a.css" | fingerprint }}`.
     pub fn loads_assets(&self, name: &str) -> bool {
-        self.loads_assets.contains(name)
+        self.uses(name).is_some_and(|uses| uses.loads_assets)
+    }
+
+    fn uses(&self, name: &str) -> Option<Uses> {
+        let uses = self.uses.get(name)?;
+        Some(*uses.get_or_init(|| Uses::of(&self.texts_used_by(name))))
     }
 
     /// The templates that mention `word`, or a template that does.

@@ -8,7 +8,7 @@ mod slots;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
 use tera::Value;
@@ -41,12 +41,13 @@ type Made = HashMap<Box<[u8]>, Option<Arc<Prefilled>>, foldhash::fast::FixedStat
 /// The templates of a site, and what has been filled in so far.
 #[derive(Default)]
 pub struct PrefilledTemplates {
-    plans: BTreeMap<String, Plan>,
+    /// Looked at when a page first asks for it.
+    plans: BTreeMap<String, OnceLock<Option<Plan>>>,
     made: RwLock<Made>,
 }
 
 /// What is to be done with a template.
-struct Plan {
+pub struct Plan {
     /// Of the page's values, those that a sign can stand for; and whether they are compared.
     signs: Vec<(&'static str, bool)>,
     /// Of the page's values, those of which only the value says what comes of it.
@@ -60,16 +61,22 @@ struct Plan {
 }
 
 impl PrefilledTemplates {
-    /// Looks at the templates that show the prose once; the others are filled by Tera only.
-    pub fn of(templates: &Templates, contexts: &Contexts, written_values: &WrittenValues) -> Self {
-        let names = templates.names().filter(|name| templates.shows_prose_once(name));
-        let plans = names.filter_map(|name| {
-            let own = OwnValues::of(&templates.texts_used_by(name))?;
-            let points_somewhere =
-                templates.loads_assets(name) || !written_values.of_template(name).is_empty();
-            Some((name.to_owned(), Plan::of(&own, contexts, points_somewhere)?))
-        });
+    /// Nothing is looked at yet.
+    pub fn of(templates: &Templates) -> Self {
+        let plans = templates.names().map(|name| (name.to_owned(), OnceLock::new()));
         Self { plans: plans.collect(), made: RwLock::default() }
+    }
+
+    /// What is to be done with a template; `None` for those that are filled by Tera only.
+    pub fn plan(
+        &self,
+        template: &str,
+        templates: &Templates,
+        contexts: &Contexts,
+        written_values: &WrittenValues,
+    ) -> Option<&Plan> {
+        let plan = self.plans.get(template)?;
+        plan.get_or_init(|| Plan::of(template, templates, contexts, written_values)).as_ref()
     }
 
     /// Forgets what has been filled in: it was for another site.
@@ -82,11 +89,10 @@ impl PrefilledTemplates {
     pub fn shell(
         &self,
         site: &Site,
-        template: &str,
+        (template, plan): (&str, &Plan),
         page: &Page,
         fill: &Fill<'_>,
     ) -> Option<(Shell, Arc<Prefilled>)> {
-        let plan = self.plans.get(template)?;
         if !plan.is_for(site, page) {
             return None;
         }
@@ -112,7 +118,16 @@ impl PrefilledTemplates {
 }
 
 impl Plan {
-    fn of(own: &OwnValues, contexts: &Contexts, points_somewhere: bool) -> Option<Self> {
+    fn of(
+        template: &str,
+        templates: &Templates,
+        contexts: &Contexts,
+        written_values: &WrittenValues,
+    ) -> Option<Self> {
+        if !templates.shows_prose_once(template) {
+            return None;
+        }
+        let own = OwnValues::of(&templates.texts_used_by(template))?;
         // A sign of its own stands for it, in which others stand.
         if own.uses.get("json_ld").is_some_and(|used| used.compared || used.otherwise) {
             return None;
@@ -131,7 +146,8 @@ impl Plan {
             given,
             others: own.uses.keys().copied().filter(|name| !FACTS.contains(name)).collect(),
             compared_with: contexts.texts(&own.compared_with, &own.texts),
-            points_somewhere,
+            points_somewhere: templates.loads_assets(template)
+                || !written_values.of_template(template).is_empty(),
         })
     }
 

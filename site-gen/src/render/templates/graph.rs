@@ -43,15 +43,25 @@ fn named_in(source: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The templates of which, with those that they use, something is true.
-pub(super) fn names_of(templates: &Templates, is_it: impl Fn(&[&str]) -> bool) -> BTreeSet<String> {
-    let names = templates.names().filter(|name| is_it(&templates.texts_used_by(name)));
-    names.map(str::to_owned).collect()
+/// What a template does, with those that it uses.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Uses {
+    /// It shows the prose as it is, once, and does nothing else with it.
+    pub shows_prose_once: bool,
+    /// It asks for a file by its content.
+    pub loads_assets: bool,
+}
+
+impl Uses {
+    /// Reads the texts of a template and of those that it uses.
+    pub fn of(texts: &[&str]) -> Self {
+        Self { shows_prose_once: show_prose_once(texts), loads_assets: load_assets(texts) }
+    }
 }
 
 /// Whether texts name the prose once, to show it as it is. A filter block or a component could do something
 /// with what it shows.
-pub(super) fn show_prose_once(texts: &[&str]) -> bool {
+fn show_prose_once(texts: &[&str]) -> bool {
     let may_change = |text: &&str| {
         ["{% filter", "{%- filter", "component", "{{ <", "{{<"]
             .iter()
@@ -68,6 +78,6 @@ pub(super) fn show_prose_once(texts: &[&str]) -> bool {
 }
 
 /// Whether texts ask for a file by its content.
-pub(super) fn load_assets(texts: &[&str]) -> bool {
+fn load_assets(texts: &[&str]) -> bool {
     texts.iter().any(|text| text.contains("asset"))
 }
