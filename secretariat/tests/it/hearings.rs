@@ -1,11 +1,12 @@
 //! Peers, hearings and plans, from outside: acts typed as commands.
 
-use std::fs;
+use std::{fs, sync::OnceLock};
 
 use serde_json::{Value as Json, json};
 
 use crate::{
     cases::TestCases,
+    kept::{Kept, kept},
     test_secretariat::{Ran, content},
 };
 
@@ -46,6 +47,12 @@ impl TestHearings {
         let peers = (1..=4).map(|number| peer(&format!("p{number}"))).collect::<Vec<_>>();
         hearings.add("peers", &json!(peers)).await;
         hearings
+    }
+
+    /// What many tests begin with.
+    pub async fn kept(as_made: &OnceLock<Kept>, make: impl AsyncFnOnce() -> Self) -> Self {
+        let secretariat = kept(as_made, async || make().await.cases.secretariat).await;
+        Self { cases: TestCases { secretariat } }
     }
 
     /// A file of that text; its path.

@@ -12,6 +12,7 @@ mod test_site;
 #[path = "../../../form-handler/tests/it/dynamodb_local.rs"]
 mod dynamodb_local;
 
+mod kept;
 mod keys;
 mod keys_who;
 mod keys_rehearse;

@@ -47,17 +47,17 @@ pub struct TestSecretariat {
 impl TestSecretariat {
     /// An empty store, and the secretariat's unprotected identity.
     pub fn new() -> Self {
-        let secretariat = Self {
-            folder: TempDir::new().unwrap(),
-            own: new_identity(),
-            other: new_identity(),
-            passphrases: Vec::new(),
-            progress: ProgressDisplay::Hidden,
-        };
+        let secretariat = Self::within(TempDir::new().unwrap(), new_identity(), new_identity());
         SqliteStore::open(&secretariat.path("applications.db")).unwrap();
         secretariat.write_identity("identity.txt", &secretariat.own);
         secretariat.write_signing_keys("signing.toml", &[(&signing_key(), "2021-01-01")]);
         secretariat
+    }
+
+    /// What lies in that folder, and whose it is.
+    pub fn within(folder: TempDir, own: Identity, other: Identity) -> Self {
+        let (passphrases, progress) = (Vec::new(), ProgressDisplay::Hidden);
+        Self { folder, own, other, passphrases, progress }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

@@ -8,7 +8,9 @@ use secretariat::cases::{
 use serde_json::json;
 
 use super::{
-    changed, hearing,
+    changed,
+    convocations::planned,
+    hearing,
     plans::{heard, seven_firms},
 };
 use crate::{cases::together::open, test_secretariat::reference};
@@ -26,8 +28,7 @@ async fn a_cancellation_frees_a_place_and_moves_nobody_else() {
         // Whoever must not sit would not be there: an absence would tell.
         ("exclude REF3 p2", "retained"),
     ] {
-        let office = seven_firms().await;
-        office.act("plan accept").await;
+        let office = planned().await;
         // One firm has sent twice.
         office.act("amend REF7 --set courriel=contact3@exemple.fr --verified email").await;
         let mut expected = office.places(7).await;
@@ -55,8 +56,7 @@ async fn a_cancellation_frees_a_place_and_moves_nobody_else() {
 
 #[tokio::test]
 async fn a_hearing_that_is_cancelled_gives_all_its_places_back() {
-    let office = seven_firms().await;
-    office.act("plan accept").await;
+    let office = planned().await;
 
     let done = office.run("hearings cancel a1").await.done();
 
@@ -68,8 +68,7 @@ async fn a_hearing_that_is_cancelled_gives_all_its_places_back() {
 
 #[tokio::test]
 async fn a_place_is_kept_until_a_person_unlocks_it_even_where_it_cannot_be_kept() {
-    let office = seven_firms().await;
-    office.act("plan accept").await;
+    let office = planned().await;
     office.act("needs REF2 --set boucle").await;
 
     let said = office.run("plan propose").await.failed();
@@ -88,8 +87,7 @@ async fn a_place_is_kept_until_a_person_unlocks_it_even_where_it_cannot_be_kept(
 
 #[tokio::test]
 async fn a_hearing_at_another_time_takes_its_places_along() {
-    let office = seven_firms().await;
-    office.act("plan accept").await;
+    let office = planned().await;
     let moved = changed(&hearing("a1", "2021-06-18"), "starts", json!("2021-06-18T14:00"));
     let file = office.file("a1.json", &moved.to_string());
 

@@ -1,24 +1,32 @@
 //! Convocations: who is asked, what their letters and calendars say, what is told when it changes, and who answers.
 
-use std::fs;
+use std::{fs, sync::OnceLock};
 
 use serde_json::{Value as Json, json};
 
 use super::{TestHearings, changed, hearing, plans::seven_firms};
-use crate::test_secretariat::reference;
+use crate::{kept::Kept, test_secretariat::reference};
 
 /// Seven firms, six of them placed at the hearing a1.
 pub async fn planned() -> TestHearings {
-    let office = seven_firms().await;
-    office.act("plan accept").await;
-    office
+    static KEPT: OnceLock<Kept> = OnceLock::new();
+    TestHearings::kept(&KEPT, async || {
+        let office = seven_firms().await;
+        office.act("plan accept").await;
+        office
+    })
+    .await
 }
 
 /// The same, everybody asked.
 pub async fn convoked() -> TestHearings {
-    let office = planned().await;
-    office.act("convoke a1").await;
-    office
+    static KEPT: OnceLock<Kept> = OnceLock::new();
+    TestHearings::kept(&KEPT, async || {
+        let office = planned().await;
+        office.act("convoke a1").await;
+        office
+    })
+    .await
 }
 
 pub async fn letters(office: &TestHearings) -> Vec<Json> {

@@ -1,11 +1,11 @@
 //! For a hearing and at it: sheets for the peers, who came, what the peers think.
 
-use std::fs;
+use std::{fs, sync::OnceLock};
 
 use serde_json::{Value as Json, json};
 
 use super::{TestHearings, hearing};
-use crate::{cases::TestCases, test_secretariat::reference};
+use crate::{cases::TestCases, kept::Kept, test_secretariat::reference};
 
 mod opinions;
 mod packs;
@@ -35,20 +35,24 @@ const READ: [(&str, &str); 7] = [
 
 /// Three firms with a place at `a1` on 1 June 2021, the day before it is now; p2 leaves the room for the second.
 async fn planned() -> TestHearings {
-    let cases = TestCases::new();
-    let marked: Vec<_> = NEVER.into_iter().chain(READ).collect();
-    cases.receive_as(1, &marked).await;
-    cases.receive_as(2, &[("raison_sociale", "Énergies d'Oc")]).await;
-    cases.receive_as(3, &[("raison_sociale", "Verreries du Gard")]).await;
-    let office = TestHearings::of(cases, 3).await;
-    office.add("hearings", &hearing("a1", "2021-06-01")).await;
-    office.act("note REF1 \"Remarque-marqueur\"").await;
-    office.act("exclude REF1 p4").await;
-    office.act("needs REF1 --set plain_pied").await;
-    office.act("recuse REF2 p2").await;
-    let slot = |number: u8| json!({"ref": reference(number), "hearing": "a1", "starts": "2021-06-01T09:00", "slot": number});
-    office.write("plan", None, &json!({"slots": [slot(1), slot(2), slot(3)]})).await;
-    office
+    static KEPT: OnceLock<Kept> = OnceLock::new();
+    TestHearings::kept(&KEPT, async || {
+        let cases = TestCases::new();
+        let marked: Vec<_> = NEVER.into_iter().chain(READ).collect();
+        cases.receive_as(1, &marked).await;
+        cases.receive_as(2, &[("raison_sociale", "Énergies d'Oc")]).await;
+        cases.receive_as(3, &[("raison_sociale", "Verreries du Gard")]).await;
+        let office = TestHearings::of(cases, 3).await;
+        office.add("hearings", &hearing("a1", "2021-06-01")).await;
+        office.act("note REF1 \"Remarque-marqueur\"").await;
+        office.act("exclude REF1 p4").await;
+        office.act("needs REF1 --set plain_pied").await;
+        office.act("recuse REF2 p2").await;
+        let slot = |number: u8| json!({"ref": reference(number), "hearing": "a1", "starts": "2021-06-01T09:00", "slot": number});
+        office.write("plan", None, &json!({"slots": [slot(1), slot(2), slot(3)]})).await;
+        office
+    })
+    .await
 }
 
 impl TestHearings {

@@ -1,10 +1,13 @@
 //! Plans on the store: proposed, accepted, and what a cancellation leaves.
 
+use std::sync::OnceLock;
+
 use serde_json::{Value as Json, json};
 
 use super::{TestHearings, changed, hearing};
 use crate::{
     cases::{TestCases, firm},
+    kept::Kept,
     test_secretariat::reference,
 };
 
@@ -12,15 +15,19 @@ mod begun;
 
 /// Two possible hearings: at most one of them can be filled by seven firms.
 pub async fn seven_firms() -> TestHearings {
-    let cases = TestCases::new();
-    for number in 1..=7 {
-        let sector = ["industrie", "commerce", "numerique", "autre"][usize::from(number % 4)];
-        cases.receive_as(number, &[("secteur", sector)]).await;
-    }
-    let office = TestHearings::of(cases, 7).await;
-    let hearings = json!([hearing("a1", "2021-06-17"), hearing("a2", "2021-07-01")]);
-    office.add("hearings", &hearings).await;
-    office
+    static KEPT: OnceLock<Kept> = OnceLock::new();
+    TestHearings::kept(&KEPT, async || {
+        let cases = TestCases::new();
+        for number in 1..=7 {
+            let sector = ["industrie", "commerce", "numerique", "autre"][usize::from(number % 4)];
+            cases.receive_as(number, &[("secteur", sector)]).await;
+        }
+        let office = TestHearings::of(cases, 7).await;
+        let hearings = json!([hearing("a1", "2021-06-17"), hearing("a2", "2021-07-01")]);
+        office.add("hearings", &hearings).await;
+        office
+    })
+    .await
 }
 
 /// Who is heard, slot by slot, as the numbers of the firms; 0: the slot is empty.
