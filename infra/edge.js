@@ -3,6 +3,7 @@
 // are compared as they are encoded: this runtime has no String.prototype.normalize.
 
 const redirects = {}; // filled in by infra/render: redirects
+const files = {}; // filled in by infra/render: files without an ending
 const home = ''; // filled in by infra/render: address
 const form = ''; // filled in by infra/render: form
 const closed = ''; // filled in by infra/render: page of a paused form
@@ -19,14 +20,18 @@ function handler(event) {
   if (home && host !== home && !host.endsWith('.cloudfront.net')) return moved('https://' + home + uri, request.querystring);
   if (paused === 'yes' && uri === form) return pause();
   const page = uri.replace(/^(\/.+)\/index\.html$/, '$1/');
-  const folder = page.endsWith('/') || /\.[^/]*$/.test(page) ? page : page + '/';
-  const known = [uri, folder].find((path) => Object.prototype.hasOwnProperty.call(redirects, path));
+  const folder = page.endsWith('/') || /\.[^/]*$/.test(page) || has(files, decoded(page)) ? page : page + '/';
+  const known = [uri, folder].find((path) => has(redirects, path));
   if (known !== undefined) return moved(redirects[known], request.querystring);
   if (folder !== uri) return moved(folder, request.querystring);
   if (uri.endsWith('/')) request.uri = uri + 'index.html';
   // In other signs, such as %2Findex.html, it is no address of the page: a file that is not there.
   else if (/.\/index\.html$/.test(decoded(uri))) request.uri = uri + '/';
   return request;
+}
+
+function has(table, key) {
+  return Object.prototype.hasOwnProperty.call(table, key);
 }
 
 function decoded(uri) {

@@ -13,7 +13,7 @@ use crate::{
     check::{
         base_path,
         fragments::{BrokenFragments, Fragments},
-        lists, menus, reserved_urls, scheduled, structure, template_values, templates,
+        lists, menus, reserved_urls, robots, root_files, scheduled, structure, template_values, templates,
         translations,
     },
     content::{
@@ -217,6 +217,8 @@ fn check_site(
     structure::note_unused_templates(content, &renderer.templates, diagnostics);
     reserved_urls::check(site, pages.clone(), diagnostics);
     base_path::check(content, diagnostics);
+    root_files::check(site, diagnostics);
+    robots::check(content, diagnostics);
     menus::check(content, links, diagnostics);
     lists::check(site, renderer, pages.clone(), diagnostics);
     translations::check(content, links, pages, diagnostics);

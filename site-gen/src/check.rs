@@ -6,6 +6,8 @@ pub mod menus;
 pub mod lists;
 pub mod translations;
 pub mod reserved_urls;
+pub mod root_files;
+pub mod robots;
 pub mod templates;
 pub mod template_values;
 pub mod fragments;

@@ -23,7 +23,7 @@ use rayon::prelude::*;
 use serde_json::Value as Json;
 
 use crate::content::{page::publication::LeftOut, templates::TemplateSources};
-use assets::Assets;
+use assets::{Assets, at_root::RootFiles};
 use config::{Config, time_zone::Today};
 use data::pages_from;
 use directory::{Contents, Folder};
@@ -82,6 +82,8 @@ pub struct Content {
     pub left_out: LeftOut,
     /// `assets/`, and the theme's.
     pub assets: Arc<Assets>,
+    /// `root/`.
+    pub root: Arc<RootFiles>,
     /// What nobody knows because its file is broken.
     pub unknown: UnknownValues,
 }
@@ -181,6 +183,7 @@ impl Content {
         });
         diagnostics.extend(letters::check(&folder.typed(letters::FOLDER), letters));
         let assets = Arc::new(Assets::read(folder, &config, diagnostics));
+        let root = Arc::new(RootFiles::read(folder, diagnostics));
         let templates = TemplateSources::read(folder, diagnostics);
         let defaults = Defaults::read(folder, &mut unknown, diagnostics);
         let (mut pages, mut left_out) =
@@ -202,6 +205,7 @@ impl Content {
             includes: Includes::read(folder),
             left_out,
             assets,
+            root,
             unknown,
         }
     }

@@ -39,7 +39,8 @@ impl Site {
         let mut links = Links::of(&content.pages, &content.left_out, assets, allowed, diagnostics);
         links.base_url = content.config.base_url.clone();
         let (hierarchy, feeds, whole_texts) = Self::lists(&content);
-        links.enter_made(generated_urls::linked(&content.config.base_url, &feeds));
+        let linked = generated_urls::linked(&content.config.base_url, &feeds);
+        links.enter_made(linked.chain(content.root.urls()));
         Self { content, links, hierarchy, feeds, whole_texts }
     }
 

@@ -174,6 +174,10 @@ def viewer_request(uri, querystring=None, method="GET", host="d111.cloudfront.ne
 def edge(dist, tmp_path_factory):
     copy = shutil.copytree(dist, tmp_path_factory.mktemp("edge") / "dist")
     (copy / "redirects.json").write_text(json.dumps([["/ancienne/", "/pour-qui/"], ["/vieux.html", "/questions/"]]))
+    for file in json.loads((ROOT / "tests/infra/paths.json").read_text())["files"]:
+        if "." not in file.rsplit("/")[-1]:
+            (copy / "public" / file).parent.mkdir(parents=True, exist_ok=True)
+            (copy / "public" / file).write_text("x")
     code = render(copy, "--function")
 
     def answers(*events):

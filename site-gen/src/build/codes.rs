@@ -77,6 +77,8 @@ pub fn codes() -> Vec<Code> {
         check::menus::CODES,
         check::lists::CODES,
         check::reserved_urls::CODES,
+        check::robots::CODES,
+        check::root_files::CODES,
         check::structure::CODES,
         check::structure::names::CODES,
         check::translations::CODES,

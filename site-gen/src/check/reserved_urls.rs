@@ -22,7 +22,7 @@ authoring::codes! {
 }
 
 /// Files that every build writes, or may write, besides those that pages may link to.
-const WRITTEN: [&str; 3] = ["/404.html", "/_headers", "/_redirects"];
+pub(super) const WRITTEN: [&str; 3] = ["/404.html", "/_headers", "/_redirects"];
 
 /// Notes which of these pages and their aliases have an address that is taken.
 pub fn check(site: &Site, pages: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
@@ -72,7 +72,8 @@ fn too_long(url: &str) -> Option<&'static str> {
     if is_part { Some("a part of ") } else { Some("").filter(|_| url.len() > LONGEST) }
 }
 
-fn taken_by(url: &str, written: &[&str], service: &[&str]) -> Option<String> {
+/// What has a URL for itself, besides pages.
+pub(super) fn taken_by(url: &str, written: &[&str], service: &[&str]) -> Option<String> {
     // Some file systems do not tell capitals apart.
     let url = url.to_ascii_lowercase();
     let is_below = |file: &str| {

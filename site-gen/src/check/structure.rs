@@ -11,6 +11,7 @@ use authoring::{
 use crate::{
     content::{
         Content,
+        assets::at_root,
         config::{self, Config, languages::codes},
         directory::Folder,
         form::{self, FORM, FORMS, recipients, signing},
@@ -65,8 +66,16 @@ const FILES: [&str; 6] =
     [config::FILE, FORM, recipients::FILE, signing::FILE, office::FILE, "README.md"];
 
 /// Folders at the top, with their slash.
-const FOLDERS: [&str; 7] =
-    ["pages/", "assets/", "data/", "templates/", includes::FOLDER, FORMS, letters::FOLDER];
+const FOLDERS: [&str; 8] = [
+    "pages/",
+    "assets/",
+    at_root::FOLDER,
+    "data/",
+    "templates/",
+    includes::FOLDER,
+    FORMS,
+    letters::FOLDER,
+];
 
 /// Notes what no file says alone: whether they all fit together.
 pub fn check(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnostic>) {
@@ -108,7 +117,9 @@ fn note_strays(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
             Some(near) => format!("did you mean `{near}`?"),
             None if is_folder => format!("the folders here are {}", FOLDERS.join(", ")),
             None => {
-                "a file that pages link to goes to assets/, a fact they quote to data/".to_owned()
+                "a file that pages link to goes to assets/, one that others look for at the site's root \
+                 to root/, a fact that pages quote to data/"
+                    .to_owned()
             }
         };
         diagnostics.push(Diagnostic::whole_file(code, folder.typed(path), message).help(help));

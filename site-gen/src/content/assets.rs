@@ -3,6 +3,7 @@
 //! Each is published under its own name, so that links to it last. What a page loads has a second name,
 //! with a fingerprint of its bytes, which browsers may keep for a year: `theme.1a2b3c4d.css`.
 
+pub mod at_root;
 pub mod css;
 pub mod fingerprint;
 
@@ -126,18 +127,7 @@ impl Assets {
                 Digest::default()
             });
             assets.enter(path, contents.clone(), digest);
-            if path.rsplit('/').next().is_some_and(|name| name.len() > LONGEST_NAME) {
-                let message = format!("this name is longer than {LONGEST_NAME} bytes");
-                let help = "give the file a shorter one";
-                diagnostics
-                    .push(Diagnostic::whole_file(NAME_TOO_LONG, &*typed, message).help(help));
-            }
-            if is_fingerprinted(path) {
-                let message = "a name with such a part is kept by browsers for a year";
-                let help = "write it without, or with - instead of the dot before it";
-                diagnostics
-                    .push(Diagnostic::whole_file(ASSET_FINGERPRINT, &*typed, message).help(help));
-            }
+            note_name(path, &typed, diagnostics);
             if is_style_sheet(path) {
                 match contents.text(typed) {
                     Ok(source) => {
@@ -285,6 +275,20 @@ pub fn published_url(target: &str) -> Option<String> {
     let (path, rest) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
     let is_other = decode(path) != decode_path(path);
     is_other.then(|| FileUrl::of("", &decode_path(path)).with_fragment(rest).into_string())
+}
+
+/// Notes what disks and browsers would make of the name of a file.
+fn note_name(path: &str, typed: &str, diagnostics: &mut Vec<Diagnostic>) {
+    if path.rsplit('/').next().is_some_and(|name| name.len() > LONGEST_NAME) {
+        let message = format!("this name is longer than {LONGEST_NAME} bytes");
+        let help = "give the file a shorter one";
+        diagnostics.push(Diagnostic::whole_file(NAME_TOO_LONG, typed, message).help(help));
+    }
+    if is_fingerprinted(path) {
+        let message = "a name with such a part is kept by browsers for a year";
+        let help = "write it without, or with - instead of the dot before it";
+        diagnostics.push(Diagnostic::whole_file(ASSET_FINGERPRINT, typed, message).help(help));
+    }
 }
 
 fn below(url: &str) -> &str {

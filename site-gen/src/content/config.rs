@@ -58,6 +58,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// Bytes of the file that say so; none if it does not.
     pub base_url_span: Range<usize>,
+    /// The one that the file says, whatever was given; empty if it says none.
+    pub said_base_url: String,
     /// Why readers would not get there, if so, unless another one was given: only production refuses it.
     pub unreachable: Option<Diagnostic>,
     /// Of every page that is not below a folder named after another one.
@@ -168,7 +170,8 @@ impl Config {
             }
         }
         let description = shown_text(&table, "description");
-        let (base_url, base_url_span, unreachable) = base_url::read(&table, source, given);
+        let base_url::Read { base_url, said: said_base_url, span: base_url_span, unreachable } =
+            base_url::read(&table, source, given);
         let language = table.optional::<String>("language");
         let languages = table.optional::<Vec<String>>("languages").unwrap_or_default();
         languages::check_languages(&table, language.as_deref(), &languages);
@@ -205,6 +208,7 @@ impl Config {
             title,
             base_url,
             base_url_span,
+            said_base_url,
             unreachable,
             language,
             languages,

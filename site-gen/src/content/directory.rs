@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use contents::Keeping;
 pub use contents::{Contents, is_style_sheet};
-use leftovers::is_left_out;
+use leftovers::is_path_left_out;
 use relative_path::composed;
 pub use root::OnDisk;
 use root::Root;
@@ -165,7 +165,7 @@ impl Folder {
             let path = file.to_str()?;
             let path = &*composed(path);
             // What an editor writes for itself.
-            if path.split('/').any(is_left_out) {
+            if is_path_left_out(path) {
                 continue;
             }
             // Where a link leads, only the whole folder shows.

@@ -72,11 +72,14 @@ fn put_noted(
     }
     let addresses: Vec<&str> = content.service_addresses().collect();
     // Robots ask for it at the root of a host alone.
-    if config.base_url.path().is_empty() {
+    if !config.base_url.path().is_empty() {
+        output.put(BASE_PATH, &[&json(&config.base_url.path())]);
+    } else if !content.root.has_robots() {
         let robots = sitemap::robots(config.base_url.as_str(), &addresses);
         output.put("public/robots.txt", &[robots.as_bytes()]);
-    } else {
-        output.put(BASE_PATH, &[&json(&config.base_url.path())]);
+    }
+    for (path, contents) in content.root.files() {
+        put_contents(output, &format!("public/{path}"), contents);
     }
     let mut diagnostics = Vec::new();
     let not_found = not_found(content, renderer, pages, output).unwrap_or_else(|found| {
@@ -100,11 +103,7 @@ fn put_noted(
     // All documents are made: what they load is known.
     let assets: Vec<_> = content.assets.published(&pages.assets).collect();
     assets.into_par_iter().for_each(|(path, contents)| {
-        let path = format!("public/assets/{path}");
-        match contents {
-            Contents::Streamed(file) => output.put_file(&path, file),
-            held => output.put(&path, &[held.bytes()]),
-        }
+        put_contents(output, &format!("public/assets/{path}"), contents);
     });
     // All of them: a large site has hundreds, and hosts read a hundred lines.
     let searched = config.search.as_ref().map(|_| format!("{}*", search::FOLDER));
@@ -120,6 +119,14 @@ fn put_noted(
         output.put(&format!("handler/{}", form_handler::bundle::FILE_NAME), &[&json(&bundle)]);
     }
     diagnostics
+}
+
+/// A file of the content, as it is.
+fn put_contents(output: &dyn Output, path: &str, contents: &Contents) {
+    match contents {
+        Contents::Streamed(file) => output.put_file(path, file),
+        held => output.put(path, &[held.bytes()]),
+    }
 }
 
 /// Every feed of the site.

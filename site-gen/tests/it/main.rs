@@ -29,6 +29,7 @@ mod components;
 mod includes;
 mod update;
 mod readme;
+mod root_files;
 mod schema;
 mod settings;
 mod signs;

@@ -83,7 +83,7 @@ fn names_that_are_no_text_and_links_that_go_round_are_reported_once_each() {
       = code: file-unreadable
 
     content/style.css:1:1: nothing reads this file
-      = help: a file that pages link to goes to assets/, a fact they quote to data/
+      = help: a file that pages link to goes to assets/, one that others look for at the site's root to root/, a fact that pages quote to data/
       = code: file-unknown
 
     content/style.css:1:1: this link leads nowhere

@@ -72,13 +72,24 @@ pub fn is_from_root(target: &str) -> bool {
     target.starts_with('/') && !target.starts_with("//")
 }
 
-/// The one in the file, or the one given instead; the bytes that say it; and why nobody would get there, if so, which
-/// is of the one in the file alone.
+/// What a site's file says of it.
+pub(super) struct Read {
+    /// The one in the file, or the one given instead.
+    pub(super) base_url: BaseUrl,
+    /// The one in the file, without a slash at its end; empty if it says none.
+    pub(super) said: String,
+    /// The bytes that say it.
+    pub(super) span: Range<usize>,
+    /// Why nobody would get there, if so, which is of the one in the file alone.
+    pub(super) unreachable: Option<Diagnostic>,
+}
+
+/// Reads the one in the file; `given` stands instead.
 pub(super) fn read(
     table: &Table<'_>,
     source: &Source,
     given: Option<&str>,
-) -> (BaseUrl, Range<usize>, Option<Diagnostic>) {
+) -> Read {
     let said = said(table);
     let node = table.node("base_url");
     let span = node.map_or(0..0, |node| node.span.clone());
@@ -90,7 +101,9 @@ pub(super) fn read(
         }
         _ => None,
     };
-    (BaseUrl::of(given.or(said.as_deref()).unwrap_or_default()), span, unreachable)
+    let base_url = BaseUrl::of(given.or(said.as_deref()).unwrap_or_default());
+    let said = said.unwrap_or_default().trim_end_matches('/').to_owned();
+    Read { base_url, said, span, unreachable }
 }
 
 /// The one in the file. While it is not known, links of the preview need one all the same.
@@ -99,6 +112,16 @@ fn said(table: &Table<'_>) -> Option<String> {
         Some(Value::Placeholder { proposed: None, .. }) => Some("https://site.invalid".to_owned()),
         _ => table.optional::<String>("base_url").filter(|url| is_base_url(table, url)),
     }
+}
+
+/// That no reader gets to the one in the file, if so and if it is not still to be given.
+pub(super) fn unreachable(source: &Source, table: &Table<'_>, said: &str) -> Option<Diagnostic> {
+    let node = table.node("base_url")?;
+    let why = reachable::diagnostic(said)?;
+    let help = "write the site's own address, or give it with --base-url https://…";
+    let is_placeholder = matches!(node.value, Value::Placeholder { .. });
+    let unreachable = || source.error(SITE_UNREACHABLE, node.span.clone(), why).help(help);
+    (!is_placeholder).then(unreachable)
 }
 
 fn is_base_url(table: &Table<'_>, url: &str) -> bool {

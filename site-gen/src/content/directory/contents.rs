@@ -73,7 +73,9 @@ pub(super) enum Keeping {
 impl Keeping {
     pub(super) fn of(path: &str) -> Self {
         let is_markdown = || Path::new(path).extension().is_some_and(|it| it == "md");
-        if path.starts_with("assets/") && !is_style_sheet(path) {
+        let is_copied = path.starts_with("assets/") && !is_style_sheet(path)
+            || path.starts_with("root/") && path != "root/robots.txt";
+        if is_copied {
             Self::Streamed
         } else if path.starts_with("pages/") && is_markdown() {
             Self::OnDisk

@@ -67,8 +67,23 @@ const MERGED: [&str; 4] = ["_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_"];
 /// What the `JetBrains` editors add while they save.
 const JETBRAINS: [&str; 2] = ["___jb_tmp___", "___jb_old___"];
 
+/// Hidden names that hosts and others look for: they are content right below `root/`.
+const AT_ROOT: [&str; 2] = [".well-known", ".nojekyll"];
+
+/// Whether what is of this name in a folder of the content is an editor's or a system's, and no part of it.
+pub(super) fn is_left_out_in(folder: &str, name: &str) -> bool {
+    is_left_out(name) && !(folder == "root" && AT_ROOT.contains(&name))
+}
+
+/// The same of a file or a folder that it stands in, by its path.
+pub(super) fn is_path_left_out(path: &str) -> bool {
+    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+    ends.map(|end| path[..end].rsplit_once('/').unwrap_or(("", &path[..end])))
+        .any(|(folder, name)| is_left_out_in(folder, name))
+}
+
 /// Whether a file or folder of this name is an editor's or a system's, and no part of the content.
-pub(super) fn is_left_out(name: &str) -> bool {
+fn is_left_out(name: &str) -> bool {
     // Hidden, earlier versions of Emacs and others, what Office holds open, what Emacs has not saved.
     if name.starts_with('.')
         || name.starts_with("~$")
@@ -180,6 +195,25 @@ mod tests {
             "a (Copie en conflit de Anne 2021-01-01).md",
         ] {
             assert!(is_left_out(name), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn what_others_look_for_is_content_at_the_root_alone() {
+        for (path, is_content) in [
+            ("root/.well-known/security.txt", true),
+            ("root/.nojekyll", true),
+            ("root/favicon.ico", true),
+            ("root/a/.well-known/security.txt", false),
+            ("root/.well-known/.a.swp", false),
+            ("root/.htaccess~", false),
+            ("root/.DS_Store", false),
+            ("root/.git/config", false),
+            ("assets/.well-known/a.txt", false),
+            (".well-known/a.txt", false),
+            (".nojekyll", false),
+        ] {
+            assert_eq!(is_path_left_out(path), !is_content, "{path}");
         }
     }
 

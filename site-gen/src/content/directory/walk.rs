@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{FILE_OUTSIDE, Unreadable, is_left_out};
+use super::{FILE_OUTSIDE, Unreadable, leftovers::is_left_out_in};
 
 /// A path from the root, and whether there is a file to be read.
 type Found = (String, Result<(), Unreadable>);
@@ -48,7 +48,7 @@ impl Walk<'_> {
                 Ok(name) => (name, true),
                 Err(name) => (name.to_string_lossy().into_owned(), false),
             };
-            if is_left_out(&name) {
+            if is_left_out_in(folder, &name) {
                 continue;
             }
             let path = if folder.is_empty() { name } else { [folder, "/", &name].concat() };
