@@ -13,11 +13,12 @@ use crate::{
     check::{
         base_path,
         fragments::{BrokenFragments, Fragments},
-        lists, menus, reserved_urls, robots, root_files, scheduled, structure, template_values, templates,
-        translations,
+        lists, menus, reserved_urls, robots, root_files, scheduled, structure, template_values,
+        templates, translations, unused_files,
     },
     content::{
         Content, Drafts,
+        assets::images::shown::Images,
         config::{checks::Lowered, time_zone::Today},
         directory::Folder,
     },
@@ -44,6 +45,8 @@ pub struct BuildOptions {
     pub today: Option<Today>,
     /// Whether it is meant for its readers.
     pub purpose: Purpose,
+    /// Whether images are made of those that pages show.
+    pub images: Images,
 }
 
 /// What a site is built for.
@@ -138,9 +141,10 @@ impl Build {
         timings: &mut Timings,
     ) -> Self {
         let mut diagnostics = Vec::new();
-        let BuildOptions { base_url, drafts, today, purpose } = options;
+        let BuildOptions { base_url, drafts, today, purpose, images } = options;
         let mut content =
             Content::read(folder, base_url.as_deref(), *drafts, *today, &mut diagnostics);
+        content.images = *images;
         if !content.config.lowered.is_empty() {
             content.config.check_lowered(&codes::codes(), &mut diagnostics);
         }
@@ -164,6 +168,7 @@ impl Build {
         let fragments = Fragments::of(&site, &renderer, &pages).check(|_, _| true);
         let (pages, later) = scheduled::check(&site, &renderer, pages);
         diagnostics.extend(later);
+        diagnostics.extend(unused_files::check(folder, &pages));
         timings.lap("check");
         Self { site, renderer, pages, diagnostics, generated, fragments, purpose: *purpose }
     }
@@ -258,6 +263,8 @@ pub(crate) fn from_pages(site: &Site, pages: &[RenderedPage]) -> FromPages {
     let assets = pages.iter().flat_map(|page| &page.assets);
     let by_pages = assets.filter(|path| !site.content.assets.is_always_loaded(path));
     all.assets.extend(by_pages.cloned());
+    all.pictures.extend(pages.iter().flat_map(|page| &page.pictures).cloned());
+    all.beside.extend(pages.iter().flat_map(|page| &page.beside).cloned());
     all
 }
 

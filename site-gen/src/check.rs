@@ -12,4 +12,5 @@ pub mod templates;
 pub mod template_values;
 pub mod fragments;
 pub mod scheduled;
+pub mod unused_files;
 pub mod external_links;

@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod baseline;
+pub mod environment;
 pub mod explain;
 pub mod external_links;
 pub mod lsp;

@@ -15,7 +15,7 @@ use std::{path::Path, sync::Arc};
 
 use application_form::definition::Definition;
 use authoring::{
-    diagnostics::{Diagnostic, Diagnostics, Severity, Source, suggest},
+    diagnostics::{Diagnostic, Diagnostics, Severity, Source},
     letters, office,
 };
 use jiff::civil::Date;
@@ -23,10 +23,10 @@ use rayon::prelude::*;
 use serde_json::Value as Json;
 
 use crate::content::{page::publication::LeftOut, templates::TemplateSources};
-use assets::{Assets, at_root::RootFiles};
+use assets::{Assets, at_root::RootFiles, beside, images::shown::Images};
 use config::{Config, time_zone::Today};
 use data::pages_from;
-use directory::{Contents, Folder};
+use directory::{Contents, Folder, is_style_sheet};
 use form::{
     FORM, Form, clashes, made_page,
     recipients::{self, Recipients},
@@ -82,6 +82,8 @@ pub struct Content {
     pub left_out: LeftOut,
     /// `assets/`, and the theme's.
     pub assets: Arc<Assets>,
+    /// Whether images are made of others.
+    pub images: Images,
     /// `root/`.
     pub root: Arc<RootFiles>,
     /// What nobody knows because its file is broken.
@@ -205,6 +207,7 @@ impl Content {
             includes: Includes::read(folder),
             left_out,
             assets,
+            images: Images::default(),
             root,
             unknown,
         }
@@ -218,7 +221,8 @@ fn pages(
     today: Option<Date>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Page>, LeftOut) {
-    let files = folder.below("pages/").filter(|(file, _)| !Defaults::is_file(file));
+    let is_page = |file: &str| !Defaults::is_file(file) && !beside::is_beside(file);
+    let files = folder.below("pages/").filter(|(file, _)| is_page(file));
     let files: Vec<(&str, &Contents)> = files.collect();
     let read: Vec<(Option<Page>, Vec<Diagnostic>)> =
         files.par_iter().map(|(file, contents)| page(folder, config, file, contents)).collect();
@@ -270,17 +274,13 @@ fn page(
     let path = Path::new(file);
     if path.extension().is_none_or(|extension| extension != "md") {
         let diagnostic = Diagnostic::whole_file(PAGE_EXTENSION, typed, "a page is a .md file");
-        let is_text = path.extension().is_none_or(|extension| {
-            ["markdown", "mdown", "mkd", "txt", "MD"].iter().any(|known| extension == *known)
-        });
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let is_defaults = suggest::nearest(&stem, ["_defaults", "_default"]).is_some();
-        let help = if is_defaults {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let help = if beside::is_nearly_defaults(&name) {
             format!("did you mean `{}`?", path.with_file_name(defaults::FILE).display())
-        } else if is_text {
-            format!("did you mean `{}`?", path.with_extension("md").display())
+        } else if is_style_sheet(file) {
+            "style sheets go to content/assets/".to_owned()
         } else {
-            "images and other files go to content/assets/".to_owned()
+            format!("did you mean `{}`?", path.with_extension("md").display())
         };
         return (None, vec![diagnostic.help(help)]);
     }

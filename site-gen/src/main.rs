@@ -3,7 +3,7 @@
 use std::{
     io::{self, IsTerminal, Write},
     mem::ManuallyDrop,
-    path::{Path, PathBuf},
+    path::Path,
     process::ExitCode,
 };
 
@@ -18,12 +18,13 @@ use site_gen::{
             BuildArgs, CheckArgs, Cli, Command, ExplainArgs, Format, New, SchemaArgs, ServeArgs,
         },
         baseline::{Baseline, Compared},
+        environment::{annotate, credentials, paint},
         explain, external_links, lsp, new,
         place::outside,
         schema::{self, Schema},
         summary::{summary, written},
     },
-    content::{Drafts, config::time_zone::Today, directory::Folder},
+    content::{Drafts, assets::images::shown::Images, config::time_zone::Today, directory::Folder},
     output::{
         Nowhere,
         staging::{Staging, Written},
@@ -66,6 +67,7 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         let out = args.out.display();
         let _ = writeln!(io::stderr(), "waiting: another build is writing {out}");
     })?;
+    let staging = if io::stderr().is_terminal() { staging.telling(count_images) } else { staging };
     let mut timings = Timings::start();
     let folder = Folder::open(&args.content)?;
     timings.lap("read");
@@ -74,6 +76,7 @@ fn build(args: &BuildArgs) -> anyhow::Result<ExitCode> {
         drafts: if args.drafts { Drafts::Shown } else { Drafts::Hidden },
         purpose: purpose(args.production),
         today: Some(Today::At(now())),
+        images: images(args.no_images),
     };
     // The process ends soon: to free what it holds piece by piece would only take time.
     let folder = ManuallyDrop::new(folder);
@@ -254,16 +257,11 @@ fn serve(args: ServeArgs) -> anyhow::Result<ExitCode> {
         addr: args.addr,
         serving,
         noticing,
+        images: images(args.no_images),
         limits,
         accept_clock: args.accept_clock,
     })?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Where systemd has put what the unit's `LoadCredential=` names.
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn credentials() -> Option<PathBuf> {
-    std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from)
 }
 
 /// For when the site is built.
@@ -272,22 +270,16 @@ fn now() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }
 
+fn images(none_is_made: bool) -> Images {
+    if none_is_made { Images::AsTheyAre } else { Images::Made }
+}
+
+/// Says how many images are made, in a line that is written again and again, and gone in the end.
+fn count_images(made: usize, of: usize) {
+    let end = if made == of { "\r\x1b[K" } else { "" };
+    let _ = write!(io::stderr(), "\rimages: {made} of {of}{end}");
+}
+
 fn purpose(production: bool) -> Purpose {
     if production { Purpose::Production } else { Purpose::Preview }
-}
-
-/// Colours are for terminals whose user has not asked for none (<https://no-color.org>).
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn paint() -> Paint {
-    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if io::stderr().is_terminal() && !refused { Paint::Colours } else { Paint::Plain }
-}
-
-/// On GitHub's machines, problems are shown in the change itself too.
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn annotate(report: &Report, out: &mut impl Write) -> io::Result<()> {
-    if std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| !value.is_empty()) {
-        report::github(&report.diagnostics, out)?;
-    }
-    Ok(())
 }

@@ -3,8 +3,8 @@
 pub mod generated;
 pub mod sitemap;
 pub mod feed;
-pub mod redirects;
 pub mod headers;
+pub mod images;
 pub mod media_types;
 pub mod handler_bundle;
 pub mod compress;
@@ -16,7 +16,10 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use rayon::prelude::*;
+
 use crate::content::directory::StreamedFile;
+use images::{ImageError, MadeImage, jobs::ImageJob};
 
 /// Takes the files of a build, from any thread and in any order, each path once.
 pub trait Output: Sync {
@@ -26,6 +29,29 @@ pub trait Output: Sync {
 
     /// Takes one of the content that goes out as it is.
     fn put_file(&self, path: &str, file: &StreamedFile);
+
+    /// Takes an image of the content, without what its camera noted.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read.
+    fn put_image(&self, path: &str, image: &MadeImage) -> Result<(), ImageError> {
+        self.put(path, &[&image.make()?]);
+        Ok(())
+    }
+
+    /// Takes all that is made of images; returns of which nothing could be made, by its place in the list.
+    fn put_images(&self, jobs: &[ImageJob]) -> Vec<(usize, ImageError)> {
+        let put = |job: &ImageJob| {
+            job.image.make_all(&job.files, |path: &String, bytes| {
+                self.put(path, &[&bytes]);
+                Ok(())
+            })
+        };
+        let failed =
+            jobs.par_iter().enumerate().filter_map(|(at, job)| Some((at, put(job).err()?)));
+        failed.collect()
+    }
 
     /// The site has an error: whoever writes it only for its readers need not go on.
     fn give_up(&self) {}
@@ -61,4 +87,12 @@ impl Output for Nowhere {
     fn put(&self, _: &str, _: &[&[u8]]) {}
 
     fn put_file(&self, _: &str, _: &StreamedFile) {}
+
+    fn put_image(&self, _: &str, _: &MadeImage) -> Result<(), ImageError> {
+        Ok(())
+    }
+
+    fn put_images(&self, _: &[ImageJob]) -> Vec<(usize, ImageError)> {
+        Vec::new()
+    }
 }

@@ -6,7 +6,7 @@ use crate::{
     check,
     content::{
         self,
-        assets::{self, css},
+        assets::{self, css, images},
         config, data, directory,
         form::clashes,
         page,
@@ -39,7 +39,8 @@ pub fn codes() -> Vec<Code> {
         page::mistakes::CODES,
         page::defaults::CODES,
         page::listed::CODES,
-        assets::CODES,
+        assets::codes::CODES,
+        images::codes::CODES,
         css::codes::CODES,
         css::brackets::CODES,
         css::mistakes::CODES,
@@ -82,6 +83,7 @@ pub fn codes() -> Vec<Code> {
         check::structure::CODES,
         check::structure::names::CODES,
         check::translations::CODES,
+        check::unused_files::CODES,
     ];
     let mut codes: Vec<Code> = files.into_iter().flatten().map(|code| **code).collect();
     codes.extend(authoring::codes());

@@ -73,7 +73,7 @@ fn follow(site: &Site, kind: ReferenceKind, target: &str) -> Result<(), Box<Diag
         return Ok(());
     }
     match kind {
-        ReferenceKind::Image => site.links.image(target)?,
+        ReferenceKind::Image => site.links.image(None, target)?,
         ReferenceKind::Form if site.content.is_of_service(target) => Destination::Elsewhere,
         ReferenceKind::Link | ReferenceKind::Form => site.links.follow_from_anywhere(target)?,
     };

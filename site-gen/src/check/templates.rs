@@ -140,7 +140,7 @@ fn follow(
         return Err(links::broken(LINK_FRAGMENT, message, help));
     }
     let destination = match reference.kind {
-        ReferenceKind::Image => site.links.image(target)?,
+        ReferenceKind::Image => site.links.image(None, target)?,
         ReferenceKind::Form if site.content.is_of_service(target) => Destination::Elsewhere,
         ReferenceKind::Link | ReferenceKind::Form => site.links.follow_from_anywhere(target)?,
     };

@@ -4,22 +4,33 @@
 //! with a fingerprint of its bytes, which browsers may keep for a year: `theme.1a2b3c4d.css`.
 
 pub mod at_root;
+pub mod beside;
+pub mod codes;
 pub mod css;
 pub mod fingerprint;
+pub mod images;
+mod loading;
 
 use std::{
+    borrow::Cow,
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, LazyLock},
 };
 
-use authoring::diagnostics::{Diagnostic, suggest};
-use base64::prelude::{BASE64_STANDARD, Engine};
+use authoring::diagnostics::{Diagnostic, Source};
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256, Sha384};
+use sha2::{Digest as _, Sha256};
+
+pub use codes::NAME_TOO_LONG;
+pub use loading::Loaded;
 
 use crate::content::{
-    assets::fingerprint::{Digest, LETTERS, digest, fingerprint, is_fingerprinted},
+    assets::{
+        codes::{ASSET_FINGERPRINT, ASSET_TWICE},
+        fingerprint::{Digest, LETTERS, digest, fingerprint, is_fingerprinted},
+        images::variants,
+    },
     config::Config,
     directory::{
         Contents, FILE_UNREADABLE, Folder,
@@ -29,36 +40,6 @@ use crate::content::{
     },
     theme,
 };
-
-authoring::codes! {
-    ASSET_FINGERPRINT = "asset-fingerprint" in "*" {
-        means: "A part of a file's name, between two dots, looks like the fingerprint by which \
-            browsers know a file that never changes.",
-        hurts: "They would keep it for a year: whoever has opened the report once would not see \
-            its correction.",
-        wrong: "assets/compte-rendu.20260612.pdf",
-        right: "assets/compte-rendu-20260612.pdf",
-    }
-    NAME_TOO_LONG = "name-too-long" in "pages/exemple.md" {
-        means: "The name of a file, or a part of an address, is longer than disks take once a \
-            fingerprint and the ending of its compressed form are added: 243 bytes for a file of \
-            `assets/`, 255 for a part of an address, 252 for an old address that is a file.",
-        hurts: "The site could not be written, and readers would keep the old one.",
-        wrong: "---\n\
-            title: Compte rendu\n\
-            slug: compte-rendu-de-la-reunion-du-bureau-avec-les-entreprises-les-reseaux-les-banques-\
-            les-collectivites-et-les-pairs-qui-ont-ecoute-les-projets-de-l-annee-et-avec-ceux-qui-\
-            les-ecouteront-l-annee-prochaine-dans-les-villes-du-gard-de-l-herault-et-de-la-lozere-sans-oublier-celles-du-vaucluse\n\
-            ---",
-        right: "---\ntitle: Compte rendu\nslug: compte-rendu-annuel\n---",
-    }
-    ASSET_MISSING = "asset-missing" in "assets/site.css" {
-        means: "A style sheet or a template asks for a file that `assets/` does not hold.",
-        hurts: "Readers would see a hole in the place of the picture.",
-        wrong: r#".plan { background: url("plan.png"); }"#,
-        right: r#".plan { background: url("plan.svg"); }"#,
-    }
-}
 
 /// The theme's style sheet as it is published.
 static STYLE: LazyLock<Arc<str>> = LazyLock::new(|| css::tighten(theme::STYLE).into());
@@ -82,20 +63,16 @@ pub struct Assets {
     own: usize,
     /// What style sheets load, by path below `assets/`.
     by_sheets: BTreeSet<String>,
-}
-
-/// A file that a page loads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loaded {
-    /// Its path below `assets/`.
-    pub path: String,
-    /// Its URL, with its fingerprint.
-    pub url: FileUrl,
+    /// The content folder, as its author would type it, with its slash.
+    typed: String,
+    /// Those that stand beside pages, by path below `assets/`.
+    beside: BTreeSet<String>,
 }
 
 #[derive(Debug)]
 struct Asset {
     contents: Contents,
+    digest: Digest,
     /// The path with a fingerprint, below `assets/`.
     fingerprinted: String,
 }
@@ -103,7 +80,7 @@ struct Asset {
 impl Assets {
     /// Takes them from a content folder; style sheets are read, and what is wrong with them is noted.
     pub fn read(folder: &Folder, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut assets = Self::default();
+        let mut assets = Self { typed: folder.typed(""), ..Self::default() };
         for (url, text) in theme::ASSETS {
             let text = match url {
                 theme::STYLE_URL if config.markup.highlight => Arc::clone(&STYLE_WITH_CODE),
@@ -114,11 +91,21 @@ impl Assets {
             assets.enter_text(below(url), text);
         }
         let mut sheets = BTreeMap::new();
-        let own: Vec<_> = folder.below("assets/").collect();
-        let digests: Vec<_> = own.par_iter().map(|(_, contents)| digest(contents)).collect();
-        for ((path, contents), digest) in own.into_iter().zip(digests) {
+        let own =
+            folder.below("assets/").map(|(path, contents)| (path.into(), "assets/", contents));
+        let beside = folder.below(beside::FOLDER).filter(|(path, _)| beside::is_beside(path));
+        let beside =
+            beside.map(|(path, contents)| ([beside::FOLDER, path].concat().into(), "", contents));
+        let own: Vec<(Cow<'_, str>, &str, &Contents)> = own.chain(beside).collect();
+        let digests: Vec<_> = own.par_iter().map(|(_, _, contents)| digest(contents)).collect();
+        for ((path, above, contents), digest) in own.into_iter().zip(digests) {
+            let path = &*path;
             assets.own += 1;
-            let typed = folder.typed(&format!("assets/{path}"));
+            let typed = folder.typed(&[above, path].concat());
+            if above.is_empty() {
+                assets.beside.insert(path.to_owned());
+                note_twice(&assets, path, &typed, diagnostics);
+            }
             let digest = digest.unwrap_or_else(|cause| {
                 let message = format!("this cannot be read: {cause}");
                 diagnostics.push(
@@ -131,7 +118,7 @@ impl Assets {
             if is_style_sheet(path) {
                 match contents.text(typed) {
                     Ok(source) => {
-                        sheets.insert(path, source);
+                        sheets.insert(path.to_owned(), source);
                     }
                     Err(diagnostic) => diagnostics.push(*diagnostic),
                 }
@@ -144,6 +131,8 @@ impl Assets {
             // A fingerprint is of the bytes that are published, and these name it.
             Ok(config.base_url.on_host(&found.url.into_string()).into_owned())
         };
+        let sheets: BTreeMap<&str, Source> =
+            sheets.iter().map(|(path, source)| (path.as_str(), source.clone())).collect();
         let published = css::publish(&sheets, &load, diagnostics);
         assets.by_sheets = loaded.into_inner();
         for (path, text) in published {
@@ -159,7 +148,7 @@ impl Assets {
 
     fn enter(&mut self, path: &str, contents: Contents, digest: Digest) {
         let fingerprinted = fingerprint(path, &digest);
-        self.files.insert(path.to_owned(), Asset { contents, fingerprinted });
+        self.files.insert(path.to_owned(), Asset { contents, digest, fingerprinted });
     }
 
     /// The paths below `assets/` that links may lead to, in order.
@@ -167,17 +156,48 @@ impl Assets {
         self.files.keys().map(String::as_str)
     }
 
-    /// Everything to be published, by path below `assets/`; `loaded` are the paths of what pages load.
+    /// Everything to be published, by the path below `assets/` that it gets and the one that it has; `loaded` are the paths of what pages load, `named` those of
+    /// what stands beside pages and is in the documents.
     pub fn published<'a>(
         &'a self,
         loaded: &'a BTreeSet<String>,
-    ) -> impl Iterator<Item = (&'a str, &'a Contents)> {
-        self.files.iter().flat_map(|(path, asset)| {
+        named: &'a BTreeSet<String>,
+    ) -> impl Iterator<Item = (&'a str, &'a str, &'a Contents)> {
+        let is_named = |path: &str| {
+            !self.beside.contains(path) || named.contains(path) || loaded.contains(path)
+        };
+        self.files.iter().filter(move |(path, _)| is_named(path)).flat_map(|(path, asset)| {
             let is_loaded = self.is_loaded(path, loaded);
             let second = Some(&asset.fingerprinted).filter(|_| is_loaded);
             let names = [Some(path), second].into_iter().flatten();
-            names.map(|name| (name.as_str(), &asset.contents))
+            names.map(|name| (name.as_str(), path.as_str(), &asset.contents))
         })
+    }
+
+    /// Whether there is a file of this path below `assets/`.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// What a file holds.
+    pub fn contents(&self, path: &str) -> Option<&Contents> {
+        self.files.get(path).map(|asset| &asset.contents)
+    }
+
+    /// Of all bytes of a file.
+    pub fn digest(&self, path: &str) -> Option<Digest> {
+        self.files.get(path).map(|asset| asset.digest)
+    }
+
+    /// The path of a file as its author would type it.
+    pub fn typed(&self, path: &str) -> String {
+        let folder = if self.beside.contains(path) { "" } else { "assets/" };
+        [&self.typed, folder, path].concat()
+    }
+
+    /// Whether files stand beside pages.
+    pub fn has_beside(&self) -> bool {
+        !self.beside.is_empty()
     }
 
     /// The URLs that hold a fingerprint, in order, of what pages load.
@@ -215,58 +235,6 @@ impl Assets {
     pub fn own(&self) -> usize {
         self.own
     }
-
-    /// What a page loads from `target`, such as `/assets/a.svg#part`.
-    pub fn load(&self, target: &str) -> Result<Loaded, Box<Diagnostic>> {
-        let (path, fragment) = target.split_at(target.find('#').unwrap_or(target.len()));
-        let path = decode_path(path.split('?').next().unwrap_or(path));
-        let Loaded { path, url } = self.loaded(path.strip_prefix("/assets/").unwrap_or(&path))?;
-        Ok(Loaded { path, url: url.with_fragment(fragment) })
-    }
-
-    /// The same, by path below `assets/`.
-    fn loaded(&self, path: &str) -> Result<Loaded, Box<Diagnostic>> {
-        let url = url(&self.asset(path)?.fingerprinted);
-        Ok(Loaded { path: path.to_owned(), url })
-    }
-
-    /// What templates can name of the theme's files.
-    pub fn of_theme(&self) -> [(&'static str, String); 5] {
-        let url = |url| self.load(url).expect("the theme has it").url.into_string();
-        // Of a file of its own that a site has changed meanwhile, nothing is right: writing it will say so.
-        let integrity = |url| self.integrity(url).unwrap_or_default();
-        [
-            ("style_url", url(theme::STYLE_URL)),
-            ("style_integrity", integrity(theme::STYLE_URL)),
-            ("script_url", url(theme::SCRIPT_URL)),
-            ("script_integrity", integrity(theme::SCRIPT_URL)),
-            ("icon_url", url(theme::ICON_URL)),
-        ]
-    }
-
-    /// What `integrity` says of a file, by its URL.
-    pub fn integrity(&self, url: &str) -> Result<String, Box<Diagnostic>> {
-        let path = decode_path(below(url));
-        let digest = match &self.asset(&path)?.contents {
-            Contents::Streamed(file) => file.digest_by::<Sha384>().map_err(|cause| {
-                let (message, help) = (format!("`{url}` cannot be read: {cause}"), "build again");
-                Box::new(Diagnostic::new(FILE_UNREADABLE, 0..0, message, help))
-            })?,
-            held => Sha384::digest(held.bytes()),
-        };
-        Ok(format!("sha384-{}", BASE64_STANDARD.encode(digest)))
-    }
-
-    fn asset(&self, path: &str) -> Result<&Asset, Box<Diagnostic>> {
-        self.files.get(path).ok_or_else(|| {
-            let help = match suggest::nearest(path, self.paths()) {
-                Some(near) => format!("did you mean `/assets/{near}`?"),
-                None => "put the file into content/assets/".to_owned(),
-            };
-            let message = format!("there is no file `/assets/{path}`");
-            Box::new(Diagnostic::new(ASSET_MISSING, 0..0, message, help))
-        })
-    }
 }
 
 /// A URL with the name of its file as it is published, which is the only one that hosts know; `None` if it has that
@@ -277,6 +245,15 @@ pub fn published_url(target: &str) -> Option<String> {
     is_other.then(|| FileUrl::of("", &decode_path(path)).with_fragment(rest).into_string())
 }
 
+/// Notes that a file beside a page has the address of another file.
+fn note_twice(assets: &Assets, path: &str, typed: &str, diagnostics: &mut Vec<Diagnostic>) {
+    if assets.has(path) {
+        let message = format!("`/assets/{path}` is already the address of content/assets/{path}");
+        let help = "rename one of the two files";
+        diagnostics.push(Diagnostic::whole_file(ASSET_TWICE, typed, message).help(help));
+    }
+}
+
 /// Notes what disks and browsers would make of the name of a file.
 fn note_name(path: &str, typed: &str, diagnostics: &mut Vec<Diagnostic>) {
     if path.rsplit('/').next().is_some_and(|name| name.len() > LONGEST_NAME) {
@@ -284,9 +261,20 @@ fn note_name(path: &str, typed: &str, diagnostics: &mut Vec<Diagnostic>) {
         let help = "give the file a shorter one";
         diagnostics.push(Diagnostic::whole_file(NAME_TOO_LONG, typed, message).help(help));
     }
-    if is_fingerprinted(path) {
-        let message = "a name with such a part is kept by browsers for a year";
-        let help = "write it without, or with - instead of the dot before it";
+    let is_among_made =
+        path.starts_with(variants::FOLDER) && typed.ends_with(&["assets/", path].concat());
+    if is_fingerprinted(path) || is_among_made {
+        let (message, help) = if is_among_made {
+            (
+                "what stands in this folder is kept by browsers for a year",
+                "give the folder another name",
+            )
+        } else {
+            (
+                "a name with such a part is kept by browsers for a year",
+                "write it without, or with - instead of the dot before it",
+            )
+        };
         diagnostics.push(Diagnostic::whole_file(ASSET_FINGERPRINT, typed, message).help(help));
     }
 }

@@ -164,7 +164,7 @@ impl Page {
         let slug = table.optional::<String>("slug").filter(|slug| keys::is_slug(&table, slug));
         let permalink = keys::permalink(&table);
         let template = keys::named(&table, "template");
-        let image = keys::named(&table, "image").map(keys::image_url);
+        let image = keys::named(&table, "image").map(|image| keys::image_url(image, file));
         let aliases = keys::aliases(&table);
         // Its author chooses its keys; it only has to be a table.
         let _ = table.table("extra").map(|extra| extra.entries().len());

@@ -1,20 +1,25 @@
 //! What a site has besides its pages: assets, redirects, the sitemap, headers, media types, the handler's bundle.
 
-use std::collections::BTreeSet;
+mod redirects;
+
+use std::{collections::BTreeSet, sync::Arc};
 
 use application_form::definition::Definition;
-use authoring::diagnostics::Diagnostic;
+use authoring::diagnostics::{Diagnostic, Severity};
 use form_handler::bundle::Layout;
 use rayon::prelude::*;
 
 use crate::{
     content::{
         Content,
+        assets::images::{shown::Images, variants},
         directory::{Contents, file_url::FileUrl},
     },
     output::{
-        Output, feed, handler_bundle, headers, media_types::NotedEndings, redirects, search,
-        sitemap,
+        Output, feed, handler_bundle, headers,
+        images::{MadeImage, jobs},
+        media_types::NotedEndings,
+        search, sitemap,
     },
     render::{
         context::page_without_file,
@@ -37,6 +42,10 @@ pub struct FromPages {
     pub inline: Inline,
     /// The files that pages load, by path below `assets/`.
     pub assets: BTreeSet<String>,
+    /// What of that they show as images.
+    pub pictures: BTreeSet<String>,
+    /// What of files beside pages they name, likewise.
+    pub beside: BTreeSet<String>,
     /// The page for addresses that lead nowhere, if the content has one.
     pub not_found: Option<String>,
 }
@@ -101,18 +110,36 @@ fn put_noted(
     diagnostics.extend(headers::too_long(&headers));
     output.put("headers.json", &[&json(&headers)]);
     // All documents are made: what they load is known.
-    let assets: Vec<_> = content.assets.published(&pages.assets).collect();
-    assets.into_par_iter().for_each(|(path, contents)| {
-        put_contents(output, &format!("public/assets/{path}"), contents);
-    });
-    // All of them: a large site has hundreds, and hosts read a hundred lines.
+    let assets: Vec<_> = content.assets.published(&pages.assets, &pages.beside).collect();
+    let found: Vec<Diagnostic> = assets
+        .into_par_iter()
+        .filter_map(|(name, path, contents)| {
+            let name = format!("public/assets/{name}");
+            let Some(image) = content.assets.uncleaned(path) else {
+                put_contents(output, &name, contents);
+                return None;
+            };
+            let digest = content.assets.digest(path)?;
+            let image = Arc::new(image);
+            let image = MadeImage { source: contents.clone(), digest, image, variant: None };
+            let done = output.put_image(&name, &image);
+            done.err().map(|error| jobs::failed(&content.assets.typed(path), &error))
+        })
+        .collect();
+    diagnostics.extend(found);
+    let made = jobs::jobs(&content.assets, &pages.pictures, content.images, &mut diagnostics);
+    // Nothing is made of a site that nobody will read, and a site that is shown without them says nothing of them.
+    let is_wanted = content.images == Images::Made;
+    if is_wanted && !diagnostics.iter().any(|it| it.severity == Severity::Error) {
+        let failed = output.put_images(&made).into_iter();
+        diagnostics.extend(failed.map(|(job, error)| jobs::failed(&made[job].typed, &error)));
+    }
+    // By folder, not one by one: a large site has hundreds, and hosts read a hundred lines.
     let searched = config.search.as_ref().map(|_| format!("{}*", search::FOLDER));
-    let file = headers::file(
-        &config.base_url,
-        &headers,
-        content.assets.fingerprinted(&pages.assets).map(FileUrl::into_string).chain(searched),
-        &addresses,
-    );
+    let shown = (!made.is_empty()).then(|| format!("/assets/{}*", variants::FOLDER));
+    let assets = content.assets.fingerprinted(&pages.assets).map(FileUrl::into_string);
+    let kept = assets.chain(searched).chain(shown);
+    let file = headers::file(&config.base_url, &headers, kept, &addresses);
     output.put(HEADERS, &[file.as_bytes()]);
     if let Some(bundle) = handler_bundle::bundle(content, renderer, forms, headers, not_found) {
         output.put(SERVICE_ADDRESSES, &[&json(&headers::patterns(&addresses))]);

@@ -8,7 +8,12 @@ use std::{
 };
 
 use crate::{
-    content::directory::StreamedFile, output::Output, site::generated_urls::is_for_readers,
+    content::directory::StreamedFile,
+    output::{
+        Output,
+        images::{ImageError, MadeImage, jobs::ImageJob},
+    },
+    site::generated_urls::is_for_readers,
 };
 
 /// The media type of a file, by its ending in any case. Texts are all in UTF-8, and say so.
@@ -94,6 +99,16 @@ impl Output for NotedEndings<'_> {
             self.note(path);
         }
         self.output.put_file(path, file);
+    }
+
+    fn put_image(&self, path: &str, image: &MadeImage) -> Result<(), ImageError> {
+        self.note(path);
+        self.output.put_image(path, image)
+    }
+
+    fn put_images(&self, jobs: &[ImageJob]) -> Vec<(usize, ImageError)> {
+        jobs.iter().flat_map(|job| &job.files).for_each(|(_, path)| self.note(path));
+        self.output.put_images(jobs)
     }
 }
 

@@ -2,7 +2,9 @@
 
 mod exchange;
 mod folder;
+mod images;
 mod lock;
+mod mark;
 pub mod place;
 mod source;
 
@@ -23,11 +25,14 @@ use crate::{
     output::{
         Output,
         compress::{self, Effort, Encoding},
+        images::{ImageError, jobs::ImageJob},
     },
 };
 use exchange::{exchange, remove, sibling, sync};
 use folder::NewFolder;
+use images::StagedImages;
 use lock::Lock;
+use mark::{MARK, MARK_TEXT, may_be_replaced};
 use source::Source;
 
 /// What became of the folder.
@@ -58,16 +63,6 @@ pub enum WriteError {
     NotOurs(PathBuf),
 }
 
-/// A file that says that a build has made its folder, and may replace it. Nothing else writes one of this name.
-const MARK: &str = ".site-gen";
-
-const MARK_TEXT: &[u8] =
-    b"Made by `site-gen build`, and replaced by the next one: keep nothing of your own here.\n";
-
-/// What releases that left no mark wrote; the second and the third are in no folder of anybody else.
-const UNMARKED: [&str; 5] =
-    ["handler", "headers.json", "media-types.json", "public", "redirects.json"];
-
 /// A new `dist/` in the making, beside the old one.
 ///
 /// Whatever is as it was in the old one is not written again, but linked at the end; so a build that
@@ -86,6 +81,8 @@ pub struct Staging {
     compresses: bool,
     /// Whether the site has an error, so that nothing of it will be read.
     is_given_up: AtomicBool,
+    /// What was made of images, by this build or by others before.
+    images: StagedImages,
     /// No other build writes either of them meanwhile.
     lock: Lock,
 }
@@ -129,7 +126,16 @@ impl Staging {
         remove(&new).map_err(failed(&new))?;
         let (into, progress) = (OnceLock::new(), Mutex::default());
         let is_given_up = AtomicBool::new(false);
-        Ok(Self { out: out.to_owned(), new, into, exists, progress, compresses, is_given_up, lock })
+        let images = StagedImages::at(sibling(out, "images"));
+        let out = out.to_owned();
+        Ok(Self { out, new, into, exists, progress, compresses, is_given_up, images, lock })
+    }
+
+    /// The same, which says how many images of how many are made.
+    #[must_use]
+    pub fn telling(mut self, progress: impl Fn(usize, usize) + Send + Sync + 'static) -> Self {
+        self.images.tell(progress);
+        self
     }
 
     /// How much has been written so far.
@@ -141,8 +147,7 @@ impl Staging {
     /// Puts the new folder in the place of the old one, in one step.
     pub fn commit(self) -> Result<Written, WriteError> {
         self.put_one(MARK, Source::Parts(&[MARK_TEXT]));
-        let Self { out, new, into: _, exists, progress, compresses: _, is_given_up, lock: _lock } =
-            self;
+        let Self { out, new, exists, progress, is_given_up, images, lock: _lock, .. } = self;
         assert!(!is_given_up.into_inner(), "a site with errors replaces nothing");
         let progress = progress.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(failure) = progress.failure {
@@ -150,6 +155,7 @@ impl Staging {
             let _ = remove(&new);
             return Err(failure);
         }
+        images.prune();
         let same = &progress.same;
         if exists && progress.written == 0 && count(&out).map_err(failed(&out))? == same.len() {
             return Ok(Written::Unchanged);
@@ -239,20 +245,14 @@ impl Output for Staging {
         self.put_all(path, Source::File(file));
     }
 
+    fn put_images(&self, jobs: &[ImageJob]) -> Vec<(usize, ImageError)> {
+        let is_given_up = || self.is_given_up.load(Ordering::Relaxed);
+        self.images.get(jobs, is_given_up, |path, file| self.put_all(path, Source::File(file)))
+    }
+
     fn give_up(&self) {
         self.is_given_up.store(true, Ordering::Relaxed);
     }
-}
-
-fn may_be_replaced(out: &Path) -> io::Result<bool> {
-    if out.join(MARK).is_file() {
-        return Ok(true);
-    }
-    let names = fs::read_dir(out)?.map(|entry| Ok(entry?.file_name()));
-    let names: Vec<_> = names.collect::<io::Result<_>>()?;
-    let has = |name: &str| names.iter().any(|found| found == name);
-    let only_ours = names.iter().all(|found| UNMARKED.iter().any(|name| found == name));
-    Ok(names.is_empty() || only_ours && has("headers.json") && has("media-types.json"))
 }
 
 /// Writes these files, by path, as the folder `out`, instead of whatever it holds.

@@ -21,7 +21,9 @@ use super::{
 };
 use crate::{
     content::{
-        assets::fingerprint::is_fingerprinted, config::Named, page::Page,
+        assets::{fingerprint::is_fingerprinted, images::shown::Shown},
+        config::Named,
+        page::Page,
         values::placeholder::UNKNOWN,
     },
     site::Site,
@@ -62,6 +64,10 @@ pub struct RenderedPage {
     pub links: Vec<PageLink>,
     /// The files that it loads, by path below `assets/`.
     pub assets: BTreeSet<String>,
+    /// What of that it shows as images, as far as others are made of them or something is wrong with them.
+    pub pictures: BTreeSet<String>,
+    /// What of files beside pages its document names, likewise.
+    pub beside: BTreeSet<String>,
     /// What a template of the site's own has written around the prose from values.
     pub template_values: Vec<Reference<'static>>,
     /// The same, of what it has written around the prose of many pages.
@@ -120,7 +126,20 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
         followed.borrow_mut().follow(site, index, reference, is_told)
     };
     let (language, markup) = (&page.language, site.content.config.markup);
-    let options = markdown::Options { language, resolve: &resolve, written: &prose.html, markup };
+    let pictures = RefCell::new(BTreeSet::new());
+    let show = |url: &str| {
+        let assets = &site.content.assets;
+        let path = assets.of_fingerprint(url)?;
+        let shown = assets.show(&path, site.content.images);
+        if assets.takes_more(&path) {
+            pictures.borrow_mut().insert(path);
+        }
+        let shown = shown?;
+        let fragment = url.find('#').map_or("", |at| &url[at..]);
+        Some(Shown { url: [&shown.url, fragment].concat(), ..shown })
+    };
+    let (resolve, show) = (&resolve, &show);
+    let options = markdown::Options { language, resolve, show, written: &prose.html, markup };
     let written = markdown::render(prose.text(), &options);
     let of_prose = written.diagnostics.into_iter().filter(|found| !is_of_unknown(found));
     let Followed { links, broken, assets } = followed.into_inner();
@@ -138,6 +157,7 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
     rendered.diagnostics = prose.place_all(&source);
     rendered.template_diagnostics = mem::take(&mut prose.template_diagnostics);
     rendered.assets = assets;
+    rendered.pictures = pictures.into_inner();
     rendered.anchors = written.anchors;
     if site.content.config.search.is_some() && page.is_searched() {
         let searched = Searched::of(page, &written.headings, &written.html);
@@ -157,6 +177,11 @@ pub fn render(site: &Site, renderer: &Renderer, index: usize) -> RenderedPage {
     rendered.fill_template(site, renderer, index);
     if let Cow::Owned(shown) = placeholder::show(&rendered.prose, words) {
         rendered.prose = shown;
+    }
+    if site.content.assets.has_beside() {
+        let parts = rendered.document().into_iter().flatten();
+        let named = parts.flat_map(|part| site.content.assets.named_beside(part));
+        rendered.beside = named.collect();
     }
     // Prose without HTML of its author's holds no scripts.
     if rendered.has_raw_html && rendered.shell.is_some() {
@@ -199,7 +224,7 @@ impl RenderedPage {
             self.diagnostics.push(placed(page, elsewhere, error));
         }
         if let Some(Named { name, span }) = &page.image
-            && let Err(broken) = site.links.image(name)
+            && let Err(broken) = site.links.image(Some(page), name)
         {
             let elsewhere = page.elsewhere.as_ref().and_then(|it| it.image.as_ref());
             self.diagnostics.push(placed(page, elsewhere, broken.at(span.clone())));

@@ -21,6 +21,7 @@ use form_handler::{
 };
 
 use super::data_dir::DataError;
+use crate::content::assets::images::shown::Images;
 
 /// What to serve, where.
 #[derive(Clone, Debug)]
@@ -35,6 +36,8 @@ pub struct ServeOptions {
     pub serving: Serving,
     /// How changes of the content are noticed.
     pub noticing: Noticing,
+    /// Whether images are made of those that pages show.
+    pub images: Images,
     /// Whether one address may send only so often.
     pub limits: RateLimit,
     /// Whether a person says that the clock is right, whatever the applications' file remembers.

@@ -108,7 +108,9 @@ impl Rebuilder {
             Some(last) => Folder::open_again(path, &last.folder)?,
             None => Folder::open(path)?,
         };
-        let how = build::BuildOptions { drafts: Drafts::Shown, ..build::BuildOptions::default() };
+        let images = self.options.images;
+        let how =
+            build::BuildOptions { drafts: Drafts::Shown, images, ..build::BuildOptions::default() };
         let spool = Spool::new();
         let build = Build::of(&folder, &how, &spool, &mut Timings::start());
         self.last = Some(Last { folder, build, files: spool.take(), spool });

@@ -2,6 +2,7 @@
 
 pub(crate) mod mistakes;
 mod collisions;
+mod files;
 mod near;
 mod resolve;
 mod outside;

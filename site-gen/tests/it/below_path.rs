@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use crate::{
     harness::{Site, text},
+    images::jpeg,
     server::TestServer,
 };
 
@@ -23,6 +24,7 @@ extra: { toc: true }
 ---
 [un](/suite/) [deux](./suite.md#partie) [trois](https://a.example/suite/) [fichier](/assets/plan.svg) [ici](#la)
 ![Le plan](/assets/plan.svg) [flux](/feed.xml) <https://b.example/projet/>
+![La salle](/assets/salle.jpg \"Nîmes\") ![La cour](cour.jpg) [note](./note.pdf) [manifeste](/site.webmanifest)
 
 ## Là {#la}
 
@@ -56,6 +58,10 @@ fn site(base: &str) -> Site {
         .with("pages/liste/a.md", "---\ntitle: A\ndate: 2021-06-02\n---\n[Suite](/suite/)\n")
         .with("pages/liste/b.md", "---\ntitle: B\ndate: 2021-06-03\n---\n")
         .with("assets/plan.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n")
+        .with_bytes("assets/salle.jpg", &jpeg(540, 4))
+        .with_bytes("pages/cour.jpg", &jpeg(20, 4))
+        .with("pages/note.pdf", "%PDF")
+        .with("root/site.webmanifest", "{}")
         .with("assets/theme.css", ".a { background: url(/assets/plan.svg) } .b { background: url(plan.svg) }\n")
         .with(
             "templates/components/carte.html",
@@ -134,6 +140,14 @@ fn what_leads_somewhere_leads_below_the_path() {
         ("public/tout/index.html", "<a href=\"#la\">ici</a>"),
         ("public/tout/index.html", "<a href=\"/projet/suite/\">C</a>"),
         ("public/tout/index.html", "<code>/suite/</code>"),
+        ("public/tout/index.html", "<img src=\"/projet/assets/salle."),
+        ("public/tout/index.html", " srcset=\"/projet/assets/_images/salle-480."),
+        ("public/tout/index.html", " 480w, /projet/assets/salle."),
+        ("public/tout/index.html", "<img src=\"/projet/assets/pages/cour."),
+        ("public/tout/index.html", "<a href=\"/projet/assets/pages/note.pdf\">"),
+        ("public/tout/index.html", "<a href=\"/projet/site.webmanifest\">"),
+        ("public/site.webmanifest", "{}"),
+        ("public/_headers", "/projet/assets/_images/*\n"),
         (
             "public/tout/index.html",
             "<form action=\"/projet/suite/\"><button formaction=\"/projet/\">",

@@ -64,6 +64,10 @@ fn with_example(code: Code, example: &str) -> Site {
         .with("includes/adresse.md", "À Nîmes.\n\nPrès des arènes.\n")
         .with("assets/plan.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n")
         .with("data/communes.csv", "nom,region\nNîmes,Gard\nSète,Hérault\n")
+        .with_bytes("assets/salle.heic", &broken_image("image-format/assets/salle.heic"))
+        .with_bytes("assets/coupee.png", &broken_image("image-broken/assets/salle.png"))
+        .with_bytes("assets/immense.png", &broken_image("image-large/assets/salle.png"))
+        .with_bytes("assets/telephone.avif", &broken_image("image-metadata/assets/salle.avif"))
         .with("data/lieu.toml", "ville = \"Nîmes\"\nplaces = 6\njours = [\"lundi\", \"mardi\"]\n");
     // What another code says of the same line is said where nobody asks for this.
     let site = match code.name() {
@@ -90,6 +94,11 @@ fn with_example(code: Code, example: &str) -> Site {
         file => site.with(file, &format!("{example}\n")),
     }
     .for_readers()
+}
+
+/// One of those that nobody can show.
+fn broken_image(path: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken").join(path)).unwrap()
 }
 
 /// The same with a form of which nothing is wrong, those who receive it, and the page that it may stand on.

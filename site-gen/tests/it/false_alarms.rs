@@ -144,7 +144,7 @@ fn what_is_advised_is_right() {
         ("[a](b.fr/c#d)", "there is no file `b.fr/c`: did you mean `https://b.fr/c#d`?"),
         (
             "[a](g)",
-            "there is no file `g`: a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…",
+            "there is no file `g`: a link leads to a page's file (./page.md), to a file beside it, to a URL (/page/) or to /assets/…",
         ),
         (
             "[a](irc://b.example)",

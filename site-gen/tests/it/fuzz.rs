@@ -179,7 +179,13 @@ fn markdown() {
             };
             let page = markdown::render(
                 &text,
-                &Options { language, resolve: &resolve, written: &[], markup: Markup::default() },
+                &Options {
+                    language,
+                    resolve: &resolve,
+                    show: &|_| None,
+                    written: &[],
+                    markup: Markup::default(),
+                },
             );
 
             for diagnostic in &page.diagnostics {
@@ -199,8 +205,13 @@ fn markdown_without_html_closes_whatever_it_opens() {
     let words: Vec<&str> = MARKDOWN.iter().filter(|word| !word.contains('<')).copied().collect();
     bolero::check!().with_iterations(ITERATIONS).with_type::<Vec<u8>>().for_each(|bytes| {
         let text = text(bytes, &words);
-        let options =
-            Options { language: "fr", resolve: &|_| None, written: &[], markup: Markup::default() };
+        let options = Options {
+            language: "fr",
+            resolve: &|_| None,
+            show: &|_| None,
+            written: &[],
+            markup: Markup::default(),
+        };
         let html = markdown::render(&text, &options).html;
 
         let mut open = Vec::new();

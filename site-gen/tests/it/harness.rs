@@ -170,12 +170,12 @@ impl Built {
         diagnostics.collect::<Vec<_>>().join("\n\n")
     }
 
-    /// The files of a site without errors.
+    /// The files of a site without errors, as text: of an image, what of it is.
     #[track_caller]
     pub(crate) fn expect_files(self) -> BTreeMap<String, String> {
         assert!(!self.0.report.has_errors(), "{}", self.diagnostics());
         let files = self.0.files.into_iter();
-        files.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+        files.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect()
     }
 
     /// The document at a URL of a site without errors.

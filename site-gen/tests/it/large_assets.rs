@@ -120,9 +120,10 @@ fn no_server_holds_them_nor_reads_them_again_for_a_page_that_is_saved() {
 
 #[test]
 fn a_file_that_is_replaced_is_sent_under_its_new_name_only() {
-    let site = Site::minimal()
-        .with_bytes("assets/a.png", b"one")
-        .with("pages/index.md", "---\ntitle: Accueil\n---\n![A](/assets/a.png)\n");
+    let site = Site::minimal().with_bytes("assets/a.png", b"one").with(
+        "pages/index.md",
+        "---\ntitle: Accueil\n---\n<img src=\"/assets/a.png\" alt=\"A\">\n",
+    );
     let server = TestServer::of(&site, &[]);
     let url = |server: &TestServer| {
         let page = String::from_utf8(server.get("/", "").1).unwrap();

@@ -185,7 +185,7 @@ fn a_link_after_a_value_still_has_its_place() {
     content/pages/a.md:5:28: there is no page `/rien/`
       | {{ data.x.long }} et [ici](/rien/)
       |                            ^^^^^^
-      = help: a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…
+      = help: a link leads to a page's file (./page.md), to a file beside it, to a URL (/page/) or to /assets/…
       = code: link-page
     ");
 }

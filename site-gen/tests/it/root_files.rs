@@ -41,16 +41,20 @@ fn files_of_the_root_are_copied_as_they_are_and_links_may_lead_to_them() {
         assert_eq!(fs::read_to_string(public.join(path)).ok().as_deref(), expected, "{path}");
     }
     let types = fs::read_to_string(site.dist().join("media-types.json")).unwrap();
-    for kind in ["\"ico\": \"image/x-icon\"", "\"\": \"application/octet-stream\"", "\"nojekyll\""] {
+    for kind in ["\"ico\": \"image/x-icon\"", "\"\": \"application/octet-stream\"", "\"nojekyll\""]
+    {
         assert!(types.contains(kind), "{kind}\n{types}");
     }
     let names = fs::read_dir(&public).unwrap().map(|it| it.unwrap().file_name());
-    assert!(names.map(|it| it.into_string().unwrap()).all(|name| !name.starts_with("favicon.ico.")));
+    assert!(
+        names.map(|it| it.into_string().unwrap()).all(|name| !name.starts_with("favicon.ico."))
+    );
 }
 
 #[test]
 fn a_server_has_them_and_those_that_are_added() {
-    let site = Site::minimal().with("root/.well-known/security.txt", "Contact: mailto:a@a.example\n");
+    let site =
+        Site::minimal().with("root/.well-known/security.txt", "Contact: mailto:a@a.example\n");
     let server = TestServer::of(&site, &[]);
 
     let (head, body) = server.get("/.well-known/security.txt", "");

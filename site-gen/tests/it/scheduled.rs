@@ -41,7 +41,7 @@ fn every_mistake_in_one_is_reported_before_its_day() {
     content/pages/f.md:10:5: there is no page `/nope/`
       | [x](/nope/) [y](./b.md#zz) ![](/assets/no.png) {{ nope }}
       |     ^^^^^^
-      = help: a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…
+      = help: a link leads to a page's file (./page.md), to a file beside it, to a URL (/page/) or to /assets/…
       = code: link-page
 
     content/pages/f.md:10:17: `/b/` has no fragment `#zz`

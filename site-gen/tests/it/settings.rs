@@ -40,7 +40,7 @@ fn settings_that_are_missing_or_unknown_are_reported_with_everything_else() {
     content/pages/a.md:1:5: there is no page `/y/`
       | [x](/y/)
       |     ^^^
-      = help: a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…
+      = help: a link leads to a page's file (./page.md), to a file beside it, to a URL (/page/) or to /assets/…
       = code: link-page
 
     content/site.toml:1:1: `base_url` is missing

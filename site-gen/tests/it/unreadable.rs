@@ -24,7 +24,7 @@ fn a_link_that_leads_nowhere_is_one_problem_among_others() {
     content/pages/a.md:5:5: there is no page `/nope/`
       | [x](/nope/) [y](./b.md)
       |     ^^^^^^
-      = help: a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…
+      = help: a link leads to a page's file (./page.md), to a file beside it, to a URL (/page/) or to /assets/…
       = code: link-page
 
     content/pages/b.md:1:1: this link leads nowhere

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256, digest::Output};
 use crate::content::directory::Contents;
 
 /// Of all bytes of a file.
-pub(super) type Digest = Output<Sha256>;
+pub type Digest = Output<Sha256>;
 
 /// Letters of a fingerprint: 32 bits, to tell a file from its own earlier versions.
 pub(super) const LETTERS: usize = 8;

@@ -85,11 +85,7 @@ pub(super) struct Read {
 }
 
 /// Reads the one in the file; `given` stands instead.
-pub(super) fn read(
-    table: &Table<'_>,
-    source: &Source,
-    given: Option<&str>,
-) -> Read {
+pub(super) fn read(table: &Table<'_>, source: &Source, given: Option<&str>) -> Read {
     let said = said(table);
     let node = table.node("base_url");
     let span = node.map_or(0..0, |node| node.span.clone());
@@ -112,16 +108,6 @@ fn said(table: &Table<'_>) -> Option<String> {
         Some(Value::Placeholder { proposed: None, .. }) => Some("https://site.invalid".to_owned()),
         _ => table.optional::<String>("base_url").filter(|url| is_base_url(table, url)),
     }
-}
-
-/// That no reader gets to the one in the file, if so and if it is not still to be given.
-pub(super) fn unreachable(source: &Source, table: &Table<'_>, said: &str) -> Option<Diagnostic> {
-    let node = table.node("base_url")?;
-    let why = reachable::diagnostic(said)?;
-    let help = "write the site's own address, or give it with --base-url https://…";
-    let is_placeholder = matches!(node.value, Value::Placeholder { .. });
-    let unreachable = || source.error(SITE_UNREACHABLE, node.span.clone(), why).help(help);
-    (!is_placeholder).then(unreachable)
 }
 
 fn is_base_url(table: &Table<'_>, url: &str) -> bool {

@@ -73,8 +73,10 @@ pub(super) enum Keeping {
 impl Keeping {
     pub(super) fn of(path: &str) -> Self {
         let is_markdown = || Path::new(path).extension().is_some_and(|it| it == "md");
+        let is_defaults = || path.ends_with("/_defaults.toml");
         let is_copied = path.starts_with("assets/") && !is_style_sheet(path)
-            || path.starts_with("root/") && path != "root/robots.txt";
+            || path.starts_with("root/") && path != "root/robots.txt"
+            || path.starts_with("pages/") && !is_markdown() && !is_defaults();
         if is_copied {
             Self::Streamed
         } else if path.starts_with("pages/") && is_markdown() {

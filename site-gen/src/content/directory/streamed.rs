@@ -1,8 +1,10 @@
 //! A file that nobody holds in memory: hashed, copied and sent from the disk, however large it is.
 
 use std::{
+    any::Any,
     fs::{File, Metadata},
     io,
+    path::Path,
     sync::{Arc, OnceLock},
     time::SystemTime,
 };
@@ -20,6 +22,8 @@ pub struct StreamedFile {
     version: Version,
     /// Of that version; known when it has been asked for, in this build or in one before.
     digest: Arc<OnceLock<Output<Sha256>>>,
+    /// What somebody has found out about that version, likewise.
+    known: Arc<OnceLock<Arc<dyn Any + Send + Sync>>>,
 }
 
 /// What is another when a file was written again, or another one stands in its place.
@@ -58,14 +62,30 @@ impl StreamedFile {
     /// Opens it once, which shows whether it can be read at all.
     pub(super) fn below(root: &Arc<Root>, path: &str) -> io::Result<Self> {
         let version = Version::from(&root.open_file(path)?.metadata()?);
-        let (root, digest) = (Arc::clone(root), Arc::default());
-        Ok(Self { root, path: path.into(), version, digest })
+        let (root, digest, known) = (Arc::clone(root), Arc::default(), Arc::default());
+        Ok(Self { root, path: path.into(), version, digest, known })
+    }
+
+    /// The file of this name in a folder that is none of the content.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, or cannot be read.
+    pub fn at(folder: &Path, name: &str) -> io::Result<Self> {
+        Self::below(&Arc::new(Root::open(folder)?), name)
+    }
+
+    /// What `find` finds out about it: once, in this build or in one before. Only one question is ever asked.
+    pub fn known<T: Send + Sync + 'static>(&self, find: impl Fn() -> T) -> Arc<T> {
+        let known = self.known.get_or_init(|| Arc::new(find()));
+        Arc::clone(known).downcast().unwrap_or_else(|_| Arc::new(find()))
     }
 
     /// The same file of an earlier listing, where it is the same version: what is known of that is known of this one.
     pub(super) fn take_over(&mut self, earlier: &Self) {
         if self.version == earlier.version {
             self.digest = Arc::clone(&earlier.digest);
+            self.known = Arc::clone(&earlier.known);
         }
     }
 

@@ -104,7 +104,7 @@ impl Defaults {
                 continue;
             };
             let found = Diagnostics::default();
-            let defaults = FolderDefaults::read(&source, &found);
+            let defaults = FolderDefaults::read(file, &source, &found);
             let found = found.into_vec();
             unknown.note_file("page", &source.text, &found);
             diagnostics.extend(found);
@@ -129,7 +129,7 @@ impl Defaults {
 }
 
 impl FolderDefaults {
-    fn read(source: &Source, diagnostics: &Diagnostics) -> Self {
+    fn read(file: &str, source: &Source, diagnostics: &Diagnostics) -> Self {
         let root = read_toml(source, diagnostics);
         note_placeholders(source, &root, diagnostics);
         let table = Table::read(KEYS, source, diagnostics, &root).expect("a TOML file is a table");
@@ -142,7 +142,7 @@ impl FolderDefaults {
         let defaults = Self {
             source: source.clone(),
             template: keys::named(&table, "template"),
-            image: keys::named(&table, "image").map(keys::image_url),
+            image: keys::named(&table, "image").map(|image| keys::image_url(image, file)),
             draft: table.optional("draft"),
             extra: extra.filter(Shown::is_map),
         };

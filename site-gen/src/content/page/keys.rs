@@ -17,6 +17,7 @@ use super::{
     permalink,
 };
 use crate::content::{
+    assets::beside,
     config::{Config, Named},
     directory::{file_url::FileUrl, relative_path::decode_path},
     values::ROOTS,
@@ -92,11 +93,18 @@ pub(super) fn note_values(table: &Table<'_>, name: &str, text: &str) {
     }
 }
 
-/// A file of the site, as its URL is written: with what its author typed, such as a space or an accent, it is none.
-pub(super) fn image_url(image: Named) -> Named {
-    let Some(path) = image.name.strip_prefix("/assets/") else { return image };
-    let (path, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
-    let url = FileUrl::of("/assets/", &decode_path(path)).with_fragment(rest);
+/// A file of the site, as its URL is written: with what its author typed, such as a space or an accent, it is none. One
+/// that is named from the file below `pages/` that names it stands beside pages.
+pub(super) fn image_url(image: Named, from: &str) -> Named {
+    let (path, rest) = image.name.split_at(image.name.find(['?', '#']).unwrap_or(image.name.len()));
+    let path = match path.strip_prefix("/assets/") {
+        Some(path) => decode_path(path).into_owned(),
+        None => match beside::path(from, path) {
+            Some(path) => path,
+            None => return image,
+        },
+    };
+    let url = FileUrl::of("/assets/", &path).with_fragment(rest);
     Named { name: url.into_string(), ..image }
 }
 

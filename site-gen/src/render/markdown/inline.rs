@@ -191,6 +191,21 @@ fn is_empty_link(pieces: &[Piece<'_>]) -> bool {
     opens && tags.next().is_some_and(|tag| tag.starts_with("</a"))
 }
 
+/// Whether these pieces are an image and nothing else.
+#[inline]
+pub(crate) fn is_image(pieces: &[Piece<'_>]) -> bool {
+    matches!(pieces.first(), Some(Piece { event: Event::Start(Tag::Image { .. }), .. }))
+        && end_of_image(pieces, 0) + 1 == pieces.len()
+}
+
+/// The title of the image with which these pieces begin.
+pub(crate) fn title_of_image(pieces: &[Piece<'_>]) -> String {
+    match pieces.first() {
+        Some(Piece { event: Event::Start(Tag::Image { title, .. }), .. }) => title.to_string(),
+        _ => String::new(),
+    }
+}
+
 fn end_of_image(pieces: &[Piece<'_>], start: usize) -> usize {
     let mut depth = 0_usize;
     for (at, piece) in pieces.iter().enumerate().skip(start) {

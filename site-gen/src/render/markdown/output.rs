@@ -11,10 +11,11 @@ use std::{
 use authoring::diagnostics::{Code, Diagnostic};
 
 use crate::{
-    content::config::markdown::Markup,
+    content::{assets::images::shown::Shown, config::markdown::Markup},
     render::markdown::{
         elements::{
             anchors::{Anchors, Ids},
+            figure::Figure,
             marks::{self, COMPONENT_PLACE},
         },
         escape,
@@ -29,6 +30,8 @@ pub struct Options<'a> {
     /// Told each target of a link or an image, of raw HTML too, in the order of the text; returns the URL to
     /// write for it, and `None` keeps it as the author wrote it.
     pub resolve: &'a dyn Fn(&Reference<'_>) -> Option<String>,
+    /// Told each URL that was returned for an image; returns what is known of it, if it is one of the site's.
+    pub show: &'a dyn Fn(&str) -> Option<Shown>,
     /// HTML that stands in the place of [marks], by number.
     pub written: &'a [String],
     /// What the site asks for.
@@ -105,6 +108,11 @@ pub(crate) struct Output<'t, 'o> {
     /// How many boxes of other programs are told and not ended.
     pub(crate) open_boxes: usize,
     resolve: &'o dyn Fn(&Reference<'_>) -> Option<String>,
+    pub(crate) show: &'o dyn Fn(&str) -> Option<Shown>,
+    /// Whether an image was shown.
+    pub(crate) has_image: bool,
+    /// What the paragraph being written becomes.
+    pub(crate) figure: Figure,
     /// What stands in the place of marks.
     pub(crate) written: &'o [String],
     /// Of which of them the mark was met.
@@ -127,6 +135,9 @@ impl<'t, 'o> Output<'t, 'o> {
             has_raw_html: false,
             open_boxes: 0,
             resolve: options.resolve,
+            show: options.show,
+            has_image: false,
+            figure: Figure::None,
             written: options.written,
             met: vec![false; options.written.len()],
             diagnostics: Vec::new(),

@@ -12,10 +12,14 @@ fn resolve(reference: &Reference<'_>) -> Option<String> {
 }
 
 fn page(text: &str) -> MarkdownPage {
-    render(
-        text,
-        &Options { language: "fr", resolve: &resolve, written: &[], markup: Markup::default() },
-    )
+    let options = Options {
+        language: "fr",
+        resolve: &resolve,
+        show: &|_| None,
+        written: &[],
+        markup: Markup::default(),
+    };
+    render(text, &options)
 }
 
 /// The spaces made visible: `_` narrow, `~` no-break.
@@ -77,7 +81,13 @@ fn typography_mends_text_and_nothing_else() {
     "#);
     let english = render(
         "It's \"x\" !",
-        &Options { language: "en", resolve: &|_| None, written: &[], markup: Markup::default() },
+        &Options {
+            language: "en",
+            resolve: &|_| None,
+            show: &|_| None,
+            written: &[],
+            markup: Markup::default(),
+        },
     );
     assert_eq!(english.html, "<p>It's \"x\" !</p>\n");
 }
@@ -222,10 +232,14 @@ fn every_target_is_noted_where_it_stands_and_resolved() {
         noted.borrow_mut().push(format!("{kind:?} {target} at {}", &text[span.clone()]));
         resolve(found)
     };
-    let page = render(
-        text,
-        &Options { language: "fr", resolve: &note, written: &[], markup: Markup::default() },
-    );
+    let options = Options {
+        language: "fr",
+        resolve: &note,
+        show: &|_| None,
+        written: &[],
+        markup: Markup::default(),
+    };
+    let page = render(text, &options);
     insta::assert_snapshot!(noted.take().join("\n"), @"
     Link ./b.md at ./b.md
     Image ./i.md at ./i.md

@@ -1,12 +1,16 @@
 //! Blocks, written as their events come.
 
+mod titles;
+
 use std::{mem, ops::Range};
 
 use pulldown_cmark::{Event, RefDefs, Tag, TagEnd};
 
 use crate::render::markdown::{
     block::{Block, is_inline},
-    elements::{code, footnotes::Footnotes, heading, notice, table::Tables},
+    elements::{
+        code, figure::Figure, footnotes::Footnotes, heading, link, notice, picture, table::Tables,
+    },
     html::{balance::Balance, raw_html::Html, unread_markdown::find_markdown},
     inline,
     mistakes::{
@@ -176,6 +180,9 @@ impl<'t, 'o> Writer<'t, 'o> {
 
     fn end(&mut self, tag: TagEnd, span: Range<usize>) {
         match tag {
+            TagEnd::Paragraph if inline::is_image(&self.block.pieces) => {
+                return self.write_figure();
+            }
             TagEnd::Heading(_) => return self.write_heading(span),
             TagEnd::TableCell => return self.write_cell(),
             _ => self.flush(),
@@ -213,57 +220,18 @@ impl<'t, 'o> Writer<'t, 'o> {
         }
     }
 
-    fn start_quotation(&mut self) {
-        self.output.html.push_str("<blockquote>\n");
-        self.quotations.push("</blockquote>\n");
-    }
-
-    /// Reads the title of a notice; returns what is to be written as any other event.
-    fn title(&mut self, event: Event<'t>, span: Range<usize>) -> Option<(Event<'t>, Range<usize>)> {
-        let Some(mut head) = self.head.take() else { return Some((event, span)) };
-        let rest = match event {
-            Event::Start(Tag::Paragraph) if !head.is_read => {
-                head.is_read = true;
-                None
-            }
-            event if !head.is_read => {
-                head.fail(&mut self.output);
-                self.start_quotation();
-                return Some((event, span));
-            }
-            Event::SoftBreak | Event::HardBreak if head.depth == 0 => {
-                self.write_title(&head);
-                self.output.html.push_str("<p>");
-                return None;
-            }
-            Event::End(TagEnd::Paragraph) => {
-                self.write_title(&head);
-                return None;
-            }
-            Event::Text(text) => {
-                let (text, span) = head.without_sign(text, span);
-                (!text.is_empty()).then_some((Event::Text(text), span))
-            }
-            Event::Start(tag) => {
-                head.depth += 1;
-                Some((Event::Start(tag), span))
-            }
-            Event::End(tag) => {
-                head.depth -= 1;
-                Some((Event::End(tag), span))
-            }
-            event => Some((event, span)),
-        };
-        self.head = Some(head);
-        rest
-    }
-
-    fn write_title(&mut self, head: &notice::Head) {
-        let has_title = !self.block.pieces.is_empty();
-        let (ends_title, ends_notice) = head.open(&mut self.output, has_title);
+    /// Writes a paragraph that is an image with a title: that is the caption, if the image is one of the site's.
+    fn write_figure(&mut self) {
+        let title = inline::title_of_image(&self.block.pieces);
+        let start = self.output.html.len() - "<p>".len();
+        if self.output.html.ends_with("<p>") && !title.is_empty() && !link::is_decoration(&title) {
+            self.output.figure = Figure::Asked;
+        }
         self.flush();
-        self.output.html.push_str(ends_title);
-        self.quotations.push(ends_notice);
+        match mem::replace(&mut self.output.figure, Figure::None) {
+            Figure::Made => picture::end_figure(&mut self.output, start, &title),
+            _ => self.output.html.push_str("</p>\n"),
+        }
     }
 
     fn write_heading(&mut self, span: Range<usize>) {

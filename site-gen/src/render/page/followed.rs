@@ -8,6 +8,7 @@ use super::{LinkTarget, PageLink};
 use crate::{
     content::{
         assets::published_url,
+        directory::file_url::FileUrl,
         page::{Publication, Unpublished},
         values::placeholder::{OPEN, is_mark},
     },
@@ -64,6 +65,17 @@ impl Followed {
                 self.assets.insert(loaded.path);
                 (None, Some(loaded.url.into_string()))
             }
+            Ok(Destination::Beside(path)) => {
+                let rest = &target[target.find(['?', '#']).unwrap_or(target.len())..];
+                let url = FileUrl::of("/assets/", &path).with_fragment(rest).into_string();
+                if *kind == ReferenceKind::Image {
+                    let loaded = assets.load(&url).ok()?;
+                    self.assets.insert(loaded.path);
+                    (None, Some(loaded.url.into_string()))
+                } else {
+                    (None, Some(url))
+                }
+            }
             Ok(Destination::Asset) if published_url(target).is_some() => {
                 (None, published_url(target))
             }
@@ -102,7 +114,7 @@ fn follow(
         }
         ReferenceKind::Image => match content.config.from_root(&reference.target) {
             path if path != reference.target => return Err(links::image_in_full(&path)),
-            target => links.image(&target)?,
+            target => links.image(Some(page), &target)?,
         },
     };
     if let Destination::Page { index: other, .. } = &found

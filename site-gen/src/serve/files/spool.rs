@@ -5,7 +5,7 @@ use std::{
     fs::File,
     io::{self, Read as _, Seek as _},
     ops::Range,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -15,7 +15,11 @@ use std::{
 use super::stored::{Part, Stored, write_at};
 use crate::{
     content::directory::StreamedFile,
-    output::{Output, media_types::media_type},
+    output::{
+        Output,
+        images::{ImageError, MadeImage, cache::ImageCache, jobs::ImageJob},
+        media_types::media_type,
+    },
 };
 
 /// How much of a file is copied at once.
@@ -29,27 +33,34 @@ pub struct Spool {
     file: Option<Arc<File>>,
     end: AtomicU64,
     files: Mutex<BTreeMap<String, Stored>>,
+    /// What was made of images, and is.
+    images: Arc<ImageCache>,
 }
 
 impl Spool {
     /// An empty one, in the system's folder for what is temporary.
     pub fn new() -> Self {
-        Self::of(tempfile::tempfile())
+        // Where `build` has them too, from where both are started as a rule.
+        Self::of(tempfile::tempfile(), PathBuf::from(".dist.images"))
     }
 
     /// An empty one, in a folder that is on a disk and not in memory.
     pub fn within(folder: &Path) -> Self {
-        Self::of(tempfile::tempfile_in(folder))
+        Self::of(tempfile::tempfile_in(folder), folder.join("images"))
     }
 
-    fn of(file: io::Result<File>) -> Self {
-        let file = file.ok().map(Arc::new);
-        Self { file, end: AtomicU64::new(0), files: Mutex::default() }
+    fn of(file: io::Result<File>, images: PathBuf) -> Self {
+        let (file, images) = (file.ok().map(Arc::new), Arc::new(ImageCache::at(images)));
+        Self { file, end: AtomicU64::new(0), files: Mutex::default(), images }
     }
 
     /// All that it has taken since it was asked last, by path from `dist/`.
     pub fn take(&self) -> BTreeMap<String, Stored> {
         std::mem::take(&mut self.files.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn keep(&self, path: &str, stored: Stored) {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), stored);
     }
 
     fn spool(&self, bytes: &[u8]) -> Option<Stored> {
@@ -104,13 +115,27 @@ impl Output for Spool {
         let bytes = parts.concat();
         let is_page = path.starts_with("public/") && media_type(path).starts_with("text/html");
         let spooled = if is_page { self.spool(&bytes) } else { None };
-        let stored = spooled.unwrap_or_else(|| bytes.into());
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), stored);
+        self.keep(path, spooled.unwrap_or_else(|| bytes.into()));
     }
 
     fn put_file(&self, path: &str, file: &StreamedFile) {
-        let stored = Stored::Streamed(file.clone());
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), stored);
+        self.keep(path, Stored::Streamed(file.clone()));
+    }
+
+    fn put_image(&self, path: &str, image: &MadeImage) -> Result<(), ImageError> {
+        self.keep(path, Stored::Made(image.clone(), Arc::clone(&self.images)));
+        Ok(())
+    }
+
+    /// None is made before somebody asks for it.
+    fn put_images(&self, jobs: &[ImageJob]) -> Vec<(usize, ImageError)> {
+        for job in jobs {
+            for (variant, path) in &job.files {
+                let image = MadeImage { variant: Some(*variant), ..job.image.clone() };
+                self.keep(path, Stored::Made(image, Arc::clone(&self.images)));
+            }
+        }
+        Vec::new()
     }
 }
 

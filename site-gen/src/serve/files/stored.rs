@@ -13,7 +13,12 @@ use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 use sha2::{Digest as _, Sha256, digest::Output};
 
-use crate::content::directory::StreamedFile;
+use tokio::task;
+
+use crate::{
+    content::directory::StreamedFile,
+    output::images::{ImageError, MadeImage, cache::ImageCache},
+};
 
 /// How much is read at once.
 const BLOCK: u64 = 64 * 1024;
@@ -27,6 +32,8 @@ pub enum Stored {
     Spooled(Part),
     /// Where its author has put it. When it is another one, this is not served any more.
     Streamed(StreamedFile),
+    /// To be made of an image, once somebody asks for it.
+    Made(MadeImage, Arc<ImageCache>),
 }
 
 impl Stored {
@@ -48,9 +55,22 @@ impl Stored {
         Ok(match self {
             Self::Memory(bytes) => Sent::Memory(bytes.clone()),
             Self::Spooled(part) => Sent::Part(part.clone()),
-            Self::Streamed(file) => Sent::Part(Part::of(Arc::new(file.open()?), 0..file.len())),
+            Self::Streamed(file) => Sent::of(file)?,
+            Self::Made(image, cache) => made(image, cache)?,
         })
     }
+}
+
+/// Made now, if it was not before. That takes as long as a page of a book takes to read: other answers do not wait for it.
+fn made(image: &MadeImage, cache: &ImageCache) -> io::Result<Sent> {
+    let make = || match image.variant {
+        Some(variant) => match &cache.get(image, &[(variant, ())])?[..] {
+            [file] => Ok(Sent::of(file)?),
+            _ => Err(io::Error::from(io::ErrorKind::NotFound).into()),
+        },
+        None => Ok(Sent::Memory(image.make()?.into())),
+    };
+    task::block_in_place(make).map_err(|error: ImageError| io::Error::other(error.to_string()))
 }
 
 impl From<Vec<u8>> for Stored {
@@ -111,6 +131,11 @@ pub enum Sent {
 }
 
 impl Sent {
+    /// All of a file.
+    fn of(file: &StreamedFile) -> io::Result<Self> {
+        Ok(Self::Part(Part::of(Arc::new(file.open()?), 0..file.len())))
+    }
+
     /// How many bytes there are.
     pub fn length(&self) -> u64 {
         match self {

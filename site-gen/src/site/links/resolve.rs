@@ -5,16 +5,12 @@ use authoring::diagnostics::{Code, Diagnostic};
 use super::{Links, Place, near::ASSETS, outside::without_scheme, without_file};
 use crate::{
     content::{
-        directory::{
-            file_url::FileUrl,
-            relative_path::{decode, decode_path, join, joined, relative},
-        },
+        directory::relative_path::{decode, decode_path, join, joined, relative},
         page::{Page, Unpublished},
         values::placeholder,
     },
     site::links::mistakes::{
-        IMAGE_ELSEWHERE, IMAGE_MISSING, LINK_ASSET, LINK_DRAFT, LINK_EMPTY, LINK_FILE, LINK_PAGE,
-        LINK_RELATIVE,
+        IMAGE_ELSEWHERE, LINK_ASSET, LINK_DRAFT, LINK_EMPTY, LINK_FILE, LINK_PAGE, LINK_RELATIVE,
     },
 };
 
@@ -30,8 +26,10 @@ pub enum Destination {
         /// The fragment, decoded; `None` is the whole page.
         fragment: Option<String>,
     },
-    /// A file of `assets/`.
+    /// A file of `assets/`, or of the site's root.
     Asset,
+    /// A file beside pages, named from the page's own file: its path below `assets/`.
+    Beside(String),
     /// Another site, an e-mail, a telephone number; or a page that could not be read, and said so.
     Elsewhere,
 }
@@ -49,7 +47,7 @@ pub fn image_in_full(path: &str) -> Box<Diagnostic> {
 }
 
 /// How a page is linked, for those whose link is like nothing on the site.
-const WAYS: &str = "a link leads to a page's file (./page.md), to a URL (/page/) or to /assets/…";
+const WAYS: &str = "a link leads to a page's file (./page.md), to a file beside it, to a URL (/page/) or to /assets/…";
 
 /// A link that leads nowhere; whoever reads it knows where it stands.
 pub fn broken(code: Code, message: String, help: impl Into<Option<String>>) -> Box<Diagnostic> {
@@ -115,68 +113,6 @@ impl Links {
             return self.asset(&path, target, LINK_ASSET);
         }
         self.url(&path, "", Some(decode(fragment).into_owned()).filter(|text| !text.is_empty()))
-    }
-
-    /// An image, which is an asset or written in the page itself.
-    pub fn image(&self, target: &str) -> Result<Destination, Box<Diagnostic>> {
-        if target.starts_with("data:image/") {
-            return Ok(Destination::Elsewhere);
-        }
-        if target.is_empty() {
-            let help = "write the address of a file, /assets/…, or remove the image".to_owned();
-            return Err(broken(IMAGE_MISSING, "this image has no address".to_owned(), help));
-        }
-        if target.starts_with("//") || target.contains("://") {
-            let help = "copy it to content/assets/ and write /assets/…".to_owned();
-            return Err(broken(
-                IMAGE_ELSEWHERE,
-                "this is on another site, and pages show only what is their own".to_owned(),
-                help,
-            ));
-        }
-        let path = decode_path(target.split(['?', '#']).next().unwrap_or(target));
-        if path.starts_with(ASSETS) {
-            return self.asset(&path, target, IMAGE_MISSING);
-        }
-        if path.contains(placeholder::UNKNOWN) {
-            return Ok(Destination::Elsewhere);
-        }
-        let help = self.asset_named(&path).map_or_else(
-            || {
-                "what a page shows or loads stands in content/assets/ and is written /assets/…"
-                    .to_owned()
-            },
-            |near| format!("did you mean `{near}`?"),
-        );
-        Err(broken(IMAGE_MISSING, format!("there is no file `{target}`"), help))
-    }
-
-    /// An asset, by its path and by the target as it is written.
-    fn asset(&self, path: &str, target: &str, code: Code) -> Result<Destination, Box<Diagnostic>> {
-        if self.assets.contains(path) {
-            return Ok(Destination::Asset);
-        }
-        if path.contains(placeholder::UNKNOWN) {
-            return Ok(Destination::Elsewhere);
-        }
-        let name = decode_path(target);
-        if target.contains(['?', '#']) && self.assets.contains(&*name) {
-            let url = FileUrl::of(ASSETS, name.trim_start_matches(ASSETS));
-            let help = format!("did you mean `{url}`? In an address, `?` and `#` end a name");
-            return Err(broken(code, format!("there is no file `{path}`"), help));
-        }
-        // Every path begins alike: what they share says nothing of how near they are.
-        let help = match self.near.asset(self, path.trim_start_matches(ASSETS)) {
-            Some(near) => format!("did you mean `/assets/{near}`?"),
-            None => "put the file into content/assets/".to_owned(),
-        };
-        Err(broken(code, format!("there is no file `{path}`"), help))
-    }
-
-    /// An asset with the same file name as a path that leads nowhere.
-    fn asset_named(&self, path: &str) -> Option<&str> {
-        let name = path.rsplit('/').next();
-        self.assets.iter().find(|asset| asset.rsplit('/').next() == name).map(String::as_str)
     }
 
     /// Follows the URL of a page, without a fragment.
@@ -248,7 +184,10 @@ impl Links {
             Some(Place::Unpublished(why)) => Err(unpublished(path, *why)),
             Some(Place::Unreadable | Place::Alias(_)) => Ok(Destination::Elsewhere),
             None if path.contains(placeholder::UNKNOWN) => Ok(Destination::Elsewhere),
-            None => Err(self.no_file(from, folder, path, rest)),
+            None => match self.beside(from, path) {
+                Some(found) => Ok(found),
+                None => Err(self.no_file(from, folder, path, rest)),
+            },
         }
     }
 
@@ -261,7 +200,7 @@ impl Links {
             .or_else(|| without_scheme(path))
             .or_else(near)
             .map(|near| [&near, rest].concat())
-            .or_else(|| self.asset_named(path).map(str::to_owned));
+            .or_else(|| self.near_image(Some(from), path));
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None if file.is_none() => {

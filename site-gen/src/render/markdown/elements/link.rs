@@ -1,10 +1,11 @@
 //! Links and images: their targets, resolved and found in the text; their titles and alternative texts.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, mem, ops::Range};
 
 use pulldown_cmark::{LinkType, RefDefs, Tag};
 
 use crate::render::markdown::{
+    elements::picture,
     escape,
     output::{Output, ReferenceKind},
 };
@@ -55,15 +56,16 @@ pub(crate) fn write_image(
         output.error(IMAGE_WITHOUT_TEXT, span, "this image has no alternative text", help);
     }
     let resolved = output.refer(ReferenceKind::Image, url, target);
-    output.html.push_str("<img src=\"");
-    escape::url(&mut output.html, resolved.as_deref().unwrap_or(url));
-    output.html.push('"');
+    let shown = resolved.as_deref().and_then(output.show);
+    let is_first = !mem::replace(&mut output.has_image, true);
+    picture::start(output, resolved.as_deref().unwrap_or(url), shown.as_ref(), is_first);
     // Attributes are for programs too: typography leaves them as they were written.
     output.attribute("alt", if is_decoration { "" } else { alt });
-    if !title.is_empty() && !is_decoration {
+    let is_caption = shown.is_some() && output.figure.takes_title();
+    if !title.is_empty() && !is_decoration && !is_caption {
         output.attribute("title", title);
     }
-    output.html.push('>');
+    picture::end(output, shown.as_ref(), is_first);
 }
 
 /// Whether the title of an image says that it shows nothing.

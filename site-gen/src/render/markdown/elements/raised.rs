@@ -175,7 +175,8 @@ mod tests {
     fn html(text: &str) -> String {
         let markup =
             Markup { superscript: true, subscript: true, abbreviations: true, highlight: false };
-        let options = Options { language: "fr", resolve: &|_| None, written: &[], markup };
+        let options =
+            Options { language: "fr", resolve: &|_| None, show: &|_| None, written: &[], markup };
         let page = render(text, &options);
         let told = page.diagnostics.iter().map(|found| format!("[{}]", found.message));
         page.html + &told.collect::<String>()
@@ -227,6 +228,7 @@ mod tests {
             let options = Options {
                 language: "fr",
                 resolve: &|_| None,
+                show: &|_| None,
                 written: &[],
                 markup: Markup::default(),
             };

@@ -12,7 +12,13 @@ fn notices_are_named_in_the_language_of_the_page() {
     "#);
     let english = render(
         "> [!WARNING]\n> a",
-        &Options { language: "en", resolve: &|_| None, written: &[], markup: Markup::default() },
+        &Options {
+            language: "en",
+            resolve: &|_| None,
+            show: &|_| None,
+            written: &[],
+            markup: Markup::default(),
+        },
     );
     assert!(english.html.contains(">Warning<"));
 }

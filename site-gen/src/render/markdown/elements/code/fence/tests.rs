@@ -9,7 +9,8 @@ use crate::{
 fn told(fence: &str) -> String {
     let text = format!("```{fence}\na\nb\nc\nd\ne\n```\n");
     let markup = Markup { highlight: true, ..Markup::default() };
-    let options = Options { language: "fr", resolve: &|_| None, written: &[], markup };
+    let options =
+        Options { language: "fr", resolve: &|_| None, show: &|_| None, written: &[], markup };
     let said = render(&text, &options).diagnostics.into_iter().map(|found| {
         let help = found.help.unwrap_or_default();
         format!("{}: {}; {help}", &text[found.span], found.message)

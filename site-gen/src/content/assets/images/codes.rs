@@ -1,0 +1,32 @@
+//! The kinds of mistakes of images.
+
+authoring::codes! {
+    IMAGE_FORMAT = "image-format" in "pages/exemple.md" {
+        means: "A page shows a file that is no image which browsers show, or another kind of image than its name \
+            says.",
+        hurts: "Browsers believe the name: readers see a hole in the place of the picture.",
+        wrong: "---\ntitle: Exemple\n---\n![La salle](/assets/salle.heic)",
+        right: "---\ntitle: Exemple\n---\n![La salle](/assets/plan.svg)",
+    }
+    IMAGE_BROKEN = "image-broken" in "pages/exemple.md" {
+        means: "A page shows an image that ends too early, as after a copy that was interrupted, or that cannot be \
+            decoded.",
+        hurts: "Readers see its upper part, and grey below.",
+        wrong: "---\ntitle: Exemple\n---\n![La salle](/assets/coupee.png)",
+        right: "---\ntitle: Exemple\n---\n![La salle](/assets/plan.svg)",
+    }
+    IMAGE_LARGE = "image-large" in "pages/exemple.md" {
+        means: "A page shows an image of more than 64 million pixels, or of more than 64 MB.",
+        hurts: "It takes the memory of whoever builds the site, and shows readers nothing that a smaller one \
+            would not.",
+        wrong: "---\ntitle: Exemple\n---\n![La salle](/assets/immense.png)",
+        right: "---\ntitle: Exemple\n---\n![La salle](/assets/plan.svg)",
+    }
+    IMAGE_METADATA = "image-metadata" in "pages/exemple.md" {
+        means: "A page shows an AVIF that holds what its camera or a program noted, which cannot be taken out of \
+            it here.",
+        hurts: "Everyone could read where and when the picture was taken, and with which telephone.",
+        wrong: "---\ntitle: Exemple\n---\n![La salle](/assets/telephone.avif)",
+        right: "---\ntitle: Exemple\n---\n![La salle](/assets/plan.svg)",
+    }
+}

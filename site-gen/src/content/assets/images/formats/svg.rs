@@ -1,0 +1,66 @@
+//! SVG: the size that its first element says.
+
+use super::{Format, Image};
+
+/// How far into a file its first element is looked for.
+const NEAR: usize = 4096;
+
+/// Whether a file is text whose first element is an SVG's.
+pub(crate) fn is_one(bytes: &[u8]) -> bool {
+    root(bytes).is_some()
+}
+
+pub(crate) fn read(bytes: &[u8]) -> Option<Image> {
+    let root = root(bytes)?;
+    let said = length(root, "width").zip(length(root, "height"));
+    Some(Image::kept(Format::Svg, said.or_else(|| view_box(root))))
+}
+
+/// The attributes of the first element, if it is `svg`.
+fn root(bytes: &[u8]) -> Option<&str> {
+    let near = &bytes[..bytes.len().min(NEAR)];
+    let near = match std::str::from_utf8(near) {
+        Ok(text) => text,
+        // A letter may be cut in two.
+        Err(error) => std::str::from_utf8(&near[..error.valid_up_to()]).ok()?,
+    };
+    let (before, rest) = near.split_once("<svg")?;
+    let is_first = before.trim_start_matches('\u{feff}').trim_start();
+    let is_first =
+        is_first.is_empty() || is_first.starts_with("<?xml") || is_first.starts_with("<!");
+    let is_whole =
+        rest.starts_with(|next: char| next.is_whitespace() || next == '>' || next == '/');
+    (is_first && is_whole).then(|| rest.split('>').next().unwrap_or(rest))
+}
+
+fn attribute<'t>(root: &'t str, name: &str) -> Option<&'t str> {
+    root.match_indices(name).find_map(|(at, _)| {
+        let is_start = root[..at].ends_with(|before: char| before.is_whitespace());
+        let value = root[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+        let quote = value.chars().next().filter(|quote| is_start && ['"', '\''].contains(quote))?;
+        value[1..].split_once(quote).map(|(value, _)| value)
+    })
+}
+
+/// In pixels, if that is what it says.
+fn length(root: &str, name: &str) -> Option<u32> {
+    let value = attribute(root, name)?.trim();
+    pixels(value.strip_suffix("px").unwrap_or(value))
+}
+
+fn view_box(root: &str) -> Option<(u32, u32)> {
+    let mut numbers =
+        attribute(root, "viewBox")?.split([' ', ',', '\n', '\t']).filter(|it| !it.is_empty());
+    let (width, height) = (numbers.nth(2)?, numbers.next()?);
+    Some((pixels(width)?, pixels(height)?))
+}
+
+fn pixels(number: &str) -> Option<u32> {
+    let number: f64 = number.parse().ok()?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is in these bounds"
+    )]
+    (1.0..=1e6).contains(&number).then(|| number.round() as u32)
+}

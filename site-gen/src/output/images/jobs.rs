@@ -1,0 +1,117 @@
+//! Which images are to be made for a site, and what is wrong with those that its pages show.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use authoring::diagnostics::Diagnostic;
+
+use super::{ImageError, MadeImage};
+use crate::content::assets::{
+    Assets,
+    images::{
+        Fault, Format, Image,
+        codes::{IMAGE_BROKEN, IMAGE_FORMAT, IMAGE_LARGE, IMAGE_METADATA},
+        shown::Images,
+        variants::{Variant, Variants},
+    },
+};
+
+/// All that is made of one image.
+#[derive(Clone, Debug)]
+pub struct ImageJob {
+    /// Of which.
+    pub image: MadeImage,
+    /// As its author would type its path.
+    pub typed: String,
+    /// What is made, and where it goes, by path from `dist/`.
+    pub files: Vec<(Variant, String)>,
+}
+
+/// Those of the images that pages show, by path below `assets/`; what is wrong with them is noted.
+pub fn jobs(
+    assets: &Assets,
+    shown: &BTreeSet<String>,
+    images: Images,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<ImageJob> {
+    let mut jobs = Vec::new();
+    for path in shown {
+        let Some(found) = assets.image(path) else { continue };
+        let typed = assets.typed(path);
+        let image = match found.as_ref() {
+            Ok(image) => image,
+            Err(fault) => {
+                diagnostics.push(diagnostic(&typed, fault));
+                continue;
+            }
+        };
+        diagnostics.extend(mistakes(path, &typed, image));
+        let variants = Variants::of(image);
+        let Some(made) = assets.digest(path).zip(assets.contents(path)) else { continue };
+        let (digest, source) = (made.0, made.1.clone());
+        if images == Images::Made && variants.all().next().is_some() {
+            let file = |variant: Variant| {
+                (variant, format!("public/assets/{}", variant.path(path, &digest)))
+            };
+            let files = variants.all().map(file).collect();
+            let image = MadeImage { source, digest, image: Arc::new(image.clone()), variant: None };
+            jobs.push(ImageJob { image, typed, files });
+        }
+    }
+    jobs
+}
+
+/// What is wrong with a file that is an image.
+fn mistakes(path: &str, typed: &str, image: &Image) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let name = image.format.name();
+    if Format::of_name(path) != Some(image.format) {
+        let ending = image.format.endings()[0];
+        let message = format!("this is {name}, and its name says something else");
+        let help = format!("rename it, so that it ends in .{ending}");
+        found.push(Diagnostic::whole_file(IMAGE_FORMAT, typed, message).help(help));
+    }
+    if image.has_metadata {
+        let message = format!("this {name} holds what its camera or a program noted");
+        let help =
+            "save it again without metadata: from this kind of file it cannot be removed here";
+        found.push(Diagnostic::whole_file(IMAGE_METADATA, typed, message).help(help));
+    }
+    found
+}
+
+/// Why a file cannot be shown.
+fn diagnostic(typed: &str, fault: &Fault) -> Diagnostic {
+    const KINDS: &str = "save it as JPEG, PNG, WebP, AVIF, GIF or SVG";
+    let (code, message, help) = match fault {
+        Fault::Unknown(None) => {
+            (IMAGE_FORMAT, "this is no image that browsers show".to_owned(), KINDS)
+        }
+        Fault::Unknown(Some(what)) => (IMAGE_FORMAT, format!("this is {what}"), KINDS),
+        Fault::Truncated(format) => (
+            IMAGE_BROKEN,
+            format!("this {} ends too early, or is broken", format.name()),
+            "copy it again from where it is whole",
+        ),
+        Fault::TooManyPixels(width, height) => (
+            IMAGE_LARGE,
+            format!("this image has {width} × {height} pixels, more than 64 million"),
+            "make it smaller: no page shows more than 1,600 pixels side by side",
+        ),
+        Fault::TooLong(bytes) => (
+            IMAGE_LARGE,
+            format!("this image has {} MB, more than 64", bytes / 1_000_000),
+            "make it smaller: no page shows more than 1,600 pixels side by side",
+        ),
+        Fault::Unreadable(cause) => {
+            (IMAGE_BROKEN, format!("this cannot be read: {cause}"), "build again")
+        }
+    };
+    Diagnostic::whole_file(code, typed, message).help(help)
+}
+
+/// What could not be made of an image.
+pub fn failed(typed: &str, error: &ImageError) -> Diagnostic {
+    let message = format!("nothing can be made of this image: {error}");
+    let help = "open it in a program for images, and save it again";
+    Diagnostic::whole_file(IMAGE_BROKEN, typed, message).help(help)
+}
