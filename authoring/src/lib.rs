@@ -32,6 +32,7 @@ pub fn codes() -> impl Iterator<Item = Code> {
         node::codes::CODES,
         node::toml_mistakes::CODES,
         node::control::CODES,
+        node::mojibake::CODES,
         yaml::CODES,
         yaml::messages::CODES,
         yaml::traps::CODES,

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use crate::{
     config::{
-        Node, Value, note_controls, read_toml_part,
+        Node, Value, find_mojibake, note_controls, read_toml_part,
         yaml::{self, Yaml},
     },
     diagnostics::{Diagnostic, Diagnostics, Source},
@@ -125,6 +125,10 @@ impl FrontMatter {
             }
         }
         let inside = first.end..last.start;
+        if let Some(found) = find_mojibake(&text[inside.clone()], |_| false) {
+            let span = inside.start + found.span.start..inside.start + found.span.end;
+            diagnostics.push(source.place(found.at(span)));
+        }
         if fence == "---"
             && let Some(root) = yaml::read_plain(text, &inside)
         {

@@ -23,9 +23,12 @@ pub(crate) mod toml_mistakes;
 mod toml_open_text;
 mod toml_lines;
 pub(crate) mod control;
+pub(crate) mod mojibake;
 
+pub use codes::PLACEHOLDER;
 pub use control::{find_control, find_control_in_json, is_control, note_controls};
 pub use from_value::FromValue;
+pub use mojibake::find_mojibake;
 pub use placeholder::{as_placeholder, note_placeholders};
 pub use table::{ForeignKey, Table, TableCodes};
 
@@ -128,6 +131,9 @@ impl Node {
 
 /// Reads TOML; syntax errors are noted and the rest is still read.
 pub fn read_toml(source: &Source, diagnostics: &Diagnostics) -> Node {
+    if let Some(found) = find_mojibake(&source.text, |_| false) {
+        diagnostics.push(source.place(found));
+    }
     read_toml_part(source, &source.text, diagnostics).0
 }
 
@@ -149,6 +155,14 @@ pub fn read_toml_part(source: &Source, text: &str, diagnostics: &Diagnostics) ->
             diagnostics.push(diagnostic.help("write its three quotes again after its last line"));
             lost.push_str(&source.text[open.lines.clone()]);
             toml_open_text::leave_out(&mut text, open.lines);
+            continue;
+        }
+        if let Some(broken) = toml_open_text::broken_text(&text) {
+            let message = "this text does not end on its line";
+            let help = "a text over several lines stands between three quotes: \"\"\"…\"\"\"";
+            diagnostics.push(source.error(TOML_SYNTAX, broken.quotes, message).help(help));
+            lost.push_str(&source.text[broken.lines.clone()]);
+            toml_open_text::leave_out(&mut text, broken.lines);
             continue;
         }
         let places: Vec<usize> =

@@ -1,6 +1,9 @@
 //! The shape of a content folder: what must be there, and what nothing reads.
 
+mod folders;
+pub mod languages;
 pub mod names;
+pub mod search;
 
 use application_form::page as form_page;
 use authoring::{
@@ -12,25 +15,16 @@ use crate::{
     content::{
         Content,
         assets::at_root,
-        config::{self, Config, languages::codes},
+        config,
         directory::Folder,
         form::{self, FORM, FORMS, recipients, signing},
         page::includes,
-        theme::{self, words::Words},
+        theme,
     },
     render::templates::{Templates, graph},
 };
 
 authoring::codes! {
-    LANGUAGE_NOT_LISTED = "language-not-listed" in "*" {
-        means: "A folder of `pages/` is named like a language that `languages` in `site.toml` does \
-            not list, and holds a page of the name of another one, as a translation does, or is \
-            one that the theme speaks.",
-        hurts: "If its pages are in that language, screen readers would read them aloud with \
-            French sounds.",
-        wrong: "pages/en/contact.md",
-        right: "pages/en-bref/contact.md",
-    }
     FILE_UNKNOWN = "file-unknown" in "*" {
         means: "A file stands at the top of the content folder, where nothing reads a file of its \
             name.",
@@ -82,9 +76,10 @@ pub fn check(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnosti
     diagnostics.extend(folder.unreadable());
     note_strays(folder, diagnostics);
     if !content.unknown.holds("site.languages") {
-        note_language_folders(folder, &content.config, diagnostics);
+        languages::note_folders(folder, &content.config, diagnostics);
     }
     note_missing_homes(folder, content, diagnostics);
+    search::check(content, diagnostics);
     names::check(content, diagnostics);
 }
 
@@ -114,6 +109,7 @@ fn note_strays(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
             (FILE_UNKNOWN, "nothing reads this file".to_owned())
         };
         let help = match suggest::nearest(name, known.iter().copied()) {
+            _ if let Some(meant) = folders::meant(name) => meant,
             Some(near) => format!("did you mean `{near}`?"),
             None if is_folder => format!("the folders here are {}", FOLDERS.join(", ")),
             None => {
@@ -180,6 +176,15 @@ fn note_missing_homes(folder: &Folder, content: &Content, diagnostics: &mut Vec<
         if !has_pages || is_there || content.left_out.unreadable.contains(&file) {
             continue;
         }
+        if let Some(page) = content.pages.iter().find(|page| page.file == file) {
+            let message = format!(
+                "the page of this file stands at `{}`, and none at `{url}`",
+                page.address.as_str()
+            );
+            let found = page.source.error(HOME_MISSING, page.address_span.clone(), message);
+            diagnostics.push(found.help("remove `permalink`: it is the home page of its folder"));
+            continue;
+        }
         let unpublished =
             content.left_out.unpublished.iter().find(|(page, _)| page.address.as_str() == url);
         diagnostics.push(match unpublished {
@@ -198,41 +203,5 @@ fn note_missing_homes(folder: &Folder, content: &Content, diagnostics: &mut Vec<
             )
             .help("write this file: every page links to it"),
         });
-    }
-}
-
-/// A folder named like a language that the theme speaks, or that holds what is like a translation, is one, or
-/// its name misleads. Any other may well be named so: `is`, `go`, `co`.
-fn note_language_folders(folder: &Folder, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    let mut last = "";
-    for (file, contents) in folder.below("pages/") {
-        let Some((name, below)) = file.split_once('/').filter(|(name, _)| *name != last) else {
-            continue;
-        };
-        let is_language =
-            codes::is_code(name) && !config.languages.iter().any(|language| language == name);
-        // Every folder may have a page of its own.
-        let is_index = below == "index.md" || below.ends_with("/index.md");
-        let is_translation = !is_index && folder.has(&["pages/", below].concat());
-        if is_language && !is_translation && Words::known(name).is_none() {
-            continue;
-        }
-        last = name;
-        if !is_language {
-            continue;
-        }
-        let Ok(source) = contents.text(folder.typed(&format!("pages/{file}"))) else {
-            continue;
-        };
-        let site = folder.typed(config::FILE);
-        diagnostics.push(
-            source
-                .error(
-                    LANGUAGE_NOT_LISTED,
-                    0..0,
-                    format!("the folder `{name}` is named like a language that is not listed"),
-                )
-                .help(format!("add \"{name}\" to `languages` in {site}, or rename the folder")),
-        );
     }
 }

@@ -22,6 +22,7 @@ use crate::{
             as_html::{self, blank},
             errors::{self, Known},
             graph,
+            structure::Structures,
         },
     },
     site::{
@@ -50,6 +51,8 @@ pub fn check(site: &Site, renderer: &Renderer, pages: &[RenderedPage]) -> Vec<Di
     let ids: BTreeSet<String> =
         sources.iter().flat_map(|(_, source)| markdown::ids(&blank(&source.text))).collect();
     let definition = content.definitions().next();
+    let read = sources.iter().filter(|(name, _)| templates.is_read(name));
+    let structures = Structures::of(read.map(|(name, source)| (*name, &*source.text)));
     let mut diagnostics = Vec::new();
     for (name, source) in templates.own() {
         let readable = templates.readable(name).map(|source| &*source.text);
@@ -80,6 +83,7 @@ pub fn check(site: &Site, renderer: &Renderer, pages: &[RenderedPage]) -> Vec<Di
         let html = blank(&source.text);
         let refused = markdown::refused(&html, in_place).into_iter();
         let found = refused.chain(markdown::images_without(&html));
+        let found = found.chain(structures.mistakes(name));
         diagnostics.extend(found.map(|diagnostic| source.place(diagnostic)));
         for reference in as_html::references(&source.text) {
             if let Err(broken) = follow(site, &mut fragments, &reference, &ids) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use authoring::{
-    config::{find_control, find_control_in_json, note_placeholders, read_toml},
+    config::{find_control, find_control_in_json, find_mojibake, note_placeholders, read_toml},
     diagnostics::{Diagnostic, Diagnostics, Source},
 };
 use serde_json::{Map, Value as Json};
@@ -123,12 +123,12 @@ fn read_file(
 
 /// TOML refuses those that stand as they are, and what it escapes is noted where it is read.
 fn note_controls(source: &Source, path: &str, diagnostics: &Diagnostics) {
-    let found = match path.rsplit_once('.') {
+    let control = match path.rsplit_once('.') {
         Some((_, "json")) => find_control_in_json(&source.text),
         Some((_, "csv")) => find_control(&source.text),
-        _ => None,
+        _ => return,
     };
-    if let Some(found) = found {
+    for found in control.into_iter().chain(find_mojibake(&source.text, |_| false)) {
         diagnostics.push(source.place(found));
     }
 }

@@ -38,7 +38,7 @@ use crate::content::{
 use defaults::SaidElsewhere;
 use foreign_keys::FOREIGN_KEYS;
 use listed::{Part, SearchPage};
-use permalink::Address;
+use permalink::{Address, AddressError};
 use source::PageSource;
 
 pub use publication::{Publication, Unpublished};
@@ -166,15 +166,26 @@ impl Page {
         let template = keys::named(&table, "template");
         let image = keys::named(&table, "image").map(|image| keys::image_url(image, file));
         let aliases = keys::aliases(&table);
-        // Its author chooses its keys; it only has to be a table.
-        let _ = table.table("extra").map(|extra| extra.entries().len());
+        // Its author chooses its keys, but for those that this program reads; it only has to be a table.
+        if let Some(extra) = table.table("extra") {
+            extra.optional::<bool>("toc");
+            if config.search.is_some() {
+                extra.optional::<bool>("search");
+            }
+            extra.entries();
+        }
         let address = match &permalink {
             Some(permalink) => Ok(Address::at(permalink)),
             None => Address::of(file, slug.as_deref()),
         };
         let address = address.unwrap_or_else(|error| {
             if !lost.holds("slug") {
-                let help = "say it in the front matter: slug: a-few-words";
+                let help = match error {
+                    AddressError::Home => {
+                        "remove it; `permalink` and another file's name give other pages their address"
+                    }
+                    AddressError::Name(_) => "say it in the front matter: slug: a-few-words",
+                };
                 table.error_at(ADDRESS_NONE, "slug", error.to_string(), Some(help.to_owned()));
             }
             lost = Lost::Everything;

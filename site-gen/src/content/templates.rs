@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use application_form::page;
-use authoring::diagnostics::{Diagnostic, Source};
+use authoring::{
+    config::find_mojibake,
+    diagnostics::{Diagnostic, Source},
+};
 
 use super::{directory::Folder, theme};
 
@@ -26,6 +29,8 @@ impl TemplateSources {
                         Some(text) => Source::new(source.path, text),
                         None => source,
                     };
+                    let misread = find_mojibake(&source.text, |_| false);
+                    diagnostics.extend(misread.map(|found| source.place(found)));
                     sources.insert(name.to_owned(), source);
                 }
                 Err(diagnostic) => diagnostics.push(*diagnostic),

@@ -180,6 +180,8 @@ impl Expansion<'_> {
                 let context = self.context();
                 let found =
                     errors::explain(&error, &|_| Some(&input), context, self.values.filters);
+                let needed = found.iter().find_map(|found| found.placeholder.clone());
+                let found = found.into_iter().filter(|found| found.placeholder.is_none());
                 for errors::InTemplate { diagnostic, .. } in found {
                     let place = |at: usize| at + segment.span.start;
                     let span = place(diagnostic.span.start)..place(diagnostic.span.end);
@@ -188,8 +190,11 @@ impl Expansion<'_> {
                     }
                 }
                 self.unknown_tags.extend(tag(source).map(str::to_owned));
-                // Not nothing: an empty link or heading would be told as well.
-                placeholder::UNKNOWN.to_string()
+                match needed {
+                    Some(value) => self.stand_in(value, source, segment),
+                    // Not nothing: an empty link or heading would be told as well.
+                    None => placeholder::UNKNOWN.to_string(),
+                }
             }
         };
         for diagnostic in unknown {
@@ -203,6 +208,24 @@ impl Expansion<'_> {
             self.given.extend(errors::given(source));
         }
         value
+    }
+
+    /// What stands in the place of a segment that needs a value still to be given: that value, which shows itself.
+    fn stand_in(&mut self, value: String, source: &str, segment: &segments::Segment) -> String {
+        if segment.kind != Kind::Definition {
+            let mut escaped = Vec::with_capacity(value.len());
+            // Writing to memory never fails.
+            escape(&value, &mut escaped).unwrap_or_default();
+            return String::from_utf8(escaped).unwrap_or_default();
+        }
+        self.context();
+        for name in errors::given(source) {
+            if let Some(context) = self.context.get_mut() {
+                context.insert(name.clone(), &value);
+            }
+            self.given.insert(name);
+        }
+        String::new()
     }
 
     /// Whether a segment ends a tag of which it is told that nobody knows it: `{% endnote %}`.

@@ -35,14 +35,20 @@ use elements::{abbreviations, raised::Raised};
 use mistakes::links::Undefined;
 use writer::Writer;
 
+pub(crate) use elements::heading::HEADING_ANCHOR;
 pub(crate) use elements::link::target as link_target;
 pub use elements::{anchors::Ids, marks};
 pub use escape::decode;
-pub(crate) use html::balance::HTML_NOT_CLOSED;
 pub(crate) use html::csp::script_or_style;
 pub use html::csp::{InPlace, refused};
 pub(crate) use html::policy::{DIRECTIVES, Directive, Hashes};
 pub use html::raw_html::{ids, images_without, references, text_of};
+pub(crate) use html::{
+    balance::{COMMENT_NOT_CLOSED, HTML_NOT_CLOSED, HTML_UNKNOWN, IN_LINK, LINK_IN_LINK, is_void},
+    elements::{End, end_of},
+    raw_html::{attributes::mistakes as attribute_mistakes, ids_of},
+    tags::{Tag, TagKind, Tags},
+};
 pub use output::{Heading, MarkdownPage, Options, Reference, ReferenceKind};
 
 /// Renders `text`. Never fails: what is wrong is in [`MarkdownPage::diagnostics`].

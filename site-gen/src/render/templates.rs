@@ -7,6 +7,7 @@ pub mod errors;
 pub mod filters;
 pub mod graph;
 pub mod own_values;
+pub mod structure;
 pub mod written_values;
 pub(crate) mod problems;
 
@@ -208,6 +209,11 @@ impl Templates {
             Some(Broken { source, .. }) => Some(source),
             None => self.source(name),
         }
+    }
+
+    /// Whether a template could be read to its end, as its author wrote it.
+    pub fn is_read(&self, name: &str) -> bool {
+        !matches!(self.broken.get(name), Some(Broken { error: Unusable::Syntax, .. }))
     }
 
     /// The texts of a template and of those that it uses.

@@ -74,6 +74,10 @@ fn with_example(code: Code, example: &str) -> Site {
         "abbreviation-unused" => {
             site.change("site.toml", "markdown", "markdown.abbreviations = true\nmarkdown")
         }
+        "search-missing" => site.change("site.toml", "language", "search = true\nlanguage"),
+        "language-folder" => site
+            .change("site.toml", "taxonomies", "languages = [\"fr\", \"en\"]\ntaxonomies")
+            .with("pages/en/index.md", "---\ntitle: Home\n---\n"),
         _ => site,
     };
     let is_beside_a_form = BESIDE_A_FORM.contains(&code.name());

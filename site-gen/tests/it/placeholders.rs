@@ -91,3 +91,61 @@ fn a_link_whose_address_is_still_to_be_given_leads_nowhere_and_stops_nothing() {
         assert!(page.contains(html), "{prose}: {page}");
     }
 }
+
+#[test]
+fn what_needs_a_value_still_to_be_given_shows_that_value_and_is_no_mistake() {
+    let data = "p = { placeholder = \"le *nombre*\" }\nq = { placeholder = \"x\", proposed = 3 }\n\
+                l = [{ placeholder = \"y\" }]\nn = 4\n";
+    for (prose, shown) in [
+        ("{% if data.a.p > 3 %}a{% endif %}", "le *nombre*"),
+        ("{% if data.a.n < data.a.p %}a{% else %}b{% endif %}", "le *nombre*"),
+        ("{{ data.a.p + 1 }}", "le *nombre*"),
+        ("{{ data.a.n * data.a.q }}", "3 (à confirmer)"),
+        ("{{ -data.a.p }}", "le *nombre*"),
+        ("{{ data.a.p | round }}", "le *nombre*"),
+        ("{{ data.a.p.x }}", "le *nombre*"),
+        ("{% for it in data.a.l %}{{ it + 1 }}{% endfor %}", "y"),
+        ("{% set x = data.a.p %}{{ x + 1 }}", "le *nombre*"),
+        ("{% set x = data.a.p + 1 %}{{ x }} {{ x + 1 }}", "le *nombre*"),
+    ] {
+        let page = format!("---\ntitle: A\n---\n\n{prose}\n");
+        let built = Site::of("pages/a.md", &page).with("data/a.toml", data).build();
+        assert_eq!(built.diagnostics().matches("= code: ").count(), 3, "{}", built.diagnostics());
+        let page = built.expect_page("/a/");
+        assert!(page.contains("<mark class=\"placeholder\"") && page.contains(shown), "{page}");
+        assert!(!page.contains('\u{e003}'), "{page}");
+    }
+    // What else is wrong in it is told.
+    for prose in ["{{ data.a.p + page.titel }}", "{{ data.a.n + page.title }} {{ data.a.p + 1 }}"] {
+        let page = format!("---\ntitle: A\n---\n\n{prose}\n");
+        let built = Site::of("pages/a.md", &page).with("data/a.toml", data).build();
+        assert_eq!(
+            built.diagnostics().matches("= code: value-").count(),
+            1,
+            "{}",
+            built.diagnostics()
+        );
+    }
+}
+
+#[test]
+fn a_template_that_computes_with_a_value_still_to_be_given_is_told_that_it_is_one() {
+    let main = |text: &str| {
+        format!(
+            "{{% extends \"base.html\" %}}{{% block main %}}<h1>{{{{ page.title }}}}</h1>{text}\
+             {{{{ content | safe }}}}{{% endblock main %}}\n"
+        )
+    };
+    let site = |text: &str| {
+        Site::of("data/a.toml", "p = { placeholder = \"x\" }\n")
+            .with("templates/page.html", &main(text))
+    };
+    for text in ["{% if data.a.p > 3 %}a{% endif %}", "{{ data.a.p + 1 }}", "{{ data.a.p.x }}"] {
+        let told = site(text).build().0.report.diagnostics;
+        let of_template = told.iter().filter(|each| each.place.path.ends_with("page.html"));
+        let codes: Vec<&str> = of_template.map(|each| each.code.name()).collect();
+        assert_eq!(codes, ["placeholder"], "{text}");
+    }
+    let asked = site("{% if data.a.p is number and data.a.p > 3 %}a{% endif %}").build();
+    assert!(!asked.0.report.has_errors(), "{}", asked.diagnostics());
+}

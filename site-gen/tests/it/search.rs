@@ -78,7 +78,9 @@ fn its_page_may_be_written_and_named_like_any_other() {
         site().with("site.toml", &ON.replace("search", "navigation = [\"/recherche/\"]\nsearch"));
     assert!(named.build().expect_page("/").contains("<a href=\"/recherche/\">Recherche</a>"));
     let draft = site().with("pages/recherche.md", "---\ntitle: Trouver\ndraft: true\n---\n");
-    assert!(!draft.build().expect_files().contains_key("public/recherche/index.html"));
+    let told = draft.build().0.report.diagnostics;
+    let codes: Vec<&str> = told.iter().map(|each| each.code.name()).collect();
+    assert_eq!(codes, ["search-missing"], "until then, no page searches");
 }
 
 #[test]

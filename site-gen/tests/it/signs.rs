@@ -1,6 +1,7 @@
 //! Signs of other programs: what is told, and what is meant as it is.
 
 mod meant;
+mod pasted;
 
 use std::collections::BTreeMap;
 

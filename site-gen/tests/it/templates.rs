@@ -86,11 +86,11 @@ fn a_value_that_could_not_be_read_is_unknown_and_no_other_of_its_file() {
         )
         .build();
 
-    insta::assert_snapshot!(built.diagnostics(), @"
+    insta::assert_snapshot!(built.diagnostics(), @r#"
     content/data/a.toml:1:5: this is not TOML: string values must be quoted, expected literal string
       | b = 
       |     ^
-      = help: texts stand in double quotes, one `key = value` a line, [name] opens a table
+      = help: write its value behind it, b = "…", or remove this line
       = code: toml-syntax
 
     content/pages/a.md:5:26: unknown variable `data.a.c`
@@ -98,7 +98,7 @@ fn a_value_that_could_not_be_read_is_unknown_and_no_other_of_its_file() {
       |                          ^
       = help: did you mean `e`?
       = code: value-unknown
-    ");
+    "#);
 }
 
 #[test]

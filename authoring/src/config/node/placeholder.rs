@@ -83,7 +83,13 @@ impl Finder<'_> {
     /// A table with a placeholder's key that is none: its label is no text, or it says more than one may.
     fn note_broken(&self, path: &str, entries: &[(Key, Node)]) {
         let Some((_, label)) = entries.iter().find(|(key, _)| key.name == LABEL) else { return };
-        if !matches!(label.value, Value::String(_)) {
+        // A key alone in braces, `{ placeholder }`, is told as such.
+        let after =
+            entries.iter().find(|(key, _)| key.name == LABEL).map_or(0, |(key, _)| key.span.end);
+        let after = self.source.text.get(after..).unwrap_or_default();
+        let is_alone = label.value == Value::Null
+            && !after.trim_start_matches('"').trim_start().starts_with(':');
+        if !matches!(label.value, Value::String(_)) && !is_alone {
             let message = format!("`{LABEL}` should be a text, this is {}", label.value.kind());
             let found = self.source.error(PLACEHOLDER_KEYS, label.span.clone(), message);
             let help = "it says what is still to be given, and by whom";

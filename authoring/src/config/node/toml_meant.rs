@@ -9,13 +9,28 @@ pub(super) fn meant(line: &str) -> Option<String> {
     if ["//", ";", "--", "/*"].iter().any(|sign| line.starts_with(sign)) {
         return Some("a comment begins with #".to_owned());
     }
+    if let Some(item) = line.strip_prefix("- ") {
+        let item = written(item.trim()).unwrap_or_else(|| item.trim().to_owned());
+        return Some(format!("the items of a list stand in brackets: name = [{item}, …]"));
+    }
     let is_key = |symbol: char| symbol.is_ascii_alphanumeric() || matches!(symbol, '_' | '-');
     let (key, after) = line.split_at(line.find(|symbol| !is_key(symbol))?);
     let after = after.trim_start();
     let signs = after.len() - after.trim_start_matches(['=', ':']).len();
     let (sign, value) = (&after[..signs], after[signs..].trim());
+    if !key.is_empty() && value.is_empty() && sign == "=" {
+        return Some(format!("write its value behind it, {key} = \"…\", or remove this line"));
+    }
     if key.is_empty() || value.is_empty() || value.contains(['=', '#']) {
         return None;
+    }
+    if ["null", "none", "nil", "~", "undefined"].contains(&&*value.to_lowercase()) {
+        return Some("what is not there has no line: remove this one".to_owned());
+    }
+    if let Some(number) = with_unit(value) {
+        return Some(format!(
+            "write {key} = {number} for a number, {key} = \"{value}\" for a text"
+        ));
     }
     let value = match written(value) {
         Some(value) => value,
@@ -23,6 +38,23 @@ pub(super) fn meant(line: &str) -> Option<String> {
         None => value.to_owned(),
     };
     Some(format!("write {key} = {value}"))
+}
+
+/// The number with which a value begins that is more than that: `50 %`, `12 euros`, `1,5`.
+fn with_unit(value: &str) -> Option<String> {
+    let is_of_number = |symbol: char| symbol.is_ascii_digit() || matches!(symbol, ',' | '.');
+    let length = value.find(|symbol| !is_of_number(symbol)).unwrap_or(value.len());
+    let (number, unit) = value.split_at(length);
+    let number = number.replace(',', ".");
+    let unit = unit.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    let is_unit = unit.starts_with(|first: char| first.is_alphabetic() || "%€$£°".contains(first));
+    let is_number = number.parse::<f64>().is_ok()
+        && number.ends_with(|last: char| last.is_ascii_digit())
+        && !(number.len() > 1 && number.starts_with('0') && !number.starts_with("0."));
+    let is_quoted = value.contains(['"', '\\', '/', ':', '-']);
+    // `06 euros` and dates are told otherwise.
+    (is_number && !is_quoted && (is_unit || unit.is_empty() && value.contains(',')))
+        .then_some(number)
 }
 
 /// A value without its quotes, as TOML has it.
@@ -66,6 +98,16 @@ mod tests {
             ("draft = False", "write draft = false"),
             ("date = 1/06/2021", "write date = 2021-06-01"),
             ("code = 06000", "write code = \"06000\""),
+            ("- a", "the items of a list stand in brackets: name = [\"a\", …]"),
+            ("- 1", "the items of a list stand in brackets: name = [1, …]"),
+            ("a =", "write its value behind it, a = \"…\", or remove this line"),
+            ("a = null", "what is not there has no line: remove this one"),
+            ("a: None", "what is not there has no line: remove this one"),
+            ("a = 50 %", "write a = 50 for a number, a = \"50 %\" for a text"),
+            ("a = 50%", "write a = 50 for a number, a = \"50%\" for a text"),
+            ("a = 12 euros", "write a = 12 for a number, a = \"12 euros\" for a text"),
+            ("a = 1,5", "write a = 1.5 for a number, a = \"1,5\" for a text"),
+            ("a = 1.5.2", ""),
             ("a b = 1", ""),
             ("a = \"b", ""),
             ("a = 1 000", ""),

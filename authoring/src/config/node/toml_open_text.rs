@@ -42,6 +42,55 @@ pub(super) fn open_text(toml: &str) -> Option<OpenText> {
     open.map(|(_, text)| text)
 }
 
+/// The first text in single quotation marks, `"…"` or `'…'`, that goes on in lines below: TOML ends it with its line.
+pub(super) fn broken_text(toml: &str) -> Option<OpenText> {
+    let lines: Vec<(usize, &str)> = toml
+        .split_inclusive('\n')
+        .scan(0, |start, line| {
+            let at = *start;
+            *start += line.len();
+            Some((at, line))
+        })
+        .collect();
+    // Within three quotes, everything may stand.
+    let mut open: Option<&str> = None;
+    for (number, (start, line)) in lines.iter().enumerate() {
+        if let Some(quotes) = open {
+            open = Some(quotes).filter(|quotes| !line.contains(quotes));
+            continue;
+        }
+        let Some(equals) = line.find('=').filter(|_| is_entry(line)) else { continue };
+        let value = line[equals + 1..].trim_start();
+        if let Some(quotes) = QUOTES.into_iter().find(|quotes| value.starts_with(quotes)) {
+            open = Some(quotes).filter(|quotes| !value[3..].contains(quotes));
+            continue;
+        }
+        let Some(quote) = value.chars().next().filter(|it| matches!(it, '"' | '\'')) else {
+            continue;
+        };
+        if closes(&value[1..], quote) {
+            continue;
+        }
+        // Its end stands on one of the next lines, before anything new begins.
+        let below = lines[number + 1..].iter().take_while(|(_, line)| !is_entry(line));
+        let mut below = below.take_while(|(_, line)| !line.trim().is_empty());
+        let (at, last) = below.find(|(_, line)| closes(line, quote))?;
+        let quotes = start + line.len() - value.len();
+        return Some(OpenText { quotes: quotes..quotes + 1, lines: *start..at + last.len() });
+    }
+    None
+}
+
+/// Whether a quotation mark stands in a line that no backslash escapes.
+fn closes(line: &str, quote: char) -> bool {
+    let mut is_escaped = false;
+    line.chars().any(|symbol| {
+        let is_end = symbol == quote && !is_escaped;
+        is_escaped = symbol == '\\' && quote == '"' && !is_escaped;
+        is_end
+    })
+}
+
 /// Leaves the lines out; every other byte stays where it is.
 pub(super) fn leave_out(toml: &mut String, lines: Range<usize>) {
     let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
@@ -74,6 +123,27 @@ mod tests {
             let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
             assert_eq!(found.map(|_| lines.join("|")).as_deref(), left, "{toml}");
             assert_eq!(text.len(), toml.len());
+        }
+    }
+
+    #[test]
+    fn a_text_that_goes_on_below_takes_its_own_lines_with_it() {
+        for (toml, left) in [
+            ("a = \"b\"\nc = 1\n", None),
+            ("a = \"b\nc\"\nd = 1\n", Some("||d = 1|")),
+            ("a = 'b\nc\nd'\ne = 1\n", Some("|||e = 1|")),
+            ("a = \"b\nc = 1\n", None),
+            ("a = \"b\n\nc\"\n", None),
+            ("a = \"\"\"b\nc = \"\nd\"\"\"\n", None),
+            ("a = \"b\\\"\nc\"\n", Some("||")),
+        ] {
+            let mut text = toml.to_owned();
+            let found = broken_text(toml);
+            if let Some(OpenText { lines, .. }) = &found {
+                leave_out(&mut text, lines.clone());
+            }
+            let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
+            assert_eq!(found.map(|_| lines.join("|")).as_deref(), left, "{toml}");
         }
     }
 }

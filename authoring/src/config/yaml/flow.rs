@@ -1,4 +1,7 @@
-//! Lists in brackets, over several lines.
+//! Lists in brackets, over several lines, and texts that only begin with brackets.
+
+use super::messages::{YAML_SYNTAX, in_quotes, is_name, line_above};
+use crate::diagnostics::Diagnostic;
 
 /// The text with blanks instead of the line ends inside brackets, after which a line is not indented: the parser
 /// wants it to be, which its authors and other programs do not. Every byte keeps its place.
@@ -40,6 +43,31 @@ fn is_key(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, rest)| {
         let is_name = |symbol: char| symbol.is_alphanumeric() || matches!(symbol, '_' | '-');
         !key.is_empty() && key.chars().all(is_name) && !rest.starts_with("//")
+    })
+}
+
+/// A text that begins with brackets, `title: [Complet] Stage`, on the line of byte `at` or the one above: YAML takes
+/// these for a list or a table.
+pub(super) fn text_behind(text: &str, at: usize) -> Option<Diagnostic> {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let own = start..start + text[start..].find('\n').unwrap_or(text.len() - start);
+    [Some(own), line_above(text, start)].into_iter().flatten().find_map(|line| {
+        let (key, value) = text[line.clone()].split_once(": ")?;
+        let value = value.trim();
+        let close = if value.starts_with('[') { ']' } else { '}' };
+        let inside = value.strip_prefix(['[', '{']).filter(|_| is_name(key.trim()))?;
+        let (inside, after) = inside.split_once(close)?;
+        let after = after.trim_start();
+        let is_text = after.starts_with(|first: char| !matches!(first, '#' | ',' | ']' | '}'))
+            && !inside.contains(['[', '{', '"', '\'']);
+        let begin = line.start + text[line.clone()].find(": ")? + ": ".len();
+        let begin = begin + text[begin..].len() - text[begin..].trim_start().len();
+        is_text.then(|| {
+            let sign = &value[..1];
+            let message = format!("a text without quotes cannot begin with `{sign}`");
+            let help = format!("put it in straight quotes: {}", in_quotes(value));
+            Diagnostic::new(YAML_SYNTAX, begin..begin + value.len(), message, help)
+        })
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::flow;
 use crate::diagnostics::Diagnostic;
 
 crate::codes! {
@@ -136,6 +137,9 @@ pub(super) fn reword(info: &str, text: &str, at: usize) -> Diagnostic {
             "keep one of the two",
         );
     }
+    if let Some(told) = flow::text_behind(text, at) {
+        return told;
+    }
     if info.contains("did not find expected key") && line.contains(':') {
         let help = "the keys of a table begin in the same column";
         let span = start..start + line.len();
@@ -250,7 +254,7 @@ pub(super) fn no_key(text: &str, line: Range<usize>) -> Diagnostic {
     }
 }
 
-fn is_name(key: &str) -> bool {
+pub(super) fn is_name(key: &str) -> bool {
     key.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_'))
 }
 
@@ -266,7 +270,7 @@ fn is_text(line: &str) -> bool {
 }
 
 /// The last line above byte `start` that is not blank, without what stands around its text.
-fn line_above(text: &str, start: usize) -> Option<Range<usize>> {
+pub(super) fn line_above(text: &str, start: usize) -> Option<Range<usize>> {
     let above = text[..start].trim_end();
     let begin = above.rfind('\n').map_or(0, |newline| newline + 1);
     let own = above[begin..].trim_start();

@@ -22,13 +22,17 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use authoring::diagnostics::{Code, Diagnostic, Source};
+use authoring::{
+    config::find_mojibake,
+    diagnostics::{Code, Diagnostic, Source},
+};
 use lightningcss::{
     rules::CssRuleList,
     stylesheet::{ParserOptions, StyleSheet},
 };
 
 use crate::content::{
+    assets::css::brackets::STYLE_SYNTAX,
     assets::css::codes::{STYLE_ASSET, STYLE_ELSEWHERE, STYLE_IMPORT},
     directory::relative_path::{decode_path, join},
 };
@@ -53,10 +57,19 @@ pub fn publish(
             Ok(address) => address,
             Err(broken) => {
                 let span = quoted(&source.text, span.start, url);
-                found.push(broken.at(span));
+                // Of a bracket or a quote that nothing closes, what follows is no name of a file.
+                let is_open = |known: &Diagnostic| {
+                    known.code == STYLE_SYNTAX
+                        && known.span.end <= span.start
+                        && source.text[known.span.end..span.start].trim().is_empty()
+                };
+                if !found.iter().any(is_open) {
+                    found.push(broken.at(span));
+                }
                 None
             }
         });
+        found.extend(find_mojibake(&source.text, |_| false));
         let found = found.into_iter().map(|found| source.place(found));
         diagnostics.borrow_mut().extend(found);
         sheets.insert(*path, parts);

@@ -5,8 +5,8 @@ use serde_json::Value as Json;
 
 authoring::codes! {
     DATA_CSV_COLUMNS = "data-csv-columns" in "data/seances.csv" {
-        means: "A line of CSV has more or fewer values than the first line names columns, or a \
-            quote in it is never closed.",
+        means: "A line of CSV has more or fewer values than the first line names columns, or none at \
+            all, or a quote in it is never closed.",
         hurts: "Nobody knows which value belongs to which column, and visitors may be sent to the \
             wrong place.",
         wrong: "jour,lieu\nlundi,Nîmes, salle B12",
@@ -57,6 +57,13 @@ pub(super) fn read(source: &Source) -> Result<Json, Box<Diagnostic>> {
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(failed)?;
+        if record.iter().all(|value| value.trim().is_empty()) {
+            let at = record.position().map_or(0, |it| usize::try_from(it.byte()).unwrap_or(0));
+            let at = (mark + at).min(source.text.len());
+            let message = "this line has no values";
+            let help = "remove it: spreadsheets write it for an empty row";
+            return Err(Box::new(source.error(DATA_CSV_COLUMNS, at..at + 1, message).help(help)));
+        }
         check_nameless(source, &columns, &record)?;
         let row = columns.iter().cloned().zip(record.iter().map(Json::from));
         // Spreadsheets end each line with a comma for a column that holds nothing.

@@ -59,6 +59,11 @@ pub fn add(config: &Config, pages: &mut Vec<Page>, left_out: &LeftOut) {
     }
 }
 
+/// Where readers search in a language, if they do.
+pub fn url(config: &Config, language: &str) -> String {
+    format!("{}{}/", config.home_url(language), name(language))
+}
+
 /// What the address of the page ends with.
 fn name(language: &str) -> &'static str {
     if language.split('-').next() == Some("fr") { "recherche" } else { "search" }

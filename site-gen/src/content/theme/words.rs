@@ -6,6 +6,8 @@ use authoring::config::Table;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::content::config::mistakes::SITE_MISTYPED;
+
 type Text = Cow<'static, str>;
 
 /// In one language.
@@ -135,6 +137,13 @@ impl Words {
         let mut missing = Vec::new();
         for (name, text) in words.as_object_mut().into_iter().flatten() {
             match said.as_ref().and_then(|table| table.optional::<String>(name)) {
+                Some(empty) if empty.trim().is_empty() => {
+                    let help = Some("write what readers see, or remove this line".to_owned());
+                    let message = format!("`{name}` is empty");
+                    said.iter().for_each(|table| {
+                        table.error_at(SITE_MISTYPED, name, message.clone(), help.clone());
+                    });
+                }
                 Some(said) => *text = Json::from(said),
                 None if Self::known(language).is_none() => missing.push(name.clone()),
                 None => {}

@@ -8,7 +8,10 @@ use crate::{
         block::{Block, Piece, Role, Signs},
         elements::{footnotes::Footnotes, link},
         escape,
-        html::{balance::Balance, raw_html::Html},
+        html::{
+            balance::{Balance, IN_LINK, LINK_IN_LINK},
+            raw_html::Html,
+        },
         mistakes::{foreign::find_foreign, links::find_failed, syntax::find_literal_signs},
         output::Output,
     },
@@ -86,6 +89,10 @@ impl<'t> PieceWriter<'_, 't, '_> {
             Event::Start(Tag::Link { .. }) => self.open_link(&pieces[at..]),
             Event::Start(Tag::Image { .. }) => return self.write_image(at),
             Event::Start(tag) => self.output.html.push_str(element(tag.to_end()).0),
+            Event::End(TagEnd::Link) => {
+                self.balance.set_in_link(false);
+                self.output.html.push_str("</a>");
+            }
             Event::End(tag) => self.output.html.push_str(element(*tag).1),
             _ => {}
         }
@@ -153,6 +160,10 @@ impl<'t> PieceWriter<'_, 't, '_> {
             let help = "write the text of the link between the brackets";
             self.output.error(LINK_EMPTY, span.clone(), "this link has no text", help);
         }
+        if self.balance.is_in_link() {
+            self.output.error(LINK_IN_LINK, span.clone(), "a link stands in another one", IN_LINK);
+        }
+        self.balance.set_in_link(true);
         link::open(self.output, *link_type, dest_url, title, target.clone());
     }
 
@@ -242,7 +253,6 @@ fn element(tag: TagEnd) -> (&'static str, &'static str) {
         TagEnd::Strikethrough => ("<del>", "</del>"),
         TagEnd::Superscript => ("<sup>", "</sup>"),
         TagEnd::Subscript => ("<sub>", "</sub>"),
-        TagEnd::Link => ("", "</a>"),
         _ => ("", ""),
     }
 }

@@ -3,5 +3,8 @@
 pub(crate) mod links;
 pub(crate) mod syntax;
 pub(crate) mod boxes;
+mod emphasis;
 pub(crate) mod foreign;
 pub(crate) mod definitions;
+pub(crate) mod definitions_twice;
+pub(crate) mod second_front_matter;

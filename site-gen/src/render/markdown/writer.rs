@@ -15,7 +15,9 @@ use crate::render::markdown::{
     inline,
     mistakes::{
         definitions::check_definition,
+        definitions_twice,
         links::{Undefined, note_undefined},
+        second_front_matter,
     },
     output::{MarkdownPage, Options, Output},
 };
@@ -93,6 +95,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             Event::Html(html) => self.html.push(&mut self.output, &html, span.start),
             Event::Rule => {
                 self.flush();
+                second_front_matter::find(&mut self.output, &span);
                 self.output.html.push_str("<hr>\n");
             }
             // In a list with blank lines between its items, the box comes before the paragraph that it belongs to.
@@ -113,6 +116,7 @@ impl<'t, 'o> Writer<'t, 'o> {
         definitions: &RefDefs<'_>,
     ) -> MarkdownPage {
         note_undefined(&mut self.output, undefined, definitions);
+        definitions_twice::find(&mut self.output, definitions);
         self.flush();
         self.balance.leave(&mut self.output);
         self.footnotes.write(&mut self.output);
@@ -169,7 +173,7 @@ impl<'t, 'o> Writer<'t, 'o> {
                 check_definition(output, span, mem::take(&mut self.term));
                 output.html.push_str("<dd>");
             }
-            Tag::Table(alignments) => self.tables.start(output, alignments),
+            Tag::Table(alignments) => self.tables.start(output, alignments, span),
             Tag::TableHead => output.html.push_str("<thead>\n<tr>"),
             Tag::TableRow => self.tables.start_row(output, span),
             Tag::FootnoteDefinition(label) => self.footnotes.start(output, label),

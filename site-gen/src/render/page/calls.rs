@@ -75,6 +75,7 @@ impl<'b> Prose<'b> {
         let mut assembly = Assembly::of(site, renderer, page, &mut prose);
         assembly.note_values(0, found);
         assembly.note(0, find_control(body));
+        assembly.note(0, files::mojibake(body));
         if calls {
             assembly.append(0);
             let text = assembly.text;

@@ -3,12 +3,12 @@
 //! Tera names the last part of a path only and lists all its neighbours; an author wants the whole
 //! path as typed, and the one neighbour that was meant.
 
-mod advice;
 mod mentions;
 mod foreign;
 pub(super) mod items;
 pub(crate) mod codes;
 pub(crate) mod messages;
+mod placeholders;
 mod scope;
 mod tokens;
 pub(crate) mod unknown;
@@ -34,6 +34,8 @@ pub struct InTemplate {
     pub template: Option<String>,
     /// The name of a template or of a block that is not there.
     pub missing: Option<String>,
+    /// Of what only follows from a value still to be given, that value.
+    pub placeholder: Option<String>,
     /// Its bytes are those of the template's source; empty at its start if the source is not known.
     pub diagnostic: Diagnostic,
 }
@@ -52,15 +54,18 @@ pub fn explain<'s>(
     let place = |name: &str, span: Range<usize>, message: &str| {
         let source = source(name).unwrap_or_default();
         let codes = if name == ONE_OFF { PROSE } else { TEMPLATE };
+        let template = (name != ONE_OFF && !name.is_empty()).then(|| name.to_owned());
+        if let Some(needed) =
+            (!is_syntax).then(|| placeholders::needed(source, &span, context)).flatten()
+        {
+            let (placeholder, diagnostic) = (Some(needed.value), needed.diagnostic);
+            return InTemplate { template, missing: None, placeholder, diagnostic };
+        }
         let (missing, found) =
             messages::reword(codes, (message, is_syntax), source, span, context, filters);
         let start = source.floor_char_boundary(found.span.start.min(source.len()));
         let end = found.span.end.clamp(start, source.len().max(start));
-        InTemplate {
-            template: (name != ONE_OFF && !name.is_empty()).then(|| name.to_owned()),
-            missing,
-            diagnostic: found.at(start..end),
-        }
+        InTemplate { template, missing, placeholder: None, diagnostic: found.at(start..end) }
     };
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -88,6 +93,7 @@ pub fn explain<'s>(
             vec![InTemplate {
                 template: Some(tpl.clone()),
                 missing: None,
+                placeholder: None,
                 diagnostic: Diagnostic::new(TEMPLATE_CIRCULAR, span, message, help),
             }]
         }
@@ -211,6 +217,24 @@ mod tests {
             ("{{ page.title | truncate(lenght=3) }}", "brackets: truncate(length=…)"),
             ("{% for a in 3 %}{% endfor %}", "can be gone through"),
             ("{{ page.title * 2 }}", "of another kind"),
+            // Words of other languages.
+            ("{% if page.title && page.steps %}a{% endif %}", "joined by `and`"),
+            ("{% if page.title || page.steps %}a{% endif %}", "is `or`"),
+            ("{% if !page.title %}a{% endif %}", "by `not`"),
+            ("{{\u{a0}page.title }}", "an ordinary space"),
+            ("{{ page.title\u{202f}}}", "an ordinary space"),
+            ("{{ page.title ? \"a\" : \"b\" }}", "{{ a if b else c }}"),
+            ("{{ page.title ?? \"a\" }}", "default(value="),
+            ("{% if page.title === \"a\" %}a{% endif %}", "two signs compare"),
+            ("{% if page.title <> \"a\" %}a{% endif %}", "!="),
+            ("{{ page->title }}", "a dot leads"),
+            ("{% set a = 1; %}", "remove it"),
+            ("{% if page.title then %}a{% endif %}", "remove it"),
+            ("{{ « a » }}", "straight quotes"),
+            ("{% if page.title %}a{% else if page.steps %}b{% endif %}", "{% elif … %}"),
+            ("{% foreach a in page.steps %}{% endforeach %}", "{% for a in"),
+            ("{{ page.title + \"a\" }}", "by a tilde"),
+            ("{% component a() %}{{ site.title }}{% endcomponent a %}{{<a />}}", "write @site"),
         ];
         let wrong: Vec<String> = rows
             .iter()

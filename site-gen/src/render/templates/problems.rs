@@ -41,7 +41,7 @@ pub(super) fn rendering(
 
 /// What Tera complains about, with what it does not know: the names that other templates have.
 pub(super) fn place(sources: &BTreeMap<String, Source>, found: &InTemplate) -> Diagnostic {
-    let InTemplate { template, missing, diagnostic } = found;
+    let InTemplate { template, missing, diagnostic, .. } = found;
     let mut diagnostic = diagnostic.clone();
     match (missing, template) {
         (Some(block), Some(name)) if diagnostic.code == TEMPLATE_BLOCK => {

@@ -8,7 +8,7 @@ use authoring::diagnostics::{Code, Diagnostic};
 
 use super::{
     Destination, Links, broken,
-    mistakes::{LINK_HTTP, LINK_SCHEME},
+    mistakes::{LINK_HOST, LINK_HTTP, LINK_SCHEME},
 };
 use host::{authority, no_host, own_machine};
 use recipient::{no_number, no_recipient};
@@ -25,7 +25,7 @@ impl Links {
     pub(super) fn outside(&self, target: &str) -> Option<Followed> {
         // Nearly every one of them.
         if let Some(rest) = target.strip_prefix("https:") {
-            return Some(no_host(rest).map_or(Ok(Destination::Elsewhere), Err));
+            return Some(self.encrypted(rest));
         }
         if !target.starts_with("//") && !target.bytes().any(|byte| byte == b':') {
             return None;
@@ -39,7 +39,7 @@ impl Links {
                 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
         })?;
         Some(match scheme.to_ascii_lowercase().as_str() {
-            "https" => no_host(rest).map_or(Ok(Destination::Elsewhere), Err),
+            "https" => self.encrypted(rest),
             "mailto" => no_recipient(rest).map_or(Ok(Destination::Elsewhere), Err),
             scheme @ ("tel" | "sms") => {
                 no_number(scheme, rest).map_or(Ok(Destination::Elsewhere), Err)
@@ -61,6 +61,23 @@ impl Links {
                 refused(LINK_SCHEME, format!("a page cannot lead to `{other}:`"), help)
             }
         })
+    }
+}
+
+impl Links {
+    /// Follows what stands behind `https:`.
+    fn encrypted(&self, rest: &str) -> Followed {
+        if let Some(wrong) = no_host(rest) {
+            return Err(wrong);
+        }
+        match host::loopback(rest) {
+            Some(host) if !self.allowed.http(authority(rest)) => refused(
+                LINK_HOST,
+                "this link leads each reader to their own machine",
+                host::only_there(&host),
+            ),
+            _ => Ok(Destination::Elsewhere),
+        }
     }
 }
 

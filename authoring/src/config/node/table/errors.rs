@@ -51,7 +51,9 @@ impl Table<'_> {
         let is_known = self.diagnostics.any(|said| {
             let is_here = said.about.is_none() && said.severity == Severity::Error;
             let may_say = || loses_values(said.code) && holds_word(&said.place.excerpt, name);
-            let is_its_own = said.span == error.span && !is_missing || is_missing && may_say();
+            // Of a value in braces, what is wrong in them says enough.
+            let is_inside = error.span.start <= said.span.start && said.span.end <= error.span.end;
+            let is_its_own = is_inside && !is_missing || is_missing && may_say();
             is_here && said.place.path == error.place.path && is_its_own
         });
         if !is_known {

@@ -104,6 +104,11 @@ const SELECTORS: &[&str] = &[
 pub(super) fn diagnostic(text: &str, warning: &Error<ParserError<'_>>) -> Option<Diagnostic> {
     let (line, column) = warning.loc.as_ref().map_or((0, 1), |loc| (loc.line, loc.column));
     let at = place(text, line, column);
+    if let Some(slashes) = slashes(text, at) {
+        let message = "`//` begins no comment in a style sheet";
+        let help = "a comment stands between /* and */";
+        return Some(Diagnostic::new(STYLE_SYNTAX, slashes..slashes + 2, message, help));
+    }
     let (code, message, help) = match &warning.kind {
         ParserError::AtRuleInvalid(name) => {
             let near = suggest::nearest(name, RULES.iter().copied())?;
@@ -150,6 +155,25 @@ pub(super) fn diagnostic(text: &str, warning: &Error<ParserError<'_>>) -> Option
         _ => at,
     };
     Some(Diagnostic::new(code, word(text, at), message, help))
+}
+
+/// Where `//` stands that was meant to begin a comment, on the line of a byte or the one above: of what follows it,
+/// browsers make a part of the next rule or declaration.
+fn slashes(text: &str, at: usize) -> Option<usize> {
+    let begin = |at: usize| text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let start = begin(at);
+    let lines = [Some(start), start.checked_sub(1).map(begin)];
+    lines.into_iter().flatten().find_map(|start| {
+        let line = text[start..].lines().next()?;
+        let found = line.match_indices("//").map(|(at, _)| at);
+        // None of an address, nor of a text or a comment.
+        let mut found = found.filter(|at| {
+            let before = line[..*at].trim_end();
+            let is_edge = before.is_empty() || before.ends_with([';', '{', '}', ',']);
+            is_edge && !before.contains(['"', '\'']) && !before.contains("/*")
+        });
+        found.next().map(|at| start + at)
+    })
 }
 
 /// Messages start with a small letter.

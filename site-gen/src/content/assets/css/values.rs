@@ -3,6 +3,7 @@
 
 mod math;
 mod meant;
+mod words;
 
 use authoring::diagnostics::Diagnostic;
 use cssparser::Token;
@@ -17,6 +18,7 @@ use super::{
     tree::{Statement, Tokens, Tree},
 };
 use math::{Fault, fault};
+use words::quotes;
 
 /// At-rules in which stand descriptors, which have values of their own.
 const DESCRIPTORS: [&str; 6] = [
@@ -71,12 +73,13 @@ pub(super) fn diagnostics(tree: &Tree<'_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn note(tree: &Tree<'_>, statements: &[Statement], rule: &str, found: &mut Vec<Diagnostic>) {
+fn note(tree: &Tree<'_>, statements: &[Statement], around: &str, found: &mut Vec<Diagnostic>) {
     for statement in statements {
         match statement {
             Statement::Declaration { name, value } => {
+                found.extend(quotes(tree, &(*name..*name + 1)));
                 let value = Value { tree, name: tree.name(*name), tokens: value.clone() };
-                found.extend(value.diagnostic(DESCRIPTORS.contains(&rule)));
+                found.extend(value.diagnostic(DESCRIPTORS.contains(&around)));
             }
             Statement::Rule { name, prelude, block } => {
                 let rule = name.map(|name| tree.name(name)).unwrap_or_default();
@@ -84,6 +87,9 @@ fn note(tree: &Tree<'_>, statements: &[Statement], rule: &str, found: &mut Vec<D
                     name.filter(|_| OF_OTHERS.contains(&&*rule)).map(|at| of_others(tree, at)),
                 );
                 found.extend(quotes(tree, prelude));
+                if name.is_none() && around.ends_with("keyframes") {
+                    found.extend(words::of_keyframe(tree, prelude));
+                }
                 if matches!(&*rule, "media" | "container" | "import" | "custom-media") {
                     question(tree, prelude, found);
                 }
@@ -140,7 +146,11 @@ impl Value<'_, '_> {
         if self.tokens.clone().any(|at| is_open(&tree.tokens[at].token)) {
             return None;
         }
-        meant::meant(self).or_else(|| self.lacks_unit()).or_else(|| self.mistyped())
+        words::french(self)
+            .or_else(|| meant::meant(self))
+            .or_else(|| self.lacks_unit())
+            .or_else(|| self.mistyped())
+            .or_else(|| words::no_colour(self))
     }
 
     /// A number that the parser takes for a length, as browsers once did.
@@ -276,18 +286,6 @@ fn without_unit(tree: &Tree<'_>, at: usize, unit: &str) -> Diagnostic {
     let other = if unit == "s" { format!("{number}ms") } else { "another unit".to_owned() };
     let help = format!("write {number}{unit} or {other}: browsers pass over it in silence");
     Diagnostic::new(STYLE_VALUE, span, message, help)
-}
-
-/// The first quotation mark of prose among these tokens: to browsers it is a letter.
-fn quotes(tree: &Tree<'_>, tokens: &Tokens) -> Option<Diagnostic> {
-    let begins = ['“', '„', '«', '‘', '‚', '”', '»', '’'];
-    tokens.clone().find_map(|at| {
-        let Token::Ident(word) = &tree.tokens[at].token else { return None };
-        let mark = word.chars().next().filter(|first| begins.contains(first))?;
-        let message = format!("`{mark}` is no quotation mark in a style sheet");
-        let span = tree.tokens[at].span.clone();
-        Some(Diagnostic::new(STYLE_VALUE, span, message, "write \"…\" around the text"))
-    })
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use authoring::{
 
 use super::{FeedOf, ListOptions, Said, Sort};
 use crate::content::{
-    config::{Config, Named},
+    config::{Config, Named, mistakes::SITE_MISTYPED},
     page::{permalink, variables::KEYS},
     values::{mended, shown_text, unknown::UnknownValues},
 };
@@ -204,12 +204,23 @@ fn texts(table: &Table<'_>, name: &str, languages: &[String]) -> BTreeMap<String
             if said.node(language).is_none() {
                 said.missing(language);
             }
-            Some(of_language(&shown_text(&said, language)?, language))
+            let text = shown_text(&said, language)?;
+            note_empty(&said, language, &text);
+            Some(of_language(&text, language))
         });
         let texts = texts.collect();
         said.finish();
         return texts;
     }
     let text = shown_text(table, name).unwrap_or_default();
+    note_empty(table, name, &text);
     languages.iter().map(|language| of_language(&text, language)).collect()
+}
+
+/// Notes a name that readers would not see: a link without a text, a heading without a word.
+fn note_empty(table: &Table<'_>, name: &str, text: &str) {
+    if text.trim().is_empty() && table.node(name).is_some() {
+        let help = Some("write what readers see".to_owned());
+        table.error_at(SITE_MISTYPED, name, format!("`{name}` is empty"), help);
+    }
 }

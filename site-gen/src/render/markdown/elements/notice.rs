@@ -48,6 +48,11 @@ impl Head {
         // Of quotations in quotations, the innermost alone may be meant as a notice.
         let inside = quotation.strip_prefix('>').unwrap_or(quotation);
         let inside = inside.trim_start_matches([' ', '\t']);
+        if let Some(escaped) = inside.strip_prefix("\\[!") {
+            let start = span.start + quotation.len() - inside.len();
+            note_escaped(output, start, escaped);
+            return None;
+        }
         let (name, after) = inside.strip_prefix("[!")?.split_once(']')?;
         if name.is_empty() || !name.chars().all(char::is_alphabetic) {
             return None;
@@ -123,5 +128,17 @@ impl Head {
             output.html.push_str(word);
         }
         (ends_title, ends_notice)
+    }
+}
+
+/// `\\[!NOTE\\]`, as programs write it that escape all signs.
+#[cold]
+fn note_escaped(output: &mut Output<'_, '_>, start: usize, escaped: &str) {
+    let name = &escaped[..escaped.find(|it: char| !it.is_alphabetic()).unwrap_or(escaped.len())];
+    let after = escaped[name.len()..].trim_start_matches('\\');
+    if KINDS.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) && after.starts_with(']') {
+        let end = start + "\\[!".len() + escaped.len() - after.len() + "]".len();
+        let help = format!("write it without the backslash: > [!{}]", name.to_uppercase());
+        output.error(NOTICE_KIND, start..end, "the backslash makes text of this sign", help);
     }
 }

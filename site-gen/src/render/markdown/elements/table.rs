@@ -8,8 +8,10 @@ use crate::render::markdown::output::Output;
 
 authoring::codes! {
     TABLE_CELLS = "table-cells" {
-        means: "A row of a table has more cells than the table has columns.",
-        hurts: "The last cells are not shown: readers would not see the price.",
+        means: "A row of a table has more cells than the table has columns, or is a line of text right \
+            below it, without any bar.",
+        hurts: "The last cells are not shown, or a sentence stands in the first column: readers would \
+            not see the price.",
         wrong: "| Étape | Durée |\n| --- | --- |\n| Audition | 45 minutes | Gratuit |",
         right: "| Étape | Durée | Prix |\n| --- | --- | --- |\n| Audition | 45 minutes | Gratuit |",
     }
@@ -22,6 +24,8 @@ pub(crate) struct Tables {
     column: usize,
     row: Row,
     first_column: FirstColumn,
+    /// Whether each row is written with a bar, and no line without one was told of this table.
+    has_bars: bool,
     /// Two regions of one name would be told apart by nobody. Each with the last number that was given to its
     /// like: below one heading may stand a thousand tables.
     labels: BTreeMap<String, usize>,
@@ -53,8 +57,15 @@ enum FirstColumn {
 }
 
 impl Tables {
-    /// Writes the beginning of a table.
-    pub(crate) fn start(&mut self, output: &mut Output<'_, '_>, alignments: Vec<Alignment>) {
+    /// Writes the beginning of a table that stands at `span`.
+    pub(crate) fn start(
+        &mut self,
+        output: &mut Output<'_, '_>,
+        alignments: Vec<Alignment>,
+        span: &Range<usize>,
+    ) {
+        // The rows of a single column may have none.
+        self.has_bars = alignments.len() > 1 || output.text[span.start..].starts_with('|');
         self.alignments = alignments;
         self.column = 0;
         self.row = Row::Head;
@@ -74,7 +85,15 @@ impl Tables {
     pub(crate) fn start_row(&mut self, output: &mut Output<'_, '_>, span: &Range<usize>) {
         self.column = 0;
         output.html.push_str("<tr>");
-        let (found, columns) = (cells(&output.text[span.clone()]), self.alignments.len());
+        let row = &output.text[span.clone()];
+        let (found, columns) = (cells(row), self.alignments.len());
+        if found == 1 && self.has_bars && !row.contains('|') && !row.trim().is_empty() {
+            self.has_bars = false;
+            let help =
+                "an empty line parts a table from the text below it; a row has bars: | … | … |";
+            let end = span.start + row.trim_end().len();
+            output.error(TABLE_CELLS, span.start..end, "this line is a row of the table", help);
+        }
         if found > columns {
             let message = format!("this row has {found} cells, the table has {columns} columns");
             let help = "what is too much is not shown; a | inside a cell is written \\|";

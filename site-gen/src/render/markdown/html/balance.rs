@@ -30,6 +30,12 @@ authoring::codes! {
             Le dernier bilan.\n\n\
             </details>",
     }
+    LINK_IN_LINK = "link-in-link" {
+        means: "A link stands in the text of another one, which neither Markdown nor HTML has.",
+        hurts: "The outer one ends where the inner one begins: readers press a word, and get nowhere.",
+        wrong: "[Écrivez-nous, ou [venez](./index.md)](./contact.md)",
+        right: "[Écrivez-nous](./contact.md), ou [venez](./index.md)",
+    }
     HTML_UNKNOWN = "html-unknown" {
         means: "A tag names an element that HTML does not have, such as a component of another \
             program.",
@@ -37,6 +43,20 @@ authoring::codes! {
         wrong: "<Note>\n\nVenez à deux à l'audition.\n\n</Note>",
         right: "> [!NOTE]\n> Venez à deux à l'audition.",
     }
+}
+
+/// What to do about a link in a link.
+pub(crate) const IN_LINK: &str = "end the first one before the second begins";
+
+/// Elements that have neither text nor end (HTML, 13.1.2).
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+
+/// Whether an element of this name, in lower case, has neither text nor end.
+pub(crate) fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
 }
 
 /// What is open, from the outside in.
@@ -47,6 +67,8 @@ pub(crate) struct Balance {
     told: Vec<String>,
     /// The names of those that nothing closed in their part: what was to end one, behind it, is told with it.
     unclosed: Vec<String>,
+    /// Whether a link of Markdown is open.
+    is_in_link: bool,
 }
 
 #[derive(Debug)]
@@ -78,6 +100,17 @@ impl Balance {
         inside.into_iter().any(|open| matches!(open, Open::Element { name, .. } if name == wanted))
     }
 
+    /// Whether a link is open, of HTML or of Markdown.
+    pub(crate) fn is_in_link(&self) -> bool {
+        let is_link = |open: &Open| matches!(open, Open::Element { name, .. } if name == "a");
+        self.is_in_link || self.open.iter().any(is_link)
+    }
+
+    /// A link of Markdown begins or ends.
+    pub(crate) fn set_in_link(&mut self, is_in_link: bool) {
+        self.is_in_link = is_in_link;
+    }
+
     /// Takes note of a tag that stands at `span` of the Markdown.
     pub(crate) fn note(
         &mut self,
@@ -93,7 +126,14 @@ impl Balance {
         let name = tag.name.to_ascii_lowercase();
         let end = end_of(&name);
         if end == Some(End::Open) {
+            if tag.kind == TagKind::Closing && is_void(&name) {
+                let help = format!("remove it: <{name}> has no text, and no end");
+                output.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
+            }
             return Known::Yes;
+        }
+        if name == "a" && tag.kind != TagKind::Closing && self.is_in_link() {
+            output.error(LINK_IN_LINK, span.clone(), "a link stands in another one", IN_LINK);
         }
         // Drawings and formulas have elements of their own.
         let is_drawn = || self.holds("svg") || self.holds("math");

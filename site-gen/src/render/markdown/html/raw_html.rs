@@ -210,7 +210,11 @@ pub fn ids(html: &str) -> Vec<String> {
     ids.map(|id| escape::decode(&html[id])).collect()
 }
 
-fn ids_of<'t>(tag: &'t Tag<'_>, html: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+/// Bytes of the ids that a tag gives.
+pub(crate) fn ids_of<'t>(
+    tag: &'t Tag<'_>,
+    html: &'t str,
+) -> impl Iterator<Item = Range<usize>> + 't {
     // Before HTML 5, a passage was named by `<a name>`; one that is named twice alike is one.
     let is_id = |attribute: &&Attribute<'_>| {
         attribute.name.eq_ignore_ascii_case("id")

@@ -1,5 +1,6 @@
 //! Signs that other programs read as markup, and that are text here: one table, a row a sign.
 
+pub(crate) mod bracketed;
 mod characters;
 mod enumerations;
 pub(crate) mod scripts;
@@ -12,7 +13,7 @@ mod attributes;
 
 use std::ops::Range;
 
-use authoring::{diagnostics::Code, typography::LINE};
+use authoring::diagnostics::Code;
 
 use super::links::LINK_LITERAL;
 use crate::render::markdown::{
@@ -156,7 +157,7 @@ const ANYWHERE: &[Foreign] = &[
         code: SCRIPT_LITERAL,
         signs: Signs::RARE,
         begins: "%%",
-        length: note_to_oneself,
+        length: names::note_to_oneself,
         message: "this comment is shown as it is",
         help: "a comment stands between <!-- and -->",
     },
@@ -213,19 +214,25 @@ const ANY: Signs = Signs::BRACKET
     .and(Signs::JOINED)
     .and(Signs::RARE)
     .and(Signs::EQUALS)
+    .and(Signs::STAR)
     .and(Signs::ESCAPED);
+
+/// All rows.
+fn rows() -> impl Iterator<Item = &'static Foreign> {
+    let marks = marks::BOTH_SIDES.iter().chain(marks::formulas::ROWS);
+    ANYWHERE.iter().chain(bracketed::ROWS).chain(marks)
+}
 
 /// Notes each in a block; of what begins its lines, the first of each kind.
 pub(crate) fn find_foreign(output: &mut Output<'_, '_>, block: &Block<'_>) {
     lines::find(output, block);
-    if block.pieces.len() > 2 {
-        marks::find_escaped(output, block);
+    if block.pieces.len() > 1 {
+        marks::formulas::find_escaped(output, block);
     }
     if !block.signs.holds(ANY) {
         return;
     }
-    let rows = ANYWHERE.iter().chain(marks::BOTH_SIDES);
-    for foreign in rows.filter(|foreign| block.signs.holds(foreign.signs)) {
+    for foreign in rows().filter(|foreign| block.signs.holds(foreign.signs)) {
         let mut end = 0;
         for (at, begins) in block.prose.match_indices(foreign.begins) {
             // What stands inside one, and what ends it, begins none.
@@ -262,20 +269,6 @@ fn span(
     Some(start..block.place(at + length - 1)? + 1)
 }
 
-/// `%%text%%`, also over lines; no two rates, `50 %% ou 60 %%`, and no code of a date, `%%d`.
-fn note_to_oneself(before: &str, rest: &str) -> Option<usize> {
-    let inside = rest.strip_prefix("%%")?;
-    let near = &inside[..inside.floor_char_boundary(2_000)];
-    let length = near.find("%%").filter(|length| *length > 1)?;
-    let begins = before.chars().next_back().is_none_or(|last| last.is_whitespace() || last == LINE);
-    let after = inside[length + "%%".len()..].chars().next();
-    let ends = after.is_none_or(|next| !next.is_alphanumeric() && next != '%');
-    // So many per cent are no note: a digit stands before one of the signs.
-    let is_digit = |last: char| last.is_ascii_digit();
-    let is_rate = before.trim_end().ends_with(is_digit) || near[..length].ends_with(is_digit);
-    (begins && ends && !is_rate).then_some("%%%%".len() + length)
-}
-
 /// The length of what begins with `open` and ends with `close` on the same line, with something between.
 fn enclosed(text: &str, open: &str, close: &str) -> Option<usize> {
     let inside = text.strip_prefix(open)?;
@@ -292,6 +285,6 @@ mod tests {
 
     #[test]
     fn every_row_is_looked_for() {
-        assert!(ANYWHERE.iter().chain(marks::BOTH_SIDES).all(|foreign| ANY.holds(foreign.signs)));
+        assert!(rows().all(|foreign| ANY.holds(foreign.signs)));
     }
 }

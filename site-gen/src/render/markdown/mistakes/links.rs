@@ -3,11 +3,15 @@
 use std::ops::Range;
 
 use authoring::diagnostics::suggest;
-use pulldown_cmark::{BrokenLink, Event, LinkType, Parser, RefDefs};
+use pulldown_cmark::{BrokenLink, Event, LinkType, Parser, RefDefs, Tag};
 
 use crate::render::markdown::{
     block::{Block, Signs},
-    html::verbatim::Verbatim,
+    html::{
+        balance::{IN_LINK, LINK_IN_LINK},
+        verbatim::Verbatim,
+    },
+    mistakes::syntax::begins_line,
     output::Output,
     syntax,
 };
@@ -83,11 +87,18 @@ pub(crate) fn note_undefined(
             ),
             None => continue,
         };
-        if verbatim.holds(output.text, span.start) {
+        if verbatim.holds(output.text, span.start) || is_shortcode(output.text, &name) {
             continue;
         }
         output.error(LINK_REFERENCE, span, format!("nothing says where `[{name}]` leads"), help);
     }
+}
+
+/// Whether a name is that of a shortcode, or ends one: that is told where it begins.
+fn is_shortcode(text: &str, name: &str) -> bool {
+    name.starts_with('/')
+        || name == "*" && text.contains("[/list]")
+        || text.contains(&format!("[/{}]", name.split(' ').next().unwrap_or_default()))
 }
 
 /// Where a paragraph shows a text sign by sign: `<code>int[][]</code>`. One is read once, however many mistakes it has.
@@ -166,6 +177,10 @@ fn find_undefined_footnotes(output: &mut Output<'_, '_>, block: &Block<'_>) {
                 output.retract(FOOTNOTE_UNDEFINED, &message);
                 let message = "a space stands between this name and its colon";
                 output.error(FOOTNOTE_UNDEFINED, span, message, help);
+            } else if begins_note(output.text, block, &span) {
+                output.retract(FOOTNOTE_UNDEFINED, &message);
+                let message = "the colon behind this name is missing";
+                output.error(FOOTNOTE_UNDEFINED, span, message, help);
             } else {
                 output.error(FOOTNOTE_UNDEFINED, span, message, help);
             }
@@ -179,6 +194,17 @@ fn is_spaced_definition(text: &str, span: &Range<usize>) -> bool {
     let after = &text[span.end..];
     let colon = after.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
     before.trim().is_empty() && colon.len() < after.len() && colon.starts_with(':')
+}
+
+/// Whether what would be a call begins its paragraph, and is called above: `[^1] A note`.
+fn begins_note(text: &str, block: &Block<'_>, span: &Range<usize>) -> bool {
+    let is_first = block.pieces.first().is_some_and(|piece| piece.span.start == span.start);
+    let after = &text[span.end..];
+    is_first
+        && begins_line(text, block)
+        && after.starts_with(' ')
+        && after.trim_start().starts_with(char::is_alphanumeric)
+        && text[..span.start].contains(&text[span.clone()])
 }
 
 /// `[text](an address)` and `[text] (address)` are text to the parser.
@@ -201,6 +227,11 @@ fn find_literal_links(output: &mut Output<'_, '_>, block: &Block<'_>) {
             if !is_link || block.prose[start..at].contains('\n') {
                 continue;
             }
+            // Another link in its text, which Markdown takes alone.
+            let holds_link = block.pieces.iter().any(|piece| {
+                (start + 1..=at).contains(&piece.at)
+                    && matches!(piece.event, Event::Start(Tag::Link { .. }))
+            });
             let (Some(start), Some(place)) =
                 (block.literal(output.text, start, "["), block.literal(output.text, at, between))
             else {
@@ -218,6 +249,10 @@ fn find_literal_links(output: &mut Output<'_, '_>, block: &Block<'_>) {
             let rest = output.text[place..].lines().next().unwrap_or_default();
             let end = place + rest.find(')').map_or(rest.len(), |at| at + 1);
             done = end;
+            if holds_link {
+                output.error(LINK_IN_LINK, start..end, "a link stands in this one", IN_LINK);
+                continue;
+            }
             output.error(LINK_LITERAL, start..end, "this is text, not a link", help);
         }
     }

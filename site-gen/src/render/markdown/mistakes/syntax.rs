@@ -6,6 +6,7 @@ use crate::{
     content::values::ROOTS,
     render::markdown::{
         block::{Block, Signs},
+        mistakes::emphasis,
         output::Output,
     },
 };
@@ -110,6 +111,9 @@ fn is_left_of_item(text: &str, block: &Block<'_>, at: usize) -> bool {
     !begins_line(text, block) && place.is_some_and(|place| text[..place].ends_with('\n'))
 }
 
+const STARS: &str =
+    "two end what two begin, with no space inside them: **bold**; to show them, write \\*\\*";
+
 /// `** bold **`, or `**bold` that nothing ends. Powers, patterns and arguments (`2**3`, `a/**/b`,
 /// `f(**x)`) are meant as they are.
 fn find_literal_stars(output: &mut Output<'_, '_>, block: &Block<'_>) {
@@ -135,7 +139,9 @@ fn find_literal_stars(output: &mut Output<'_, '_>, block: &Block<'_>) {
             let mut ends = rest.filter(|(end, _)| *end > at + 2 + letter);
             ends.find(|(end, _)| !is_in_word(prose[end + 2..].chars().next()))
         });
-        let is_told = begins_word || end.is_some() && !is_in_word(before.chars().next_back());
+        let is_glued = emphasis::glued(before, &prose[at..], "**").is_some();
+        let is_told =
+            begins_word || is_glued || end.is_some() && !is_in_word(before.chars().next_back());
         if at < ended || !is_told {
             continue;
         }
@@ -143,7 +149,7 @@ fn find_literal_stars(output: &mut Output<'_, '_>, block: &Block<'_>) {
         let is_on_line = |next: &&(usize, usize)| !prose[at..next.0].contains(['\n', LINE]);
         let next = stars.get(number + 1).filter(is_on_line).or(end);
         ended = next.map_or(at, |(next, _)| *next) + 1;
-        let help = "two end what two begin, with no space inside them: **bold**; to show them, write \\*\\*";
+        let help = if is_glued { emphasis::GLUED } else { STARS };
         output.error(BOLD_LITERAL, place..place + 2, "these two stars are shown as they are", help);
     }
 }
@@ -247,8 +253,7 @@ fn find_literal_item(output: &mut Output<'_, '_>, block: &Block<'_>, at: usize) 
     let is_sign = sign == "-" || matches!(digits, 1 | 2) && sign.ends_with(['.', ')']);
     if is_sign
         && rest[length..].starts_with(char::is_alphabetic)
-        // `1.x` is a version.
-        && (digits == 0 || rest[length..].chars().nth(1).is_some_and(char::is_alphabetic))
+        && (digits == 0 || is_word(&rest[length..]))
         && let Some(place) = block.literal(output.text, at, sign)
     {
         let help = format!("a space follows the sign: {sign} …");
@@ -258,6 +263,17 @@ fn find_literal_item(output: &mut Output<'_, '_>, block: &Block<'_>, at: usize) 
             "this is text, not an item of a list",
             help,
         );
+    }
+}
+
+/// Whether a text begins with a word: `1.x` is a version, `1.à fournir` and `1.l'avis` are items.
+fn is_word(text: &str) -> bool {
+    let mut symbols = text.chars();
+    match (symbols.next(), symbols.next(), symbols.next()) {
+        (Some('a' | 'A' | 'à' | 'À' | 'y' | 'Y'), Some(' '), Some(next)) => next.is_alphabetic(),
+        (_, Some('\'' | '’'), Some(next)) => next.is_alphabetic(),
+        (_, Some(second), _) => second.is_alphabetic(),
+        _ => false,
     }
 }
 

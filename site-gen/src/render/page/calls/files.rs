@@ -1,15 +1,18 @@
 //! Files that a text shows: other Markdown, and code.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
-use authoring::diagnostics::{Diagnostic, Source, suggest};
+use authoring::{
+    config::find_mojibake,
+    diagnostics::{Diagnostic, Source, suggest},
+};
 use tera::Context;
 
 use super::{
     codes::{COMPONENT_VALUE, INCLUDE_FILE, INCLUDE_FRONT_MATTER, INCLUDE_LINES},
     tag::Tag,
 };
-use crate::content::page::includes::Includes;
+use crate::{content::page::includes::Includes, render::interpolation};
 
 /// The calls that every site has, and what they take; the first parameter is required.
 pub(super) const BUILT_IN: [(&str, &[&str]); 2] =
@@ -40,14 +43,32 @@ pub(super) fn file(
     })
 }
 
-/// What is wrong with a text that is included: it begins as a page does.
-pub(super) fn front_matter(text: &str) -> Option<Diagnostic> {
-    let mut lines = text.lines();
+/// What is wrong with a text that is included, if it begins as a page does; and the text with blanks in the place of
+/// that, which nobody is to read.
+pub(super) fn front_matter(text: &str) -> Option<(Diagnostic, String)> {
+    let mut lines = text.split_inclusive('\n');
     let fence = lines.next().filter(|line| ["---", "+++"].contains(&line.trim_end()))?;
-    let is_closed = lines.any(|line| line.trim_end() == fence.trim_end());
+    let mut length = fence.len();
+    let is_last = |line: &&str| {
+        length += line.len();
+        line.trim_end() == fence.trim_end()
+    };
+    lines.find(is_last)?;
     let message = "an included text has no front matter";
     let help = "remove it: the page that includes this text has its own";
-    is_closed.then(|| Diagnostic::new(INCLUDE_FRONT_MATTER, 0..fence.len(), message, help))
+    let span = 0..fence.trim_end().len();
+    let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
+    let blanks: String = text[..length].bytes().map(blank).collect();
+    Some((Diagnostic::new(INCLUDE_FRONT_MATTER, span, message, help), blanks + &text[length..]))
+}
+
+/// What was misread in a text, outside its code, where it may be what the text is about.
+pub(super) fn mojibake(text: &str) -> Option<Diagnostic> {
+    let code = OnceCell::new();
+    find_mojibake(text, |at| {
+        let code = code.get_or_init(|| interpolation::code(text));
+        code.iter().any(|span| span.contains(&at))
+    })
 }
 
 /// A block of code, each line but the first with `prefix` before it.

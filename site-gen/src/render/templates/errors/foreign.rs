@@ -62,7 +62,8 @@ pub(super) fn instead_of(tag: &str) -> Option<String> {
         "elsif" | "elseif" => "another condition is {% elif … %}",
         "unless" => "write {% if not … %} and {% endif %}",
         "comment" => "a comment stands between <!-- and -->",
-        "assign" | "capture" => "a value is named so: {% set name = … %}",
+        "foreach" | "each" => "write {% for a in … %} and {% endfor %}",
+        "assign" | "capture" | "let" | "var" => "a value is named so: {% set name = … %}",
         _ => return None,
     };
     Some(help.to_owned())
@@ -72,4 +73,85 @@ pub(super) fn instead_of(tag: &str) -> Option<String> {
 pub(super) fn is_include(text: &str, at: usize) -> bool {
     let tag = text[..at].rfind("{%").map(|start| &text[start + "{%".len()..]);
     tag.is_some_and(|tag| tag.trim_start_matches('-').trim_start().starts_with("include"))
+}
+
+/// Signs and words of other languages in an expression, by how the text goes on where Tera stumbles, or a sign before
+/// that; what is said of each, and what to do.
+const SIGNS: &[(&str, &str, &str)] = &[
+    ("&&", "`&&` is no word of a template", "two conditions are joined by `and`: {% if a and b %}"),
+    ("||", "`||` is no word of a template", "one of two conditions is `or`: {% if a or b %}"),
+    (
+        "??",
+        "`??` is no word of a template",
+        "what comes instead is a filter: {{ a | default(value=\"…\") }}",
+    ),
+    ("===", "`===` is no word of a template", "two signs compare: {% if a == b %}"),
+    ("<>", "`<>` is no word of a template", "what is unequal is compared by !=: {% if a != b %}"),
+    ("=<", "`=<` is no word of a template", "at most is written <=: {% if a <= b %}"),
+    ("=>", "`=>` is no word of a template", "at least is written >=: {% if a >= b %}"),
+    ("->", "`->` is no word of a template", "a dot leads to a part of a value: {{ page.title }}"),
+    ("!", "`!` is no word of a template", "a condition is turned round by `not`: {% if not a %}"),
+    (
+        "?",
+        "`?` is no word of a template",
+        "one of two values is chosen by `if`: {{ a if b else c }}",
+    ),
+    (";", "`;` ends nothing in a template", "remove it: the braces end an expression"),
+    (
+        "then ",
+        "`then` is no word of a template",
+        "remove it: the text follows the tag, {% if a %}…{% endif %}",
+    ),
+    (
+        "\u{a0}",
+        "this space does not break, and is no space to a program",
+        "write an ordinary space in its place",
+    ),
+    (
+        "\u{202f}",
+        "this space does not break, and is no space to a program",
+        "write an ordinary space in its place",
+    ),
+    ("«", "these are no quotation marks to a program", "text stands in straight quotes: \"…\""),
+    ("»", "these are no quotation marks to a program", "text stands in straight quotes: \"…\""),
+    ("“", "these are no quotation marks to a program", "text stands in straight quotes: \"…\""),
+    ("”", "these are no quotation marks to a program", "text stands in straight quotes: \"…\""),
+    ("‘", "these are no quotation marks to a program", "text stands in straight quotes: \"…\""),
+    ("’", "these are no quotation marks to a program", "text stands in straight quotes: \"…\""),
+];
+
+/// The row of [`SIGNS`] for what stands at byte `at` of a text, and where it begins.
+pub(super) fn sign(text: &str, at: usize) -> Option<(usize, &'static str, &'static str)> {
+    // Tera may have read its first sign, or its first two, as one of its own.
+    let starts = [at.checked_sub(2), at.checked_sub(1), Some(at)].into_iter().flatten();
+    starts.filter_map(|start| Some((start, text.get(start..)?))).find_map(|(start, rest)| {
+        let row = SIGNS.iter().find(|(begins, ..)| rest.starts_with(begins))?;
+        (start + row.0.len() > at).then_some((start, row.1, row.2))
+    })
+}
+
+/// Whether `if` stands behind `else` where Tera stumbles.
+pub(super) fn is_else_if(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    before.ends_with("else") && text[at..].starts_with("if")
+}
+
+/// What nothing is called in other languages.
+pub(super) fn nothing(name: &str) -> Option<String> {
+    ["null", "nil", "None", "NULL", "undefined"].contains(&name).then(|| {
+        "nothing is called none: {% if a == none %}; whether a value is there is asked so: {% if a is defined %}"
+            .to_owned()
+    })
+}
+
+/// What to do about a name that a component does not see, though all templates do, if that is why `root` is not
+/// known at byte `at` of a text.
+pub(super) fn not_taken(text: &str, at: usize, root: &str) -> Option<String> {
+    let before = text.get(..at)?;
+    let tag = before.rfind("{% component ")?;
+    let is_inside = !before[tag..].contains("{% endcomponent");
+    let is_common = ["site", "data", "form", "page"].contains(&root);
+    (is_inside && is_common).then(|| {
+        format!("a component sees what it takes: write @{root} behind its parameters, (…, @{root})")
+    })
 }

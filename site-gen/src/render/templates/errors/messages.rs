@@ -1,12 +1,13 @@
 //! One message of Tera, reworded: the whole path as typed, the neighbour that was meant.
 
+mod advice;
+
 use std::{collections::BTreeSet, ops::Range};
 
 use authoring::diagnostics::{Code, Diagnostic, suggest};
 use tera::Context;
 
 use super::{
-    advice::advice,
     codes::{ExpressionCodes, VALUE_SYNTAX},
     foreign,
     mentions::{Guard, Mentions, Path},
@@ -129,7 +130,8 @@ pub(super) fn reword(
         at(VALUE_SYNTAX, message.to_owned(), help.to_owned())
     };
     if let Some(known) = neighbours(message) {
-        let help = suggest::help(name, known);
+        let help = foreign::not_taken(source, span.start, name)
+            .unwrap_or_else(|| suggest::help(name, known));
         // In brackets, Tera points at them, and not at the name.
         if let Some(found) = missing(codes, source, &span, context)
             && (span.start..=span.end).contains(&found.span.start)
@@ -209,8 +211,8 @@ pub(super) fn reword(
         return at(codes.syntax, message.to_owned(), help.to_owned());
     }
     let code = if is_syntax { codes.syntax } else { VALUE_MISTYPED };
-    let before = source.get(..span.start).unwrap_or_default();
-    at(code, plain(message), advice(message, is_syntax, before).to_owned())
+    let (start, message, help) = advice::said(message, is_syntax, source, span.start);
+    (None, Diagnostic::new(code, start..span.end, message, help))
 }
 
 /// A tag that closes something else than what is open.
@@ -287,11 +289,4 @@ fn path_around(source: &str, span: &Range<usize>) -> Range<usize> {
 
 fn in_path(symbol: char) -> bool {
     symbol.is_alphanumeric() || matches!(symbol, '_' | '.')
-}
-
-/// Tera's words, as ours begin and end.
-fn plain(message: &str) -> String {
-    let message = message.trim_end_matches('.');
-    let mut symbols = message.chars();
-    symbols.next().map_or_else(String::new, |first| first.to_lowercase().chain(symbols).collect())
 }

@@ -7,6 +7,7 @@ use tera::{Context, Value};
 
 use super::{
     mentions::{Guard, Mentions, Path},
+    placeholders::as_placeholder,
     unknown_name::names_in,
 };
 use crate::content::config;
@@ -78,8 +79,10 @@ impl<'k> Known<'k> {
                     continue;
                 }
             };
-            // What is empty here may be filled on another page, or another day.
-            let is_open = before.iter().all(|value| !value.is_map() && !value.is_string());
+            // What is empty here, or still to be given, may be filled on another page, or another day.
+            let is_open = before.iter().all(|value| {
+                !value.is_map() && !value.is_string() || as_placeholder(value).is_some()
+            });
             let is_closed = of_loop.is_none() && index == 1 && CLOSED.contains(&root);
             let may_be_missing = match guard {
                 Guard::None => false,

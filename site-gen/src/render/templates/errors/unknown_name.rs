@@ -3,7 +3,7 @@
 use authoring::diagnostics::{Diagnostic, suggest};
 use tera::{Context, ErrorKind, Tera, Value};
 
-use super::{codes::ExpressionCodes, mentions::Path};
+use super::{codes::ExpressionCodes, foreign, mentions::Path};
 
 /// What to do about a name that no neighbour helps with.
 pub(super) const UNSET: &str = "it is not set here, or nothing of that name is in it";
@@ -19,13 +19,18 @@ pub(super) fn unknown_name(
 ) -> Diagnostic {
     let name = path.names[names_known];
     let message = format!("unknown variable `{}`", path.until(text, names_known));
+    let help_of_root = if names_known == 0 {
+        foreign::nothing(name).or_else(|| foreign::not_taken(text, path.span.start, name))
+    } else {
+        None
+    };
     let known = if names_known == 0 { beside(name, context) } else { Some(names_in(before)) };
     let help = known.map(|known| match &known[..] {
         [] => UNSET.to_owned(),
         known => suggest::help(name, known.iter().map(String::as_str)),
     });
     Diagnostic::without_help(codes.unknown, path.places[names_known].clone(), message)
-        .maybe_help(help)
+        .maybe_help(help_of_root.or(help))
         .about(path.names[..=names_known].join("."))
 }
 

@@ -27,6 +27,20 @@ pub(super) fn own_machine(rest: &str) -> Option<String> {
     is_own.then(|| url.host_str().map(str::to_owned))?
 }
 
+/// The host, if that is the reader's own machine whoever reads it.
+pub(super) fn loopback(rest: &str) -> Option<String> {
+    let host = authority(rest);
+    // Nearly no host may be: no parser is asked.
+    if !host.starts_with(['1', '0', '[']) && !host.contains("local") {
+        return None;
+    }
+    let host = own_machine(rest)?;
+    let is_it = host.ends_with("localhost")
+        || host.starts_with("127.")
+        || ["0.0.0.0", "[::1]", "[::]"].contains(&&*host);
+    is_it.then_some(host)
+}
+
 /// What to do about a link to such a host.
 pub(super) fn only_there(host: &str) -> String {
     format!(

@@ -45,7 +45,16 @@ fn is_address(address: &str) -> bool {
 /// What is wrong with the number after `tel:` or `sms:`, if anything: RFC 3966 says how it is written.
 pub(super) fn no_number(scheme: &str, rest: &str) -> Option<Box<Diagnostic>> {
     // A placeholder is no number yet, and says so itself.
-    if is_number(scheme, rest) || rest.contains(placeholder::is_mark) {
+    if rest.contains(placeholder::is_mark) {
+        return None;
+    }
+    // The zero of those who call from inside the country: a telephone dials it with the others.
+    if rest.starts_with('+') && rest.contains("(0)") {
+        let help = format!("did you mean `{scheme}:{}`?", rest.replacen("(0)", "", 1));
+        let message = "a telephone dials this zero behind the country's number";
+        return Some(broken(LINK_WITHOUT_SCHEME, message.to_owned(), help));
+    }
+    if is_number(scheme, rest) {
         return None;
     }
     let bare = without_scheme(without_scheme(rest, "tel"), "sms").trim_start_matches('/');

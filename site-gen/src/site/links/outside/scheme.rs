@@ -22,8 +22,16 @@ const WORDS: [(&str, &str); 8] = [
     ("mobile", "tel"),
 ];
 
+/// The prefixes of tags that word processors leave, `<st1:place>`, which are schemes to Markdown; a shorter one,
+/// `<o:p>`, is text.
+const WORD_PROCESSOR: [&str; 4] = ["st1", "st2", "u1", "wp"];
+
 /// What to write for a link that begins with `scheme`, in lower case, and goes on with `rest`.
 pub(super) fn meant(target: &str, scheme: &str, rest: &str) -> String {
+    if WORD_PROCESSOR.contains(&scheme) {
+        return "a word processor has left this tag: remove it, and the one that ends it"
+            .to_owned();
+    }
     if scheme.len() == 1 {
         let file = rest.rsplit(['/', '\\']).next().unwrap_or(rest);
         let remedy = if Path::new(file).extension().is_some_and(|it| it.eq_ignore_ascii_case("md"))

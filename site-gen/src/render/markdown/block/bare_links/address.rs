@@ -122,7 +122,7 @@ fn end(text: &str, start: usize) -> usize {
     let stops =
         |symbol: char| symbol.is_whitespace() || "<>\"\\\u{fffc}\u{2028}«»“”".contains(symbol);
     let length = text[start..].find(stops).unwrap_or(text.len() - start);
-    let mut address = &text[start..start + length];
+    let mut address = before_bracket(&text[start..start + length]);
     let count = |sign| address.matches(sign).count();
     let mut brackets =
         [('(', ')'), ('[', ']')].map(|(open, close)| (close, count(open), count(close)));
@@ -150,6 +150,13 @@ fn end(text: &str, start: usize) -> usize {
         };
     }
     start + address.len()
+}
+
+/// What stands before the end of a shortcode, `https://…[/embed]`, or of the brackets around it: `[url=https://…]`.
+fn before_bracket(address: &str) -> &str {
+    let Some(first) = address.find(['[', ']']) else { return address };
+    let is_end = address[first..].starts_with("[/") || address[first..].starts_with(']');
+    if is_end { &address[..first] } else { address }
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// What is wrong with those of a tag, which stands in `html`; the spans are bytes of that.
-pub(super) fn mistakes(tag: &Tag<'_>, html: &str) -> Vec<Diagnostic> {
+pub(crate) fn mistakes(tag: &Tag<'_>, html: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if tag.kind == TagKind::Closing {
         return found;
@@ -59,7 +59,16 @@ pub(super) fn mistakes(tag: &Tag<'_>, html: &str) -> Vec<Diagnostic> {
         let name = attribute.name;
         let is_it = |other: &Attribute<'_>| other.name.eq_ignore_ascii_case(name);
         let value = &html[attribute.value.clone()];
-        if tag.attributes[..number].iter().any(is_it) {
+        if name.contains(['<', '"']) {
+            // What follows was meant as text or as another tag.
+            let message = "the end of this tag, or a quotation mark in it, is missing".to_owned();
+            let help = format!("look before this: a tag is <{} name=\"…\">", tag.name);
+            found.push(error(message, help));
+            return found;
+        }
+        // What a template writes may stand there in one case or the other.
+        let is_open = || html[tag.span.clone()].contains('\u{1}');
+        if tag.attributes[..number].iter().any(is_it) && !is_open() {
             let help = "browsers take the first alone: make one of the two".to_owned();
             found.push(error(format!("this tag has `{name}` twice"), help));
         } else if value.starts_with(['“', '”', '«', '„']) && attribute.value == attribute.quoted
@@ -82,7 +91,10 @@ fn meant(tag: &Tag<'_>, name: &str) -> Option<&'static str> {
         return None;
     }
     let lower = name.to_ascii_lowercase();
-    let is_word = lower.len() > 2 && lower.bytes().all(|byte| byte.is_ascii_lowercase());
+    // Scripts in attributes, of which none may run, are told as such.
+    let is_word = lower.len() > 2
+        && !lower.starts_with("on")
+        && lower.bytes().all(|byte| byte.is_ascii_lowercase());
     if !is_word || KNOWN.contains(&*lower) {
         return None;
     }
@@ -122,6 +134,11 @@ mod tests {
             ("<video scr=a>", "scr=a: HTML has no attribute `scr`"),
             ("<a href=/ tagret=_top>", "tagret=_top: HTML has no attribute `tagret`"),
             ("<p class=a CLASS=b>", "CLASS=b: this tag has `CLASS` twice"),
+            (
+                "<p class=\"a><b class=\"c\">",
+                "c\": the end of this tag, or a quotation mark in it, is missing",
+            ),
+            ("<div\n<p>", "<p: the end of this tag, or a quotation mark in it, is missing"),
             ("<p id=“a”>", "id=“a”: these are no quotation marks in HTML"),
             ("<p class=« a »>", "class=«: these are no quotation marks in HTML"),
         ] {

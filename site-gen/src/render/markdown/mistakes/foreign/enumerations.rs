@@ -1,5 +1,7 @@
 //! Lists whose numbers or letters begin no item here: `1- …`, `a) …`, `1° …`, and numbers that go on below a text.
 
+use authoring::typography::LINE;
+
 use super::span;
 use crate::render::markdown::{block::Block, mistakes::syntax::LIST_LITERAL, output::Output};
 
@@ -88,7 +90,11 @@ impl<'p> Enumerator<'p> {
         let (name, rest) = inside.split_at(length);
         let close = after.iter().copied().find(|close| rest.starts_with(close))?;
         let text = &rest[close.len()..];
-        let may_join = kind == Kind::Digits && !matches!(close, "." | ":" | "o");
+        // Of `1.a` alone in its line, the next line tells whether it is an item; `1.x` is a version.
+        let is_letter = |text: &str| text.chars().count() == 1 && !text.eq_ignore_ascii_case("x");
+        let is_lone = || is_letter(text.split(['\n', LINE]).next().unwrap_or_default().trim_end());
+        let may_join = kind == Kind::Digits
+            && (!matches!(close, "." | ":" | "o") || close == "." && is_lone());
         let begins = |symbol: char| is_space(symbol) || may_join && symbol.is_alphabetic();
         let is_degree = close == "°" && is_measured(text.trim_start_matches(is_space));
         if !text.starts_with(begins) || is_degree || opens && !close.ends_with(')') {

@@ -3,7 +3,9 @@
 use super::{
     ABBREVIATION_LITERAL, CONFLICT_LITERAL, Foreign, TOC_LITERAL, enclosed,
     enumerations::NO_ITEM,
-    line_starts::{definition, directive, is_toc, joined, named, run, spaced, tick_box},
+    line_starts::{
+        definition, directive, is_toc, joined, named, run, spaced, spaced_definition, tick_box,
+    },
     scripts::SCRIPT_LITERAL,
 };
 use crate::render::markdown::{
@@ -36,6 +38,9 @@ const ITEM: Foreign = Foreign {
 pub(super) const ORDINARY: &str = "an ordinary space stands behind the sign: - …";
 
 const TICK_BOX: &str = "a box to tick is an item, - [ ] …, and one that is ticked - [x] …";
+
+/// What to do about `[name] : /`.
+pub(super) const SPACED: &str = "no space stands before the colon: [name]: ./page.md";
 
 pub(super) const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
 
@@ -188,6 +193,14 @@ pub(super) const LINES: &[Foreign] = &[
         length: definition,
         message: "this is text, and says nowhere where a link leads",
         help: "write an empty line before it, and nothing but the address behind the colon",
+        ..ITEM
+    },
+    Foreign {
+        code: LINK_LITERAL,
+        begins: "[",
+        length: spaced_definition,
+        message: "this is text, and says nowhere where a link leads",
+        help: SPACED,
         ..ITEM
     },
 ];

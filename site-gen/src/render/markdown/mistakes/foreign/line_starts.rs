@@ -72,9 +72,12 @@ pub(super) fn joined(_: &str, line: &str) -> Option<usize> {
 /// `[ ] …`, with any sign or space in it that other programs take.
 pub(super) fn tick_box(_: &str, line: &str) -> Option<usize> {
     let (inside, after) = line.strip_prefix('[')?.split_once(']')?;
-    let is_box = matches!(inside.trim_matches(is_space), "" | "x" | "X" | "v" | "V" | "✓" | "✔");
+    let is_box = matches!(
+        inside.trim_matches(is_space),
+        "" | "x" | "X" | "v" | "V" | "✓" | "✔" | "-" | "/" | "~"
+    );
     let is_short = inside.chars().count() <= 3;
-    let is_joined = inside.eq_ignore_ascii_case("x") && after.starts_with(char::is_alphabetic);
+    let is_joined = matches!(inside, " " | "x" | "X") && after.starts_with(char::is_alphabetic);
     let is_spaced = after
         .strip_prefix(is_space)
         .is_some_and(|text| !text.is_empty() && !text.starts_with(['(', '[']));
@@ -84,4 +87,12 @@ pub(super) fn tick_box(_: &str, line: &str) -> Option<usize> {
 /// `[name]:`, but for the text of a footnote.
 pub(super) fn definition(_: &str, line: &str) -> Option<usize> {
     enclosed(line, "[", "]:").filter(|_| !line.starts_with("[^"))
+}
+
+/// `[name] :`, as French has it; likewise.
+pub(super) fn spaced_definition(_: &str, line: &str) -> Option<usize> {
+    let name = enclosed(line, "[", "]").filter(|_| !line.starts_with("[^"))?;
+    let colon = line[name..].trim_start_matches(is_space);
+    (colon.len() < line.len() - name && colon.starts_with(':'))
+        .then(|| line.len() - colon.len() + ":".len())
 }

@@ -1,11 +1,13 @@
 //! Signs at the start of a line.
 
+use std::ops::Range;
+
 use authoring::typography::LINE;
 
 use super::{
     Foreign,
     enumerations::{Enumerations, is_space},
-    line_rows::{BULLET, BULLETS, LINES, NO_BREAK, ORDINARY, SERIES, may_begin},
+    line_rows::{BULLET, BULLETS, LINES, NO_BREAK, ORDINARY, SERIES, SPACED, may_begin},
     scripts, span,
 };
 use crate::render::markdown::{
@@ -57,6 +59,7 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
                 // More colons define the line above: that is told already.
                 && !output.text[..span.start].ends_with(':')
                 && (foreign.code != LINK_LITERAL || is_address(&output.text[span.end..]))
+                && (foreign.help != SPACED || is_meant(output.text, &span))
                 && (foreign.begins != COLONS || !is_end_of_told(output, line))
             {
                 noted.push(row);
@@ -76,6 +79,14 @@ fn is_address(text: &str) -> bool {
     const BEGIN: [&str; 8] = ["./", "../", "/", "#", "<", "https:", "http:", "mailto:"];
     let target = text.trim_start_matches(is_space);
     BEGIN.iter().any(|begin| target.starts_with(begin))
+}
+
+/// Whether the name at the start of `[name] : …` is to lead somewhere: an address that is a link by itself may
+/// well stand behind a word in brackets, `[Source] : https://…`, which no link is called by.
+fn is_meant(text: &str, definition: &Range<usize>) -> bool {
+    let name = text[definition.clone()].split_inclusive(']').next().unwrap_or_default();
+    let target = text[definition.end..].trim_start_matches(is_space);
+    !target.starts_with("http") || text.matches(name).nth(1).is_some()
 }
 
 /// Whether two lines begin so: one alone may be said by someone, name who said it, or be a sum or a remark.

@@ -1,40 +1,15 @@
-//! Signs on both sides of a text: formulas, marks, what is raised.
+//! Signs on both sides of a text: marks, what is raised, what is bold or struck.
 
-use authoring::typography::{LINE, OPAQUE};
+pub(super) mod formulas;
 
-use super::{FORMULA_LITERAL, Foreign, MARK_LITERAL, enclosed};
+use super::{Foreign, MARK_LITERAL, enclosed};
 use crate::render::markdown::{
-    block::{Block, Role, Signs},
-    mistakes::syntax::BOLD_LITERAL,
-    output::Output,
+    block::Signs,
+    mistakes::{emphasis, syntax::BOLD_LITERAL},
 };
 
-/// All of them.
+/// All but formulas.
 pub(super) const BOTH_SIDES: &[Foreign] = &[
-    Foreign {
-        code: FORMULA_LITERAL,
-        signs: Signs::RARE,
-        begins: "$$",
-        length: display,
-        message: NO_FORMULA,
-        help: WORDS,
-    },
-    Foreign {
-        code: FORMULA_LITERAL,
-        signs: Signs::RARE,
-        begins: "$",
-        length: inline,
-        message: NO_FORMULA,
-        help: WORDS,
-    },
-    Foreign {
-        code: FORMULA_LITERAL,
-        signs: Signs::BRACE,
-        begins: "\\begin{",
-        length: |_, rest| enclosed(rest, "\\begin{", "}"),
-        message: NO_FORMULA,
-        help: WORDS,
-    },
     Foreign {
         code: MARK_LITERAL,
         signs: Signs::BRACE,
@@ -58,14 +33,6 @@ pub(super) const BOTH_SIDES: &[Foreign] = &[
         length: |_, rest| enclosed(rest, "{>>", "<<}"),
         message: "this remark is shown as it is",
         help: "a remark that readers do not see stands between <!-- and -->",
-    },
-    Foreign {
-        code: MARK_LITERAL,
-        signs: Signs::BRACKET,
-        begins: "[/",
-        length: bulletin_board,
-        message: "this is text, and ends nothing",
-        help: "write **bold**, *italic* or [text](./page.md)",
     },
     Foreign {
         code: MARK_LITERAL,
@@ -123,88 +90,39 @@ pub(super) const BOTH_SIDES: &[Foreign] = &[
         message: "these underscores are shown as they are",
         help: "two end what two begin, with no space inside them: __bold__; to show them, write \\_\\_",
     },
+    Foreign {
+        code: MARK_LITERAL,
+        signs: Signs::RARE,
+        begins: "~~",
+        length: |before, rest| emphasis::glued(before, rest, "~~"),
+        message: "these signs are shown as they are",
+        help: emphasis::GLUED,
+    },
+    Foreign {
+        code: BOLD_LITERAL,
+        signs: Signs::RARE,
+        begins: "__",
+        length: |before, rest| emphasis::glued(before, rest, "__"),
+        message: "these underscores are shown as they are",
+        help: emphasis::GLUED,
+    },
+    Foreign {
+        code: BOLD_LITERAL,
+        signs: Signs::RARE,
+        begins: "_",
+        length: |before, rest| emphasis::glued(before, rest, "_"),
+        message: "these underscores are shown as they are",
+        help: emphasis::GLUED,
+    },
+    Foreign {
+        code: BOLD_LITERAL,
+        signs: Signs::STAR,
+        begins: "*",
+        length: |before, rest| emphasis::glued(before, rest, "*"),
+        message: "these stars are shown as they are",
+        help: emphasis::GLUED,
+    },
 ];
-
-/// Notes `\\(a + b\\)` and `\\[a = b\\]`, of which readers see the brackets alone.
-pub(super) fn find_escaped(output: &mut Output<'_, '_>, block: &Block<'_>) {
-    // An escaped sign begins a piece of its own.
-    let escaped = block.pieces.iter().filter(|piece| {
-        let before = piece.span.start.checked_sub(1);
-        piece.role == Role::Prose && before.is_some_and(|at| output.text.as_bytes()[at] == b'\\')
-    });
-    let mut open: Option<(usize, usize, char)> = None;
-    let mut found = Vec::new();
-    for piece in escaped {
-        match (open, block.prose[piece.at..].chars().next()) {
-            (_, Some('(')) => open = Some((piece.at, piece.span.start, ')')),
-            (_, Some('[')) => open = Some((piece.at, piece.span.start, ']')),
-            (Some((at, start, close)), Some(sign)) if sign == close => {
-                let inside = &block.prose[at + 1..piece.at];
-                if inside.contains(['^', '_', '=', '+', '\\']) || is_name(inside) {
-                    found.push(start - 1..piece.span.start + 1);
-                }
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    for span in found {
-        output.error(FORMULA_LITERAL, span, NO_FORMULA, WORDS);
-    }
-}
-
-const NO_FORMULA: &str = "this is text, not a formula";
-
-const WORDS: &str = "write it in words and characters, or show an image of it";
-
-/// `$$…$$`, over several lines if it begins one.
-fn display(before: &str, rest: &str) -> Option<usize> {
-    let inside = rest.strip_prefix("$$")?;
-    let near = &inside[..inside.floor_char_boundary(500)];
-    let is_block =
-        (before.is_empty() || before.ends_with(['\n', LINE])) && inside.starts_with(['\n', LINE]);
-    match near.find("$$") {
-        Some(end) if is_block && end > 0 => Some(end + "$$$$".len()),
-        _ => enclosed(rest, "$$", "$$"),
-    }
-}
-
-/// `$\\frac{a}{b}$`, `$n$` and `$a^2 + b^2$`, and no prices or names of shells.
-fn inline(before: &str, rest: &str) -> Option<usize> {
-    let is_alone = !before.ends_with('$') && !rest.starts_with("$$");
-    let length = is_alone.then(|| enclosed(rest, "$", "$")).flatten()?;
-    let inside = &rest["$".len()..length - "$".len()];
-    let is_tight = !inside.starts_with(char::is_whitespace)
-        && !inside.ends_with(char::is_whitespace)
-        && !before.ends_with(char::is_alphanumeric)
-        && !rest[length..].starts_with(char::is_alphanumeric);
-    let is_meant = has_command(inside)
-        || is_tight && (is_name(inside) || is_equation(inside) || inside.chars().eq([OPAQUE]));
-    is_meant.then_some(length)
-}
-
-/// A letter, as a formula names a number.
-fn is_name(formula: &str) -> bool {
-    let mut symbols = formula.chars();
-    symbols.next().is_some_and(char::is_alphabetic) && symbols.next().is_none()
-}
-
-/// Whether a formula raises, lowers or equals something; a price begins with a digit.
-fn is_equation(formula: &str) -> bool {
-    formula.starts_with(|first: char| first.is_alphabetic() || "(-|".contains(first))
-        && formula.contains(['^', '_', '='])
-        && formula.chars().any(|symbol| symbol.is_lowercase() || symbol.is_ascii_digit())
-}
-
-/// `[/b]`, which ends bold text in other programs.
-fn bulletin_board(before: &str, rest: &str) -> Option<usize> {
-    let length = enclosed(rest, "[/", "]")?;
-    let name = rest["[/".len()..length - "]".len()].to_ascii_lowercase();
-    let is_known = ["b", "i", "u", "s", "url", "img", "quote", "code", "color", "size", "center"]
-        .contains(&name.as_str());
-    let opens = |open: String| before.to_ascii_lowercase().contains(&open);
-    (is_known && (opens(format!("[{name}]")) || opens(format!("[{name}=")))).then_some(length)
-}
 
 /// `1^er^`, and no powers, `2^3^4`.
 fn raised(before: &str, rest: &str) -> Option<usize> {
@@ -214,16 +132,6 @@ fn raised(before: &str, rest: &str) -> Option<usize> {
     // Two on both sides underline.
     let is_alone = !before.ends_with('^') && !rest[length..].starts_with('^');
     (is_text && is_alone && !rest[length..].starts_with(char::is_alphanumeric)).then_some(length)
-}
-
-/// Whether a formula holds a command, as `\frac`, or a power: two prices enclose none.
-fn has_command(formula: &str) -> bool {
-    let is_power = formula.contains('^') && !formula.contains(' ');
-    is_power
-        || formula
-            .split('\\')
-            .skip(1)
-            .any(|part| part.starts_with(|first: char| first.is_ascii_alphabetic()))
 }
 
 /// `H~2~O`, and no version, `1.0~rc1~2`, and no name of a copy, `a.~1~`.
@@ -266,8 +174,11 @@ fn loose(before: &str, rest: &str, sign: &str) -> Option<usize> {
     let joins = |symbol: char| symbol.is_alphanumeric() || is_sign(symbol);
     let is_run = inside.starts_with(is_sign) || inside.ends_with(is_sign);
     let is_loose = inside.starts_with(char::is_whitespace) || inside.ends_with(char::is_whitespace);
-    let is_text =
-        inside.split(|each: char| !each.is_alphabetic()).any(|word| word.chars().count() >= 3);
-    (is_loose && is_text && !is_run && !before.ends_with(joins) && !after.starts_with(joins))
-        .then_some(length)
+    // No name begins with two tildes, and hardly a number: any word tells.
+    let length_of_word = if sign == "~~" { 1 } else { 3 };
+    let mut words = inside.split(|each: char| !each.is_alphabetic());
+    let is_text = words.any(|word| word.chars().count() >= length_of_word);
+    // A letter may follow them, `~~mot ~~suite`.
+    let goes_on = after.starts_with(joins) && (sign != "~~" || after.starts_with(is_sign));
+    (is_loose && is_text && !is_run && !before.ends_with(joins) && !goes_on).then_some(length)
 }

@@ -1,6 +1,6 @@
 //! Names between signs: links between pages, pictures, roles.
 
-use authoring::typography::OPAQUE;
+use authoring::typography::{LINE, OPAQUE};
 
 use super::{enclosed, line_starts::is_toc};
 
@@ -58,4 +58,18 @@ pub(super) fn reversed_link(before: &str, rest: &str) -> Option<usize> {
 
 pub(super) fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+-_".contains(&byte)
+}
+
+/// `%%text%%`, also over lines; no two rates, `50 %% ou 60 %%`, and no code of a date, `%%d`.
+pub(super) fn note_to_oneself(before: &str, rest: &str) -> Option<usize> {
+    let inside = rest.strip_prefix("%%")?;
+    let near = &inside[..inside.floor_char_boundary(2_000)];
+    let length = near.find("%%").filter(|length| *length > 1)?;
+    let begins = before.chars().next_back().is_none_or(|last| last.is_whitespace() || last == LINE);
+    let after = inside[length + "%%".len()..].chars().next();
+    let ends = after.is_none_or(|next| !next.is_alphanumeric() && next != '%');
+    // So many per cent are no note: a digit stands before one of the signs.
+    let is_digit = |last: char| last.is_ascii_digit();
+    let is_rate = before.trim_end().ends_with(is_digit) || near[..length].ends_with(is_digit);
+    (begins && ends && !is_rate).then_some("%%%%".len() + length)
 }

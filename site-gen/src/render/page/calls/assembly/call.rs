@@ -166,11 +166,13 @@ fn include(assembly: &mut Assembly<'_, '_>, call: Found<'_>, source: Source) -> 
         let span = files::span_of(tag, "file");
         return assembly.fail(call, vec![Diagnostic::new(INCLUDE_LOOP, span, message, help)]);
     }
-    let body = &source.text;
+    let front_matter = files::front_matter(&source.text);
+    let body = front_matter.as_ref().map_or(&*source.text, |(_, body)| body);
     let (expanded, found) = assembly.renderer.interpolate(assembly.page, body);
     let expanded = expanded.into_owned();
     let mut wrong: Vec<Diagnostic> = find_control(body).into_iter().collect();
-    wrong.extend(files::front_matter(body));
+    wrong.extend(files::mojibake(body));
+    wrong.extend(front_matter.map(|(told, _)| told));
     assembly.prose.files.push(File { source: Some(source), base: 0, expanded });
     let included = assembly.prose.files.len() - 1;
     assembly.note_values(included, found);

@@ -1,5 +1,7 @@
 //! What to do about Tera's own words, where nothing better is known: one table, a row a message.
 
+use crate::render::templates::errors::foreign;
+
 /// What a message holds, and what its author is to do.
 const ADVICE: &[(&str, &str)] = &[
     (
@@ -28,6 +30,11 @@ const ADVICE: &[(&str, &str)] = &[
         "nexpected character",
         "text stands in straight quotes, \"…\", and a name is of letters without accents, digits and _",
     ),
+    (
+        "`+` requires both operands",
+        "texts are joined by a tilde, {{ page.title ~ \" (2)\" }}; a number is written in digits alone where it \
+         stands, without quotes or a unit",
+    ),
     ("too complex", "split it: {% set part = … %} gives a part a name"),
     ("nested brackets", "split it: {% set part = … %} gives a part a name"),
     ("dimensions", "split it: {% set part = … %} gives a part a name"),
@@ -37,7 +44,7 @@ const ADVICE: &[(&str, &str)] = &[
     ("teration not possible", "only a list, a table or a text can be gone through"),
     (
         "formats whole numbers",
-        "write the value in digits and without quotes where it stands, or remove the filter",
+        "write the value in digits alone where it stands, without quotes, spaces or a unit, or remove the filter",
     ),
     (
         "formats a date",
@@ -45,9 +52,27 @@ const ADVICE: &[(&str, &str)] = &[
     ),
 ];
 
+/// Where a message of Tera's begins that speaks of byte `at` of a text, in our words, and what to do about it.
+pub(super) fn said(
+    message: &str,
+    is_syntax: bool,
+    text: &str,
+    at: usize,
+) -> (usize, String, &'static str) {
+    let before = text.get(..at).unwrap_or_default();
+    if is_syntax && let Some((start, message, help)) = foreign::sign(text, at) {
+        return (start, message.to_owned(), help);
+    }
+    if is_syntax && foreign::is_else_if(text, at) {
+        let message = "`else` takes no condition".to_owned();
+        return (at, message, "another condition is {% elif … %}");
+    }
+    (at, plain(message), advice(message, is_syntax, before))
+}
+
 /// What to do about a message that came up while a template was read (`is_syntax`), or while it was shown;
 /// `before` is what stands before the place of which it speaks.
-pub(super) fn advice(message: &str, is_syntax: bool, before: &str) -> &'static str {
+fn advice(message: &str, is_syntax: bool, before: &str) -> &'static str {
     if message.contains("expected identifier") && before.trim_end().ends_with(['(', ',']) {
         return "what stands in these brackets has a name: default(value=\"…\"), join(sep=\"…\"), replace(from=\"…\", to=\"…\")";
     }
@@ -62,4 +87,11 @@ pub(super) fn advice(message: &str, is_syntax: bool, before: &str) -> &'static s
         },
         |(_, help)| help,
     )
+}
+
+/// Tera's words, as ours begin and end.
+fn plain(message: &str) -> String {
+    let message = message.trim_end_matches('.');
+    let mut symbols = message.chars();
+    symbols.next().map_or_else(String::new, |first| first.to_lowercase().chain(symbols).collect())
 }
