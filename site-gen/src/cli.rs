@@ -5,6 +5,7 @@ pub mod baseline;
 pub mod environment;
 pub mod explain;
 pub mod external_links;
+pub mod import;
 pub mod lsp;
 pub mod new;
 pub mod place;

@@ -19,7 +19,7 @@ use site_gen::{
         },
         baseline::{Baseline, Compared},
         environment::{annotate, credentials, paint},
-        explain, external_links, lsp, new,
+        explain, external_links, import, lsp, new,
         place::outside,
         schema::{self, Schema},
         summary::{summary, written},
@@ -41,11 +41,17 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// for in the wrong way ends with 2, which clap does.
 const FAILED: u8 = 1;
 
+/// What could be converted was, and something was left.
+const LEFT: u8 = 3;
+
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Some(Command::Build(args)) => build(&args),
         Some(Command::Check(args)) => check(&args),
         Some(Command::Explain(args)) => explain(&args),
+        Some(Command::Import(args)) => import::run(&args, paint(), io::stderr().is_terminal())
+            .map(|is_whole| if is_whole { ExitCode::SUCCESS } else { ExitCode::from(LEFT) })
+            .map_err(Into::into),
         Some(Command::Lsp(args)) => lsp::run(&args.content, Today::At(now()))
             .map(|()| ExitCode::SUCCESS)
             .map_err(Into::into),

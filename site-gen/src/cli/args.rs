@@ -1,5 +1,7 @@
 //! The command line of `site-gen`.
 
+mod import;
+mod lsp;
 mod new;
 mod serve;
 
@@ -7,6 +9,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use import::{ImportArgs, Program};
+pub use lsp::LspArgs;
 pub use new::{New, NewFormArgs, NewPageArgs, NewSiteArgs};
 pub use serve::ServeArgs;
 
@@ -24,6 +28,7 @@ use crate::content::config::base_url;
 ///   0  done
 ///   1  errors found in the content, or something could not be read, written or listened on
 ///   2  wrong usage: an option, an address or a folder that is none
+///   3  `import` wrote the site, and left something of the old one
 #[derive(Debug, Parser)]
 #[command(name = "site-gen", version, verbatim_doc_comment)]
 pub struct Cli {
@@ -46,6 +51,10 @@ pub enum Command {
     /// The code stands below each mistake that `check` prints, as in `= code: link-file`. Without one,
     /// all codes are listed.
     Explain(ExplainArgs),
+    /// Makes the content folder of a site of Zola or Hugo, and says what it could not convert, with places.
+    ///
+    /// Example: site-gen import zola ../old-site --out content && site-gen check
+    Import(ImportArgs),
     /// Answers an editor: mistakes as one types, completion, links to follow, pages to rename (LSP).
     ///
     /// It speaks the language server protocol over standard input and output: an editor starts it, not a person.
@@ -64,17 +73,6 @@ pub enum Command {
     /// With --production it serves dist/ to the public, behind a proxy that adds HTTPS:
     /// infra/one-machine/README.md goes through it.
     Serve(ServeArgs),
-}
-
-/// Of `lsp`.
-#[derive(Debug, Args)]
-pub struct LspArgs {
-    /// The folder that holds all words, data and rules, from the folder that the editor has open.
-    #[arg(long, default_value = "content", value_name = "FOLDER")]
-    pub content: PathBuf,
-    /// Over standard input and output, as some editors ask; there is no other way.
-    #[arg(long)]
-    pub stdio: bool,
 }
 
 /// Of `explain`.

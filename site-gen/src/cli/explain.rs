@@ -4,9 +4,17 @@
 
 use std::fmt::Write as _;
 
-use authoring::diagnostics::suggest;
+use authoring::diagnostics::{Code, suggest};
 
-use crate::build::codes::codes;
+use crate::{build::codes, cli::import};
+
+/// What a build tells, and what `import` tells of the site of another program.
+fn codes() -> Vec<Code> {
+    let mut codes = codes::codes();
+    codes.extend(import::codes::CODES.iter().map(|code| **code));
+    codes.sort();
+    codes
+}
 
 /// There is no such kind of mistake.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +34,7 @@ pub fn explain(name: &str) -> Result<String, UnknownCode> {
         };
         return Err(UnknownCode { name: name.to_owned(), help });
     };
+    let is_foreign = import::codes::CODES.iter().any(|it| **it == *code);
     let place = match code.0.file {
         "" => "the text of a page".to_owned(),
         "*" => "the names of files in content/".to_owned(),
@@ -33,7 +42,11 @@ pub fn explain(name: &str) -> Result<String, UnknownCode> {
     };
     let mut text = format!("{name}\n\n{}\n\n{}\n", code.0.means, code.0.hurts);
     for (title, example) in [("Wrong", code.0.wrong), ("Right", code.0.right)] {
-        let _ = write!(text, "\n{title}, in {place}:\n\n");
+        let _ = match (is_foreign, title) {
+            (true, "Wrong") => write!(text, "\nThere, in {}:\n\n", code.0.file),
+            (true, _) => text.write_str("\nHere:\n\n"),
+            (false, _) => write!(text, "\n{title}, in {place}:\n\n"),
+        };
         let example = if example.is_empty() { "(there is no such file)" } else { example };
         for line in example.lines() {
             let _ = writeln!(text, "{}", format!("    {line}").trim_end());

@@ -95,6 +95,15 @@ impl Folder {
         Self::read_where(root, Keeping::of)
     }
 
+    /// The same of a folder of another program: texts are read, whatever they are called, and all else stays on the disk.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read).
+    pub fn open_foreign(root: &Path) -> Result<Self, FolderError> {
+        Self::read_where(root, Keeping::of_foreign)
+    }
+
     /// The same again: of files that are as they were `earlier`, nothing that is known is found out anew.
     ///
     /// # Errors

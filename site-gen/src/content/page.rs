@@ -41,6 +41,7 @@ use listed::{Part, SearchPage};
 use permalink::{Address, AddressError};
 use source::PageSource;
 
+pub(crate) use keys::NEVER_OWN;
 pub use publication::{Publication, Unpublished};
 pub use variables::Facts;
 

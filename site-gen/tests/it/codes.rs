@@ -218,7 +218,8 @@ fn the_command_explains_one_and_lists_all() {
 
     assert_eq!(one.status.code(), Some(0));
     insta::assert_snapshot!(text(&one.stdout));
-    assert_eq!(text(&all.stdout).lines().count(), codes().len());
+    let of_import = site_gen::cli::import::codes::CODES.len();
+    assert_eq!(text(&all.stdout).lines().count(), codes().len() + of_import);
     assert_eq!(none.status.code(), Some(1));
     assert_eq!(
         text(&none.stderr),

@@ -29,6 +29,7 @@ mod taxonomies;
 mod template_html;
 mod templates;
 mod components;
+mod import;
 mod includes;
 mod update;
 mod readme;

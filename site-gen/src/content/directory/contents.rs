@@ -85,7 +85,17 @@ impl Keeping {
             Self::InMemory
         }
     }
+
+    /// The same of a folder of another program.
+    pub(super) fn of_foreign(path: &str) -> Self {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if FOREIGN_TEXTS.contains(&ending) { Self::InMemory } else { Self::Streamed }
+    }
 }
+
+/// What texts of other programs that are read end with.
+const FOREIGN_TEXTS: [&str; 9] =
+    ["md", "markdown", "html", "toml", "yaml", "yml", "json", "csv", "txt"];
 
 /// Whether a file is a style sheet, which is read and rewritten.
 pub fn is_style_sheet(path: &str) -> bool {

@@ -30,7 +30,7 @@ pub(super) fn language(config: &Config, file: &str) -> String {
 }
 
 /// What says something of a page only above `extra`, and that nobody means otherwise.
-const NEVER_OWN: [&str; 4] = ["draft", "expires", "permalink", "aliases"];
+pub(crate) const NEVER_OWN: [&str; 4] = ["draft", "expires", "permalink", "aliases"];
 
 /// Notes keys that stand below `extra` by mistake, and so mean nothing there: a draft would be published. In TOML, all
 /// that follows `[extra]` does.

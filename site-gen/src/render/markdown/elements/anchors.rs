@@ -53,6 +53,13 @@ impl Anchors {
         }
     }
 
+    /// What [`claim`](Self::claim) would return.
+    pub(crate) fn would_be(&self, wanted: &str) -> String {
+        let Some(last) = self.0.get(wanted) else { return wanted.to_owned() };
+        let mut numbered = (last + 1..).map(|number| format!("{wanted}-{number}"));
+        numbered.find(|id| !self.0.contains_key(id)).expect("numbers do not end")
+    }
+
     /// Takes an id that the author chose; false if it is taken.
     pub(crate) fn take(&mut self, id: &str) -> bool {
         let is_free = !self.0.contains_key(id);

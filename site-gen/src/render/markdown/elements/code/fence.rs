@@ -1,6 +1,6 @@
 //! What a fence says besides its language: ```` ```rust numbers=10 mark="11, 13-14" title="src/main.rs" ````.
 
-mod foreign;
+pub(crate) mod foreign;
 
 use std::ops::{Range, RangeInclusive};
 

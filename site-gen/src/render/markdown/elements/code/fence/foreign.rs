@@ -25,8 +25,9 @@ const WORDS: [(&str, &str); 20] = [
 ];
 
 /// The same in our words; `None` if none of it can be told.
-pub(super) fn meant(text: &str) -> Option<String> {
+pub(crate) fn meant(text: &str) -> Option<String> {
     let (mut numbers, mut marks, mut title) = (None, Vec::new(), None);
+    let mut first_line = 1;
     for part in parts(text) {
         let (name, value) = part.split_once('=').unwrap_or((&part, ""));
         let value = value.trim_matches(['"', '\'', '[', ']']);
@@ -41,7 +42,10 @@ pub(super) fn meant(text: &str) -> Option<String> {
         match word {
             Some("numbers") if ["false", "none"].contains(&value) => {}
             Some("numbers") => match value.parse::<usize>() {
-                Ok(first) if first != 1 => numbers = Some(format!("numbers={first}")),
+                Ok(first) if first != 1 => {
+                    first_line = first;
+                    numbers = Some(format!("numbers={first}"));
+                }
                 _ => drop(numbers.get_or_insert_with(|| "numbers".to_owned())),
             },
             Some("mark") => {
@@ -52,9 +56,34 @@ pub(super) fn meant(text: &str) -> Option<String> {
             _ => {}
         }
     }
+    // There, the first line is 1 whatever its number; here, lines are called by their numbers.
+    let marks: Vec<String> = marks.iter().map(|lines| moved(lines, first_line)).collect();
     let marks = (!marks.is_empty()).then(|| format!("mark=\"{}\"", marks.join(", ")));
     let meant: Vec<String> = [numbers, marks, title].into_iter().flatten().collect();
     (!meant.is_empty()).then(|| meant.join(" "))
+}
+
+/// The words of other programs that say nothing in ours, as they are written.
+pub(crate) fn unknown(text: &str) -> Vec<String> {
+    let mut unknown = Vec::new();
+    for part in parts(text) {
+        let name = part.split('=').next().unwrap_or_default();
+        let name = name.trim_matches(['{', '}', '.', ':', '[', ']', '"', '\'']);
+        let is_known = WORDS.iter().any(|(word, _)| *word == name.to_lowercase());
+        if !name.is_empty() && !is_known && !is_lines(name) {
+            unknown.push(name.to_owned());
+        }
+    }
+    unknown
+}
+
+/// Lines of a block, `3` or `5-7`, as they are called where the first has that number.
+fn moved(lines: &str, first: usize) -> String {
+    let moved = |line: &str| match line.parse::<usize>() {
+        Ok(line) => (line + first).saturating_sub(1).to_string(),
+        Err(_) => line.to_owned(),
+    };
+    lines.split('-').map(moved).collect::<Vec<_>>().join("-")
 }
 
 fn is_lines(text: &str) -> bool {

@@ -60,7 +60,7 @@ fn what_is_wrong_with_a_fence_is_told() {
             "go {linenos=table,hl_lines=[1,\"3-5\"],linenostart=199}",
             "{linenos=table,hl_lines=[1,\"3-5\"],linenostart=199}: \
              `{linenos=table,hl_lines=[1,\"3-5\"],linenostart=199}` means nothing here; \
-             write ```go numbers=199 mark=\"1, 3-5\"",
+             write ```go numbers=199 mark=\"199, 201-203\"",
         ),
         (
             "js {1,3-5} showLineNumbers title=\"a.js\"",

@@ -1,0 +1,166 @@
+//! One page of Hugo, or a section's own.
+
+use authoring::{
+    config::{Value, front_matter::FrontMatter},
+    diagnostics::{Diagnostic, Diagnostics, Severity, Source},
+};
+
+use super::{
+    address, front_matter,
+    links::Links,
+    menus::weight,
+    settings::Settings,
+    shortcodes,
+    tree::{self, at, get, text},
+};
+use crate::cli::import::{
+    markdown::{self, Followed},
+    tree::{entries, texts},
+};
+
+/// A page as it was.
+pub(super) struct OldPage {
+    /// From its content folder; its name ends with `.md`.
+    pub(super) path: String,
+    pub(super) source: Source,
+    pub(super) front_matter: FrontMatter,
+    pub(super) is_section: bool,
+    pub(super) url: String,
+    /// Its file below `pages/`.
+    pub(super) new: String,
+    pub(super) aliases: Vec<String>,
+    /// Whether there is a page at its address.
+    pub(super) is_shown: bool,
+    /// Its path, as Hugo knows it.
+    logical: String,
+}
+
+/// Reads one; `file` is its path in its content folder, which may have a language of its own.
+///
+/// # Errors
+///
+/// What is wrong with its front matter.
+pub(super) fn read(
+    file: &str,
+    source: Source,
+    language: Option<&str>,
+    settings: &Settings,
+) -> Result<OldPage, Vec<Diagnostic>> {
+    let found = Diagnostics::default();
+    let front_matter = tree::front_matter(&source, &found);
+    if !found.none_is_an_error() {
+        return Err(found.into_vec());
+    }
+    let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
+    let stem = name.strip_suffix(".md").or(name.strip_suffix(".markdown")).unwrap_or(name);
+    let is_language = |code: &&str| {
+        settings.languages.iter().any(|known| known == code) || *code == settings.language
+    };
+    let (stem, own) = match stem.rsplit_once('.').filter(|(_, code)| is_language(code)) {
+        Some((stem, code)) => (stem, Some(code)),
+        None => (stem, language),
+    };
+    let language = own.unwrap_or(&settings.language);
+    let above = if language == settings.language { String::new() } else { format!("{language}/") };
+    let inside = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let is_section = stem == "_index";
+    let is_own = is_section || stem == "index";
+    let new = format!("{above}{inside}{}.md", if is_own { "index" } else { stem });
+    let root = &front_matter.root;
+    let slug = text(root, "slug").filter(|slug| !slug.is_empty() && !is_section);
+    let path = match (is_own, slug) {
+        (true, None) => folder.to_owned(),
+        (true, Some(slug)) => {
+            let outside = folder.rsplit_once('/').map_or("", |(outside, _)| outside);
+            format!("{outside}/{slug}")
+        }
+        (false, slug) => format!("{inside}{}", slug.unwrap_or(stem)),
+    };
+    let url = match text(root, "url") {
+        Some(url) => format!("/{}/", url.trim_matches('/')),
+        None => format!("/{above}{}/", address::path(&path).trim_matches('/')),
+    };
+    let url = url.replace("//", "/");
+    let aliases = get(root, "aliases").map(texts).unwrap_or_default();
+    let aliases = aliases.iter().map(|alias| address::alias(alias, &url)).collect();
+    let render = at(root, "build.render").or_else(|| at(root, "_build.render"));
+    let is_hidden = render.is_some_and(|node| match &node.value {
+        Value::String(when) => when == "never",
+        Value::Bool(is_on) => !is_on,
+        _ => false,
+    });
+    let is_headless = get(root, "headless").is_some_and(|node| node.value == Value::Bool(true));
+    let logical =
+        if is_own { folder.to_lowercase() } else { format!("{inside}{stem}").to_lowercase() };
+    Ok(OldPage {
+        path: format!("{inside}{stem}.md"),
+        source,
+        front_matter,
+        is_section,
+        url,
+        new,
+        aliases,
+        is_shown: !is_hidden && !is_headless,
+        logical,
+    })
+}
+
+impl OldPage {
+    /// Its path, as Hugo knows it.
+    pub(super) fn logical(&self) -> &str {
+        &self.logical
+    }
+
+    /// Whether it is the page of a folder itself.
+    pub(super) fn is_own_of(&self, folder: &str) -> bool {
+        let (own, name) = self.path.rsplit_once('/').unwrap_or(("", &self.path));
+        own == folder && ["index.md", "_index.md"].contains(&name)
+    }
+
+    /// What it is about.
+    pub(super) fn terms(&self, taxonomy: &str) -> Vec<String> {
+        get(&self.front_matter.root, taxonomy).map(texts).unwrap_or_default()
+    }
+
+    /// The menus in which it says it stands, and how far down.
+    pub(super) fn menus(&self) -> Vec<(String, i64, String)> {
+        let root = &self.front_matter.root;
+        let Some(node) = get(root, "menus").or_else(|| get(root, "menu")) else {
+            return Vec::new();
+        };
+        let names = texts(node).into_iter().map(|name| (name, 0));
+        let tables = entries(node).iter().map(|(key, node)| (key.name.clone(), weight(node)));
+        names.chain(tables).map(|(name, weight)| (name, weight, self.url.clone())).collect()
+    }
+
+    /// The file of `pages/`; what could not be converted is told.
+    pub(super) fn convert(
+        &self,
+        settings: &Settings,
+        links: &Links<'_>,
+        told: &mut Vec<Diagnostic>,
+    ) -> String {
+        let mut text = front_matter::convert(self, settings, links, told);
+        if !self.is_shown {
+            return text;
+        }
+        let replaced = shortcodes::replace(self, settings, links, told);
+        let old = markdown::Text { source: &self.source, start: self.front_matter.body, replaced };
+        let follow = |target: &str| links.follow(self, target);
+        let follow: &dyn Fn(&str) -> Followed = &follow;
+        text.push_str(&markdown::convert(&old, &settings.dialect, follow, told));
+        text
+    }
+
+    pub(super) fn warn(
+        &self,
+        code: authoring::diagnostics::Code,
+        span: std::ops::Range<usize>,
+        message: String,
+        help: &str,
+    ) -> Diagnostic {
+        let mut found = self.source.error(code, span, message).help(help);
+        found.severity = Severity::Warning;
+        found
+    }
+}
