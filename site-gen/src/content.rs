@@ -186,7 +186,7 @@ impl Content {
         diagnostics.extend(letters::check(&folder.typed(letters::FOLDER), letters));
         let assets = Arc::new(Assets::read(folder, &config, diagnostics));
         let root = Arc::new(RootFiles::read(folder, diagnostics));
-        let templates = TemplateSources::read(folder, diagnostics);
+        let templates = TemplateSources::read(folder, config.cards.is_some(), diagnostics);
         let defaults = Defaults::read(folder, &mut unknown, diagnostics);
         let (mut pages, mut left_out) =
             pages(folder, (&config, &defaults), drafts, today, diagnostics);

@@ -12,7 +12,7 @@ use imports::{Imports, STAGES};
 use source::{Source, find, mentions, sources};
 
 /// Folders whose entries are a list of equals, which may be long.
-const EQUALS: [&str; 19] = [
+const EQUALS: [&str; 20] = [
     "content/pages",
     "application-form/src/kind",
     "application-form/templates/form",
@@ -26,6 +26,7 @@ const EQUALS: [&str; 19] = [
     "secretariat/templates",
     "secretariat/tests/it",
     "site-gen/src/check",
+    "site-gen/templates",
     "site-gen/src/render/markdown/elements",
     "site-gen/tests/broken",
     "site-gen/tests/variants",

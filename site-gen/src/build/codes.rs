@@ -47,6 +47,8 @@ pub fn codes() -> Vec<Code> {
         site::links::mistakes::CODES,
         render::page::CODES,
         render::page::calls::codes::CODES,
+        #[cfg(feature = "cards")]
+        render::page::card::CODES,
         form_page::CODES,
         elements::abbreviations::CODES,
         elements::code::CODES,

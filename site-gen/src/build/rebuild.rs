@@ -89,6 +89,10 @@ impl Build {
             return Updated::No;
         }
         self.renderer.gather(&self.site);
+        #[cfg(feature = "cards")]
+        if !crate::render::page::card::fill_one(&mut self.site, &self.renderer, index).is_empty() {
+            return Updated::No;
+        }
         self.render(&self.showing(index), output);
         let from_pages = build::from_pages(&self.site, &self.pages);
         self.generated =

@@ -33,6 +33,10 @@ pub fn check(
     reserved_urls::check(&site, scheduled.clone(), &mut diagnostics);
     lists::check(&site, renderer, scheduled.clone(), &mut diagnostics);
     translations::check(&site.content, &site.links, scheduled.clone(), &mut diagnostics);
+    #[cfg(feature = "cards")]
+    for page in site.content.pages[first..].iter().filter(|page| page.is_readable()) {
+        diagnostics.extend(page::card::check(&site, renderer, page));
+    }
     let mut all = pages;
     // What was filled in for one site is not that of the other: more pages may be above a page.
     renderer.prefilled.forget();

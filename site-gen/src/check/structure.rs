@@ -80,7 +80,19 @@ pub fn check(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnosti
     }
     note_missing_homes(folder, content, diagnostics);
     search::check(content, diagnostics);
+    note_unused_card(folder, content, diagnostics);
     names::check(content, diagnostics);
+}
+
+/// Notes a template of cards where there are none.
+fn note_unused_card(folder: &Folder, content: &Content, diagnostics: &mut Vec<Diagnostic>) {
+    let (path, is_off) = (format!("templates/{}", theme::CARD.0), content.config.cards.is_none());
+    if cfg!(feature = "cards") && is_off && folder.has(&path) && !content.unknown.holds("site") {
+        let message = "no card is drawn of this template";
+        let help = format!("write `cards = true` in {}", folder.typed(config::FILE));
+        let found = Diagnostic::whole_file(TEMPLATE_UNUSED, folder.typed(&path), message);
+        diagnostics.push(found.help(help));
+    }
 }
 
 /// Notes every file and folder that nothing reads: a name mistyped would pass in silence.
@@ -128,8 +140,9 @@ pub fn note_unused_templates(
     templates: &Templates,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let built_in: Vec<&str> =
-        theme::TEMPLATES.iter().chain(&form_page::TEMPLATES).map(|(name, _)| *name).collect();
+    let built_in = theme::TEMPLATES.iter().chain(&form_page::TEMPLATES).map(|(name, _)| *name);
+    let card = templates.has_cards().then_some(theme::CARD.0);
+    let built_in: Vec<&str> = built_in.chain(card).collect();
     let later = content.left_out.unpublished.iter().map(|(page, _)| page);
     let asked = content.pages.iter().chain(later).filter_map(|page| page.template.as_ref());
     let of_rows = content.config.pages_from.iter().map(|from| &from.template);

@@ -13,6 +13,7 @@ use tera::{Context, Value};
 
 use crate::{
     check::fragments::{Fragments, LINK_FRAGMENT},
+    content::theme,
     render::{
         context::page_without_file,
         markdown::{self, InPlace, Reference, ReferenceKind},
@@ -59,7 +60,8 @@ pub fn check(site: &Site, renderer: &Renderer, pages: &[RenderedPage]) -> Vec<Di
         let unknown = match (readable, definition) {
             (Some(text), _) if !name.starts_with("form/") => {
                 // One that is kept for later may be for pages that are still to come.
-                let extras = if of_pages.contains(name) { extras.clone() } else { Vec::new() };
+                let is_used = of_pages.contains(name) || name == theme::CARD.0;
+                let extras = if is_used { extras.clone() } else { Vec::new() };
                 let known = Known::new(&context, &given).with_extras(extras);
                 errors::names(errors::TEMPLATE, text, &known)
             }
@@ -77,6 +79,10 @@ pub fn check(site: &Site, renderer: &Renderer, pages: &[RenderedPage]) -> Vec<Di
             if !content.unknown.explains(&unknown) {
                 diagnostics.push(source.place(unknown));
             }
+        }
+        // What it writes is looked at where it is written, and is no HTML.
+        if name == theme::CARD.0 {
+            continue;
         }
         // The handler sends one policy with all its answers, and renders these later.
         let in_place = if name.starts_with("form/") { InPlace::Refused } else { InPlace::Allowed };

@@ -5,8 +5,10 @@
 
 pub mod at_root;
 pub mod beside;
+pub mod card;
 pub mod codes;
 pub mod css;
+pub mod drawings;
 pub mod fingerprint;
 pub mod images;
 mod loading;

@@ -80,6 +80,8 @@ pub struct Config {
     pub retention: Option<Retention>,
     /// Where `site.toml` asks for a search, if it does.
     pub search: Option<Range<usize>>,
+    /// Where `site.toml` asks for cards for social networks, if it does.
+    pub cards: Option<Range<usize>>,
     /// How links may leave the site.
     pub allowed: Allowed,
     /// What pages may be about.
@@ -183,6 +185,8 @@ impl Config {
         let time_zone = time_zone::read(&table);
         let search = table.optional("search").unwrap_or_default();
         let search = table.node("search").filter(|_| search).map(|node| node.span.clone());
+        let cards = table.optional("cards").unwrap_or_default() && cfg!(feature = "cards");
+        let cards = table.node("cards").filter(|_| cards).map(|node| node.span.clone());
         let words = languages::words(&table, &language, &languages, search.is_some());
         let allowed = Allowed::read(&table);
         let lowered = checks::read(&table);
@@ -219,6 +223,7 @@ impl Config {
             footer,
             retention,
             search,
+            cards,
             allowed,
             taxonomies,
             pages_from,

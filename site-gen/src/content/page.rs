@@ -11,7 +11,7 @@ pub mod publication;
 pub mod source;
 pub mod variables;
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use authoring::{
     config::{
@@ -25,6 +25,7 @@ use jiff::civil::Date;
 use tera::{Value as Shown, value::Key};
 
 use crate::content::{
+    assets::card::Card,
     config::{
         Config, Named,
         lists::{ListOptions, taxonomies::Term},
@@ -89,6 +90,10 @@ pub struct Page {
     pub aliases: Vec<Named>,
     /// An asset's URL.
     pub image: Option<Named>,
+    /// Whether it has a card, on a site that has them, as far as its author says.
+    pub has_card: Option<bool>,
+    /// Its card, once it is known what it shows.
+    pub card: Option<Arc<Card>>,
     /// What stands for the last segment of its file's path in its URL.
     pub slug: Option<String>,
     /// Whether its author says its whole URL.
@@ -166,6 +171,7 @@ impl Page {
         let permalink = keys::permalink(&table);
         let template = keys::named(&table, "template");
         let image = keys::named(&table, "image").map(|image| keys::image_url(image, file));
+        let has_card = table.optional::<bool>("card");
         let aliases = keys::aliases(&table);
         // Its author chooses its keys, but for those that this program reads; it only has to be a table.
         if let Some(extra) = table.table("extra") {
@@ -225,6 +231,8 @@ impl Page {
             template,
             aliases,
             image,
+            has_card,
+            card: None,
             slug,
             has_permalink: permalink.is_some(),
             extra,
@@ -276,6 +284,7 @@ impl Page {
             slug: self.slug.as_deref(),
             draft: self.is_draft(),
             image: self.image.as_ref().map(|image| image.name.as_str()),
+            card: self.card.as_ref().map(|card| card.url.as_str()),
             extra: self.extra.as_ref(),
             url: self.address.as_str(),
             language: &self.language,

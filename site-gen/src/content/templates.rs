@@ -15,13 +15,17 @@ use super::{directory::Folder, theme};
 pub struct TemplateSources(pub BTreeMap<String, Source>);
 
 impl TemplateSources {
-    /// The built-in ones, and those of the folder in their place.
-    pub fn read(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    /// The built-in ones, and those of the folder in their place; that of cards on a site that has them.
+    pub fn read(folder: &Folder, has_cards: bool, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut sources = BTreeMap::new();
-        for (name, text) in theme::TEMPLATES.into_iter().chain(page::TEMPLATES) {
+        let card = has_cards.then_some(theme::CARD);
+        for (name, text) in theme::TEMPLATES.into_iter().chain(page::TEMPLATES).chain(card) {
             sources.insert(name.to_owned(), built_in(name, text));
         }
         for (name, contents) in folder.below("templates/") {
+            if name == theme::CARD.0 && !has_cards {
+                continue;
+            }
             match contents.text(folder.typed(&format!("templates/{name}"))) {
                 Ok(source) => {
                     // What some editors put before a text is no part of it, and would stand before the doctype.

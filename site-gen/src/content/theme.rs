@@ -16,6 +16,16 @@ pub const TEMPLATES: [(&str, &str); 10] = [
     ("terms.html", include_str!("../../templates/terms.html")),
 ];
 
+/// The template of cards, on a site that has them.
+pub const CARD: (&str, &str) = ("card.svg", include_str!("../../templates/card.svg"));
+
+/// The font of cards: no other gives the same picture on each machine.
+#[cfg(feature = "cards")]
+pub const CARD_FONT: &[u8] = include_bytes!("../../assets/font/Literata-SemiBold.ttf");
+
+/// Its name in templates.
+pub const CARD_FONT_FAMILY: &str = "Literata";
+
 /// Where problems of the built-in templates are reported; only whoever works on this crate sees them.
 pub const FOLDER: &str = "site-gen/templates";
 

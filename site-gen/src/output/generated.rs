@@ -127,7 +127,8 @@ fn put_noted(
         })
         .collect();
     diagnostics.extend(found);
-    let made = jobs::jobs(&content.assets, &pages.pictures, content.images, &mut diagnostics);
+    let mut made = jobs::jobs(&content.assets, &pages.pictures, content.images, &mut diagnostics);
+    made.extend(jobs::cards(&content.pages));
     // Nothing is made of a site that nobody will read, and a site that is shown without them says nothing of them.
     let is_wanted = content.images == Images::Made;
     if is_wanted && !diagnostics.iter().any(|it| it.severity == Severity::Error) {

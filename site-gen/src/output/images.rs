@@ -2,6 +2,8 @@
 
 pub mod cache;
 mod decode;
+#[cfg(feature = "cards")]
+mod draw;
 mod encode;
 pub mod jobs;
 
@@ -94,6 +96,7 @@ impl Decoded {
         match variant.target {
             Target::Avif => encode::avif(resized),
             Target::Jpeg => encode::jpeg(resized),
+            Target::Png => encode::png(resized),
         }
     }
 }

@@ -5,6 +5,8 @@
 //! ```
 
 pub(crate) mod calls;
+#[cfg(feature = "cards")]
+pub mod card;
 mod followed;
 pub mod searched;
 mod template;

@@ -5,6 +5,8 @@ mod compile;
 pub mod components;
 pub mod errors;
 pub mod filters;
+#[cfg(feature = "cards")]
+pub mod fit;
 pub mod graph;
 pub mod own_values;
 pub mod structure;
@@ -24,6 +26,7 @@ use crate::{
     content::{
         assets::Assets,
         templates::{TemplateSources, is_overridden},
+        theme,
     },
     render::interpolation,
 };
@@ -65,6 +68,9 @@ impl Templates {
         let (tera, pages) = compile(pages, &mut broken, diagnostics, |texts| {
             let mut tera = Tera::default();
             filters::register(&mut tera, assets);
+            if texts.iter().any(|(name, _)| *name == theme::CARD.0) {
+                filters::register_for_cards(&mut tera);
+            }
             tera.add_raw_templates(texts)?;
             Ok(tera)
         });
@@ -138,13 +144,19 @@ impl Templates {
 
     /// The names of the templates a page may ask for.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.sources.keys().map(String::as_str).filter(|name| !name.starts_with("form/"))
+        let names = self.sources.keys().map(String::as_str);
+        names.filter(|name| !name.starts_with("form/") && *name != theme::CARD.0)
     }
 
     /// Whether a template, with those that it uses, shows the prose as it is, once, and does nothing else
     /// with it: then what is around the prose does not depend on it.
     pub fn shows_prose_once(&self, name: &str) -> bool {
         self.uses(name).is_some_and(|uses| uses.shows_prose_once)
+    }
+
+    /// Whether there is one of cards.
+    pub fn has_cards(&self) -> bool {
+        self.sources.contains_key(theme::CARD.0)
     }
 
     /// Whether a template asks for a file by its content: `{{ "/assets/a.css" | fingerprint }}`.
@@ -237,7 +249,7 @@ mod tests {
     fn check(files: &[(&str, &str)], expect: &[&str]) -> Templates {
         let mut diagnostics = Vec::new();
         let folder = Folder::from_files("content", files.iter().copied());
-        let sources = TemplateSources::read(&folder, &mut diagnostics);
+        let sources = TemplateSources::read(&folder, true, &mut diagnostics);
         let templates = Templates::compile(sources, &Arc::default(), &mut diagnostics);
         let found = diagnostics.iter().map(|each| {
             format!(

@@ -78,6 +78,9 @@ fn with_example(code: Code, example: &str) -> Site {
         "language-folder" => site
             .change("site.toml", "taxonomies", "languages = [\"fr\", \"en\"]\ntaxonomies")
             .with("pages/en/index.md", "---\ntitle: Home\n---\n"),
+        name if name.starts_with("card-") => {
+            site.change("site.toml", "markdown", "cards = true\nmarkdown")
+        }
         _ => site,
     };
     let is_beside_a_form = BESIDE_A_FORM.contains(&code.name());

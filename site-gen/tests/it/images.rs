@@ -7,6 +7,9 @@ use image::{
     codecs::jpeg::JpegEncoder,
 };
 
+use sha2::{Digest as _, Sha256};
+use site_gen::content::assets::images::variants;
+
 use crate::{
     harness::{Site, run, text},
     server::TestServer,
@@ -248,13 +251,16 @@ fn a_server_makes_an_image_when_somebody_asks_for_it() {
 #[test]
 fn other_libraries_make_other_files() {
     let lock = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock")).unwrap();
-    let made_by = site_gen::content::assets::images::variants::MADE_BY;
-    for (name, version) in
-        made_by.split(' ').skip(1).collect::<Vec<_>>().chunks(2).map(|it| (it[0], it[1]))
-    {
-        let entry = format!("name = \"{name}\"\nversion = \"{version}\"\n");
-        assert!(lock.contains(&entry), "say in MADE_BY which {name} it is now");
+    for (made_by, of) in [(variants::MADE_BY, "MADE_BY"), (variants::DRAWN_BY, "DRAWN_BY")] {
+        let parts: Vec<&str> = made_by.split(' ').skip(1).collect();
+        for part in parts.chunks(2).filter(|part| part[0] != "font") {
+            let entry = format!("name = \"{}\"\nversion = \"{}\"\n", part[0], part[1]);
+            assert!(lock.contains(&entry), "say in {of} which {} it is now", part[0]);
+        }
     }
+    let font = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/font/Literata-SemiBold.ttf"));
+    let digest = format!("font {:.16x}", Sha256::digest(font.unwrap()));
+    assert!(variants::DRAWN_BY.ends_with(&digest), "say in DRAWN_BY which font it is: {digest}");
 }
 
 impl Site {

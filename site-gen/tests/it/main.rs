@@ -44,6 +44,7 @@ mod rendered_signs;
 mod defaults;
 mod defects;
 mod broken;
+mod cards;
 mod fixtures;
 mod merge;
 mod pairs;

@@ -143,3 +143,27 @@ fn the_components_that_the_readme_shows_are_built() {
         assert!(page.contains(text), "the page does not hold {text}:\n{page}");
     }
 }
+
+#[test]
+fn the_card_that_the_readme_shows_is_drawn() {
+    let files = files("Cards");
+    assert_eq!(files.len(), 2, "{files:?}");
+    let before = "language = \"fr\"\n";
+    let site = files.iter().fold(Site::minimal(), |site, (path, text)| match path.as_str() {
+        "site.toml" => site.change(path, before, &[before, text].concat()),
+        path => site.with(path, text),
+    });
+    let coloured = "---\ntitle: Vert\nextra: { colour: \"#00ff00\" }\n---\n";
+    let built = site.with("pages/vert.md", coloured).build().0;
+    assert!(!built.report.has_errors(), "{:?}", built.report.diagnostics);
+
+    for (path, colour) in [("", [0x12, 0x3c, 0x2d]), ("vert/", [0, 255, 0])] {
+        let page = &built.files[&format!("public/{path}index.html")];
+        let page = String::from_utf8_lossy(page);
+        let (_, url) = page.split_once("og:image\" content=\"https://a.example").unwrap();
+        let card = &built.files[&format!("public{}", url.split_once('"').unwrap().0)];
+        let card = image::load_from_memory(card).unwrap().into_rgb8();
+        assert_eq!(card.get_pixel(1190, 620).0, colour, "{path}");
+        assert!(card.pixels().any(|pixel| pixel.0 == [255; 3]), "{path}: there is a title");
+    }
+}

@@ -99,7 +99,7 @@ impl Format {
 
 impl Image {
     /// One that goes out as it is.
-    fn kept(format: Format, size: Option<(u32, u32)>) -> Self {
+    pub(super) fn kept(format: Format, size: Option<(u32, u32)>) -> Self {
         let (orientation, is_kept, has_metadata) = (1, true, false);
         Self { format, size, orientation, is_kept, has_metadata, pieces: Pieces::default() }
     }

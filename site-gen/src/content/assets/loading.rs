@@ -61,7 +61,7 @@ impl Assets {
         Ok(format!("sha384-{}", BASE64_STANDARD.encode(digest)))
     }
 
-    fn asset(&self, path: &str) -> Result<&Asset, Box<Diagnostic>> {
+    pub(super) fn asset(&self, path: &str) -> Result<&Asset, Box<Diagnostic>> {
         self.files.get(path).ok_or_else(|| {
             let help = match suggest::nearest(path, self.paths()) {
                 Some(near) => format!("did you mean `/assets/{near}`?"),

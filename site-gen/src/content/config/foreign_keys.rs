@@ -3,7 +3,7 @@
 use authoring::config::ForeignKey::{self, Is, Means};
 
 /// What a site may say, by the names that templates have for it.
-pub const NAMES: [&str; 17] = [
+pub const NAMES: [&str; 18] = [
     "title",
     "description",
     "base_url",
@@ -19,6 +19,7 @@ pub const NAMES: [&str; 17] = [
     "words",
     "taxonomies",
     "search",
+    "cards",
     "pages_from",
     "markdown",
 ];
@@ -53,6 +54,9 @@ pub(super) const FOREIGN_KEYS: &[ForeignKey] = &[
     Is("timezone", "time_zone"),
     Is("link_checker", "links"),
     Is("taxonomy", "taxonomies"),
+    Is("social_cards", "cards"),
+    Is("socialCards", "cards"),
+    Is("og_images", "cards"),
     Means("paginate", SECTION),
     Means("pagination", SECTION),
     Means("paginate_by", SECTION),

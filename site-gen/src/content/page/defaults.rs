@@ -73,6 +73,7 @@ struct FolderDefaults {
     template: Option<Named>,
     image: Option<Named>,
     draft: Option<bool>,
+    has_card: Option<bool>,
     extra: Option<Shown>,
 }
 
@@ -135,7 +136,12 @@ impl FolderDefaults {
         let table = Table::read(KEYS, source, diagnostics, &root).expect("a TOML file is a table");
         table.own_values_below("extra");
         table.foreign_keys(OWN_KEYS);
-        keys::note_below_extra(&table, &root, &source.text, &["template", "image", "draft"]);
+        keys::note_below_extra(
+            &table,
+            &root,
+            &source.text,
+            &["template", "image", "draft", "card"],
+        );
         // Their authors choose its keys; it only has to be a table.
         let _ = table.table("extra").map(|extra| extra.entries().len());
         let extra = root.get("extra").map(|extra| Shown::from_serializable(&values::json(extra)));
@@ -144,6 +150,7 @@ impl FolderDefaults {
             template: keys::named(&table, "template"),
             image: keys::named(&table, "image").map(|image| keys::image_url(image, file)),
             draft: table.optional("draft"),
+            has_card: table.optional("card"),
             extra: extra.filter(Shown::is_map),
         };
         table.finish();
@@ -162,6 +169,7 @@ impl FolderDefaults {
         }
         page.elsewhere = Some(elsewhere);
         page.draft = page.draft.or(self.draft);
+        page.has_card = page.has_card.or(self.has_card);
         if let Some(mut extra) = self.extra.as_ref().and_then(Shown::as_map).cloned() {
             let own = page.extra.as_ref().and_then(Shown::as_map).into_iter().flatten();
             extra.extend(own.map(|(key, value)| (key.clone(), value.clone())));

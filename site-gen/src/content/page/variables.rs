@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use tera::{Map, Value};
 
 /// The names of all there is to ask.
-pub const FACTS: [&str; 14] = [
+pub const FACTS: [&str; 15] = [
     "title",
     "description",
     "date",
@@ -16,6 +16,7 @@ pub const FACTS: [&str; 14] = [
     "slug",
     "draft",
     "image",
+    "card",
     "extra",
     "url",
     "language",
@@ -24,7 +25,7 @@ pub const FACTS: [&str; 14] = [
 ];
 
 /// The keys of front matter, which no taxonomy can have for its name.
-pub const KEYS: [&str; 16] = [
+pub const KEYS: [&str; 17] = [
     "title",
     "description",
     "date",
@@ -37,6 +38,7 @@ pub const KEYS: [&str; 16] = [
     "template",
     "aliases",
     "image",
+    "card",
     "extra",
     "sort",
     "paginate",
@@ -100,6 +102,8 @@ pub struct Facts<'a> {
     pub slug: Option<&'a str>,
     pub draft: bool,
     pub image: Option<&'a str>,
+    /// The URL of what is drawn of it; what the front matter says is whether.
+    pub card: Option<&'a str>,
     /// A table.
     pub extra: Option<&'a Value>,
     /// From the site's root.
@@ -126,6 +130,7 @@ impl<'a> Facts<'a> {
             "slug" => text(self.slug),
             "draft" => Fact::Flag(self.draft),
             "image" => text(self.image),
+            "card" => text(self.card),
             "extra" => Fact::Table(self.extra),
             "url" => Fact::Text(self.url),
             "language" => Fact::Text(self.language),

@@ -2,13 +2,20 @@
 
 use std::{
     collections::BTreeSet,
-    fs, io,
+    fs,
+    io::{self, Read as _, Seek as _},
     path::PathBuf,
     sync::{Mutex, PoisonError},
 };
 
 use super::{ImageError, MadeImage};
-use crate::content::{assets::images::variants::Variant, directory::StreamedFile};
+use crate::content::{
+    assets::images::variants::{Target, Variant},
+    directory::StreamedFile,
+};
+
+/// The last chunk of every PNG, without its length.
+const PNG_END: &[u8] = b"IEND\xae\x42\x60\x82";
 
 /// A folder of files that are named by the digest of what decides on their bytes. Several processes may use it at
 /// once: a file is there whole or not at all.
@@ -40,7 +47,7 @@ impl ImageCache {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.extend(names.iter().map(|(_, name)| name.clone()));
         drop(used);
-        let missing = names.iter().filter(|(_, name)| !self.folder.join(name).is_file());
+        let missing = names.iter().filter(|(_, name)| !self.is_there(name));
         let missing: Vec<(Variant, String)> = missing.cloned().collect();
         if !missing.is_empty() {
             fs::create_dir_all(&self.folder)?;
@@ -52,7 +59,21 @@ impl ImageCache {
 
     /// Whether all of them are there already.
     pub fn has<T>(&self, image: &MadeImage, variants: &[(Variant, T)]) -> bool {
-        variants.iter().all(|(variant, _)| self.folder.join(name(image, *variant)).is_file())
+        variants.iter().all(|(variant, _)| self.is_there(&name(image, *variant)))
+    }
+
+    /// Whether there is such a file, and not only what a disk has kept of one when the power went.
+    fn is_there(&self, name: &str) -> bool {
+        let end = || -> io::Result<Vec<u8>> {
+            let mut file = fs::File::open(self.folder.join(name))?;
+            let length = file.metadata()?.len();
+            file.seek(io::SeekFrom::Start(length.saturating_sub(PNG_END.len() as u64)))?;
+            let mut end = Vec::new();
+            file.read_to_end(&mut end)?;
+            Ok(end)
+        };
+        let is_png = name.ends_with(Target::Png.ending());
+        end().is_ok_and(|end| if is_png { end == PNG_END } else { !end.is_empty() })
     }
 
     /// Under another name first: whoever finds it under its own finds all of it.

@@ -20,14 +20,16 @@ use crate::content::assets::images::{Format, Image, MOST_PIXELS};
 pub(super) struct Decoded(DynamicImage);
 
 impl Decoded {
-    /// Decodes what the bytes of an image hold.
+    /// Decodes what the bytes of an image hold, or draws what they say.
     pub(super) fn of(bytes: &[u8], image: &Image) -> Result<Self, ImageError> {
         let cursor = Cursor::new(bytes);
         let (pixels, profile) = match image.format {
             Format::Jpeg => decode(JpegDecoder::new(cursor).map_err(broken)?),
             Format::Png => decode(PngDecoder::new(cursor).map_err(broken)?),
             Format::Webp => decode(WebPDecoder::new(cursor).map_err(broken)?),
-            Format::Gif | Format::Avif | Format::Svg => {
+            #[cfg(feature = "cards")]
+            Format::Svg => return super::draw::pixels(bytes).map(Self),
+            _ => {
                 return Err(ImageError::Broken("nothing is made of such images".to_owned()));
             }
         }?;

@@ -1,6 +1,12 @@
 //! Pixels as the bytes of a file: always the same of the same pixels, however many threads there are.
 
-use image::{DynamicImage, ImageEncoder as _, codecs::jpeg::JpegEncoder};
+use image::{
+    DynamicImage, ImageEncoder as _,
+    codecs::{
+        jpeg::JpegEncoder,
+        png::{CompressionType, FilterType, PngEncoder},
+    },
+};
 
 use super::ImageError;
 
@@ -14,6 +20,17 @@ pub(super) fn jpeg(pixels: DynamicImage) -> Result<Vec<u8>, ImageError> {
     let encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
     let (width, height) = pixels.dimensions();
     encoder
+        .write_image(pixels.as_raw(), width, height, image::ExtendedColorType::Rgb8)
+        .map_err(|error| ImageError::Broken(error.to_string()))?;
+    Ok(bytes)
+}
+
+/// As PNG, without loss. Flat colours, which drawings have, become smallest as they are.
+pub(super) fn png(pixels: DynamicImage) -> Result<Vec<u8>, ImageError> {
+    let pixels = pixels.into_rgb8();
+    let mut bytes = Vec::new();
+    let (width, height) = pixels.dimensions();
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::NoFilter)
         .write_image(pixels.as_raw(), width, height, image::ExtendedColorType::Rgb8)
         .map_err(|error| ImageError::Broken(error.to_string()))?;
     Ok(bytes)

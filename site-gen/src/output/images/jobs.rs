@@ -5,14 +5,19 @@ use std::{collections::BTreeSet, sync::Arc};
 use authoring::diagnostics::Diagnostic;
 
 use super::{ImageError, MadeImage};
-use crate::content::assets::{
-    Assets,
-    images::{
-        Fault, Format, Image,
-        codes::{IMAGE_BROKEN, IMAGE_FORMAT, IMAGE_LARGE, IMAGE_METADATA},
-        shown::Images,
-        variants::{Variant, Variants},
+use crate::content::{
+    assets::{
+        Assets,
+        card::{Card, PICTURE},
+        images::{
+            Fault, Format, Image,
+            codes::{IMAGE_BROKEN, IMAGE_FORMAT, IMAGE_LARGE, IMAGE_METADATA},
+            shown::Images,
+            variants::{Variant, Variants},
+        },
     },
+    directory::Contents,
+    page::Page,
 };
 
 /// All that is made of one image.
@@ -58,6 +63,22 @@ pub fn jobs(
         }
     }
     jobs
+}
+
+/// The cards of these pages, each once.
+pub fn cards(pages: &[Page]) -> Vec<ImageJob> {
+    let image = Arc::new(Card::image());
+    let mut seen = BTreeSet::new();
+    let cards = pages.iter().filter_map(|page| Some((page, page.card.as_ref()?)));
+    let cards = cards.filter(|(_, card)| seen.insert(&card.url));
+    cards
+        .map(|(page, card)| {
+            let (source, digest) = (Contents::Bytes(Arc::clone(&card.svg)), card.digest);
+            let image = MadeImage { source, digest, image: Arc::clone(&image), variant: None };
+            let files = vec![(PICTURE, ["public", &card.url].concat())];
+            ImageJob { image, typed: page.source.path.to_string(), files }
+        })
+        .collect()
 }
 
 /// What is wrong with a file that is an image.

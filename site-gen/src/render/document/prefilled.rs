@@ -136,6 +136,8 @@ impl Plan {
         for name in FACTS {
             match own.uses.get(name) {
                 None => {}
+                // No page has one.
+                Some(_) if name == "card" && !templates.has_cards() => {}
                 // What stands for it can only be written in one way.
                 Some(used) if used.otherwise || used.raw => given.push(name),
                 Some(used) => signs.push((name, used.compared)),

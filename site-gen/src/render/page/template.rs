@@ -4,6 +4,7 @@ use authoring::diagnostics::Diagnostic;
 
 use super::RenderedPage;
 use crate::{
+    content::page::Page,
     render::{
         document::Shell,
         markdown::{self, Reference},
@@ -64,22 +65,26 @@ impl RenderedPage {
                 self.shell = Some(shell);
             }
             Err(found) => {
-                // Other pages may have what this one has not.
-                let on = |diagnostic: Diagnostic| match &diagnostic.help {
-                    Some(help) if diagnostic.code == TEMPLATE_VARIABLE => {
-                        let help = format!("{help} (on {})", page.source.path);
-                        diagnostic.help(help)
-                    }
-                    _ => diagnostic,
-                };
-                // What a broken file may say has been said there.
-                let unknown = &site.content.unknown;
-                let own = found.into_iter();
-                let own = own.filter(|each| !unknown.explains(each) && !page.explains(each));
-                self.template_diagnostics = own.map(on).collect();
+                self.template_diagnostics = own_mistakes(site, page, found);
             }
         }
     }
+}
+
+/// What is wrong with a template that is filled in for a page, without what has been said of a broken file.
+pub(super) fn own_mistakes(site: &Site, page: &Page, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    // Other pages may have what this one has not.
+    let on = |diagnostic: Diagnostic| match &diagnostic.help {
+        Some(help) if diagnostic.code == TEMPLATE_VARIABLE => {
+            let help = format!("{help} (on {})", page.source.path);
+            diagnostic.help(help)
+        }
+        _ => diagnostic,
+    };
+    // What a broken file may say has been said there.
+    let unknown = &site.content.unknown;
+    let own = found.into_iter();
+    own.filter(|each| !unknown.explains(each) && !page.explains(each)).map(on).collect()
 }
 
 /// The files that these load, by path below `assets/`.

@@ -64,7 +64,7 @@ pub(super) fn compile<T>(
             Err(error) => error,
         };
         let source = |name: &str| Some(&*sources.get(name)?.text);
-        let found = errors::explain(&error, &source, &Context::new(), filters::NAMES);
+        let found = errors::explain(&error, &source, &Context::new(), filters::names(&written));
         let unusable = match error.kind() {
             ErrorKind::SyntaxError(_) => Unusable::Syntax,
             _ => Unusable::Name,
@@ -114,7 +114,7 @@ pub(super) fn compile<T>(
 
 /// The built-in template of that name, or an empty one.
 fn stand_in(name: &str) -> Source {
-    let built_ins = theme::TEMPLATES.into_iter().chain(page::TEMPLATES);
+    let built_ins = theme::TEMPLATES.into_iter().chain(page::TEMPLATES).chain([theme::CARD]);
     built_in(
         name,
         built_ins.into_iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text),

@@ -1,16 +1,24 @@
 //! What templates and prose can do with a value, beyond Tera's own filters.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use application_form::language::{dates, numbers};
-use authoring::diagnostics::Diagnostic;
+use authoring::diagnostics::{Diagnostic, Source};
 use jiff::civil::Date;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::content::assets::Assets;
+use crate::content::{assets::Assets, theme};
 
 /// The names registered by [`register`], for suggestions.
 pub const NAMES: &[&str] = &["asset", "date", "euros", "integrity", "number"];
+
+/// The same where cards are drawn.
+const NAMES_WITH_CARDS: &[&str] = &["asset", "date", "euros", "fit", "integrity", "number"];
+
+/// What these templates can do, for suggestions.
+pub fn names(templates: &BTreeMap<String, Source>) -> &'static [&'static str] {
+    if templates.contains_key(theme::CARD.0) { NAMES_WITH_CARDS } else { NAMES }
+}
 
 /// Makes the filters known, and `safe` strict: Tera's own renders an unknown variable as nothing.
 pub fn register(tera: &mut Tera, assets: &Arc<Assets>) {
@@ -26,6 +34,13 @@ pub fn register(tera: &mut Tera, assets: &Arc<Assets>) {
     tera.register_filter("integrity", move |value: Value, _: Kwargs, _: &State<'_>| {
         of_asset(&value, |url| known.integrity(url))
     });
+}
+
+/// What only the template of cards can do, and that it is XML.
+pub fn register_for_cards(tera: &mut Tera) {
+    tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
+    #[cfg(feature = "cards")]
+    tera.register_filter(super::fit::NAME, super::fit::filter);
 }
 
 /// Stands in the message of a filter's error before what to do about it.

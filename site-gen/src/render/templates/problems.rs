@@ -33,7 +33,7 @@ pub(super) fn rendering(
     context: &Context,
 ) -> Vec<Diagnostic> {
     let source = |name: &str| Some(&*sources.get(name)?.text);
-    errors::explain(error, &source, context, filters::NAMES)
+    errors::explain(error, &source, context, filters::names(sources))
         .iter()
         .map(|found| place(sources, found))
         .collect()
