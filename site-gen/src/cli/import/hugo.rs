@@ -44,6 +44,7 @@ pub(super) fn convert(folder: &Path) -> Result<Conversion, ImportError> {
         read_pages(&content, language.as_deref(), &settings, &mut pages, &mut conversion);
         contents.push((content, language.clone()));
     }
+    page::cascade(&mut pages);
     for page in &pages {
         if page.is_shown {
             addresses.enter_page(&page.path, &page.url, &page.new);

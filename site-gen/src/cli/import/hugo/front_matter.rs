@@ -192,7 +192,7 @@ impl Converter<'_> {
                 aliases.extend(alias);
             }
         }
-        for alias in &page.aliases {
+        for alias in page.aliases.iter().filter(|alias| **alias != page.url) {
             if alias.trim_matches('/').split('/').all(permalink::is_old_name) {
                 aliases.push(alias.clone());
             } else {

@@ -21,13 +21,14 @@ const EXTENSIONS: [(&str, Options); 6] = [
 ];
 
 /// What nobody writes here, off where nothing is said.
-const OTHERS: [&str; 6] = [
+const OTHERS: [&str; 7] = [
     "markup.goldmark.extensions.passthrough",
     "markup.goldmark.extensions.extras.insert",
     "markup.goldmark.extensions.extras.mark",
     "markup.goldmark.extensions.extras.superscript",
     "markup.goldmark.extensions.extras.subscript",
     "markup.goldmark.parser.attribute.block",
+    "markup.goldmark.parser.autoDefinitionTermID",
 ];
 
 /// What the settings say of it.

@@ -1,7 +1,7 @@
 //! One page of Hugo, or a section's own.
 
 use authoring::{
-    config::{Value, front_matter::FrontMatter},
+    config::{Node, Value, front_matter::FrontMatter},
     diagnostics::{Diagnostic, Diagnostics, Severity, Source},
 };
 
@@ -83,12 +83,7 @@ pub(super) fn read(
     let url = url.replace("//", "/");
     let aliases = get(root, "aliases").map(texts).unwrap_or_default();
     let aliases = aliases.iter().map(|alias| address::alias(alias, &url)).collect();
-    let render = at(root, "build.render").or_else(|| at(root, "_build.render"));
-    let is_hidden = render.is_some_and(|node| match &node.value {
-        Value::String(when) => when == "never",
-        Value::Bool(is_on) => !is_on,
-        _ => false,
-    });
+    let is_hidden = is_hidden(root);
     let is_headless = get(root, "headless").is_some_and(|node| node.value == Value::Bool(true));
     let logical =
         if is_own { folder.to_lowercase() } else { format!("{inside}{stem}").to_lowercase() };
@@ -103,6 +98,37 @@ pub(super) fn read(
         is_shown: !is_hidden && !is_headless,
         logical,
     })
+}
+
+/// Whether `build` says that there is no page.
+fn is_hidden(node: &Node) -> bool {
+    let render = at(node, "build.render").or_else(|| at(node, "_build.render"));
+    render.is_some_and(|node| match &node.value {
+        Value::String(when) => when == "never",
+        Value::Bool(is_on) => !is_on,
+        _ => false,
+    })
+}
+
+/// Hides what stands below a section that says so for all of it (`cascade`).
+pub(super) fn cascade(pages: &mut [OldPage]) {
+    let is_for_all = |node: &Node| get(node, "target").is_none() && get(node, "_target").is_none();
+    let hides = |page: &&OldPage| {
+        let Some(node) = get(&page.front_matter.root, "cascade") else { return false };
+        match &node.value {
+            Value::List(items) => items.iter().any(|item| is_for_all(item) && is_hidden(item)),
+            _ => is_for_all(node) && is_hidden(node),
+        }
+    };
+    let folders: Vec<String> = pages
+        .iter()
+        .filter(|page| page.is_section)
+        .filter(hides)
+        .map(|page| page.path.trim_end_matches("_index.md").to_owned())
+        .collect();
+    for page in pages {
+        page.is_shown &= !folders.iter().any(|folder| page.path.starts_with(&**folder));
+    }
 }
 
 impl OldPage {

@@ -226,7 +226,7 @@ impl Converter<'_> {
                 aliases.extend(alias);
             }
         }
-        for alias in &page.aliases {
+        for alias in page.aliases.iter().filter(|alias| **alias != page.url) {
             let segments = alias.trim_matches('/').split('/');
             if segments.clone().all(permalink::is_old_name) {
                 aliases.push(alias.clone());
