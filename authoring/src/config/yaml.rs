@@ -112,7 +112,9 @@ fn read_once(source: &Source, text: &str, span: &Range<usize>) -> Result<Node, B
         }
         Err(error) => {
             let at = places.byte(*error.marker());
-            Err(Box::new(messages::reword(error.info(), text, at)))
+            let is_key = error.info().contains("did not find expected key");
+            let brackets = flow::text_behind(text, at).filter(|_| is_key);
+            Err(Box::new(brackets.unwrap_or_else(|| messages::reword(error.info(), text, at))))
         }
     }
 }

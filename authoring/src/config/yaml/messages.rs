@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::flow;
 use crate::diagnostics::Diagnostic;
 
 crate::codes! {
@@ -136,9 +135,6 @@ pub(super) fn reword(info: &str, text: &str, at: usize) -> Diagnostic {
             format!("`{key}` is there twice"),
             "keep one of the two",
         );
-    }
-    if let Some(told) = flow::text_behind(text, at) {
-        return told;
     }
     if info.contains("did not find expected key") && line.contains(':') {
         let help = "the keys of a table begin in the same column";

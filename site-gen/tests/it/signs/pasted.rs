@@ -81,7 +81,6 @@ fn what_only_looks_so_is_not() {
         "5*3 et 4*2, « a »*b",
         "Une note* et une « autre »*, puis une*",
         "snake_case, _« a »_ et **« b »** ; *« c »*.",
-        "mot_« a »_",
         "~~mot~~ ~~un autre~~",
         "> \\[mot\\]\n> suite",
         "> \\[!mot\\]",

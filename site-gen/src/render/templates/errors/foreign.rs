@@ -133,7 +133,7 @@ pub(super) fn sign(text: &str, at: usize) -> Option<(usize, &'static str, &'stat
 /// Whether `if` stands behind `else` where Tera stumbles.
 pub(super) fn is_else_if(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default().trim_end();
-    before.ends_with("else") && text[at..].starts_with("if")
+    before.ends_with("else") && text.get(at..).is_some_and(|rest| rest.starts_with("if"))
 }
 
 /// What nothing is called in other languages.

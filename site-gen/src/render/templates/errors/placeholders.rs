@@ -3,13 +3,12 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use authoring::{config::PLACEHOLDER, diagnostics::Diagnostic};
-use tera::{Context, Value};
+use tera::Context;
 
 use super::{
     mentions::{Guard, Mentions, Path},
-    scope::{Found, Known},
+    scope::{Found, Known, as_placeholder},
 };
-use crate::content::values::placeholder;
 
 /// A value still to be given that an expression or a tag needs, as it stands in its text.
 pub(super) struct Needed {
@@ -52,9 +51,4 @@ pub(super) fn needed(source: &str, span: &Range<usize>, context: &Context) -> Op
             value: value.to_owned(),
         })
     })
-}
-
-/// The text of a value still to be given.
-pub(super) fn as_placeholder(value: &Value) -> Option<&str> {
-    value.as_str().filter(|text| placeholder::is_one(text))
 }

@@ -7,10 +7,9 @@ use tera::{Context, Value};
 
 use super::{
     mentions::{Guard, Mentions, Path},
-    placeholders::as_placeholder,
     unknown_name::names_in,
 };
-use crate::content::config;
+use crate::content::{config, values::placeholder};
 
 /// Values whose every name is known, so that a condition on another one is a mistake too.
 const CLOSED: [&str; 6] = ["page", "words", "texts", "field", "robot", "site"];
@@ -117,4 +116,9 @@ impl<'k> Known<'k> {
 
 fn field<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     value.as_map()?.iter().find(|(key, _)| key.as_str() == Some(name)).map(|(_, value)| value)
+}
+
+/// The text of a value still to be given.
+pub(super) fn as_placeholder(value: &Value) -> Option<&str> {
+    value.as_str().filter(|text| placeholder::is_one(text))
 }

@@ -48,12 +48,15 @@ pub(super) fn quotes(tree: &Tree<'_>, tokens: &Tokens) -> Option<Diagnostic> {
             _ => return None,
         };
         let span = tree.tokens[at].span.clone();
-        if let Some(space) = word.find(['\u{a0}', '\u{202f}']) {
-            let start = span.start + tree.text[span.clone()].find(&word[space..]).unwrap_or(0);
+        if word.contains(['\u{a0}', '\u{202f}']) {
+            // An escaped one is not found.
+            let signs = &tree.text[span.clone()];
+            let place = signs.match_indices(['\u{a0}', '\u{202f}']).next();
+            let span = place
+                .map_or(span.clone(), |(at, sign)| span.start + at..span.start + at + sign.len());
             let message = "this space does not break, and is a letter to browsers";
             let help = "write an ordinary space in its place";
-            let length = word[space..].chars().next().map_or(1, char::len_utf8);
-            return Some(Diagnostic::new(STYLE_VALUE, start..start + length, message, help));
+            return Some(Diagnostic::new(STYLE_VALUE, span, message, help));
         }
         let mark = word.chars().next().filter(|first| begins.contains(first))?;
         let message = format!("`{mark}` is no quotation mark in a style sheet");

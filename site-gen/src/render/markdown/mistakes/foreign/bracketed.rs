@@ -1,4 +1,4 @@
-//! Names in square brackets and tags with a colon, which other programs read: shortcodes (`WordPress`), BBCode, and
+//! Names in square brackets and tags with a colon, which other programs read: shortcodes (`WordPress`), `BBCode`, and
 //! what word processors leave in their HTML.
 
 use authoring::typography::OPAQUE;
@@ -52,7 +52,7 @@ const ALONE: [&str; 8] =
 const OF_ADDRESS: [&str; 7] =
     ["embed", "audio", "video", "soundcloud", "tweet", "vimeo", "youtube"];
 
-/// The names that BBCode has.
+/// The names that `BBCode` has.
 const BULLETIN_BOARD: [&str; 19] = [
     "b", "i", "u", "s", "url", "img", "quote", "code", "color", "size", "center", "email", "font",
     "left", "list", "right", "spoiler", "sub", "sup",
