@@ -52,7 +52,10 @@ fn misread(text: &str, at: usize) -> Option<(Range<usize>, Option<char>)> {
     let bytes = text.as_bytes();
     let before = |count: usize| at.checked_sub(count).map(|start| &bytes[start..=at]);
     if before(2) == Some(&[0xEF, 0xBF, 0xBD]) {
-        return Some((at - 2..at + 1, None));
+        // In quotes, a text speaks of the character itself.
+        let is_quoted = text[..at - 2].ends_with(['“', '"', '«', '(', '\u{a0}', '`'])
+            && text[at + 1..].starts_with(['”', '"', '»', ')', '\u{a0}', '`']);
+        return (!is_quoted).then_some((at - 2..at + 1, None));
     }
     // `â€` is the start of a dash, a quotation mark or an apostrophe.
     let euro = bytes.get(at + 1) == Some(&0xAC) && before(3) == Some(&[0xC3, 0xA2, 0xE2, 0x82]);
@@ -126,6 +129,7 @@ mod tests {
             "Réunion : 300\u{a0}€, ½, « Âme », À l'été",
             "la lettre Â et la lettre Ã",
             "â €, 5 €",
+            "le caractère «\u{a0}\u{fffd}\u{a0}», “\u{fffd}” ou (\u{fffd})",
             "",
         ] {
             assert!(find_mojibake(text, |_| false).is_none(), "{text}");

@@ -140,9 +140,9 @@ impl Words {
                 Some(empty) if empty.trim().is_empty() => {
                     let help = Some("write what readers see, or remove this line".to_owned());
                     let message = format!("`{name}` is empty");
-                    said.iter().for_each(|table| {
-                        table.error_at(SITE_MISTYPED, name, message.clone(), help.clone());
-                    });
+                    if let Some(table) = &said {
+                        table.error_at(SITE_MISTYPED, name, message, help);
+                    }
                 }
                 Some(said) => *text = Json::from(said),
                 None if Self::known(language).is_none() => missing.push(name.clone()),

@@ -109,6 +109,8 @@ fn links_that_are_none_or_lead_elsewhere_are_told_once() {
             ("<a href=\"/\">un [b](/)</a>", "link-in-link"),
             ("<a href=\"/\"><a href=\"/\">x</a></a>", "link-in-link"),
             ("<a href=\"/\">\n\n[b](/)\n\n</a>", "link-in-link"),
+            ("<a name=\"b\">un [b](/)</a>", ""),
+            ("<a href=\"/\">un [b](/) et [c](/)", "html-not-closed link-in-link"),
             ("[a](/) et <a href=\"/\">b</a>, [c](/)", ""),
             ("[![x](/assets/a.svg)](/)", "image-missing"),
             ("[a] : /", "link-literal"),

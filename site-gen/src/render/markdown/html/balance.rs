@@ -74,7 +74,7 @@ pub(crate) struct Balance {
 #[derive(Debug)]
 enum Open {
     /// An element, by its name in lower case and the bytes of the Markdown where it is opened.
-    Element { name: String, span: Range<usize>, known: Known },
+    Element { name: String, span: Range<usize>, known: Known, is_link: bool },
     /// A part of the text that Markdown closes, whatever its author forgot in it.
     Part,
 }
@@ -100,10 +100,17 @@ impl Balance {
         inside.into_iter().any(|open| matches!(open, Open::Element { name, .. } if name == wanted))
     }
 
-    /// Whether a link is open, of HTML or of Markdown.
-    pub(crate) fn is_in_link(&self) -> bool {
-        let is_link = |open: &Open| matches!(open, Open::Element { name, .. } if name == "a");
-        self.is_in_link || self.open.iter().any(is_link)
+    /// Whether a link is open, of HTML or of Markdown. What was to end it may be missing: each is told of once.
+    pub(crate) fn is_in_link(&mut self) -> bool {
+        let outer = self.open.iter_mut().find_map(|open| match open {
+            Open::Element { is_link, .. } if *is_link => Some(is_link),
+            _ => None,
+        });
+        let is_open = outer.is_some();
+        if let Some(is_link) = outer {
+            *is_link = false;
+        }
+        is_open || self.is_in_link
     }
 
     /// A link of Markdown begins or ends.
@@ -137,6 +144,7 @@ impl Balance {
         }
         // Drawings and formulas have elements of their own.
         let is_drawn = || self.holds("svg") || self.holds("math");
+        let is_link = name == "a" && tag.attribute("href").is_some();
         let is_known = end.is_some() || name.contains('-') || is_drawn();
         let known = if is_known { Known::Yes } else { Known::No };
         match tag.kind {
@@ -155,14 +163,14 @@ impl Balance {
                     self.told.push(name.clone());
                 }
                 if tag.kind == TagKind::Opening {
-                    self.open.push(Open::Element { name, span, known });
+                    self.open.push(Open::Element { name, span, known, is_link });
                 }
             }
             TagKind::Closing => {
                 let help = format!("remove it, or write <{name}> in the same part of the text");
                 output.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
             }
-            _ => self.open.push(Open::Element { name, span, known }),
+            _ => self.open.push(Open::Element { name, span, known, is_link }),
         }
         known
     }
@@ -181,14 +189,14 @@ impl Balance {
 
     /// A part of the text ends, and with it whatever is open in it.
     pub(crate) fn leave(&mut self, output: &mut Output<'_, '_>) {
-        while let Some(Open::Element { name, span, known }) = self.open.pop() {
+        while let Some(Open::Element { name, span, known, .. }) = self.open.pop() {
             never_closed(output, &name, span, known);
             self.unclosed.push(name);
         }
     }
 
     fn close(&mut self, output: &mut Output<'_, '_>, wanted: &str) {
-        while let Some(Open::Element { name, span, known }) = self.open.pop() {
+        while let Some(Open::Element { name, span, known, .. }) = self.open.pop() {
             if name == wanted {
                 return;
             }

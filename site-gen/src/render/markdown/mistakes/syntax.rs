@@ -270,8 +270,8 @@ fn find_literal_item(output: &mut Output<'_, '_>, block: &Block<'_>, at: usize) 
 fn is_word(text: &str) -> bool {
     let mut symbols = text.chars();
     match (symbols.next(), symbols.next(), symbols.next()) {
-        (Some('a' | 'A' | 'à' | 'À' | 'y' | 'Y'), Some(' '), Some(next)) => next.is_alphabetic(),
-        (_, Some('\'' | '’'), Some(next)) => next.is_alphabetic(),
+        (Some('a' | 'A' | 'à' | 'À' | 'y' | 'Y'), Some(' '), Some(next))
+        | (_, Some('\'' | '’'), Some(next)) => next.is_alphabetic(),
         (_, Some(second), _) => second.is_alphabetic(),
         _ => false,
     }
