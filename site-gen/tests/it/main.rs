@@ -44,6 +44,7 @@ mod rendered_signs;
 mod defaults;
 mod defects;
 mod broken;
+mod broken_cards;
 mod cards;
 mod fixtures;
 mod merge;

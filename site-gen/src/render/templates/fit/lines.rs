@@ -40,9 +40,8 @@ pub(super) fn pieces(text: &str, dashes: Dashes) -> Vec<Piece<'_>> {
         let may_end = |sign: char| dashes == Dashes::Break && matches!(sign, '-' | '–' | '/');
         for (at, _) in word.match_indices(may_end) {
             let end = at + word[at..].chars().next().map_or(1, char::len_utf8);
-            let [before, after] = [word[start..at].chars(), word[end..].chars()];
-            let is_within = before.rev().next().is_some_and(char::is_alphanumeric)
-                && after.clone().next().is_some_and(char::is_alphanumeric);
+            let is_within = word[start..at].ends_with(char::is_alphanumeric)
+                && word[end..].starts_with(char::is_alphanumeric);
             if is_within {
                 pieces.push(Piece { text: &word[start..end], is_apart });
                 (start, is_apart) = (end, false);
