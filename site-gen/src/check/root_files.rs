@@ -1,4 +1,4 @@
-//! Files of `root/` where something else of the site stands already.
+//! Files of `root/` where something else of the site stands already, or where nobody looks for them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,10 +19,22 @@ authoring::codes! {
         wrong: "root/contact/index.html",
         right: "root/contact.html",
     }
+    ROOT_BELOW_PATH = "root-below-path" in "site.toml" {
+        means: "The site is below a path of its host, and a file of `root/` is one that others look for at \
+            the root of the host alone.",
+        hurts: "What it says, nobody reads: crawlers take the `robots.txt` of the host, whoever finds a hole \
+            its `security.txt`.",
+        wrong: "title = \"Bureau des pairs\"\nbase_url = \"https://asso.fr/bureau\"\nlanguage = \"fr\"",
+        right: "title = \"Bureau des pairs\"\nbase_url = \"https://bureau.asso.fr\"\nlanguage = \"fr\"",
+    }
 }
 
 /// Where crawlers look for what they may read.
 const ROBOTS: &str = "/robots.txt";
+
+/// What is looked for at the root of a host alone (RFC 9309, RFC 8615, the Interactive Advertising Bureau): names, and
+/// folders with their slash.
+const OF_HOST: [&str; 4] = ["robots.txt", ".well-known/", "ads.txt", "app-ads.txt"];
 
 /// Notes them.
 pub fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -30,6 +42,7 @@ pub fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     if root.is_empty() {
         return;
     }
+    note_below_path(site, diagnostics);
     let pages = taken_by_pages(site);
     let linked: Vec<String> =
         generated_urls::linked(&site.content.config.base_url, &site.feeds).collect();
@@ -53,6 +66,26 @@ pub fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let message = format!("`/{path}` {why}");
         let help = "give this file another name, or remove it";
         diagnostics.push(Diagnostic::whole_file(ROOT_TAKEN, root.typed(path), message).help(help));
+    }
+}
+
+/// Notes those that stand below a path, where the site says that it is below one: a preview of it may be below another.
+fn note_below_path(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let (config, root) = (&site.content.config, &site.content.root);
+    let base = config.own_base_url();
+    if base.path().is_empty() {
+        return;
+    }
+    let host = base.as_str().strip_suffix(base.path()).unwrap_or_default();
+    for (path, _) in root.files() {
+        let is_of_host = |name: &str| path == name || name.ends_with('/') && path.starts_with(name);
+        if !OF_HOST.into_iter().any(is_of_host) {
+            continue;
+        }
+        let message = format!("nobody looks for this at {base}/{path}, but at {host}/{path} alone");
+        let help = "give it to whoever writes the files of that host, and remove it here";
+        let typed = root.typed(path);
+        diagnostics.push(Diagnostic::whole_file(ROOT_BELOW_PATH, typed, message).help(help));
     }
 }
 

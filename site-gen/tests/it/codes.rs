@@ -81,6 +81,9 @@ fn with_example(code: Code, example: &str) -> Site {
         name if name.starts_with("card-") => {
             site.change("site.toml", "markdown", "cards = true\nmarkdown")
         }
+        "root-below-path" => {
+            site.with("root/.well-known/security.txt", "Contact: mailto:a@bureau.fr\n")
+        }
         _ => site,
     };
     let is_beside_a_form = BESIDE_A_FORM.contains(&code.name());

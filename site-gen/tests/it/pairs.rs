@@ -48,6 +48,8 @@ const EXCUSED: &[(&str, &str, Why)] = &[
     ("address-alias-file", "form-below-path", Mended),
     ("address-alias-file", "home-missing", Mended),
     ("address-reserved", "form-below-path", Mended),
+    ("address-alias-file", "root-below-path", Mended),
+    ("address-reserved", "root-below-path", Mended),
     // The fence of the other closes it.
     ("code-fence", "code-not-closed", Mended),
     ("code-language", "code-not-closed", Mended),

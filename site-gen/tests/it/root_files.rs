@@ -134,3 +134,33 @@ fn what_stands_at_an_address_already_is_told() {
         assert_eq!(site.build_on("2021-06-01").0.report.diagnostics.len(), expected, "{line}");
     }
 }
+
+#[test]
+fn what_others_look_for_at_the_root_of_the_host_alone_is_told_below_a_path() {
+    let below = SITEMAP.replace("a.example", "a.example/bureau");
+    for (path, is_told) in [
+        ("robots.txt", true),
+        (".well-known/security.txt", true),
+        (".well-known/a/b.json", true),
+        ("ads.txt", true),
+        ("favicon.ico", false),
+        ("CNAME", false),
+        (".nojekyll", false),
+        ("a/robots.txt", false),
+        ("llms.txt", false),
+    ] {
+        let site = Site::minimal().with(&format!("root/{path}"), &below);
+        let site = site.change("site.toml", "a.example", "a.example/bureau");
+        let found = site.build().0.report.diagnostics;
+        let found: Vec<_> = found.iter().map(|it| it.code.name()).collect();
+        let expected: &[&str] = if is_told { &["root-below-path"] } else { &[] };
+        assert_eq!(found, expected, "{path}");
+    }
+    // A preview may be below a path, and the site's own place below one is known all the same.
+    let site = Site::minimal().with("root/robots.txt", SITEMAP);
+    let preview = ["check", "--base-url", "https://b.example/branche"];
+    assert!(run(&site, &preview).status.success());
+    let site = site.change("site.toml", "a.example", "a.example/bureau");
+    let done = run(&site, &["check", "--base-url", "https://b.example"]);
+    assert!(text(&done.stderr).contains("root-below-path"), "{}", text(&done.stderr));
+}
