@@ -68,7 +68,7 @@ impl MadeImage {
     pub fn make_all<T>(
         &self,
         variants: &[(Variant, T)],
-        give: impl Fn(&T, Vec<u8>) -> Result<(), ImageError>,
+        mut give: impl FnMut(&T, Vec<u8>) -> Result<(), ImageError>,
     ) -> Result<(), ImageError> {
         let decoded = self.decode(&self.bytes()?)?;
         variants.iter().try_for_each(|(variant, of)| give(of, decoded.make(*variant)?))

@@ -1,11 +1,13 @@
 //! Cards: from a title to the picture that social networks show.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs};
 
 use image::{GenericImageView as _, RgbImage};
 
 use crate::{
-    harness::{Site, run, text},
+    harness::{Site, text},
+    image_cache::replace,
+    images::{built, names},
     server::TestServer,
 };
 
@@ -18,16 +20,6 @@ pub(crate) fn site(front_matter: &str) -> Site {
         .with("site.toml", ON)
         .with("pages/index.md", "---\ntitle: Accueil\ncard: false\n---\n")
         .with("pages/a.md", &format!("---\n{front_matter}\n---\n"))
-}
-
-fn built(site: &Site, arguments: &[&str]) {
-    let done = run(site, &[&["build", "--no-compress"], arguments].concat());
-    assert!(done.status.success(), "{}", text(&done.stderr));
-}
-
-fn names(folder: &Path) -> BTreeSet<String> {
-    let Ok(entries) = fs::read_dir(folder) else { return BTreeSet::new() };
-    entries.map(|it| it.unwrap().file_name().into_string().unwrap()).collect()
 }
 
 /// The URL that a page names as its picture, below `assets/`, if it names one.
@@ -165,8 +157,9 @@ fn only_what_has_changed_is_drawn() {
         [&whole[..40], b"mark", &whole[40..]].concat()
     };
     for name in &first {
-        fs::write(cache.join(name), marked(name)).unwrap();
+        replace(&cache, name, &marked(name));
     }
+    let first = names(&cache);
     let is_marked = |name: &String| fs::read(cache.join(name)).unwrap()[40..].starts_with(b"mark");
     let drawn = || names(&cache).iter().filter(|name| !is_marked(name)).count();
 

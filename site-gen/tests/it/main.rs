@@ -35,6 +35,7 @@ mod update;
 mod readme;
 mod root_files;
 mod beside;
+mod image_cache;
 mod images;
 mod broken_images;
 mod schema;

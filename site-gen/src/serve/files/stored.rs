@@ -62,13 +62,14 @@ impl Stored {
 }
 
 /// Made now, if it was not before. That takes as long as a page of a book takes to read: other answers do not wait for it.
+/// Where it cannot be kept, as in a folder that is only to be read, memory has to do.
 fn made(image: &MadeImage, cache: &ImageCache) -> io::Result<Sent> {
-    let make = || match image.variant {
-        Some(variant) => match &cache.get(image, &[(variant, ())])?[..] {
-            [file] => Ok(Sent::of(file)?),
-            _ => Err(io::Error::from(io::ErrorKind::NotFound).into()),
-        },
-        None => Ok(Sent::Memory(image.make()?.into())),
+    let make = || {
+        let kept = image.variant.and_then(|variant| cache.get(image, &[(variant, ())]).ok());
+        match kept.as_deref() {
+            Some([file]) => Ok(Sent::of(file)?),
+            _ => Ok(Sent::Memory(image.make()?.into())),
+        }
     };
     task::block_in_place(make).map_err(|error: ImageError| io::Error::other(error.to_string()))
 }
