@@ -117,7 +117,7 @@ fn put_noted(
             let name = format!("public/assets/{name}");
             let Some(image) = content.assets.uncleaned(path) else {
                 put_contents(output, &name, contents);
-                return None;
+                return jobs::metadata(&content.assets, path);
             };
             let digest = content.assets.digest(path)?;
             let image = Arc::new(image);

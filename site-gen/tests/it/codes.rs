@@ -67,7 +67,6 @@ fn with_example(code: Code, example: &str) -> Site {
         .with_bytes("assets/salle.heic", &broken_image("image-format/assets/salle.heic"))
         .with_bytes("assets/coupee.png", &broken_image("image-broken/assets/salle.png"))
         .with_bytes("assets/immense.png", &broken_image("image-large/assets/salle.png"))
-        .with_bytes("assets/telephone.avif", &broken_image("image-metadata/assets/salle.avif"))
         .with("data/lieu.toml", "ville = \"Nîmes\"\nplaces = 6\njours = [\"lundi\", \"mardi\"]\n");
     // What another code says of the same line is said where nobody asks for this.
     let site = match code.name() {

@@ -36,6 +36,7 @@ mod readme;
 mod root_files;
 mod beside;
 mod image_cache;
+mod image_kinds;
 mod images;
 mod broken_images;
 mod schema;

@@ -156,11 +156,17 @@ impl Assets {
     /// Whether anything is made of a file that a page shows as an image, or told of it.
     pub fn takes_more(&self, path: &str) -> bool {
         self.image(path).is_some_and(|found| match found.as_ref() {
-            Ok(image) => {
-                !image.is_kept || image.has_metadata || Format::of_name(path) != Some(image.format)
-            }
+            Ok(image) => !image.is_kept || Format::of_name(path) != Some(image.format),
             Err(_) => true,
         })
+    }
+
+    /// Whether a file is an image that goes out with what was noted in it: it cannot be taken out.
+    pub fn keeps_metadata(&self, path: &str) -> bool {
+        matches!(Format::of_name(path), Some(Format::Svg | Format::Avif))
+            && self
+                .image(path)
+                .is_some_and(|found| found.as_ref().as_ref().is_ok_and(|image| image.has_metadata))
     }
 
     /// Whether a file is an image that holds what a camera noted, and goes out without.

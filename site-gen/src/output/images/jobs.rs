@@ -91,13 +91,15 @@ fn mistakes(path: &str, typed: &str, image: &Image) -> Vec<Diagnostic> {
         let help = format!("rename it, so that it ends in .{ending}");
         found.push(Diagnostic::whole_file(IMAGE_FORMAT, typed, message).help(help));
     }
-    if image.has_metadata {
-        let message = format!("this {name} holds what its camera or a program noted");
-        let help =
-            "save it again without metadata: from this kind of file it cannot be removed here";
-        found.push(Diagnostic::whole_file(IMAGE_METADATA, typed, message).help(help));
-    }
     found
+}
+
+/// Notes that a file goes out with what was noted in it, wherever it is named.
+pub fn metadata(assets: &Assets, path: &str) -> Option<Diagnostic> {
+    let format = Format::of_name(path).filter(|_| assets.keeps_metadata(path))?;
+    let message = format!("this {} holds what its camera or a program noted", format.name());
+    let help = "save it again without metadata: from this kind of file it cannot be removed here";
+    Some(Diagnostic::whole_file(IMAGE_METADATA, assets.typed(path), message).help(help))
 }
 
 /// Why a file cannot be shown.

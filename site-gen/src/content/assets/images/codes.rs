@@ -22,11 +22,12 @@ authoring::codes! {
         wrong: "---\ntitle: Exemple\n---\n![La salle](/assets/immense.png)",
         right: "---\ntitle: Exemple\n---\n![La salle](/assets/plan.svg)",
     }
-    IMAGE_METADATA = "image-metadata" in "pages/exemple.md" {
-        means: "A page shows an AVIF that holds what its camera or a program noted, which cannot be taken out of \
-            it here.",
-        hurts: "Everyone could read where and when the picture was taken, and with which telephone.",
-        wrong: "---\ntitle: Exemple\n---\n![La salle](/assets/telephone.avif)",
-        right: "---\ntitle: Exemple\n---\n![La salle](/assets/plan.svg)",
+    IMAGE_METADATA = "image-metadata" in "assets/plan.svg" {
+        means: "An AVIF or an SVG of the site holds what its camera or a program noted, which cannot be taken \
+            out of it here: an SVG the name of its author, a folder, or a photograph as the camera left it.",
+        hurts: "Everyone could read where and when the picture was taken, and with which telephone, or who drew it.",
+        wrong: "<svg xmlns=\"http://www.w3.org/2000/svg\"><metadata>\
+            <dc:creator>Marie Durand</dc:creator></metadata></svg>",
+        right: "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>",
     }
 }

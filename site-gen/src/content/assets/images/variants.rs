@@ -15,7 +15,7 @@ const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
 
 /// What else decides on their bytes than the image and their size: how they are made, and by what. Whoever changes one of
 /// these changes this; a test compares it with `Cargo.lock`.
-pub const MADE_BY: &str = "1 fast_image_resize 6.1.0 image 0.25.10 moxcms 0.8.1 rav1e 0.8.1 ravif 0.13.0 zune-jpeg 0.5.15";
+pub const MADE_BY: &str = "2 fast_image_resize 6.1.0 image 0.25.10 moxcms 0.8.1 rav1e 0.8.1 ravif 0.13.0 zune-jpeg 0.5.15";
 
 /// The same of what is drawn: the font of cards by the first bytes of its digest.
 pub const DRAWN_BY: &str = "1 harfrust 0.12.0 image 0.25.10 png 0.18.1 resvg 0.49.0 tiny-skia 0.12.0 usvg 0.49.0 font 45cf6c0068a2c862";

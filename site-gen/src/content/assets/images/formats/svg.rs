@@ -1,9 +1,15 @@
-//! SVG: the size that its first element says.
+//! SVG: the size that its first element says, and what programs noted of whoever drew it.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
+use memchr::memmem;
 
 use super::{Format, Image};
 
 /// How far into a file its first element is looked for.
 const NEAR: usize = 4096;
+
+/// What holds the name of its author, or of a folder of theirs: Dublin Core, XMP, and where Inkscape wrote an image of it.
+const NOTES: [&[u8]; 3] = [b"<dc:creator", b"<x:xmpmeta", b"export-filename=\""];
 
 /// Whether a file is text whose first element is an SVG's.
 pub(crate) fn is_one(bytes: &[u8]) -> bool {
@@ -13,7 +19,21 @@ pub(crate) fn is_one(bytes: &[u8]) -> bool {
 pub(crate) fn read(bytes: &[u8]) -> Option<Image> {
     let root = root(bytes)?;
     let said = length(root, "width").zip(length(root, "height"));
-    Some(Image::kept(Format::Svg, said.or_else(|| view_box(root))))
+    let has_metadata = NOTES.iter().any(|note| memmem::find(bytes, note).is_some())
+        || memmem::find_iter(bytes, b";base64,").any(|at| holds_photo(&bytes[at + 8..]));
+    let image = Image::kept(Format::Svg, said.or_else(|| view_box(root)));
+    Some(Image { has_metadata, ..image })
+}
+
+/// Whether what stands there in Base64, up to a quotation mark, is an image that holds what its camera noted.
+fn holds_photo(rest: &[u8]) -> bool {
+    let end = rest.iter().position(|byte| b"\"')".contains(byte)).unwrap_or(rest.len());
+    let text = rest[..end].iter().filter(|byte| !byte.is_ascii_whitespace() && **byte != b'=');
+    let text: Vec<u8> = text.copied().collect();
+    let Ok(bytes) = STANDARD_NO_PAD.decode(text) else { return false };
+    // A drawing in a drawing is none of a camera.
+    let is_drawing = is_one(&bytes);
+    !is_drawing && Image::read(&bytes).is_ok_and(|it| it.has_metadata || !it.is_clean(bytes.len()))
 }
 
 /// The attributes of the first element, if it is `svg`.
