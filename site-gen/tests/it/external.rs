@@ -256,7 +256,11 @@ fn the_real_network_says_why_there_is_no_answer() {
 #[test]
 fn the_command_reports_what_leads_nowhere_where_it_stands() {
     let closed = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
-    let site = linking(&format!("[b](https://{closed}/)"));
+    let site = linking(&format!("[b](https://{closed}/)")).change(
+        "site.toml",
+        "language",
+        "links.allow_http = [\"127.0.0.1\"]\nlanguage",
+    );
 
     let done = run(&site, &["check", "--external"]);
 

@@ -6,7 +6,7 @@ use image::{
     DynamicImage, ExtendedColorType, GenericImageView as _, ImageEncoder as _, RgbImage,
     codecs::jpeg::JpegEncoder,
 };
-
+use sha2::{Digest as _, Sha256};
 use site_gen::content::assets::images::variants;
 
 use crate::{

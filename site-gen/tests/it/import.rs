@@ -115,7 +115,15 @@ fn what_is_converted_builds_but_for_what_was_told() {
     for (program, left) in [
         (
             "zola",
-            ["heading-level", "link-file", "link-file", "placeholder", "value-filter"].as_slice(),
+            [
+                "heading-level",
+                "link-file",
+                "link-file",
+                "notice-kind",
+                "placeholder",
+                "value-filter",
+            ]
+            .as_slice(),
         ),
         ("hugo", &["component-unknown", "link-page"]),
     ] {
