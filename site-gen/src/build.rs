@@ -150,11 +150,10 @@ impl Build {
         }
         timings.lap("load");
         structure::check(folder, &content, &mut diagnostics);
-        #[cfg_attr(not(feature = "cards"), expect(unused_mut, reason = "nothing is drawn of it"))]
-        let mut site = Site::of(content, &mut diagnostics);
+        let site = Site::of(content, &mut diagnostics);
         let renderer = Renderer::of(&site, &mut diagnostics);
         #[cfg(feature = "cards")]
-        diagnostics.extend(page::card::fill(&mut site, &renderer));
+        let site = page::card::fill(site, &renderer, &mut diagnostics);
         check_site(&site, &renderer, *purpose, &mut diagnostics);
         timings.lap("arrange");
         site.content.config.lower(&mut diagnostics);

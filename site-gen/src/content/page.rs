@@ -292,11 +292,6 @@ impl Page {
             indexed: !self.address.is_not_found(),
         }
     }
-
-    /// What lists are sorted by: weight, then title, then URL.
-    pub fn rank(&self) -> (i64, &str, &str) {
-        (self.weight.unwrap_or(i64::MAX), &self.title, self.address.as_str())
-    }
 }
 
 /// Whether a page's path is that of its folder's own page.

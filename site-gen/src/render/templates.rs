@@ -5,8 +5,6 @@ mod compile;
 pub mod components;
 pub mod errors;
 pub mod filters;
-#[cfg(feature = "cards")]
-pub mod fit;
 pub mod graph;
 pub mod own_values;
 pub mod structure;

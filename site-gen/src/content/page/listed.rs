@@ -105,6 +105,11 @@ pub(super) fn terms(config: &Config, root: &Node, table: &Table<'_>) -> Vec<Term
 }
 
 impl Page {
+    /// What lists are sorted by: weight, then title, then URL.
+    pub fn rank(&self) -> (i64, &str, &str) {
+        (self.weight.unwrap_or(i64::MAX), &self.title, self.address.as_str())
+    }
+
     /// The URL right above its own, if it is in a list of what is right below that one; `None` for a home page, and for
     /// what is found otherwise.
     pub fn list_above(&self, config: &Config) -> Option<&str> {

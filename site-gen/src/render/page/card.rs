@@ -59,31 +59,33 @@ authoring::codes! {
     }
 }
 
-/// Makes the cards of all pages of a site that are to have one; returns what is wrong with them, and with their template.
-pub fn fill(site: &mut Site, renderer: &Renderer) -> Vec<Diagnostic> {
+/// Makes the cards of all pages of a site that are to have one; what is wrong with them, and with their
+/// template, is noted.
+pub fn fill(mut site: Site, renderer: &Renderer, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let config = &site.content.config;
-    let Some(asked) = config.cards.clone() else { return Vec::new() };
+    let Some(asked) = config.cards.clone() else { return site };
     let templates = &renderer.templates;
     let used = graph::reached(templates, [theme::CARD.0]);
     let sources = used.iter().filter_map(|name| templates.readable(name));
-    let mut diagnostics: Vec<Diagnostic> = sources.flat_map(families::check).collect();
+    let mut found: Vec<Diagnostic> = sources.flat_map(families::check).collect();
     if templates.mentioning("page.card").is_empty() {
         let message = "no template names the card of its page: nobody would see one";
         let help = "write <meta property=\"og:image\" content=\"{{ site.base_url }}{{ page.card }}\"> in the head of base.html";
-        diagnostics.push(config.source.error(CARD_UNUSED, asked, message).help(help));
+        found.push(config.source.error(CARD_UNUSED, asked, message).help(help));
     }
     let made: Vec<_> =
-        site.content.pages.par_iter().map(|page| card(site, renderer, page)).collect();
-    for (page, (card, found)) in site.content.pages.iter_mut().zip(made) {
+        site.content.pages.par_iter().map(|page| card(&site, renderer, page)).collect();
+    for (page, (card, told)) in site.content.pages.iter_mut().zip(made) {
         page.card = card;
-        diagnostics.extend(found);
+        found.extend(told);
     }
     // What is wrong with the template is so on each page.
     let mut said = BTreeSet::new();
-    diagnostics.retain(|Diagnostic { place, code, span, message, .. }| {
+    found.retain(|Diagnostic { place, code, span, message, .. }| {
         said.insert((place.path.clone(), *code, span.start, message.clone()))
     });
-    diagnostics
+    diagnostics.extend(found);
+    site
 }
 
 /// The same, of the page at this place in the list of pages.

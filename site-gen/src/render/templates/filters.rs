@@ -1,5 +1,8 @@
 //! What templates and prose can do with a value, beyond Tera's own filters.
 
+#[cfg(feature = "cards")]
+pub mod fit;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use application_form::language::{dates, numbers};
@@ -40,7 +43,7 @@ pub fn register(tera: &mut Tera, assets: &Arc<Assets>) {
 pub fn register_for_cards(tera: &mut Tera) {
     tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
     #[cfg(feature = "cards")]
-    tera.register_filter(super::fit::NAME, super::fit::filter);
+    tera.register_filter(fit::NAME, fit::filter);
 }
 
 /// Stands in the message of a filter's error before what to do about it.

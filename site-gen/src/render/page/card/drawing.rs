@@ -13,7 +13,7 @@ use crate::{
         Content,
         assets::{card::SIZE, drawings::DrawingFault},
     },
-    render::templates::fit::font,
+    render::templates::filters::fit::font,
 };
 
 /// What is wrong with it.

@@ -12,7 +12,7 @@ use self::{
     font::{DEPTH, PER_EM},
     lines::{Cut, Dashes, balanced, break_lines, pieces},
 };
-use super::filters::HELP;
+use super::HELP;
 
 /// The filter's name.
 pub const NAME: &str = "fit";
