@@ -1,7 +1,6 @@
 //! Reads the command line, talks to the terminal.
 
 pub mod args;
-pub mod baseline;
 pub mod environment;
 pub mod explain;
 pub mod external_links;
@@ -9,5 +8,5 @@ pub mod import;
 pub mod lsp;
 pub mod new;
 pub mod place;
+pub mod report;
 pub mod schema;
-pub mod summary;

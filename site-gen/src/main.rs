@@ -17,12 +17,14 @@ use site_gen::{
         args::{
             BuildArgs, CheckArgs, Cli, Command, ExplainArgs, Format, New, SchemaArgs, ServeArgs,
         },
-        baseline::{Baseline, Compared},
         environment::{annotate, credentials, paint},
         explain, external_links, import, lsp, new,
         place::outside,
+        report::{
+            baseline::{Baseline, Compared},
+            summary::{summary, written},
+        },
         schema::{self, Schema},
-        summary::{summary, written},
     },
     content::{Drafts, assets::images::shown::Images, config::time_zone::Today, directory::Folder},
     output::{

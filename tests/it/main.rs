@@ -12,7 +12,7 @@ use imports::{Imports, STAGES};
 use source::{Source, find, mentions, sources};
 
 /// Folders whose entries are a list of equals, which may be long.
-const EQUALS: [&str; 20] = [
+const EQUALS: [&str; 21] = [
     "content/pages",
     "application-form/src/kind",
     "application-form/templates/form",
@@ -31,6 +31,7 @@ const EQUALS: [&str; 20] = [
     "site-gen/tests/broken",
     "site-gen/tests/variants",
     "site-gen/tests/it",
+    "site-gen/tests/it/snapshots",
     "tests/e2e",
     "tests/infra",
 ];

@@ -1,11 +1,11 @@
 //! A site of Hugo, converted.
 
 mod address;
-mod files;
 mod front_matter;
 mod links;
 mod markup;
 mod menus;
+mod old_page;
 mod page;
 mod settings;
 mod shortcodes;
@@ -24,7 +24,7 @@ use super::{
 };
 use crate::content::directory::{Contents, Folder};
 use links::Links;
-use page::OldPage;
+use old_page::OldPage;
 use settings::Settings;
 
 /// Converts the site in a folder.
@@ -80,7 +80,7 @@ pub(super) fn convert(folder: &Path) -> Result<Conversion, ImportError> {
         .par_iter()
         .map(|page| {
             let mut told = Vec::new();
-            (page.convert(&settings, &links, &mut told), told)
+            (page::convert(page, &settings, &links, &mut told), told)
         })
         .collect();
     for (page, (text, told)) in pages.iter().zip(converted) {

@@ -3,6 +3,7 @@
 mod address;
 mod components;
 mod front_matter;
+mod old_page;
 mod page;
 mod redirects;
 mod settings;
@@ -26,7 +27,7 @@ use super::{
 };
 use crate::content::directory::{Contents, Folder};
 use components::Components;
-use page::{OldPage, Way};
+use old_page::{OldPage, Way};
 use settings::Settings;
 use terms::Terms;
 
@@ -94,7 +95,7 @@ pub(super) fn convert(folder: &Path) -> Result<Conversion, ImportError> {
         .par_iter()
         .map(|page| {
             let mut told = Vec::new();
-            (page.convert(&settings, &addresses, &components, &terms, &mut told), told)
+            (page::convert(page, &settings, &addresses, &components, &terms, &mut told), told)
         })
         .collect();
     note_templates(&templates, &pages, &mut conversion);
@@ -112,7 +113,7 @@ pub(super) fn convert(folder: &Path) -> Result<Conversion, ImportError> {
     for (path, text) in components.files {
         conversion.site.add(path, NewFile::Text(text));
     }
-    let (text, extra) = settings.finish(terms);
+    let (text, extra) = settings.finish(terms.0);
     conversion.site.add("site.toml".to_owned(), NewFile::Text(text));
     if !extra.is_empty() {
         conversion.site.add("data/extra.toml".to_owned(), NewFile::Text(extra));
@@ -144,7 +145,7 @@ fn read_pages(content: &Folder, settings: &Settings, conversion: &mut Conversion
             conversion.told.push(left(&source));
             continue;
         }
-        pages.push(OldPage::of(file, source, front_matter, settings));
+        pages.push(page::read(file, source, front_matter, settings));
     }
     pages
 }

@@ -1,6 +1,8 @@
 //! Folders that nobody meant to be a site: each fault is named, and all that is sound is converted.
 
 use std::fs;
+#[cfg(unix)]
+use std::os::unix::{fs::symlink, net::UnixListener};
 
 use super::{OldSite, codes};
 use crate::harness::text;
@@ -45,12 +47,12 @@ fn links_in_a_circle_and_sockets_are_named() {
         ("content/_index.md", "+++\ntitle = \"Home\"\n+++\n"),
     ]);
     let content = site.path().join("old/content");
-    std::os::unix::fs::symlink(".", content.join("round")).unwrap();
-    std::os::unix::fs::symlink("/etc/hostname", content.join("outside.md")).unwrap();
-    std::os::unix::fs::symlink("nowhere", content.join("lost.md")).unwrap();
-    let _socket = std::os::unix::net::UnixListener::bind(content.join("socket")).unwrap();
+    symlink(".", content.join("round")).unwrap();
+    symlink("/etc/hostname", content.join("outside.md")).unwrap();
+    symlink("nowhere", content.join("lost.md")).unwrap();
+    let _socket = UnixListener::bind(content.join("socket")).unwrap();
     fs::create_dir(site.path().join("old/static")).unwrap();
-    let _other = std::os::unix::net::UnixListener::bind(site.path().join("old/static/s")).unwrap();
+    let _other = UnixListener::bind(site.path().join("old/static/s")).unwrap();
 
     let done = site.import("zola", &[]);
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::{
     links::Links,
-    page::OldPage,
+    old_page::OldPage,
     settings::Settings,
     tree::{get, text},
 };

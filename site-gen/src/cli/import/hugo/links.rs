@@ -1,6 +1,6 @@
 //! Where a link of Hugo leads: as browsers follow it, or by the path of a page.
 
-use super::page::OldPage;
+use super::old_page::OldPage;
 use crate::{
     cli::import::{
         addresses::{Addresses, From},

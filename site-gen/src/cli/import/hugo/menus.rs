@@ -6,8 +6,8 @@ use authoring::{
 };
 
 use super::{
-    page::OldPage,
-    tree::{get, text},
+    old_page::{OldPage, weight},
+    tree::text,
 };
 use crate::cli::import::{
     Conversion,
@@ -60,13 +60,5 @@ impl Menus {
                 new.texts(key, &urls);
             }
         }
-    }
-}
-
-/// How far down an entry stands.
-pub(super) fn weight(node: &Node) -> i64 {
-    match get(node, "weight").map(|node| &node.value) {
-        Some(Value::Integer(weight)) => *weight,
-        _ => 0,
     }
 }

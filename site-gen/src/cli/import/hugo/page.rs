@@ -1,39 +1,22 @@
-//! One page of Hugo, or a section's own.
+//! One page of Hugo, or a section's own: read, and converted.
 
 use authoring::{
-    config::{Node, Value, front_matter::FrontMatter},
-    diagnostics::{Diagnostic, Diagnostics, Severity, Source},
+    config::{Node, Value},
+    diagnostics::{Diagnostic, Diagnostics, Source},
 };
 
 use super::{
     address, front_matter,
     links::Links,
-    menus::weight,
+    old_page::OldPage,
     settings::Settings,
     shortcodes,
     tree::{self, at, get, text},
 };
 use crate::cli::import::{
     markdown::{self, Followed},
-    tree::{entries, texts},
+    tree::texts,
 };
-
-/// A page as it was.
-pub(super) struct OldPage {
-    /// From its content folder; its name ends with `.md`.
-    pub(super) path: String,
-    pub(super) source: Source,
-    pub(super) front_matter: FrontMatter,
-    pub(super) is_section: bool,
-    pub(super) url: String,
-    /// Its file below `pages/`.
-    pub(super) new: String,
-    pub(super) aliases: Vec<String>,
-    /// Whether there is a page at its address.
-    pub(super) is_shown: bool,
-    /// Its path, as Hugo knows it.
-    logical: String,
-}
 
 /// Reads one; `file` is its path in its content folder, which may have a language of its own.
 ///
@@ -131,62 +114,21 @@ pub(super) fn cascade(pages: &mut [OldPage]) {
     }
 }
 
-impl OldPage {
-    /// Its path, as Hugo knows it.
-    pub(super) fn logical(&self) -> &str {
-        &self.logical
+/// The file of `pages/`; what could not be converted is told.
+pub(super) fn convert(
+    page: &OldPage,
+    settings: &Settings,
+    links: &Links<'_>,
+    told: &mut Vec<Diagnostic>,
+) -> String {
+    let mut text = front_matter::convert(page, settings, links, told);
+    if !page.is_shown {
+        return text;
     }
-
-    /// Whether it is the page of a folder itself.
-    pub(super) fn is_own_of(&self, folder: &str) -> bool {
-        let (own, name) = self.path.rsplit_once('/').unwrap_or(("", &self.path));
-        own == folder && ["index.md", "_index.md"].contains(&name)
-    }
-
-    /// What it is about.
-    pub(super) fn terms(&self, taxonomy: &str) -> Vec<String> {
-        get(&self.front_matter.root, taxonomy).map(texts).unwrap_or_default()
-    }
-
-    /// The menus in which it says it stands, and how far down.
-    pub(super) fn menus(&self) -> Vec<(String, i64, String)> {
-        let root = &self.front_matter.root;
-        let Some(node) = get(root, "menus").or_else(|| get(root, "menu")) else {
-            return Vec::new();
-        };
-        let names = texts(node).into_iter().map(|name| (name, 0));
-        let tables = entries(node).iter().map(|(key, node)| (key.name.clone(), weight(node)));
-        names.chain(tables).map(|(name, weight)| (name, weight, self.url.clone())).collect()
-    }
-
-    /// The file of `pages/`; what could not be converted is told.
-    pub(super) fn convert(
-        &self,
-        settings: &Settings,
-        links: &Links<'_>,
-        told: &mut Vec<Diagnostic>,
-    ) -> String {
-        let mut text = front_matter::convert(self, settings, links, told);
-        if !self.is_shown {
-            return text;
-        }
-        let replaced = shortcodes::replace(self, settings, links, told);
-        let old = markdown::Text { source: &self.source, start: self.front_matter.body, replaced };
-        let follow = |target: &str| links.follow(self, target);
-        let follow: &dyn Fn(&str) -> Followed = &follow;
-        text.push_str(&markdown::convert(&old, &settings.dialect, follow, told));
-        text
-    }
-
-    pub(super) fn warn(
-        &self,
-        code: authoring::diagnostics::Code,
-        span: std::ops::Range<usize>,
-        message: String,
-        help: &str,
-    ) -> Diagnostic {
-        let mut found = self.source.error(code, span, message).help(help);
-        found.severity = Severity::Warning;
-        found
-    }
+    let replaced = shortcodes::replace(page, settings, links, told);
+    let old = markdown::Text { source: &page.source, start: page.front_matter.body, replaced };
+    let follow = |target: &str| links.follow(page, target);
+    let follow: &dyn Fn(&str) -> Followed = &follow;
+    text.push_str(&markdown::convert(&old, &settings.dialect, follow, told));
+    text
 }

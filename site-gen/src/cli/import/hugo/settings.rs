@@ -8,12 +8,10 @@ use authoring::{
 };
 
 use super::{
-    address,
-    files::files,
-    markup,
+    address, markup,
     menus::Menus,
-    page::OldPage,
-    tree::{at, get, settings as read_file, text},
+    old_page::OldPage,
+    tree::{at, files, get, settings as read_file, text},
 };
 use crate::cli::import::{
     Conversion, ImportError,

@@ -8,7 +8,7 @@ use authoring::{config::Value, diagnostics::Diagnostic};
 
 use super::{
     links::Links,
-    page::OldPage,
+    old_page::OldPage,
     settings::Settings,
     tree::{at, get},
 };

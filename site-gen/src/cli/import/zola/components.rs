@@ -8,7 +8,7 @@ use authoring::diagnostics::{Diagnostic, Severity};
 use serde_json::Value as Json;
 
 use super::{
-    page::OldPage,
+    old_page::OldPage,
     shortcodes::{Call, Tag},
 };
 use crate::{
@@ -20,20 +20,13 @@ use crate::{
     },
     content::directory::Folder,
 };
-use template::Component;
+use template::{Component, Passed};
 
 /// The components of the new site.
 pub(super) struct Components {
     known: BTreeMap<String, Component>,
     /// Their files, below the content folder.
     pub(super) files: Vec<(String, String)>,
-}
-
-/// What calls pass, by the names of parameters, and how often anything is called.
-#[derive(Default)]
-pub(super) struct Passed {
-    calls: usize,
-    parameters: BTreeMap<String, (usize, Vec<Json>)>,
 }
 
 impl Components {

@@ -7,7 +7,7 @@ use authoring::{
 
 use super::{
     address::is_dated_here,
-    page::{OldPage, Way},
+    old_page::{OldPage, Way},
     terms::Terms,
 };
 use crate::{

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::page::{OldPage, Way};
+use super::old_page::{OldPage, Way};
 use crate::cli::import::{Conversion, tree::text};
 
 /// Gives each of those addresses to the page at the end of the way.

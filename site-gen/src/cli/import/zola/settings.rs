@@ -6,7 +6,7 @@ use authoring::{
 };
 use pulldown_cmark::Options;
 
-use super::{address::Slugs, terms::Terms};
+use super::address::Slugs;
 use crate::cli::import::{
     Conversion,
     codes::IMPORT_SETTING,
@@ -250,8 +250,8 @@ impl Settings {
     }
 
     /// The text of `site.toml`, and that of `data/extra.toml`.
-    pub(super) fn finish(mut self, terms: Terms) -> (String, String) {
-        for (taxonomy, (name, terms)) in self.taxonomies.iter().zip(terms.0) {
+    pub(super) fn finish(mut self, terms: Vec<(String, settings::Terms)>) -> (String, String) {
+        for (taxonomy, (name, terms)) in self.taxonomies.iter().zip(terms) {
             if !terms.is_empty() {
                 self.new.taxonomy(&name, &taxonomy.name, &taxonomy.lines, &terms);
             }

@@ -1,6 +1,6 @@
 //! Taxonomies, and what pages are about.
 
-use super::{page::OldPage, settings::Settings};
+use super::{old_page::OldPage, settings::Settings};
 use crate::cli::import::{
     Conversion,
     addresses::{Addresses, Place},

@@ -4,8 +4,14 @@ use std::{collections::BTreeMap, ops::Range};
 
 use serde_json::Value as Json;
 
-use super::Passed;
 use crate::cli::import::{front_matter::quoted, zola::shortcodes::Tag};
+
+/// What calls pass, by the names of parameters, and how often anything is called.
+#[derive(Default)]
+pub(in crate::cli::import::zola) struct Passed {
+    pub(super) calls: usize,
+    pub(super) parameters: BTreeMap<String, (usize, Vec<Json>)>,
+}
 
 /// A component.
 pub(in crate::cli::import::zola) struct Component {
