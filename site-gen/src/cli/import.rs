@@ -21,6 +21,7 @@ mod tree;
 mod zola;
 
 use std::{
+    fmt::Write as _,
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -84,13 +85,14 @@ impl Imported {
             plural(self.files, "other file", "other files")
         );
         if left > 0 {
-            summary.push_str(&format!(", {} not converted", plural(left, "page", "pages")));
+            let _ = write!(summary, ", {} not converted", plural(left, "page", "pages"));
         }
         if told > 0 {
-            summary.push_str(&format!(
+            let _ = write!(
+                summary,
                 "; {} left, see above",
                 plural(told, "other thing", "other things")
-            ));
+            );
         }
         summary
     }

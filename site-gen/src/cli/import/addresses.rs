@@ -1,6 +1,6 @@
 //! Every address of the old site, and what stands there in the new one: where links lead.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, fmt::Write as _};
 
 use super::markdown::Followed;
 use crate::content::{
@@ -133,7 +133,7 @@ fn way(from: &str, file: &str, rest: &str) -> String {
     for sign in relative(folder, file).chars() {
         match sign {
             ' ' | '(' | ')' | '<' | '>' | '"' | '\'' | '#' | '?' | '%' => {
-                way.push_str(&format!("%{:02X}", u32::from(sign)));
+                let _ = write!(way, "%{:02X}", u32::from(sign));
             }
             sign => way.push(sign),
         }

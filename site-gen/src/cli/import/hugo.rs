@@ -11,7 +11,7 @@ mod settings;
 mod shortcodes;
 mod tree;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeSet, path::Path};
 
 use authoring::diagnostics::{Diagnostic, Source};
 use rayon::prelude::*;
@@ -105,7 +105,7 @@ fn open(path: &Path) -> Result<Folder, ImportError> {
 
 /// Whether the name of a file is that of a page, by its ending.
 fn is_page(file: &str) -> bool {
-    file.ends_with(".md") || file.ends_with(".markdown")
+    [".md", ".markdown"].iter().any(|ending| file.ends_with(ending))
 }
 
 fn read_pages(
@@ -153,21 +153,21 @@ fn left(source: &Source) -> Diagnostic {
 }
 
 /// The folders of pages that own all that stands below.
-fn bundles(content: &Folder) -> BTreeMap<&str, ()> {
+fn bundles(content: &Folder) -> BTreeSet<&str> {
     let files = content.below("").map(|(file, _)| file);
     let own = files.filter(|file| {
         is_page(file) && file.rsplit('/').next().is_some_and(|name| name.starts_with("index."))
     });
-    own.map(|file| (file.rsplit_once('/').map_or("", |(folder, _)| folder), ())).collect()
+    own.map(|file| file.rsplit_once('/').map_or("", |(folder, _)| folder)).collect()
 }
 
 /// The folder of the page to which a file belongs.
-fn bundle_of<'f>(bundles: &BTreeMap<&str, ()>, file: &'f str) -> Option<&'f str> {
+fn bundle_of<'f>(bundles: &BTreeSet<&str>, file: &'f str) -> Option<&'f str> {
     let mut folders =
         std::iter::successors(file.rsplit_once('/').map(|(folder, _)| folder), |folder| {
             folder.rsplit_once('/').map(|(above, _)| above)
         });
-    folders.find(|folder| bundles.contains_key(folder))
+    folders.find(|folder| bundles.contains(folder))
 }
 
 /// Takes over what stands beside pages.

@@ -77,7 +77,7 @@ pub(super) enum Followed {
 /// Converts a text; `follow` says where its links lead. What could not be is told, and left as it was.
 pub(super) fn convert(
     text: &Text<'_>,
-    dialect: &Dialect,
+    dialect: Dialect,
     follow: &dyn Fn(&str) -> Followed,
     told: &mut Vec<Diagnostic>,
 ) -> String {
@@ -135,7 +135,7 @@ fn mask(masked: &mut String, text: &str, with: char) {
 
 struct Reader<'r> {
     text: &'r Text<'r>,
-    dialect: &'r Dialect,
+    dialect: Dialect,
     follow: &'r dyn Fn(&str) -> Followed,
     edits: Edits,
     told: Vec<Diagnostic>,
@@ -166,8 +166,9 @@ impl Reader<'_> {
                 Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. })) => {
                     self.link(masked, tag, &span, &events);
                 }
-                Event::Start(Tag::HtmlBlock) if !self.dialect.html => self.hidden(masked, &span),
-                Event::InlineHtml(_) if !self.dialect.html => self.hidden(masked, &span),
+                Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) if !self.dialect.html => {
+                    self.hidden(masked, &span);
+                }
                 Event::Html(_) | Event::InlineHtml(_) => {
                     for target in html::targets(masked, &span) {
                         self.target(masked, target);

@@ -125,7 +125,7 @@ pub(super) fn convert(folder: &Path) -> Result<Conversion, ImportError> {
 fn read_pages(content: &Folder, settings: &Settings, conversion: &mut Conversion) -> Vec<OldPage> {
     let mut pages = Vec::new();
     for (file, contents) in content.below("") {
-        if !file.ends_with(".md") || matches!(contents, Contents::Unreadable(_)) {
+        if file.strip_suffix(".md").is_none() || matches!(contents, Contents::Unreadable(_)) {
             continue;
         }
         let source = match contents.text(content.typed(file)) {
@@ -180,7 +180,7 @@ fn files(
         owners.entry(page.folder()).or_default().push(page);
     }
     for (file, contents) in content.below("") {
-        if file.ends_with(".md") || matches!(contents, Contents::Unreadable(_)) {
+        if file.strip_suffix(".md").is_some() || matches!(contents, Contents::Unreadable(_)) {
             continue;
         }
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -32,7 +32,7 @@ fn body(page: &str) -> String {
 }
 
 fn front_matter(page: &str) -> String {
-    page.splitn(3, "---\n").nth(1).unwrap().to_owned()
+    page.split("---\n").nth(1).unwrap().to_owned()
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(super) fn alias(alias: &str, url: &str) -> String {
         None => format!("{above}/{alias}"),
     };
     let whole = whole.trim_matches('/');
-    let is_file = whole.rsplit('/').next().is_some_and(|last| last.ends_with(".html"));
+    let is_file = whole.rsplit('/').next().is_some_and(|last| last.strip_suffix(".html").is_some());
     if is_file { format!("/{whole}") } else { format!("/{whole}/") }
 }
 

@@ -100,7 +100,7 @@ impl Converter<'_> {
         let root = &self.page.front_matter.root;
         let name = key.name.to_lowercase();
         match (name.as_str(), &node.value) {
-            (_, Value::Null) => {}
+            (_, Value::Null) | ("draft", Value::Bool(false)) | ("weight", Value::Integer(0)) => {}
             ("title" | "description" | "summary", Value::String(text))
                 if text.trim().is_empty() => {}
             ("title" | "description", Value::String(text)) => self.new.text(&name, text),
@@ -123,8 +123,6 @@ impl Converter<'_> {
                 ),
             },
             ("draft", Value::Bool(true)) => self.new.written("draft", "true"),
-            ("draft", Value::Bool(false)) => {}
-            ("weight", Value::Integer(0)) => {}
             ("weight", Value::Integer(weight)) => self.new.written("weight", &weight.to_string()),
             ("images", _) => self.image(key, &texts(node)),
             ("params", Value::Table(params)) => {
@@ -141,7 +139,7 @@ impl Converter<'_> {
             }
             (name, _) if self.settings.taxonomies.iter().any(|known| known == name) => {
                 let mut terms: Vec<String> = Vec::new();
-                for term in texts(node).iter().map(|term| slug::slugify(term)) {
+                for term in texts(node).iter().map(slug::slugify) {
                     if !term.is_empty() && !terms.contains(&term) {
                         terms.push(term);
                     }

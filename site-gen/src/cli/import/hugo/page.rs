@@ -129,6 +129,6 @@ pub(super) fn convert(
     let old = markdown::Text { source: &page.source, start: page.front_matter.body, replaced };
     let follow = |target: &str| links.follow(page, target);
     let follow: &dyn Fn(&str) -> Followed = &follow;
-    text.push_str(&markdown::convert(&old, &settings.dialect, follow, told));
+    text.push_str(&markdown::convert(&old, settings.dialect, follow, told));
     text
 }

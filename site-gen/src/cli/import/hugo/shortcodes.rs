@@ -48,7 +48,7 @@ pub(super) fn replace(
         let known = ["details", "ref", "relref", "param", "figure"].contains(&&*tag.name);
         let (span, written) = match (tag.name.as_str(), inner) {
             ("highlight", Some(end)) => {
-                let written = writer.highlight(tag, &text[span.end..end.start]);
+                let written = Ok(writer.highlight(tag, &text[span.end..end.start]));
                 (span.start..end.end, written)
             }
             // What stands between is that shortcode's own, and perhaps no Markdown.
@@ -182,14 +182,14 @@ impl Writer<'_> {
 
     /// A block of code, with what its fence says in Hugo, which is read as any fence is.
     #[expect(clippy::unused_self, reason = "as the others")]
-    fn highlight(&self, tag: &Tag, code: &str) -> Written {
+    fn highlight(&self, tag: &Tag, code: &str) -> String {
         let language = tag.positional(0).unwrap_or_default();
         let options = tag.positional(1).unwrap_or_default();
         let meant = crate::render::markdown::elements::code::fence::foreign::meant(options);
         let info = [language, &meant.unwrap_or_default()].join(" ");
         let longest = code.split(|sign| sign != '`').map(str::len).max().unwrap_or_default();
         let fence = "`".repeat(longest.max(2) + 1);
-        Ok(format!("{fence}{}\n{}\n{fence}", info.trim(), code.trim_matches(['\n', '\r'])))
+        format!("{fence}{}\n{}\n{fence}", info.trim(), code.trim_matches(['\n', '\r']))
     }
 }
 

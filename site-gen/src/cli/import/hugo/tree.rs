@@ -61,7 +61,7 @@ pub(super) fn settings(source: &Source, diagnostics: &Diagnostics) -> Node {
             root
         }
         Some("json") => match serde_json::from_str(text) {
-            Ok(json) => node(&json, text.len()),
+            Ok(json) => node(&json),
             Err(error) => {
                 diagnostics.push(json_error(source, &error));
                 Node { span: 0..0, value: Value::Table(Vec::new()) }
@@ -82,7 +82,7 @@ pub(super) fn front_matter(source: &Source, diagnostics: &Diagnostics) -> FrontM
     let first = values.next();
     let end = start + values.byte_offset();
     let root = match first {
-        Some(Ok(json)) => node(&json, end),
+        Some(Ok(json)) => node(&json),
         Some(Err(error)) => {
             diagnostics.push(json_error(source, &error));
             Node { span: 0..0, value: Value::Table(Vec::new()) }
@@ -102,7 +102,7 @@ fn json_error(source: &Source, error: &serde_json::Error) -> Diagnostic {
 }
 
 /// JSON has no places.
-fn node(json: &Json, end: usize) -> Node {
+fn node(json: &Json) -> Node {
     let value = match json {
         Json::Null => Value::Null,
         Json::Bool(truth) => Value::Bool(*truth),
@@ -112,11 +112,11 @@ fn node(json: &Json, end: usize) -> Node {
             (None, None) => Value::Null,
         },
         Json::String(text) => Value::String(text.clone()),
-        Json::Array(items) => Value::List(items.iter().map(|item| node(item, end)).collect()),
+        Json::Array(items) => Value::List(items.iter().map(node).collect()),
         Json::Object(entries) => Value::Table(
             entries
                 .iter()
-                .map(|(name, item)| (Key { span: 0..0, name: name.clone() }, node(item, end)))
+                .map(|(name, item)| (Key { span: 0..0, name: name.clone() }, node(item)))
                 .collect(),
         ),
     };

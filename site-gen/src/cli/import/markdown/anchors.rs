@@ -158,15 +158,14 @@ impl Heading {
         let braces = line
             .find('{')
             .filter(|_| line.trim_end().trim_end_matches('#').trim_end().ends_with('}'));
-        match braces {
-            Some(at) => edits.replace(self.end + at + 1..self.end + at + 1, format!("#{name} ")),
+        if let Some(at) = braces {
+            edits.replace(self.end + at + 1..self.end + at + 1, format!("#{name} "));
+        } else {
             // Signs that end a heading have no meaning: `## A ##`.
-            None => {
-                let closing = line.trim_end();
-                let end =
-                    if closing.trim().chars().all(|sign| sign == '#') { closing.len() } else { 0 };
-                edits.replace(self.end..self.end + end, format!(" {{#{name}}}"));
-            }
+            let closing = line.trim_end();
+            let end =
+                if closing.trim().chars().all(|sign| sign == '#') { closing.len() } else { 0 };
+            edits.replace(self.end..self.end + end, format!(" {{#{name}}}"));
         }
     }
 }

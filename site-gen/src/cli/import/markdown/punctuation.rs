@@ -12,7 +12,7 @@ pub(super) fn write(
     masked: &str,
     shown: &str,
     span: &Range<usize>,
-    dialect: &Dialect,
+    dialect: Dialect,
     edits: &mut Edits,
 ) {
     let written = &masked[span.clone()];

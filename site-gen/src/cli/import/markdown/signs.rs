@@ -6,7 +6,7 @@ use super::Dialect;
 use crate::{cli::import::edits::Edits, render::markdown::syntax};
 
 /// Escapes them.
-pub(super) fn escape(masked: &str, dialect: &Dialect, edits: &mut Edits) {
+pub(super) fn escape(masked: &str, dialect: Dialect, edits: &mut Edits) {
     let has_definitions = dialect.syntax.contains(Options::ENABLE_DEFINITION_LIST);
     for (event, span) in Parser::new_ext(masked, syntax()).into_offset_iter() {
         match event {

@@ -136,7 +136,7 @@ impl Converter<'_> {
             }
             ("authors", Value::List(items)) if items.is_empty() => {}
             ("authors", Value::List(_)) => {
-                self.extra.push(("authors".to_owned(), node.value.clone()))
+                self.extra.push(("authors".to_owned(), node.value.clone()));
             }
             ("extra", Value::Table(entries)) => {
                 for (key, node) in entries {

@@ -50,7 +50,7 @@ pub(super) fn read(
     let day = dated(stem).filter(|_| !is_section);
     let root = &front_matter.root;
     let slug = text(root, "slug").filter(|slug| !slug.is_empty());
-    let slug = slug.unwrap_or_else(|| match day {
+    let slug = slug.unwrap_or(match day {
         Some((_, rest)) if !settings.keeps_dates => rest,
         _ => stem,
     });
@@ -116,7 +116,7 @@ pub(super) fn convert(
         None => addresses.follow(from, target),
     };
     let follow: &dyn Fn(&str) -> Followed = &follow;
-    let body = markdown::convert(&old, &settings.dialect, follow, told);
+    let body = markdown::convert(&old, settings.dialect, follow, told);
     text.push_str(&body);
     text
 }

@@ -10,25 +10,19 @@ pub(super) fn follow(pages: &mut [OldPage], conversion: &mut Conversion) {
     let by_url: BTreeMap<&str, &OldPage> = pages.iter().map(|page| (&*page.url, page)).collect();
     let mut aliases: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for page in pages.iter().filter(|page| page.way == Way::Redirected) {
-        let (message, help) = match end(page, &by_url) {
-            Some(end) => {
-                aliases.entry(end.new.clone()).or_default().push(page.url.clone());
-                if page.source.text[page.front_matter.body..].trim().is_empty() {
-                    continue;
-                }
-                let message = format!(
-                    "`{}` is an old address of pages/{} here; the text of this page, which nobody saw, is left out",
-                    page.url, end.new
-                );
-                (message, "nothing is to be done, unless somebody should see it")
+        let (message, help) = if let Some(end) = end(page, &by_url) {
+            aliases.entry(end.new.clone()).or_default().push(page.url.clone());
+            if page.source.text[page.front_matter.body..].trim().is_empty() {
+                continue;
             }
-            None => {
-                let message = format!("`{}` leads to no page that is taken over", page.url);
-                (
-                    message,
-                    "an old address leads to a page of the site: `aliases` in its front matter",
-                )
-            }
+            let message = format!(
+                "`{}` is an old address of pages/{} here; the text of this page, which nobody saw, is left out",
+                page.url, end.new
+            );
+            (message, "nothing is to be done, unless somebody should see it")
+        } else {
+            let message = format!("`{}` leads to no page that is taken over", page.url);
+            (message, "an old address leads to a page of the site: `aliases` in its front matter")
         };
         let key = page.front_matter.root.get("redirect_to");
         let span = key.map_or_else(|| page.front_matter.fence.clone(), |node| node.span.clone());

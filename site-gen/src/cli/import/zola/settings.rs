@@ -131,11 +131,14 @@ impl Settings {
     fn take(&mut self, key: &Key, node: &Node, reader: &mut Reader<'_>) -> bool {
         match (key.name.as_str(), &node.value) {
             ("title" | "base_url", Value::String(text)) if text.is_empty() => {}
+            ("default_language", Value::String(_))
+            | ("extra", Value::Table(_))
+            | ("search", _)
+            | ("generate_feeds" | "generate_feed", Value::Bool(false)) => {}
             ("base_url", Value::String(text)) => {
                 self.new.text("base_url", text.trim_end_matches('/'));
             }
             ("title" | "description", Value::String(text)) => self.new.text(&key.name, text),
-            ("default_language", Value::String(_)) | ("extra", Value::Table(_)) => {}
             ("theme", Value::String(name)) => self.theme = Some(name.clone()),
             ("taxonomies", Value::List(items)) => self.take_taxonomies(items, reader),
             ("languages", Value::Table(languages)) => {
@@ -153,8 +156,6 @@ impl Settings {
                     self.new.written("search", "true");
                 }
             }
-            ("search", _) => {}
-            ("generate_feeds" | "generate_feed", Value::Bool(false)) => {}
             ("generate_feeds" | "generate_feed", Value::Bool(true)) => {
                 reader.tell(key, "the feed's address: it is /feed.xml here, whole texts if the home page says `feed: full`");
             }

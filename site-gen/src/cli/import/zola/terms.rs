@@ -23,7 +23,7 @@ impl Terms {
         let mut all = Vec::new();
         for taxonomy in &settings.taxonomies {
             let mut terms: new::Terms = Vec::new();
-            for page in pages.iter() {
+            for page in pages {
                 let Some(said) = page.front_matter.root.get("taxonomies") else { continue };
                 let said = said.get(&taxonomy.name).map(texts).unwrap_or_default();
                 for term in said {
@@ -40,7 +40,7 @@ impl Terms {
             }
             all.push((name, terms));
         }
-        for page in pages.iter() {
+        for page in pages {
             let Some(said) = page.front_matter.root.get("taxonomies") else { continue };
             for (key, _) in entries(said) {
                 if settings.taxonomies.iter().all(|known| known.name != key.name) {
@@ -62,7 +62,7 @@ impl Terms {
         let slug = slug::slugify(settings_name);
         let (name, terms) = self.0.iter().find(|(name, _)| *name == slug)?;
         let mut names: Vec<String> = Vec::new();
-        for term in said.iter().map(|term| slug::slugify(term)) {
+        for term in said.iter().map(slug::slugify) {
             if terms.iter().any(|(known, _)| *known == term) && !names.contains(&term) {
                 names.push(term);
             }

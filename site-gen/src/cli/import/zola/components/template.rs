@@ -1,6 +1,6 @@
 //! The template of a shortcode, as a component.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, fmt::Write as _, ops::Range};
 
 use serde_json::Value as Json;
 
@@ -81,7 +81,7 @@ pub(super) fn read(
             _ => condition(inside, &mut defaults).ok_or_else(told)?,
         };
         let (before, after) = (if before { "-" } else { "" }, if after { "-" } else { "" });
-        new.push_str(&format!("{open}{before} {written} {after}{close}"));
+        let _ = write!(new, "{open}{before} {written} {after}{close}");
     }
     new.push_str(&text[done..]);
     let parameters: Vec<String> = defaults.keys().cloned().collect();
@@ -130,7 +130,7 @@ fn shown(inside: &str, defaults: &mut BTreeMap<String, Option<String>>) -> Optio
     let filters: Vec<&str> = parts.collect();
     if name == "body" {
         // Its text is Markdown here.
-        return matches!(filters[..], ["markdown", "safe"] | ["markdown()", "safe"])
+        return matches!(filters[..], ["markdown" | "markdown()", "safe"])
             .then(|| "body".to_owned());
     }
     let mut written = name.to_owned();
