@@ -43,7 +43,9 @@ pub(super) fn pixels(svg: &[u8]) -> Result<DynamicImage, ImageError> {
     pixels.fill(Color::WHITE);
     resvg::render(&drawing, Transform::identity(), &mut pixels.as_mut());
     // None of them lets anything through.
-    let colours = pixels.pixels().iter().flat_map(|it| [it.red(), it.green(), it.blue()]);
-    let colours = RgbImage::from_raw(width, height, colours.collect());
-    Ok(colours.expect("it has that many pixels").into())
+    let mut colours = RgbImage::new(width, height);
+    for (colour, pixel) in colours.chunks_exact_mut(3).zip(pixels.data().chunks_exact(4)) {
+        colour.copy_from_slice(&pixel[..3]);
+    }
+    Ok(colours.into())
 }
