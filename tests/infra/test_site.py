@@ -118,6 +118,7 @@ def test_every_file_is_uploaded_with_the_type_that_site_gen_says(site_gen, tmp_p
     assert said == {
         ("1-kept", "css"): "text/css; charset=utf-8",
         ("1-kept", "js"): "text/javascript; charset=utf-8",
+        ("1-kept", "png"): "image/png",
         ("1-kept", "svg"): "image/svg+xml",
         ("2-other", ""): "application/octet-stream",
         ("2-other", "CSS"): "text/css; charset=utf-8",
