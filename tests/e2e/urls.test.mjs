@@ -13,14 +13,22 @@ const NAMES = [
 
 const BASE = 'https://a.example'
 
+/** One pixel of each kind that is looked into, whatever it is called. */
+const PIXELS = {
+  svg: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  png: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
+  jpg: Buffer.from('/9j/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k=', 'base64'),
+}
+
 /** A site whose pages and style sheet load all of these. */
 function content() {
   const home = folder()
   for (const part of ['pages/dossier', 'assets']) mkdirSync(join(home, 'content', part), { recursive: true })
   const write = (path, text) => writeFileSync(join(home, 'content', path), text)
   const urls = NAMES.map((name) => `/assets/${encodeURIComponent(name)}`)
-  NAMES.forEach((name, index) => write(`assets/${name}`, name.endsWith('.svg') ? '<svg xmlns="http://www.w3.org/2000/svg"/>' : `file ${index}`))
-  const pieces = urls.map((url) => `![Image](${url}) [Lien](${url})
+  NAMES.forEach((name, index) => write(`assets/${name}`, PIXELS[name.split('.').at(-1)] ?? `file ${index}`))
+  const picture = (url) => (url.endsWith('.MP4') ? '' : `![Image](${url})`)
+  const pieces = urls.map((url) => `${picture(url)} [Lien](${url})
 
 <img src="${url}" alt="" srcset="${url} 2x, ${url} 3x">
 <video poster="${url}" controls><source src="${url}"></video>
@@ -29,7 +37,7 @@ function content() {
   write('pages/index.md', `---\ntitle: Accueil\n---\n<link rel="stylesheet" href="/assets/s.css">\n\n${pieces.join('\n')}`)
   write('assets/s.css', urls.map((url, index) => `.a${index} { background: url("${url}") }`).join('\n'))
   write('assets/site.webmanifest', JSON.stringify({ name: 'Site', icons: [{ src: urls[0] }] }))
-  urls.forEach((url, index) => write(`pages/dossier/page-${index}.md`, `---\ntitle: Page ${index}\ndate: 2024-01-02\nimage: ${JSON.stringify(url)}\n---\n`))
+  urls.forEach((url, index) => write(`pages/dossier/page-${index}.md`, `---\ntitle: Page ${index}\ndate: 2024-01-02\n${url.endsWith('.MP4') ? '' : `image: ${JSON.stringify(url)}\n`}---\n`))
   write('pages/dossier/index.md', '---\ntitle: Dossier\n---\n')
   return home
 }

@@ -85,7 +85,18 @@ impl ImageCache {
         let _ = file.as_file().try_lock();
         io::Write::write_all(&mut file, bytes)?;
         let name = format!("{}.{}.{}", key.text(), sum(&Sha256::digest(bytes)), key.ending);
-        file.persist(self.folder.join(&name)).map_err(|error| error.error)?;
+        let path = self.folder.join(&name);
+        if let Err(taken) = file.persist_noclobber(&path) {
+            // Two images with the same bytes: somebody may be reading what the other one was made into.
+            if taken.error.kind() != io::ErrorKind::AlreadyExists {
+                return Err(taken.error);
+            }
+            self.names().insert(key.text(), name.clone());
+            if let Some(kept) = self.find(key) {
+                return Ok(kept);
+            }
+            taken.file.persist(&path).map_err(|error| error.error)?;
+        }
         lock(&self.used).insert(name.clone());
         let kept = StreamedFile::at(&self.folder, &name)?;
         self.names().insert(key.text(), name);

@@ -29,6 +29,18 @@ fn what_is_kept_is_found_by_its_key_in_the_next_process_too() {
 }
 
 #[test]
+fn a_file_in_use_is_not_replaced_by_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = ImageCache::at(folder.path().to_owned());
+    let first = cache.keep(&key("a"), b"A").unwrap();
+    thread::sleep(std::time::Duration::from_millis(20));
+
+    cache.keep(&key("a"), b"A").unwrap();
+
+    assert!(first.digest().is_ok(), "it changed while somebody had it");
+}
+
+#[test]
 fn what_became_of_a_file_is_seen_and_mended() {
     type Damage = fn(&mut Vec<u8>);
     let damages: [(&str, Damage); 5] = [
