@@ -88,13 +88,13 @@ impl ImageCache {
         let path = self.folder.join(&name);
         if let Err(taken) = file.persist_noclobber(&path) {
             // Two images with the same bytes: somebody may be reading what the other one was made into.
-            if taken.error.kind() != io::ErrorKind::AlreadyExists {
-                return Err(taken.error);
+            if taken.error.kind() == io::ErrorKind::AlreadyExists {
+                self.names().insert(key.text(), name.clone());
+                if let Some(kept) = self.find(key) {
+                    return Ok(kept);
+                }
             }
-            self.names().insert(key.text(), name.clone());
-            if let Some(kept) = self.find(key) {
-                return Ok(kept);
-            }
+            // What is there is damaged; or the disk has no way to move a file only where none is.
             taken.file.persist(&path).map_err(|error| error.error)?;
         }
         lock(&self.used).insert(name.clone());
