@@ -15,10 +15,13 @@ const EVERY_RULE = {
   resultTypes: ['violations'],
   rules: { 'target-size': { enabled: true }, 'css-orientation-lock': { enabled: true } },
 }
+// Those that colours can break: all that another scheme changes on a page that shows the same.
+const RULES_OF_COLOURS = { resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] }
 /** The same browser twice: the first has no windows, tabs and menus, which cost more than the pages. */
 export const CHROMIUM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(existsSync)
-const SCREENSHOTS = join(root, 'tests/screenshots')
-mkdirSync(SCREENSHOTS, { recursive: true })
+// For people to look at; a machine that nobody sits at takes none.
+const SCREENSHOTS = !process.env.CI && join(root, 'tests/screenshots')
+if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true })
 
 /** A sheet within margins of a centimetre. */
 export const A4 = { width: 720, height: 1018 }
@@ -132,20 +135,23 @@ export class Visitor {
     return (await this.page.title()).replace(/[\u00a0\u202f]/g, ' ')
   }
 
-  /** Looks at the page as it stands: small and large, light and dark, by eye and by axe. */
+  /** Looks at the page as it stands: small and large, light and dark, by axe, and with pictures for the eye. */
   async inspect(name) {
     const { page } = this
     const original = page.viewportSize()
     const found = {}
     for (const [width, height] of [[320, 640], [1280, 900]]) {
       await page.setViewportSize({ width, height })
-      for (const colorScheme of ['light', 'dark']) {
+      const shown = {}
+      for (const [colorScheme, rules] of [['light', EVERY_RULE], ['dark', RULES_OF_COLOURS]]) {
         await page.emulateMedia({ colorScheme })
         const view = `${width}-${colorScheme}`
-        await page.screenshot({ path: join(SCREENSHOTS, `${name}-${view}.jpeg`), fullPage: true })
-        const violations = await this.violations()
+        if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `${name}-${view}.jpeg`), fullPage: true })
+        const violations = await this.violations(rules)
         if (violations.length) found[view] = violations
+        shown[colorScheme] = await page.evaluate(() => [...document.querySelectorAll('body *')].filter((each) => each.checkVisibility()).length)
       }
+      assert.equal(shown.dark, shown.light, `${name}: a scheme changes colours, and nothing that is shown`)
     }
     await page.emulateMedia({ colorScheme: null })
     await page.setViewportSize(original)
@@ -153,10 +159,12 @@ export class Visitor {
   }
 
   /** What axe-core finds, as `rule: help (where)`. */
-  async violations() {
+  async violations(rules = EVERY_RULE) {
     await this.page.evaluate(`window.axe || (() => { ${AXE} })()`)
-    const { violations } = await this.page.evaluate((options) => window.axe.run(document, options), EVERY_RULE)
-    return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`)
+    return this.page.evaluate(async (options) => {
+      const { violations } = await window.axe.run(document, options)
+      return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`)
+    }, rules)
   }
 
   /** No cookie, nothing from elsewhere, and nothing that the browser complains about. */

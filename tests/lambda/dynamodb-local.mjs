@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('../node_modules/amplify-dynamodb-simulator/emulator/', import.meta.url))
 
-// The shell waits on its standard input, which ends when this process does, however it ends.
-const serve = `java -Xmx256m -XX:+UseSerialGC -Djava.library.path=DynamoDBLocal_lib \
+// The shell waits on its standard input, which ends when this process does, however it ends. Compiled by the first of
+// Java's two compilers only: in so few minutes the second one costs more than it saves.
+const serve = `java -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.library.path=DynamoDBLocal_lib \
   -jar DynamoDBLocal.jar -port "$1" -inMemory -sharedDb -disableTelemetry & server=$!
 read -r _
 kill -9 $server`
