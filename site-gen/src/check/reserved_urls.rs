@@ -22,7 +22,7 @@ authoring::codes! {
 }
 
 /// Files that every build writes, or may write, besides those that pages may link to.
-pub(super) const WRITTEN: [&str; 3] = ["/404.html", "/_headers", "/_redirects"];
+pub(crate) const WRITTEN: [&str; 3] = ["/404.html", "/_headers", "/_redirects"];
 
 /// Notes which of these pages and their aliases have an address that is taken.
 pub fn check(site: &Site, pages: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
@@ -73,7 +73,7 @@ fn too_long(url: &str) -> Option<&'static str> {
 }
 
 /// What has a URL for itself, besides pages.
-pub(super) fn taken_by(url: &str, written: &[&str], service: &[&str]) -> Option<String> {
+pub(crate) fn taken_by(url: &str, written: &[&str], service: &[&str]) -> Option<String> {
     // Some file systems do not tell capitals apart.
     let url = url.to_ascii_lowercase();
     let is_below = |file: &str| {

@@ -4,6 +4,7 @@
 //! the old folder ─zola, hugo→ pages, settings, files ─new_site→ the content folder, whole or not at all
 //!                    ├─ markdown  one text: links, anchors, fences, signs
 //!                    ├─ addresses where everything was, and where it is
+//!                    ├─ statics   files of `static/`: what the site loads, and what has its own address
 //!                    └─ codes     what could not be converted, with its place
 //! ```
 //!
@@ -16,7 +17,7 @@ mod front_matter;
 mod hugo;
 mod markdown;
 mod new_site;
-mod settings;
+mod statics;
 mod tree;
 mod zola;
 
@@ -37,6 +38,7 @@ use crate::{
 };
 use codes::IMPORT_PAGE;
 use new_site::NewSite;
+use statics::Placed;
 
 /// The site could not be converted, and nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +67,8 @@ pub struct Imported {
     pub pages: usize,
     /// How many other files were taken over.
     pub files: usize,
+    /// Where the files of `static/` went.
+    pub placed: Placed,
 }
 
 impl Imported {
@@ -73,7 +77,8 @@ impl Imported {
         self.diagnostics.is_empty()
     }
 
-    /// `content: 178 pages and 34 other files, 2 pages not converted; 41 other things left, see above`.
+    /// `content: 178 pages and 34 other files, 2 pages not converted; 41 other things left, see above`, then a line for each
+    /// folder that files of `static/` went to.
     pub fn summary(&self, out: &Path) -> String {
         let left = self.diagnostics.iter().filter(|each| each.code == IMPORT_PAGE).count();
         let told =
@@ -94,6 +99,9 @@ impl Imported {
                 plural(told, "other thing", "other things")
             );
         }
+        for line in self.placed.lines(out) {
+            let _ = write!(summary, "\n{line}");
+        }
         summary
     }
 }
@@ -103,6 +111,7 @@ impl Imported {
 struct Conversion {
     site: NewSite,
     told: Vec<Diagnostic>,
+    placed: Placed,
 }
 
 impl Conversion {
@@ -155,7 +164,7 @@ pub fn import(args: &ImportArgs, progress: Progress) -> Result<Imported, ImportE
         let names = format!("{}{more}", first.join(", "));
         return Err(ImportError::InTheWay { out: args.out.clone(), names });
     }
-    let Conversion { site, mut told } = match args.program {
+    let Conversion { site, mut told, placed } = match args.program {
         Program::Hugo => hugo::convert(&args.dir)?,
         Program::Zola => zola::convert(&args.dir)?,
     };
@@ -163,7 +172,7 @@ pub fn import(args: &ImportArgs, progress: Progress) -> Result<Imported, ImportE
     told.dedup();
     site.write(&args.out, progress)?;
     let pages = site.count("pages/");
-    Ok(Imported { diagnostics: told, pages, files: site.count("") - pages })
+    Ok(Imported { diagnostics: told, pages, files: site.count("") - pages, placed })
 }
 
 /// What a program's settings stand in, of which the first that is there counts.

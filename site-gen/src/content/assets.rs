@@ -257,7 +257,7 @@ fn note_twice(assets: &Assets, path: &str, typed: &str, diagnostics: &mut Vec<Di
 }
 
 /// Notes what disks and browsers would make of the name of a file.
-fn note_name(path: &str, typed: &str, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn note_name(path: &str, typed: &str, diagnostics: &mut Vec<Diagnostic>) {
     if path.rsplit('/').next().is_some_and(|name| name.len() > LONGEST_NAME) {
         let message = format!("this name is longer than {LONGEST_NAME} bytes");
         let help = "give the file a shorter one";

@@ -2,6 +2,7 @@
 
 mod hostile;
 mod rows;
+mod statics;
 
 use std::{fs, path::Path, process::Output};
 
@@ -95,7 +96,8 @@ fn a_site_of_zola_is_converted_and_the_rest_is_told() {
     assert_eq!(done.status.code(), Some(3), "{}", text(&done.stderr));
     insta::assert_snapshot!("zola-told", text(&done.stderr));
     insta::assert_snapshot!("zola-content", site.new_files());
-    let summary = "content: 8 pages and 7 other files, 1 page not converted; 15 other things left, see above\n";
+    let summary = "content: 8 pages and 7 other files, 1 page not converted; 15 other things left, see above\n\
+        content/assets/: 1 file of static/ that the site names: img/ (1 file)\n";
     assert_eq!(text(&done.stdout), summary);
 }
 

@@ -21,6 +21,7 @@ use super::{
     addresses::{Addresses, Place},
     codes::{IMPORT_FILE, IMPORT_PAGE, IMPORT_TEMPLATE},
     new_site::NewFile,
+    statics::Statics,
 };
 use crate::content::directory::{Contents, Folder};
 use links::Links;
@@ -56,22 +57,19 @@ pub(super) fn convert(folder: &Path) -> Result<Conversion, ImportError> {
         }
     }
     settings.collect_terms(&pages, &mut addresses, &mut conversion);
-    for (path, url) in
-        [("index.xml", "/feed.xml"), ("sitemap.xml", "/sitemap.xml"), ("robots.txt", "/robots.txt")]
-    {
+    for (path, url) in [
+        ("index.xml", "/feed.xml"),
+        ("feed.xml", "/feed.xml"),
+        ("sitemap.xml", "/sitemap.xml"),
+        ("robots.txt", "/robots.txt"),
+    ] {
         addresses.enter(path, Place::Moved(url.to_owned()));
     }
     for (content, _) in &contents {
         files_of_pages(content, &pages, &mut addresses, &mut conversion);
     }
-    let statics = open(&folder.join("static"))?;
-    conversion.told.extend(statics.unreadable());
-    for (file, contents) in statics.below("") {
-        if !matches!(contents, Contents::Unreadable(_)) {
-            addresses.enter_asset(&format!("/{file}"), file);
-            conversion.site.add(format!("assets/{file}"), NewFile::Same(contents.clone()));
-        }
-    }
+    let mut statics = Statics::open(folder, &mut conversion)?;
+    statics.enter(&mut addresses);
     data(&open(&folder.join("data"))?, &mut conversion);
     note_others(folder, &mut conversion)?;
 
@@ -96,6 +94,7 @@ pub(super) fn convert(folder: &Path) -> Result<Conversion, ImportError> {
     if !extra.is_empty() {
         conversion.site.add("data/extra.toml".to_owned(), NewFile::Text(extra));
     }
+    statics.place(folder, &["layouts", "assets", "themes"], &mut conversion)?;
     Ok(conversion)
 }
 

@@ -1,6 +1,9 @@
 //! The content folder in the making: what is in it, and how it gets to its place, whole or not at all.
 
+pub(super) mod settings;
+
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, btree_map::Entry},
     fs::{self, File},
     io::{self, Write as _},
@@ -33,6 +36,20 @@ impl NewSite {
             }
             Entry::Occupied(_) => false,
         }
+    }
+
+    /// Its texts by their paths: pages, settings, data and templates.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let files = self.files.iter().filter(|(path, _)| !path.starts_with("assets/"));
+        files.filter_map(|(path, file)| {
+            let text = match file {
+                NewFile::Text(text) => Cow::Borrowed(text.as_str()),
+                NewFile::Same(contents) => {
+                    contents.text(path.clone()).ok()?.text.to_string().into()
+                }
+            };
+            Some((path.as_str(), text))
+        })
     }
 
     /// How many files stand below a folder, which ends with a slash.

@@ -24,6 +24,7 @@ use super::{
     codes::{IMPORT_FILE, IMPORT_PAGE, IMPORT_TEMPLATE},
     new_site::NewFile,
     settings_file,
+    statics::Statics,
 };
 use crate::content::directory::{Contents, Folder};
 use components::Components;
@@ -55,14 +56,14 @@ pub(super) fn convert(folder: &Path) -> Result<Conversion, ImportError> {
         if path.is_dir() { Folder::open_foreign(&path) } else { Ok(Folder::default()) }
     };
     let content = open("content")?;
-    let statics = open("static")?;
+    let mut statics = Statics::open(folder, &mut conversion)?;
     let templates = open("templates")?;
     let theme = settings.theme.as_ref().map(|theme| format!("themes/{theme}"));
     let theme_templates = match &theme {
         Some(theme) => open(&format!("{theme}/templates"))?,
         None => Folder::default(),
     };
-    for each in [&content, &statics, &templates] {
+    for each in [&content, &templates] {
         conversion.told.extend(each.unreadable());
     }
 
@@ -87,7 +88,8 @@ pub(super) fn convert(folder: &Path) -> Result<Conversion, ImportError> {
     for feed in &settings.feeds {
         addresses.enter(feed, Place::Moved("/feed.xml".to_owned()));
     }
-    files(&content, &statics, &pages, &mut addresses, &mut conversion);
+    files(&content, &pages, &mut addresses, &mut conversion);
+    statics.enter(&mut addresses);
     redirects::follow(&mut pages, &mut conversion);
 
     let components = Components::read([&templates, &theme_templates], &pages, &mut conversion);
@@ -118,6 +120,8 @@ pub(super) fn convert(folder: &Path) -> Result<Conversion, ImportError> {
     if !extra.is_empty() {
         conversion.site.add("data/extra.toml".to_owned(), NewFile::Text(extra));
     }
+    let theme = theme.as_deref().unwrap_or("themes");
+    statics.place(folder, &["templates", "sass", theme], &mut conversion)?;
     Ok(conversion)
 }
 
@@ -169,7 +173,6 @@ fn unindented(source: Source) -> Source {
 /// Takes over what is neither page nor template.
 fn files(
     content: &Folder,
-    statics: &Folder,
     pages: &[OldPage],
     addresses: &mut Addresses,
     conversion: &mut Conversion,
@@ -202,13 +205,6 @@ fn files(
             addresses.enter_asset(&format!("{}{own}", owner.url), &format!("pages/{file}"));
         }
         conversion.site.add(format!("assets/pages/{file}"), NewFile::Same(contents.clone()));
-    }
-    for (file, contents) in statics.below("") {
-        if matches!(contents, Contents::Unreadable(_)) {
-            continue;
-        }
-        addresses.enter_asset(&format!("/{file}"), file);
-        conversion.site.add(format!("assets/{file}"), NewFile::Same(contents.clone()));
     }
 }
 
@@ -252,22 +248,5 @@ fn note_others(
             ),
         );
     }
-    for name in hidden(&folder.join("static")) {
-        let place = folder.join("static").join(&name).to_string_lossy().into_owned();
-        let message = format!("`{name}` would stand at the root of the site, under a hidden name");
-        conversion.tell(
-            Diagnostic::whole_file(IMPORT_FILE, place, message)
-                .help("put it there as the host asks for it"),
-        );
-    }
     Ok(())
-}
-
-/// The names at the top of a folder that begin with a dot, in order.
-fn hidden(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| name.starts_with('.')).collect();
-    names.sort();
-    names
 }

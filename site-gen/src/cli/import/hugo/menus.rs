@@ -13,7 +13,7 @@ use crate::cli::import::{
     Conversion,
     addresses::{Addresses, Place},
     codes::IMPORT_SETTING,
-    settings::NewSettings,
+    new_site::settings::NewSettings,
 };
 
 /// Their entries: of which menu, how far down, where it leads.

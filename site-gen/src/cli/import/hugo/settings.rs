@@ -18,7 +18,7 @@ use crate::cli::import::{
     addresses::{Addresses, Place},
     codes::{IMPORT_ADDRESS, IMPORT_SETTING},
     markdown::Dialect,
-    settings::{self, NewSettings, Terms},
+    new_site::settings::{self, NewSettings, Terms},
     tree::{entries, texts},
 };
 

@@ -11,7 +11,7 @@ use crate::cli::import::{
     Conversion,
     codes::IMPORT_SETTING,
     markdown::{AnchorStyle, Dialect},
-    settings::{self, NewSettings},
+    new_site::settings::{self, NewSettings},
     tree::{entries, is_true, text, texts},
 };
 

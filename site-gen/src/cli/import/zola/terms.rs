@@ -5,7 +5,7 @@ use crate::cli::import::{
     Conversion,
     addresses::{Addresses, Place},
     codes::IMPORT_SETTING,
-    settings as new,
+    new_site::settings as new,
     tree::{entries, texts},
 };
 

@@ -4,41 +4,47 @@ use std::fmt::Write as _;
 
 use authoring::config::{Node, Value};
 
-use super::front_matter::quoted;
+use crate::cli::import::front_matter::quoted;
 
 /// What `site.toml` will say.
 #[derive(Default)]
-pub(super) struct NewSettings {
+pub(in crate::cli::import) struct NewSettings {
     keys: String,
     tables: String,
 }
 
 /// A term of a taxonomy: what pages write, what readers see.
-pub(super) type Terms = Vec<(String, String)>;
+pub(in crate::cli::import) type Terms = Vec<(String, String)>;
 
 impl NewSettings {
-    pub(super) fn text(&mut self, key: &str, text: &str) {
+    pub(in crate::cli::import) fn text(&mut self, key: &str, text: &str) {
         self.written(key, &quoted(text));
     }
 
     /// Adds what is TOML already.
-    pub(super) fn written(&mut self, key: &str, value: &str) {
+    pub(in crate::cli::import) fn written(&mut self, key: &str, value: &str) {
         let _ = writeln!(self.keys, "{key} = {value}");
     }
 
-    pub(super) fn texts(&mut self, key: &str, texts: &[String]) {
+    pub(in crate::cli::import) fn texts(&mut self, key: &str, texts: &[String]) {
         let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
         self.written(key, &format!("[{}]", texts.join(", ")));
     }
 
     /// Adds a value that the old site does not say, for its author to give.
-    pub(super) fn placeholder(&mut self, key: &str, label: &str, proposed: &str) {
+    pub(in crate::cli::import) fn placeholder(&mut self, key: &str, label: &str, proposed: &str) {
         let (label, proposed) = (quoted(label), quoted(proposed));
         self.written(key, &format!("{{ placeholder = {label}, proposed = {proposed} }}"));
     }
 
     /// Adds a taxonomy, with its lines of TOML and its terms.
-    pub(super) fn taxonomy(&mut self, name: &str, title: &str, lines: &[String], terms: &Terms) {
+    pub(in crate::cli::import) fn taxonomy(
+        &mut self,
+        name: &str,
+        title: &str,
+        lines: &[String],
+        terms: &Terms,
+    ) {
         let _ = writeln!(self.tables, "\n[taxonomies.{}]\ntitle = {}", key(name), quoted(title));
         for line in lines {
             let _ = writeln!(self.tables, "{line}");
@@ -50,19 +56,19 @@ impl NewSettings {
     }
 
     /// Adds a table of lines of TOML.
-    pub(super) fn table(&mut self, name: &str, lines: &[String]) {
+    pub(in crate::cli::import) fn table(&mut self, name: &str, lines: &[String]) {
         if !lines.is_empty() {
             let _ = writeln!(self.tables, "\n[{name}]\n{}", lines.join("\n"));
         }
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(in crate::cli::import) fn finish(self) -> String {
         self.keys + &self.tables
     }
 }
 
 /// The keys of a table as a file of TOML: what a page then names `data.file.key`.
-pub(super) fn data(root: &Node) -> String {
+pub(in crate::cli::import) fn data(root: &Node) -> String {
     let Value::Table(entries) = &root.value else { return String::new() };
     let mut text = String::new();
     for (name, node) in entries {
