@@ -43,8 +43,10 @@ pub trait Output: Sync {
     /// Takes all that is made of images; returns of which nothing could be made, by its place in the list.
     fn put_images(&self, jobs: &[ImageJob]) -> Vec<(usize, ImageError)> {
         let put = |job: &ImageJob| {
-            job.image.make_all(&job.files, |path: &String, bytes| {
-                self.put(path, &[&bytes]);
+            job.image.make_all(&job.files, |paths, bytes| {
+                for path in paths {
+                    self.put(path, &[&bytes]);
+                }
                 Ok(())
             })
         };

@@ -132,8 +132,10 @@ fn put_noted(
     // Nothing is made of a site that nobody will read, and a site that is shown without them says nothing of them.
     let is_wanted = content.images == Images::Made;
     if is_wanted && !diagnostics.iter().any(|it| it.severity == Severity::Error) {
-        let failed = output.put_images(&made).into_iter();
-        diagnostics.extend(failed.map(|(job, error)| jobs::failed(&made[job].typed, &error)));
+        for (job, error) in output.put_images(&made) {
+            let typed = made[job].typed.iter();
+            diagnostics.extend(typed.map(|typed| jobs::failed(typed, &error)));
+        }
     }
     // By folder, not one by one: a large site has hundreds, and hosts read a hundred lines.
     let searched = config.search.as_ref().map(|_| format!("{}*", search::FOLDER));

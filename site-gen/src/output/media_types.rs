@@ -107,7 +107,8 @@ impl Output for NotedEndings<'_> {
     }
 
     fn put_images(&self, jobs: &[ImageJob]) -> Vec<(usize, ImageError)> {
-        jobs.iter().flat_map(|job| &job.files).for_each(|(_, path)| self.note(path));
+        let paths = jobs.iter().flat_map(|job| &job.files).flat_map(|(_, paths)| paths);
+        paths.for_each(|path| self.note(path));
         self.output.put_images(jobs)
     }
 }

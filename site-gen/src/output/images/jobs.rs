@@ -1,6 +1,9 @@
 //! Which images are to be made for a site, and what is wrong with those that its pages show.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use authoring::diagnostics::Diagnostic;
 
@@ -20,15 +23,15 @@ use crate::content::{
     page::Page,
 };
 
-/// All that is made of one image.
+/// All that is made of one image, under whatever names it stands.
 #[derive(Clone, Debug)]
 pub struct ImageJob {
     /// Of which.
     pub image: MadeImage,
-    /// As its author would type its path.
-    pub typed: String,
-    /// What is made, and where it goes, by path from `dist/`.
-    pub files: Vec<(Variant, String)>,
+    /// As its author would type its path; the paths of all files that hold the same bytes.
+    pub typed: Vec<String>,
+    /// What is made, and where it goes, by path from `dist/`: one for each of those files.
+    pub files: Vec<(Variant, Vec<String>)>,
 }
 
 /// Those of the images that pages show, by path below `assets/`; what is wrong with them is noted.
@@ -38,7 +41,8 @@ pub fn jobs(
     images: Images,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<ImageJob> {
-    let mut jobs = Vec::new();
+    let mut jobs: Vec<ImageJob> = Vec::new();
+    let mut known = BTreeMap::new();
     for path in shown {
         let Some(found) = assets.image(path) else { continue };
         let typed = assets.typed(path);
@@ -54,12 +58,18 @@ pub fn jobs(
         let Some(made) = assets.digest(path).zip(assets.contents(path)) else { continue };
         let (digest, source) = (made.0, made.1.clone());
         if images == Images::Made && variants.all().next().is_some() {
-            let file = |variant: Variant| {
-                (variant, format!("public/assets/{}", variant.path(path, &digest)))
-            };
-            let files = variants.all().map(file).collect();
-            let image = MadeImage { source, digest, image: Arc::new(image.clone()), variant: None };
-            jobs.push(ImageJob { image, typed, files });
+            let at = *known.entry(digest).or_insert(jobs.len());
+            if at == jobs.len() {
+                let image = Arc::new(image.clone());
+                let image = MadeImage { source, digest, image, variant: None };
+                let files = variants.all().map(|variant| (variant, Vec::new())).collect();
+                jobs.push(ImageJob { image, typed: Vec::new(), files });
+            }
+            // Other bytes would have another digest, and what is known of an image is known from its bytes.
+            for (variant, paths) in &mut jobs[at].files {
+                paths.push(format!("public/assets/{}", variant.path(path, &digest)));
+            }
+            jobs[at].typed.push(typed);
         }
     }
     jobs
@@ -75,8 +85,8 @@ pub fn cards(pages: &[Page]) -> Vec<ImageJob> {
         .map(|(page, card)| {
             let (source, digest) = (Contents::Bytes(Arc::clone(&card.svg)), card.digest);
             let image = MadeImage { source, digest, image: Arc::clone(&image), variant: None };
-            let files = vec![(PICTURE, ["public", &card.url].concat())];
-            ImageJob { image, typed: page.source.path.to_string(), files }
+            let files = vec![(PICTURE, vec![["public", &card.url].concat()])];
+            ImageJob { image, typed: vec![page.source.path.to_string()], files }
         })
         .collect()
 }
@@ -137,4 +147,60 @@ pub fn failed(typed: &str, error: &ImageError) -> Diagnostic {
     let message = format!("nothing can be made of this image: {error}");
     let help = "open it in a program for images, and save it again";
     Diagnostic::whole_file(IMAGE_BROKEN, typed, message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use authoring::diagnostics::Diagnostics;
+    use image::{ExtendedColorType, ImageEncoder as _, codecs::jpeg::JpegEncoder};
+
+    use super::*;
+    use crate::content::{config::Config, directory::Folder};
+
+    fn jpeg(grey: u8) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let pixels = [grey; 540 * 4];
+        JpegEncoder::new(&mut bytes).write_image(&pixels, 540, 4, ExtendedColorType::L8).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn what_is_made_of_the_same_bytes_is_made_once_and_goes_to_each_of_its_names() {
+        let config = Config::read(&Folder::default(), None, &Diagnostics::default());
+        let files = [("a.jpg", 1), ("b/c.jpg", 1), ("d.jpg", 2), ("e.jpg", 1), ("unshown.jpg", 1)];
+        let files = files.map(|(path, grey)| (format!("assets/{path}"), jpeg(grey)));
+        let assets = Assets::read(&Folder::from_files("", files), &config, &mut Vec::new());
+        let rows: [(&[&str], &[&[&str]]); 4] = [
+            (&[], &[]),
+            (&["a.jpg"], &[&["a.jpg"]]),
+            (&["a.jpg", "d.jpg"], &[&["a.jpg"], &["d.jpg"]]),
+            (
+                &["a.jpg", "b/c.jpg", "d.jpg", "e.jpg"],
+                &[&["a.jpg", "b/c.jpg", "e.jpg"], &["d.jpg"]],
+            ),
+        ];
+        for (shown, expected) in rows {
+            let set = shown.iter().map(|path| (*path).to_owned()).collect();
+            let mut found = Vec::new();
+
+            let jobs = jobs(&assets, &set, Images::Made, &mut found);
+
+            assert_eq!(found, []);
+            let typed = |names: &&[&str]| -> Vec<String> {
+                names.iter().map(|name| format!("assets/{name}")).collect()
+            };
+            let named: Vec<Vec<String>> = jobs.iter().map(|job| job.typed.clone()).collect();
+            assert_eq!(named, expected.iter().map(typed).collect::<Vec<_>>());
+            for job in &jobs {
+                assert!(!job.files.is_empty());
+                for (variant, paths) in &job.files {
+                    let path = |typed: &String| {
+                        let own = variant.path(&typed["assets/".len()..], &job.image.digest);
+                        format!("public/assets/{own}")
+                    };
+                    assert_eq!(*paths, job.typed.iter().map(path).collect::<Vec<_>>());
+                }
+            }
+        }
+    }
 }

@@ -49,8 +49,10 @@ impl StagedImages {
             }
             let is_missing = is_missing(&job);
             let files = self.cache.get(&job.image, &job.files)?;
-            for (file, (_, path)) in files.iter().zip(&job.files) {
-                put(path, file);
+            for (file, (_, paths)) in files.iter().zip(&job.files) {
+                for path in paths {
+                    put(path, file);
+                }
             }
             if is_missing {
                 (self.progress)(made.fetch_add(1, Ordering::Relaxed) + 1, all);

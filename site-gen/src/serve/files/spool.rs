@@ -130,9 +130,11 @@ impl Output for Spool {
     /// None is made before somebody asks for it.
     fn put_images(&self, jobs: &[ImageJob]) -> Vec<(usize, ImageError)> {
         for job in jobs {
-            for (variant, path) in &job.files {
+            for (variant, paths) in &job.files {
                 let image = MadeImage { variant: Some(*variant), ..job.image.clone() };
-                self.keep(path, Stored::Made(image, Arc::clone(&self.images)));
+                for path in paths {
+                    self.keep(path, Stored::Made(image.clone(), Arc::clone(&self.images)));
+                }
             }
         }
         Vec::new()
