@@ -151,11 +151,12 @@ pub(super) enum Kept {
     Alias(Option<String>),
 }
 
-/// How the page of a file below `pages/` keeps its old address.
-pub(super) fn kept(file: &str, url: &str) -> Kept {
+/// How the page of a file below `pages/` keeps its old address; `above` is the folder of its language, with its slash.
+pub(super) fn kept(file: &str, url: &str, above: &str) -> Kept {
     let url = format!("/{}/", trimmed(url)).replace("//", "/");
-    let ours = Address::of(file, None).ok();
-    if ours.as_ref().is_some_and(|ours| ours.as_str() == url || ours.is_not_found()) {
+    // Hosts look for that one in a place of its own, whatever it was called; further down, `404.md` is a page like any other.
+    let is_not_found = file.strip_prefix(above) == Some("404.md");
+    if is_not_found || Address::of(file, None).is_ok_and(|ours| ours.as_str() == url) {
         return Kept::ByName;
     }
     let segments = trimmed(&url).split('/');
@@ -212,10 +213,14 @@ mod tests {
             ("a/index.md", "/x/", permalink("/x/")),
             ("index.md", "/", Kept::ByName),
             ("404.md", "/404/", Kept::ByName),
+            ("fr/404.md", "/fr/404/", Kept::ByName),
+            ("a/404.md", "/a/404/", permalink("/a/404/")),
+            ("fr/a/404.md", "/fr/a/404/", permalink("/fr/a/404/")),
             ("a/e.md", "/a/é/", Kept::Alias(Some("/a/é/".to_owned()))),
             ("a/e.md", "/a/b:c/", Kept::Alias(None)),
         ] {
-            assert_eq!(kept(file, url), expected, "{file} {url}");
+            let above = if file.starts_with("fr/") { "fr/" } else { "" };
+            assert_eq!(kept(file, url, above), expected, "{file} {url}");
         }
     }
 }

@@ -232,14 +232,46 @@ impl Reader<'_> {
             return;
         };
         let place = span.start + at..span.start + at + info.len();
-        let meant = foreign::meant(rest).filter(|_| self.dialect.highlight).unwrap_or_default();
+        let hidden = self.hide_lines(masked, rest, span);
+        let meant = foreign::meant_without(rest, &hidden).filter(|_| self.dialect.highlight);
+        let meant = meant.unwrap_or_default();
         self.edits.replace(place.clone(), [language, &meant].join(" ").trim_end());
         let lost = foreign::unknown(rest);
-        if !lost.is_empty() {
+        if !hidden.is_empty() {
+            let message = "lines of this block were hidden, and are left out";
+            let help = "write them if readers are to see them";
+            self.tell(Diagnostic::new(IMPORT_FENCE, place, message, help));
+        } else if !lost.is_empty() {
             let message = format!("`{}` means nothing in a fence here", lost.join("`, `"));
             let help = "a fence numbers and marks lines, and has a title";
             self.tell(Diagnostic::new(IMPORT_FENCE, place, message, help));
         }
+    }
+
+    /// Leaves out the lines of a block that nobody saw; returns which.
+    fn hide_lines(&mut self, masked: &str, fence: &str, span: &Range<usize>) -> BTreeSet<usize> {
+        let mut lines: Vec<Range<usize>> = Vec::new();
+        let mut at = span.start;
+        for line in masked[span.clone()].split_inclusive('\n') {
+            lines.push(at..at + line.len());
+            at += line.len();
+        }
+        // The one that ends it has no number, if it is there; nor has the one that begins it.
+        let is_end = |line: &Range<usize>| {
+            let line = masked[line.clone()].trim_matches(['>', ' ', '\t', '\r', '\n']);
+            !line.is_empty() && line.chars().all(|sign| "`~".contains(sign))
+        };
+        if lines.len() > 1 && lines.last().is_some_and(is_end) {
+            lines.pop();
+        }
+        if !self.dialect.highlight {
+            return BTreeSet::new();
+        }
+        let hidden = foreign::hidden(fence, lines.len() - 1);
+        for line in &hidden {
+            self.edits.replace(lines[*line].clone(), "");
+        }
+        hidden
     }
 
     fn tell(&mut self, mut diagnostic: Diagnostic) {

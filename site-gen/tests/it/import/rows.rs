@@ -98,6 +98,58 @@ fn texts_of_zola() {
 }
 
 #[test]
+fn fences_of_zola_in_colours() {
+    let config = format!("{CONFIG}[markdown]\nhighlight_code = true\n");
+    let files = [("config.toml", &*config), ("content/_index.md", "+++\ntitle = \"Home\"\n+++\n")];
+    let rows = [
+        ("```rust,linenos\na\n```", "```rust numbers\na\n```"),
+        ("```rust,hl_lines=1 2-3\na\nb\nc\n```", "```rust mark=\"1, 2-3\"\na\nb\nc\n```"),
+        // Hidden lines are gone, and those below have other numbers.
+        ("```rust,hide_lines=1\na\nb\n```", "```rust\nb\n```"),
+        ("```rust,hide_lines=2 4-9,linenos\na\nb\nc\nd\n```", "```rust numbers\na\nc\n```"),
+        (
+            "```rust,linenos,linenostart=10,hl_lines=3-4 6,hide_lines=2 5\na\nb\nc\nd\ne\nf\n```",
+            "```rust numbers=10 mark=\"11-12, 13\"\na\nc\nd\nf\n```",
+        ),
+        ("```rust,hl_lines=1-3,hide_lines=2\na\nb\nc\n```", "```rust mark=\"1-2\"\na\nc\n```"),
+        ("```rust,hl_lines=2,hide_lines=2\na\nb\n```", "```rust\na\n```"),
+        ("- ```rust,hide_lines=1\n  a\n  b\n  ```", "- ```rust\n  b\n  ```"),
+        ("> ```rust,hide_lines=0-1 9\n> a\n> b\n> ```", "> ```rust\n> b\n> ```"),
+        ("```rust,hide_lines=1\na\nb", "```rust\nb"),
+        ("```rust,hide_lines=9 3-1\na\n```", "```rust\na\n```"),
+        ("```rust,hide_lines=2\na\n```\n\nb", "```rust\na\n```\n\nb"),
+    ];
+    check("zola", &files, |old| format!("+++\ntitle = \"R\"\n+++\n{old}\n"), &rows, body);
+}
+
+/// The page for addresses that lead nowhere is one here where hosts look for it alone.
+#[test]
+fn pages_called_404() {
+    for (program, config) in [("zola", ("config.toml", CONFIG)), ("hugo", ("hugo.toml", HUGO))] {
+        let page = "+++\ntitle = \"R\"\n+++\n[this](/a/404/)\n";
+        let site = OldSite::with(&[
+            config,
+            ("content/_index.md", page),
+            ("content/404.md", page),
+            ("content/a/_index.md", page),
+            ("content/a/404.md", page),
+        ]);
+
+        let done = site.import(program, &[]);
+
+        let said = text(&done.stderr);
+        for (file, expected) in
+            [("404.md", "title: R\n"), ("a/404.md", "title: R\npermalink: /a/404/\n")]
+        {
+            let new = site.new_file(&format!("pages/{file}"));
+            assert_eq!(front_matter(&new), expected, "{program} {file}: {said}");
+        }
+        let new = site.new_file("pages/index.md");
+        assert_eq!(body(&new), "[this](./a/404.md)\n", "{program}: {said}");
+    }
+}
+
+#[test]
 fn front_matter_of_zola() {
     let files = [("config.toml", CONFIG), ("content/_index.md", "+++\ntitle = \"Home\"\n+++\n")];
     let rows = [

@@ -180,7 +180,7 @@ impl Converter<'_> {
     fn address(&mut self) {
         let page = self.page;
         let mut aliases = Vec::new();
-        match kept(&page.new, &page.url) {
+        match kept(&page.new, &page.url, &page.above) {
             Kept::ByName => {}
             Kept::Permalink(url) => self.new.written("permalink", &url),
             Kept::Alias(alias) => {

@@ -16,6 +16,8 @@ pub(super) struct OldPage {
     pub(super) front_matter: FrontMatter,
     pub(super) is_section: bool,
     pub(super) url: String,
+    /// The folder of its language below `pages/`, with its slash; empty for the main one.
+    pub(super) above: String,
     /// Its file below `pages/`.
     pub(super) new: String,
     pub(super) aliases: Vec<String>,

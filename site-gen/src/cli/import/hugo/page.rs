@@ -76,6 +76,7 @@ pub(super) fn read(
         front_matter,
         is_section,
         url,
+        above,
         new,
         aliases,
         is_shown: !is_hidden && !is_headless,

@@ -213,7 +213,7 @@ impl Converter<'_> {
             return;
         }
         let mut aliases = Vec::new();
-        match kept(&page.new, &page.url) {
+        match kept(&page.new, &page.url, &page.above) {
             Kept::ByName => {}
             Kept::Permalink(url) => self.new.written("permalink", &url),
             Kept::Alias(alias) => {

@@ -17,6 +17,8 @@ pub(super) struct OldPage {
     /// `_index.md`.
     pub(super) is_section: bool,
     pub(super) language: String,
+    /// The folder of its language below `pages/`, with its slash; empty for the main one.
+    pub(super) above: String,
     /// Its old address.
     pub(super) url: String,
     /// The day that the name of its file says, as it says it.

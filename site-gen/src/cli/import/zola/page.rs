@@ -82,6 +82,7 @@ pub(super) fn read(
         front_matter,
         is_section,
         language,
+        above,
         url,
         named_date,
         new,
