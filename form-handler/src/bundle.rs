@@ -25,9 +25,9 @@ pub struct Bundle {
     pub base_url: String,
     /// The language of the pages, such as `fr`.
     pub language: String,
-    /// The form.
+    /// The form: in the file, as if the site were alone on its host; once read, where browsers find it.
     pub definition: Definition,
-    /// Its hash: [`Definition::hash`].
+    /// Its hash: [`Definition::hash`], of the one in the file.
     pub form_hash: String,
     /// How long an application is kept, in months.
     pub retention_months: u32,
@@ -73,8 +73,16 @@ pub enum BundleError {
     OtherForm,
 }
 
+/// A base URL in its two parts, such as `https://asso.example` and `/projet`; the second is empty at a host's root.
+pub fn origin_and_path(base_url: &str) -> (&str, &str) {
+    let base_url = base_url.trim_end_matches('/');
+    let authority = base_url.find("://").map_or(0, |scheme| scheme + "://".len());
+    let path = base_url[authority..].find('/').map_or(base_url.len(), |path| authority + path);
+    base_url.split_at(path)
+}
+
 impl Bundle {
-    /// Reads a bundle.
+    /// Reads a bundle, and leads its forms below the path of `base_url`.
     pub fn read(json: &[u8]) -> Result<Self, BundleError> {
         let bundle: Self = serde_json::from_slice(json)?;
         if bundle.version != VERSION {
@@ -84,7 +92,16 @@ impl Bundle {
         if forms.any(|form| form.definition.hash() != form.form_hash) {
             return Err(BundleError::OtherForm);
         }
-        Ok(bundle)
+        Ok(bundle.below_path())
+    }
+
+    /// Each form where browsers find it. What `content/` says of it knows the site alone on its host, and so does the
+    /// hash: the office compares that with the form in `content/`.
+    fn below_path(self) -> Self {
+        let (_, path) = origin_and_path(&self.base_url);
+        let definition = self.definition.below(path);
+        let others = self.others.into_iter().map(Self::below_path).collect();
+        Self { definition, others, ..self }
     }
 
     /// One bundle out of one for each form; `None` if there is none.

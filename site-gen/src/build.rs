@@ -223,7 +223,7 @@ fn check_site(
     let pages = 0..content.pages.len();
     structure::note_unused_templates(content, &renderer.templates, diagnostics);
     reserved_urls::check(site, pages.clone(), diagnostics);
-    base_path::check(content, diagnostics);
+    base_path::check(content, &renderer.templates, diagnostics);
     root_files::check(site, diagnostics);
     robots::check(content, diagnostics);
     menus::check(content, links, diagnostics);

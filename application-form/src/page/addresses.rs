@@ -1,5 +1,6 @@
 //! Where a form's service answers: below the form's own path, under the same names in every language.
 
+use super::linked;
 use crate::definition::Definition;
 
 /// What the service owns of a site, for each form, and nothing else: the form's page may stand at the path itself.
@@ -35,6 +36,21 @@ impl Definition {
     /// One of the addresses, such as `/candidature/verification`.
     pub fn address(&self, address: ServiceAddress) -> String {
         [&self.path, address.ending()].concat()
+    }
+
+    /// The form of a site that stands below `path` of its host, such as `/projet`: what is sent to browsers, and what they
+    /// ask for, begins with it. Nothing that an applicant is asked changes, and neither does the version of the form, which
+    /// is that of the one before.
+    #[must_use]
+    pub fn below(mut self, path: &str) -> Self {
+        for address in [&mut self.page, &mut self.path] {
+            address.insert_str(0, path);
+        }
+        let texts = &mut self.texts;
+        for text in [&mut texts.check_consent, &mut texts.received_change] {
+            *text = linked::below(path, text);
+        }
+        self
     }
 
     /// Every address that the service owns; one that ends with a slash stands for all that are below it.

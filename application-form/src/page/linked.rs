@@ -23,6 +23,24 @@ pub fn parts(text: &str) -> Vec<TextPart<'_>> {
     parts
 }
 
+/// The text with its links to pages of the site led below `path`, such as `/projet`.
+pub fn below(path: &str, text: &str) -> String {
+    let mut moved = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((_, _, url, after)) = next_link(rest) {
+        let (before, _) = rest.split_at(rest.len() - after.len() - ")".len() - url.len());
+        moved.push_str(before);
+        if url.starts_with('/') && !url.starts_with("//") {
+            moved.push_str(path);
+        }
+        moved.push_str(url);
+        moved.push(')');
+        rest = after;
+    }
+    moved.push_str(rest);
+    moved
+}
+
 /// What stands before the next link, its label, its URL, and what stands after it.
 fn next_link(text: &str) -> Option<(&str, &str, &str, &str)> {
     text.match_indices('[').find_map(|(start, _)| {
@@ -37,6 +55,24 @@ fn next_link(text: &str) -> Option<(&str, &str, &str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_to_pages_of_the_site_are_led_below_its_path() {
+        for (text, expect) in [
+            ("Rien, [1] (note).", "Rien, [1] (note)."),
+            ("[A](/a/#b)", "[A](/p/a/#b)"),
+            ("Lisez [A](/a/), puis [B](/) !", "Lisez [A](/p/a/), puis [B](/p/) !"),
+            (
+                "[A](/p/) [B](https://x.fr/b) [C](//x.fr/c)",
+                "[A](/p/p/) [B](https://x.fr/b) [C](//x.fr/c)",
+            ),
+            ("[a [b](/c/) d](/e/)", "[a [b](/p/c/) d](/e/)"),
+            ("É\u{a0}: [é](/é/)é", "É\u{a0}: [é](/p/é/)é"),
+        ] {
+            assert_eq!(below("/p", text), expect);
+            assert_eq!(below("", text), text);
+        }
+    }
 
     #[test]
     fn a_text_is_cut_at_its_links() {

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request, header};
 
-use crate::outcome::refusal::NotASubmission;
+use crate::{bundle::origin_and_path, outcome::refusal::NotASubmission};
 
 /// Whose pages may send the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +26,8 @@ pub enum ResponseFormat {
 impl Origin {
     /// The origin of a site: its URL without the path.
     pub fn of(base_url: &str) -> Self {
-        let authority = base_url.find("://").map_or(0, |scheme| scheme + 3);
-        let end = base_url[authority..].find('/').map_or(base_url.len(), |path| authority + path);
-        Self::Site(base_url[..end].to_lowercase())
+        let (origin, _) = origin_and_path(base_url);
+        Self::Site(origin.to_lowercase())
     }
 
     /// Whether the browser says that one of the site's own pages sent this. Text browsers say nothing,

@@ -145,7 +145,9 @@ fn put_noted(
     let file = headers::file(&config.base_url, &headers, kept, &addresses);
     output.put(HEADERS, &[file.as_bytes()]);
     if let Some(bundle) = handler_bundle::bundle(content, renderer, forms, headers, not_found) {
-        output.put(SERVICE_ADDRESSES, &[&json(&headers::patterns(&addresses))]);
+        let patterns = headers::patterns(&addresses);
+        let patterns: Vec<_> = patterns.iter().map(|it| config.base_url.on_host(it)).collect();
+        output.put(SERVICE_ADDRESSES, &[&json(&patterns)]);
         output.put(&format!("handler/{}", form_handler::bundle::FILE_NAME), &[&json(&bundle)]);
     }
     diagnostics

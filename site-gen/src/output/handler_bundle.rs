@@ -1,5 +1,7 @@
 //! What the forms' handler reads at run time: the forms, the site's layout around them, who can open.
 
+use std::collections::BTreeMap;
+
 use application_form::{definition::Definition, language::Language};
 use authoring::diagnostics::Diagnostic;
 use form_handler::{
@@ -10,8 +12,8 @@ use form_handler::{
 use crate::{
     content::Content,
     render::{
-        context::page_without_file, form_page::RETENTION_MONTHS, placeholder, renderer::Renderer,
-        templates::problems::TEMPLATE_PLACES,
+        context::page_without_file, document::moved, form_page::RETENTION_MONTHS, placeholder,
+        renderer::Renderer, templates::problems::TEMPLATE_PLACES,
     },
 };
 
@@ -27,10 +29,16 @@ pub fn bundle(
     headers: Vec<(String, String)>,
     not_found: String,
 ) -> Option<Bundle> {
+    let base = &content.config.base_url;
+    let templates = renderer.templates.form_texts();
+    let templates: BTreeMap<String, String> = templates
+        .into_iter()
+        .map(|(name, text)| (name, moved::template(base, &text).into_owned()))
+        .collect();
     let retention = content.config.retention.map_or(RETENTION_MONTHS, |retention| retention.months);
     let bundles = forms.into_iter().map(|(form, layout)| Bundle {
         version: VERSION,
-        base_url: content.config.base_url.as_str().to_owned(),
+        base_url: base.as_str().to_owned(),
         language: language(content, form).to_owned(),
         form_hash: form.hash(),
         definition: form.clone(),
@@ -39,7 +47,7 @@ pub fn bundle(
         signing_keys: content.signing.listed.clone(),
         headers: headers.clone(),
         layout,
-        templates: renderer.templates.form_texts(),
+        templates: templates.clone(),
         not_found: not_found.clone(),
         others: Vec::new(),
     });
@@ -76,6 +84,7 @@ pub fn layout(
     context.insert("main", MAIN);
     let document = renderer.templates.render("base.html", &context)?;
     let document = placeholder::show(&document, content.config.words(language));
+    let document = moved::html(&content.config.base_url, &document);
     let split =
         document.split_once(TITLE).and_then(|(before_title, rest)| {
             let (between, after) = rest.split_once(MAIN)?;

@@ -120,6 +120,7 @@ pub fn file(
     // First what matters most: hosts pass over the rules that are too many.
     let patterns = patterns(service);
     for pattern in &patterns {
+        let pattern = base.on_host(pattern);
         writeln!(file, "{pattern}\n  cache-control: no-store").expect("a string takes all");
     }
     // A space or a sign would be read as something else than a name.

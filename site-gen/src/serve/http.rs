@@ -61,20 +61,18 @@ async fn respond(
     {
         return Ok(reload(&live, script, request.uri().query()).await);
     }
-    let (request, path) = match below_path::site(&current.base_path, request) {
-        Ok(request) => {
-            let path = request.uri().path().to_owned();
-            (request, path)
-        }
-        Err(Some(home)) => return Ok(moved(&home)),
-        Err(None) => return Ok(page(&current, StatusCode::NOT_FOUND, "")),
-    };
+    // The form's service knows where the site stands on its host.
     if let Some(handler) = service::find(&current.handlers, &path) {
         return Ok(form(handler, &senders, request).await);
     }
     if let Some(page) = page_of_form(&current, &path) {
         return Ok(moved(page));
     }
+    let request = match below_path::site(&current.base_path, request) {
+        Ok(request) => request,
+        Err(Some(home)) => return Ok(moved(&home)),
+        Err(None) => return Ok(page(&current, StatusCode::NOT_FOUND, "")),
+    };
     if current.handlers.is_empty() && *request.method() == Method::POST {
         return Ok(page(&current, StatusCode::SERVICE_UNAVAILABLE, &error_page::no_form()));
     }
@@ -144,7 +142,9 @@ fn file(live: &Broadcast, current: &Live, request: &Request<Body>) -> Response<B
     };
     // As the form's handler says of the form's pages: Back must find what was typed, in no shared cache.
     let mut forms = current.handlers.iter();
-    let of_the_form = forms.any(|handler| handler.bundle.definition.page == request.uri().path());
+    let of_the_form = forms.any(|handler| {
+        handler.bundle.definition.page.strip_prefix(&current.base_path) == Some(path)
+    });
     let caching = match path {
         _ if of_the_form => "private, no-cache",
         // Whatever stands at such an address, never at one that leads nowhere yet.

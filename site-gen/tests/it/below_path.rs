@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use form_handler::bundle::Bundle;
 use proptest::prelude::*;
 
 use crate::{
@@ -12,6 +13,13 @@ use crate::{
 
 const HOST: &str = "https://a.example";
 const PATH: &str = "/projet";
+
+/// A form with links in its own words, and in templates of its own.
+const FORM: &str = include_str!("../../../tests/e2e/forms/contact.toml");
+const TEXTS: &str = "texts.check_consent = \"Read [this](/suite/#partie).\"\n\
+    texts.received_change = \"[A](/) [B](https://b.example/projet/)\"\n";
+const FAILURE: &str = "<h1>{{ title }}</h1><p>{{ text }}</p><a href=\"{{ form_page }}\">A</a>\
+    {% if text %}<a href='/suite/'>B</a>{% endif %}<img src=/assets/plan.svg alt=\"\">";
 
 /// A page with all that can lead anywhere or load something.
 const EVERYTHING: &str = "---
@@ -51,6 +59,8 @@ fn site(base: &str) -> Site {
             ),
         )
         .with("pages/tout.md", EVERYTHING)
+        .with("forms/contact.toml", &FORM.replacen("[[fields]]", &format!("{TEXTS}[[fields]]"), 1))
+        .with("templates/form/failure.html", FAILURE)
         .with("pages/404.md", "---\ntitle: Rien\n---\n[Accueil](/)\n")
         .with("pages/suite.md", "---\ntitle: Suite\ndate: 2021-06-02\ntheme: [energie]\n---\n## Partie\n")
         .with("pages/en/index.md", "---\ntitle: Home\n---\n[All](../tout.md)\n")
@@ -170,10 +180,44 @@ fn what_leads_somewhere_leads_below_the_path() {
         ("public/_headers", "/projet/*\n  content-security-policy"),
         ("public/_redirects", "/projet/vieux/ /projet/tout/ 301\n"),
         ("redirects.json", "\"/projet/autre.html\""),
+        ("public/contact/index.html", "action=\"/projet/contact/verification\""),
+        ("public/_headers", "/projet/contact/recue/*\n  cache-control: no-store\n"),
+        ("service-addresses.json", "\"/projet/contact/verification\""),
     ] {
         let file = &files[path];
         assert!(file.contains(expect), "{file}\n{path} does not hold {expect}");
     }
+}
+
+#[test]
+fn what_the_forms_service_shows_leads_below_the_path() {
+    let at = |base: &str| {
+        let files = site(base).build().expect_files();
+        Bundle::read(files["handler/bundle.json"].as_bytes()).unwrap()
+    };
+    let [below, root] = ["https://a.example/projet", HOST].map(at);
+
+    assert_eq!(below.definition.page, "/projet/contact/");
+    assert_eq!(below.definition.addresses()[0], "/projet/contact/verification");
+    let texts = &below.definition.texts;
+    assert_eq!(texts.check_consent, "Read [this](/projet/suite/#partie).");
+    assert_eq!(texts.received_change, "[A](/projet/) [B](https://b.example/projet/)");
+    for (text, expect) in [
+        (&below.layout.between, "href=\"/projet/assets/theme."),
+        (&below.layout.between, "<a href=\"/projet/suite/\""),
+        (&below.layout.after, "<a href=\"/projet/\""),
+        (&below.not_found, "<a href=\"/projet/\">Accueil</a>"),
+        (&below.templates["form/failure.html"], "<a href=\"{{ form_page }}\">A</a>"),
+        (&below.templates["form/failure.html"], "<a href='/projet/suite/'>B</a>"),
+        (&below.templates["form/failure.html"], "<img src=/projet/assets/plan.svg "),
+        (&below.templates["form/received.html"], "<a href=\"/projet/\">"),
+        (&below.templates["form/check.html"], "action=\"{{ sending }}\""),
+    ] {
+        assert!(text.contains(expect), "{text}\ndoes not hold {expect}");
+    }
+    // The office knows an application's form by it.
+    assert_eq!(below.form_hash, root.form_hash);
+    assert_eq!(root.definition.hash(), root.form_hash);
 }
 
 #[test]
@@ -209,6 +253,11 @@ fn a_site_is_served_below_its_path() {
             ("/projet/tout/index.html?a", "301", "location: /projet/tout/?a"),
             ("/", "303", "location: /projet/"),
             ("/projet", "303", "location: /projet/"),
+            ("/projet/contact/verification", "303", "location: /projet/contact/"),
+            ("/projet/contact/envoi", "405", "allow: post"),
+            ("/projet/contact/recue/rien", "404", ""),
+            ("/contact/verification", "404", ""),
+            ("/contact/envoi", "404", ""),
             ("/projet/rien/", "404", ""),
             ("/tout/", "404", ""),
             ("/assets/plan.svg", "404", ""),
@@ -217,6 +266,8 @@ fn a_site_is_served_below_its_path() {
             assert!(head.starts_with(&format!("http/1.1 {status}")), "{path}: {head}");
             assert!(head.contains(location), "{path}: {head}");
         }
+        let (form, _) = server.get("/projet/contact/", "");
+        assert!(form.contains("cache-control: private, no-cache"), "{form}");
         let (_, body) = server.get("/projet/rien/", "");
         assert!(text(&body).contains("<a href=\"/projet/\">Accueil</a>"));
     }

@@ -80,6 +80,7 @@ fn with_example(code: Code, example: &str) -> Site {
         name if name.starts_with("card-") => {
             site.change("site.toml", "markdown", "cards = true\nmarkdown")
         }
+        "form-below-path" => site.change("site.toml", "bureau.fr", "bureau.fr/projet"),
         "root-below-path" => {
             site.with("root/.well-known/security.txt", "Contact: mailto:a@bureau.fr\n")
         }

@@ -6,24 +6,43 @@ use std::borrow::Cow;
 
 use crate::{
     content::config::base_url::{BaseUrl, is_from_root},
-    render::{document::inline::Inline, markdown, page::RenderedPage},
+    render::{
+        document::inline::Inline,
+        markdown::{self, Reference},
+        page::RenderedPage,
+        templates::as_html,
+    },
 };
 
 /// HTML whose links, files and forms are led below the path of the site.
 pub fn html<'h>(base: &BaseUrl, html: &'h str) -> Cow<'h, str> {
+    led(base, html, markdown::references)
+}
+
+/// The same, of a template that is filled in elsewhere, where nobody looks at what comes of it. What it computes is what
+/// it was: `check::base_path` tells where that would lead to the root of the host.
+pub fn template<'t>(base: &BaseUrl, template: &'t str) -> Cow<'t, str> {
+    led(base, template, as_html::references)
+}
+
+fn led<'t>(
+    base: &BaseUrl,
+    text: &'t str,
+    references: impl Fn(&str) -> Vec<Reference<'static>>,
+) -> Cow<'t, str> {
     if base.path().is_empty() {
-        return html.into();
+        return text.into();
     }
-    let mut moved = String::with_capacity(html.len() + html.len() / 16);
+    let mut moved = String::with_capacity(text.len() + text.len() / 16);
     let mut done = 0;
-    for reference in markdown::references(html) {
+    for reference in references(text) {
         if is_from_root(&reference.target) {
-            moved.push_str(&html[done..reference.span.start]);
+            moved.push_str(&text[done..reference.span.start]);
             moved.push_str(base.path());
             done = reference.span.start;
         }
     }
-    moved.push_str(&html[done..]);
+    moved.push_str(&text[done..]);
     moved.into()
 }
 
