@@ -69,15 +69,16 @@ pub fn render(text: &str, options: &Options<'_>) -> MarkdownPage {
     let syntax = syntax() | asked_for(options.markup);
     let parser = Parser::new_with_broken_link_callback(text, syntax, Some(note));
     let mut events = parser.into_offset_iter();
-    while let Some((event, span)) = events.next() {
-        let definitions = events.reference_definitions();
-        // Most sites ask for nothing of it.
-        if raised.is_asked_for() {
+    // Most sites ask for nothing of it: there, an event goes straight to where it is written.
+    if raised.is_asked_for() {
+        while let Some((event, span)) = events.next() {
             for (event, span) in raised.parts(text, event, span) {
-                writer.event(event, span, definitions);
+                writer.event_apart(event, span, events.reference_definitions());
             }
-        } else {
-            writer.event(event, span, definitions);
+        }
+    } else {
+        while let Some((event, span)) = events.next() {
+            writer.event(event, span, events.reference_definitions());
         }
     }
     let mut page = writer.finish(undefined.take(), events.reference_definitions());

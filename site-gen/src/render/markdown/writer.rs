@@ -71,7 +71,10 @@ impl<'t, 'o> Writer<'t, 'o> {
         }
     }
 
-    /// Writes one event, or keeps it until its block is complete.
+    /// Writes one event, or keeps it until its block is complete. There are hundreds in a page, and copying one to a
+    /// function is as much work as writing it.
+    #[expect(clippy::inline_always, reason = "the compiler keeps it apart for its two ends")]
+    #[inline(always)]
     pub(crate) fn event(
         &mut self,
         event: Event<'t>,
@@ -83,6 +86,17 @@ impl<'t, 'o> Writer<'t, 'o> {
         } else if let Some((event, span)) = self.title(event, span) {
             self.plain(event, span, definitions);
         }
+    }
+
+    /// The same as a function of its own, where a loop is not worth a copy of it.
+    #[inline(never)]
+    pub(crate) fn event_apart(
+        &mut self,
+        event: Event<'t>,
+        span: Range<usize>,
+        definitions: &RefDefs<'_>,
+    ) {
+        self.event(event, span, definitions);
     }
 
     /// One that is no notice's title.
