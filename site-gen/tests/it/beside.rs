@@ -1,9 +1,9 @@
 //! Files beside pages: named from the page's own file, published where no page can be, and told if nobody names them.
 
-use std::{fs, thread, time::Duration};
+use std::{thread, time::Duration};
 
 use crate::{
-    harness::{Site, run, text},
+    harness::{Site, text},
     server::TestServer,
 };
 
@@ -125,18 +125,4 @@ fn a_file_that_is_added_or_changes_is_served() {
         thread::sleep(Duration::from_millis(5));
     }
     drop(site);
-}
-
-#[test]
-fn the_page_that_the_readme_shows_is_built() {
-    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = fs::read_to_string(readme).unwrap();
-    let (_, page) = readme.split_once("<!-- content/pages/auditions/nimes/index.md -->\n").unwrap();
-    let (page, _) = page.split_once("```").unwrap();
-    let site = Site::of("pages/auditions/nimes/index.md", page)
-        .with("pages/auditions/nimes/compte-rendu.pdf", "%PDF")
-        .with_bytes("pages/auditions/nimes/salle.jpg", &crate::images::jpeg(40, 30));
-    assert!(run(&site, &["build"]).status.success());
-    let published = site.dist().join("public/assets/pages/auditions/nimes/compte-rendu.pdf");
-    assert!(published.is_file());
 }

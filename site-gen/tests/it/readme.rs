@@ -1,8 +1,10 @@
-//! What the README shows of lists and of components is a site: its examples are built as they stand there.
+//! What the README shows is a site: its examples are built as they stand there.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 use crate::harness::Site;
+
+mod features;
 
 /// The files of the README's section of that name, by their paths: each block of code whose first line is a comment
 /// with a path below `content/`.
@@ -20,7 +22,11 @@ fn files(section: &str) -> Vec<(String, String)> {
             let (_, text) = block.split_once('\n')?;
             let (first, rest) = text.split_once('\n')?;
             let (_, path) = first.split_once("content/")?;
-            let path = path.trim_end_matches("-->").trim();
+            let path = path.trim_end_matches("-->").trim_end_matches("*/").trim();
+            // What is printed, and lists of files, are none.
+            if path.contains([' ', ':']) {
+                return None;
+            }
             let rest = if path.rsplit_once('.')?.1 == "md" && !rest.starts_with("---\n") {
                 format!("---\n{rest}---\nTexte.\n")
             } else {
@@ -31,139 +37,166 @@ fn files(section: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-#[test]
-fn the_lists_that_the_readme_shows_are_built() {
-    let files = [files("Pages"), files("Lists")].concat();
-    assert_eq!(files.len(), 5, "{files:?}");
-    let mut site = Site::minimal();
-    for (path, text) in &files {
-        site = if path == "site.toml" {
-            let before = "language = \"fr\"\n";
-            site.change(path, before, &[before, text].concat())
-        } else {
-            site.with(path, text)
-        };
-    }
-    for number in 1..=20 {
-        let text = format!("---\ntitle: N{number}\ndate: 2021-05-{number:02}\n---\nTexte.\n");
-        site = site.with(&format!("pages/actualites/n{number}.md"), &text);
-    }
-    let built = site.build().expect_files();
-
-    for (path, text) in [
-        ("actualites/index.html", "<h2><a href=\"/actualites/ouverture/\">"),
-        ("actualites/index.html", "<p>1er\u{a0}juin 2021</p>"),
-        ("actualites/page/2/index.html", "<title>Actualités, page 2 – Site</title>"),
-        ("actualites/page/3/index.html", "<h2><a href=\"/actualites/n1/\">"),
-        ("actualites/feed.xml", "<summary>Le formulaire est en ligne.</summary>"),
-        ("actualites/ouverture/index.html", "<time datetime=\"2021-06-01\">"),
-        ("theme/index.html", "<a href=\"/theme/energie/\">Transition énergétique</a> (1)"),
-        ("theme/energie/index.html", "<a href=\"/actualites/ouverture/\">"),
-        ("theme/energie/feed.xml", "<title>Les candidatures sont ouvertes</title>"),
-    ] {
-        let file = &built[&format!("public/{path}")];
-        assert!(file.contains(text), "{path} does not hold {text}:\n{file}");
-    }
-    assert!(!built.contains_key("public/theme/numerique/index.html"));
+/// A minimal site with these files; what they say in `site.toml` stands below what it says.
+fn site(files: &[(String, String)]) -> Site {
+    const LANGUAGE: &str = "language = \"fr\"\n";
+    files.iter().fold(Site::minimal(), |site, (path, text)| match path.as_str() {
+        "site.toml" if text.contains(LANGUAGE) => site.change(path, LANGUAGE, text),
+        // What has no table comes before what has one.
+        "site.toml" => site.change(path, LANGUAGE, &[LANGUAGE, text].concat()),
+        path => site.with(path, text),
+    })
 }
 
-#[test]
-fn the_pages_from_data_that_the_readme_shows_are_built() {
-    let files = files("Pages from data");
-    assert_eq!(files.len(), 3, "{files:?}");
-    let before = "language = \"fr\"\n";
-    let taxonomy = "taxonomies.theme.title = \"Thèmes\"\n\
-        taxonomies.theme.terms = { energie = \"Énergie\", numerique = \"Numérique\" }\n";
-    let site = files.iter().fold(Site::minimal(), |site, (path, text)| match path.as_str() {
-        "site.toml" => site.change(path, before, &[before, taxonomy, text].concat()),
-        path => site.with(path, text),
-    });
-    let site =
-        site.with("pages/villes/index.md", "---\ntitle: Villes\ntemplate: section.html\n---\n");
-    let built = site.build().expect_files();
-
-    for (path, text) in [
-        ("villes/nimes/index.html", "<h1>Nîmes</h1>\n<p>12 places. Près des arènes.</p>"),
-        ("villes/saint-gilles/index.html", "<meta name=\"description\" content=\"Au port.\">"),
-        ("villes/index.html", "<a href=\"/villes/nimes/\">Nîmes</a>"),
-        ("theme/numerique/index.html", "<a href=\"/villes/saint-gilles/\">Saint-Gilles</a>"),
-        ("sitemap.xml", "/villes/nimes/</loc><lastmod>2021-06-01</lastmod>"),
-        ("feed.xml", "<title>Saint-Gilles</title>"),
-    ] {
+#[track_caller]
+fn hold(built: &BTreeMap<String, String>, expected: &[(&str, &str)]) {
+    for (path, text) in expected {
         let file = built.get(&format!("public/{path}"));
         let file = file.unwrap_or_else(|| panic!("no {path} in {:?}", built.keys()));
         assert!(file.contains(text), "{path} does not hold {text}:\n{file}");
     }
 }
 
+fn png() -> Vec<u8> {
+    let mut bytes = io::Cursor::new(Vec::new());
+    image::RgbImage::new(20, 10).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
 #[test]
-fn the_code_that_the_readme_shows_is_built() {
-    let files = files("Code in colours");
-    assert_eq!(files.len(), 2, "{files:?}");
-    let before = "language = \"fr\"\n";
-    let site = files.iter().fold(Site::minimal(), |site, (path, text)| match path.as_str() {
-        "site.toml" => site.change(path, before, &[before, text].concat()),
-        path => site.with(path, text),
+fn the_pages_that_the_readme_shows_are_built() {
+    let files = files("Pages");
+    assert_eq!(files.len(), 6, "{files:?}");
+    let first = "pages/actualites/premiere-audition.md";
+    let site = ["pour-qui", "candidater", "contact"].iter().fold(site(&files), |site, name| {
+        site.with(&format!("pages/{name}.md"), &format!("---\ntitle: {name}\n---\n"))
     });
+    let site = site
+        // The example says every key, and `permalink` stands in the place of this one.
+        .change(first, "\nslug: premiere", "\n")
+        .with("pages/actualites/index.md", "---\ntitle: Actualités\ntemplate: section.html\n---\n")
+        .with("pages/actualites/a.md", "---\ntitle: A\n---\nTexte.\n")
+        .with(
+            "templates/article.html",
+            "{% extends \"page.html\" %}{% block main %}{{ page.extra.auteur }} : {{ content | safe }}{% endblock main %}",
+        )
+        .with_bytes("assets/audition.png", &png());
     let built = site.build().expect_files();
 
-    let page = &built["public/code/index.html"];
-    for text in [
-        "<figure class=\"code\"><figcaption>src/main.rs</figcaption>\n<pre tabindex=\"0\" class=\"lines numbered\">\
-         <code class=\"language-rust\"><span class=\"code-line\" data-line=\"10\"><span class=\"hl-keyword\">fn</span> \
-         <span class=\"hl-function\">main</span>() {</span>\n<mark class=\"code-line\" data-line=\"11\">",
-        "<mark class=\"code-line\" data-line=\"14\">}</mark>\n</code></pre>\n</figure>",
-        "3 m<sup>2</sup> et H<sub>2</sub>O pour une <abbr title=\"petite ou moyenne entreprise\">PME</abbr>.</p>",
-    ] {
-        assert!(page.contains(text), "the page does not hold {text}:\n{page}");
-    }
-    assert!(built["public/assets/theme.css"].contains(".hl-keyword{"));
-    let plain = Site::minimal().build().expect_files();
-    assert!(!plain["public/assets/theme.css"].contains("hl-"));
+    assert!(!built.contains_key("public/2021/premiere/index.html"), "it is a draft");
+    hold(
+        &built,
+        &[
+            ("actualites/a/index.html", "Le bureau : <p>Texte.</p>"),
+            ("actualites/nimes/index.html", "<details class=\"notice notice-warning\">"),
+            ("actualites/nimes/index.html", "<em>apporter</em>"),
+            ("sitemap.xml", "/actualites/nimes/</loc><lastmod>2021-06-15</lastmod>"),
+            ("index.html", "<a href=\"/candidater/\">candidater</a>"),
+            (
+                "deroulement/index.html",
+                "Depuis le 15\u{a0}juin 2021, une audition dure 45 minutes, à Nîmes.",
+            ),
+            ("deroulement/index.html", "1\u{202f}200\u{a0}€ à Site."),
+        ],
+    );
+
+    let built = site.change(first, "draft: true", "draft: false").build().expect_files();
+    hold(
+        &built,
+        &[
+            ("2021/premiere/index.html", "<h1>La première audition</h1>"),
+            (
+                "2021/premiere/index.html",
+                "<meta property=\"og:image\" content=\"https://a.example/assets/audition.",
+            ),
+            ("actualites/index.html", "<a href=\"/2021/premiere/\">"),
+            ("ancienne-adresse/index.html", "url=/2021/premiere/"),
+        ],
+    );
 }
 
 #[test]
-fn the_components_that_the_readme_shows_are_built() {
-    let files = files("Components and includes");
+fn the_search_and_the_languages_that_the_readme_shows_are_built() {
+    let built = site(&files("Search")).build().expect_files();
+    hold(&built, &[("recherche/index.html", "<a href=\"/\">Accueil</a>")]);
+
+    let languages = site(&files("Languages"));
+    assert!(languages.build().diagnostics().contains("code: translation-missing"));
+    let built = languages.with("pages/en/index.md", "---\ntitle: Home\n---\n").build();
+    hold(
+        &built.expect_files(),
+        &[("index.html", "hreflang=\"en\" href=\"https://a.example/en/\"")],
+    );
+}
+
+#[test]
+fn the_template_that_the_readme_shows_is_filled_in() {
+    let site = site(&files("Templates"))
+        .with("pages/a/index.md", "---\ntitle: A\ntemplate: fiche.html\n---\nTexte.\n")
+        .with("pages/a/b.md", "---\ntitle: B\n---\n");
+    let expect = "<h1>A</h1>\n<p>Texte.</p>\n\n<p><a href=\"/a/b/\">B</a></p>";
+    hold(&site.build().expect_files(), &[("a/index.html", expect)]);
+}
+
+#[test]
+fn what_the_readme_lowers_and_allows_is_no_error() {
+    let files = files("What is checked");
     assert_eq!(files.len(), 2, "{files:?}");
-    let site = files.iter().fold(Site::minimal(), |site, (path, text)| site.with(path, text));
-    let page = site
-        .with("includes/adresse.md", "À Nîmes.\n")
-        .with("includes/appel.sh", "#!/bin/sh\n  set -e\n  date\n")
+    let page =
+        "---\ntitle: A\n---\n## B\n\n#### C\n\n[d](http://localhost/) [e](sip:a@b.example)\n";
+    let plain = Site::of("pages/a.md", page).build().diagnostics();
+    let codes = ["heading-level", "link-http", "link-scheme"];
+    assert!(codes.iter().all(|code| plain.contains(code)), "{plain}");
+    let built = site(&files).with("pages/a.md", page).build();
+    let report = &built.0.report;
+    assert!(!report.has_errors(), "{:?}", report.diagnostics);
+    let reasons: Vec<String> = report.reasons().collect();
+    assert_eq!(reasons, ["heading-level: 1 warning, because pages taken over from the old site"]);
+}
+
+#[test]
+fn the_files_that_the_readme_shows_are_published() {
+    let files = files("Assets and headers");
+    let (below, files): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(path, _)| path == "site.toml");
+    assert_eq!((below.len(), files.len()), (1, 4), "{files:?}");
+    let built = site(&files)
+        .change("site.toml", "https://a.example", "https://www.example.org")
+        .with("assets/parts/base.css", "b { color: red }\n")
+        .with("assets/print.css", "i { color: blue }\n")
+        .with("assets/carte.js", "1\n")
+        .with("pages/carte.md", "---\ntitle: Carte\ntemplate: carte.html\n---\n")
+        .with("pages/auditions/nimes/compte-rendu.pdf", "%PDF")
+        .with_bytes("pages/auditions/nimes/salle.jpg", &crate::images::jpeg(640, 480))
         .build()
-        .expect_page("/appel/");
+        .expect_files();
+    hold(
+        &built,
+        &[
+            (
+                "assets/site.css",
+                "@layer base,ours;@layer base{b{color:red}}@media print{i{color:blue}}",
+            ),
+            ("carte/index.html", "<script src=\"/assets/carte."),
+            ("carte/index.html", ".js\" integrity=\"sha384-"),
+            ("robots.txt", "User-agent: GPTBot\nDisallow: /\n"),
+            (
+                "auditions/nimes/index.html",
+                "<figure><picture><source type=\"image/avif\" srcset=\"/assets/_images/",
+            ),
+            ("auditions/nimes/index.html", "<figcaption>Nîmes, le 3 mai</figcaption>"),
+            (
+                "auditions/nimes/index.html",
+                "<a href=\"/assets/pages/auditions/nimes/compte-rendu.pdf\">",
+            ),
+        ],
+    );
 
-    for text in [
-        "<aside class=\"rappel\"><h2>Ce qu’il faut apporter</h2>\n<p>Le <strong>dernier</strong> bilan<sup>",
-        "<a href=\"#liste\">ce qui suit</a>",
-        "<h3>Site</h3>\n<p>Dedans.</p>\n</aside>\n<a href=\"/\">Site</a></aside>",
-        "<p>À Nîmes.</p>",
-        "<code class=\"language-sh\">set -e\ndate\n</code>",
-    ] {
-        assert!(page.contains(text), "the page does not hold {text}:\n{page}");
-    }
-}
-
-#[test]
-fn the_card_that_the_readme_shows_is_drawn() {
-    let files = files("Cards");
-    assert_eq!(files.len(), 2, "{files:?}");
-    let before = "language = \"fr\"\n";
-    let site = files.iter().fold(Site::minimal(), |site, (path, text)| match path.as_str() {
-        "site.toml" => site.change(path, before, &[before, text].concat()),
-        path => site.with(path, text),
-    });
-    let coloured = "---\ntitle: Vert\nextra: { colour: \"#00ff00\" }\n---\n";
-    let built = site.with("pages/vert.md", coloured).build().0;
-    assert!(!built.report.has_errors(), "{:?}", built.report.diagnostics);
-
-    for (path, colour) in [("", [0x12, 0x3c, 0x2d]), ("vert/", [0, 255, 0])] {
-        let page = &built.files[&format!("public/{path}index.html")];
-        let page = String::from_utf8_lossy(page);
-        let (_, url) = page.split_once("og:image\" content=\"https://a.example").unwrap();
-        let card = &built.files[&format!("public{}", url.split_once('"').unwrap().0)];
-        let card = image::load_from_memory(card).unwrap().into_rgb8();
-        assert_eq!(card.get_pixel(1190, 620).0, colour, "{path}");
-        assert!(card.pixels().any(|pixel| pixel.0 == [255; 3]), "{path}: there is a title");
-    }
+    let (_, base_url) = &below[0];
+    let below = Site::of("pages/a.md", "---\ntitle: A\n---\n[B](/)\n").change(
+        "site.toml",
+        "base_url = \"https://a.example\"\n",
+        base_url,
+    );
+    hold(&below.build().expect_files(), &[("a/index.html", "<p><a href=\"/projet/\">B</a></p>")]);
 }
