@@ -58,6 +58,7 @@ pub fn codes() -> Vec<Code> {
         elements::link::CODES,
         elements::marks::CODES,
         elements::notice::CODES,
+        elements::raised::CODES,
         elements::table::CODES,
         html::balance::CODES,
         html::csp::CODES,

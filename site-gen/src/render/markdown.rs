@@ -82,9 +82,9 @@ pub fn render(text: &str, options: &Options<'_>) -> MarkdownPage {
         }
     }
     let mut page = writer.finish(undefined.take(), events.reference_definitions());
-    let unused = raised.unused();
-    if !unused.is_empty() {
-        page.diagnostics.extend(unused);
+    let mistakes = raised.mistakes();
+    if !mistakes.is_empty() {
+        page.diagnostics.extend(mistakes);
         page.diagnostics.sort_by_key(|found| found.span.start);
     }
     page

@@ -73,6 +73,9 @@ fn with_example(code: Code, example: &str) -> Site {
         "abbreviation-unused" => {
             site.change("site.toml", "markdown", "markdown.abbreviations = true\nmarkdown")
         }
+        "raised-not-closed" => {
+            site.change("site.toml", "markdown", "markdown.superscript = true\nmarkdown")
+        }
         "search-missing" => site.change("site.toml", "language", "search = true\nlanguage"),
         "language-folder" => site
             .change("site.toml", "taxonomies", "languages = [\"fr\", \"en\"]\ntaxonomies")

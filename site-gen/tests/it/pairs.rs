@@ -65,6 +65,7 @@ const EXCUSED: &[(&str, &str, Why)] = &[
     // The line that begins the second ends the first.
     ("front-matter-not-closed", "front-matter-twice", Mended),
     ("policy-too-long", "template-places", Mended),
+    ("card-unused", "template-places", Mended),
     ("recipients-development", "recipients-keys", Mended),
     ("recipients-key", "recipients-keys", Mended),
     ("recipients-keys", "recipients-secret", Mended),
@@ -96,6 +97,8 @@ const EXCUSED: &[(&str, &str, Why)] = &[
     // What the template of a list shows can only be seen if there is one that can be used.
     ("list-template", "template-asked", Consequence),
     ("list-template", "template-places", Consequence),
+    // It would be an address below `site.base_url`.
+    ("robots-sitemap", "site-toml-missing", Consequence),
     // `site.languages`.
     ("language-not-listed", "site-languages", Consequence),
     ("language-not-listed", "site-mistyped", Consequence),

@@ -173,7 +173,17 @@ fn date(table: &Table<'_>, name: &str, time_zone: &TimeZone) -> Option<Date> {
 /// The day that the name of a page's file begins with, where its front matter says none.
 pub(super) fn date_of_name(table: &Table<'_>, file: &str, fence: &Range<usize>) -> Option<Date> {
     let name = file.rsplit('/').next().unwrap_or(file).strip_suffix(".md")?;
-    let (day, rest) = permalink::dated(name).filter(|_| table.node("date").is_none())?;
+    if table.node("date").is_some() {
+        return None;
+    }
+    let Some((day, rest)) = permalink::dated(name) else {
+        if let Some((day, meant)) = permalink::nearly_dated(name) {
+            let message = format!("`{day}` in the name of the file is not read as a date");
+            let help = format!("did you mean `{meant}.md`?");
+            table.error(DATE_UNKNOWN, fence.clone(), message, Some(help));
+        }
+        return None;
+    };
     let date = day.parse().ok();
     if date.is_none() {
         let message = format!("`{day}` in the name of the file is not a date");

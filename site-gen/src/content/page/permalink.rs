@@ -1,5 +1,6 @@
 //! Where a page stands on the site: from its file's path to its URL.
 
+use jiff::civil::Date;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The URL of a page, such as `/folder/page/`. Characters outside ASCII never stand in one.
@@ -104,6 +105,23 @@ pub fn dated(name: &str) -> Option<(&str, &str)> {
     (day.bytes().zip(LIKE).all(fits) && !rest.is_empty()).then_some((day, rest))
 }
 
+/// The day that a name begins with, where it is not written as [`dated`] reads it: `2021-6-1-a`, `01-06-2021-a`; and the
+/// name that says it.
+pub fn nearly_dated(name: &str) -> Option<(&str, String)> {
+    let end = name.find(|sign: char| !sign.is_ascii_digit() && sign != '-')?;
+    let day = name[..end].trim_end_matches('-');
+    let rest = name[day.len()..].strip_prefix(['-', '_', ' '])?;
+    let mut parts = day.split('-');
+    let parts = [parts.next()?, parts.next()?, parts.next()?, parts.next().unwrap_or_default()];
+    let (year, month, of_month) = match parts {
+        [first, month, last, ""] if first.len() == 4 => (first, month, last),
+        [first, month, last, ""] if last.len() == 4 => (last, month, first),
+        _ => return None,
+    };
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, of_month.parse().ok()?).ok()?;
+    Some((day, format!("{date}-{rest}")))
+}
+
 /// Whether a text can be a slug: what survives in every URL as it is.
 pub fn is_slug(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
@@ -151,6 +169,28 @@ mod tests {
     fn check(file: &str, slug: Option<&str>, url: &str, written: &str) {
         let address = Address::of(file, slug).unwrap();
         assert_eq!((address.as_str(), address.file().as_str()), (url, written));
+    }
+
+    #[test]
+    fn a_day_that_is_written_in_another_way_is_found() {
+        for (name, expect) in [
+            ("2021-6-1-a", Some(("2021-6-1", "2021-06-01-a"))),
+            ("2021-06-1_a-b", Some(("2021-06-1", "2021-06-01-a-b"))),
+            ("01-06-2021-a", Some(("01-06-2021", "2021-06-01-a"))),
+            ("2021-06-01 a", Some(("2021-06-01", "2021-06-01-a"))),
+            ("2021-06-01", None),
+            ("2021-13-1-a", None),
+            ("2021-06-a", None),
+            ("2021-06-01-02-a", None),
+            ("21-06-01-a", None),
+            ("10-a", None),
+            ("a-2021-6-1-b", None),
+            ("2021-6-1", None),
+        ] {
+            let found = nearly_dated(name);
+            let found = found.as_ref().map(|(day, meant)| (*day, meant.as_str()));
+            assert_eq!(found, expect, "{name}");
+        }
     }
 
     #[test]

@@ -8,6 +8,15 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use super::abbreviations::{self, Abbreviation};
 use crate::content::config::markdown::Markup;
 
+authoring::codes! {
+    RAISED_NOT_CLOSED = "raised-not-closed" {
+        means: "A word begins to be raised or lowered, and nothing ends it.",
+        hurts: "Readers see the sign, `m^2`, and screen readers read it out.",
+        wrong: "Un terrain de 300 m^2 à Nîmes.",
+        right: "Un terrain de 300 m^2^ à Nîmes.",
+    }
+}
+
 /// What of it a site asks for, and what it has met.
 pub(crate) struct Raised<'a, 't> {
     markup: Markup,
@@ -16,6 +25,7 @@ pub(crate) struct Raised<'a, 't> {
     verbatim: usize,
     /// A text that may go on: the parser ends one before each sign that could be markup.
     pending: Option<(CowStr<'t>, Range<usize>)>,
+    mistakes: Vec<Diagnostic>,
 }
 
 /// Events, and where each stands.
@@ -23,7 +33,7 @@ type Parts<'t> = Vec<(Event<'t>, Range<usize>)>;
 
 impl<'a, 't> Raised<'a, 't> {
     pub(crate) fn of(markup: Markup, abbreviations: Vec<Abbreviation<'a>>) -> Self {
-        Self { markup, abbreviations, verbatim: 0, pending: None }
+        Self { markup, abbreviations, verbatim: 0, pending: None, mistakes: Vec::new() }
     }
 
     /// Whether there is anything to look for.
@@ -31,9 +41,11 @@ impl<'a, 't> Raised<'a, 't> {
         self.markup.superscript || self.markup.subscript || !self.abbreviations.is_empty()
     }
 
-    /// What is wrong with the abbreviations that it has not met.
-    pub(crate) fn unused(&self) -> Vec<Diagnostic> {
-        abbreviations::unused(&self.abbreviations)
+    /// What is wrong with what it has met, and with the abbreviations that it has not.
+    pub(crate) fn mistakes(self) -> Vec<Diagnostic> {
+        let mut mistakes = self.mistakes;
+        mistakes.extend(abbreviations::unused(&self.abbreviations));
+        mistakes
     }
 
     /// What is to be written once an event is known, at `span` of the Markdown `source`. Every text is followed by
@@ -114,7 +126,11 @@ impl<'a, 't> Raised<'a, 't> {
                 }
             };
             let Some(length) = enclosed(rest) else {
-                at += 1;
+                let end = open_word(text, at);
+                if let Some(end) = end {
+                    self.mistakes.push(not_closed(&text[at..end], place(&(at..end))));
+                }
+                at = end.unwrap_or(at + 1);
                 continue;
             };
             push(&mut events, text, done..at, &place);
@@ -146,6 +162,25 @@ fn enclosed(text: &str) -> Option<usize> {
     let is_word = !inside.is_empty() && !inside.contains(char::is_whitespace);
     // Two of them strike.
     (is_word && !text[1 + length + 1..].starts_with(sign)).then_some(length)
+}
+
+/// Where the word ends that the sign at a byte begins to raise or lower, if it stands between a word and what is to be
+/// raised. Elsewhere, it is a sign like others: `~10 %`, `2^ et 3^`, `^^`, an address.
+fn open_word(text: &str, at: usize) -> Option<usize> {
+    let is_word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
+    let (before, rest) = (&text[..at], &text[at + 1..]);
+    let begins = is_word(before.chars().next_back()) && is_word(rest.chars().next());
+    let whole = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let begins = begins && !["://", "www.", "@"].iter().any(|part| whole.contains(part));
+    let length = rest.find(|sign: char| !sign.is_alphanumeric()).unwrap_or(rest.len());
+    begins.then_some(at + 1 + length)
+}
+
+fn not_closed(word: &str, span: Range<usize>) -> Diagnostic {
+    let sign = &word[..1];
+    let message = format!("nothing ends `{word}`");
+    let help = format!("write {word}{sign}, or \\{sign} for the sign itself");
+    Diagnostic::new(RAISED_NOT_CLOSED, span, message, &help)
 }
 
 fn push<'t>(
@@ -195,7 +230,16 @@ mod tests {
             ),
             ("H~2~. (H~2~), x^2^.", "<p>H<sub>2</sub>. (H<sub>2</sub>), x<sup>2</sup>.</p>\n"),
             ("~~a~~ x~~b~~", "<p><del>a</del> x<del>b</del></p>\n"),
-            ("2^ et 3^ x", "<p>2^ et 3^ x</p>\n"),
+            ("2^ et 3^ x ~10 a~~ x^^2", "<p>2^ et 3^ x ~10 a~~ x^^2</p>\n"),
+            ("m^2, m\\^2", "<p>m^2, m^2</p>\n[nothing ends `^2`]"),
+            (
+                "H~2O, (x^12), é^é",
+                "<p>H~2O, (x^12), é^é</p>\n[nothing ends `~2O`][nothing ends `^12`][nothing ends `^é`]",
+            ),
+            (
+                "`m^2` <b title=\"m^2\">a</b> https://a.example/m^2",
+                "<p><code>m^2</code> <b title=\"m^2\">a</b> <a href=\"https://a.example/m%5E2\">https://a.example/m^2</a></p>\n",
+            ),
             ("m\\^2^", "<p>m^2^</p>\n"),
             ("`m^2^` PME", "<p><code>m^2^</code> PME</p>\n"),
             ("## m^2^", "<h2 id=\"m2\">m<sup>2</sup></h2>\n"),

@@ -53,6 +53,8 @@ struct Word<'f> {
     name: &'f str,
     /// Without its quotes.
     value: Option<&'f str>,
+    /// Whether what opens quotes closes them.
+    is_closed: bool,
     span: Range<usize>,
 }
 
@@ -75,7 +77,7 @@ impl Fence {
         let words = words(rest);
         let is_ours = words.iter().all(|word| WORDS.contains(&word.name));
         if (!is_ours || rest.starts_with([',', '{', ':']))
-            && let Some(meant) = foreign::meant(rest)
+            && let Some(meant) = foreign::meant(rest).filter(|meant| meant != rest.trim())
         {
             let said = rest.trim();
             let span = at + rest.len() - rest.trim_start().len();
@@ -85,8 +87,13 @@ impl Fence {
             output.error(CODE_FENCE, span..span + said.len(), message, help);
             return fence;
         }
-        for Word { name, value, span } in words {
+        for Word { name, value, is_closed, span } in words {
             let span = at + span.start..at + span.end;
+            if !is_closed {
+                let help = format!("a text stands between two of them: {name}=\"…\"");
+                output.error(CODE_FENCE, span, format!("the quotes of `{name}` are open"), help);
+                continue;
+            }
             if let Err((message, help)) = fence.take(name, value, &span) {
                 output.error(CODE_FENCE, span, message, help);
             }
@@ -201,7 +208,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
         let name = &rest
             [..rest.find(|sign: char| sign.is_whitespace() || sign == '=').unwrap_or(rest.len())];
         at += name.len();
-        let mut value = None;
+        let (mut value, mut is_closed) = (None, true);
         if let Some(rest) = text[at..].strip_prefix('=') {
             at += 1;
             let quote = rest.chars().next().filter(|sign| ['"', '\''].contains(sign));
@@ -212,10 +219,11 @@ fn words(text: &str) -> Vec<Word<'_>> {
             };
             let written = &inside[..end.unwrap_or(inside.len())];
             value = Some(written);
+            is_closed = quote.is_none() || end.is_some();
             let quotes = quote.map_or(0, |_| 1 + usize::from(end.is_some()));
             at += written.len() + quotes;
         }
-        words.push(Word { name, value, span: start..at });
+        words.push(Word { name, value, is_closed, span: start..at });
     }
 }
 

@@ -47,6 +47,14 @@ fn what_is_wrong_with_a_fence_is_told() {
         ),
         ("rust title=", "title=: `title` is empty; write title=\"…\""),
         (
+            "rust title=\"a numbers",
+            "title=\"a numbers: the quotes of `title` are open; a text stands between two of them: title=\"…\"",
+        ),
+        (
+            "rust title=\"a mark=\"3-1\"",
+            "3-1\": a fence has no word `3-1\"`; known here: numbers, mark, title",
+        ),
+        (
             "rust,linenos,hl_lines=1 3-5",
             ",linenos,hl_lines=1 3-5: `,linenos,hl_lines=1 3-5` means nothing here; \
              write ```rust numbers mark=\"1, 3-5\"",
