@@ -65,6 +65,8 @@ for (const [where, site] of Object.entries({ 'the program alone': own, 'a host o
     test(`a form below a path is sent through ${where}, ${js ? 'with' : 'without'} JavaScript, with a mistake and then without`, async () => {
       const visitor = await Visitor.arrive(site, { js })
       const { page } = visitor
+      const missing = []
+      page.on('response', (answer) => answer.status() >= 400 && answer.request().resourceType() !== 'document' && missing.push(answer.url()))
       const isAt = (path) => assert.equal(page.url(), `${site.url}${PATH}${path}`)
       await visitor.open(`${PATH}/`)
       // What the host has elsewhere is none of ours.
@@ -100,6 +102,7 @@ for (const [where, site] of Object.entries({ 'the program alone': own, 'a host o
 
       const [{ n }] = await site.sql(`select count(*) as n from applications where reference = '${reference}'`)
       assert.equal(n, 1)
+      assert.deepEqual(missing, [], 'what the pages load is there')
       await visitor.leftNoTrace(site)
       await visitor.leave()
     })
