@@ -4,7 +4,7 @@
 // own; whatever was started is stopped, and every folder removed, when the file ends.
 
 import { execFile, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { test as nodeTest, after } from 'node:test'
@@ -52,6 +52,15 @@ export function withForms(...files) {
   return content
 }
 
+/** As if `serve` had run there: where it finds no development identities it looks for two, which takes seconds of each start. */
+function withIdentities(data) {
+  const identities = join(data, 'identity.txt')
+  if (existsSync(identities)) return
+  mkdirSync(data, { recursive: true, mode: 0o700 })
+  cpSync(join(root, 'tests/e2e/identity.txt'), identities)
+  chmodSync(identities, 0o600)
+}
+
 /** A running `site-gen serve`. */
 export class Site {
   /**
@@ -61,6 +70,7 @@ export class Site {
   static async open({ home = folder(), clock, content, form = true, cwd = root, args = [], env = {} } = {}) {
     const site = new Site()
     Object.assign(site, { home, data: join(home, '.data'), output: '' })
+    if (!args.includes('--production')) withIdentities(site.data)
     const command = ['serve', '--addr', '127.0.0.1:0', '--data', site.data, ...args]
     if (content) command.push('--content', content)
     const child = spawn(program('site-gen'), command, {
