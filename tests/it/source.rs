@@ -84,7 +84,9 @@ fn walk(root: &Path, folder: &str, wanted: &dyn Fn(&str) -> bool, found: &mut Ve
         let Ok(name) = entry.file_name().into_string() else { continue };
         let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
         let Ok(kind) = entry.file_type() else { continue };
-        if kind.is_dir() && !SKIPPED.contains(&name.as_str()) {
+        // Beside `dist`, a build keeps images, and one that was killed leaves what it had.
+        let is_skipped = SKIPPED.contains(&name.as_str()) || name.starts_with(".dist.");
+        if kind.is_dir() && !is_skipped {
             walk(root, &path, wanted, found);
         } else if kind.is_file() && wanted(&name) {
             found.push(path);
