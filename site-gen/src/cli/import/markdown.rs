@@ -250,6 +250,9 @@ impl Reader<'_> {
 
     /// Leaves out the lines of a block that nobody saw; returns which.
     fn hide_lines(&mut self, masked: &str, fence: &str, span: &Range<usize>) -> BTreeSet<usize> {
+        if !self.dialect.highlight {
+            return BTreeSet::new();
+        }
         let mut lines: Vec<Range<usize>> = Vec::new();
         let mut at = span.start;
         for line in masked[span.clone()].split_inclusive('\n') {
@@ -263,9 +266,6 @@ impl Reader<'_> {
         };
         if lines.len() > 1 && lines.last().is_some_and(is_end) {
             lines.pop();
-        }
-        if !self.dialect.highlight {
-            return BTreeSet::new();
         }
         let hidden = foreign::hidden(fence, lines.len() - 1);
         for line in &hidden {

@@ -190,29 +190,43 @@ impl Statics {
         sources.flat_map(|source| self.named(&source.text, Text::In(""))).collect()
     }
 
-    fn put(&self, assets: BTreeSet<String>, root: BTreeSet<String>, conversion: &mut Conversion) {
-        let mut placed = Placed { assets, root: BTreeSet::new() };
-        for file in root {
-            match self.refusal(&file) {
-                None => {
-                    placed.root.insert(file);
-                }
-                // It has a place.
-                Some(_) if placed.assets.contains(&file) => {}
-                Some((message, help)) => self.leave(&file, &message, &help, conversion),
+    fn put(
+        &self,
+        assets: BTreeSet<String>,
+        mut root: BTreeSet<String>,
+        conversion: &mut Conversion,
+    ) {
+        root.retain(|file| {
+            let Some((message, help)) = self.refusal(file) else { return true };
+            // One that is in assets/ has a place.
+            if !assets.contains(file) {
+                self.leave(file, &message, &help, conversion);
             }
-        }
-        for (folder, files) in [("assets", &placed.assets), ("root", &placed.root)] {
-            for file in files {
-                let path = format!("{folder}/{file}");
-                let same = NewFile::Same(self.files[file].clone());
-                if !conversion.site.add(path.clone(), same) {
-                    let message = format!("another file is taken over to {path}");
-                    self.leave(file, &message, "give one of them another name there", conversion);
-                }
+            false
+        });
+        let assets = self.put_into("assets", assets, conversion);
+        let root = self.put_into("root", root, conversion);
+        conversion.placed = Placed { assets, root };
+    }
+
+    /// Puts these into a folder of the new site; returns those that had a place there.
+    fn put_into(
+        &self,
+        folder: &str,
+        mut files: BTreeSet<String>,
+        conversion: &mut Conversion,
+    ) -> BTreeSet<String> {
+        files.retain(|file| {
+            let path = format!("{folder}/{file}");
+            let same = NewFile::Same(self.files[file].clone());
+            let is_put = conversion.site.add(path.clone(), same);
+            if !is_put {
+                let message = format!("another file is taken over to {path}");
+                self.leave(file, &message, "give one of them another name there", conversion);
             }
-        }
-        conversion.placed = placed;
+            is_put
+        });
+        files
     }
 
     /// Why `root/` does not take a file, and what to do.

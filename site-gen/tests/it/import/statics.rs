@@ -186,4 +186,5 @@ fn a_file_whose_place_is_taken_is_told() {
         "old/static/pages/b/p.svg:1:1: warning: another file is taken over to assets/pages/b/p.svg";
     assert!(said.contains(told), "{said}");
     assert_eq!(site.new_file("assets/pages/b/p.svg"), "<svg/>");
+    assert!(!text(&done.stdout).contains("of static/"), "{}", text(&done.stdout));
 }
