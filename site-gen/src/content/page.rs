@@ -161,8 +161,8 @@ impl Page {
             Some(_) => {}
         }
         let description = shown_text(&table, "description").unwrap_or_default();
-        keys::note_values(&table, "title", title.as_deref().unwrap_or_default());
-        keys::note_values(&table, "description", &description);
+        keys::note_signs(&table, "title", title.as_deref().unwrap_or_default());
+        keys::note_signs(&table, "description", &description);
         let named = keys::date_of_name(&table, file, &fence);
         let [date, updated, expires] = keys::dates(&table, named, &config.time_zone);
         let weight = table.optional::<i64>("weight");

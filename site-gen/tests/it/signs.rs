@@ -1,5 +1,6 @@
 //! Signs of other programs: what is told, and what is meant as it is.
 
+mod literal;
 mod meant;
 mod pasted;
 

@@ -12,7 +12,7 @@ use jiff::{
 use super::{
     mistakes::{
         ADDRESS_ALIAS, ADDRESS_PERMALINK, ADDRESS_SLUG, DATE_FRENCH, DATE_ORDER, DATE_UNKNOWN,
-        FRONT_MATTER_UNKNOWN_KEY, FRONT_MATTER_VALUE,
+        FRONT_MATTER_MARKUP, FRONT_MATTER_UNKNOWN_KEY, FRONT_MATTER_VALUE,
     },
     permalink,
 };
@@ -79,8 +79,14 @@ pub(super) fn dates(
     [date, updated, expires]
 }
 
+/// Notes what a title or a description shows as it is, and the text of the page would not.
+pub(super) fn note_signs(table: &Table<'_>, name: &str, text: &str) {
+    note_values(table, name, text);
+    note_markup(table, name, text);
+}
+
 /// Notes the first value that a text quotes: only the text of the page, not its front matter, is written with values.
-pub(super) fn note_values(table: &Table<'_>, name: &str, text: &str) {
+fn note_values(table: &Table<'_>, name: &str, text: &str) {
     if memchr::memchr(b'{', text.as_bytes()).is_none() {
         return;
     }
@@ -91,6 +97,47 @@ pub(super) fn note_values(table: &Table<'_>, name: &str, text: &str) {
         let message = format!("`{path}` is text in a {name}, not a value");
         table.error_at(FRONT_MATTER_VALUE, name, message, Some(help));
     }
+}
+
+/// Notes the first sign of Markdown or HTML in a text that is neither: a title, or what search engines show.
+fn note_markup(table: &Table<'_>, name: &str, text: &str) {
+    // Nearly none holds any of these.
+    let signs = b"*`]&<";
+    if !text.bytes().any(|byte| signs.contains(&byte)) {
+        return;
+    }
+    let Some(sign) = markup(text) else { return };
+    let help = format!("write it without: a {name} is plain text");
+    table.error_at(
+        FRONT_MATTER_MARKUP,
+        name,
+        format!("`{sign}` is shown as it is in a {name}"),
+        Some(help),
+    );
+}
+
+/// Bold text, code or a link of Markdown, a closing tag or the name of a character of HTML.
+fn markup(text: &str) -> Option<&str> {
+    let between = |sign: &str| {
+        let (_, rest) = text.split_once(sign)?;
+        let (inside, _) = rest.split_once(sign)?;
+        let start = text.len() - rest.len() - sign.len();
+        let is_tight = !inside.is_empty() && inside.trim().len() == inside.len();
+        is_tight.then(|| &text[start..start + inside.len() + 2 * sign.len()])
+    };
+    let run = |begin: &str, is_part: fn(char) -> bool, end: char| {
+        text.match_indices(begin).find_map(|(at, _)| {
+            let inside = &text[at + begin.len()..];
+            let length = inside.find(|symbol| !is_part(symbol))?;
+            let is_whole = length > 1 && inside[length..].starts_with(end);
+            is_whole.then(|| &text[at..=at + begin.len() + length])
+        })
+    };
+    between("**")
+        .or_else(|| between("`"))
+        .or_else(|| run("](", |symbol| !symbol.is_whitespace() && symbol != ')', ')'))
+        .or_else(|| run("</", |symbol| symbol.is_ascii_alphanumeric(), '>'))
+        .or_else(|| run("&", |symbol| symbol.is_ascii_alphanumeric() || symbol == '#', ';'))
 }
 
 /// A file of the site, as its URL is written: with what its author typed, such as a space or an accent, it is none. One

@@ -41,6 +41,13 @@ authoring::codes! {
         wrong: "---\ntitle: \"Auditions à {{ data.lieu.ville }}\"\n---",
         right: "---\ntitle: \"Auditions à Nîmes\"\n---",
     }
+    FRONT_MATTER_MARKUP = "front-matter-markup" in "pages/exemple.md" {
+        means: "The `title` or the `description` of a page holds a sign of Markdown or HTML, which only its text \
+            can.",
+        hurts: "Readers see the signs in the menu, in the browser's tab and in search engines.",
+        wrong: "---\ntitle: \"Auditions &amp; avis\"\n---",
+        right: "---\ntitle: \"Auditions & avis\"\n---",
+    }
     DATE_ORDER = "date-order" in "pages/exemple.md" {
         means: "A page is updated, or expires, before the day of its `date`.",
         hurts: "Readers would see a page that changed before it was there, or would never see it.",

@@ -27,6 +27,8 @@ pub(crate) struct Block<'t> {
     verbatim: Verbatim,
     /// Whether its author ends a line in it.
     has_breaks: bool,
+    /// Whether a backtick stands in the prose: the parser begins a text with each.
+    pub(crate) has_backtick: bool,
 }
 
 /// One event, and where it stands.
@@ -77,6 +79,7 @@ impl<'t> Block<'t> {
             aside: 0,
             verbatim: Verbatim::default(),
             has_breaks: false,
+            has_backtick: false,
         }
     }
 
@@ -119,6 +122,7 @@ impl<'t> Block<'t> {
         let role = match event {
             _ if self.aside > 0 => Role::Nothing,
             Event::Text(text) => {
+                self.has_backtick |= text.as_bytes().first() == Some(&b'`');
                 self.prose.push_str(text);
                 Role::Prose
             }
@@ -171,6 +175,7 @@ impl<'t> Block<'t> {
         self.pieces.clear();
         self.prose.clear();
         self.has_breaks = false;
+        self.has_backtick = false;
     }
 
     /// Where in the Markdown `text` the byte `at` of the prose stands, if `what` stands there as it is.

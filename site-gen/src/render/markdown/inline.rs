@@ -12,7 +12,10 @@ use crate::{
             balance::{Balance, IN_LINK, LINK_IN_LINK},
             raw_html::Html,
         },
-        mistakes::{foreign::find_foreign, links::find_failed, syntax::find_literal_signs},
+        mistakes::{
+            emphasis::find_uneven, foreign::find_foreign, link_text, links::find_failed,
+            literal_code, literal_html, syntax::find_literal_signs,
+        },
         output::Output,
     },
     site::links::mistakes::LINK_EMPTY,
@@ -30,6 +33,13 @@ pub(crate) fn write<'t>(
     find_failed(output, block);
     find_literal_signs(output, block);
     find_foreign(output, block);
+    find_uneven(output, block);
+    if block.signs.holds(Signs::ESCAPED) {
+        literal_html::find(output, balance, block);
+    }
+    if block.has_backtick {
+        literal_code::find_backticks(output, block);
+    }
     balance.enter();
     let mut writer = PieceWriter {
         output: &mut *output,
@@ -164,6 +174,7 @@ impl<'t> PieceWriter<'_, 't, '_> {
             self.output.error(LINK_IN_LINK, span.clone(), "a link stands in another one", IN_LINK);
         }
         self.balance.set_in_link(true);
+        link_text::check(self.output, pieces);
         link::open(self.output, *link_type, dest_url, title, target.clone());
     }
 

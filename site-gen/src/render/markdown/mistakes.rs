@@ -3,8 +3,12 @@
 pub(crate) mod links;
 pub(crate) mod syntax;
 pub(crate) mod boxes;
-mod emphasis;
+pub(crate) mod emphasis;
 pub(crate) mod foreign;
+pub(crate) mod link_text;
+pub(crate) mod literal_code;
+pub(crate) mod literal_html;
 pub(crate) mod definitions;
 pub(crate) mod definitions_twice;
 pub(crate) mod second_front_matter;
+pub(crate) mod underline;

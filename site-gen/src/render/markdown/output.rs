@@ -184,6 +184,11 @@ impl<'t, 'o> Output<'t, 'o> {
         self.diagnostics.retain(|said| said.code != code || said.message != message);
     }
 
+    /// What was told last, the last first, at most so many.
+    pub(crate) fn last_told(&self, count: usize) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().rev().take(count)
+    }
+
     /// Notes a mistake that was found in a piece of HTML and is placed in the text.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);

@@ -4,7 +4,7 @@ mod titles;
 
 use std::{mem, ops::Range};
 
-use pulldown_cmark::{Event, RefDefs, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, RefDefs, Tag, TagEnd};
 
 use crate::render::markdown::{
     block::{Block, is_inline},
@@ -17,7 +17,7 @@ use crate::render::markdown::{
         definitions::check_definition,
         definitions_twice,
         links::{Undefined, note_undefined},
-        second_front_matter,
+        literal_code, second_front_matter, underline,
     },
     output::{MarkdownPage, Options, Output},
 };
@@ -170,6 +170,9 @@ impl<'t, 'o> Writer<'t, 'o> {
                 output.write(format_args!("<p class=\"notice-title\">{title}</p>\n"));
             }
             Tag::CodeBlock(kind) => {
+                if kind == CodeBlockKind::Indented {
+                    literal_code::check_indented(output, &self.balance, span);
+                }
                 self.text_is = TextIs::Code;
                 self.code = code::start(output, &kind, span);
             }
@@ -257,6 +260,7 @@ impl<'t, 'o> Writer<'t, 'o> {
         let (start, mut text) = (self.output.html.len(), String::with_capacity(64));
         self.write_block(Some(&mut text));
         let content = self.output.html.split_off(start);
+        underline::find(&mut self.output, &span);
         if let Some(tag) = self.heading.take() {
             heading::write(&mut self.output, tag, span, &content, &text);
         }

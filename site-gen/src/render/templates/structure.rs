@@ -13,7 +13,7 @@ use authoring::diagnostics::Diagnostic;
 use super::as_html::{VALUE, blank, values};
 use crate::render::markdown::{
     COMMENT_NOT_CLOSED, End, HEADING_ANCHOR, HTML_NOT_CLOSED, HTML_UNKNOWN, IN_LINK, LINK_IN_LINK,
-    Tag, TagKind, Tags, attribute_mistakes, end_of, ids_of, is_void,
+    Tag, TagKind, Tags, attribute_mistakes, end_of, ids_of, is_void, unended_help,
 };
 use frames::{Effect, Frames, Part};
 
@@ -108,16 +108,15 @@ fn read(text: &str) -> Option<Read> {
         let at = tag.span.start + usize::from(tag.kind == TagKind::Closing) + 1 + tag.name.len();
         // `<h{{ level }}>` is known only when it is shown; `<div{% if … %} class="…"{% endif %}>` is a `div`.
         let is_element = end_of(&tag.name.to_ascii_lowercase()).is_some();
-        let is_ended = html[..tag.span.end].ends_with('>');
-        let goes_on = text[at..].starts_with("{{") && (is_ended || !is_element)
+        let goes_on = text[at..].starts_with("{{") && (tag.is_ended || !is_element)
             || text[at..].starts_with("{%") && !is_element;
         if goes_on {
             while own.next_if(|span| span.start < tag.span.end).is_some() {}
             continue;
         }
-        if !is_ended {
-            let message = "this tag is never closed";
-            let help = format!("write > where it ends: <{} …>", tag.name);
+        if !tag.is_ended {
+            let help = unended_help(&tag);
+            let message = "this tag never ends";
             let span = tag.span.start..tag.span.start + 1 + tag.name.len();
             found.push(Diagnostic::new(HTML_NOT_CLOSED, span, message, help));
             break;

@@ -20,10 +20,10 @@ authoring::codes! {
         right: "<!-- à relire -->\n\nLes auditions sont gratuites.",
     }
     HTML_NOT_CLOSED = "html-not-closed" {
-        means: "An element of HTML is not closed in the part of the text in which it is opened, or \
-            a closing tag closes nothing.",
-        hurts: "Browsers guess where it ends: the rest of the page may be folded away or stand in \
-            bold.",
+        means: "An element of HTML is not closed in the part of the text in which it is opened, a \
+            closing tag closes nothing, or a tag has no `>` where it ends.",
+        hurts: "Browsers guess where it ends: the rest of the page may be folded away, stand in \
+            bold, or be lost in the tag.",
         wrong: "<details>\n<summary>Pièces à joindre</summary>\n\nLe dernier bilan.",
         right: "<details>\n\
             <summary>Pièces à joindre</summary>\n\n\
@@ -175,6 +175,38 @@ impl Balance {
         known
     }
 
+    /// Notes a tag that never ends; what was to close its element goes with it.
+    #[cold]
+    pub(crate) fn note_unended(
+        &mut self,
+        output: &mut Output<'_, '_>,
+        tag: &Tag<'_>,
+        span: Range<usize>,
+    ) {
+        let name = tag.name.to_ascii_lowercase();
+        let line = output.text[span.clone()].lines().next().unwrap_or_default();
+        let end = span.start + line.trim_end().len();
+        let help = unended_help(tag);
+        output.error(HTML_NOT_CLOSED, span.start..end, "this tag never ends", help);
+        match tag.kind {
+            TagKind::Closing if self.holds(&name) => self.close(output, &name),
+            TagKind::Closing => {}
+            _ => self.expect(name),
+        }
+    }
+
+    /// An element of this name is told where it is opened: whatever closes it is no mistake of its own.
+    pub(crate) fn expect(&mut self, name: String) {
+        if end_of(&name) == Some(End::Tag) {
+            self.unclosed.push(name);
+        }
+    }
+
+    /// Whether an element of HTML is open in this part.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self.open.last(), Some(Open::Element { .. }))
+    }
+
     /// Whether an element of this name was told that nothing closes it; it is then closed.
     fn take_unclosed(&mut self, wanted: &str) -> bool {
         let found = self.unclosed.iter().rposition(|name| name == wanted);
@@ -204,6 +236,19 @@ impl Balance {
             self.unclosed.push(name);
         }
     }
+}
+
+/// What to do about a tag that never ends.
+pub(crate) fn unended_help(tag: &Tag<'_>) -> String {
+    let name = tag.name;
+    let (example, quotes) = match tag.kind {
+        TagKind::Closing => (format!("</{name}>"), ""),
+        _ => (
+            format!("<{name} …>"),
+            "; the value of an attribute stands between two quotation marks",
+        ),
+    };
+    format!("write > where it ends: {example}{quotes}")
 }
 
 fn never_closed(output: &mut Output<'_, '_>, name: &str, span: Range<usize>, known: Known) {

@@ -113,14 +113,18 @@ impl Html {
         let mut done = 0;
         for tag in Tags::of(html) {
             let span = place(tag.span.start)..place(tag.span.end - 1) + 1;
+            if !tag.is_ended {
+                balance.note_unended(output, &tag, span);
+                break;
+            }
             let known = balance.note(output, &tag, span.clone());
             check_policy(output, &tag, &html[tag.span.end..], &place);
-            if matches!(tag.kind, TagKind::Closing | TagKind::CommentWithoutEnd) {
-                continue;
-            }
             for found in attributes::mistakes(&tag, html) {
                 let span = place(found.span.start)..place(found.span.end - 1) + 1;
                 output.report(found.at(span));
+            }
+            if matches!(tag.kind, TagKind::Closing | TagKind::CommentWithoutEnd) {
+                continue;
             }
             check_content(output, &tag, &html[tag.span.end..], &place);
             if let Some(level) = heading_level(&tag) {

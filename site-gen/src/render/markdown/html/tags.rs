@@ -11,6 +11,9 @@ pub(crate) struct Tag<'h> {
     /// Bytes of the HTML.
     pub(crate) span: Range<usize>,
     pub(crate) attributes: Vec<Attribute<'h>>,
+    /// Whether its `>` is there: without it, or without the quotation mark that ends a value, a browser takes all
+    /// that follows for attributes.
+    pub(crate) is_ended: bool,
     /// The HTML it stands in.
     html: &'h str,
 }
@@ -101,13 +104,15 @@ impl<'h> Tags<'h> {
         self.at += rest.match_indices("</").map(|(at, _)| at).find(is_end).unwrap_or(rest.len());
     }
 
-    fn attributes(&mut self) -> Vec<Attribute<'h>> {
+    /// Those of a tag, to its end, and whether it has one.
+    fn attributes(&mut self) -> (Vec<Attribute<'h>>, bool) {
         let mut attributes = Vec::new();
         loop {
             self.run(|symbol| symbol.is_ascii_whitespace() || symbol == '/');
-            if self.at == self.html.len() || self.next_is(">") {
+            let is_ended = self.next_is(">");
+            if self.at == self.html.len() || is_ended {
                 self.at = self.html.len().min(self.at + 1);
-                return attributes;
+                return (attributes, is_ended);
             }
             // The first character belongs to the name whatever it is, as in browsers.
             let start = self.at;
@@ -159,7 +164,8 @@ impl<'h> Iterator for Tags<'h> {
                 self.at = self.html.len();
                 let span = start..start + "<!--".len();
                 let (kind, attributes) = (TagKind::CommentWithoutEnd, Vec::new());
-                return Some(Tag { kind, name: "", span, attributes, html: self.html });
+                let html = self.html;
+                return Some(Tag { kind, name: "", span, attributes, is_ended: true, html });
             }
             let closes = self.next_is("/");
             self.at += usize::from(closes);
@@ -167,13 +173,14 @@ impl<'h> Iterator for Tags<'h> {
             if !name.starts_with(|symbol: char| symbol.is_ascii_alphabetic()) {
                 continue;
             }
-            let attributes = self.attributes();
+            let (attributes, is_ended) = self.attributes();
             let kind = match closes {
                 true => TagKind::Closing,
                 false if self.html[..self.at].ends_with("/>") => TagKind::OpeningAndClosing,
                 false => TagKind::Opening,
             };
-            let tag = Tag { kind, name, span: start..self.at, attributes, html: self.html };
+            let (span, html) = (start..self.at, self.html);
+            let tag = Tag { kind, name, span, attributes, is_ended, html };
             if kind != TagKind::Closing && (tag.is("script") || tag.is("style")) {
                 self.pass_text(name);
             }

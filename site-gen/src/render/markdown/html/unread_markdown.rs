@@ -7,6 +7,7 @@ use crate::render::markdown::{
         raw_html::Html,
         tags::{TagKind, Tags},
     },
+    mistakes::syntax::is_rule,
     output::Output,
 };
 
@@ -34,7 +35,7 @@ pub(crate) fn find_markdown(output: &mut Output<'_, '_>, html: &Html) {
         let sign = sign_of_markdown(text, &mut items);
         if let Some(sign) = sign.filter(|sign| !html.is_written(done + sign.start)) {
             let place = html.place(done + sign.start)..html.place(done + sign.end - 1) + 1;
-            let help = format!("{}{LINES}", in_html(&text[sign]));
+            let help = format!("{}{LINES}", in_html(text, sign));
             return output.error(HTML_MARKDOWN, place, "Markdown is not read inside HTML", help);
         }
         done = span.end;
@@ -56,11 +57,13 @@ pub(crate) fn find_markdown(output: &mut Output<'_, '_>, html: &Html) {
 const LINES: &str = "leave an empty line after the opening tag, and one before the closing tag";
 
 /// What HTML has in the place of a sign, if that is one element: a cell or a caption has no room for empty lines.
-fn in_html(sign: &str) -> &'static str {
-    match sign {
+fn in_html(text: &str, sign: Range<usize>) -> &'static str {
+    let image = text[..sign.start].rfind('[').filter(|at| text[..*at].ends_with('!'));
+    match &text[sign] {
         "**" => "write <strong>…</strong>, or ",
+        "](" if image.is_some() => "write <img src=\"…\" alt=\"…\">, or ",
         "](" => "write <a href=\"…\">…</a>, or ",
-        _ if sign.ends_with('`') && sign != "```" => "write <code>…</code>, or ",
+        sign if sign.ends_with('`') && sign != "```" => "write <code>…</code>, or ",
         _ => "",
     }
 }
@@ -106,6 +109,8 @@ fn sign_at_line(text: &str, items: &mut Items) -> Option<Range<usize>> {
         let length = match line.as_bytes() {
             [b'`', b'`', b'`', ..] | [b'~', b'~', b'~', ..] => 3,
             [b'#', b'#', ..] => run(line, '#').filter(|length| *length < 7)?,
+            // The dashes below the first line of a table.
+            [b'|', ..] if is_rule(line.lines().next().unwrap_or_default()) => 1,
             [b'-' | b'+' | b'*', b' ', ..] => items.again(1)?,
             [b'0'..=b'9', ..] => {
                 let digits = line.bytes().take(9).take_while(u8::is_ascii_digit).count();

@@ -1,6 +1,45 @@
 //! Signs that would make a text bold, italic or struck, if a letter did not stand where its edge is a sign:
 //! `**« Guide »**2024`. By the rules of `CommonMark` (6.2), nothing begins or ends there.
 
+use pulldown_cmark::{Event, TagEnd};
+
+use crate::render::markdown::{
+    block::{Block, Signs},
+    mistakes::syntax::BOLD_LITERAL,
+    output::Output,
+};
+
+/// Notes a star or an underscore right beside an italic or bold text: `**bold*` begins with more of them than it ends
+/// with. One behind a bold text may well call a note, `**300 €***`.
+pub(crate) fn find_uneven(output: &mut Output<'_, '_>, block: &Block<'_>) {
+    if !block.signs.holds(Signs::STAR.and(Signs::RARE)) {
+        return;
+    }
+    for pair in block.pieces.windows(2) {
+        let touches = pair[0].span.end == pair[1].span.start;
+        let (sign, span) = match (&pair[0].event, &pair[1].event) {
+            (Event::Text(text), Event::Start(tag)) if is_emphasis(tag.to_end()) => {
+                (text.chars().next_back(), pair[0].span.end.saturating_sub(1)..pair[0].span.end)
+            }
+            (Event::End(TagEnd::Emphasis), Event::Text(text)) => {
+                (text.chars().next(), pair[1].span.start..pair[1].span.start + 1)
+            }
+            _ => continue,
+        };
+        let is_sign = matches!(sign, Some('*' | '_'));
+        let is_written = output.text[span.clone()].starts_with(['*', '_'])
+            && !output.text[..span.start].ends_with('\\');
+        if touches && is_sign && is_written {
+            let help = "as many end a text as begin it: *italic*, **bold**; to show it, write \\*";
+            output.error(BOLD_LITERAL, span, "this sign is shown as it is", help);
+        }
+    }
+}
+
+fn is_emphasis(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong)
+}
+
 /// What to do about them.
 pub(super) const GLUED: &str = "a letter stands right outside them, and another sign inside: move that sign out, or write \
      <strong>…</strong>, <em>…</em> or <del>…</del>";

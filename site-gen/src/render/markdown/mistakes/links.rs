@@ -39,6 +39,13 @@ authoring::codes! {
     }
 }
 
+/// Whether a text begins with the number of an issue, `#338)`: `#[derive] (#338)` is no link.
+fn is_issue(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    let rest = digits.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    rest.len() < digits.len() && rest.starts_with([')', ','])
+}
+
 /// How addresses begin.
 const ADDRESSES: [&str; 6] = ["./", "../", "/", "#", "https:", "http:"];
 
@@ -99,7 +106,8 @@ pub(crate) fn note_undefined(
 
 /// Whether a name is that of a shortcode, or ends one: that is told where it begins.
 fn is_shortcode(text: &str, name: &str) -> bool {
-    name.starts_with('/')
+    let is_name = |name: &str| !name.contains(['/', '.', '#', ' ']);
+    name.strip_prefix('/').is_some_and(is_name)
         || name == "*" && text.contains("[/list]")
         || text.contains(&format!("[/{}]", name.split(' ').next().unwrap_or_default()))
 }
@@ -210,6 +218,22 @@ fn begins_note(text: &str, block: &Block<'_>, span: &Range<usize>) -> bool {
         && text[..span.start].contains(&text[span.clone()])
 }
 
+/// `text](./page.md)`, of which the first bracket is missing, or stands in another paragraph.
+#[cold]
+fn find_end_of_link(output: &mut Output<'_, '_>, block: &Block<'_>, at: usize, between: &str) {
+    let target = &block.prose[at + between.len()..];
+    let is_address = ADDRESSES.iter().any(|each| target.starts_with(each));
+    if between == "]("
+        && is_address
+        && let Some(place) = block.literal(output.text, at, between)
+    {
+        let rest = output.text[place..].lines().next().unwrap_or_default();
+        let end = place + rest.find(')').map_or(rest.len(), |at| at + 1);
+        let help = "both its brackets stand in one paragraph: [text](./page.md)";
+        output.error(LINK_LITERAL, place..end, "this is text, not the end of a link", help);
+    }
+}
+
 /// `[text](an address)` and `[text] (address)` are text to the parser.
 fn find_literal_links(output: &mut Output<'_, '_>, block: &Block<'_>) {
     for (between, help) in [
@@ -222,10 +246,13 @@ fn find_literal_links(output: &mut Output<'_, '_>, block: &Block<'_>) {
         let mut done = 0;
         for (at, _) in block.prose.match_indices(between) {
             let target = &block.prose[at + between.len()..];
-            let Some(start) = block.prose[..at].rfind('[') else { continue };
+            let Some(start) = block.prose[..at].rfind('[') else {
+                find_end_of_link(output, block, at, between);
+                continue;
+            };
             let is_link = match between {
                 "](" => is_like_address(target.split(')').next().unwrap_or(target)),
-                _ => ADDRESSES.iter().any(|each| target.starts_with(each)),
+                _ => ADDRESSES.iter().any(|each| target.starts_with(each)) && !is_issue(target),
             };
             if !is_link || block.prose[start..at].contains('\n') {
                 continue;

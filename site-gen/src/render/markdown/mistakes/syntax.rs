@@ -13,8 +13,8 @@ use crate::{
 
 authoring::codes! {
     BOLD_LITERAL = "bold-literal" {
-        means: "Two stars or underscores make nothing bold: a space stands inside them, or nothing \
-            ends them.",
+        means: "Stars or underscores make nothing bold or italic: a space stands inside them, nothing \
+            ends them, or more of them begin a text than end it.",
         hurts: "Readers see the signs, and a screen reader may read them aloud.",
         wrong: "Venez ** à l'heure ** à l'audition.",
         right: "Venez **à l'heure** à l'audition.",
@@ -219,7 +219,7 @@ fn find_literal_table(output: &mut Output<'_, '_>, block: &Block<'_>) {
 }
 
 /// Whether a line is one of dashes between bars, as below the first line of a table.
-pub(super) fn is_rule(line: &str) -> bool {
+pub(crate) fn is_rule(line: &str) -> bool {
     line.contains('-')
         && line.contains('|')
         && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t' | b'\r'))

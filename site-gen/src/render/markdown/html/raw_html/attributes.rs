@@ -45,12 +45,14 @@ static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Whether HTML has an attribute of this name, in lower case.
+pub(crate) fn is_known(name: &str) -> bool {
+    KNOWN.contains(name) || name.starts_with("data-") || name.starts_with("aria-")
+}
+
 /// What is wrong with those of a tag, which stands in `html`; the spans are bytes of that.
 pub(crate) fn mistakes(tag: &Tag<'_>, html: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if tag.kind == TagKind::Closing {
-        return found;
-    }
     for (number, attribute) in tag.attributes.iter().enumerate() {
         let error = |message: String, help: String| {
             let span: Range<usize> = attribute.span.clone();
@@ -62,9 +64,15 @@ pub(crate) fn mistakes(tag: &Tag<'_>, html: &str) -> Vec<Diagnostic> {
         if name.contains(['<', '"']) {
             // What follows was meant as text or as another tag.
             let message = "the end of this tag, or a quotation mark in it, is missing".to_owned();
-            let help = format!("look before this: a tag is <{} name=\"…\">", tag.name);
+            let help = match tag.kind {
+                TagKind::Closing => format!("look before this: a tag is </{}>", tag.name),
+                _ => format!("look before this: a tag is <{} name=\"…\">", tag.name),
+            };
             found.push(error(message, help));
             return found;
+        }
+        if tag.kind == TagKind::Closing {
+            continue;
         }
         // What a template writes may stand there in one case or the other.
         let is_open = || html[tag.span.clone()].contains('\u{1}');
@@ -138,6 +146,7 @@ mod tests {
                 "<p class=\"a><b class=\"c\">",
                 "c\": the end of this tag, or a quotation mark in it, is missing",
             ),
+            ("</div\n<p>", "<p: the end of this tag, or a quotation mark in it, is missing"),
             ("<div\n<p>", "<p: the end of this tag, or a quotation mark in it, is missing"),
             ("<p id=“a”>", "id=“a”: these are no quotation marks in HTML"),
             ("<p class=« a »>", "class=«: these are no quotation marks in HTML"),

@@ -1,8 +1,8 @@
 //! Lists whose numbers or letters begin no item here: `1- …`, `a) …`, `1° …`, and numbers that go on below a text.
 
-use authoring::typography::LINE;
+use authoring::{diagnostics::Diagnostic, typography::LINE};
 
-use super::span;
+use super::{line_rows::INDENTED, lines::is_indented, span};
 use crate::render::markdown::{block::Block, mistakes::syntax::LIST_LITERAL, output::Output};
 
 pub(super) const NO_ITEM: &str = "this is text, not an item of a list";
@@ -57,12 +57,23 @@ impl<'p> Enumerations<'p> {
             found.number == last.number + 1
                 && Enumerator { number: last.number, written: last.written, ..found } == *last
         });
-        let tells = series.or(found.is_alone(line).then_some((found, start)));
+        // The first of a list begins one wherever it stands, unless it stands too far to the right.
+        let is_first = found.number == 1 && start > 0 && found.is_item(line);
+        let tells = series.or((is_first || found.is_alone(line)).then_some((found, start)));
         if let Some((first, at)) = tells
             && let Some(span) = span(output, block, at, first.written, first.written.len())
         {
             self.told = true;
+            let is_item = first.is_item(&block.prose[at..]);
+            // What stands behind a break of the line, in a cell of a table, is no item and begins like one.
+            let is_told = |told: &Diagnostic| told.code == LIST_LITERAL && told.span == span;
+            if output.last_told(4).any(is_told) || is_item && !begins_line(output.text, span.start)
+            {
+                return;
+            }
             let help = match first.kind {
+                _ if is_item && is_indented(output.text, span.start) => INDENTED.to_owned(),
+                _ if is_item => "write an empty line above it".to_owned(),
                 Kind::Digits => format!("an item begins with a number, a dot and a space: {}. …", first.number),
                 Kind::Letter | Kind::Roman => {
                     "an item begins with a number, a dot and a space, 1. …, or with a hyphen and a space, - …".to_owned()
@@ -109,6 +120,15 @@ impl<'p> Enumerator<'p> {
         Some(Self { written, kind, opens, close, number })
     }
 
+    /// Whether it is written as Markdown has it: `1. a`.
+    fn is_item(&self, line: &str) -> bool {
+        let text = &line[self.written.len()..];
+        self.kind == Kind::Digits
+            && matches!(self.close, "." | ")")
+            && !self.opens
+            && text.starts_with([' ', '\t'])
+    }
+
     /// Whether no second one is needed to know it: an ordinal is no number of degrees, and a space that does not
     /// break makes no item.
     fn is_alone(&self, line: &str) -> bool {
@@ -141,6 +161,11 @@ fn roman(digits: &str) -> u32 {
         (if own < last { sum.saturating_sub(own) } else { sum + own }, own)
     });
     sum
+}
+
+/// Whether a place begins its line, but for blanks and the signs of quotations.
+fn begins_line(text: &str, place: usize) -> bool {
+    text[..place].is_empty() || text[..place].ends_with('\n') || is_indented(text, place)
 }
 
 pub(super) fn is_space(symbol: char) -> bool {

@@ -37,6 +37,10 @@ const ITEM: Foreign = Foreign {
 
 pub(super) const ORDINARY: &str = "an ordinary space stands behind the sign: - …";
 
+/// What to do about an item whose line its author has begun too far to the right: it goes on with the text above.
+pub(super) const INDENTED: &str =
+    "it stands too far to the right: write it below the first letter of the text above";
+
 const TICK_BOX: &str = "a box to tick is an item, - [ ] …, and one that is ticked - [x] …";
 
 /// What to do about `[name] : /`.
@@ -148,6 +152,9 @@ pub(super) const LINES: &[Foreign] = &[
     },
     Foreign { begins: "*", length: joined, ..ITEM },
     Foreign { begins: "+", length: joined, ..ITEM },
+    Foreign { begins: "- ", length: spaced, help: INDENTED, ..ITEM },
+    Foreign { begins: "* ", length: spaced, help: INDENTED, ..ITEM },
+    Foreign { begins: "+ ", length: spaced, help: INDENTED, ..ITEM },
     Foreign {
         begins: "☒",
         length: spaced,

@@ -7,7 +7,7 @@ use authoring::typography::LINE;
 use super::{
     Foreign,
     enumerations::{Enumerations, is_space},
-    line_rows::{BULLET, BULLETS, LINES, NO_BREAK, ORDINARY, SERIES, SPACED, may_begin},
+    line_rows::{BULLET, BULLETS, INDENTED, LINES, NO_BREAK, ORDINARY, SERIES, SPACED, may_begin},
     scripts, span,
 };
 use crate::render::markdown::{
@@ -60,6 +60,7 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
                 && !output.text[..span.start].ends_with(':')
                 && (foreign.code != LINK_LITERAL || is_address(&output.text[span.end..]))
                 && (foreign.help != SPACED || is_meant(output.text, &span))
+                && (foreign.help != INDENTED || is_indented(output.text, span.start))
                 && (foreign.begins != COLONS || !is_end_of_told(output, line))
             {
                 noted.push(row);
@@ -87,6 +88,12 @@ fn is_meant(text: &str, definition: &Range<usize>) -> bool {
     let name = text[definition.clone()].split_inclusive(']').next().unwrap_or_default();
     let target = text[definition.end..].trim_start_matches(is_space);
     !target.starts_with("http") || text.matches(name).nth(1).is_some()
+}
+
+/// Whether nothing but blanks, and the signs of quotations, stands in the line before a place.
+pub(super) fn is_indented(text: &str, place: usize) -> bool {
+    let before = text[..place].rsplit('\n').next().unwrap_or_default();
+    before.ends_with([' ', '\t']) && before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'))
 }
 
 /// Whether two lines begin so: one alone may be said by someone, name who said it, or be a sum or a remark.

@@ -8,7 +8,9 @@ use super::{enclosed, line_starts::is_toc};
 pub(super) fn wiki_link(before: &str, rest: &str) -> Option<usize> {
     let length = enclosed(rest, "[[", "]]")?;
     let name = &rest["[[".len()..length - "]]".len()];
-    let is_name = !name.contains(['[', ']']) && !name.starts_with(char::is_whitespace);
+    // `[[:alpha:]]` is a class of letters in a pattern.
+    let is_name = !name.contains(['[', ']'])
+        && !name.starts_with(|first: char| first.is_whitespace() || first == ':');
     (is_name && !is_toc(name) && !before.ends_with(char::is_alphanumeric)).then_some(length)
 }
 
@@ -19,7 +21,8 @@ pub(in crate::render::markdown) fn emoji(before: &str, rest: &str) -> Option<usi
     while let Some(next) = name_in_colons(&rest[length..]) {
         length += next;
     }
-    (!before.ends_with(joins) && !rest[length..].starts_with(joins)).then_some(length)
+    let is_class = before.ends_with('[') && rest[length..].starts_with(']');
+    (!before.ends_with(joins) && !rest[length..].starts_with(joins) && !is_class).then_some(length)
 }
 
 /// The length of `:name:`.
