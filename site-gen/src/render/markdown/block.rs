@@ -27,8 +27,9 @@ pub(crate) struct Block<'t> {
     verbatim: Verbatim,
     /// Whether its author ends a line in it.
     has_breaks: bool,
-    /// Whether a backtick stands in the prose: the parser begins a text with each.
+    /// Whether a backtick, or a bracket that ends no link, stands in the prose: the parser begins a text with each.
     pub(crate) has_backtick: bool,
+    pub(crate) has_closing_bracket: bool,
 }
 
 /// One event, and where it stands.
@@ -80,6 +81,7 @@ impl<'t> Block<'t> {
             verbatim: Verbatim::default(),
             has_breaks: false,
             has_backtick: false,
+            has_closing_bracket: false,
         }
     }
 
@@ -122,7 +124,11 @@ impl<'t> Block<'t> {
         let role = match event {
             _ if self.aside > 0 => Role::Nothing,
             Event::Text(text) => {
-                self.has_backtick |= text.as_bytes().first() == Some(&b'`');
+                match text.as_bytes().first() {
+                    Some(b'`') => self.has_backtick = true,
+                    Some(b']') => self.has_closing_bracket = true,
+                    _ => {}
+                }
                 self.prose.push_str(text);
                 Role::Prose
             }
@@ -176,6 +182,7 @@ impl<'t> Block<'t> {
         self.prose.clear();
         self.has_breaks = false;
         self.has_backtick = false;
+        self.has_closing_bracket = false;
     }
 
     /// Where in the Markdown `text` the byte `at` of the prose stands, if `what` stands there as it is.

@@ -171,7 +171,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             }
             Tag::CodeBlock(kind) => {
                 if kind == CodeBlockKind::Indented {
-                    literal_code::check_indented(output, &self.balance, span);
+                    literal_code::check_indented(output, &mut self.balance, span);
                 }
                 self.text_is = TextIs::Code;
                 self.code = code::start(output, &kind, span);

@@ -73,6 +73,8 @@ impl Links {
             None if rest.is_empty() => ("", ""),
             None => rest.split_once('#').unwrap_or((rest, "")),
         };
+        // What a browser is to look for in the text, `#:~:text=…`, is no part of its name.
+        let fragment = fragment.split(":~:").next().unwrap_or_default();
         let fragment = Some(decode(fragment).into_owned()).filter(|text| !text.is_empty());
         if path.is_empty() {
             return match (fragment, query) {

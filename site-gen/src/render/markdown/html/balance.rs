@@ -139,7 +139,8 @@ impl Balance {
             }
             return Known::Yes;
         }
-        if name == "a" && tag.kind != TagKind::Closing && self.is_in_link() {
+        let begins_link = name == "a" && tag.kind != TagKind::Closing && !tag.attributes.is_empty();
+        if begins_link && self.is_in_link() {
             output.error(LINK_IN_LINK, span.clone(), "a link stands in another one", IN_LINK);
         }
         // Drawings and formulas have elements of their own.
@@ -189,9 +190,15 @@ impl Balance {
         let help = unended_help(tag);
         output.error(HTML_NOT_CLOSED, span.start..end, "this tag never ends", help);
         match tag.kind {
-            TagKind::Closing if self.holds(&name) => self.close(output, &name),
-            TagKind::Closing => {}
+            TagKind::Closing => self.end(output, &name),
             _ => self.expect(name),
+        }
+    }
+
+    /// An element of this name ends, if it is open.
+    pub(crate) fn end(&mut self, output: &mut Output<'_, '_>, name: &str) {
+        if self.holds(name) {
+            self.close(output, name);
         }
     }
 
@@ -222,7 +229,18 @@ impl Balance {
     /// A part of the text ends, and with it whatever is open in it.
     pub(crate) fn leave(&mut self, output: &mut Output<'_, '_>) {
         while let Some(Open::Element { name, span, known, .. }) = self.open.pop() {
-            never_closed(output, &name, span, known);
+            // `<b>un<b>`: the second was to end the first.
+            let is_again = known == Known::Yes
+                && matches!(self.open.last(), Some(Open::Element { name: outer, .. }) if *outer == name);
+            if is_again && !output.text[span.clone()].contains(' ') {
+                self.open.pop();
+                let help = format!("write </{name}>");
+                let message = format!("`<{name}>` stands where `</{name}>` was meant");
+                output.error(HTML_NOT_CLOSED, span, message, help);
+                self.unclosed.push(name.clone());
+            } else {
+                never_closed(output, &name, span, known);
+            }
             self.unclosed.push(name);
         }
     }

@@ -140,6 +140,10 @@ impl Html {
             // What HTML does not know neither loads nor leads anywhere.
             let targets = if known == Known::Yes { targets(&tag, html) } else { Vec::new() };
             for Target { kind, value, quoted } in targets {
+                // Quotation marks of prose around it are told.
+                if html[value.clone()].starts_with(attributes::QUOTES) {
+                    continue;
+                }
                 let target = escape::decode(&html[value.clone()]);
                 if let Some(url) = output.refer(kind, &target, place(value.start)..place(value.end))
                 {

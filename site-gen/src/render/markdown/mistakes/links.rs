@@ -164,7 +164,7 @@ fn is_used(text: &str, name: &str) -> bool {
 /// Notes what a block says literally that should have become a link or a call.
 pub(crate) fn find_failed(output: &mut Output<'_, '_>, block: &Block<'_>) {
     // The brackets of a real link are not prose: nearly no block holds any.
-    if block.signs.holds(Signs::BRACKET) {
+    if block.signs.holds(Signs::BRACKET) || block.has_closing_bracket {
         find_undefined_footnotes(output, block);
         find_literal_links(output, block);
     }

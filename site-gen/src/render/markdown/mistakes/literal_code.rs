@@ -59,7 +59,11 @@ fn is_cut_between(text: &str) -> bool {
 }
 
 /// Notes what a block of code at `span`, which is one by its place alone, was meant to be.
-pub(crate) fn check_indented(output: &mut Output<'_, '_>, balance: &Balance, span: &Range<usize>) {
+pub(crate) fn check_indented(
+    output: &mut Output<'_, '_>,
+    balance: &mut Balance,
+    span: &Range<usize>,
+) {
     literal_html::find_in_code(output, balance, span);
     let code = &output.text[span.clone()];
     let first = code.trim_start().lines().next().unwrap_or_default();

@@ -72,17 +72,25 @@ fn begins_attribute(text: &str) -> bool {
 }
 
 /// Notes HTML among a block of code that stands at `span` and is one by its place alone, inside an element of HTML.
-pub(super) fn find_in_code(output: &mut Output<'_, '_>, balance: &Balance, span: &Range<usize>) {
+pub(super) fn find_in_code(
+    output: &mut Output<'_, '_>,
+    balance: &mut Balance,
+    span: &Range<usize>,
+) {
     let code = &output.text[span.clone()];
     let line = code.trim_start().lines().next().unwrap_or_default();
     let Some(tag) = line.strip_prefix('<').filter(|_| balance.is_open()) else { return };
-    let tag = tag.strip_prefix('/').unwrap_or(tag);
-    let length = tag.bytes().take(20).take_while(u8::is_ascii_alphanumeric).count();
-    if end_of(&tag[..length].to_ascii_lowercase()).is_some() {
+    let name = tag.strip_prefix('/').unwrap_or(tag);
+    let length = name.bytes().take(20).take_while(u8::is_ascii_alphanumeric).count();
+    let name = name[..length].to_ascii_lowercase();
+    if end_of(&name).is_some() {
         let place = span.start + code.len() - code.trim_start().len();
         let help =
             "four spaces below an empty line begin code: remove the spaces, or the empty line";
         let span = place..place + line.trim_end().len();
         output.error(HTML_LITERAL, span, "this is a block of code, not HTML", help);
+        if tag.starts_with('/') {
+            balance.end(output, &name);
+        }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn no_recipient(rest: &str) -> Option<Box<Diagnostic>> {
         return None;
     }
     let bare = without_scheme(addresses, "mailto").replace(';', ",");
-    let bare = bare.trim_end_matches(',');
+    let bare = bare.trim_start_matches('/').trim_end_matches([',', '.']);
     let inside = bare.split_once('<').map_or(bare, |(_, inside)| inside);
     let meant = inside.split('>').next().unwrap_or(inside);
     let help = if is_list(meant) {
@@ -49,8 +49,12 @@ pub(super) fn no_number(scheme: &str, rest: &str) -> Option<Box<Diagnostic>> {
         return None;
     }
     // The zero of those who call from inside the country: a telephone dials it with the others.
-    if rest.starts_with('+') && rest.contains("(0)") {
-        let help = format!("did you mean `{scheme}:{}`?", rest.replacen("(0)", "", 1));
+    let zero = if rest.contains("(0)") { "(0)" } else { "0" };
+    let has_zero = rest
+        .strip_prefix("+33")
+        .is_some_and(|own| own.trim_start_matches(is_between).starts_with('0'));
+    if has_zero || rest.starts_with('+') && rest.contains("(0)") {
+        let help = format!("did you mean `{scheme}:{}`?", rest.replacen(zero, "", 1));
         let message = "a telephone dials this zero behind the country's number";
         return Some(broken(LINK_WITHOUT_SCHEME, message.to_owned(), help));
     }
@@ -83,6 +87,11 @@ fn is_number(scheme: &str, rest: &str) -> bool {
     // To wait while it is dialled, or between several numbers.
     asks || number.split(',').filter(|part| !part.is_empty()).all(is_one)
         && number.contains(|sign: char| sign.is_ascii_digit())
+}
+
+/// What may stand between the digits of a number.
+fn is_between(sign: char) -> bool {
+    matches!(sign, ' ' | '-' | '.' | '\u{a0}')
 }
 
 /// What follows the same scheme again.

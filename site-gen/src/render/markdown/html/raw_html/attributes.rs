@@ -45,6 +45,9 @@ static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What people take for quotation marks, and HTML does not.
+pub(crate) const QUOTES: [char; 4] = ['“', '”', '«', '„'];
+
 /// Whether HTML has an attribute of this name, in lower case.
 pub(crate) fn is_known(name: &str) -> bool {
     KNOWN.contains(name) || name.starts_with("data-") || name.starts_with("aria-")
@@ -79,8 +82,7 @@ pub(crate) fn mistakes(tag: &Tag<'_>, html: &str) -> Vec<Diagnostic> {
         if tag.attributes[..number].iter().any(is_it) && !is_open() {
             let help = "browsers take the first alone: make one of the two".to_owned();
             found.push(error(format!("this tag has `{name}` twice"), help));
-        } else if value.starts_with(['“', '”', '«', '„']) && attribute.value == attribute.quoted
-        {
+        } else if value.starts_with(QUOTES) && attribute.value == attribute.quoted {
             let message = "these are no quotation marks in HTML".to_owned();
             found.push(error(message, format!("write {name}=\"…\"")));
         } else if let Some(near) = meant(tag, name) {
