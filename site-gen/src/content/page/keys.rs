@@ -102,8 +102,9 @@ fn note_values(table: &Table<'_>, name: &str, text: &str) {
 /// Notes the first sign of Markdown or HTML in a text that is neither: a title, or what search engines show.
 fn note_markup(table: &Table<'_>, name: &str, text: &str) {
     // Nearly none holds any of these.
-    let signs = b"*`]&<";
-    if !text.bytes().any(|byte| signs.contains(&byte)) {
+    let has_sign = memchr::memchr3(b'*', b'`', b'&', text.as_bytes())
+        .or_else(|| memchr::memchr2(b']', b'<', text.as_bytes()));
+    if has_sign.is_none() {
         return;
     }
     let Some(sign) = markup(text) else { return };
@@ -129,7 +130,8 @@ fn markup(text: &str) -> Option<&str> {
         text.match_indices(begin).find_map(|(at, _)| {
             let inside = &text[at + begin.len()..];
             let length = inside.find(|symbol| !is_part(symbol))?;
-            let is_whole = length > 1 && inside[length..].starts_with(end);
+            // `R&D;` names no character.
+            let is_whole = length > usize::from(begin == "&") && inside[length..].starts_with(end);
             is_whole.then(|| &text[at..=at + begin.len() + length])
         })
     };

@@ -185,7 +185,8 @@ impl Balance {
         span: Range<usize>,
     ) {
         let name = tag.name.to_ascii_lowercase();
-        let line = output.text[span.clone()].lines().next().unwrap_or_default();
+        let written = output.text.get(span.clone()).unwrap_or_default();
+        let line = written.lines().next().unwrap_or_default();
         let end = span.start + line.trim_end().len();
         let help = unended_help(tag);
         output.error(HTML_NOT_CLOSED, span.start..end, "this tag never ends", help);

@@ -15,24 +15,30 @@ pub(crate) fn find_uneven(output: &mut Output<'_, '_>, block: &Block<'_>) {
     if !block.signs.holds(Signs::STAR.and(Signs::RARE)) {
         return;
     }
+    let bytes = output.text.as_bytes();
+    let mut places = Vec::new();
     for pair in block.pieces.windows(2) {
-        let touches = pair[0].span.end == pair[1].span.start;
-        let (sign, span) = match (&pair[0].event, &pair[1].event) {
-            (Event::Text(text), Event::Start(tag)) if is_emphasis(tag.to_end()) => {
-                (text.chars().next_back(), pair[0].span.end.saturating_sub(1)..pair[0].span.end)
+        let (before, after) = (&pair[0], &pair[1]);
+        let place = match (&before.event, &after.event) {
+            (Event::Text(_), Event::Start(tag)) if is_emphasis(tag.to_end()) => {
+                before.span.end.checked_sub(1)
             }
-            (Event::End(TagEnd::Emphasis), Event::Text(text)) => {
-                (text.chars().next(), pair[1].span.start..pair[1].span.start + 1)
-            }
-            _ => continue,
+            (Event::End(TagEnd::Emphasis), Event::Text(_)) => Some(after.span.start),
+            _ => None,
         };
-        let is_sign = matches!(sign, Some('*' | '_'));
-        let is_written = output.text[span.clone()].starts_with(['*', '_'])
-            && !output.text[..span.start].ends_with('\\');
-        if touches && is_sign && is_written {
-            let help = "as many end a text as begin it: *italic*, **bold**; to show it, write \\*";
-            output.error(BOLD_LITERAL, span, "this sign is shown as it is", help);
+        let is_sign = |place: &usize| matches!(bytes.get(*place), Some(b'*' | b'_'));
+        // What its author escaped is meant.
+        let is_meant = |place: usize| place > 0 && bytes[place - 1] == b'\\';
+        if let Some(place) = place.filter(is_sign)
+            && before.span.end == after.span.start
+            && !is_meant(place)
+        {
+            places.push(place);
         }
+    }
+    for place in places {
+        let help = "as many end a text as begin it: *italic*, **bold**; to show it, write \\*";
+        output.error(BOLD_LITERAL, place..place + 1, "this sign is shown as it is", help);
     }
 }
 
