@@ -99,11 +99,12 @@ fn note_values(table: &Table<'_>, name: &str, text: &str) {
     }
 }
 
-/// Notes the first sign of Markdown or HTML in a text that is neither: a title, or what search engines show.
+/// Notes the first sign of Markdown, or name of a character, in a text that is plain: a title, or what search engines
+/// show. A tag may well be what the page is about, `A </script>`.
 fn note_markup(table: &Table<'_>, name: &str, text: &str) {
     // Nearly none holds any of these.
     let has_sign = memchr::memchr3(b'*', b'`', b'&', text.as_bytes())
-        .or_else(|| memchr::memchr2(b']', b'<', text.as_bytes()));
+        .or_else(|| memchr::memchr(b']', text.as_bytes()));
     if has_sign.is_none() {
         return;
     }
@@ -117,7 +118,7 @@ fn note_markup(table: &Table<'_>, name: &str, text: &str) {
     );
 }
 
-/// Bold text, code or a link of Markdown, a closing tag or the name of a character of HTML.
+/// Bold text, code or a link of Markdown, or the name of a character of HTML.
 fn markup(text: &str) -> Option<&str> {
     let between = |sign: &str| {
         let (_, rest) = text.split_once(sign)?;
@@ -138,7 +139,6 @@ fn markup(text: &str) -> Option<&str> {
     between("**")
         .or_else(|| between("`"))
         .or_else(|| run("](", |symbol| !symbol.is_whitespace() && symbol != ')', ')'))
-        .or_else(|| run("</", |symbol| symbol.is_ascii_alphanumeric(), '>'))
         .or_else(|| run("&", |symbol| symbol.is_ascii_alphanumeric() || symbol == '#', ';'))
 }
 

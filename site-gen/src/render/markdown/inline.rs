@@ -13,8 +13,8 @@ use crate::{
             raw_html::Html,
         },
         mistakes::{
-            emphasis::find_uneven, foreign::find_foreign, link_text, links::find_failed,
-            literal_code, literal_html, syntax::find_literal_signs,
+            foreign::find_foreign, link_text, links::find_failed, literal,
+            syntax::find_literal_signs,
         },
         output::Output,
     },
@@ -33,12 +33,12 @@ pub(crate) fn write<'t>(
     find_failed(output, block);
     find_literal_signs(output, block);
     find_foreign(output, block);
-    find_uneven(output, block);
+    literal::uneven::find(output, block);
     if block.signs.holds(Signs::ESCAPED) {
-        literal_html::find(output, balance, block);
+        literal::html::find(output, balance, block);
     }
     if block.has_backtick {
-        literal_code::find_backticks(output, block);
+        literal::code::find_backticks(output, block);
     }
     balance.enter();
     let mut writer = PieceWriter {

@@ -17,7 +17,7 @@ use crate::render::markdown::{
         definitions::check_definition,
         definitions_twice,
         links::{Undefined, note_undefined},
-        literal_code, second_front_matter, underline,
+        literal, second_front_matter,
     },
     output::{MarkdownPage, Options, Output},
 };
@@ -171,7 +171,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             }
             Tag::CodeBlock(kind) => {
                 if kind == CodeBlockKind::Indented {
-                    literal_code::check_indented(output, &mut self.balance, span);
+                    literal::code::check_indented(output, &mut self.balance, span);
                 }
                 self.text_is = TextIs::Code;
                 self.code = code::start(output, &kind, span);
@@ -260,7 +260,7 @@ impl<'t, 'o> Writer<'t, 'o> {
         let (start, mut text) = (self.output.html.len(), String::with_capacity(64));
         self.write_block(Some(&mut text));
         let content = self.output.html.split_off(start);
-        underline::find(&mut self.output, &span);
+        literal::underline::find(&mut self.output, &span);
         if let Some(tag) = self.heading.take() {
             heading::write(&mut self.output, tag, span, &content, &text);
         }

@@ -1,51 +1,6 @@
 //! Signs that would make a text bold, italic or struck, if a letter did not stand where its edge is a sign:
 //! `**« Guide »**2024`. By the rules of `CommonMark` (6.2), nothing begins or ends there.
 
-use pulldown_cmark::{Event, TagEnd};
-
-use crate::render::markdown::{
-    block::{Block, Signs},
-    mistakes::syntax::BOLD_LITERAL,
-    output::Output,
-};
-
-/// Notes a star or an underscore right beside an italic or bold text: `**bold*` begins with more of them than it ends
-/// with. One behind a bold text may well call a note, `**300 €***`.
-pub(crate) fn find_uneven(output: &mut Output<'_, '_>, block: &Block<'_>) {
-    if !block.signs.holds(Signs::STAR.and(Signs::RARE)) {
-        return;
-    }
-    let bytes = output.text.as_bytes();
-    let mut places = Vec::new();
-    for pair in block.pieces.windows(2) {
-        let (before, after) = (&pair[0], &pair[1]);
-        let place = match (&before.event, &after.event) {
-            (Event::Text(_), Event::Start(tag)) if is_emphasis(tag.to_end()) => {
-                before.span.end.checked_sub(1)
-            }
-            (Event::End(TagEnd::Emphasis), Event::Text(_)) => Some(after.span.start),
-            _ => None,
-        };
-        let is_sign = |place: &usize| matches!(bytes.get(*place), Some(b'*' | b'_'));
-        // What its author escaped is meant.
-        let is_meant = |place: usize| place > 0 && bytes[place - 1] == b'\\';
-        if let Some(place) = place.filter(is_sign)
-            && before.span.end == after.span.start
-            && !is_meant(place)
-        {
-            places.push(place);
-        }
-    }
-    for place in places {
-        let help = "as many end a text as begin it: *italic*, **bold**; to show it, write \\*";
-        output.error(BOLD_LITERAL, place..place + 1, "this sign is shown as it is", help);
-    }
-}
-
-fn is_emphasis(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong)
-}
-
 /// What to do about them.
 pub(super) const GLUED: &str = "a letter stands right outside them, and another sign inside: move that sign out, or write \
      <strong>…</strong>, <em>…</em> or <del>…</del>";

@@ -2,10 +2,17 @@
 
 use authoring::{diagnostics::Diagnostic, typography::LINE};
 
-use super::{line_rows::INDENTED, lines::is_indented, span};
+use super::{
+    line_starts::{is_indented, is_space},
+    span,
+};
 use crate::render::markdown::{block::Block, mistakes::syntax::LIST_LITERAL, output::Output};
 
 pub(super) const NO_ITEM: &str = "this is text, not an item of a list";
+
+/// What to do about an item whose line its author has begun too far to the right: it goes on with the text above.
+pub(super) const INDENTED: &str =
+    "it stands too far to the right: write it below the first letter of the text above";
 
 /// What the lines of a block have begun with so far.
 #[derive(Default)]
@@ -166,8 +173,4 @@ fn roman(digits: &str) -> u32 {
 /// Whether a place begins its line, but for blanks and the signs of quotations.
 fn begins_line(text: &str, place: usize) -> bool {
     text[..place].is_empty() || text[..place].ends_with('\n') || is_indented(text, place)
-}
-
-pub(super) fn is_space(symbol: char) -> bool {
-    symbol == ' ' || symbol == '\t' || symbol == '\u{a0}' || symbol == '\u{202f}'
 }

@@ -2,7 +2,7 @@
 
 use super::{
     ABBREVIATION_LITERAL, CONFLICT_LITERAL, Foreign, TOC_LITERAL, enclosed,
-    enumerations::NO_ITEM,
+    enumerations::{INDENTED, NO_ITEM},
     line_starts::{
         definition, directive, is_toc, joined, named, run, spaced, spaced_definition, tick_box,
     },
@@ -36,10 +36,6 @@ const ITEM: Foreign = Foreign {
 };
 
 pub(super) const ORDINARY: &str = "an ordinary space stands behind the sign: - …";
-
-/// What to do about an item whose line its author has begun too far to the right: it goes on with the text above.
-pub(super) const INDENTED: &str =
-    "it stands too far to the right: write it below the first letter of the text above";
 
 const TICK_BOX: &str = "a box to tick is an item, - [ ] …, and one that is ticked - [x] …";
 

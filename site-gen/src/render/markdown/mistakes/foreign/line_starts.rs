@@ -1,6 +1,6 @@
 //! How much of a line is a sign, if it begins with one.
 
-use super::{enclosed, enumerations::is_space};
+use super::enclosed;
 
 /// Whether a name in brackets or braces asks for a table of contents.
 pub(super) fn is_toc(name: &str) -> bool {
@@ -95,4 +95,15 @@ pub(super) fn spaced_definition(_: &str, line: &str) -> Option<usize> {
     let colon = line[name..].trim_start_matches(is_space);
     (colon.len() < line.len() - name && colon.starts_with(':'))
         .then(|| line.len() - colon.len() + ":".len())
+}
+
+/// Whether nothing but blanks, and the signs of quotations, stands in the line before a place.
+pub(super) fn is_indented(text: &str, place: usize) -> bool {
+    let before = text[..place].rsplit('\n').next().unwrap_or_default();
+    before.ends_with([' ', '\t']) && before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'))
+}
+
+/// A space of any kind that a line holds.
+pub(super) fn is_space(symbol: char) -> bool {
+    symbol == ' ' || symbol == '\t' || symbol == '\u{a0}' || symbol == '\u{202f}'
 }

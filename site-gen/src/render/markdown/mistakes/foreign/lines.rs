@@ -6,8 +6,9 @@ use authoring::typography::LINE;
 
 use super::{
     Foreign,
-    enumerations::{Enumerations, is_space},
-    line_rows::{BULLET, BULLETS, INDENTED, LINES, NO_BREAK, ORDINARY, SERIES, SPACED, may_begin},
+    enumerations::{Enumerations, INDENTED},
+    line_rows::{BULLET, BULLETS, LINES, NO_BREAK, ORDINARY, SERIES, SPACED, may_begin},
+    line_starts::{is_indented, is_space},
     scripts, span,
 };
 use crate::render::markdown::{
@@ -88,12 +89,6 @@ fn is_meant(text: &str, definition: &Range<usize>) -> bool {
     let name = text[definition.clone()].split_inclusive(']').next().unwrap_or_default();
     let target = text[definition.end..].trim_start_matches(is_space);
     !target.starts_with("http") || text.matches(name).nth(1).is_some()
-}
-
-/// Whether nothing but blanks, and the signs of quotations, stands in the line before a place.
-pub(super) fn is_indented(text: &str, place: usize) -> bool {
-    let before = text[..place].rsplit('\n').next().unwrap_or_default();
-    before.ends_with([' ', '\t']) && before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'))
 }
 
 /// Whether two lines begin so: one alone may be said by someone, name who said it, or be a sum or a remark.

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
+use super::html;
 use crate::render::markdown::{
-    block::Block,
-    elements::table::TABLE_CELLS,
-    html::balance::Balance,
-    mistakes::{literal_html, syntax::LIST_LITERAL},
-    output::Output,
+    block::Block, elements::table::TABLE_CELLS, html::balance::Balance,
+    mistakes::syntax::LIST_LITERAL, output::Output,
 };
 
 authoring::codes! {
@@ -64,7 +62,7 @@ pub(crate) fn check_indented(
     balance: &mut Balance,
     span: &Range<usize>,
 ) {
-    literal_html::find_in_code(output, balance, span);
+    html::find_in_code(output, balance, span);
     let code = &output.text[span.clone()];
     let first = code.trim_start().lines().next().unwrap_or_default();
     let sign = ["- ", "* ", "+ ", "1. ", "1) "].iter().find(|sign| first.starts_with(**sign));
