@@ -18,14 +18,15 @@ pub(crate) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
     let mut places = Vec::new();
     for pair in block.pieces.windows(2) {
         let (before, after) = (&pair[0], &pair[1]);
+        let is_sign = |place: &usize| matches!(bytes.get(*place), Some(b'*' | b'_'));
         let place = match (&before.event, &after.event) {
             (Event::Text(_), Event::Start(tag)) if is_emphasis(tag.to_end()) => {
-                before.span.end.checked_sub(1).filter(|place| !is_power(&output.text[..*place]))
+                let sign = before.span.end.checked_sub(1);
+                sign.filter(|place| is_sign(place) && !is_power(&output.text[..*place]))
             }
             (Event::End(TagEnd::Emphasis), Event::Text(_)) => Some(after.span.start),
             _ => None,
         };
-        let is_sign = |place: &usize| matches!(bytes.get(*place), Some(b'*' | b'_'));
         // What its author escaped is meant.
         let is_meant = |place: usize| place > 0 && bytes[place - 1] == b'\\';
         if let Some(place) = place.filter(is_sign)
