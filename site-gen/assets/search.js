@@ -47,53 +47,54 @@ const tables = async (word, most) => {
   return Promise.all(wanted);
 };
 
-// By page, how much a word says of it.
-const pagesOf = (text, exact) => {
-  const pages = [];
+// Raises what each page is worth to what this word says of it.
+const raise = (worths, text, times) => {
   let page = -1;
-  for (const [, distance, weight, times] of text.matchAll(/([0-9a-z]*)([ABC])(?:_([0-9a-z]+)_)?/g)) {
+  for (const [, distance, weight, count] of text.matchAll(/([0-9a-z]*)([ABC])(?:_([0-9a-z]+)_)?/g)) {
     page += distance ? parseInt(distance, 36) : 1;
-    const worth = { A: 1, B: 3, C: 6 }[weight] * (exact ? 2 : 1);
-    const last = page + (times ? parseInt(times, 36) : 1);
-    for (; page < last; page += 1) pages.push([page, worth]);
+    const worth = { A: 1, B: 3, C: 6 }[weight] * times;
+    const last = page + (count ? parseInt(count, 36) : 1);
+    for (; page < last; page += 1) if (worths[page] < worth) worths[page] = worth;
     page -= 1;
   }
-  return pages;
 };
 
-const find = async (word, most) => {
+// How much a word says of each page; nothing is 0. Arrays of numbers, since one word may be on all of 10,000 pages.
+const find = async (word, most, count) => {
+  const worths = new Uint8Array(count);
   // Of a word that nothing begins with, another form may be there.
   for (let start = word; start.length >= Math.min(word.length, 4); start = start.slice(0, -1)) {
-    const found = new Map();
+    let isFound = false;
     for (const table of await tables(start, most)) {
       for (const [typed, pages] of Object.entries(table)) {
         if (!typed.startsWith(start)) continue;
-        const text = pages.startsWith("=") ? table[pages.slice(1)] : pages;
-        for (const [page, worth] of pagesOf(text, typed === word)) {
-          found.set(page, Math.max(worth, found.get(page) ?? 0));
-        }
+        isFound = true;
+        raise(worths, pages.startsWith("=") ? table[pages.slice(1)] : pages, typed === word ? 2 : 1);
       }
     }
-    if (found.size > 0 || word.length - start.length > 5) return found;
+    if (isFound || word.length - start.length > 5) break;
   }
-  return new Map();
+  return worths;
 };
 
 // Pages that have all words, else most of them; the best first.
 const search = async (words) => {
   const { count } = await index();
-  const found = await Promise.all(words.map((word) => find(word, MOST / words.length)));
-  const scores = new Map();
-  for (const pages of found) {
-    const rare = Math.log(1 + count / (1 + pages.size));
-    for (const [page, worth] of pages) {
-      const [had, score] = scores.get(page) ?? [0, 0];
-      scores.set(page, [had + 1, score + worth * rare]);
+  const found = await Promise.all(words.map((word) => find(word, MOST / words.length, count)));
+  const had = new Uint8Array(count);
+  const scores = new Float64Array(count);
+  for (const worths of found) {
+    const size = worths.reduce((sum, worth) => sum + (worth > 0), 0);
+    const rare = Math.log(1 + count / (1 + size));
+    for (let page = 0; page < count; page += 1) {
+      if (worths[page] > 0) had[page] += 1;
+      scores[page] += worths[page] * rare;
     }
   }
-  const best = Math.max(0, ...[...scores.values()].map(([had]) => had));
-  return [...scores].filter(([, [had]]) => had === best)
-    .sort(([one, [, a]], [other, [, b]]) => b - a || one - other).map(([page]) => page);
+  const most = had.reduce((one, other) => Math.max(one, other), 1);
+  const pages = [];
+  for (let page = 0; page < count; page += 1) if (had[page] === most) pages.push(page);
+  return pages.sort((one, other) => scores[other] - scores[one] || one - other);
 };
 
 const show = async (pages, isWanted) => {
