@@ -2,8 +2,10 @@
 const $ = (selector, within = document) => within.querySelector(selector)
 const form = $('.application')
 const id = $('[data-form]')?.dataset.form
-const DRAFT = `brouillon ${id}`
-const SENT = `envoi ${id}`
+// A host may have several sites, each below a path of its own, and their forms the same name.
+const site = new URL('..', document.currentScript.src).pathname
+const DRAFT = `brouillon ${site}${id}`
+const SENT = `envoi ${site}${id}`
 const storage = (act) => { try { return act(sessionStorage) } catch { /* It may be forbidden. */ } }
 
 // The draft has served once this tab's own send is confirmed; such a page can be opened by hand, too.

@@ -119,3 +119,24 @@ for (const [where, site] of Object.entries({ 'the program alone': own, 'a host o
     assert.equal(json.outcome, 'check')
   })
 }
+
+test('a draft of one site is none of the same form of another on this host', async () => {
+  const visitor = await Visitor.arrive(hosted)
+  const { page } = visitor
+  await page.route('**/autre/**', async (route) => {
+    const answer = await route.fetch({ url: route.request().url().replace('/autre/', `${PATH}/`) })
+    const isPage = answer.headers()['content-type'].startsWith('text/html')
+    const body = isPage ? (await answer.text()).replaceAll(`${PATH}/`, '/autre/') : await answer.body()
+    await route.fulfill({ response: answer, body })
+  })
+  const message = () => page.locator('[name="message"]').inputValue()
+  await visitor.open(`${PATH}/contact/`)
+  await visitor.fill(ANSWERS)
+  await page.getByLabel('Garder un brouillon').check()
+  await visitor.open('/autre/contact/')
+  assert.equal(await message(), '')
+  assert.equal(await page.getByLabel('Garder un brouillon').isChecked(), false)
+  await visitor.open(`${PATH}/contact/`)
+  assert.equal(await message(), ANSWERS.message)
+  await visitor.leave()
+})

@@ -11,7 +11,7 @@ use crate::{SITE_GEN, corpus, measure};
 const PAGES: usize = 1_000;
 
 /// What a page takes at present. Whoever changes it says why in the commit.
-const PRESENT: u64 = 403_500;
+const PRESENT: u64 = 412_000;
 
 /// Counts, says what was counted, and whether that is at most 10 % above the present.
 pub fn gate() -> bool {
