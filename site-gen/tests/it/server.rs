@@ -1,8 +1,11 @@
 //! `site-gen serve` of a site, as a process of its own.
 
 use std::{
+    fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    path::Path,
     process::{Child, Stdio},
 };
 
@@ -17,6 +20,7 @@ pub(crate) struct TestServer {
 impl TestServer {
     /// Serves a site on an address of its own, with these arguments.
     pub(crate) fn of(site: &Site, arguments: &[&str]) -> Self {
+        put_identities(&site.home().join(".data"));
         let mut command = command(site);
         command.args(["serve", "--addr", "127.0.0.1:0"]).args(arguments);
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
@@ -49,4 +53,17 @@ impl Drop for TestServer {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// As if `serve` had run there: where it finds no development identities, it looks for two among 32,768 keys each.
+fn put_identities(data: &Path) {
+    const IDENTITIES: &str = include_str!("../../../tests/e2e/identity.txt");
+    if data.exists() {
+        return;
+    }
+    fs::DirBuilder::new().mode(0o700).create(data).unwrap();
+    let file = data.join("identity.txt");
+    let mut file =
+        fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file).unwrap();
+    file.write_all(IDENTITIES.as_bytes()).unwrap();
 }
