@@ -1,9 +1,10 @@
 //! The workspace's own rules, as far as reading its files can prove them.
 //!
 //! Each test is one promise of the README's list of invariants, or of the house
-//! style. They read the source tree and nothing else: what the product does is
+//! style. They read the source tree and what Cargo knows of it: what the product does is
 //! tested from outside, in `e2e/`.
 
+mod features;
 mod imports;
 mod source;
 mod unix;

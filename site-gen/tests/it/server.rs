@@ -4,7 +4,6 @@ use std::{
     fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
     path::Path,
     process::{Child, Stdio},
 };
@@ -61,9 +60,10 @@ fn put_identities(data: &Path) {
     if data.exists() {
         return;
     }
-    fs::DirBuilder::new().mode(0o700).create(data).unwrap();
-    let file = data.join("identity.txt");
-    let mut file =
-        fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file).unwrap();
-    file.write_all(IDENTITIES.as_bytes()).unwrap();
+    fs::create_dir(data).unwrap();
+    fs::write(data.join("identity.txt"), IDENTITIES).unwrap();
+    #[cfg(unix)]
+    for (path, mode) in [(data.to_owned(), 0o700), (data.join("identity.txt"), 0o600)] {
+        fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+    }
 }
