@@ -68,14 +68,16 @@ fn create_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
-    let above = folder_of(folder);
-    create_folder(above)?;
+    let above = above(folder);
+    if let Some(above) = above {
+        create_folder(above)?;
+    }
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     let made = builder.create(folder);
     // Another program may have been first.
-    if folder.is_dir() { sync_folder(above) } else { made }
+    if folder.is_dir() { above.map_or(Ok(()), sync_folder) } else { made }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -98,6 +100,12 @@ fn folder_of(path: &Path) -> &Path {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
+}
+
+/// The folder that a folder stands in; `None` of the one that this process works in, which has no other name. That
+/// is no folder to whoever may not look into it.
+fn above(folder: &Path) -> Option<&Path> {
+    Some(folder_of(folder)).filter(|above| *above != folder)
 }
 
 /// Of this process alone; one that a killed process left is in nobody's way.
@@ -136,6 +144,14 @@ mod tests {
 
         for folder in [file.clone(), file.join("below"), file.join("below/that")] {
             assert!(create_folder(&folder).is_err(), "{}", folder.display());
+        }
+    }
+
+    #[test]
+    fn the_folders_above_one_come_to_an_end() {
+        for path in ["a", "a/b", ".", "..", "../a", "./a", "/", "/a", ""] {
+            let steps = std::iter::successors(Some(Path::new(path)), |folder| above(folder));
+            assert!(steps.take(10).count() < 10, "{path}");
         }
     }
 
