@@ -116,18 +116,18 @@ impl Staging {
     ///
     /// One that `compresses` adds a compressed file beside each text file.
     pub fn beside(out: &Path, compresses: bool, wait: impl FnOnce()) -> Result<Self, WriteError> {
-        let path = sibling(out, "lock");
+        let out = place::followed(out).map_err(failed(out))?;
+        let path = sibling(&out, "lock");
         let lock = Lock::take(path.clone(), wait).map_err(failed(&path))?;
         let exists = out.is_dir();
-        if exists && !may_be_replaced(out).map_err(failed(out))? {
-            return Err(WriteError::NotOurs(out.to_owned()));
+        if exists && !may_be_replaced(&out).map_err(failed(&out))? {
+            return Err(WriteError::NotOurs(out));
         }
-        let new = sibling(out, "new");
+        let new = sibling(&out, "new");
         remove(&new).map_err(failed(&new))?;
         let (into, progress) = (OnceLock::new(), Mutex::default());
         let is_given_up = AtomicBool::new(false);
-        let images = StagedImages::at(sibling(out, "images"));
-        let out = out.to_owned();
+        let images = StagedImages::at(sibling(&out, "images"));
         Ok(Self { out, new, into, exists, progress, compresses, is_given_up, images, lock })
     }
 

@@ -115,6 +115,36 @@ fn a_folder_that_no_build_has_made_is_not_replaced() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_stays_and_what_it_leads_to_is_replaced() {
+    use std::os::unix::fs::symlink;
+
+    for (link, out) in [("dist", "dist"), ("dist", "./dist//"), ("above", "above/dist")] {
+        let site = Site::minimal();
+        let (link, out) = (site.home().join(link), site.home().join(out));
+        fs::create_dir(site.home().join("elsewhere")).unwrap();
+        symlink("elsewhere", &link).unwrap();
+
+        for title in ["Un", "Deux"] {
+            site.edit("pages/index.md", "title: ", &format!("title: {title} "));
+            staging::write(&site.build().0.files, &out).unwrap();
+
+            assert!(link.is_symlink(), "{}", out.display());
+            let page = fs::read_to_string(out.join("public/index.html")).unwrap();
+            assert!(page.contains(title), "{}", out.display());
+        }
+    }
+
+    let site = Site::minimal();
+    symlink("nowhere", site.dist()).unwrap();
+    assert!(matches!(
+        staging::write(&site.build().0.files, &site.dist()),
+        Err(WriteError::Failed { .. })
+    ));
+    assert!(site.dist().is_symlink());
+}
+
 #[test]
 fn what_a_build_has_made_is_marked_so_whatever_else_is_there_by_now() {
     let site = Site::minimal();
