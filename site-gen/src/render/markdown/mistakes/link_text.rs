@@ -58,6 +58,9 @@ fn begins_address(text: &str) -> bool {
 
 /// Of a text that is one address and nothing else.
 fn is_other_recipient(text: &str, address: &str) -> bool {
+    if is_encoded(address) {
+        return false;
+    }
     let (text, address) = (text.trim(), address.split('?').next().unwrap_or_default());
     let is_one =
         text.contains('@') && !text.contains([' ', ',', '\u{a0}']) && !text.starts_with('@');
@@ -73,7 +76,11 @@ fn is_other_number(text: &str, number: &str) -> bool {
         |text: &str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_digit).rev().collect() };
     let (shown, called) = (digits(text), digits(number));
     let length = shown.len().min(called.len()).min(8);
-    text.chars().all(is_of_number) && length > 1 && shown[..length] != called[..length]
+    // What follows it may be another one's end, `04 66 00 00 00 / 01`.
+    let is_first = text.contains('/')
+        && length > 1
+        && shown.windows(length).any(|part| *part == called[..length]);
+    text.chars().all(is_of_number) && length > 1 && shown[..length] != called[..length] && !is_first
 }
 
 /// Of a text that is one address and nothing else. A site is one with what stands below its name.
@@ -81,11 +88,20 @@ fn is_other_host(text: &str, address: &str) -> bool {
     let (text, shown, called) = (text.trim(), host(text.trim()), host(address));
     let is_below =
         |one: &str, other: &str| one.strip_suffix(other).is_some_and(|rest| rest.ends_with('.'));
+    // An archive, or whoever passes it on, is given it as a part of its own address.
+    let is_passed_on = address.to_ascii_lowercase().contains(&shown);
     !text.contains([' ', '…'])
         && shown.contains('.')
+        && !is_passed_on
+        && !is_encoded(&called)
         && shown != called
         && !is_below(&shown, &called)
         && !is_below(&called, &shown)
+}
+
+/// Whether a host is written in the letters that its name has not, `xn--…`.
+fn is_encoded(address: &str) -> bool {
+    address.contains("xn--")
 }
 
 /// The host of an address, in lower case, without `www.`.
@@ -112,6 +128,9 @@ mod tests {
             (is_other_number, "04 66 00 00 01", "+33466000000", true),
             (is_other_number, "04 66 00 00 00", "+33466000000", false),
             (is_other_number, "+33 (0)4.66-00/00 00", "0466000000", false),
+            (is_other_number, "04 66 00 00 00 / 01", "+33466000000", false),
+            (is_other_number, "04 66 00 00 00/02", "+33466000001", true),
+            (is_other_number, "04/66/00/00/00", "+33466000001", true),
             (is_other_number, "3939", "3939", false),
             (is_other_number, "3939", "3940", true),
             (is_other_number, "Appeler le 3939", "3940", false),
@@ -121,6 +140,11 @@ mod tests {
             (is_other_host, "https://a.fr", "//docs.a.fr", false),
             (is_other_host, "https://a.fr et b", "//b.fr", false),
             (is_other_host, "https://a.fr…", "//b.fr", false),
+            (is_other_host, "https://a.fr/x", "//web.archive.org/web/2020/https://a.fr/x", false),
+            (is_other_host, "https://a.fr", "//b.fr/login?next=https%3A%2F%2Fwww.A.fr%2F", false),
+            (is_other_host, "https://a.fr", "//b.fr/?c=a.f", true),
+            (is_other_host, "https://été.fr", "//xn--t-9faa.fr/a", false),
+            (is_other_recipient, "a@été.fr", "a@xn--t-9faa.fr", false),
         ] {
             assert_eq!(is_other(text, address), expected, "{text} {address}");
         }
