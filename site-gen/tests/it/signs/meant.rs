@@ -37,6 +37,7 @@ fn what_is_meant_as_it_is_is_not_told() {
         "*Prix hors taxes",
         "✓ fait",
         "-5 et\n-6",
+        "-preset -sns -f -m",
         "#mot et [x]",
         "Un f(a)[0] et (a)[b], x^[1] ^[a]",
         "Il a $HOME_DIR et $PATH, 5$ et A$AP, $5^ et $6, $1 = $2",

@@ -46,3 +46,10 @@ pub(super) fn glued(before: &str, rest: &str, sign: &str) -> Option<usize> {
         && !after.starts_with(first))
     .then_some(length + 2 * sign.len())
 }
+
+/// Whether a text ends with a type of the language C: `char **argv` names what is at its address.
+pub(super) fn is_pointer(before: &str) -> bool {
+    const TYPES: [&str; 6] = ["char", "const", "FILE", "int", "unsigned", "void"];
+    let last = before.trim_end().rsplit(|sign: char| !sign.is_alphanumeric() && sign != '_').next();
+    last.is_some_and(|last| TYPES.contains(&last) || last.ends_with("_t"))
+}

@@ -131,7 +131,7 @@ fn find_literal_stars(output: &mut Output<'_, '_>, block: &Block<'_>) {
         let begins_word = before.chars().next_back().is_none_or(char::is_whitespace)
             && after.starts_with(char::is_alphabetic)
             && !is_argument
-            && !is_pointer(before);
+            && !emphasis::is_pointer(before);
         // No text is so long that a wrong one may cost a long search for each of its signs.
         let near = &after[..after.floor_char_boundary(500)];
         let end = near.find(char::is_alphabetic).and_then(|letter| {
@@ -152,13 +152,6 @@ fn find_literal_stars(output: &mut Output<'_, '_>, block: &Block<'_>) {
         let help = if is_glued { emphasis::GLUED } else { STARS };
         output.error(BOLD_LITERAL, place..place + 2, "these two stars are shown as they are", help);
     }
-}
-
-/// Whether a text ends with a type of the language C: `char **argv` names what is at its address.
-fn is_pointer(before: &str) -> bool {
-    const TYPES: [&str; 6] = ["char", "const", "FILE", "int", "unsigned", "void"];
-    let last = before.trim_end().rsplit(|sign: char| !sign.is_alphanumeric() && sign != '_').next();
-    last.is_some_and(|last| TYPES.contains(&last) || last.ends_with("_t"))
 }
 
 fn find_literal_heading(output: &mut Output<'_, '_>, block: &Block<'_>) {
@@ -250,7 +243,8 @@ fn find_literal_item(output: &mut Output<'_, '_>, block: &Block<'_>, at: usize) 
     let length = if rest.starts_with('-') { 1 } else { digits + 1 };
     let sign = rest.get(..length).unwrap_or_default();
     // `404.html` is a file.
-    let is_sign = sign == "-" || matches!(digits, 1 | 2) && sign.ends_with(['.', ')']);
+    let is_sign =
+        sign == "-" && !is_options(rest) || matches!(digits, 1 | 2) && sign.ends_with(['.', ')']);
     if is_sign
         && rest[length..].starts_with(char::is_alphabetic)
         && (digits == 0 || is_word(&rest[length..]))
@@ -264,6 +258,12 @@ fn find_literal_item(output: &mut Output<'_, '_>, block: &Block<'_>, at: usize) 
             help,
         );
     }
+}
+
+/// Whether a line names options of a command and nothing else: `-a -b`.
+fn is_options(text: &str) -> bool {
+    let mut words = text.lines().next().unwrap_or_default().split_whitespace();
+    words.all(|word| word.starts_with('-')) && text.contains(" -")
 }
 
 /// Whether a text begins with a word: `1.x` is a version, `1.à fournir` and `1.l'avis` are items.
