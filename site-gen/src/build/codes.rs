@@ -72,6 +72,7 @@ pub fn codes() -> Vec<Code> {
         mistakes::definitions_twice::CODES,
         mistakes::second_front_matter::CODES,
         mistakes::syntax::CODES,
+        mistakes::literal::spaces::CODES,
         mistakes::literal::underline::CODES,
         mistakes::boxes::CODES,
         mistakes::foreign::CODES,

@@ -144,3 +144,68 @@ fn links_that_are_none_or_lead_elsewhere_are_told_once() {
         ],
     );
 }
+
+#[test]
+fn a_sign_behind_what_nobody_sees_is_told() {
+    // A space that does not break, an em space, no width, no break, to the right, a soft hyphen, the order of bytes.
+    for unread in [
+        "\u{a0}",
+        "\u{2003}",
+        "\u{200b}",
+        "\u{2060}",
+        "\u{200e}",
+        "\u{ad}",
+        "\u{feff}",
+        "\u{202f} ",
+    ] {
+        let rows = [
+            ("@## Titre", "space-literal"),
+            ("@> Citation", "space-literal"),
+            ("@- un\n@- deux", "space-literal"),
+            ("- un\n@- deux\n@- trois", "space-literal"),
+            ("- un\n  @- deux", "space-literal"),
+            ("> @- un", "space-literal"),
+            ("Un texte\n@* un", "space-literal"),
+            ("@1. un\n@2. deux", "space-literal"),
+            ("@12) un", "space-literal"),
+            ("@---", "space-literal"),
+            ("@***", "space-literal"),
+            ("@| a | b |\n|---|---|\n| c | d |", "space-literal"),
+            ("@• un\n@• deux", "list-literal"),
+            ("@!!! note", "container-literal"),
+            // What is meant as it is.
+            ("@Un texte", ""),
+            ("Un @- deux", ""),
+            ("@-5 degrés", ""),
+            ("@#mot", ""),
+            ("@\\- un", ""),
+            ("&nbsp;- un", ""),
+            ("Un<br>@- deux", ""),
+            ("| @- un |\n|---|\n| @# deux |", ""),
+            ("- @- un", ""),
+            ("@1.5 % et @**un**", ""),
+            ("@|x| = 1", ""),
+            ("```\n@- un\n@## Titre\n```", ""),
+        ]
+        .map(|(text, code)| (text.replace('@', unread), code));
+        let rows: Vec<(&str, &str)> = rows.iter().map(|(text, code)| (&**text, *code)).collect();
+        check("fr", &rows);
+        check("en", &rows);
+    }
+}
+
+#[test]
+fn a_sign_before_a_space_that_is_none_is_told() {
+    check(
+        "fr",
+        &[
+            ("##\u{2003}Titre", "heading-literal"),
+            ("##\u{200b}Titre", "heading-literal"),
+            ("#\u{200b}mot", ""),
+            ("-\u{2003}un", "list-literal"),
+            ("-\u{200b}un", "list-literal"),
+            ("-\u{200b} un", "list-literal"),
+            ("1.\u{2003}un", "list-literal"),
+        ],
+    );
+}

@@ -2,5 +2,6 @@
 
 pub(crate) mod code;
 pub(crate) mod html;
+pub(crate) mod spaces;
 pub(crate) mod underline;
 pub(crate) mod uneven;

@@ -3,10 +3,14 @@
 use authoring::{diagnostics::Diagnostic, typography::LINE};
 
 use super::{
-    line_starts::{is_indented, is_space},
+    line_starts::{begins_line, is_indented, is_space},
     span,
 };
-use crate::render::markdown::{block::Block, mistakes::syntax::LIST_LITERAL, output::Output};
+use crate::render::markdown::{
+    block::Block,
+    mistakes::{literal::spaces::is_unread, syntax::LIST_LITERAL},
+    output::Output,
+};
 
 pub(super) const NO_ITEM: &str = "this is text, not an item of a list";
 
@@ -143,7 +147,7 @@ impl<'p> Enumerator<'p> {
         match (self.kind, self.close) {
             (Kind::Digits, "°)" | "°/" | "°-" | "º") => true,
             (Kind::Digits, "°") => self.number == 1 && text.starts_with(is_space),
-            (Kind::Digits, "." | ")") => !self.opens && text.starts_with(['\u{a0}', '\u{202f}']),
+            (Kind::Digits, "." | ")") => !self.opens && text.starts_with(is_unread),
             _ => false,
         }
     }
@@ -168,9 +172,4 @@ fn roman(digits: &str) -> u32 {
         (if own < last { sum.saturating_sub(own) } else { sum + own }, own)
     });
     sum
-}
-
-/// Whether a place begins its line, but for blanks and the signs of quotations.
-fn begins_line(text: &str, place: usize) -> bool {
-    text[..place].is_empty() || text[..place].ends_with('\n') || is_indented(text, place)
 }

@@ -13,6 +13,7 @@ use crate::render::markdown::{
     mistakes::{
         boxes::{COLONS, CONTAINER_LITERAL, NO_BOX, NOTICE, NOTICE_WITH_END},
         links::LINK_LITERAL,
+        literal::spaces::{is_unread, is_unseen},
         syntax::{HEADING_LITERAL, LIST_LITERAL, TABLE_LITERAL},
     },
 };
@@ -41,8 +42,6 @@ const TICK_BOX: &str = "a box to tick is an item, - [ ] …, and one that is tic
 
 /// What to do about `[name] : /`.
 pub(super) const SPACED: &str = "no space stands before the colon: [name]: ./page.md";
-
-pub(super) const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
 
 const INCLUDE: Foreign = Foreign {
     code: SCRIPT_LITERAL,
@@ -127,7 +126,9 @@ pub(super) const LINES: &[Foreign] = &[
         begins: "#",
         length: |_, line| {
             let signs = run(line, '#');
-            (signs < 7 && line[signs..].starts_with(NO_BREAK)).then_some(signs)
+            // Nobody sees what keeps `#word` from being a keyword.
+            let is_meant = signs == 1 && line[1..].starts_with(is_unseen);
+            (signs < 7 && line[signs..].starts_with(is_unread) && !is_meant).then_some(signs)
         },
         message: "this is text, not a heading",
         help: "an ordinary space stands behind the signs: ## …",
@@ -216,6 +217,12 @@ pub(super) const BULLETS: &[&str] = &[
     "*\u{202f}",
     "+\u{a0}",
     "+\u{202f}",
+    "-\u{2002}",
+    "-\u{2003}",
+    "-\u{2009}",
+    "-\u{200b}",
+    "*\u{2003}",
+    "*\u{200b}",
     "⁃",
     "−",
     "‐",

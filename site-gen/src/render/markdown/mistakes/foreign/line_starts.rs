@@ -1,6 +1,7 @@
 //! How much of a line is a sign, if it begins with one.
 
 use super::enclosed;
+use crate::render::markdown::mistakes::literal::spaces::is_unread;
 
 /// Whether a name in brackets or braces asks for a table of contents.
 pub(super) fn is_toc(name: &str) -> bool {
@@ -103,7 +104,12 @@ pub(super) fn is_indented(text: &str, place: usize) -> bool {
     before.ends_with([' ', '\t']) && before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'))
 }
 
-/// A space of any kind that a line holds.
+/// Whether a place begins its line, but for blanks and the signs of quotations.
+pub(super) fn begins_line(text: &str, place: usize) -> bool {
+    text[..place].is_empty() || text[..place].ends_with('\n') || is_indented(text, place)
+}
+
+/// A space of any kind that a line holds, or what its author takes for one.
 pub(super) fn is_space(symbol: char) -> bool {
-    symbol == ' ' || symbol == '\t' || symbol == '\u{a0}' || symbol == '\u{202f}'
+    symbol == ' ' || symbol == '\t' || is_unread(symbol)
 }

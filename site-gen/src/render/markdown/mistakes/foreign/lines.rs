@@ -7,8 +7,8 @@ use authoring::typography::LINE;
 use super::{
     Foreign,
     enumerations::{Enumerations, INDENTED},
-    line_rows::{BULLET, BULLETS, LINES, NO_BREAK, ORDINARY, SERIES, SPACED, may_begin},
-    line_starts::{is_indented, is_space},
+    line_rows::{BULLET, BULLETS, LINES, ORDINARY, SERIES, SPACED, may_begin},
+    line_starts::{begins_line, is_indented, is_space},
     scripts, span,
 };
 use crate::render::markdown::{
@@ -16,17 +16,21 @@ use crate::render::markdown::{
     mistakes::{
         boxes::{COLONS, CONTAINER_LITERAL, is_end_of_told},
         links::LINK_LITERAL,
-        syntax::begins_line,
+        literal::spaces::{self, is_unread},
+        syntax,
     },
     output::Output,
 };
+
+/// In the place of a row, those of [`spaces`].
+const UNREAD: usize = usize::MAX - 2;
 
 /// Notes the first of each in a block.
 pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
     let prose = block.prose.as_str();
     let mut noted = Vec::new();
     let mut enumerations = Enumerations::default();
-    let mut look = |start: usize| {
+    let mut look = |mut start: usize| {
         enumerations.look(output, block, start);
         let first = match prose.as_bytes().get(start) {
             Some(b'i' | b'e') if scripts::may_begin(&prose[start..]) => {
@@ -36,10 +40,20 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
             // Letters begin nearly every line.
             _ => return,
         };
-        let line = prose[start..].split(['\n', LINE]).next().unwrap_or_default();
+        let mut line = prose[start..].split(['\n', LINE]).next().unwrap_or_default();
+        // What nobody sees, or sees as a space, begins hardly any.
+        let unread = if first.is_ascii() { 0 } else { spaces::length(line) };
+        if unread > 0 && block.place(start).is_some_and(|place| begins_line(output.text, place)) {
+            if !noted.contains(&UNREAD) && spaces::find(output, block, (start, line), unread) {
+                noted.push(UNREAD);
+            }
+            // A bullet is one behind it too.
+            (start, line) = (start + unread, &line[unread..]);
+        }
+        let Some(first) = line.as_bytes().first() else { return };
         let bullet = BULLETS.iter().find(|bullet| line.starts_with(**bullet));
         let bullet = bullet.map(|begins| {
-            let help = if begins.ends_with(NO_BREAK) { ORDINARY } else { BULLET.help };
+            let help = if begins.ends_with(is_unread) { ORDINARY } else { BULLET.help };
             Foreign { begins, help, ..BULLET }
         });
         for (row, foreign) in LINES.iter().chain(&bullet).enumerate() {
@@ -50,7 +64,7 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
             }
             // What an item or a heading begins with is its first word: `- :::`.
             let may_be_word = start == 0 && foreign.code == CONTAINER_LITERAL;
-            if may_be_word && !begins_line(output.text, block) {
+            if may_be_word && !syntax::begins_line(output.text, block) {
                 continue;
             }
             let length = (foreign.length)("", line)
