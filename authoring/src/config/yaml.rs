@@ -1,5 +1,6 @@
 //! YAML as a tree that remembers where each value stands.
 
+mod quoting;
 pub(crate) mod messages;
 mod depth;
 mod flow;

@@ -1,6 +1,9 @@
 //! Lists in brackets, over several lines, and texts that only begin with brackets.
 
-use super::messages::{YAML_SYNTAX, in_quotes, is_name, line_above};
+use super::{
+    messages::{YAML_SYNTAX, is_name, line_above},
+    quoting::begins_no_text,
+};
 use crate::diagnostics::Diagnostic;
 
 /// The text with blanks instead of the line ends inside brackets, after which a line is not indented: the parser
@@ -62,12 +65,7 @@ pub(super) fn text_behind(text: &str, at: usize) -> Option<Diagnostic> {
             && !inside.contains(['[', '{', '"', '\'']);
         let begin = line.start + text[line.clone()].find(": ")? + ": ".len();
         let begin = begin + text[begin..].len() - text[begin..].trim_start().len();
-        is_text.then(|| {
-            let sign = &value[..1];
-            let message = format!("a text without quotes cannot begin with `{sign}`");
-            let help = format!("put it in straight quotes: {}", in_quotes(value));
-            Diagnostic::new(YAML_SYNTAX, begin..begin + value.len(), message, help)
-        })
+        is_text.then(|| begins_no_text(YAML_SYNTAX, text, begin..begin + value.len()))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::quoting::{begins_no_text, value, whole_tag};
 use crate::diagnostics::Diagnostic;
 
 crate::codes! {
@@ -142,11 +143,15 @@ pub(super) fn reword(info: &str, text: &str, at: usize) -> Diagnostic {
         return Diagnostic::new(YAML_INDENT, span, "this line is indented differently", help);
     }
     if info.contains("unexpected character") {
-        let own = &text[at..start + line.len().max(at - start)];
-        let sign = own.chars().next().unwrap_or_default();
-        let message = format!("a text without quotes cannot begin with `{sign}`");
-        let help = format!("put it in straight quotes: {}", in_quotes(own));
-        return Diagnostic::new(YAML_SYNTAX, at..at + own.len(), message, help);
+        let own = at..start + line.len().max(at - start);
+        return begins_no_text(YAML_SYNTAX, text, whole_tag(text, own));
+    }
+    if ["block scalar", "anchor or alias", "mapping keys are not"]
+        .iter()
+        .any(|it| info.contains(it))
+        && let Some(value) = value(text, start..start + line.len(), &['|', '>', '&', '*', '?'])
+    {
+        return begins_no_text(YAML_SYNTAX, text, value);
     }
     if let Some(told) = missing_comma(info, text, at) {
         return told;
@@ -192,18 +197,15 @@ pub(super) fn reword(info: &str, text: &str, at: usize) -> Diagnostic {
         _ if info.contains("block sequence entries") => {
             (YAML_SYNTAX, "a list cannot begin here", "begin it on the line below its key: - a")
         }
+        _ if info.contains("byte order mark") => {
+            (YAML_SYNTAX, "a character that nobody sees, U+FEFF, stands here", "remove it")
+        }
         _ => {
             let help = "one `key: value` a line; a text with a colon stands in straight quotes, title: \"a: b\"";
             return Diagnostic::new(YAML_SYNTAX, at..at, format!("this is not YAML: {info}"), help);
         }
     };
     Diagnostic::new(code, opening(info, text, at), message, help)
-}
-
-/// A text in straight quotes of the kind that it does not hold.
-pub(super) fn in_quotes(text: &str) -> String {
-    let quote = if text.contains('"') { '\'' } else { '"' };
-    format!("{quote}{text}{quote}")
 }
 
 /// Something in brackets that are closed, behind something else, and no comma between them.

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::messages::{self, YAML_INDENT, YAML_NO_SPACE, YAML_SYNTAX};
+use super::{
+    messages::{self, YAML_INDENT, YAML_NO_SPACE, YAML_SYNTAX},
+    quoting,
+};
 use crate::{
     config::{Key, Node, Value},
     diagnostics::{Diagnostic, Diagnostics, Source},
@@ -242,10 +245,11 @@ fn comment(text: &str, begin: usize, written: &str, node: &Node) -> Option<Range
     };
     let rest = text[end..].lines().next().unwrap_or_default();
     let sign = end + rest.find('#')?;
-    let after = text[sign + 1..].chars().next();
+    let after = rest[sign + 1 - end..].trim_end().chars().next();
     let is_one = text[end..sign].trim().is_empty()
         && text[..sign].ends_with([' ', '\t'])
-        && after.is_some_and(|after| !after.is_whitespace() && after != '#');
+        // A sign with nothing behind it is the end of a name: `C #`.
+        && after.is_none_or(|after| !after.is_whitespace() && after != '#');
     is_one.then(|| sign..end + rest.trim_end().len())
 }
 
@@ -259,7 +263,7 @@ fn number(value: &Value) -> Option<String> {
 }
 
 fn in_quotes(written: &str) -> String {
-    format!("put the text in quotes: {}", messages::in_quotes(written))
+    format!("put the text in quotes: {}", quoting::in_quotes(written))
 }
 
 /// Whether a plain number is written as it would be shown.

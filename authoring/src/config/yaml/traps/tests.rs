@@ -33,6 +33,7 @@ fn what_would_be_lost_is_told_and_nothing_else() {
         ("title: Réunion #12\n", "yaml-comment"),
         ("title: Réunion #12 et #13\n", "yaml-comment"),
         ("title: #12\n", "yaml-comment"),
+        ("title: Le langage C #\n", "yaml-comment"),
         ("title: 5 #12\n", "yaml-comment"),
         ("title: Un\nextra:\n  lieu: Salle #3\n", "yaml-comment"),
         ("title: A\nextra: { lieu: B }\nliste:\n  - un #2\n  - deux\n", "yaml-comment"),
@@ -161,6 +162,38 @@ fn what_is_wrong_is_said_where_it_stands() {
         (
             "title: %é\n",
             "%é | a text without quotes cannot begin with `%` | put it in straight quotes: \"%é\"",
+        ),
+        (
+            "title: {% x %}\n",
+            "{% x %} | a text without quotes cannot begin with `{` | put it in straight quotes: \"{% x %}\"",
+        ),
+        (
+            "title: > x\n",
+            "> x | a text without quotes cannot begin with `>` | put it in straight quotes: \"> x\"",
+        ),
+        (
+            "title: | x\n",
+            "| x | a text without quotes cannot begin with `|` | put it in straight quotes: \"| x\"",
+        ),
+        (
+            "title: * \"x\"\n",
+            "* \"x\" | a text without quotes cannot begin with `*` | put it in straight quotes: '* \"x\"'",
+        ),
+        (
+            "title: & x\n",
+            "& x | a text without quotes cannot begin with `&` | put it in straight quotes: \"& x\"",
+        ),
+        (
+            "title: ? x\n",
+            "? x | a text without quotes cannot begin with `?` | put it in straight quotes: \"? x\"",
+        ),
+        (
+            "liste:\n- a\n- > x\n",
+            "> x | a text without quotes cannot begin with `>` | put it in straight quotes: \"> x\"",
+        ),
+        (
+            "title: \u{feff}x\n",
+            "\u{feff}x | a character that nobody sees, U+FEFF, stands here | remove it",
         ),
         (
             "extra:\n  a: 1\n b: 2\n",
