@@ -26,7 +26,10 @@ pub(crate) mod control;
 pub(crate) mod mojibake;
 
 pub use codes::PLACEHOLDER;
-pub use control::{find_control, find_control_in_json, is_control, note_controls};
+pub use control::{
+    find_control, find_control_in_json, is_control, is_unread, is_unseen, name_of_unread,
+    note_controls,
+};
 pub use from_value::FromValue;
 pub use mojibake::find_mojibake;
 pub use placeholder::{as_placeholder, note_placeholders};

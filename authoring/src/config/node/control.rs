@@ -26,6 +26,33 @@ pub fn is_control(symbol: char) -> bool {
         || matches!(symbol, '\u{fffe}' | '\u{ffff}')
 }
 
+/// Whether a character has no width: where a text may break or not, its direction, the order of bytes. Two are no part
+/// of them, because letters of some alphabets and pictures are joined, or not, by what nobody sees.
+#[must_use]
+pub fn is_unseen(symbol: char) -> bool {
+    matches!(
+        symbol,
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    )
+}
+
+/// Whether a character is a space to people, or nothing at all, and a letter to programs. What is copied from
+/// documents, messages and other sites brings it along.
+#[must_use]
+pub fn is_unread(symbol: char) -> bool {
+    is_unseen(symbol)
+        || matches!(symbol, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}')
+}
+
+/// What such a character is called in a message.
+#[must_use]
+pub fn name_of_unread(symbol: char) -> String {
+    match is_unseen(symbol) {
+        true => format!("a character that nobody sees, U+{:04X},", u32::from(symbol)),
+        false => "a space that does not break".to_owned(),
+    }
+}
+
 /// `U+0001`, which can be shown.
 #[must_use]
 pub fn message(symbol: char) -> String {

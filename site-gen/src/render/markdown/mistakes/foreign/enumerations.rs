@@ -1,16 +1,12 @@
 //! Lists whose numbers or letters begin no item here: `1- …`, `a) …`, `1° …`, and numbers that go on below a text.
 
-use authoring::{diagnostics::Diagnostic, typography::LINE};
+use authoring::{config::is_unread, diagnostics::Diagnostic, typography::LINE};
 
 use super::{
     line_starts::{begins_line, is_indented, is_space},
     span,
 };
-use crate::render::markdown::{
-    block::Block,
-    mistakes::{literal::spaces::is_unread, syntax::LIST_LITERAL},
-    output::Output,
-};
+use crate::render::markdown::{block::Block, mistakes::syntax::LIST_LITERAL, output::Output};
 
 pub(super) const NO_ITEM: &str = "this is text, not an item of a list";
 

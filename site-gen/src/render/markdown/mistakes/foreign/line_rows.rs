@@ -1,5 +1,7 @@
 //! The signs at the start of a line, a row a sign.
 
+use authoring::config::{is_unread, is_unseen};
+
 use super::{
     ABBREVIATION_LITERAL, CONFLICT_LITERAL, Foreign, TOC_LITERAL, enclosed,
     enumerations::{INDENTED, NO_ITEM},
@@ -13,7 +15,6 @@ use crate::render::markdown::{
     mistakes::{
         boxes::{COLONS, CONTAINER_LITERAL, NO_BOX, NOTICE, NOTICE_WITH_END},
         links::LINK_LITERAL,
-        literal::spaces::{is_unread, is_unseen},
         syntax::{HEADING_LITERAL, LIST_LITERAL, TABLE_LITERAL},
     },
 };

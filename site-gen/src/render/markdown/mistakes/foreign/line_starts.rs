@@ -1,7 +1,8 @@
 //! How much of a line is a sign, if it begins with one.
 
+use authoring::config::is_unread;
+
 use super::enclosed;
-use crate::render::markdown::mistakes::literal::spaces::is_unread;
 
 /// Whether a name in brackets or braces asks for a table of contents.
 pub(super) fn is_toc(name: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use authoring::typography::LINE;
+use authoring::{config::is_unread, typography::LINE};
 
 use super::{
     Foreign,
@@ -16,7 +16,7 @@ use crate::render::markdown::{
     mistakes::{
         boxes::{COLONS, CONTAINER_LITERAL, is_end_of_told},
         links::LINK_LITERAL,
-        literal::spaces::{self, is_unread},
+        literal::spaces,
         syntax,
     },
     output::Output,

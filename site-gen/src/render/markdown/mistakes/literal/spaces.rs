@@ -1,5 +1,7 @@
 //! Signs that are text because a character that Markdown does not read stands before them in their line.
 
+use authoring::config::{is_unread, is_unseen, name_of_unread};
+
 use crate::render::markdown::{block::Block, output::Output};
 
 authoring::codes! {
@@ -12,22 +14,7 @@ authoring::codes! {
     }
 }
 
-/// Whether a character is a space to people or nothing at all, and a letter to Markdown. What is copied from
-/// documents, messages and other sites brings it along.
-pub(crate) fn is_unread(symbol: char) -> bool {
-    is_unseen(symbol)
-        || matches!(symbol, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}')
-}
-
-/// Whether a character has no width: where a text may break or not, its direction, the order of bytes.
-pub(crate) fn is_unseen(symbol: char) -> bool {
-    matches!(
-        symbol,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
-    )
-}
-
-/// How much of a line such characters are, at its start.
+/// How much of a line is what nobody reads, at its start.
 pub(crate) fn length(line: &str) -> usize {
     let rest = line.trim_start_matches(|symbol: char| symbol == ' ' || is_unread(symbol));
     if line.starts_with(is_unread) { line.len() - rest.len() } else { 0 }
@@ -49,13 +36,8 @@ pub(crate) fn find(
     let Some(place) = place.filter(|place| output.text[place + length..].starts_with(sign)) else {
         return false;
     };
-    let message = match before.chars().find(|symbol| is_unseen(*symbol)) {
-        Some(symbol) => format!(
-            "this sign is text: a character that nobody sees, U+{:04X}, stands before it",
-            u32::from(symbol)
-        ),
-        None => "this sign is text: a space that does not break stands before it".to_owned(),
-    };
+    let seen_least = before.chars().find(|symbol| is_unseen(*symbol)).unwrap_or('\u{a0}');
+    let message = format!("this sign is text: {} stands before it", name_of_unread(seen_least));
     let help = "remove all that stands before it in the line, and type ordinary spaces where it is indented";
     output.error(SPACE_LITERAL, place..place + length + sign.len(), message, help);
     true
