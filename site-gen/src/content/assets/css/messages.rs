@@ -100,6 +100,11 @@ const SELECTORS: &[&str] = &[
     "where",
 ];
 
+/// The known name that another one was meant as: what is known, and new to the parser, is none.
+fn meant(name: &str, known: &[&'static str]) -> Option<&'static str> {
+    suggest::nearest(name, known.iter().copied()).filter(|near| !near.eq_ignore_ascii_case(name))
+}
+
 /// What a warning means; `None` if it is about something that is only unknown to the parser.
 pub(super) fn diagnostic(text: &str, warning: &Error<ParserError<'_>>) -> Option<Diagnostic> {
     let (line, column) = warning.loc.as_ref().map_or((0, 1), |loc| (loc.line, loc.column));
@@ -111,7 +116,7 @@ pub(super) fn diagnostic(text: &str, warning: &Error<ParserError<'_>>) -> Option
     }
     let (code, message, help) = match &warning.kind {
         ParserError::AtRuleInvalid(name) => {
-            let near = suggest::nearest(name, RULES.iter().copied())?;
+            let near = meant(name, RULES)?;
             (
                 STYLE_UNKNOWN,
                 format!("unknown rule `@{name}`"),
@@ -122,7 +127,7 @@ pub(super) fn diagnostic(text: &str, warning: &Error<ParserError<'_>>) -> Option
             SelectorError::UnsupportedPseudoClass(name)
             | SelectorError::UnsupportedPseudoElement(name),
         ) => {
-            let near = suggest::nearest(name, SELECTORS.iter().copied())?;
+            let near = meant(name, SELECTORS)?;
             (
                 STYLE_UNKNOWN,
                 format!("unknown selector `:{name}`"),

@@ -3,6 +3,7 @@
 
 mod math;
 mod meant;
+mod questions;
 mod words;
 
 use authoring::diagnostics::Diagnostic;
@@ -15,7 +16,7 @@ use lightningcss::{
 use super::{
     brackets::STYLE_SYNTAX,
     mistakes::{STYLE_UNKNOWN, STYLE_VALUE, slips},
-    tree::{Statement, Tokens, Tree},
+    tree::{Statement, Tokens, Tree, is_blank},
 };
 use math::{Fault, fault};
 use words::quotes;
@@ -31,9 +32,9 @@ const DESCRIPTORS: [&str; 6] = [
 ];
 
 /// At-rules of languages that a program turns into CSS.
-const OF_OTHERS: [&str; 14] = [
-    "debug", "each", "error", "extend", "for", "forward", "include", "mixin", "plugin", "return",
-    "tailwind", "use", "warn", "while",
+const OF_OTHERS: [&str; 15] = [
+    "apply", "debug", "each", "error", "extend", "for", "forward", "include", "mixin", "plugin",
+    "return", "tailwind", "use", "warn", "while",
 ];
 
 /// Drawings count in units of their own where these have none.
@@ -50,17 +51,6 @@ const LENGTHS: [&str; 9] = [
     "text-underline-offset",
     "-webkit-text-stroke-width",
     "word-spacing",
-];
-
-/// What `@media` and `@container` ask in lengths, without `min-` and `max-`, and in what they are written.
-const FEATURES: [(&str, &str); 7] = [
-    ("width", "px"),
-    ("height", "px"),
-    ("device-width", "px"),
-    ("device-height", "px"),
-    ("inline-size", "px"),
-    ("block-size", "px"),
-    ("resolution", "dppx"),
 ];
 
 /// The units that a number may lack, each of its own kind.
@@ -83,15 +73,20 @@ fn note(tree: &Tree<'_>, statements: &[Statement], around: &str, found: &mut Vec
             }
             Statement::Rule { name, prelude, block } => {
                 let rule = name.map(|name| tree.name(name)).unwrap_or_default();
-                found.extend(
-                    name.filter(|_| OF_OTHERS.contains(&&*rule)).map(|at| of_others(tree, at)),
-                );
+                // A name of CSS's own begins with two hyphens: `@apply --name`.
+                let first = tree.find(prelude.clone(), |token| !is_blank(token));
+                let is_own = first.is_some_and(|at| tree.name(at).starts_with("--"));
+                let other = name.filter(|_| OF_OTHERS.contains(&&*rule) && !is_own);
+                found.extend(other.map(|at| of_others(tree, at)));
                 found.extend(quotes(tree, prelude));
                 if name.is_none() && around.ends_with("keyframes") {
                     found.extend(words::of_keyframe(tree, prelude));
                 }
                 if matches!(&*rule, "media" | "container" | "import" | "custom-media") {
-                    question(tree, prelude, found);
+                    questions::lacks_unit(tree, prelude, found);
+                }
+                if rule == "media" {
+                    found.extend(questions::medium(tree, prelude));
                 }
                 note(tree, block.as_deref().unwrap_or_default(), &rule, found);
             }
@@ -252,23 +247,6 @@ impl Value<'_, '_> {
     /// Whether it knows what that means.
     fn is_read(&self, text: &str) -> bool {
         !matches!(self.parsed(text), None | Some(Property::Unparsed(_) | Property::Custom(_)))
-    }
-}
-
-/// A question that asks for a number where it is about a length.
-fn question(tree: &Tree<'_>, prelude: &Tokens, found: &mut Vec<Diagnostic>) {
-    let parens = |at: &usize| matches!(tree.tokens[*at].token, Token::ParenthesisBlock);
-    for paren in prelude.clone().filter(parens) {
-        let outer = || tree.outer(tree.inside(paren));
-        let unit = outer().find_map(|at| {
-            let name = tree.name(at);
-            let name = name.strip_prefix("min-").or(name.strip_prefix("max-")).unwrap_or(&name);
-            FEATURES.iter().find(|(feature, _)| *feature == name).map(|(_, unit)| unit)
-        });
-        let is_number = |at: &usize| matches!(tree.tokens[*at].token, Token::Number { value, .. } if value != 0.0);
-        if let Some((unit, at)) = unit.zip(outer().find(is_number)) {
-            found.push(without_unit(tree, at, unit));
-        }
     }
 }
 

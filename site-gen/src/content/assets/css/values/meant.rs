@@ -20,6 +20,7 @@ pub(super) fn meant(value: &Value<'_, '_>) -> Option<Diagnostic> {
     let mut tokens = value.tokens.clone();
     tokens.find_map(|at| {
         variable(value, at)
+            .or_else(|| minus(value, at))
             .or_else(|| decimal_comma(value, at))
             .or_else(|| space_before_unit(value, at))
             .or_else(|| unit(value, at))
@@ -40,6 +41,30 @@ fn variable(value: &Value<'_, '_>, at: usize) -> Option<Diagnostic> {
     let span = span(value, at, end);
     let message = format!("`{}` is no variable of CSS", &tree.text[span.clone()]);
     Some(Diagnostic::new(STYLE_VALUE, span, message, help))
+}
+
+/// The sign of prose before a number, which makes a word of it: `−1px`, `–.5em`.
+fn minus(value: &Value<'_, '_>, at: usize) -> Option<Diagnostic> {
+    let tree = value.tree;
+    let Token::Ident(word) = &tree.tokens[at].token else { return None };
+    let number = word.strip_prefix(['−', '–', '‑'])?;
+    let other = |other: usize| (other == at).then(|| format!("-{number}"));
+    // A point begins no word, so that the sign is one of its own.
+    let is_number = |next: &Token<'_>| {
+        matches!(next, Token::Number { .. } | Token::Dimension { .. } | Token::Percentage { .. })
+    };
+    let end = match tree.tokens.get(at + 1) {
+        _ if number.starts_with(|first: char| first.is_ascii_digit()) => at,
+        Some(next) if number.is_empty() && is_number(&next.token) => at + 1,
+        _ => return None,
+    };
+    let span = span(value, at, end);
+    let written = &tree.text[span.clone()];
+    let meant = written.replacen(['−', '–', '‑'], "-", 1);
+    let message = format!("`{written}` is no number: its sign is one of prose");
+    value.is_read(&value.with(&other)).then(|| {
+        Diagnostic::new(STYLE_VALUE, span, message, format!("a hyphen stands before it: {meant}"))
+    })
 }
 
 fn decimal_comma(value: &Value<'_, '_>, at: usize) -> Option<Diagnostic> {

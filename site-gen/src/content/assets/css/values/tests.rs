@@ -226,8 +226,58 @@ fn rules_of_other_languages_are_told() {
         ("@mixin a { top: 0 }", "@mixin"),
         ("@tailwind base;", "@tailwind"),
         ("@each $a in b { }", "@each"),
+        ("a { @apply b c; }", "@apply"),
     ] {
         check(css, &[expect]);
     }
+    check("@mixin --a { top: 0 } b { @apply --a; } @function --c(--d) { result: 1px }", &[]);
     check("@layer a; @scope (a) { } @view-transition { } @starting-style { }", &[]);
+}
+
+#[test]
+fn a_medium_that_there_is_not_is_told() {
+    for (query, expect) in [
+        ("mobile", "mobile"),
+        ("desktop and (min-width: 60rem)", "desktop"),
+        ("only screne and (color)", "screne"),
+        ("print, tablet", "tablet"),
+        ("not Mobile", "Mobile"),
+    ] {
+        check(&format!("@media {query} {{ a {{ top: 0 }} }} .mobile {{ top: 0 }}"), &[expect]);
+    }
+    for query in [
+        "screen",
+        "PRINT",
+        "all and (color)",
+        "only screen",
+        "not print",
+        "(color)",
+        "not (color)",
+        "handheld",
+        "--own",
+        "screen, print",
+        "",
+    ] {
+        check(&format!("@media {query} {{ a {{ top: 0 }} }}"), &[]);
+    }
+    check("@container mobile (width > 1px) { a { top: 0 } }", &[]);
+}
+
+#[test]
+fn signs_of_prose_in_numbers_and_what_nobody_sees_are_told() {
+    for (declaration, expect) in [
+        ("margin: −1px", "−1px"),
+        ("margin: 0 –.5em", "–.5em"),
+        ("margin: ‑1px", "‑1px"),
+        ("\u{200b}color: red", "\u{200b}"),
+        ("color: red\u{feff}", "\u{feff}"),
+        ("color:\u{2003}red", "\u{2003}"),
+    ] {
+        check(&format!("a {{ {declaration} }}"), &[expect]);
+    }
+    for declaration in
+        ["grid-area: –a", "content: '−1\u{200b}'", "--a: −1px", "font-family: a\u{200d}b"]
+    {
+        check(&format!("a {{ {declaration} }}"), &[]);
+    }
 }

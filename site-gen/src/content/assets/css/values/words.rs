@@ -1,6 +1,9 @@
 //! Words and signs of prose in a style sheet, which are letters to browsers.
 
-use authoring::diagnostics::Diagnostic;
+use authoring::{
+    config::{is_unread, is_unseen, name_of_unread},
+    diagnostics::Diagnostic,
+};
 use cssparser::Token;
 
 use super::Value;
@@ -35,7 +38,7 @@ const FRENCH: [(&str, &str); 22] = [
     ("caché", "hidden"),
 ];
 
-/// The first quotation mark, or space that does not break, among these tokens.
+/// The first quotation mark of prose, or what nobody reads, among these tokens.
 pub(super) fn quotes(tree: &Tree<'_>, tokens: &Tokens) -> Option<Diagnostic> {
     let begins = ['“', '„', '«', '‘', '‚', '”', '»', '’'];
     tokens.clone().find_map(|at| {
@@ -48,14 +51,19 @@ pub(super) fn quotes(tree: &Tree<'_>, tokens: &Tokens) -> Option<Diagnostic> {
             _ => return None,
         };
         let span = tree.tokens[at].span.clone();
-        if word.contains(['\u{a0}', '\u{202f}']) {
+        if word.contains(is_unread) {
             // An escaped one is not found.
             let signs = &tree.text[span.clone()];
-            let place = signs.match_indices(['\u{a0}', '\u{202f}']).next();
-            let span = place
-                .map_or(span.clone(), |(at, sign)| span.start + at..span.start + at + sign.len());
-            let message = "this space does not break, and is a letter to browsers";
-            let help = "write an ordinary space in its place";
+            let place = signs.match_indices(is_unread).next();
+            let (at, sign) = place.unwrap_or((0, signs));
+            let span = span.start + at..span.start + at + sign.len();
+            let symbol = sign.chars().next()?;
+            let message = format!("{} is a letter to browsers", name_of_unread(symbol));
+            let help = if is_unseen(symbol) {
+                "remove it"
+            } else {
+                "write an ordinary space in its place"
+            };
             return Some(Diagnostic::new(STYLE_VALUE, span, message, help));
         }
         let mark = word.chars().next().filter(|first| begins.contains(first))?;
