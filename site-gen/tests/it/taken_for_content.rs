@@ -83,6 +83,31 @@ fn names_that_other_programs_give_to_a_folders_page_are_told() {
 }
 
 #[test]
+fn a_copy_that_a_system_has_made_of_a_page_is_told() {
+    for (path, expect) in [
+        ("b/a - Copie.md", "page-name"),
+        ("b/a - Copie (2).md", "page-name"),
+        ("b/a - Copy.md", "page-name"),
+        ("b/a (copie).md", "page-name"),
+        ("b/a (copy 3).md", "page-name"),
+        ("b/a copie.md", "page-name"),
+        ("b/Copie de a.md", "page-name"),
+        ("b/a (1).md", "page-name"),
+        ("b/a-DESKTOP-4F7KQ2A.md", "page-name"),
+        ("b/a 2.md", ""),
+        ("b/a (suite).md", ""),
+        ("b/c - Copie.md", ""),
+        ("a - Copie.md", ""),
+        ("b/copie.md", ""),
+    ] {
+        let site = Site::of("pages/b/a.md", PAGE).with(&format!("pages/{path}"), PAGE);
+        assert_eq!(code(&site), expect, "{path}");
+    }
+    let meant = "---\ntitle: A\nslug: a-copie\n---\n";
+    assert_eq!(code(&Site::of("pages/a.md", PAGE).with("pages/a - Copie.md", meant)), "");
+}
+
+#[test]
 fn a_folder_named_like_a_language_is_one_only_with_a_translation() {
     for (paths, expect) in [
         (&["go/index.md"][..], ""),

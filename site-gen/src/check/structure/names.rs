@@ -13,7 +13,7 @@ authoring::codes! {
     PAGE_NAME = "page-name" in "*" {
         means: "A page, or its folder, has a name by which another program knows the page of a \
             whole folder, a language or a draft: `_index.md`, `README.md`, `contact.en.md`, \
-            `_drafts/`.",
+            `_drafts/`; or it is called a copy of another.",
         hurts: "Readers of the folder's address get an error page, since the page stands at \
             another; or they find the draft.",
         wrong: "pages/services/_index.md",
@@ -41,6 +41,11 @@ pub(super) fn check(content: &Content, diagnostics: &mut Vec<Diagnostic>) {
         } else if is_index(name) {
             let message = format!("`{name}` is not its folder's page, but the page `{url}`");
             (message, "rename it index.md, or give it a `slug`".to_owned())
+        } else if let Some(original) = original(name, |other| is_beside(content, page, other)) {
+            let message = format!(
+                "by its name, `{name}` is a copy of `{original}`, and it is the page `{url}`"
+            );
+            (message, "remove it, rename it, or give it a `slug`".to_owned())
         } else if let Some((base, language)) = of_language(name, &content.config) {
             let message =
                 format!("`{name}` is in no other language for that, but the page `{url}`");
@@ -58,6 +63,32 @@ fn is_index(name: &str) -> bool {
     name == "_index.md"
         || name.eq_ignore_ascii_case("readme.md")
         || name.eq_ignore_ascii_case("index.md") && name != "index.md"
+}
+
+/// The page of whose name another one's is made, as systems and shared folders name a copy.
+fn original(name: &str, is_there: impl Fn(&str) -> bool) -> Option<String> {
+    const BEFORE: [&str; 2] = ["Copie de ", "Copy of "];
+    const BEHIND: [&str; 8] =
+        [" - Copie", " - Copy", " (copie", " (copy", " copie", " copy", "-DESKTOP-", "-LAPTOP-"];
+    let stem = name.strip_suffix(".md")?;
+    let before = BEFORE.iter().find_map(|begin| stem.strip_prefix(begin));
+    let mut behind = BEHIND.iter().filter_map(|end| Some(&stem[..stem.rfind(end)?]));
+    // What a browser makes of a name that is taken: `a (1).md`.
+    let numbered = stem.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    let is_number = |digits: &str| digits.parse::<u8>().is_ok();
+    let numbered = numbered.filter(|(_, digits)| is_number(digits)).map(|(stem, _)| stem);
+    let names = before.into_iter().chain(behind.by_ref()).chain(numbered);
+    names.map(|stem| format!("{stem}.md")).find(|other| is_there(other))
+}
+
+/// Whether a page of this name stands in the same folder, published or not.
+fn is_beside(content: &Content, page: &Page, name: &str) -> bool {
+    let folder = page.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let later = content.left_out.unpublished.iter().map(|(page, _)| page);
+    content.pages.iter().chain(later).any(|other| {
+        let (of, own) = other.file.rsplit_once('/').unwrap_or(("", &other.file));
+        of == folder && own == name
+    })
 }
 
 /// The name and the language of `contact.en.md`. Two letters may stand for something else: that of a language which
