@@ -16,7 +16,7 @@ use crate::{
         Content,
         assets::at_root,
         config,
-        directory::Folder,
+        directory::{Contents, Folder},
         form::{self, FORM, FORMS, recipients, signing},
         page::includes,
         theme,
@@ -98,7 +98,12 @@ fn note_unused_card(folder: &Folder, content: &Content, diagnostics: &mut Vec<Di
 /// Notes every file and folder that nothing reads: a name mistyped would pass in silence.
 fn note_strays(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
     let mut last = "";
-    for (path, _) in folder.below("") {
+    for (path, contents) in folder.below("") {
+        // What is in it is not known, which is told.
+        let is_known = || FOLDERS.iter().any(|folder| folder.strip_suffix('/') == Some(path));
+        if matches!(contents, Contents::Unreadable(_)) && is_known() {
+            continue;
+        }
         let (name, is_folder) = match path.find('/') {
             Some(slash) => (&path[..=slash], true),
             None => (path, false),
