@@ -19,7 +19,7 @@ pub struct ServeArgs {
     #[arg(long, default_value = ".data", value_name = "FOLDER")]
     pub data: PathBuf,
     /// Where to listen.
-    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT", value_parser = address)]
     pub addr: SocketAddr,
     /// Serves dist/ as `build` left it, with the headers of production. Rebuilds nothing, reads no content/.
     #[arg(long)]
@@ -68,4 +68,37 @@ pub struct ServeArgs {
     /// applications' file believes no clock by itself, and nothing is deleted, nor in production confirmed.
     #[arg(long)]
     pub accept_clock: bool,
+}
+
+/// An address to listen at. A name is none: it may stand for several.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let port = text.rsplit(':').next().filter(|port| port.parse::<u16>().is_ok()).unwrap_or("8080");
+    let help = || format!("write an address in digits and a port, such as 127.0.0.1:{port}");
+    text.parse().map_err(|_| help())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_address_is_told_with_one() {
+        for (text, expect) in [
+            ("127.0.0.1:8000", Ok("127.0.0.1:8000")),
+            ("[::1]:0", Ok("[::1]:0")),
+            ("localhost:3000", Err("127.0.0.1:3000")),
+            (":3000", Err("127.0.0.1:3000")),
+            ("3000", Err("127.0.0.1:3000")),
+            ("127.0.0.1", Err("127.0.0.1:8080")),
+            ("127.0.0.1:99999", Err("127.0.0.1:8080")),
+        ] {
+            match (address(text), expect) {
+                (Ok(found), Ok(expect)) => assert_eq!(found.to_string(), expect),
+                (Err(help), Err(expect)) => {
+                    assert!(help.ends_with(&format!(" {expect}")), "{help}")
+                }
+                (found, _) => panic!("{text}: {found:?}"),
+            }
+        }
+    }
 }
