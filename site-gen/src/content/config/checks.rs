@@ -1,7 +1,7 @@
 //! `[checks]` in `site.toml`: kinds of mistakes that a site takes for warnings, each with its reason.
 
 use authoring::{
-    config::Table,
+    config::{Table, Value},
     diagnostics::{Code, Diagnostic, Severity, suggest},
 };
 
@@ -78,6 +78,12 @@ pub(super) fn read(table: &Table<'_>) -> Vec<Lowered> {
     let Some(checks) = table.table("checks") else { return Vec::new() };
     let mut lowered = Vec::new();
     for (key, node) in checks.entries() {
+        if !matches!(node.value, Value::Table(_)) {
+            let message = format!("this should be a table, not {}", node.value.kind());
+            let help = format!("write {} = {{ as = \"warning\", because = \"…\" }}", key.name);
+            checks.error(SITE_CHECKS, node.span.clone(), message, Some(help));
+            continue;
+        }
         let Some(entry) = checks.below(&key.name, node) else { continue };
         let severity = entry.required::<String>("as");
         let because = entry.required::<String>("because");

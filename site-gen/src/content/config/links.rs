@@ -97,13 +97,19 @@ pub fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_of_name)
 }
 
+/// Whether a text is a host, with its port or without, and nothing else.
+fn is_host(text: &str) -> bool {
+    let is_alone = !text.contains(['/', '?', '#']);
+    let url = url::Url::parse(&format!("http://{text}/"));
+    let is_named =
+        |url: &url::Url| url.domain().is_none_or(|it| is_name(it) && !it.starts_with('.'));
+    is_alone && url.is_ok_and(|url| is_named(&url))
+}
+
 fn host_fault(text: &str) -> Option<Fault> {
     let whole = text.split_once("://").map_or(text, |(_, rest)| rest);
     let host = whole.split(['/', '?', '#']).next().unwrap_or(whole);
-    let url = url::Url::parse(&format!("http://{text}/"));
-    let is_host =
-        |url: &url::Url| url.domain().is_none_or(|it| is_name(it) && !it.starts_with('.'));
-    if host == text && url.is_ok_and(|url| is_host(&url)) {
+    if is_host(text) {
         return None;
     }
     let help = match host.trim_start_matches(['*', '.']) {
@@ -111,7 +117,13 @@ fn host_fault(text: &str) -> Option<Fault> {
         rest if rest.len() < host.len() => {
             format!("each host is listed by its whole name, such as \"{rest}\" or \"www.{rest}\"")
         }
-        host => format!("did you mean \"{host}\"?"),
+        host => {
+            let named = host.rsplit_once(':').map_or(host, |(named, _)| named);
+            match [host, named].into_iter().find(|meant| is_host(meant)) {
+                Some(meant) => format!("did you mean \"{meant}\"?"),
+                None => "a host is written alone, such as \"localhost\", or with its port, \"localhost:8080\"".to_owned(),
+            }
+        }
     };
     Some((format!("`{text}` is no host"), help))
 }
@@ -145,6 +157,16 @@ mod tests {
         let hosts = ["localhost", "localhost:8080", "127.0.0.1", "[::1]", "[::1]:80", "a.example"];
         for host in hosts {
             assert_eq!(host_fault(host), None);
+        }
+        for (wrong, help) in [
+            ("https://localhost/a", "did you mean \"localhost\"?"),
+            ("localhost:80800", "did you mean \"localhost\"?"),
+            ("localhost:x", "did you mean \"localhost\"?"),
+            ("a b", "a host is written alone, "),
+            ("a,b:1", "a host is written alone, "),
+        ] {
+            let (_, told) = host_fault(wrong).expect(wrong);
+            assert!(told.starts_with(help), "{wrong}: {told}");
         }
         for wrong in [
             "http://localhost",

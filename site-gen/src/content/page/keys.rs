@@ -177,7 +177,11 @@ pub(super) fn is_slug(table: &Table<'_>, slug: &str) -> bool {
 /// The whole address of a page, with its slashes.
 pub(super) fn permalink(table: &Table<'_>) -> Option<String> {
     let text = table.optional::<String>("permalink")?;
-    let path = text.trim_matches('/');
+    // Without the host of an address that is written in full.
+    let path = text
+        .split_once("://")
+        .map_or(&*text, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let path = path.trim_matches('/');
     let written = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
     let is_address = path.is_empty() || path.split('/').all(permalink::is_slug);
     let (message, help) = if text != written || !is_address {
