@@ -154,6 +154,12 @@ fn what_cannot_stand_in_an_address_is_refused() {
 }
 
 #[test]
+fn an_address_with_its_host_is_meant_without_it() {
+    let said = diagnostics("---\ntitle: A\npermalink: https://a.example/b/\n---\n");
+    assert!(said.contains("help: did you mean `/b/`?"), "{said}");
+}
+
+#[test]
 fn a_file_that_is_no_page_is_refused() {
     insta::assert_snapshot!(Site::of("pages/a.txt", "A").build().diagnostics(), @"
     content/pages/a.txt:1:1: a page is a .md file

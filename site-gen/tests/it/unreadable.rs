@@ -95,6 +95,19 @@ fn names_that_are_no_text_and_links_that_go_round_are_reported_once_each() {
 }
 
 #[test]
+fn a_folder_that_cannot_be_read_is_told_once() {
+    for folder in ["data", "assets", "includes"] {
+        let site = Site::minimal();
+        symlink(folder, site.home().join("content").join(folder)).unwrap();
+
+        let said = text(&run(&site, &["check", "--format", "json"]).stdout);
+
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains("file-unreadable"), "{said}");
+    }
+}
+
+#[test]
 fn what_is_neither_a_file_nor_a_folder_is_told() {
     let site = Site::minimal();
     let content = site.home().join("content");

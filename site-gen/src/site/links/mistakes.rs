@@ -98,6 +98,13 @@ authoring::codes! {
         wrong: "Voyez [l'annuaire](https:///entreprises/).",
         right: "Voyez [l'annuaire](https://annuaire.example/entreprises/).",
     }
+    LINK_UNSEEN = "link-unseen" {
+        means: "The address of a link to another site holds a space that does not break, or a character that nobody \
+            sees: it came along with what was copied.",
+        hurts: "The other site knows no such address, and whoever looks at the link sees nothing wrong with it.",
+        wrong: "Voyez [l'annuaire](https://annuaire.example/gard\u{200b}).",
+        right: "Voyez [l'annuaire](https://annuaire.example/gard).",
+    }
     LINK_HTTP = "link-http" {
         means: "A link to another site begins with `http:`, which is not encrypted.",
         hurts: "In a hotel or a train, others on the network see what the reader opens there, and \

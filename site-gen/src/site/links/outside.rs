@@ -3,6 +3,7 @@
 mod host;
 mod recipient;
 mod scheme;
+mod unseen;
 
 use authoring::diagnostics::{Code, Diagnostic};
 
@@ -23,6 +24,14 @@ fn refused(code: Code, message: impl Into<String>, help: impl Into<String>) -> F
 impl Links {
     /// Follows a link that leaves the site; `None` if it does not.
     pub(super) fn outside(&self, target: &str) -> Option<Followed> {
+        let followed = self.elsewhere(target)?;
+        // Nearly every one of them is ASCII.
+        let unseen = if target.is_ascii() { None } else { unseen::find(target) };
+        Some(unseen.map_or(followed, Err))
+    }
+
+    /// The same, whatever nobody sees in it.
+    fn elsewhere(&self, target: &str) -> Option<Followed> {
         // Nearly every one of them.
         if let Some(rest) = target.strip_prefix("https:") {
             return Some(self.encrypted(rest));

@@ -66,6 +66,18 @@ fn each_link_that_leaves_the_site_is_followed_or_told() {
         ("https://https.example/", ""),
         ("https://http2.example/", ""),
         ("https://b.example/https://c.example", ""),
+        ("https://b.example/\u{200b}", "link-unseen"),
+        ("https://b.example/a\u{a0}", "link-unseen"),
+        ("https://b.example/a\u{a0}b", "link-unseen"),
+        ("https://b.ex\u{ad}ample/", "link-unseen"),
+        ("https://b.example/?a\u{feff}", "link-unseen"),
+        ("https://b.example/#a\u{200b}", "link-unseen"),
+        ("mailto:a@b.example\u{200b}", "link-unseen"),
+        ("https://b.example/#:~:text=1\u{a0}000", ""),
+        ("https://b.example/?q=a\u{202f}b", ""),
+        ("https://b.example/é/\u{1f469}\u{200d}\u{1f33e}", ""),
+        ("mailto:a@b.example?subject=a\u{a0}:\u{200b}", ""),
+        ("tel:04\u{a0}66\u{a0}00\u{a0}00\u{a0}00", ""),
         ("http:///x", "link-host"),
         ("http://", "link-host"),
         ("http://a.example", "link-http"),
@@ -214,5 +226,17 @@ fn what_was_meant_is_proposed() {
     for target in ["C:\\a.md", "localhost:8080", "htps://a.example", "email:a@b", "a.example:80"] {
         let refused = Links::default().outside(target).unwrap().unwrap_err();
         assert!(!refused.help.unwrap().contains("schemes"), "{target}");
+    }
+}
+
+#[test]
+fn what_nobody_sees_is_taken_out_of_what_was_meant() {
+    for (target, meant) in [
+        ("https://b.example/a\u{200b}\u{a0}", "https://b.example/a"),
+        ("https://b.example/a\u{a0}b\u{feff}c?d\u{200b}", "https://b.example/a%20bc?d"),
+        ("mailto:a\u{200b}@b.example", "mailto:a@b.example"),
+    ] {
+        let told = Links::default().outside(target).and_then(Result::err).unwrap();
+        assert_eq!(told.help, Some(format!("did you mean `{meant}`?").into()), "{target}");
     }
 }
