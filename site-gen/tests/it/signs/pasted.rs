@@ -23,6 +23,14 @@ fn what_other_programs_leave_is_told() {
             ("[contact-form-7 id=\"1\" title=\"a\"]", "shortcode-literal"),
             ("[vc_row][vc_column]Texte[/vc_column][/vc_row]", "shortcode-literal"),
             ("[youtube https://b.example/x]", "shortcode-literal"),
+            // Programs for a server.
+            ("<?php echo 1 ?>", "script-literal"),
+            ("Un <?= $x ?> ici", "script-literal"),
+            ("<p>Un <?php\necho 1 ?></p>", "script-literal"),
+            ("Le <%= x %> et <% y %>", "script-literal script-literal"),
+            ("<?xml version=\"1.0\"?>\n<svg></svg>", ""),
+            ("<!-- <?php echo 1 ?> -->", ""),
+            ("`<?php ?>`, \\<% x %> et 5 <% 6", ""),
             // BBCode.
             ("[url=https://b.example]x[/url]", "mark-literal"),
             ("[url]https://b.example/[/url]", "mark-literal"),
@@ -160,6 +168,7 @@ fn a_sign_behind_what_nobody_sees_is_told() {
     ] {
         let rows = [
             ("@## Titre", "space-literal"),
+            ("@## Titre {#a}", "space-literal"),
             ("@> Citation", "space-literal"),
             ("@- un\n@- deux", "space-literal"),
             ("- un\n@- deux\n@- trois", "space-literal"),

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use authoring::diagnostics::Code;
 
-use super::links::LINK_LITERAL;
+use super::{links::LINK_LITERAL, literal::spaces::SPACE_LITERAL};
 use crate::render::markdown::{
     block::{Block, Signs},
     output::Output,
@@ -251,6 +251,15 @@ pub(crate) fn find_foreign(output: &mut Output<'_, '_>, block: &Block<'_>) {
             let whole = if begins == "&" { &rest[..length] } else { begins };
             if let Some(span) = span(output, block, at, whole, length) {
                 end = at + length;
+                // The attributes of a heading that is none: that is told.
+                let is_told = foreign.code == ATTRIBUTES_LITERAL
+                    && output.last_told(2).any(|told| {
+                        let between = output.text.get(told.span.end..span.start);
+                        told.code == SPACE_LITERAL && between.is_some_and(|it| !it.contains('\n'))
+                    });
+                if is_told {
+                    continue;
+                }
                 output.error(foreign.code, span, foreign.message, foreign.help);
             }
         }

@@ -1,9 +1,12 @@
-//! Names in square brackets and tags with a colon, which other programs read: shortcodes (`WordPress`), `BBCode`, and
-//! what word processors leave in their HTML.
+//! Names in square brackets and tags with a colon, which other programs read: shortcodes (`WordPress`), `BBCode`,
+//! what word processors leave in their HTML, and what servers run.
 
 use authoring::typography::OPAQUE;
 
-use super::{Foreign, MARK_LITERAL, enclosed};
+use super::{
+    Foreign, MARK_LITERAL, enclosed,
+    scripts::{self, SCRIPT_LITERAL},
+};
 use crate::render::markdown::{block::Signs, html::balance::HTML_UNKNOWN};
 
 authoring::codes! {
@@ -41,6 +44,14 @@ pub(super) const ROWS: &[Foreign] = &[
         length: word_processor,
         message: "this tag is shown as it is",
         help: "a word processor has left it: remove it, and keep the text between the two",
+    },
+    Foreign {
+        code: SCRIPT_LITERAL,
+        signs: Signs::ESCAPED,
+        begins: "<%",
+        length: |_, rest| enclosed(rest, "<%", "%>"),
+        message: scripts::PROGRAM,
+        help: scripts::NO_PROGRAM,
     },
 ];
 

@@ -7,13 +7,18 @@ use crate::render::markdown::{block::Block, output::Output};
 
 authoring::codes! {
     SCRIPT_LITERAL = "script-literal" {
-        means: "A line imports, exports or includes what another program makes pages of, or a comment \
-            stands between `{/*` and `*/}`.",
+        means: "A line imports, exports or includes what another program makes pages of, a comment stands between \
+            `{/*` and `*/}`, or a program for a server between `<?php` and `?>`, or `<%` and `%>`.",
         hurts: "Readers see what was written for a program in the middle of the text.",
         wrong: "import Plan from './plan.jsx'\n\nLa salle est au fond de la cour.",
         right: "La salle est au fond de la cour.",
     }
 }
+
+/// What is wrong with a program for a server, and what to do about it.
+pub(crate) const PROGRAM: &str = "this program is published as it is, and nothing runs it";
+pub(crate) const NO_PROGRAM: &str =
+    "write in its place what it would show; to show the signs, write them as `code`";
 
 /// Whether a line may begin a script: hardly any does.
 pub(super) fn may_begin(line: &str) -> bool {
