@@ -93,7 +93,8 @@ impl Wanted {
         letters: &Letters,
         nearest: &mut Option<(usize, &'a str)>,
     ) {
-        let allowed = allowed(candidate.chars().count().max(self.length));
+        let ending = common_ending(&self.lower, candidate);
+        let allowed = allowed(candidate.chars().count().max(self.length) - ending);
         let wanted = nearest.map_or(allowed, |(distance, _)| distance.min(allowed));
         if usize::from(letters.least_distance(&self.letters)) > wanted {
             return;
@@ -108,6 +109,17 @@ impl Wanted {
             *nearest = Some(found);
         }
     }
+}
+
+/// How many characters of two names of files are the ending that both have, `.html`: it makes none like the other. The
+/// names of folders are the author's own, and do.
+fn common_ending(word: &str, candidate: &str) -> usize {
+    fn ending(name: &str) -> Option<&str> {
+        name.rfind('.').filter(|dot| *dot > 0).map(|dot| &name[dot..])
+    }
+    let both = ending(word).zip(ending(candidate));
+    let is_one = |(own, other): &(&str, &str)| own.eq_ignore_ascii_case(other);
+    both.filter(is_one).map_or(0, |(own, _)| own.chars().count())
 }
 
 /// How many edits may lie between two words, the longer of which has so many letters.
@@ -134,7 +146,8 @@ mod tests {
             (distance, candidate.as_str())
         });
         let near = measured.filter(|&(distance, candidate)| {
-            let letters = candidate.chars().count().max(lower.chars().count());
+            let ending = common_ending(&lower, candidate);
+            let letters = candidate.chars().count().max(lower.chars().count()) - ending;
             distance <= if letters < 5 { 1 } else { letters.div_ceil(3) }
         });
         near.min().map(|(_, candidate)| candidate)
@@ -160,6 +173,12 @@ mod tests {
         assert_eq!(nearest("Description", ["description"]), Some("description"));
         assert_eq!(nearest("banana", ["title", "date"]), None);
         assert_eq!(nearest("min", ["hint", "label"]), None);
+        assert_eq!(nearest("rien.html", ["steps.html"]), None);
+        assert_eq!(nearest("stps.html", ["steps.html"]), Some("steps.html"));
+        assert_eq!(nearest("contct.MD", ["contact.md"]), Some("contact.md"));
+        assert_eq!(nearest("plan.png", ["plan.svg"]), Some("plan.svg"));
+        assert_eq!(nearest("v1.2", ["v1.3"]), Some("v1.3"));
+        assert_eq!(nearest("a.éé", ["b.éé"]), Some("b.éé"));
         assert_eq!(help("banana", ["title", "date"]), "known here: title, date");
     }
 }

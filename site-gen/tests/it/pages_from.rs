@@ -99,7 +99,7 @@ fn what_is_wrong_is_told_where_the_data_says_it() {
     content/site.toml:7:12: there is no template `ville.html`
       | template = "ville.html"
       |            ^^^^^^^^^^^^
-      = help: did you mean `article.html`?
+      = help: known here: article.html, base.html, home.html, page.html, pagination.html, section.html, site-map.html, steps.html, taxonomy.html, terms.html
       = code: template-asked
     "#);
 }

@@ -23,7 +23,7 @@ fn every_mistake_in_one_is_reported_before_its_day() {
     content/pages/f.md:4:11: there is no template `nope.html`
       | template: nope.html
       |           ^^^^^^^^^
-      = help: did you mean `home.html`?
+      = help: known here: article.html, base.html, home.html, page.html, pagination.html, section.html, site-map.html, steps.html, taxonomy.html, terms.html
       = code: template-asked
 
     content/pages/f.md:5:11: `/b/` is the address of a page, content/pages/b.md
