@@ -84,6 +84,22 @@ fn only_what_is_new_fails() {
 }
 
 #[test]
+fn what_editors_make_of_the_file_changes_nothing() {
+    let site = taken_over();
+    let file = site.home().join("known.txt");
+    let noted = std::fs::read_to_string(&file).unwrap();
+    for text in [
+        format!("\u{feff}{noted}"),
+        noted.replace('\n', "\r\n"),
+        noted.trim_end().to_owned(),
+        format!("\n{noted}\n"),
+    ] {
+        std::fs::write(&file, &text).unwrap();
+        assert_eq!(check(&site).status.code(), Some(0), "{text:?}");
+    }
+}
+
+#[test]
 fn what_is_mended_is_said_and_taken_out() {
     let site = taken_over().change("pages/a.md", "#### Bas", "## Bas");
 

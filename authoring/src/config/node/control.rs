@@ -47,9 +47,10 @@ pub fn is_unread(symbol: char) -> bool {
 /// What such a character is called in a message.
 #[must_use]
 pub fn name_of_unread(symbol: char) -> String {
-    match is_unseen(symbol) {
-        true => format!("a character that nobody sees, U+{:04X},", u32::from(symbol)),
-        false => "a space that does not break".to_owned(),
+    if is_unseen(symbol) {
+        format!("a character that nobody sees, U+{:04X},", u32::from(symbol))
+    } else {
+        "a space that does not break".to_owned()
     }
 }
 

@@ -62,6 +62,8 @@ impl Baseline {
     pub fn read(path: &Path) -> Result<Self, BaselineError> {
         let failed = |cause| BaselineError::Read { path: path.to_owned(), cause };
         let text = fs::read_to_string(path).map_err(failed)?;
+        // Some editors put a mark before the first line.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let mut known = Self::default();
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
             let failed =

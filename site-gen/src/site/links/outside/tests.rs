@@ -237,6 +237,6 @@ fn what_nobody_sees_is_taken_out_of_what_was_meant() {
         ("mailto:a\u{200b}@b.example", "mailto:a@b.example"),
     ] {
         let told = Links::default().outside(target).and_then(Result::err).unwrap();
-        assert_eq!(told.help, Some(format!("did you mean `{meant}`?").into()), "{target}");
+        assert_eq!(told.help, Some(format!("did you mean `{meant}`?")), "{target}");
     }
 }
