@@ -70,6 +70,10 @@ fn original(name: &str, is_there: impl Fn(&str) -> bool) -> Option<String> {
     const BEFORE: [&str; 2] = ["Copie de ", "Copy of "];
     const BEHIND: [&str; 8] =
         [" - Copie", " - Copy", " (copie", " (copy", " copie", " copy", "-DESKTOP-", "-LAPTOP-"];
+    // Nearly no name may be one: all but those of machines have a space.
+    if !name.contains(' ') && !name.contains("TOP-") {
+        return None;
+    }
     let stem = name.strip_suffix(".md")?;
     let before = BEFORE.iter().find_map(|begin| stem.strip_prefix(begin));
     let mut behind = BEHIND.iter().filter_map(|end| Some(&stem[..stem.rfind(end)?]));
