@@ -98,6 +98,7 @@ const EXCUSED: &[(&str, &str, Why)] = &[
     ("list-template", "template-asked", Consequence),
     ("list-template", "template-places", Consequence),
     // It would be an address below `site.base_url`.
+    ("robots-sitemap", "site-mistyped", Consequence),
     ("robots-sitemap", "site-toml-missing", Consequence),
     // `site.languages`.
     ("language-not-listed", "site-languages", Consequence),

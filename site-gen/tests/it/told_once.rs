@@ -36,6 +36,39 @@ fn one_mistake_is_told_once() {
 }
 
 #[test]
+fn what_is_done_with_the_values_of_a_broken_file_is_not_told() {
+    let broken = Site::of("data/v.csv", "nom;ville\nA;Nîmes\n");
+    for prose in [
+        "{{ data.v | length }}",
+        "{{ data.v | first }}",
+        "{{ data.v | join(sep=\", \") }}",
+        "{{ data.v | sort(attribute=\"x\") | length }}",
+        "{{ data.v[0].nom }}",
+        "{{ data.v.x | euros }} et {{ data.v.x | date }}",
+        "{% for r in data.v %}{{ r.nom }}{% endfor %}",
+        "{% for k, w in data.v %}{{ k }}{% endfor %}",
+        "{% if data.v | length > 3 %}a{% endif %}",
+        "{% if \"a\" in data.v %}a{% endif %}",
+        "{% set n = data.v | length %}{{ n }}",
+    ] {
+        let page = format!("---\ntitle: A\n---\n\n{prose}\n");
+        let template = format!("{{{{ page.title }}}}{{{{ content | safe }}}}{prose}");
+        for (path, text) in [("pages/a.md", &page), ("templates/page.html", &template)] {
+            let site = Site::of("data/v.csv", "nom;ville\nA;Nîmes\n").with(path, text);
+            let built = site.build();
+            let codes: Vec<&str> =
+                built.0.report.diagnostics.iter().map(|it| it.code.name()).collect();
+            assert_eq!(codes, ["data-csv-header"], "{path}: {prose}\n{}", built.diagnostics());
+        }
+    }
+    let nope = broken
+        .with("pages/a.md", "---\ntitle: A\n---\n\n{{ data.v | nope }} {{ page.title | euros }}\n");
+    let told = nope.build().0.report.diagnostics;
+    let codes: Vec<&str> = told.iter().map(|it| it.code.name()).collect();
+    assert_eq!(codes, ["data-csv-header", "value-filter", "value-mistyped"]);
+}
+
+#[test]
 fn html_is_what_browsers_know() {
     check(&[
         ("<mon-element></mon-element>", &[]),

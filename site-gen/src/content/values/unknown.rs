@@ -73,7 +73,7 @@ impl UnknownValues {
 
 /// Whether a path is `above`, or leads through it.
 fn is_below(path: &str, above: &str) -> bool {
-    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// Whether `text` holds `word` as a whole word.

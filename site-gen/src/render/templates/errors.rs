@@ -51,6 +51,7 @@ pub fn explain<'s>(
     filters: &[&str],
 ) -> Vec<InTemplate> {
     let is_syntax = matches!(error.kind(), ErrorKind::SyntaxError(_));
+    let is_rendering = matches!(error.kind(), ErrorKind::RenderingError(_));
     let place = |name: &str, span: Range<usize>, message: &str| {
         let source = source(name).unwrap_or_default();
         let codes = if name == ONE_OFF { PROSE } else { TEMPLATE };
@@ -61,8 +62,13 @@ pub fn explain<'s>(
             let (placeholder, diagnostic) = (Some(needed.value), needed.diagnostic);
             return InTemplate { template, missing: None, placeholder, diagnostic };
         }
-        let (missing, found) =
+        // What no template knows is told whatever it is done to.
+        let subject = is_rendering.then(|| placeholders::subject(source, &span)).flatten();
+        let (missing, mut found) =
             messages::reword(codes, (message, is_syntax), source, span, context, filters);
+        if found.about.is_none() && found.code != codes.filter {
+            found.about = subject;
+        }
         let start = source.floor_char_boundary(found.span.start.min(source.len()));
         let end = found.span.end.clamp(start, source.len().max(start));
         InTemplate { template, missing, placeholder: None, diagnostic: found.at(start..end) }

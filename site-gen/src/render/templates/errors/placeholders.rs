@@ -5,6 +5,8 @@ use std::{collections::BTreeSet, ops::Range};
 use authoring::{config::PLACEHOLDER, diagnostics::Diagnostic};
 use tera::Context;
 
+use crate::content::values::ROOTS;
+
 use super::{
     mentions::{Guard, Mentions, Path},
     scope::{Found, Known, as_placeholder},
@@ -23,12 +25,6 @@ pub(super) fn needed(source: &str, span: &Range<usize>, context: &Context) -> Op
     let mentions = Mentions::of(source);
     let given = BTreeSet::new();
     let known = Known::new(context, &given);
-    let before = source.get(..span.start)?;
-    let tag = before.rfind("{{").max(before.rfind("{%")).unwrap_or_default();
-    let is_near = |path: &&Path<'_>| path.span.start >= tag && path.span.start < span.end.max(tag);
-    let near: Vec<&Path<'_>> = mentions.paths.iter().filter(is_near).collect();
-    let behind = near.iter().flat_map(|path| mentions.sources(path.names[0]));
-    let mut all = near.iter().copied().chain(behind);
     // Something of it may be asked for, which it does not have yet.
     let follow = |path: &Path<'_>, length: usize| {
         let mut start = path.clone();
@@ -38,7 +34,7 @@ pub(super) fn needed(source: &str, span: &Range<usize>, context: &Context) -> Op
             Found::Nothing { .. } | Found::Anything => None,
         }
     };
-    all.find_map(|path| {
+    around(&mentions, source, span)?.into_iter().find_map(|path| {
         let (length, value) =
             (1..=path.names.len()).find_map(|length| Some((length, follow(path, length)?)))?;
         let name = path.until(source, length - 1);
@@ -51,4 +47,29 @@ pub(super) fn needed(source: &str, span: &Range<usize>, context: &Context) -> Op
             value: value.to_owned(),
         })
     })
+}
+
+/// The first value of a file that the expression or the tag around `span` names, or what it names is set from: if that
+/// could not be read, what is said here only follows from it.
+pub(super) fn subject(source: &str, span: &Range<usize>) -> Option<String> {
+    let mentions = Mentions::of(source);
+    let is_of_file = |path: &&Path<'_>| {
+        path.names.len() > 1
+            && ROOTS.iter().any(|root| root.strip_suffix('.') == Some(path.names[0]))
+    };
+    around(&mentions, source, span)?.into_iter().find(is_of_file).map(|path| path.names.join("."))
+}
+
+/// What the expression or the tag around `span` names, and then what that is set from.
+fn around<'m, 's>(
+    mentions: &'m Mentions<'s>,
+    source: &str,
+    span: &Range<usize>,
+) -> Option<Vec<&'m Path<'s>>> {
+    let before = source.get(..span.start)?;
+    let tag = before.rfind("{{").max(before.rfind("{%")).unwrap_or_default();
+    let is_near = |path: &&Path<'_>| path.span.start >= tag && path.span.start < span.end.max(tag);
+    let near: Vec<&Path<'_>> = mentions.paths.iter().filter(is_near).collect();
+    let behind = near.iter().flat_map(|path| mentions.sources(path.names[0]));
+    Some(near.iter().copied().chain(behind).collect())
 }
