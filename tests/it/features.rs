@@ -1,6 +1,6 @@
 //! What is compiled into `site-gen` when it is compiled alone, and when all is.
 
-use std::{collections::BTreeMap, env, process::Command};
+use std::{collections::BTreeMap, process::Command};
 
 /// What makes the bytes of a site's files, or reads those they are made of.
 const MAKERS: [&str; 17] = [
@@ -25,7 +25,7 @@ const MAKERS: [&str; 17] = [
 
 /// The version and the features of each library among what these options select.
 fn libraries(options: &[&str]) -> BTreeMap<String, String> {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = Command::new(env!("CARGO"));
     command.args(["tree", "--locked", "--offline", "--edges=normal", "--prefix=none"]);
     command
         .arg("--format={p} {f}")
