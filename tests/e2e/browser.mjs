@@ -160,7 +160,8 @@ export class Visitor {
 
   /** What axe-core finds, as `rule: help (where)`. */
   async violations(rules = EVERY_RULE) {
-    await this.page.evaluate(`window.axe || (() => { ${AXE} })()`)
+    // Half a megabyte, which the browser would read again each time: only a page that does not have it is told.
+    if (!await this.page.evaluate(() => Boolean(window.axe))) await this.page.evaluate(`(() => { ${AXE} })()`)
     return this.page.evaluate(async (options) => {
       const { violations } = await window.axe.run(document, options)
       return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`)
