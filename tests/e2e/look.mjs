@@ -50,34 +50,28 @@ export function misplaced(page) {
   })
 }
 
-/** Walks through the page with the Tab key. Gives what went wrong, and how many stops there were. */
+/**
+ * Walks through the page with the Tab key. Gives what went wrong, and how many stops there were.
+ *
+ * Each press of the key looks first at where the one before has led: between two nobody outside of the page is asked.
+ */
 export async function walk(page) {
-  const expected = await page.evaluate(() => {
+  const stops = await page.evaluate(() => {
     document.activeElement.blur()
     scrollTo(0, 0)
     const groups = new Set()
-    return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter((each) => {
+    const expected = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter((each) => {
       if (each.tabIndex < 0 || each.disabled || each.type === 'hidden' || !each.checkVisibility()) return false
       if (each.type !== 'radio') return true
       // Of a group of radio buttons, Tab stops at one. Each form has groups of its own.
       const group = [...document.getElementsByName(each.name)].filter(({ form }) => form === each.form)
       const chosen = group.find(({ checked }) => checked)
       return chosen ? each === chosen : !groups.has(group[0]) && groups.add(group[0])
-    }).map((each, place) => { each.dataset.stop = place }).length
-  })
-  // From the top, whatever had the focus.
-  await page.locator('body').evaluate((body) => {
-    body.tabIndex = -1
-    body.focus()
-    body.removeAttribute('tabindex')
-  })
-  const found = []
-  for (let stop = 0; stop < expected; stop += 1) {
-    await page.keyboard.press('Tab')
-    found.push(...await page.evaluate((place) => {
-      const focused = document.activeElement
+    })
+
+    const wrongAt = (focused, place) => {
       const name = `stop ${place}, ${focused.tagName} “${(focused.name || focused.textContent).trim().slice(0, 40)}”`
-      if (focused.dataset.stop !== `${place}`) return [`${name}: it is not the next in the page, which is ${document.querySelector(`[data-stop="${place}"]`)?.outerHTML.slice(0, 80)}`]
+      if (focused !== expected[place]) return [`${name}: it is not the next in the page, which is ${expected[place].outerHTML.slice(0, 80)}`]
       const { left, right, top, bottom } = focused.getBoundingClientRect()
       const wrong = []
       // Of a large box for text, the line that one writes on is enough.
@@ -100,14 +94,32 @@ export async function walk(page) {
         wrong.push(`${name}: nothing shows the focus (${outlineStyle} ${outlineWidth})`)
       }
       return wrong
-    }, stop))
-  }
-  await page.keyboard.press('Tab')
-  if (await page.evaluate(() => document.activeElement !== document.body && document.activeElement.dataset.stop !== '0')) {
-    found.push('the walk does not end after the last stop')
-  }
-  await page.evaluate(() => document.querySelectorAll('[data-stop]').forEach((each) => each.removeAttribute('data-stop')))
-  return { stops: expected, found }
+    }
+
+    const found = []
+    let presses = 0
+    const look = () => {
+      if (presses > 0) found.push(...wrongAt(document.activeElement, presses - 1))
+      presses += 1
+    }
+    addEventListener('keydown', look, true)
+    window.endWalk = () => {
+      removeEventListener('keydown', look, true)
+      delete window.endWalk
+      if (presses !== expected.length + 1) found.push(`${presses} presses were seen, of ${expected.length + 1}`)
+      const last = document.activeElement
+      if (last !== document.body && last !== expected[0]) found.push('the walk does not end after the last stop')
+      return found
+    }
+
+    // From the top, whatever had the focus.
+    document.body.tabIndex = -1
+    document.body.focus()
+    document.body.removeAttribute('tabindex')
+    return expected.length
+  })
+  for (let press = 0; press <= stops; press += 1) await page.keyboard.press('Tab')
+  return { stops, found: await page.evaluate(() => window.endWalk()) }
 }
 
 /** Buttons and controls smaller than 24 by 24 pixels; a link in a sentence may be as high as its line. */
