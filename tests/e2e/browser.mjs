@@ -8,6 +8,7 @@ import { after } from 'node:test'
 import { chromium } from 'playwright-core'
 import { root } from './harness.mjs'
 import { pairs } from './applicant.mjs'
+import { patiently, press } from './press.mjs'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 // Every rule of WCAG 2.2 AA, of good practice, and those that are off unless asked for.
@@ -71,16 +72,21 @@ export class Visitor {
 
   /** Presses a button or follows a link by its visible text; gives the answer that came. */
   press(name) {
-    const { page } = this
-    return this.follow(page.getByRole('button', { name }).or(page.getByRole('link', { name })).first())
+    return this.pressFirst('button, input[type="submit"], a[href]', name)
+  }
+
+  /** The same, of what a selector finds. */
+  pressFirst(selector, name) {
+    return this.follow({ click: () => press(this.page, selector, name) })
   }
 
   /** Presses the button that sends the form to `path`. */
   submit(path) {
     const own = `form[action$="${path}"] :is(button:not([type]), [type="submit"]):not([formaction])`
-    return this.follow(this.page.locator(`${own}, [formaction$="${path}"]`).first())
+    return this.pressFirst(`${own}, [formaction$="${path}"]`)
   }
 
+  /** Clicks on what leads to another page; gives the answer that came. */
   async follow(locator) {
     const arrival = this.page.waitForNavigation({ waitUntil: 'load' })
     arrival.catch(() => {}) // If the click fails, that is what is reported.
@@ -127,7 +133,7 @@ export class Visitor {
 
   /** The visible text, on one line, with ordinary spaces and apostrophes. */
   async text() {
-    const text = await this.page.locator('main').innerText()
+    const text = await patiently(() => this.page.evaluate(() => document.querySelector('main').innerText))
     return text.replace(/[\s\u00a0\u202f\u2009]+/g, ' ').replaceAll('’', "'")
   }
 

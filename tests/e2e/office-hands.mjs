@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from './harness.mjs'
+import { press } from './press.mjs'
 
 /** Tests of which each stands on those before it: the first that fails is the last that runs. */
 export function steps() {
@@ -17,18 +18,17 @@ export function steps() {
 
 /** The menu leads there from any page. */
 export async function go(visitor, title) {
-  const { page } = visitor
-  const found = await visitor.follow(page.locator('#menu a', { hasText: title }))
+  const found = await visitor.pressFirst('#menu a', title)
   assert.equal(found.status(), 200)
 }
 
 /** Unfolds what can be done with an application. */
-export const unfold = ({ page }, summary) => page.locator('summary', { hasText: summary }).click()
+export const unfold = ({ page }, summary) => press(page, 'summary', summary)
 
 /** Opens an application, from the list. */
 export async function open(visitor, reference) {
   await go(visitor, 'Candidatures')
-  await visitor.follow(visitor.page.locator(`a[href$="/candidatures/${reference}"]`))
+  await visitor.pressFirst(`a[href$="/candidatures/${reference}"]`)
 }
 
 /** Presses the button of a form that gives a file; what is in it. */

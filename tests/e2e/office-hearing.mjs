@@ -117,19 +117,19 @@ export async function desks() {
 /** The addresses of the letters of that kind on « Courriers ». */
 export async function letters({ visitor, page }, kind) {
   await go(visitor, 'Courriers')
-  return page.locator(`main a[href*="/courriers/${kind}-"]`).evaluateAll((found) => found.map((each) => each.getAttribute('href')))
+  return page.evaluate((part) => [...document.querySelectorAll(`main a[href*="${part}"]`)].map((each) => each.getAttribute('href')), `/courriers/${kind}-`)
 }
 
 /** Takes a letter, and says that it is sent; gives what it says. `event`: saves the date, and gives it too; `paper`: prints. */
 export async function send({ visitor, page }, href, { event: saves = false, paper = false } = {}) {
   await page.goto(href)
   await visitor.press('Prendre ce courrier')
-  const text = await page.locator('#courrier').inputValue()
+  const text = await page.evaluate(() => document.querySelector('#courrier').value)
   const button = page.getByRole('button', { name: 'Enregistrer la date pour un agenda' })
   const event = saves ? (await save({ page }, button)).toString().replaceAll('\r\n ', '') : undefined
   if (paper) {
     await visitor.press('Préparer l’impression')
-    assert.ok((await page.locator('article.letter').innerText()).includes(text.split('\n')[0]))
+    assert.ok((await page.evaluate(() => document.querySelector('article.letter').innerText)).includes(text.split('\n')[0]))
     await visitor.press('Revenir au courrier')
   }
   await visitor.press('C’est envoyé')
@@ -137,7 +137,7 @@ export async function send({ visitor, page }, href, { event: saves = false, pape
 }
 
 /** Opens one of the pages of a hearing, from « Auditions »: `deroule`, `dossiers`. */
-export async function openHearing({ visitor, page }, hearing, name) {
+export async function openHearing({ visitor }, hearing, name) {
   await go(visitor, 'Auditions')
-  await visitor.follow(page.locator(`a[href$="/auditions/${hearing}/${name}"]`))
+  await visitor.pressFirst(`a[href$="/auditions/${hearing}/${name}"]`)
 }

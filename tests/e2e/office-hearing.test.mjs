@@ -217,7 +217,7 @@ for (const hearing of hearings) {
     await both(async (desk, visitor, page) => {
       for (const number of heard[hearing]) {
         await openHearing(desk, hearing, 'deroule')
-        await visitor.follow(page.locator(`a[href$="/avis/${desk.reference(number)}"]`))
+        await visitor.pressFirst(`a[href$="/avis/${desk.reference(number)}"]`)
         await visitor.press(number === absent ? 'Elle n’est pas venue' : 'Elle a été entendue')
         if (number === absent) continue
         await page.locator('#demande').fill('Faut-il ouvrir un atelier ?')
