@@ -97,8 +97,7 @@ class Cloud:
         first = AWS.open("rb").readline()
         if not re.match(rb"#!/\S*python", first):
             return None
-        self.python = first[2:].decode().strip()
-        commands = self.start([self.python, ROOT / "tests/infra/preloaded.py", path], stdout=subprocess.PIPE, text=True, env={**os.environ, **SETTINGS})
+        commands = self.start([first[2:].decode().strip(), ROOT / "tests/infra/preloaded.py", path], stdout=subprocess.PIPE, text=True, env={**os.environ, **SETTINGS})
         assert commands.stdout.readline() == "ready\n"
         return path
 

@@ -1,6 +1,7 @@
 """AWS's own command, loaded once: each call is a fork of a process that has it in memory, and no less a real one.
 
-A deployment calls it some twenty times, and most of each call is Python reading its modules.
+A deployment calls it some twenty times, and most of each call is Python reading its modules. What a script runs in its
+place is call.c.
 usage: preloaded.py SOCKET (the server; ends with its standard input), with the interpreter that the command itself has
 """
 
@@ -12,24 +13,9 @@ import sys
 import threading
 import traceback
 
-# What a call runs instead of the command: it hands over its arguments, its place and its three streams. It imports only
-# what is built into the interpreter: reading modules would take longer than all the rest.
-CLIENT = """#!{python} -IS
-import _socket, posix, sys
-arguments, encoding = sys.argv[1:], ("utf-8", "surrogateescape")
-with open({listed!r}, "a") as listed:
-    print("aws", *arguments, file=listed)
-call = [str(len(arguments)).encode(), posix.getcwdb(), *[argument.encode(*encoding) for argument in arguments]]
-call = b"\\0".join([*call, *[name + b"=" + value for name, value in posix.environ.items()]])
-streams = b"".join(stream.to_bytes(4, sys.byteorder) for stream in (0, 1, 2))
-connection = _socket.socket(_socket.AF_UNIX)
-connection.connect({server!r})
-connection.sendmsg([len(call).to_bytes(4, "big")], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)])
-connection.sendall(call)
-sys.exit(int(connection.recv(16) or 255))
-"""
 # What the scripts of infra/ call, and what the command reads of each.
 SERVICES = ["acm", "cloudformation", "cloudfront", "cloudwatch", "dynamodb", "iam", "lambda", "logs", "s3", "sns", "sts"]
+REGION = "eu-west-3"
 MODELS = ["service-2", "paginators-1", "waiters-2", "endpoint-rule-set-1"]
 
 
@@ -75,6 +61,11 @@ def serve(path):
             loader.load_service_model(service, model)
     for name in ["endpoints", "partitions"]:
         loader.load_data(name)
+    # What a client is made of besides, without making the one that a call will use: whose keys it has is not known yet.
+    other = create_clidriver([]).session
+    other.register_component("data_loader", loader)
+    for service in SERVICES:
+        other.create_client(service, REGION, aws_access_key_id="none", aws_secret_access_key="none")
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     listener = socket.socket(socket.AF_UNIX)
