@@ -124,6 +124,13 @@ class Machine:
             connection.close()
 
 
+def with_identities(data):
+    """As if `serve` had run there: where it finds no development identities it looks for two, which takes seconds."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.copy(ROOT / "tests/e2e/identity.txt", data)
+    (data / "identity.txt").chmod(0o600)
+
+
 def wait(so, process):
     for _ in range(300):
         assert process.poll() is None, "it has ended"
