@@ -52,13 +52,14 @@ export function withForms(...files) {
   return content
 }
 
-/** As if `serve` had run there: where it finds no development identities it looks for two, which takes seconds of each start. */
-function withIdentities(data) {
-  const identities = join(data, 'identity.txt')
-  if (existsSync(identities)) return
+/** As if `serve` had run there: where it finds no development keys it looks for three, which takes seconds of each start. */
+function withKeys(data) {
+  if (existsSync(join(data, 'identity.txt'))) return
   mkdirSync(data, { recursive: true, mode: 0o700 })
-  cpSync(join(root, 'tests/e2e/identity.txt'), identities)
-  chmodSync(identities, 0o600)
+  for (const name of ['identity.txt', 'signing-key']) {
+    cpSync(join(root, 'tests/e2e', name), join(data, name))
+    chmodSync(join(data, name), 0o600)
+  }
 }
 
 /** A running `site-gen serve`. */
@@ -70,7 +71,7 @@ export class Site {
   static async open({ home = folder(), clock, content, form = true, cwd = root, args = [], env = {} } = {}) {
     const site = new Site()
     Object.assign(site, { home, data: join(home, '.data'), output: '' })
-    if (!args.includes('--production')) withIdentities(site.data)
+    if (!args.includes('--production')) withKeys(site.data)
     const command = ['serve', '--addr', '127.0.0.1:0', '--data', site.data, ...args]
     if (content) command.push('--content', content)
     const child = spawn(program('site-gen'), command, {

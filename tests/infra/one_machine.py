@@ -124,11 +124,12 @@ class Machine:
             connection.close()
 
 
-def with_identities(data):
-    """As if `serve` had run there: where it finds no development identities it looks for two, which takes seconds."""
+def with_keys(data):
+    """As if `serve` had run there: where it finds no development keys it looks for three, which takes seconds."""
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    shutil.copy(ROOT / "tests/e2e/identity.txt", data)
-    (data / "identity.txt").chmod(0o600)
+    for name in ("identity.txt", "signing-key"):
+        shutil.copy(ROOT / "tests/e2e" / name, data)
+        (data / name).chmod(0o600)
 
 
 def wait(so, process):

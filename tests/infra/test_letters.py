@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 from cloud import ROOT, SITE_GEN, TARGET, free_port
-from one_machine import wait, with_identities
+from one_machine import wait, with_keys
 from terminal import BIN
 
 PROGRAM = os.environ.get("SECRETARIAT", TARGET / "debug/secretariat")
@@ -34,7 +34,7 @@ class Office:
         self.server = None
 
     def start(self):
-        with_identities(self.folder / "data")
+        with_keys(self.folder / "data")
         port = free_port()
         address = f"127.0.0.1:{port}"
         self.server = subprocess.Popen([SITE_GEN, "serve", "--content", self.content, "--data", self.folder / "data", "--addr", address], stdout=subprocess.DEVNULL)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import stacks
-from one_machine import with_identities
+from one_machine import with_keys
 from stage import STACK, STAGE, address, applications, bucket, get, send, stacks_there
 
 pytestmark = pytest.mark.usefixtures("online")
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("online")
 @pytest.fixture
 def local(content, site_gen, out, tmp_path):
     """The address of the same site on one machine."""
-    with_identities(tmp_path)
+    with_keys(tmp_path)
     command = [site_gen, "serve", "--as-deployed", "--addr", "127.0.0.1:0", "--data", tmp_path, "--content", content.folder]
     server = subprocess.Popen(command, cwd=out.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
