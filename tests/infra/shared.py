@@ -55,6 +55,10 @@ class Content:
         for file in (self.folder / "lettres").glob("*.md"):
             written = re.sub(r"^texte: \{ placeholder: .*\}\n---$", "---\nUn texte d'essai.", file.read_text(), flags=re.M)
             file.write_text(written)
+        # A card takes longer to draw than all else of a page: the home page's is enough to see that pictures arrive.
+        for file in (self.folder / "pages").rglob("*.md"):
+            if file != self.folder / "pages/index.md":
+                file.write_text(file.read_text().replace("---\n", "---\ncard: false\n", 1))
 
     def recipient(self, file):
         made = subprocess.run(["age-keygen", "-o", str(file)], capture_output=True, text=True, check=True)
