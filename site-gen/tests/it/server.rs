@@ -19,7 +19,7 @@ pub(crate) struct TestServer {
 impl TestServer {
     /// Serves a site on an address of its own, with these arguments.
     pub(crate) fn of(site: &Site, arguments: &[&str]) -> Self {
-        put_identities(&site.home().join(".data"));
+        put_keys(&site.home().join(".data"));
         let mut command = command(site);
         command.args(["serve", "--addr", "127.0.0.1:0"]).args(arguments);
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
@@ -54,16 +54,21 @@ impl Drop for TestServer {
     }
 }
 
-/// As if `serve` had run there: where it finds no development identities, it looks for two among 32,768 keys each.
-fn put_identities(data: &Path) {
-    const IDENTITIES: &str = include_str!("../../../tests/e2e/identity.txt");
+/// As if `serve` had run there: where it finds no development keys, it looks for three, each among 32,768.
+fn put_keys(data: &Path) {
+    const KEYS: [(&str, &str); 2] = [
+        ("identity.txt", include_str!("../../../tests/e2e/identity.txt")),
+        ("signing-key", include_str!("../../../tests/e2e/signing-key")),
+    ];
     if data.exists() {
         return;
     }
     fs::create_dir(data).unwrap();
-    fs::write(data.join("identity.txt"), IDENTITIES).unwrap();
-    #[cfg(unix)]
-    for (path, mode) in [(data.to_owned(), 0o700), (data.join("identity.txt"), 0o600)] {
-        fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+    for (name, key) in KEYS {
+        fs::write(data.join(name), key).unwrap();
+        #[cfg(unix)]
+        for (path, mode) in [(data.to_owned(), 0o700), (data.join(name), 0o600)] {
+            fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+        }
     }
 }
