@@ -7,6 +7,7 @@
 mod braces;
 mod definitions;
 mod known;
+mod origins;
 mod segments;
 mod shortcodes;
 mod source_map;
@@ -17,6 +18,7 @@ use authoring::diagnostics::Diagnostic;
 use tera::{Context, ErrorKind, Tera};
 
 use crate::{content::values::placeholder, render::templates::errors};
+use origins::Origins;
 use segments::{Kind, Segments};
 use source_map::Mapped;
 
@@ -59,6 +61,7 @@ pub fn expand<'b>(
         context: OnceCell::new(),
         given: BTreeSet::new(),
         lost: BTreeSet::new(),
+        origins: Origins::default(),
         unknown_tags: BTreeSet::new(),
         diagnostics: Vec::new(),
     };
@@ -122,6 +125,7 @@ struct Expansion<'c> {
     given: BTreeSet<String>,
     /// Of those that could not be read: what is said of them says enough.
     lost: BTreeSet<String>,
+    origins: Origins,
     /// Tags that nobody knows: that of their end is no mistake of its own.
     unknown_tags: BTreeSet<String>,
     diagnostics: Vec<Diagnostic>,
@@ -186,7 +190,8 @@ impl Expansion<'_> {
                     let place = |at: usize| at + segment.span.start;
                     let span = place(diagnostic.span.start)..place(diagnostic.span.end);
                     if !follows_from_lost && !self.ends_unknown(source) {
-                        self.diagnostics.push(diagnostic.at(span));
+                        let found = self.origins.explain(source, diagnostic);
+                        self.diagnostics.push(found.at(span));
                     }
                 }
                 self.unknown_tags.extend(tag(source).map(str::to_owned));
@@ -240,6 +245,7 @@ impl Expansion<'_> {
 
     /// Keeps what a definition gives: to read it again for each segment that follows would take the square of them.
     fn define(&mut self, source: &str) {
+        self.origins.note(source);
         for name in errors::given(source) {
             let value = definitions::value(self.values.tera, self.context(), source, &name);
             if let Some((value, context)) = value.zip(self.context.get_mut()) {
@@ -270,8 +276,7 @@ fn tag(source: &str) -> Option<&str> {
 
 /// Whether one of these names stands in an expression.
 fn mentions_any(source: &str, names: &BTreeSet<String>) -> bool {
-    let mut words = source.split(|symbol: char| !symbol.is_alphanumeric() && symbol != '_');
-    !names.is_empty() && words.any(|word| names.contains(word))
+    !names.is_empty() && origins::words(source).any(|word| names.contains(word))
 }
 
 #[cfg(test)]

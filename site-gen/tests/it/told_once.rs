@@ -50,6 +50,8 @@ fn what_is_done_with_the_values_of_a_broken_file_is_not_told() {
         "{% if data.v | length > 3 %}a{% endif %}",
         "{% if \"a\" in data.v %}a{% endif %}",
         "{% set n = data.v | length %}{{ n }}",
+        "{% set n = data.v %}{{ n | length }}",
+        "{% set n = data.v %}{% set m = n %}\n\n{% for x in m %}{{ x.nom }}{% endfor %}{{ m | first }}",
     ] {
         let page = format!("---\ntitle: A\n---\n\n{prose}\n");
         let template = format!("{{{{ page.title }}}}{{{{ content | safe }}}}{prose}");

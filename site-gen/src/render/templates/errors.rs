@@ -21,6 +21,7 @@ use tera::{Context, ErrorKind};
 
 pub use codes::{PROSE, TEMPLATE};
 use codes::{TEMPLATE_CIRCULAR, TEMPLATE_EXTENDS};
+pub use placeholders::subject;
 pub use scope::Known;
 pub use unknown::{given, names, uses_of};
 

@@ -51,7 +51,7 @@ pub(super) fn needed(source: &str, span: &Range<usize>, context: &Context) -> Op
 
 /// The first value of a file that the expression or the tag around `span` names, or what it names is set from: if that
 /// could not be read, what is said here only follows from it.
-pub(super) fn subject(source: &str, span: &Range<usize>) -> Option<String> {
+pub fn subject(source: &str, span: &Range<usize>) -> Option<String> {
     let mentions = Mentions::of(source);
     let is_of_file = |path: &&Path<'_>| {
         path.names.len() > 1
