@@ -170,6 +170,8 @@ fn a_page_shows_files_of_its_own_site_and_what_the_policy_refuses_is_told() {
         ("<form><input type=\"submit\" formaction=\"data:text/html,x\"></form>", "html-refused"),
         // Missing.
         ("<form action=\"/rien/\"><button>Oui</button></form>", "link-page"),
+        ("<meta http-equiv=\"Refresh\" content=\"5; URL='/rien/'\">", "link-page"),
+        ("<meta http-equiv=\"refresh\" content=\"0,/rien/\">", "link-page"),
         ("<form action=\"rien/\"><button>Oui</button></form>", "link-file"),
         ("<form><button formaction=\"/rien/\">Oui</button></form>", "link-page"),
         ("<svg><image href=\"/assets/rien.png\"/></svg>", "image-missing"),

@@ -93,6 +93,14 @@ mod tests {
             ("<script src=\"/assets/a.js\"></script>", "<script src=\"/p/assets/a.js\"></script>"),
             ("<video poster=\"/assets/a.png\">", "<video poster=\"/p/assets/a.png\">"),
             ("<form action=\"/b\">", "<form action=\"/p/b\">"),
+            (
+                "<meta http-equiv=refresh content=\"0; url=/l/\">",
+                "<meta http-equiv=refresh content=\"0; url=/p/l/\">",
+            ),
+            (
+                "<meta name=refresh content=\"0; url=/l/\">",
+                "<meta name=refresh content=\"0; url=/l/\">",
+            ),
             ("<button formaction=\"/b\">", "<button formaction=\"/p/b\">"),
             (
                 "<style>a{background:url(/assets/a.png)}</style>",

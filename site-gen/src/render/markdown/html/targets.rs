@@ -57,6 +57,11 @@ pub(crate) fn targets(tag: &Tag<'_>, html: &str) -> Vec<Target> {
                 targets.extend(candidates(text).into_iter().map(|(at, file)| part(at, file)));
                 continue;
             }
+            "content" if is_refresh(tag) => {
+                let leads = |(at, url)| Target { kind: ReferenceKind::Link, ..part(at, url) };
+                targets.extend(refreshed(text).map(leads));
+                continue;
+            }
             "fill" | "stroke" | "filter" | "mask" | "clip-path" | "cursor" | "marker-start"
             | "marker-mid" | "marker-end" => {
                 targets.extend(painted(text).map(|(at, file)| part(at, file)));
@@ -84,6 +89,23 @@ fn of_style_sheet<'h>(tag: &Tag<'_>, html: &'h str) -> impl Iterator<Item = Targ
     };
     let target = |value| Target { kind: ReferenceKind::Image, value, quoted: None };
     urls.filter(is_file).map(target)
+}
+
+/// Whether a tag leads its reader on, after a while or at once.
+fn is_refresh(tag: &Tag<'_>) -> bool {
+    let asks = |what: &str| what.trim().eq_ignore_ascii_case("refresh");
+    tag.is("meta") && tag.attribute("http-equiv").is_some_and(asks)
+}
+
+/// Where `5; url=/contact/` leads, and where that stands in it (HTML, 4.2.5.3).
+fn refreshed(content: &str) -> Option<(usize, &str)> {
+    let (_, rest) = content.split_once([';', ','])?;
+    let url = rest.trim_start();
+    let named = url.get(..3).filter(|name| name.eq_ignore_ascii_case("url"));
+    let named = named.and_then(|name| url[name.len()..].trim_start().strip_prefix('='));
+    let url = named.unwrap_or(url).trim().trim_matches(['"', '\'']);
+    (!url.is_empty())
+        .then(|| (content.len() - rest.len() + rest.rfind(url).unwrap_or_default(), url))
 }
 
 /// The file that `url(…)` in an attribute of a drawing names, and where it stands; what begins with `#` is in the page.
