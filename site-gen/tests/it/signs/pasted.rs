@@ -31,6 +31,9 @@ fn what_other_programs_leave_is_told() {
             ("<?xml version=\"1.0\"?>\n<svg></svg>", ""),
             ("<!-- <?php echo 1 ?> -->", ""),
             ("`<?php ?>`, \\<% x %> et 5 <% 6", ""),
+            // Tags that a space takes apart.
+            ("Un { % set a = 1 % } et { % b %}", "value-literal value-literal"),
+            ("Remise de { % 5 } et `{ % x %}`, \\{ % x %}", ""),
             // BBCode.
             ("[url=https://b.example]x[/url]", "mark-literal"),
             ("[url]https://b.example/[/url]", "mark-literal"),

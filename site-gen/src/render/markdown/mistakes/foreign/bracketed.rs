@@ -7,7 +7,9 @@ use super::{
     Foreign, MARK_LITERAL, enclosed,
     scripts::{self, SCRIPT_LITERAL},
 };
-use crate::render::markdown::{block::Signs, html::balance::HTML_UNKNOWN};
+use crate::render::markdown::{
+    block::Signs, html::balance::HTML_UNKNOWN, mistakes::syntax::VALUE_LITERAL,
+};
 
 authoring::codes! {
     SHORTCODE_LITERAL = "shortcode-literal" {
@@ -52,6 +54,17 @@ pub(super) const ROWS: &[Foreign] = &[
         length: |_, rest| enclosed(rest, "<%", "%>"),
         message: scripts::PROGRAM,
         help: scripts::NO_PROGRAM,
+    },
+    Foreign {
+        code: VALUE_LITERAL,
+        signs: Signs::BRACE,
+        begins: "{ %",
+        length: |_, rest| {
+            let ends = ["%}", "% }"].into_iter().filter_map(|end| enclosed(rest, "{ %", end));
+            ends.min().filter(|length| !rest[1..*length].contains('{'))
+        },
+        message: "this tag is shown as it is",
+        help: "no space stands within its signs: {% … %}",
     },
 ];
 
