@@ -47,10 +47,11 @@ pub fn is_unread(symbol: char) -> bool {
 /// What such a character is called in a message.
 #[must_use]
 pub fn name_of_unread(symbol: char) -> String {
-    if is_unseen(symbol) {
-        format!("a character that nobody sees, U+{:04X},", u32::from(symbol))
-    } else {
-        "a space that does not break".to_owned()
+    let code = u32::from(symbol);
+    match symbol {
+        _ if is_unseen(symbol) => format!("a character that nobody sees, U+{code:04X},"),
+        '\u{a0}' | '\u{202f}' => "a space that does not break".to_owned(),
+        _ => format!("a space of another width, U+{code:04X},"),
     }
 }
 
@@ -146,6 +147,21 @@ pub fn find_control_in_json(json: &str) -> Option<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_programs_do_not_read_is_named_for_what_it_is() {
+        for (symbol, name) in [
+            ('\u{200b}', "a character that nobody sees, U+200B,"),
+            ('\u{feff}', "a character that nobody sees, U+FEFF,"),
+            ('\u{a0}', "a space that does not break"),
+            ('\u{202f}', "a space that does not break"),
+            ('\u{2003}', "a space of another width, U+2003,"),
+        ] {
+            assert!(is_unread(symbol));
+            assert_eq!(name_of_unread(symbol), name);
+        }
+        assert!([' ', 'a', '\u{200d}'].iter().all(|symbol| !is_unread(*symbol)));
+    }
 
     #[test]
     fn they_are_found_where_they_stand() {

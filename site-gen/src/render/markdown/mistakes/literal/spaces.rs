@@ -36,7 +36,8 @@ pub(crate) fn find(
     let Some(place) = place.filter(|place| output.text[place + length..].starts_with(sign)) else {
         return false;
     };
-    let seen_least = before.chars().find(|symbol| is_unseen(*symbol)).unwrap_or('\u{a0}');
+    let first = |is_one: fn(char) -> bool| before.chars().find(|symbol| is_one(*symbol));
+    let Some(seen_least) = first(is_unseen).or_else(|| first(is_unread)) else { return false };
     let message = format!("this sign is text: {} stands before it", name_of_unread(seen_least));
     let help = "remove all that stands before it in the line, and type ordinary spaces where it is indented";
     output.error(SPACE_LITERAL, place..place + length + sign.len(), message, help);
