@@ -81,7 +81,7 @@ const find = async (word, most, count) => {
 const search = async (words) => {
   const { count } = await index();
   const found = await Promise.all(words.map((word) => find(word, MOST / words.length, count)));
-  const had = new Uint8Array(count);
+  const had = new Uint16Array(count);
   const scores = new Float64Array(count);
   for (const worths of found) {
     const size = worths.reduce((sum, worth) => sum + (worth > 0), 0);

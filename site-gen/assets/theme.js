@@ -3,7 +3,7 @@ const $ = (selector, within = document) => within.querySelector(selector)
 const form = $('.application')
 const id = $('[data-form]')?.dataset.form
 // A host may have several sites, each below a path of its own, and their forms the same name.
-const site = new URL('..', document.currentScript.src).pathname
+const site = new URL('..', document.currentScript?.src ?? location.origin).pathname
 const DRAFT = `brouillon ${site}${id}`
 const SENT = `envoi ${site}${id}`
 const storage = (act) => { try { return act(sessionStorage) } catch { /* It may be forbidden. */ } }
