@@ -32,7 +32,7 @@ pub use control::{
 };
 pub use from_value::FromValue;
 pub use mojibake::find_mojibake;
-pub use placeholder::{as_placeholder, note_placeholders};
+pub use placeholder::{as_placeholder, note_placeholders, note_placeholders_outside};
 pub use table::{ForeignKey, Table, TableCodes};
 
 /// A value and the bytes it takes in its file.

@@ -13,7 +13,7 @@ pub mod lists;
 use std::{collections::BTreeMap, ops::Range};
 
 use authoring::{
-    config::{FromValue, Node, Table, TableCodes, Value, note_placeholders, read_toml},
+    config::{FromValue, Node, Table, TableCodes, Value, note_placeholders_outside, read_toml},
     diagnostics::{Code, Diagnostic, Diagnostics, Source},
 };
 use jiff::tz::TimeZone;
@@ -138,7 +138,8 @@ impl Config {
             }
         };
         let root = read_toml(&source, diagnostics);
-        note_placeholders(&source, &root, diagnostics);
+        // A code of a mistake is a name as any other, and `placeholder` is one.
+        note_placeholders_outside(&["checks"], &source, &root, diagnostics);
         Self::from_tree(&source, &root, base_url, diagnostics)
     }
 

@@ -219,9 +219,11 @@ impl Links {
         if self.page(&as_page).is_some() {
             return Some(as_page);
         }
-        let numbered = self.near.numbered(self, as_page.trim_matches('/'));
-        let numbered = numbered.and_then(|file| self.urls[self.page_of_file(file)?].clone());
-        numbered.or_else(|| self.near.url(self, url))
+        let page = self.near.numbered(self, as_page.trim_matches('/')).map(str::to_owned);
+        let page = page.or_else(|| self.meant(near::below("pages", url)?));
+        let page = page.and_then(|file| self.urls[self.page_of_file(&file)?].clone());
+        let asset = || near::below("assets", url).and_then(|_| self.asset_named(url));
+        page.or_else(|| self.near.url(self, url)).or_else(|| asset().map(str::to_owned))
     }
 }
 

@@ -100,19 +100,42 @@ fn a_comma_ends_a_file_of_a_srcset_only_before_a_space() {
         ("/assets/c.png 2x,/assets/a,b.png 3x", &["c", "a,b"]),
         (" , /assets/c.png , /assets/a,b.png,", &["c", "a,b"]),
         ("data:image/png;base64,AA== 2x, /assets/c.png 3x", &["c"]),
+        // The space of a file's name, as authors type it.
+        ("/assets/a b.png 2x, /assets/c.png 3.5x", &["a b", "c"]),
+        ("/assets/a b.png, /assets/c.png 640w 480h", &["a b", "c"]),
+        ("/assets/a%20b.png 1x", &["a b"]),
     ] {
         let page = format!(
             "---\ntitle: A\n---\n<img src=\"/assets/d.png\" alt=\"\" srcset=\"{srcset}\">\n"
         );
         let site = Site::of("pages/index.md", &page)
             .with("assets/a,b.png", "ab")
+            .with("assets/a b.png", "a b")
             .with("assets/c.png", "c")
             .with("assets/d.png", "d");
         let built = site.build().expect_files();
-        for name in ["a,b", "c"] {
+        for name in ["a,b", "a b", "c"] {
             let loaded = names(&built, &format!("assets/{name}.png")).len() == 1;
             assert_eq!(loaded, files.contains(&name), "{srcset}: {name}");
         }
+    }
+}
+
+#[test]
+fn what_is_no_size_in_a_srcset_is_told_with_its_file() {
+    for (srcset, told) in [
+        ("/assets/c.png 2x /assets/d.png 3x", "/assets/c.png 2x /assets/d.png"),
+        ("/assets/c.png 2", "/assets/c.png 2"),
+        ("/assets/c.png grand", "/assets/c.png grand"),
+        ("/assets/plan b.png 2x", "/assets/plan b.png"),
+    ] {
+        let page = format!(
+            "---\ntitle: A\n---\n<img src=\"/assets/c.png\" alt=\"\" srcset=\"{srcset}\">\n"
+        );
+        let site =
+            Site::of("pages/index.md", &page).with("assets/c.png", "c").with("assets/d.png", "d");
+        let said = site.build().diagnostics();
+        assert!(said.contains(&format!("there is no file `{told}`")), "{srcset}\n{said}");
     }
 }
 

@@ -30,6 +30,20 @@ pub fn note_placeholders(source: &Source, root: &Node, diagnostics: &Diagnostics
     Finder { source, diagnostics }.find("", root);
 }
 
+/// The same, but for the tables of these names: their keys are names of something else.
+pub fn note_placeholders_outside(
+    names: &[&str],
+    source: &Source,
+    root: &Node,
+    diagnostics: &Diagnostics,
+) {
+    let Value::Table(entries) = &root.value else { return };
+    let finder = Finder { source, diagnostics };
+    for (key, node) in entries.iter().filter(|(key, _)| !names.contains(&key.name.as_str())) {
+        finder.find(&key.name, node);
+    }
+}
+
 /// Walks a tree.
 struct Finder<'a> {
     source: &'a Source,

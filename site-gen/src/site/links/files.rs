@@ -110,7 +110,7 @@ impl Links {
     }
 
     /// An asset with the same file name as a path that leads nowhere.
-    fn asset_named(&self, path: &str) -> Option<&str> {
+    pub(super) fn asset_named(&self, path: &str) -> Option<&str> {
         let name = path.rsplit('/').next();
         self.assets.iter().find(|asset| asset.rsplit('/').next() == name).map(String::as_str)
     }

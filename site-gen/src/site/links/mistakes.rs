@@ -92,6 +92,13 @@ authoring::codes! {
         wrong: "[Écrivez au bureau](mailto:bureau).",
         right: "[Écrivez au bureau](mailto:contact@bureau.fr).",
     }
+    LINK_FIELD = "link-field" {
+        means: "What stands behind the `?` of a `mailto:` or `sms:` link is no field of a message, or one that \
+            programs know by another name.",
+        hurts: "Whoever presses it gets a message without the subject or the text that was to be in it.",
+        wrong: "[Écrivez au bureau](mailto:contact@bureau.fr?sujet=Audition).",
+        right: "[Écrivez au bureau](mailto:contact@bureau.fr?subject=Audition).",
+    }
     LINK_HOST = "link-host" {
         means: "A link to another site names no host after `https:`, or what can be none.",
         hurts: "Readers press the link, and their browser has nowhere to go.",

@@ -82,6 +82,16 @@ fn is_near(word: &str, found: &str) -> bool {
     suggest::nearest(&word[shared..], [&found[shared..]]).is_some()
 }
 
+/// What of a path stands below that folder of `content/`, written as from the site, the content or the repository:
+/// `/pages/page.md`, `../content/pages/page.md`.
+pub(super) fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
+    let mut path = path;
+    while let Some(rest) = ["/", "./", "../"].iter().find_map(|up| path.strip_prefix(up)) {
+        path = rest;
+    }
+    path.strip_prefix("content/").unwrap_or(path).strip_prefix(folder)?.strip_prefix('/')
+}
+
 /// A path without a number at the start of any of its names.
 fn unnumbered(path: &str) -> String {
     let name = |name: &'_ str| {

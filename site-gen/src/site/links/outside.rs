@@ -1,5 +1,6 @@
 //! Links that leave the site, by their scheme.
 
+mod fields;
 mod host;
 mod recipient;
 mod scheme;
@@ -11,6 +12,7 @@ use super::{
     Destination, Links, broken,
     mistakes::{LINK_HOST, LINK_HTTP, LINK_SCHEME},
 };
+use fields::wrong_field;
 use host::{authority, no_host, own_machine};
 use recipient::{no_number, no_recipient};
 
@@ -49,9 +51,14 @@ impl Links {
         })?;
         Some(match scheme.to_ascii_lowercase().as_str() {
             "https" => self.encrypted(rest),
-            "mailto" => no_recipient(rest).map_or(Ok(Destination::Elsewhere), Err),
-            scheme @ ("tel" | "sms") => {
-                no_number(scheme, rest).map_or(Ok(Destination::Elsewhere), Err)
+            "mailto" => {
+                let wrong = no_recipient(rest).or_else(|| wrong_field("mailto", rest));
+                wrong.map_or(Ok(Destination::Elsewhere), Err)
+            }
+            "tel" => no_number("tel", rest).map_or(Ok(Destination::Elsewhere), Err),
+            "sms" => {
+                let wrong = no_number("sms", rest).or_else(|| wrong_field("sms", rest));
+                wrong.map_or(Ok(Destination::Elsewhere), Err)
             }
             "http" => match no_host(rest) {
                 Some(wrong) => Err(wrong),

@@ -2,7 +2,12 @@
 
 use authoring::diagnostics::{Code, Diagnostic};
 
-use super::{Links, Place, near::ASSETS, outside::without_scheme, without_file};
+use super::{
+    Links, Place,
+    near::{self, ASSETS},
+    outside::without_scheme,
+    without_file,
+};
 use crate::{
     content::{
         directory::relative_path::{decode, decode_path, join, joined, relative},
@@ -153,11 +158,12 @@ impl Links {
         let beside = join(folder, path).and_then(|file| self.meant(&file));
         let below = || self.meant(&join(address?, path)?);
         let top = path.strip_prefix("@/").or(Some(path).filter(|path| path.contains('/')));
-        beside.or_else(below).or_else(|| self.meant(top?))
+        let here = || self.meant(near::below("pages", path)?);
+        beside.or_else(below).or_else(|| self.meant(top?)).or_else(here)
     }
 
     /// The file of the page that another program's path means, from the folder of all pages.
-    fn meant(&self, file: &str) -> Option<String> {
+    pub(super) fn meant(&self, file: &str) -> Option<String> {
         let page = without_file(file);
         let candidates = match page {
             "" => vec!["index.md".to_owned()],

@@ -33,6 +33,9 @@ fn what_other_programs_leave_is_told() {
             ("`<?php ?>`, \\<% x %> et 5 <% 6", ""),
             // Tags that a space takes apart.
             ("Un { % set a = 1 % } et { % b %}", "value-literal value-literal"),
+            ("Nous sommes à data.lieu.ville }}, et if x %} là.", "value-literal value-literal"),
+            ("Écrivez `}}` ou `%}`, \\}} et \\%}, {a: {b: 1}}, 5 % } ; :}", ""),
+            ("{% raw %}{{ a }} et {% b %}{% endraw %}", ""),
             ("Remise de { % 5 } et `{ % x %}`, \\{ % x %}", ""),
             // BBCode.
             ("[url=https://b.example]x[/url]", "mark-literal"),

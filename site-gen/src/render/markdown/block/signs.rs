@@ -12,7 +12,7 @@ impl Signs {
     pub(crate) const BRACKET: Self = Self(2);
     /// `*`.
     pub(crate) const STAR: Self = Self(4);
-    /// `{`.
+    /// `{` and `}`.
     pub(crate) const BRACE: Self = Self(8);
     /// The end of a line.
     pub(crate) const LINE_END: Self = Self(16);
@@ -70,7 +70,7 @@ fn signs_of(bytes: &[u8]) -> u8 {
             | sign(byte == b'<' || byte == b'>' || byte == b'&', Signs::ESCAPED)
             | sign(byte == b'[', Signs::BRACKET)
             | sign(byte == b'*', Signs::STAR)
-            | sign(byte == b'{', Signs::BRACE)
+            | sign(byte == b'{' || byte == b'}', Signs::BRACE)
             | sign(byte == b'\n', Signs::LINE_END)
             | sign(matches!(byte, b'$' | b'%' | b'^' | b'~' | b'+' | b'_'), Signs::RARE)
             | sign(byte == b'=', Signs::EQUALS)
@@ -85,12 +85,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn signs_are_those_of_any_text(text in "[<>&$^~+_=%?;\\[*{\n a-zé\u{202f}]{0,100}") {
+        fn signs_are_those_of_any_text(text in "[<>&$^~+_=%?;\\[*{}\n a-zé\u{202f}]{0,100}") {
             let signs = Signs::of(&text);
             prop_assert_eq!(signs.holds(Signs::ESCAPED), text.contains(['<', '>', '&']));
             prop_assert_eq!(signs.holds(Signs::BRACKET), text.contains('['));
             prop_assert_eq!(signs.holds(Signs::STAR), text.contains('*'));
-            prop_assert_eq!(signs.holds(Signs::BRACE), text.contains('{'));
+            prop_assert_eq!(signs.holds(Signs::BRACE), text.contains(['{', '}']));
             prop_assert_eq!(signs.holds(Signs::LINE_END), text.contains('\n'));
             prop_assert_eq!(signs.holds(Signs::RARE), text.contains(['$', '%', '^', '~', '+', '_']));
             prop_assert_eq!(signs.holds(Signs::EQUALS), text.contains('='));

@@ -125,6 +125,8 @@ fn candidates(srcset: &str) -> Vec<(usize, &str)> {
     let mut rest = srcset.trim_start_matches(is_between);
     while !rest.is_empty() {
         let end = rest.find(|symbol: char| symbol.is_ascii_whitespace()).unwrap_or(rest.len());
+        let is_ended = rest[..end].ends_with(',');
+        let end = if is_ended { end } else { end + length_of_rest(&rest[end..]) };
         let (written, after) = rest.split_at(end);
         let file = written.trim_end_matches(',');
         files.push((srcset.len() - rest.len(), file));
@@ -134,4 +136,20 @@ fn candidates(srcset: &str) -> Vec<(usize, &str)> {
         rest = after[next..].trim_start_matches(is_between);
     }
     files
+}
+
+/// How much of what follows a name in a `srcset` still belongs to it: all but its size or density. Authors type the
+/// spaces of a file's name as they are.
+fn length_of_rest(after: &str) -> usize {
+    let is_size = |word: &str| {
+        let number = word.strip_suffix(['w', 'h', 'x']);
+        number.is_some_and(|number| number.parse::<f64>().is_ok())
+    };
+    let mut name = after[..after.find(',').unwrap_or(after.len())].trim_end();
+    while let Some((before, word)) = name.rsplit_once(|symbol: char| symbol.is_ascii_whitespace())
+        && is_size(word)
+    {
+        name = before.trim_end();
+    }
+    name.len()
 }

@@ -23,7 +23,12 @@ pub(super) fn no_recipient(rest: &str) -> Option<Box<Diagnostic>> {
     let bare = bare.trim_start_matches('/').trim_end_matches([',', '.']);
     let inside = bare.split_once('<').map_or(bare, |(_, inside)| inside);
     let meant = inside.split('>').next().unwrap_or(inside);
-    let help = if is_list(meant) {
+    let help = if let Some((address, fields)) = addresses.split_once('&')
+        && is_list(address)
+        && fields.contains('=')
+    {
+        format!("did you mean `mailto:{address}?{fields}`? The first field stands behind a `?`")
+    } else if is_list(meant) {
         let fields = &rest[addresses.len()..];
         format!("did you mean `mailto:{meant}{fields}`?")
     } else {

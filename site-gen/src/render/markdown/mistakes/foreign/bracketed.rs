@@ -66,6 +66,22 @@ pub(super) const ROWS: &[Foreign] = &[
         message: "this tag is shown as it is",
         help: "no space stands within its signs: {% … %}",
     },
+    Foreign {
+        code: VALUE_LITERAL,
+        signs: Signs::BRACE,
+        begins: "}}",
+        length: |before, _| (!before.contains('{')).then_some("}}".len()),
+        message: "these braces are shown as they are: none before them begin a value",
+        help: "a value stands in two braces: {{ … }}; to show the signs, write them as `code`",
+    },
+    Foreign {
+        code: VALUE_LITERAL,
+        signs: Signs::BRACE,
+        begins: "%}",
+        length: |before, _| (!before.contains('{')).then_some("%}".len()),
+        message: "these signs are shown as they are: none before them begin a tag",
+        help: "a tag stands between {% and %}; to show the signs, write them as `code`",
+    },
 ];
 
 /// Shortcodes that need neither a value nor an end, where they are all that a paragraph has.
