@@ -1,6 +1,6 @@
 // Two hearings from the first decision to the last letter, as MODE-D-EMPLOI.md says it, all in the browser: fourteen firms,
-// six peers with conflicts, a firm that cancels. On a database and on a table on AWS, step by step; after each step a
-// colleague asks with a command where each firm stands.
+// six peers with conflicts, a firm that cancels. On a table on AWS, and with --full on a database too, step by step; after
+// each step a colleague asks with a command where each firm stands.
 
 import assert from 'node:assert/strict'
 import { choose, go, open, steps, unfold } from './office-hands.mjs'
@@ -9,8 +9,8 @@ import { MARIE, PEERS, desks, inDays, letters, openHearing, send } from './offic
 const offices = await desks()
 const states = Array(14).fill('received')
 
-/** Does that in both offices at once; then each of the firms that `moved` gives stands there, all others where they were. */
-async function both(body, moved = () => ({})) {
+/** Does that in each office at once; then each of the firms that `moved` gives stands there, all others where they were. */
+async function inEach(body, moved = () => ({})) {
   await Promise.all(offices.map((desk) => body(desk, desk.visitor, desk.page)))
   for (const [number, state] of Object.entries(await moved())) states[number - 1] = state
   for (const desk of offices) {
@@ -29,7 +29,7 @@ const hearings = ['a1', 'a2']
 
 let heard, waiting
 
-step('les pairs: six, each with days, a signature and ties', () => both(async (desk, visitor, page) => {
+step('les pairs: six, each with days, a signature and ties', () => inEach(async (desk, visitor, page) => {
   await go(visitor, 'Pairs')
   for (const peer of PEERS) {
     for (const [name, value] of Object.entries(peer)) await page.locator(`#${name}`).fill(value)
@@ -39,7 +39,7 @@ step('les pairs: six, each with days, a signature and ties', () => both(async (d
   for (const { nom_pair: name } of PEERS) assert.ok(text.includes(name.replaceAll('’', "'")), name)
 }))
 
-step('chaque jour: all are retained at once', () => both(async (desk, visitor, page) => {
+step('chaque jour: all are retained at once', () => inEach(async (desk, visitor, page) => {
   await go(visitor, 'Candidatures')
   for (const box of await page.locator('input[name="ref"]').all()) await box.check()
   await visitor.press('Décider de celles qui sont cochées')
@@ -48,7 +48,7 @@ step('chaque jour: all are retained at once', () => both(async (desk, visitor, p
   await visitor.press('Enregistrer ces 14 décisions')
 }, () => all(everybody, 'retained')))
 
-step('préparer une audition: two dates, each with four peers', () => both(async (desk, visitor, page) => {
+step('préparer une audition: two dates, each with four peers', () => inEach(async (desk, visitor, page) => {
   await go(visitor, 'Auditions')
   for (const [days, panel] of [[20, [0, 1, 2, 3]], [40, [2, 3, 4, 5]]]) {
     await page.locator('#date').fill(inDays(days))
@@ -61,7 +61,7 @@ step('préparer une audition: two dates, each with four peers', () => both(async
   assert.match(await visitor.text(), /9 h 00 \(305 minutes pour 6 entreprises, jusqu'à 14 h 05\)/)
 }))
 
-step('« Aujourd’hui » dit ce qui reste à traiter', () => both(async (desk, visitor, page) => {
+step('« Aujourd’hui » dit ce qui reste à traiter', () => inEach(async (desk, visitor, page) => {
   const treat = async (group, number, act) => {
     await go(visitor, 'Aujourd’hui')
     await visitor.follow(page.locator(`h2:has-text("${group}") + ul a`, { hasText: desk.reference(number) }))
@@ -87,7 +87,7 @@ step('« Aujourd’hui » dit ce qui reste à traiter', () => both(async (desk, 
 }))
 
 step('le plan: proposed, explained, accepted', async () => {
-  await both(async (desk, visitor, page) => {
+  await inEach(async (desk, visitor, page) => {
     await go(visitor, 'Auditions')
     await visitor.press('Le plan')
     assert.match(await visitor.text(), /Sans place \(2\)/)
@@ -96,15 +96,16 @@ step('le plan: proposed, explained, accepted', async () => {
     for (const said of await page.locator('main h3 + .notice').allInnerTexts()) assert.doesNotMatch(said, /Société|BDP-/)
     await visitor.press('Accepter ce plan')
   }, () => all(everybody.filter((number) => !offices[0].waiting.includes(number)), 'scheduled'))
-  const [plan, other] = await Promise.all(offices.map(async (desk) => [desk.waiting, await desk.heardAt('a1'), await desk.heardAt('a2')]))
-  assert.deepEqual(other, plan)
+  const plans = await Promise.all(offices.map(async (desk) => [desk.waiting, await desk.heardAt('a1'), await desk.heardAt('a2')]))
+  const [plan] = plans
+  for (const other of plans) assert.deepEqual(other, plan)
   waiting = plan[0]
   heard = { a1: plan[1], a2: plan[2] }
   assert.deepEqual([heard.a1.length, heard.a2.length], [6, 6])
   assert.ok(!heard.a2.includes(1) && !heard.a1.includes(2) && !heard.a2.includes(7), JSON.stringify(heard))
 })
 
-step('un aménagement est organisé', () => both(async (desk, visitor, page) => {
+step('un aménagement est organisé', () => inEach(async (desk, visitor, page) => {
   if (waiting.includes(4)) return
   await go(visitor, 'Aujourd’hui')
   await visitor.follow(page.locator('h2:has-text("Aménagement à organiser") + ul a').first())
@@ -113,7 +114,7 @@ step('un aménagement est organisé', () => both(async (desk, visitor, page) => 
   assert.match(await visitor.text(), /Accès de plain-pied · organisé/)
 }))
 
-step('convoquer: a letter and an event for each firm and each peer, and what they answer', () => both(async (desk, visitor, page) => {
+step('convoquer: a letter and an event for each firm and each peer, and what they answer', () => inEach(async (desk, visitor, page) => {
   for (const count of [1, 0]) {
     await go(visitor, 'Courriers')
     await visitor.press('Préparer les convocations')
@@ -142,7 +143,7 @@ step('une entreprise annule: the oldest that can come takes its place, and nobod
   const can = (number, hearing) => !(hearing === 'a1' ? [2] : [1, 7]).includes(number)
   const hearing = hearings.find((each) => can(waiting[0], each))
   const [gone, next] = [heard[hearing][2], waiting[0]]
-  await both(async (desk, visitor) => {
+  await inEach(async (desk, visitor) => {
     await open(visitor, desk.reference(gone))
     await unfold(visitor, 'Retirer, ou répondre à une autre demande')
     await desk.page.locator('#quoi-withdraw').check()
@@ -151,7 +152,7 @@ step('une entreprise annule: the oldest that can come takes its place, and nobod
     await go(visitor, 'Aujourd’hui')
     assert.match(await visitor.text(), /Annulations d'audition à envoyer \(1\)/)
   }, () => all([gone], 'withdrawn'))
-  await both(async (desk, visitor) => {
+  await inEach(async (desk, visitor) => {
     const [href, ...others] = await letters(desk, 'cancelled')
     assert.deepEqual(others, [])
     const { text, event } = await send(desk, href, { event: true })
@@ -163,7 +164,7 @@ step('une entreprise annule: the oldest that can come takes its place, and nobod
   }, () => all([next], 'scheduled'))
   heard[hearing][2] = next
   for (const desk of offices) for (const each of hearings) assert.deepEqual(await desk.heardAt(each), heard[each], desk.name)
-  await both(async (desk) => {
+  await inEach(async (desk) => {
     const asked = await letters(desk, 'convocation')
     const [href, ...others] = asked.filter((each) => each.includes(desk.reference(next)))
     assert.deepEqual(others, [])
@@ -172,7 +173,7 @@ step('une entreprise annule: the oldest that can come takes its place, and nobod
   })
 })
 
-step('avant: sheets for each peer, one of whom knows a firm', () => both(async (desk, visitor, page) => {
+step('avant: sheets for each peer, one of whom knows a firm', () => inEach(async (desk, visitor, page) => {
   const known = heard.a1[3]
   const make = async (name) => {
     await visitor.press(`Faire son dossier (${name})`)
@@ -200,7 +201,7 @@ step('avant: sheets for each peer, one of whom knows a firm', () => both(async (
   for (const copy of [1, 2, 4, 5]) await visitor.press(`Remis (n° ${copy})`)
 }))
 
-step('le jour même: who is there, and whom to call where too few are', () => both(async (desk, visitor, page) => {
+step('le jour même: who is there, and whom to call where too few are', () => inEach(async (desk, visitor, page) => {
   await openHearing(desk, 'a1', 'deroule')
   await page.getByLabel(PEERS[3].nom_pair).uncheck()
   await visitor.press('Vérifier les créneaux')
@@ -214,7 +215,7 @@ for (const hearing of hearings) {
   step(`après ${hearing}: who came, and what the peers think`, async () => {
     const absent = hearing === 'a1' ? heard.a1[5] : 0
     const came = heard[hearing].filter((number) => number !== absent)
-    await both(async (desk, visitor, page) => {
+    await inEach(async (desk, visitor, page) => {
       for (const number of heard[hearing]) {
         await openHearing(desk, hearing, 'deroule')
         await visitor.pressFirst(`a[href$="/avis/${desk.reference(number)}"]`)
@@ -228,7 +229,7 @@ for (const hearing of hearings) {
         assert.match(await visitor.text(), /L'avis est noté/)
       }
     }, () => ({ ...all(came, 'heard'), ...all(absent ? [absent] : [], 'absent') }))
-    await both(async (desk) => {
+    await inEach(async (desk) => {
       const drafts = (await letters(desk, 'opinion')).filter((href) => came.some((number) => href.includes(desk.reference(number))))
       assert.equal(drafts.length, came.length)
       for (const href of drafts) {
@@ -243,17 +244,17 @@ for (const hearing of hearings) {
 step('un courrier revient, un dossier se détruit, une absente attend une autre date', async () => {
   const [back, absent] = [heard.a1[0], heard.a1[5]]
   const opinion = (desk) => `/courriers/opinion-${desk.reference(back)}`
-  await both(async (desk, visitor, page) => {
+  await inEach(async (desk, visitor, page) => {
     await visitor.look(opinion(desk))
     await page.getByLabel('Pourquoi').fill('adresse inconnue')
     await visitor.press('Il est revenu')
   }, () => all([back], 'heard'))
-  await both(async (desk, visitor) => {
+  await inEach(async (desk, visitor) => {
     await visitor.look(opinion(desk))
     await visitor.press('Prendre ce courrier')
     await visitor.press('C’est envoyé')
   }, () => all([back], 'advised'))
-  await both(async (desk, visitor) => {
+  await inEach(async (desk, visitor) => {
     await open(visitor, desk.reference(absent))
     await unfold(visitor, 'Décider')
     await choose(visitor, 'Retenue')

@@ -14,11 +14,11 @@ in_node() {
 
 end_to_end() {
   local file files=()
-  for file in ${chosen[e2e]}; do [[ $file == *lighthouse* ]] || files+=("$file"); done
+  for file in ${chosen[e2e]}; do [[ $mode == full && $file == *lighthouse* ]] || files+=("$file"); done
   in_node 2 "${files[@]}"
 }
 
-# What measures time runs alone: beside others, the browser loses what it should record.
+# With --full it measures time too, and runs alone: beside others, the browser loses what it should record.
 lighthouse() {
   in_node 1 tests/e2e/browser-lighthouse.test.mjs
 }

@@ -1,5 +1,6 @@
 //! Two hearings from the first decision to the last letter, as MODE-D-EMPLOI.md has it: fourteen firms, six peers with
-//! conflicts, a firm that cancels. Every firm is where it must be after every step, in a database and in a table.
+//! conflicts, a firm that cancels. Every firm is where it must be after every step, in a database and, with
+//! `STORES=all` in the environment, in a table.
 
 use std::fs;
 
@@ -15,9 +16,9 @@ use crate::{
 
 const SECTORS: [&str; 4] = ["industrie", "commerce", "numerique", "conseil"];
 
-/// Both stores, and what is true of each firm in both.
+/// The stores, and what is true of each firm in all of them.
 struct Walk<'a> {
-    stores: [At<'a>; 2],
+    stores: Vec<At<'a>>,
     states: Vec<&'static str>,
 }
 
@@ -47,11 +48,15 @@ impl Walk<'_> {
         self.step(&[line.to_owned()], moved);
     }
 
-    /// What both say alike.
+    /// What all say alike.
     fn json(&self, line: &str) -> Json {
-        let [one, other] =
-            self.stores.each_ref().map(|store| store.answer(&format!("{line} --format json")));
-        assert_eq!(one, other, "{line}");
+        self.alike(|store| store.answer(&format!("{line} --format json")))
+    }
+
+    fn alike<T: PartialEq + std::fmt::Debug>(&self, said: impl Fn(&At<'_>) -> T) -> T {
+        let mut all = self.stores.iter().map(said);
+        let one = all.next().expect("there is a store");
+        all.for_each(|other| assert_eq!(one, other));
         one
     }
 
@@ -63,10 +68,7 @@ impl Walk<'_> {
         let ids: Vec<String> = ids.filter(|id| id.starts_with(kind)).collect();
         let mut said = Vec::new();
         for id in &ids {
-            let [one, other] =
-                self.stores.each_ref().map(|store| store.done(&format!("outbox take {id}")));
-            assert_eq!(one, other, "{id}");
-            said.push((id.clone(), one));
+            said.push((id.clone(), self.alike(|store| store.done(&format!("outbox take {id}")))));
         }
         self.step(&ids.iter().map(|id| format!("outbox sent {id}")).collect::<Vec<_>>(), moved);
         said
@@ -145,18 +147,27 @@ async fn received() -> TestCases {
     cases
 }
 
+#[expect(clippy::disallowed_methods, reason = "tests/run --full asks for each store")]
+fn on_each_store() -> bool {
+    std::env::var("STORES").is_ok_and(|stores| stores == "all")
+}
+
 #[tokio::test]
-async fn two_hearings_are_planned_convened_held_and_answered_in_both_stores() {
+async fn two_hearings_are_planned_convened_held_and_answered() {
     let cases = received().await;
-    let table = Table::new().await;
     let at = |machine, store| {
         cases.secretariat.write_identity(&format!("{machine}/identity.txt"), cases.own());
         At { cases: &cases, store, machine }
     };
     let database = at("database", "sqlite:../applications.db".to_owned());
-    let table = at("table", format!("dynamodb:{}", table.name));
-    database.copy_to(&[&table]);
-    let mut walk = Walk { stores: [database, table], states: vec!["received"; 14] };
+    let mut stores = vec![database];
+    let table = if on_each_store() { Some(Table::new().await) } else { None };
+    if let Some(table) = &table {
+        let table = at("table", format!("dynamodb:{}", table.name));
+        stores[0].copy_to(&[&table]);
+        stores.push(table);
+    }
+    let mut walk = Walk { stores, states: vec!["received"; 14] };
 
     // Décider, et annoncer.
     let all: Vec<String> = (1..=14).map(|number| format!("REF{number}")).collect();
