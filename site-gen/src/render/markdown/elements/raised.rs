@@ -1,12 +1,15 @@
 //! `m^2^`, `H~2~O` and abbreviations: what stands within a text that the parser takes for one.
 
+mod joined;
+
 use std::ops::Range;
 
 use authoring::diagnostics::Diagnostic;
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::abbreviations::{self, Abbreviation};
 use crate::content::config::markdown::Markup;
+use joined::Joined;
 
 authoring::codes! {
     RAISED_NOT_CLOSED = "raised-not-closed" {
@@ -24,7 +27,7 @@ pub(crate) struct Raised<'a, 't> {
     /// How many elements are open whose text is no prose.
     verbatim: usize,
     /// A text that may go on: the parser ends one before each sign that could be markup.
-    pending: Option<(CowStr<'t>, Range<usize>)>,
+    pending: Joined<'t>,
     mistakes: Vec<Diagnostic>,
 }
 
@@ -33,7 +36,13 @@ type Parts<'t> = Vec<(Event<'t>, Range<usize>)>;
 
 impl<'a, 't> Raised<'a, 't> {
     pub(crate) fn of(markup: Markup, abbreviations: Vec<Abbreviation<'a>>) -> Self {
-        Self { markup, abbreviations, verbatim: 0, pending: None, mistakes: Vec::new() }
+        Self {
+            markup,
+            abbreviations,
+            verbatim: 0,
+            pending: Joined::default(),
+            mistakes: Vec::new(),
+        }
     }
 
     /// Whether there is anything to look for.
@@ -69,48 +78,37 @@ impl<'a, 't> Raised<'a, 't> {
         if self.verbatim > 0 {
             return vec![(Event::Text(text), span)];
         }
-        match self.pending.take() {
-            Some((before, at)) if at.end == span.start => {
-                self.pending = Some(([&*before, &*text].concat().into(), at.start..span.end));
-                Vec::new()
-            }
-            before => {
-                self.pending = before;
-                let parts = self.flush(source);
-                self.pending = Some((text, span));
-                parts
-            }
-        }
+        let parts = if self.pending.ends_at(span.start) { Vec::new() } else { self.flush(source) };
+        self.pending.add(text, span);
+        parts
     }
 
     fn flush(&mut self, source: &str) -> Parts<'t> {
-        let Some((text, span)) = self.pending.take() else { return Vec::new() };
-        match self.text(source, &text, &span) {
-            Some(parts) => parts,
-            None => vec![(Event::Text(text), span)],
+        if self.pending.is_empty() {
+            return Vec::new();
         }
+        let joined = std::mem::take(&mut self.pending);
+        self.text(source, &joined).unwrap_or_else(|| joined.events())
     }
 
-    fn text(&mut self, source: &str, text: &CowStr<'t>, span: &Range<usize>) -> Option<Parts<'t>> {
+    fn text(&mut self, source: &str, joined: &Joined<'t>) -> Option<Parts<'t>> {
+        let text = &*joined.text();
         let mut events = Vec::new();
         let mut done = 0;
-        // What the parser has changed of a text stands as one in it.
-        let is_same = text.len() == span.len();
-        let place = |part: &Range<usize>| {
-            if is_same { span.start + part.start..span.start + part.end } else { span.clone() }
-        };
         // A sign with a backslash before it begins a text of its own.
-        let is_escaped = source[..span.start].ends_with('\\');
+        let is_escaped = source[..joined.starts()].ends_with('\\');
         let mut at = usize::from(is_escaped);
         let mut abbreviation = abbreviations::next(&mut self.abbreviations, text, 0);
         while at < text.len() {
             if let Some((word, tag)) = abbreviation.take_if(|(word, _)| word.start <= at) {
                 if word.start == at {
-                    push(&mut events, text, done..at, &place);
-                    events.push((Event::InlineHtml(tag.into()), place(&word)));
-                    push(&mut events, text, word.clone(), &place);
-                    events
-                        .push((Event::InlineHtml("</abbr>".into()), place(&(word.end..word.end))));
+                    joined.push(&mut events, &(done..at));
+                    events.push((Event::InlineHtml(tag.into()), joined.place(&word)));
+                    joined.push(&mut events, &word);
+                    events.push((
+                        Event::InlineHtml("</abbr>".into()),
+                        joined.place(&(word.end..word.end)),
+                    ));
                     (at, done) = (word.end, word.end);
                 }
                 abbreviation = abbreviations::next(&mut self.abbreviations, text, at);
@@ -128,23 +126,23 @@ impl<'a, 't> Raised<'a, 't> {
             let Some(length) = enclosed(rest) else {
                 let end = open_word(text, at);
                 if let Some(end) = end {
-                    self.mistakes.push(not_closed(&text[at..end], place(&(at..end))));
+                    self.mistakes.push(not_closed(&text[at..end], joined.place(&(at..end))));
                 }
                 at = end.unwrap_or(at + 1);
                 continue;
             };
-            push(&mut events, text, done..at, &place);
-            events.push((Event::Start(tag), place(&(at..at + 1))));
-            push(&mut events, text, at + 1..at + 1 + length, &place);
+            joined.push(&mut events, &(done..at));
+            events.push((Event::Start(tag), joined.place(&(at..at + 1))));
+            joined.push(&mut events, &(at + 1..at + 1 + length));
             at += length + 2;
-            events.push((Event::End(end), place(&(at - 1..at))));
+            events.push((Event::End(end), joined.place(&(at - 1..at))));
             done = at;
             abbreviation = abbreviations::next(&mut self.abbreviations, text, at);
         }
         if done == 0 {
             return None;
         }
-        push(&mut events, text, done..text.len(), &place);
+        joined.push(&mut events, &(done..text.len()));
         Some(events)
     }
 }
@@ -181,23 +179,6 @@ fn not_closed(word: &str, span: Range<usize>) -> Diagnostic {
     let message = format!("nothing ends `{word}`");
     let help = format!("write {word}{sign}, or \\{sign} for the sign itself");
     Diagnostic::new(RAISED_NOT_CLOSED, span, message, &help)
-}
-
-fn push<'t>(
-    events: &mut Vec<(Event<'t>, Range<usize>)>,
-    text: &CowStr<'t>,
-    part: Range<usize>,
-    place: &impl Fn(&Range<usize>) -> Range<usize>,
-) {
-    if part.is_empty() {
-        return;
-    }
-    let place = place(&part);
-    let piece = match text {
-        CowStr::Borrowed(text) => CowStr::Borrowed(&text[part]),
-        other => CowStr::from(other[part].to_owned()),
-    };
-    events.push((Event::Text(piece), place));
 }
 
 #[cfg(test)]
