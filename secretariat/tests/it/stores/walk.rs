@@ -1,6 +1,5 @@
 //! Two hearings from the first decision to the last letter, as MODE-D-EMPLOI.md has it: fourteen firms, six peers with
-//! conflicts, a firm that cancels. Every firm is where it must be after every step, in a database and, with
-//! `STORES=all` in the environment, in a table.
+//! conflicts, a firm that cancels. After every step every firm is where it must be, in a database, with `STORES=all` in a table too.
 
 use std::fs;
 

@@ -49,8 +49,7 @@ authoring::codes! {
         right: "Joignez trois pièces :\nle bilan, les statuts et le projet.",
     }
     VALUE_LITERAL = "value-literal" {
-        means: "A value stands in one pair of braces, a space parts the signs of a tag, or nothing begins what `}}` or `%}` ends: \
-            all of it is text.",
+        means: "A value stands in one pair of braces, or a sign of a value or tag is missing or parted by a space: it is text.",
         hurts: "Readers see the name of the value in braces, and not the town.",
         wrong: "Nous vous recevons à { data.lieu.ville }.",
         right: "Nous vous recevons à {{ data.lieu.ville }}.",
