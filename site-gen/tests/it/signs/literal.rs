@@ -37,6 +37,14 @@ fn a_tag_that_is_none_is_told_once() {
             // Comments.
             ("Un <!-- deux", "comment-not-closed"),
             ("Un <!-- deux -- > trois", "comment-not-closed"),
+            ("Un <!--> deux --> trois", "comment-not-closed"),
+            ("<!--->\ndeux\n-->", "comment-not-closed"),
+            ("<!-- un -- >\n\nDeux\n\n<!-- trois -->", "comment-not-closed"),
+            ("<!-- un <!-- deux --> trois -->", "comment-not-closed"),
+            ("<div><!-- un <!-- deux --></div>", "comment-not-closed"),
+            ("<!-- un --><!-- deux --> et <!----> trois", ""),
+            ("<!--[if !IE]><!-->\n<p>un</p>\n<!--<![endif]-->", ""),
+            ("<script>\n<!-- un <!-- deux\n</script>", ""),
             // What is meant as it is.
             ("Un \\<br et \\<img src=x et \\<!-- deux", ""),
             ("`<br` et `<img src=\"a`", ""),

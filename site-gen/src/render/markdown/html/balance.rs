@@ -14,8 +14,8 @@ use crate::render::markdown::{
 
 authoring::codes! {
     COMMENT_NOT_CLOSED = "comment-not-closed" {
-        means: "A comment in HTML is never closed.",
-        hurts: "Nothing after it is shown: readers miss the rest of the page.",
+        means: "A comment in HTML is never closed, ends where it begins (`<!-->`), or holds another one.",
+        hurts: "Nothing after it is shown, so that readers miss the rest of the page; or they see what was to be hidden.",
         wrong: "<!-- à relire\n\nLes auditions sont gratuites.",
         right: "<!-- à relire -->\n\nLes auditions sont gratuites.",
     }

@@ -1,6 +1,7 @@
 //! HTML that the author wrote: kept as it is, but for the URLs that point into the site.
 
 pub(crate) mod attributes;
+mod comments;
 mod programs;
 mod text;
 
@@ -112,6 +113,7 @@ impl Html {
         let place = |at| self.place(at);
         output.has_raw_html = true;
         programs::find(output, self);
+        comments::find(output, self);
         let mut done = 0;
         for tag in Tags::of(html) {
             let span = place(tag.span.start)..place(tag.span.end - 1) + 1;

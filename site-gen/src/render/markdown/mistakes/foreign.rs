@@ -20,7 +20,6 @@ use crate::render::markdown::{
     block::{Block, Signs},
     output::Output,
 };
-use scripts::SCRIPT_LITERAL;
 
 authoring::codes! {
     ATTRIBUTES_LITERAL = "attributes-literal" {
@@ -90,7 +89,7 @@ struct Foreign {
     help: &'static str,
 }
 
-/// Those that stand anywhere in a line, with those of [`marks`]; those at the start of one are in [`lines`].
+/// Those that stand anywhere in a line, with those of [`bracketed`], [`scripts`] and [`marks`]; those at the start of one are in [`lines`].
 const ANYWHERE: &[Foreign] = &[
     Foreign {
         code: LINK_LITERAL,
@@ -115,51 +114,6 @@ const ANYWHERE: &[Foreign] = &[
         length: names::emoji,
         message: "this name is shown as it is",
         help: "write the character itself, as 🙂, or remove it; to show the colons, write \\:",
-    },
-    Foreign {
-        code: SCRIPT_LITERAL,
-        signs: Signs::BRACE,
-        begins: "{!",
-        length: |_, rest| enclosed(rest, "{!", "!}"),
-        message: "this is shown as it is, and includes nothing",
-        help: "write in its place what the file says",
-    },
-    Foreign {
-        code: SCRIPT_LITERAL,
-        signs: Signs::BRACE,
-        begins: "{* ",
-        length: |_, rest| enclosed(rest, "{* ", " *}"),
-        message: "this is shown as it is, and includes nothing",
-        help: "write in its place what the file says",
-    },
-    Foreign {
-        code: SCRIPT_LITERAL,
-        signs: Signs::BRACE,
-        begins: "{/*",
-        length: |_, rest| enclosed(rest, "{/*", "*/}"),
-        message: "this comment is shown as it is",
-        help: "a comment stands between <!-- and -->",
-    },
-    Foreign {
-        code: SCRIPT_LITERAL,
-        signs: Signs::BRACE,
-        begins: "{::",
-        length: |_, rest| {
-            let end = "{:/comment}";
-            let is_comment = rest.starts_with("{::comment}") || rest.starts_with("{::comment ");
-            let near = &rest[..rest.floor_char_boundary(2_000)];
-            Some(near.find(end).filter(|_| is_comment)? + end.len())
-        },
-        message: "this comment is shown as it is",
-        help: "a comment stands between <!-- and -->",
-    },
-    Foreign {
-        code: SCRIPT_LITERAL,
-        signs: Signs::RARE,
-        begins: "%%",
-        length: names::note_to_oneself,
-        message: "this comment is shown as it is",
-        help: "a comment stands between <!-- and -->",
     },
     Foreign {
         code: EMOJI_LITERAL,
@@ -220,7 +174,7 @@ const ANY: Signs = Signs::BRACKET
 /// All rows.
 fn rows() -> impl Iterator<Item = &'static Foreign> {
     let marks = marks::BOTH_SIDES.iter().chain(marks::formulas::ROWS);
-    ANYWHERE.iter().chain(bracketed::ROWS).chain(marks)
+    ANYWHERE.iter().chain(bracketed::ROWS).chain(scripts::ROWS).chain(marks)
 }
 
 /// Notes each in a block; of what begins its lines, the first of each kind.

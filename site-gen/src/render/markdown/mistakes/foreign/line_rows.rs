@@ -8,7 +8,7 @@ use super::{
     line_starts::{
         definition, directive, is_toc, joined, named, run, spaced, spaced_definition, tick_box,
     },
-    scripts::SCRIPT_LITERAL,
+    scripts::INCLUDE,
 };
 use crate::render::markdown::{
     block::Signs,
@@ -43,15 +43,6 @@ const TICK_BOX: &str = "a box to tick is an item, - [ ] …, and one that is tic
 
 /// What to do about `[name] : /`.
 pub(super) const SPACED: &str = "no space stands before the colon: [name]: ./page.md";
-
-const INCLUDE: Foreign = Foreign {
-    code: SCRIPT_LITERAL,
-    signs: Signs::LINE_END,
-    begins: "",
-    length: |_, _| None,
-    message: "this is shown as it is, and includes nothing",
-    help: "write in its place what the file says",
-};
 
 const TOC: Foreign = Foreign {
     code: TOC_LITERAL,
