@@ -38,7 +38,7 @@ use crate::content::{
         Contents, FILE_UNREADABLE, Folder,
         file_url::FileUrl,
         is_style_sheet,
-        relative_path::{decode, decode_path},
+        relative_path::{decode, decode_path, is_code},
     },
     theme,
 };
@@ -240,10 +240,13 @@ impl Assets {
 }
 
 /// A URL with the name of its file as it is published, which is the only one that hosts know; `None` if it has that
-/// name already, whatever signs its author's keyboard writes.
+/// name already, whatever signs its author's keyboard writes. A plus sign is a space to some of them, and a percent sign
+/// that encodes nothing a mistake.
 pub fn published_url(target: &str) -> Option<String> {
     let (path, rest) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
-    let is_other = decode(path) != decode_path(path);
+    let is_other = decode(path) != decode_path(path)
+        || path.contains('+')
+        || path.split('%').skip(1).any(|after| !is_code(after));
     is_other.then(|| FileUrl::of("", &decode_path(path)).with_fragment(rest).into_string())
 }
 

@@ -183,3 +183,23 @@ fn an_unknown_file_in_a_template_and_a_name_that_hosts_would_mistake_are_reporte
 
     insta::assert_snapshot!(built.diagnostics());
 }
+
+#[test]
+fn a_link_to_a_file_is_written_as_every_host_reads_it() {
+    for (prose, href) in [
+        ("[x](/assets/100%.pdf)", "/assets/100%25.pdf"),
+        ("[x](/assets/100%25.pdf)", "/assets/100%25.pdf"),
+        ("<a href=\"/assets/100%.pdf\">x</a>", "/assets/100%25.pdf"),
+        ("[x](/assets/a+b.pdf#page=2)", "/assets/a%2Bb.pdf#page=2"),
+        ("<a href=\"/assets/a+b.pdf\">x</a>", "/assets/a%2Bb.pdf"),
+        ("[x](/assets/a%2Bb.pdf)", "/assets/a%2Bb.pdf"),
+        ("[x](https://b.example/a+b?c=5%)", "https://b.example/a+b?c=5%25"),
+        ("[x](mailto:a+b@c.example)", "mailto:a+b@c.example"),
+    ] {
+        let site = Site::of("pages/a.md", &format!("---\ntitle: A\n---\n\n{prose}\n"))
+            .with("assets/100%.pdf", "a")
+            .with("assets/a+b.pdf", "b");
+        let page = site.build().expect_page("/a/");
+        assert!(page.contains(&format!("<a href=\"{href}\">x</a>")), "{prose}: {page}");
+    }
+}

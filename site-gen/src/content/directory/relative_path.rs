@@ -13,6 +13,11 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }
 
+/// Whether what follows a percent sign makes the code of a byte of it; of `100%.pdf`, it does not.
+pub(crate) fn is_code(after: &str) -> bool {
+    after.len() > 1 && after.bytes().take(2).all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// A name as authors type it: macOS stores `é` as two characters, `e` and its accent.
 pub(crate) fn composed(name: &str) -> Cow<'_, str> {
     if name.is_ascii() || is_nfc(name) { name.into() } else { name.nfc().collect() }

@@ -2,6 +2,8 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use crate::content::directory::relative_path::is_code;
+
 /// Text between tags.
 pub(crate) fn text(out: &mut String, text: &str) {
     out.push_str(&htmlize::escape_text(text));
@@ -27,8 +29,8 @@ const NOT_IN_URLS: &AsciiSet = &CONTROLS
     .add(b'[')
     .add(b']');
 
-/// A URL, to stand in an attribute in double quotes: what no URL may hold is percent-encoded, what is
-/// percent-encoded already stays.
+/// A URL, to stand in an attribute in double quotes: what no URL may hold is percent-encoded, a percent sign that
+/// encodes nothing too; what is percent-encoded already stays.
 pub(crate) fn url(out: &mut String, url: &str) {
     // Nearly every URL is made of these, and written as it is.
     let is_kept = |byte: u8| {
@@ -45,8 +47,14 @@ fn encoded_url(out: &mut String, url: &str) {
     let host = url.find("://[").and_then(|start| Some(start + url[start..].find(']')? + 1));
     let (host, rest) = url.split_at(host.unwrap_or_default());
     attribute(out, host);
-    for piece in utf8_percent_encode(rest, NOT_IN_URLS) {
-        attribute(out, piece);
+    for (number, part) in rest.split('%').enumerate() {
+        if number > 0 {
+            // One that encodes nothing is a percent sign: `100%.pdf`, which hosts refuse as it is.
+            out.push_str(if is_code(part) { "%" } else { "%25" });
+        }
+        for piece in utf8_percent_encode(part, NOT_IN_URLS) {
+            attribute(out, piece);
+        }
     }
 }
 
@@ -65,6 +73,9 @@ mod tests {
         url(&mut out, "/é à%20\"?a=1&b='[x]");
         assert_eq!(out, "/%C3%A9%20%C3%A0%20%22?a=1&amp;b='%5Bx%5D");
         out.clear();
+        url(&mut out, "/100%.pdf?a=5%25&b=%c3%A9%2#c%");
+        assert_eq!(out, "/100%25.pdf?a=5%25&amp;b=%c3%A9%252#c%25");
+        out.clear();
         url(&mut out, "https://[2001:db8::1]:8080/[a]");
         assert_eq!(out, "https://[2001:db8::1]:8080/%5Ba%5D");
 
@@ -75,7 +86,7 @@ mod tests {
         });
         let kept: String = kept.collect();
         let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
-        assert_eq!(kept, ["!#$%'()*+,-./0123456789:;=?@", letters].concat());
+        assert_eq!(kept, ["!#$'()*+,-./0123456789:;=?@", letters].concat());
     }
 
     #[test]
