@@ -59,6 +59,14 @@ fn data_is_told_in_its_own_words() {
         (&[("pages/a.md", "---\ntitle: A **b** c\n---\n")], "front-matter-markup: plain text"),
         (&[("pages/a.md", "---\ntitle: Le fichier `a`\n---\n")], "front-matter-markup: plain text"),
         (&[("pages/a.md", "---\ntitle: A [b](/c/)\n---\n")], "front-matter-markup: plain text"),
+        (
+            &[("pages/a.md", "---\ntitle: Le 1<sup>er</sup> mai\n---\n")],
+            "front-matter-markup: plain text",
+        ),
+        (
+            &[("pages/a.md", "---\ntitle: A <b class='c'>d</b>\n---\n")],
+            "front-matter-markup: plain text",
+        ),
         (&[("pages/a.md", "---\ntitle: A & B; C\n---\n")], ""),
         (&[("pages/a.md", "---\ntitle: 2 ** 3 ** 4\n---\n")], ""),
         (&[("pages/a.md", "---\ntitle: a < b, <br> et ]( b\n---\n")], ""),

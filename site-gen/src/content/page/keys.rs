@@ -1,5 +1,7 @@
 //! The values that front matter may hold, each read and judged.
 
+mod plain;
+
 use std::ops::Range;
 
 use authoring::config::{FromValue, Node, Table, Value};
@@ -12,7 +14,7 @@ use jiff::{
 use super::{
     mistakes::{
         ADDRESS_ALIAS, ADDRESS_PERMALINK, ADDRESS_SLUG, DATE_FRENCH, DATE_ORDER, DATE_UNKNOWN,
-        FRONT_MATTER_MARKUP, FRONT_MATTER_UNKNOWN_KEY, FRONT_MATTER_VALUE,
+        FRONT_MATTER_UNKNOWN_KEY,
     },
     permalink,
 };
@@ -20,8 +22,9 @@ use crate::content::{
     assets::beside,
     config::{Config, Named},
     directory::{file_url::FileUrl, relative_path::decode_path},
-    values::ROOTS,
 };
+
+pub(super) use plain::note_signs;
 
 /// The language of a page: that of its top folder, or the site's.
 pub(super) fn language(config: &Config, file: &str) -> String {
@@ -77,69 +80,6 @@ pub(super) fn dates(
         }
     }
     [date, updated, expires]
-}
-
-/// Notes what a title or a description shows as it is, and the text of the page would not.
-pub(super) fn note_signs(table: &Table<'_>, name: &str, text: &str) {
-    note_values(table, name, text);
-    note_markup(table, name, text);
-}
-
-/// Notes the first value that a text quotes: only the text of the page, not its front matter, is written with values.
-fn note_values(table: &Table<'_>, name: &str, text: &str) {
-    if memchr::memchr(b'{', text.as_bytes()).is_none() {
-        return;
-    }
-    let mut after = text.split("{{").skip(1).map(str::trim_start);
-    if let Some(value) = after.find(|value| ROOTS.iter().any(|root| value.starts_with(root))) {
-        let path = value.split(['}', ' ', '|']).next().unwrap_or_default();
-        let help = "write what it stands for; values are read in the text of the page".to_owned();
-        let message = format!("`{path}` is text in a {name}, not a value");
-        table.error_at(FRONT_MATTER_VALUE, name, message, Some(help));
-    }
-}
-
-/// Notes the first sign of Markdown, or name of a character, in a text that is plain: a title, or what search engines
-/// show. A tag may well be what the page is about, `A </script>`.
-fn note_markup(table: &Table<'_>, name: &str, text: &str) {
-    // Nearly none holds any of these.
-    let has_sign = memchr::memchr3(b'*', b'`', b'&', text.as_bytes())
-        .or_else(|| memchr::memchr(b']', text.as_bytes()));
-    if has_sign.is_none() {
-        return;
-    }
-    let Some(sign) = markup(text) else { return };
-    let help = format!("write it without: a {name} is plain text");
-    table.error_at(
-        FRONT_MATTER_MARKUP,
-        name,
-        format!("`{sign}` is shown as it is in a {name}"),
-        Some(help),
-    );
-}
-
-/// Bold text, code or a link of Markdown, or the name of a character of HTML.
-fn markup(text: &str) -> Option<&str> {
-    let between = |sign: &str| {
-        let (_, rest) = text.split_once(sign)?;
-        let (inside, _) = rest.split_once(sign)?;
-        let start = text.len() - rest.len() - sign.len();
-        let is_tight = !inside.is_empty() && inside.trim().len() == inside.len();
-        is_tight.then(|| &text[start..start + inside.len() + 2 * sign.len()])
-    };
-    let run = |begin: &str, is_part: fn(char) -> bool, end: char| {
-        text.match_indices(begin).find_map(|(at, _)| {
-            let inside = &text[at + begin.len()..];
-            let length = inside.find(|symbol| !is_part(symbol))?;
-            // `R&D;` names no character.
-            let is_whole = length > usize::from(begin == "&") && inside[length..].starts_with(end);
-            is_whole.then(|| &text[at..=at + begin.len() + length])
-        })
-    };
-    between("**")
-        .or_else(|| between("`"))
-        .or_else(|| run("](", |symbol| !symbol.is_whitespace() && symbol != ')', ')'))
-        .or_else(|| run("&", |symbol| symbol.is_ascii_alphanumeric() || symbol == '#', ';'))
 }
 
 /// A file of the site, as its URL is written: with what its author typed, such as a space or an accent, it is none. One

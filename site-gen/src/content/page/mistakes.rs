@@ -42,8 +42,8 @@ authoring::codes! {
         right: "---\ntitle: \"Auditions à Nîmes\"\n---",
     }
     FRONT_MATTER_MARKUP = "front-matter-markup" in "pages/exemple.md" {
-        means: "The `title` or the `description` of a page holds a sign of Markdown, or the name of a character, \
-            which only its text can.",
+        means: "The `title` or the `description` of a page holds a sign of Markdown, an element of HTML or the \
+            name of a character, which only its text can.",
         hurts: "Readers see the signs in the menu, in the browser's tab and in search engines.",
         wrong: "---\ntitle: \"Auditions &amp; avis\"\n---",
         right: "---\ntitle: \"Auditions & avis\"\n---",
