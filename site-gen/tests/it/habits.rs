@@ -85,6 +85,26 @@ fn data_is_told_in_its_own_words() {
 }
 
 #[test]
+fn what_other_programs_have_between_braces_is_told_with_what_stands_here() {
+    let rows = [
+        ("{% hint style=\"info\" %}", "value-syntax: > [!NOTE]"),
+        ("{% hint %}\na\n{% endhint %}", "value-syntax: > [!NOTE]"),
+        ("{% tab title=\"a\" %}", "value-syntax: a heading for each"),
+        ("{% file src=\"a.pdf\" %}", "value-syntax: [text](https://…)"),
+        ("{% macro a() %}", "value-syntax: a component"),
+        ("\\{{ data \\}}", "value-syntax: {% raw %}"),
+        ("{{ data.a\\_b }}", "value-syntax: without the backslash"),
+        ("{{ title }}", "value-unknown: did you mean `page.title`?"),
+        ("{{ base_url }}", "value-unknown: did you mean `site.base_url`?"),
+        ("{{ titel }}", "value-unknown: "),
+    ];
+    for (prose, expected) in rows {
+        let page = format!("---\ntitle: A\n---\n\n{prose}\n");
+        check(&[(&[("pages/a.md", &page)], expected)]);
+    }
+}
+
+#[test]
 fn folders_and_settings_are_told_with_where_they_belong() {
     let page = "---\ntitle: A\n---\n";
     let words = "title = \"Site\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n[words.fr]\nskip = \" \"\n";

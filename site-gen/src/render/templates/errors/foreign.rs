@@ -64,6 +64,16 @@ pub(super) fn instead_of(tag: &str) -> Option<String> {
         "comment" => "a comment stands between <!-- and -->",
         "foreach" | "each" => "write {% for a in … %} and {% endfor %}",
         "assign" | "capture" | "let" | "var" => "a value is named so: {% set name = … %}",
+        "macro" | "import" | "from" | "call" => {
+            "what is written more than once is a component: {% component name() %}"
+        }
+        "hint" | "note" | "tip" | "warning" | "callout" | "admonition" | "alert" => {
+            "a notice is a quotation that begins with a line > [!NOTE]"
+        }
+        "youtube" | "vimeo" | "embed" | "gist" | "tweet" | "figure" | "file" | "gallery" => {
+            "write what it shows as Markdown: a link, [text](https://…), or an image, ![text](/assets/…)"
+        }
+        "tab" | "tabs" | "step" | "steps" | "stepper" => "write a heading for each of its parts",
         _ => return None,
     };
     Some(help.to_owned())
@@ -112,6 +122,12 @@ const SIGNS: &[(&str, &str, &str)] = &[
         "this space does not break, and is no space to a program",
         "write an ordinary space in its place",
     ),
+    (
+        "\\}",
+        "a backslash ends no expression",
+        "to show the braces, write {% raw %}{{ … }}{% endraw %}",
+    ),
+    ("\\_", "`\\_` is no part of a name", "write the name without the backslash"),
     ("«", "these are no quotation marks to a program", "text stands in straight quotes: \"…\""),
     ("»", "these are no quotation marks to a program", "text stands in straight quotes: \"…\""),
     ("“", "these are no quotation marks to a program", "text stands in straight quotes: \"…\""),

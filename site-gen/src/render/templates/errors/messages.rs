@@ -12,7 +12,7 @@ use super::{
     foreign,
     mentions::{Guard, Mentions, Path},
     scope::{Found, Known},
-    unknown_name::{UNSET, neighbours, unknown_name},
+    unknown_name::{UNSET, holder, neighbours, unknown_name},
 };
 use crate::{render::templates::filters, site::links::mistakes::LINK_ASSET};
 
@@ -130,7 +130,9 @@ pub(super) fn reword(
         at(VALUE_SYNTAX, message.to_owned(), help.to_owned())
     };
     if let Some(known) = neighbours(message) {
+        let is_root = message.starts_with("Variable");
         let help = foreign::not_taken(source, span.start, name)
+            .or_else(|| holder(name, context).filter(|_| is_root))
             .unwrap_or_else(|| suggest::help(name, known));
         // In brackets, Tera points at them, and not at the name.
         if let Some(found) = missing(codes, source, &span, context)

@@ -20,7 +20,9 @@ pub(super) fn unknown_name(
     let name = path.names[names_known];
     let message = format!("unknown variable `{}`", path.until(text, names_known));
     let help_of_root = if names_known == 0 {
-        foreign::nothing(name).or_else(|| foreign::not_taken(text, path.span.start, name))
+        foreign::nothing(name)
+            .or_else(|| foreign::not_taken(text, path.span.start, name))
+            .or_else(|| holder(name, context))
     } else {
         None
     };
@@ -32,6 +34,16 @@ pub(super) fn unknown_name(
     Diagnostic::without_help(codes.unknown, path.places[names_known].clone(), message)
         .maybe_help(help_of_root.or(help))
         .about(path.names[..=names_known].join("."))
+}
+
+/// What has a value of a name that was written alone: other programs know `title`, where it is `page.title` here.
+pub(super) fn holder(name: &str, context: &Context) -> Option<String> {
+    let has = |root: &&&str| {
+        let values = context.get(root).and_then(Value::as_map);
+        values.is_some_and(|values| values.keys().any(|key| key.to_string() == name))
+    };
+    let root = ["page", "site"].iter().find(has)?;
+    Some(format!("did you mean `{root}.{name}`?"))
 }
 
 /// The names that any of these has.
