@@ -214,6 +214,7 @@ fn what_other_programs_read_as_markup_is_told() {
         ("[x](/){.a} et [y](/){.b}", "attributes-literal attributes-literal"),
         ("{site.title} et {page.title}", "value-literal value-literal"),
         ("☐ un", "list-literal"),
+        ("▶️ un\n▶️ deux", "list-literal"),
         ("[ ] un", "list-literal"),
         ("[x] un", "list-literal"),
         ("- [] un", "list-literal"),

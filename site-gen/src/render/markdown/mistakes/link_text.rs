@@ -52,6 +52,11 @@ fn text(pieces: &[Piece<'_>]) -> String {
     text
 }
 
+/// A text without the signs of the sentence around it.
+fn alone(text: &str) -> &str {
+    text.trim_matches(|symbol: char| symbol.is_whitespace() || ".,;:!?()«»“”\"".contains(symbol))
+}
+
 fn begins_address(text: &str) -> bool {
     ["https:", "http:", "www."].iter().any(|begin| text.starts_with(begin))
 }
@@ -61,7 +66,7 @@ fn is_other_recipient(text: &str, address: &str) -> bool {
     if is_encoded(address) {
         return false;
     }
-    let (text, address) = (text.trim(), address.split('?').next().unwrap_or_default());
+    let (text, address) = (alone(text), address.split('?').next().unwrap_or_default());
     let is_one =
         text.contains('@') && !text.contains([' ', ',', '\u{a0}']) && !text.starts_with('@');
     let name = text.strip_prefix("mailto:").unwrap_or(text);
@@ -85,7 +90,8 @@ fn is_other_number(text: &str, number: &str) -> bool {
 
 /// Of a text that is one address and nothing else. A site is one with what stands below its name.
 fn is_other_host(text: &str, address: &str) -> bool {
-    let (text, shown, called) = (text.trim(), host(text.trim()), host(address));
+    let text = alone(text);
+    let (shown, called) = (host(text), host(address));
     let is_below =
         |one: &str, other: &str| one.strip_suffix(other).is_some_and(|rest| rest.ends_with('.'));
     // An archive, or whoever passes it on, is given it as a part of its own address.
@@ -120,6 +126,9 @@ mod tests {
         for (is_other, text, address, expected) in [
             (is_other_recipient as fn(&str, &str) -> bool, "a@b.fr", "c@b.fr", true),
             (is_other_recipient, "a@b.fr", "A@b.fr", false),
+            (is_other_recipient, "a@b.fr.", "a@b.fr", false),
+            (is_other_recipient, "« a@b.fr »,", "a@b.fr", false),
+            (is_other_recipient, "a@b.fr.", "c@b.fr", true),
             (is_other_recipient, "a@b.fr", "a@b.fr?subject=c", false),
             (is_other_recipient, "Écrire à a@b.fr", "c@b.fr", false),
             (is_other_recipient, "le bureau", "c@b.fr", false),
@@ -136,6 +145,9 @@ mod tests {
             (is_other_number, "Appeler le 3939", "3940", false),
             (is_other_host, "https://a.fr", "//b.fr", true),
             (is_other_host, "www.a.fr", "//a.fr/c", false),
+            (is_other_host, "www.a.fr, ", "//a.fr", false),
+            (is_other_host, "https://a.fr.", "//a.fr", false),
+            (is_other_host, "https://a.fr.", "//b.fr", true),
             (is_other_host, "https://a.fr/c", "//www.A.fr/d?e", false),
             (is_other_host, "https://a.fr", "//docs.a.fr", false),
             (is_other_host, "https://a.fr et b", "//b.fr", false),

@@ -67,8 +67,9 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
             if may_be_word && !syntax::begins_line(output.text, block) {
                 continue;
             }
-            let length = (foreign.length)("", line)
-                .filter(|_| !SERIES.contains(&foreign.begins) || is_one_of_many(prose, foreign));
+            let length = (foreign.length)("", line).filter(|length| {
+                !needs_second(foreign, line, *length) || is_one_of_many(prose, foreign)
+            });
             if let Some(length) = length
                 && let Some(span) = span(output, block, start, foreign.begins, length)
                 // More colons define the line above: that is told already.
@@ -103,6 +104,12 @@ fn is_meant(text: &str, definition: &Range<usize>) -> bool {
     let name = text[definition.clone()].split_inclusive(']').next().unwrap_or_default();
     let target = text[definition.end..].trim_start_matches(is_space);
     !target.starts_with("http") || text.matches(name).nth(1).is_some()
+}
+
+/// Whether a line that begins so is an item only beside another one. A sign that is drawn as a picture, `▶️`, may
+/// well begin a text or a heading.
+fn needs_second(foreign: &Foreign, line: &str, length: usize) -> bool {
+    SERIES.contains(&foreign.begins) || line[..length].contains('\u{fe0f}')
 }
 
 /// Whether two lines begin so: one alone may be said by someone, name who said it, or be a sum or a remark.
