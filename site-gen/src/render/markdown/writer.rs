@@ -43,6 +43,7 @@ pub(crate) struct Writer<'t, 'o> {
     head: Option<notice::Head>,
     /// What ends the quotations that are open, from the outside in.
     quotations: Vec<&'static str>,
+    last_list: literal::lists::LastList,
 }
 
 /// What text events hold.
@@ -68,6 +69,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             term: "",
             head: None,
             quotations: Vec::new(),
+            last_list: literal::lists::LastList::default(),
         }
     }
 
@@ -176,9 +178,14 @@ impl<'t, 'o> Writer<'t, 'o> {
                 self.text_is = TextIs::Code;
                 self.code = code::start(output, &kind, span);
             }
-            Tag::List(None) => output.html.push_str("<ul>\n"),
-            Tag::List(Some(1)) => output.html.push_str("<ol>\n"),
-            Tag::List(Some(first)) => output.write(format_args!("<ol start=\"{first}\">\n")),
+            Tag::List(first) => {
+                self.last_list.check(output, span);
+                match first {
+                    None => output.html.push_str("<ul>\n"),
+                    Some(1) => output.html.push_str("<ol>\n"),
+                    Some(first) => output.write(format_args!("<ol start=\"{first}\">\n")),
+                }
+            }
             Tag::Item => output.html.push_str("<li>"),
             Tag::DefinitionList => output.html.push_str("<dl>\n"),
             Tag::DefinitionListTitle => {
@@ -228,6 +235,7 @@ impl<'t, 'o> Writer<'t, 'o> {
             }
             TagEnd::List(ordered) => {
                 output.html.push_str(if ordered { "</ol>\n" } else { "</ul>\n" });
+                self.last_list.ended(output, span);
             }
             TagEnd::Item => output.html.push_str("</li>\n"),
             TagEnd::DefinitionList => output.html.push_str("</dl>\n"),

@@ -172,6 +172,28 @@ fn stars_and_brackets_without_another_are_told() {
 }
 
 #[test]
+fn a_list_beside_the_item_that_it_was_to_stand_below_is_told() {
+    check(
+        "fr",
+        &[
+            ("1. un\n  - deux\n2. trois", "list-literal"),
+            ("1. un\n\n  - deux\n\n2. trois", "list-literal"),
+            ("1. un\n  - deux\n  - trois\n2. quatre\n  * cinq", "list-literal list-literal"),
+            ("10. un\n   - deux", "list-literal"),
+            ("- un\n * deux", "list-literal"),
+            ("> 1. un\n>   - deux", "list-literal"),
+            ("- un\n  1. deux\n    - trois", "list-literal"),
+            ("1. un\n   - deux\n2. trois", ""),
+            ("1. un\n- deux", ""),
+            ("  1. un\n- deux", ""),
+            ("- un\n* deux\n+ trois", ""),
+            ("1. un\n\nTexte.\n\n  - deux", ""),
+            ("- un\n  1. deux\n  - trois", ""),
+        ],
+    );
+}
+
+#[test]
 fn markdown_in_html_is_told_with_what_html_has() {
     check(
         "fr",
