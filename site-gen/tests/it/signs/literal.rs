@@ -200,6 +200,9 @@ fn markdown_in_html_is_told_with_what_html_has() {
         &[
             ("<div>\n| a | b |\n|---|---|\n| 1 | 2 |\n</div>", "html-markdown"),
             ("<div>![a](/assets/a.svg)</div>", "html-markdown"),
+            ("<div>\nUn *mot gras* ici\n</div>", "html-markdown"),
+            ("<p>*Un mot.*</p>", "html-markdown"),
+            ("<p>Prix* de 3*4*5, 2 * 3 * 4, *hors taxes</p>", ""),
             ("<div>\n| a | b |\n</div>", ""),
         ],
     );

@@ -61,6 +61,7 @@ fn in_html(text: &str, sign: Range<usize>) -> &'static str {
     let image = text[..sign.start].rfind('[').filter(|at| text[..*at].ends_with('!'));
     match &text[sign] {
         "**" => "write <strong>…</strong>, or ",
+        sign if sign.starts_with('*') && sign.len() > 2 => "write <em>…</em>, or ",
         "](" if image.is_some() => "write <img src=\"…\" alt=\"…\">, or ",
         "](" => "write <a href=\"…\">…</a>, or ",
         sign if sign.ends_with('`') && sign != "```" => "write <code>…</code>, or ",
@@ -87,7 +88,26 @@ fn sign_anywhere(text: &str) -> Option<Range<usize>> {
     memchr::memchr3(b'*', b']', b'`', text.as_bytes())?;
     let pair = ["**", "]("].iter().filter_map(|sign| text.find(sign)).min();
     let pair = pair.map(|at| at..at + "**".len());
-    [pair, code(text)].into_iter().flatten().min_by_key(|sign| sign.start)
+    [pair, emphasis(text), code(text)].into_iter().flatten().min_by_key(|sign| sign.start)
+}
+
+/// A text between two stars, on one line, and no product or remark.
+fn emphasis(text: &str) -> Option<Range<usize>> {
+    let is_of_word = |symbol: Option<char>| symbol.is_some_and(char::is_alphanumeric);
+    memchr::memchr_iter(b'*', text.as_bytes()).find_map(|start| {
+        let (before, after) = (&text[..start], &text[start + 1..]);
+        if is_of_word(before.chars().next_back()) || !is_of_word(after.chars().next()) {
+            return None;
+        }
+        // No text is so long that a wrong one may cost a long search for each of its signs.
+        let near = &after[..after.floor_char_boundary(200)];
+        let length = near.lines().next()?.find('*')?;
+        let (inside, rest) = (&after[..length], &after[length + 1..]);
+        let is_one = !inside.ends_with(char::is_whitespace)
+            && !rest.starts_with('*')
+            && !is_of_word(rest.chars().next());
+        is_one.then(|| start..start + length + "**".len())
+    })
 }
 
 /// A text between backticks, on one line.
