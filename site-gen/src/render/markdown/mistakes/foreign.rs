@@ -89,6 +89,15 @@ struct Foreign {
     help: &'static str,
 }
 
+const SLIPPED_LINK: Foreign = Foreign {
+    code: LINK_LITERAL,
+    signs: Signs::BRACKET,
+    begins: "",
+    length: |_, _| None,
+    message: "this is text, not a link",
+    help: "the text stands in square brackets, the address right behind it in round ones: [text](./page.md)",
+};
+
 /// Those that stand anywhere in a line, with those of [`bracketed`], [`scripts`] and [`marks`]; those at the start of one are in [`lines`].
 const ANYWHERE: &[Foreign] = &[
     Foreign {
@@ -130,6 +139,22 @@ const ANYWHERE: &[Foreign] = &[
         length: names::reversed_link,
         message: "this is text, not a link",
         help: "the text stands in the square brackets, the address in the round ones: [text](./page.md)",
+    },
+    Foreign { begins: ")(", length: names::slipped_link, ..SLIPPED_LINK },
+    Foreign { begins: "]", length: names::slipped_link, ..SLIPPED_LINK },
+    Foreign {
+        signs: Signs::ESCAPED,
+        begins: "<",
+        length: names::enclosed_address,
+        help: "a page has a text in its link: [text](./page.md)",
+        ..SLIPPED_LINK
+    },
+    Foreign {
+        signs: Signs::JOINED,
+        begins: "//",
+        length: names::spaced_scheme,
+        help: "no space stands in an address: https://…",
+        ..SLIPPED_LINK
     },
     Foreign {
         code: LINK_LITERAL,

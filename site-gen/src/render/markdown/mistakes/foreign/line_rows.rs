@@ -6,7 +6,8 @@ use super::{
     ABBREVIATION_LITERAL, CONFLICT_LITERAL, Foreign, TOC_LITERAL, enclosed,
     enumerations::{INDENTED, NO_ITEM},
     line_starts::{
-        definition, directive, is_toc, joined, named, run, spaced, spaced_definition, tick_box,
+        definition, directive, is_toc, joined, named, notice, run, spaced, spaced_definition,
+        tick_box,
     },
     scripts::INCLUDE,
 };
@@ -93,6 +94,7 @@ pub(super) const LINES: &[Foreign] = &[
         ..BOX
     },
     Foreign { begins: "::", length: directive, ..BOX },
+    Foreign { begins: "[!", length: notice, ..BOX },
     Foreign {
         code: CONFLICT_LITERAL,
         begins: "<<<<<<< ",

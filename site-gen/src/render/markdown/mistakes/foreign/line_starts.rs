@@ -66,6 +66,16 @@ pub(super) fn directive(_: &str, line: &str) -> Option<usize> {
     (length > 0 && name[length..].starts_with(['{', '['])).then_some("::".len() + length)
 }
 
+/// `[!NOTE]`, alone in its line, where no quotation begins with it.
+pub(super) fn notice(_: &str, line: &str) -> Option<usize> {
+    let length = enclosed(line, "[!", "]")?;
+    let kind = line["[!".len()..length - "]".len()].to_ascii_uppercase();
+    ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"]
+        .contains(&&*kind)
+        .then_some(length)
+        .filter(|length| *length == line.trim_end().len())
+}
+
 /// A sign of a list that a letter follows.
 pub(super) fn joined(_: &str, line: &str) -> Option<usize> {
     line[1..].starts_with(char::is_alphabetic).then_some(1)

@@ -2,7 +2,11 @@
 
 use authoring::typography::{LINE, OPAQUE};
 
-use super::{enclosed, line_starts::is_toc};
+use super::{
+    enclosed,
+    line_starts::{is_space, is_toc},
+};
+use crate::render::markdown::html::elements::end_of;
 
 /// `[[name]]`, and no list of lists.
 pub(super) fn wiki_link(before: &str, rest: &str) -> Option<usize> {
@@ -52,11 +56,63 @@ pub(super) fn role(before: &str, rest: &str) -> Option<usize> {
 pub(super) fn reversed_link(before: &str, rest: &str) -> Option<usize> {
     let length = enclosed(rest, ")[", "]")?;
     let address = &rest[")[".len()..length - "]".len()];
-    let is_address = ["/", "./", "../", "#", "https:", "http:", "mailto:", "www."]
-        .iter()
-        .any(|begin| address.starts_with(begin))
-        || address.starts_with(OPAQUE);
+    let is_address = is_address(address) || address.starts_with(OPAQUE);
     (is_address && before.contains('(')).then_some(length)
+}
+
+/// `[text)(./page.md)`, by its inner brackets, or `[text]/page/)`, `[text]{/page/}` and `[text]</page/>`, by the one.
+pub(super) fn slipped_link(before: &str, rest: &str) -> Option<usize> {
+    let (open, close) = match rest.as_bytes() {
+        [b')', b'(', ..] => (")(", ")"),
+        [b']', b'{', ..] => ("]{", "}"),
+        [b']', b'<', ..] => ("]<", ">"),
+        _ => ("]", ")"),
+    };
+    let length = enclosed(rest, open, close)?;
+    let address = &rest[open.len()..length - close.len()];
+    // No text is so long that a wrong one may cost a long search for each of its signs.
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(500))..];
+    let text = &near[near.rfind('[')?..];
+    // What ends a remark in brackets ends no address.
+    let is_remark = open == "]" && near.matches('(').count() > near.matches(')').count();
+    let is_link = is_address(address)
+        && address.len() > 1
+        && !address.contains([' ', '(', '['])
+        && !text.contains(']')
+        && !text.ends_with('[')
+        && !is_remark;
+    is_link.then_some(length)
+}
+
+/// `<./page.md>`, `</page/>`: only what says how to get there is a link so.
+pub(super) fn enclosed_address(before: &str, rest: &str) -> Option<usize> {
+    let length = enclosed(rest, "<", ">")?;
+    let address = &rest[1..length - 1];
+    let is_way = address.starts_with("./") || address.starts_with("../");
+    let is_page = address.len() > 2 && address.starts_with('/') && address.ends_with('/');
+    let is_file = address.strip_suffix(".md").is_some_and(|stem| !stem.is_empty());
+    // A tag has no name of more than letters and digits.
+    let is_tag = end_of(&address.trim_matches('/').to_ascii_lowercase()).is_some();
+    let is_one = (is_way || is_page || is_file)
+        && !is_tag
+        && !before.ends_with(']')
+        && !address.contains([' ', '=', '"', '<']);
+    is_one.then_some(length)
+}
+
+/// `http ://…` and `https : //…`, by the slashes.
+pub(super) fn spaced_scheme(before: &str, rest: &str) -> Option<usize> {
+    let scheme = before.trim_end_matches(|symbol| symbol == ':' || is_space(symbol));
+    let between = &before[scheme.len()..];
+    let is_address = rest["//".len()..].starts_with(char::is_alphanumeric);
+    let is_one = scheme.ends_with("http") || scheme.ends_with("https");
+    (is_one && is_address && between.len() > 1 && between.contains(':')).then_some("//".len())
+}
+
+/// Whether a text says where to go.
+fn is_address(text: &str) -> bool {
+    const BEGIN: [&str; 8] = ["/", "./", "../", "#", "https:", "http:", "mailto:", "www."];
+    BEGIN.iter().any(|begin| text.starts_with(begin))
 }
 
 pub(super) fn is_of_name(byte: u8) -> bool {
