@@ -32,6 +32,9 @@ fn one_mistake_is_told_once() {
         ("{% unless data.lieu %}x{% endunless %}", &["value-syntax"]),
         ("{% endnote %}", &["value-syntax"]),
         ("Un ^^a^^ ici", &["mark-literal"]),
+        ("[^1]:", &["footnote-empty"]),
+        ("Un[^1]\n\n[^1]:", &["footnote-empty"]),
+        ("[^1]: Un[^1]", &["footnote-unused"]),
     ]);
 }
 

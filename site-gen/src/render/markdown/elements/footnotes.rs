@@ -147,9 +147,13 @@ impl<'t> Footnotes<'t> {
     /// Notes those that no text leads to.
     fn check_calls(&self, output: &mut Output<'_, '_>) {
         for (label, note) in &self.notes {
-            let Some(Defined { span, .. }) = note.defined.map(|at| &self.defined[at]) else {
+            let Some(Defined { span, html }) = note.defined.map(|at| &self.defined[at]) else {
                 continue;
             };
+            // That an empty one is, is told.
+            if html.trim().is_empty() {
+                continue;
+            }
             let called = note.called.map(|at| &self.called[at]);
             if called.is_none_or(|called| !called.is_wanted) {
                 let message = match called {
