@@ -60,6 +60,23 @@ fn a_tag_that_is_none_is_told_once() {
 }
 
 #[test]
+fn signs_that_are_there_twice_or_around_nothing_are_told() {
+    check(
+        "fr",
+        &[
+            ("## ## Titre", "heading-literal"),
+            ("## ### Titre", "heading-literal"),
+            ("| A |\n|---|\n| ## Titre |", ""),
+            ("Un texte\n\n**\n\nUn autre", "bold-literal"),
+            ("Un texte\n**\nUn autre", "bold-literal"),
+            ("## #3 et C#", ""),
+            ("## \\## Titre", ""),
+            ("\\*\\*\n\n***", ""),
+        ],
+    );
+}
+
+#[test]
 fn a_backtick_that_opens_nothing_is_told_once() {
     check(
         "fr",

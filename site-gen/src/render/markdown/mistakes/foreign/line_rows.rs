@@ -16,7 +16,7 @@ use crate::render::markdown::{
     mistakes::{
         boxes::{COLONS, CONTAINER_LITERAL, NO_BOX, NOTICE, NOTICE_WITH_END},
         links::LINK_LITERAL,
-        syntax::{HEADING_LITERAL, LIST_LITERAL, TABLE_LITERAL},
+        syntax::{BOLD_LITERAL, HEADING_LITERAL, LIST_LITERAL, TABLE_LITERAL},
     },
 };
 
@@ -41,6 +41,9 @@ const ITEM: Foreign = Foreign {
 pub(super) const ORDINARY: &str = "an ordinary space stands behind the sign: - …";
 
 const TICK_BOX: &str = "a box to tick is an item, - [ ] …, and one that is ticked - [x] …";
+
+/// What to do about `## ## Title`.
+pub(super) const TWICE: &str = "the signs of a heading stand once, at the start of its line";
 
 /// What to do about `[name] : /`.
 pub(super) const SPACED: &str = "no space stands before the colon: [name]: ./page.md";
@@ -126,6 +129,22 @@ pub(super) const LINES: &[Foreign] = &[
         },
         message: "this is text, not a heading",
         help: "an ordinary space stands behind the signs: ## …",
+        ..ITEM
+    },
+    Foreign {
+        code: HEADING_LITERAL,
+        begins: "##",
+        length: |_, line| Some(run(line, '#')).filter(|signs| line[*signs..].starts_with(' ')),
+        message: "this is text, not a heading",
+        help: TWICE,
+        ..ITEM
+    },
+    Foreign {
+        code: BOLD_LITERAL,
+        begins: "**",
+        length: |_, line| (line.trim_end() == "**").then_some("**".len()),
+        message: "these two stars are shown as they are",
+        help: "remove them: nothing stands between them and others",
         ..ITEM
     },
     Foreign {

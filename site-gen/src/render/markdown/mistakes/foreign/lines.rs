@@ -7,7 +7,7 @@ use authoring::{config::is_unread, typography::LINE};
 use super::{
     Foreign,
     enumerations::{Enumerations, INDENTED},
-    line_rows::{BULLET, BULLETS, LINES, ORDINARY, SERIES, SPACED, may_begin},
+    line_rows::{BULLET, BULLETS, LINES, ORDINARY, SERIES, SPACED, TWICE, may_begin},
     line_starts::{begins_line, is_indented, is_space},
     scripts, span,
 };
@@ -76,6 +76,7 @@ pub(super) fn find(output: &mut Output<'_, '_>, block: &Block<'_>) {
                 && !output.text[..span.start].ends_with(':')
                 && (foreign.code != LINK_LITERAL || is_address(&output.text[span.end..]))
                 && (foreign.help != SPACED || is_meant(output.text, &span))
+                && (foreign.help != TWICE || output.text[..span.start].trim_end_matches(' ').ends_with('#'))
                 && (foreign.help != INDENTED || is_indented(output.text, span.start))
                 && (foreign.begins != COLONS || !is_end_of_told(output, line))
             {
