@@ -70,18 +70,23 @@ fn original(name: &str, is_there: impl Fn(&str) -> bool) -> Option<String> {
     const BEFORE: [&str; 2] = ["Copie de ", "Copy of "];
     const BEHIND: [&str; 8] =
         [" - Copie", " - Copy", " (copie", " (copy", " copie", " copy", "-DESKTOP-", "-LAPTOP-"];
-    // Nearly no name may be one: all but those of machines have a space.
-    if !name.contains(' ') && !name.contains("TOP-") {
+    // What people call the one that they keep.
+    const EARLIER: [&str; 6] = ["backup", "bak", "copie", "copy", "old", "orig"];
+    let stem = name.strip_suffix(".md")?;
+    let (kept, word) = stem.rsplit_once(['.', '_', '-']).unwrap_or_default();
+    let is_earlier = EARLIER.iter().any(|known| known.eq_ignore_ascii_case(word));
+    // Nearly no name may be one: all others but those of machines have a space.
+    if !is_earlier && !name.contains(' ') && !name.contains("TOP-") {
         return None;
     }
-    let stem = name.strip_suffix(".md")?;
     let before = BEFORE.iter().find_map(|begin| stem.strip_prefix(begin));
     let mut behind = BEHIND.iter().filter_map(|end| Some(&stem[..stem.rfind(end)?]));
     // What a browser makes of a name that is taken: `a (1).md`.
     let numbered = stem.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
     let is_number = |digits: &str| digits.parse::<u8>().is_ok();
     let numbered = numbered.filter(|(_, digits)| is_number(digits)).map(|(stem, _)| stem);
-    let names = before.into_iter().chain(behind.by_ref()).chain(numbered);
+    let earlier = is_earlier.then_some(kept);
+    let names = before.into_iter().chain(behind.by_ref()).chain(numbered).chain(earlier);
     names.map(|stem| format!("{stem}.md")).find(|other| is_there(other))
 }
 
@@ -102,7 +107,8 @@ fn of_language<'n>(name: &'n str, config: &Config) -> Option<(&'n str, &'n str)>
     let is_spoken = config.languages.iter().any(|each| each == language)
         || language.len() == 2 && Words::known(language).is_some();
     let is_common = ["index", "_index", "readme", "404"].contains(&&*base.to_ascii_lowercase());
-    let is_it = is_spoken || is_common && codes::is_code(language);
+    // What holds a dot is no name of a page: `data.gouv.fr`.
+    let is_it = is_spoken && !base.contains('.') || is_common && codes::is_code(language);
     is_it.then_some((base, language))
 }
 

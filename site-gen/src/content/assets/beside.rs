@@ -15,9 +15,9 @@ pub const FOLDER: &str = "pages/";
 /// What their URLs begin with.
 pub const URL: &str = "/assets/pages/";
 
-/// Endings of texts that their authors take for pages.
+/// Endings of texts that their authors take for pages, in lower case; `md` itself in any other.
 const TEXTS: [&str; 12] =
-    ["markdown", "mdown", "mkd", "mdx", "txt", "MD", "html", "htm", "rst", "adoc", "org", ""];
+    ["md", "markdown", "mdown", "mkd", "mdx", "txt", "html", "htm", "rst", "adoc", "org", ""];
 
 /// Whether a file below `pages/` is for the pages beside it; all else is a page, or was meant to be read.
 pub fn is_beside(file: &str) -> bool {
@@ -46,7 +46,7 @@ pub fn path(from: &str, target: &str) -> Option<String> {
 
 /// Whether a file that ends so is a text that may have been meant to be a page.
 pub fn is_text(ending: &str) -> bool {
-    TEXTS.contains(&ending)
+    ending != "md" && TEXTS.iter().any(|text| text.eq_ignore_ascii_case(ending))
 }
 
 impl Assets {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// Whole names, in lower case.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 17] = [
     "thumbs.db",
     "ehthumbs.db",
     "ehthumbs_vista.db",
@@ -14,6 +14,11 @@ const NAMES: [&str; 12] = [
     "lost+found",
     "__macosx",
     "@eadir",
+    "#recycle",
+    "@recycle",
+    "#snapshot",
+    "@recently-snapshot",
+    "found.000",
     "4913",
     "nohup.out",
 ];
@@ -174,6 +179,10 @@ mod tests {
             "$RECYCLE.BIN",
             "System Volume Information",
             "@eaDir",
+            "#recycle",
+            "@Recycle",
+            "#snapshot",
+            "FOUND.000",
             // git, patch, browsers, copies
             "a.md.orig",
             "a.md.rej",
