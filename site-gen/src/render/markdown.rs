@@ -45,10 +45,9 @@ pub(crate) use html::policy::{DIRECTIVES, Directive, Hashes};
 pub use html::raw_html::{ids, images_without, references, text_of};
 pub(crate) use html::{
     balance::{
-        COMMENT_NOT_CLOSED, HTML_NOT_CLOSED, HTML_UNKNOWN, IN_LINK, LINK_IN_LINK, is_void,
-        unended_help,
+        COMMENT_NOT_CLOSED, HTML_NOT_CLOSED, HTML_UNKNOWN, IN_LINK, LINK_IN_LINK, unended_help,
     },
-    elements::{End, end_of},
+    elements::{End, end_of, is_void},
     raw_html::{attributes::mistakes as attribute_mistakes, ids_of},
     tags::{Tag, TagKind, Tags},
 };

@@ -6,7 +6,7 @@ use authoring::diagnostics::suggest;
 
 use crate::render::markdown::{
     html::{
-        elements::{End, end_of},
+        elements::{End, end_of, is_void},
         tags::{Tag, TagKind},
     },
     output::Output,
@@ -47,17 +47,6 @@ authoring::codes! {
 
 /// What to do about a link in a link.
 pub(crate) const IN_LINK: &str = "end the first one before the second begins";
-
-/// Elements that have neither text nor end (HTML, 13.1.2).
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
-
-/// Whether an element of this name, in lower case, has neither text nor end.
-pub(crate) fn is_void(name: &str) -> bool {
-    VOID.contains(&name)
-}
 
 /// What is open, from the outside in.
 #[derive(Debug, Default)]
@@ -132,8 +121,15 @@ impl Balance {
         }
         let name = tag.name.to_ascii_lowercase();
         let end = end_of(&name);
+        // Neither `<Button/>` nor `</Link>` is anything in HTML.
+        let ends_void = tag.kind == TagKind::Closing && is_void(&name);
+        let ends_itself = tag.kind == TagKind::OpeningAndClosing && !is_void(&name);
+        if tag.is_titled() && end.is_some() && (ends_void || ends_itself) {
+            unknown(output, tag, &span, "this is no element of HTML, but a component");
+            return Known::No;
+        }
         if end == Some(End::Open) {
-            if tag.kind == TagKind::Closing && is_void(&name) {
+            if ends_void {
                 let help = format!("remove it: <{name}> has no text, and no end");
                 output.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
             }
@@ -159,7 +155,7 @@ impl Balance {
                 output.error(HTML_NOT_CLOSED, span, format!("`</{name}>` closes nothing"), help);
             }
             _ if known == Known::No => {
-                unknown(output, tag, &span);
+                unknown(output, tag, &span, &format!("HTML has no element `<{}>`", tag.name));
                 if !self.told.contains(&name) {
                     self.told.push(name.clone());
                 }
@@ -285,10 +281,10 @@ fn never_closed(output: &mut Output<'_, '_>, name: &str, span: Range<usize>, kno
     output.error(HTML_NOT_CLOSED, span, format!("`<{name}>` is never closed"), help);
 }
 
-fn unknown(output: &mut Output<'_, '_>, tag: &Tag<'_>, span: &Range<usize>) {
+fn unknown(output: &mut Output<'_, '_>, tag: &Tag<'_>, span: &Range<usize>, message: &str) {
     let name = tag.name;
     let help = format!(
         "write it as Markdown or HTML: components of other programs do nothing here; to show the signs, write \\<{name}>"
     );
-    output.error(HTML_UNKNOWN, span.clone(), format!("HTML has no element `<{name}>`"), help);
+    output.error(HTML_UNKNOWN, span.clone(), message, help);
 }

@@ -38,6 +38,17 @@ pub(crate) fn end_of(name: &str) -> Option<End> {
     }
 }
 
+/// Elements that have neither text nor end (HTML, 13.1.2).
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+
+/// Whether an element of this name, in lower case, has neither text nor end.
+pub(crate) fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -47,6 +47,12 @@ impl<'h> Tag<'h> {
         self.name.eq_ignore_ascii_case(name)
     }
 
+    /// Whether its name is written as those of components are: `<Button>`, and neither `<button>` nor `<BR>`.
+    pub(crate) fn is_titled(&self) -> bool {
+        self.name.starts_with(|first: char| first.is_ascii_uppercase())
+            && self.name.contains(|letter: char| letter.is_ascii_lowercase())
+    }
+
     /// The value of an attribute as written, without quotes; empty if it has none.
     pub(crate) fn attribute(&self, name: &str) -> Option<&'h str> {
         let found = self.attributes.iter().find(|each| each.name.eq_ignore_ascii_case(name))?;

@@ -8,8 +8,8 @@ use authoring::typography::LINE;
 use crate::render::markdown::{
     block::Block,
     html::{
-        balance::{Balance, COMMENT_NOT_CLOSED, is_void},
-        elements::end_of,
+        balance::{Balance, COMMENT_NOT_CLOSED},
+        elements::{end_of, is_void},
         raw_html::attributes::is_known,
     },
     output::Output,
