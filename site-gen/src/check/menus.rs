@@ -36,13 +36,13 @@ pub fn check(content: &Content, links: &Links, diagnostics: &mut Vec<Diagnostic>
             // A menu is of no page: it has no place that a file's path could start from.
             let file = links.page_of_file(name.trim_start_matches("./"));
             let url = file.map(|index| content.pages[index].address.as_str());
-            let help = match url.map(|url| format!("did you mean `{url}`?")) {
-                None if !name.starts_with('/') => {
-                    Some("a menu names pages by their URLs, such as /page/".to_owned())
-                }
-                meant => meant.or(broken.help),
-            };
-            diagnostics.push(config.error(SITE_MENU, item, broken.message).maybe_help(help));
+            let meant = url.map(|url| format!("did you mean `{url}`?"));
+            // What else a link may lead to, a menu may not.
+            let near = broken.help.filter(|help| name.starts_with('/') && !help.contains("./"));
+            let help = meant
+                .or(near)
+                .unwrap_or_else(|| "a menu names pages by their URLs, such as /page/".to_owned());
+            diagnostics.push(config.error(SITE_MENU, item, broken.message).help(help));
         }
     }
 }

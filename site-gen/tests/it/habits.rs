@@ -109,6 +109,8 @@ fn folders_and_settings_are_told_with_where_they_belong() {
     let page = "---\ntitle: A\n---\n";
     let words = "title = \"Site\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n[words.fr]\nskip = \" \"\n";
     let term = "title = \"Site\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n[taxonomies.theme]\ntitle = \"Thèmes\"\nterms.a = \"\"\n";
+    let untaught = "title = \"Site\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n[taxonomies.theme]\ntitle = \"Thèmes\"\n";
+    let menu = "title = \"Site\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\nnavigation = [\"/nulle-part/\"]\n";
     let search =
         "search = true\ntitle = \"Site\"\nbase_url = \"https://a.example\"\nlanguage = \"fr\"\n";
     let english = "---\ntitle: Home\n---\n";
@@ -124,6 +126,8 @@ fn folders_and_settings_are_told_with_where_they_belong() {
             "home-missing: remove `permalink`",
         ),
         (&[("site.toml", words)], "site-mistyped: remove this line"),
+        (&[("site.toml", untaught)], "site-missing-keys: [taxonomies.theme.terms] on a line"),
+        (&[("site.toml", menu)], "site-menu: a menu names pages by their URLs"),
         (&[("site.toml", term)], "site-mistyped: write what readers see"),
         (
             &[("site.toml", search), ("pages/recherche.md", "---\ntitle: A\ndraft: true\n---\n")],

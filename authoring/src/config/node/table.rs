@@ -171,7 +171,8 @@ impl<'a> Table<'a> {
             Some(node) => {
                 let message =
                     format!("`{name}` should be a list of tables, this is {}", node.value.kind());
-                let help = format!("[[{name}]] on a line of its own opens each of them");
+                let help =
+                    format!("[[{}]] on a line of its own opens each of them", self.path_of(name));
                 self.error_about(self.codes.mistyped, name, node.span.clone(), message, help);
                 Vec::new()
             }
@@ -186,7 +187,7 @@ impl<'a> Table<'a> {
         }
         let message = format!("`{name}` should be a table, this is {}", node.value.kind());
         let help = if is_toml(self.source) {
-            format!("[{name}] on a line of its own opens it, its keys stand below")
+            format!("[{}] on a line of its own opens it, its keys stand below", self.path_of(name))
         } else {
             format!("its keys stand below {name}:, each on a line that begins with two spaces")
         };

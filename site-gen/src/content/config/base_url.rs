@@ -131,7 +131,7 @@ pub fn fault(url: &str) -> Option<&'static str> {
     if host.is_empty() {
         return Some("`base_url` has no host");
     }
-    if rest.contains(['?', '#', ' ', '"', '<']) {
+    if rest.contains(['?', '#', ' ', '"', '<', '@', '\\']) {
         return Some("`base_url` should be a scheme, a host and perhaps a path only");
     }
     // What every host and every browser writes in the same way, and no script or style sheet reads as something else.
@@ -160,6 +160,10 @@ mod tests {
             ("https:///projet", Some("`base_url` has no host")),
             (
                 "https://a.example/?x",
+                Some("`base_url` should be a scheme, a host and perhaps a path only"),
+            ),
+            (
+                "https://moi@a.example",
                 Some("`base_url` should be a scheme, a host and perhaps a path only"),
             ),
             (

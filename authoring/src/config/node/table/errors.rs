@@ -16,7 +16,8 @@ impl Table<'_> {
 
     /// Notes that the table `name` is missing.
     pub fn missing_table(&self, name: &str) {
-        let help = format!("[{name}] on a line of its own opens it, its keys stand below");
+        let help =
+            format!("[{}] on a line of its own opens it, its keys stand below", self.path_of(name));
         let message = format!("`{name}` is missing");
         self.error_about(self.codes.missing, name, self.span.clone(), message, help);
     }
