@@ -172,6 +172,8 @@ fn stars_and_brackets_without_another_are_told() {
         &[
             ("Un **mot* ici", "bold-literal"),
             ("Un *mot** ici", "bold-literal"),
+            ("Les bases *Joconde * et *Muséofile *.", "bold-literal bold-literal"),
+            ("*Hors taxes, prix* et 3 *x * 4, a *b * c", ""),
             ("Un ***mot** ici", "bold-literal"),
             ("Un __mot_ ici", "bold-literal"),
             ("300 €, **tout compris***", ""),

@@ -122,6 +122,14 @@ pub(super) const BOTH_SIDES: &[Foreign] = &[
         message: "these stars are shown as they are",
         help: emphasis::GLUED,
     },
+    Foreign {
+        code: BOLD_LITERAL,
+        signs: Signs::STAR,
+        begins: "*",
+        length: loose_star,
+        message: "these stars are shown as they are",
+        help: "one ends what one begins, with no space inside them: *italic*; to show them, write \\*",
+    },
 ];
 
 /// `1^er^`, and no powers, `2^3^4`.
@@ -163,6 +171,18 @@ fn tight(before: &str, rest: &str, sign: &str) -> Option<usize> {
 fn is_added(inside: &str) -> bool {
     let (_, last) = inside.rsplit_once(char::is_whitespace).unwrap_or(("", "words"));
     inside.starts_with(char::is_alphanumeric) && last.chars().count() > 1
+}
+
+/// `*text *`, of words alone: one star may well call a note, or multiply.
+fn loose_star(before: &str, rest: &str) -> Option<usize> {
+    let length = enclosed(rest, "*", " *").filter(|length| *length < 80)?;
+    let (inside, after) = (&rest[1..length - " *".len()], &rest[length..]);
+    let joins = |symbol: char| symbol.is_alphanumeric() || symbol == '*';
+    let is_of_words = |symbol: char| symbol.is_alphabetic() || " '’-".contains(symbol);
+    let is_text = inside.starts_with(char::is_alphabetic)
+        && inside.chars().all(is_of_words)
+        && inside.split(' ').any(|word| word.chars().count() > 2);
+    (is_text && !before.ends_with(joins) && !after.starts_with(joins)).then_some(length)
 }
 
 /// `__text __` and `~~ text ~~`, whose inner spaces leave the signs as they are. A name, `__file`, and room to
