@@ -60,6 +60,21 @@ fn a_tag_that_is_none_is_told_once() {
 }
 
 #[test]
+fn arrows_and_dashes_before_lines_are_told_where_there_are_two() {
+    check(
+        "fr",
+        &[
+            ("=> un\n=> deux", "list-literal"),
+            ("Il faut :\n-> un\n-> deux", "list-literal"),
+            ("-- un\\\n-- deux", "list-literal"),
+            ("=> un", ""),
+            ("-> un\n\n-> deux", ""),
+            ("a -> b\nc => d\n-- e", ""),
+        ],
+    );
+}
+
+#[test]
 fn signs_that_are_there_twice_or_around_nothing_are_told() {
     check(
         "fr",

@@ -251,6 +251,9 @@ pub(super) const BULLETS: &[&str] = &[
     "✗",
     "✘",
     "→",
+    "=>",
+    "->",
+    "--",
     "\u{f0a7}",
     "•",
     "·",
@@ -273,22 +276,14 @@ pub(super) const BULLETS: &[&str] = &[
 /// One of them.
 pub(super) const BULLET: Foreign = Foreign { length: spaced, ..ITEM };
 
-/// Whether any of them begins with this byte.
-pub(super) fn may_begin(byte: u8) -> bool {
-    matches!(
-        byte,
-        b':' | b'!' | b'?' | b'/' | b'=' | b'.' | b'[' | b'*' | b'{' | b'#' | b'+' | b'-' | b'<' | b'@'
-            // Of the first bytes of characters that are no letters.
-            | 0xC2 | 0xE2 | 0xEF
-    )
-}
-
 /// What begins an item of a list only where a second line begins so.
-pub(super) const SERIES: [&str; 12] = ["–", "—", "−", "‐", "‑", "✓", "✔", "✗", "✘", "→", "*", "+"];
+pub(super) const SERIES: [&str; 15] =
+    ["–", "—", "−", "‐", "‑", "✓", "✔", "✗", "✘", "→", "=>", "->", "--", "*", "+"];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::markdown::mistakes::foreign::line_starts::may_begin;
 
     #[test]
     fn every_row_is_looked_for() {

@@ -10,6 +10,16 @@ pub(super) fn is_toc(name: &str) -> bool {
     ["toc", "sommaire", "table des matières", "tableofcontents"].contains(&name.as_str())
 }
 
+/// Whether a sign at the start of a line may begin with this byte.
+pub(super) fn may_begin(byte: u8) -> bool {
+    matches!(
+        byte,
+        b':' | b'!' | b'?' | b'/' | b'=' | b'.' | b'[' | b'*' | b'{' | b'#' | b'+' | b'-' | b'<' | b'@'
+            // Of the first bytes of characters that are no letters.
+            | 0xC2 | 0xE2 | 0xEF
+    )
+}
+
 /// How often a line begins with one sign.
 pub(super) fn run(line: &str, sign: char) -> usize {
     line.len() - line.trim_start_matches(sign).len()

@@ -7,8 +7,8 @@ use authoring::{config::is_unread, typography::LINE};
 use super::{
     Foreign,
     enumerations::{Enumerations, INDENTED},
-    line_rows::{BULLET, BULLETS, LINES, ORDINARY, SERIES, SPACED, TWICE, may_begin},
-    line_starts::{begins_line, is_indented, is_space},
+    line_rows::{BULLET, BULLETS, LINES, ORDINARY, SERIES, SPACED, TWICE},
+    line_starts::{begins_line, is_indented, is_space, may_begin},
     scripts, span,
 };
 use crate::render::markdown::{
