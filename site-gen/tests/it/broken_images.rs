@@ -26,6 +26,18 @@ fn what_is_no_image_is_told_where_it_stands() {
         ("a.png", &jpeg(20, 20), "image-format", "this is JPEG, and its name says something else"),
         ("a.jpg", b"", "image-format", "this is no image that browsers show"),
         ("a.heic", b"\0\0\0\x18ftypheic", "image-format", "this is HEIC, which few browsers show"),
+        (
+            "a.svg",
+            b"<svg viewBox='0 0 9 9'><g/></svg>",
+            "image-broken",
+            "this SVG does not say that it is one",
+        ),
+        (
+            "a.svg",
+            b"<svg xmlns='http://www.w3.org/2000/svg'><title>\xe9</title></svg>",
+            "image-broken",
+            "this SVG is not UTF-8",
+        ),
         ("a.png", &big, "image-large", "this image has 70000 × 70000 pixels"),
     ] {
         let path = format!("assets/{name}");

@@ -44,8 +44,19 @@ pub struct Image {
     pub is_kept: bool,
     /// Whether it holds what the camera noted where that cannot be taken out.
     pub has_metadata: bool,
+    /// What keeps browsers from showing it.
+    pub lack: Option<Lack>,
     /// What of its bytes goes out.
     pieces: Pieces,
+}
+
+/// What a drawing is without, which browsers open by itself and do not show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// The name of the language of drawings, which its first element gives.
+    Namespace,
+    /// The encoding UTF-8, or the name of another.
+    Encoding,
 }
 
 /// Why a file is no image that a page can show.
@@ -101,7 +112,8 @@ impl Image {
     /// One that goes out as it is.
     pub(super) fn kept(format: Format, size: Option<(u32, u32)>) -> Self {
         let (orientation, is_kept, has_metadata) = (1, true, false);
-        Self { format, size, orientation, is_kept, has_metadata, pieces: Pieces::default() }
+        let (lack, pieces) = (None, Pieces::default());
+        Self { format, size, orientation, is_kept, has_metadata, lack, pieces }
     }
 
     /// Walks all bytes of a file.
@@ -156,7 +168,11 @@ impl Assets {
     /// Whether anything is made of a file that a page shows as an image, or told of it.
     pub fn takes_more(&self, path: &str) -> bool {
         self.image(path).is_some_and(|found| match found.as_ref() {
-            Ok(image) => !image.is_kept || Format::of_name(path) != Some(image.format),
+            Ok(image) => {
+                !image.is_kept
+                    || image.lack.is_some()
+                    || Format::of_name(path) != Some(image.format)
+            }
             Err(_) => true,
         })
     }

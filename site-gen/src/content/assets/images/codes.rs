@@ -10,8 +10,8 @@ authoring::codes! {
     }
     IMAGE_BROKEN = "image-broken" in "pages/exemple.md" {
         means: "A page shows an image that ends too early, as after a copy that was interrupted, or that cannot be \
-            decoded.",
-        hurts: "Readers see its upper part, and grey below.",
+            decoded, or a drawing without `xmlns`.",
+        hurts: "Readers see its upper part, and grey below, or nothing.",
         wrong: "---\ntitle: Exemple\n---\n![La salle](/assets/coupee.png)",
         right: "---\ntitle: Exemple\n---\n![La salle](/assets/plan.svg)",
     }

@@ -10,7 +10,7 @@ pub(super) mod png;
 mod svg;
 mod webp;
 
-use super::{Fault, Format, Image};
+use super::{Fault, Format, Image, Lack};
 
 /// Walks all bytes of a file of that format; `None` if they end before the image does.
 pub(super) fn read(format: Format, bytes: &[u8]) -> Option<Image> {

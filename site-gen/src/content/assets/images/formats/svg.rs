@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
 use memchr::memmem;
 
-use super::{Format, Image};
+use super::{Format, Image, Lack};
 
 /// How far into a file its first element is looked for.
 const NEAR: usize = 4096;
@@ -22,7 +22,21 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Image> {
     let has_metadata = NOTES.iter().any(|note| memmem::find(bytes, note).is_some())
         || memmem::find_iter(bytes, b";base64,").any(|at| holds_photo(&bytes[at + 8..]));
     let image = Image::kept(Format::Svg, said.or_else(|| view_box(root)));
-    Some(Image { has_metadata, ..image })
+    Some(Image { has_metadata, lack: lack(bytes, root), ..image })
+}
+
+/// What keeps browsers from showing it: in a page, HTML knows what `<svg>` is, in a file nobody does.
+fn lack(bytes: &[u8], root: &str) -> Option<Lack> {
+    let start = memmem::find(bytes, b"<svg")?;
+    if memmem::find(&bytes[..start], b"encoding=").is_none() && std::str::from_utf8(bytes).is_err()
+    {
+        return Some(Lack::Encoding);
+    }
+    // One that is empty shows nothing either way.
+    let inside = &bytes[start + "<svg".len() + root.len()..];
+    let first = memchr::memchr(b'<', inside).map(|at| &inside[at..]);
+    let is_empty = first.is_none_or(|first| first.starts_with(b"</svg"));
+    (!is_empty && attribute(root, "xmlns").is_none()).then_some(Lack::Namespace)
 }
 
 /// Whether what stands there in Base64, up to a quotation mark, is an image that holds what its camera noted.
@@ -83,4 +97,29 @@ fn pixels(number: &str) -> Option<u32> {
         reason = "it is in these bounds"
     )]
     (1.0..=1e6).contains(&number).then(|| number.round() as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_keeps_browsers_from_showing_a_drawing_is_known() {
+        for (svg, expected) in [
+            (&b"<svg xmlns='http://www.w3.org/2000/svg'><g/></svg>"[..], None),
+            (b"<svg\nxmlns:xlink='x' xmlns = \"&ns;\"><g/></svg>", None),
+            (b"<svg/>", None),
+            (b"<svg> </svg>", None),
+            (b"<svg viewBox='0 0 1 1'><g/></svg>", Some(Lack::Namespace)),
+            (b"<svg xmlns:svg='http://www.w3.org/2000/svg'><g/></svg>", Some(Lack::Namespace)),
+            (
+                b"<?xml version='1.0' encoding='ISO-8859-1'?><svg xmlns='x'><g id='\xe9'/></svg>",
+                None,
+            ),
+            (b"<?xml version='1.0'?><svg xmlns='x'><g id='\xe9'/></svg>", Some(Lack::Encoding)),
+            ("<svg xmlns='x'><g id='é'/></svg>".as_bytes(), None),
+        ] {
+            assert_eq!(read(svg).unwrap().lack, expected, "{svg:?}");
+        }
+    }
 }
