@@ -11,8 +11,8 @@ use crate::render::markdown::html::{
 
 authoring::codes! {
     HTML_ATTRIBUTE = "html-attribute" {
-        means: "An attribute of HTML stands twice in a tag, has the quotation marks of prose around its \
-            value, or is nearly one that HTML knows.",
+        means: "An attribute of HTML stands twice in a tag, has the quotation marks of prose or none around a \
+            value with spaces, or is nearly one that HTML knows.",
         hurts: "Browsers pass over it in silence: readers press a link that leads nowhere.",
         wrong: "<a herf=\"./contact.md\">Nous écrire</a>",
         right: "<a href=\"./contact.md\">Nous écrire</a>",
@@ -77,6 +77,16 @@ pub(crate) fn mistakes(tag: &Tag<'_>, html: &str) -> Vec<Diagnostic> {
         if tag.kind == TagKind::Closing {
             continue;
         }
+        if let Some(begun) = number.checked_sub(1).map(|before| &tag.attributes[before])
+            && goes_on(begun, attribute)
+            && !html[begun.value.clone()].starts_with(QUOTES)
+        {
+            let message = "this value ends at its first space".to_owned();
+            let help = format!("write {}=\"…\"", begun.name);
+            let span = begun.span.start..attribute.span.end;
+            found.push(Diagnostic::new(HTML_ATTRIBUTE, span, message, help));
+            return found;
+        }
         // What a template writes may stand there in one case or the other.
         let is_open = || html[tag.span.clone()].contains('\u{1}');
         if tag.attributes[..number].iter().any(is_it) && !is_open() {
@@ -91,6 +101,16 @@ pub(crate) fn mistakes(tag: &Tag<'_>, html: &str) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Whether an attribute is the second word of a text without quotation marks: `alt=un texte`.
+fn goes_on(begun: &Attribute<'_>, next: &Attribute<'_>) -> bool {
+    let is_text = ["alt", "title", "placeholder", "aria-label", "summary", "label"]
+        .iter()
+        .any(|name| begun.name.eq_ignore_ascii_case(name));
+    let is_bare = !begun.value.is_empty() && begun.value == begun.quoted;
+    let is_word = next.quoted.is_empty() && next.name.chars().all(char::is_alphabetic);
+    is_text && is_bare && is_word && !is_known(&next.name.to_lowercase())
 }
 
 /// The attribute that was meant by one which HTML does not have. Elements of one's own, drawings and formulas have
@@ -151,6 +171,12 @@ mod tests {
             ("</div\n<p>", "<p: the end of this tag, or a quotation mark in it, is missing"),
             ("<div\n<p>", "<p: the end of this tag, or a quotation mark in it, is missing"),
             ("<p id=“a”>", "id=“a”: these are no quotation marks in HTML"),
+            ("<img src=a alt=un texte clair>", "alt=un texte: this value ends at its first space"),
+            (
+                "<a href=/ title=Nous écrire>",
+                "title=Nous écrire: this value ends at its first space",
+            ),
+            ("<img src=a alt=«un texte»>", "alt=«un: these are no quotation marks in HTML"),
             ("<p class=« a »>", "class=«: these are no quotation marks in HTML"),
         ] {
             assert_eq!(told(html), [expected], "{html}");
@@ -166,6 +192,7 @@ mod tests {
             "<my-part clas=a><circle clas=b r=1><Note titel=c>",
             "<p foo=a bar=b baz=c>",
             "<img atl=a scr=b>",
+            "<img src=a alt=texte loading=lazy hidden><img alt='' texte><img src=a b alt=c x-if d>",
             "</p clas=a>",
         ] {
             assert_eq!(told(html), [""; 0], "{html}");
