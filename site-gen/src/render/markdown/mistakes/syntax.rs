@@ -34,10 +34,9 @@ authoring::codes! {
         right: "| Étape | Durée |\n| --- | --- |\n| Audition | 45 minutes |",
     }
     LIST_LITERAL = "list-literal" {
-        means: "A line begins like an item of a list, but no space follows its sign, the sign is \
-            one of other programs, such as `•`, or a list stands too far to the left to belong to the item above.",
-        hurts: "The items run together in one paragraph, and a screen reader does not say how many \
-            there are.",
+        means: "A line begins like an item, but no space follows its sign, or that is one of other programs, such \
+            as `•`; or a list stands too far to the left to belong to the item above.",
+        hurts: "The items run together in one paragraph, and a screen reader does not say how many there are.",
         wrong: "-le dernier bilan\n-les statuts",
         right: "- le dernier bilan\n- les statuts",
     }
