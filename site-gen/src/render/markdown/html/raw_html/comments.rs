@@ -1,5 +1,7 @@
 //! Comments in HTML that do not end where they were to.
 
+use std::ops::Range;
+
 use super::Html;
 use crate::render::markdown::{
     html::{balance::COMMENT_NOT_CLOSED, tags::Tags},
@@ -11,45 +13,43 @@ const OPEN: &str = "<!--";
 /// Notes each in a piece of HTML: `<!-->`, which browsers end at once, and one in which another begins, which ends both.
 pub(super) fn find(output: &mut Output<'_, '_>, piece: &Html) {
     let html = piece.text.as_str();
-    if memchr::memmem::find(html.as_bytes(), OPEN.as_bytes()).is_none() {
+    // A search for a text costs more to begin than most HTML is long.
+    if memchr::memchr(b'!', html.as_bytes()).is_none() {
         return;
     }
     // What stands in a script or a style sheet is no comment of HTML.
-    let is_verbatim = |at: usize| {
-        let mut tags = Tags::of(html).take_while(|tag| tag.span.start < at);
-        tags.any(|tag| (tag.is("script") || tag.is("style")) && tag.text().contains(&at))
-    };
+    let verbatim: Vec<Range<usize>> = Tags::of(html)
+        .filter(|tag| tag.is("script") || tag.is("style"))
+        .map(|tag| tag.text())
+        .collect();
     let mut at = 0;
     while let Some(start) = html[at..].find(OPEN).map(|found| at + found) {
         at = start + OPEN.len();
-        if is_verbatim(start) {
+        if verbatim.iter().any(|text| text.contains(&start)) {
             continue;
         }
         let inside = &html[at..];
         let early = [">", "->"].into_iter().find(|end| inside.starts_with(end));
-        // The one that never ends is told with the tags.
-        let end = early.map_or_else(|| inside.find("-->"), |_| Some(0));
-        let inner = inside[..end.unwrap_or(0)].find(OPEN);
+        // The one that never ends is told with the tags, and is the last.
+        let Some(end) = early.map_or_else(|| inside.find("-->"), |_| Some(0)) else { return };
+        let inner = inside[..end].find(OPEN).map(|inner| at + inner);
         let told = match (early, inner) {
             (Some(end), _) => (
                 start..at + end.len(),
                 "this comment ends where it begins",
                 "what it says stands between <!-- and -->",
             ),
-            (_, Some(inner)) => {
-                let inner = at + inner;
-                (
-                    inner..inner + OPEN.len(),
-                    "a comment begins in this comment, and the next --> ends both",
-                    "end the first one before the second begins",
-                )
-            }
+            (_, Some(inner)) => (
+                inner..inner + OPEN.len(),
+                "a comment begins in this comment, and the next --> ends both",
+                "end the first one before the second begins",
+            ),
             _ => {
-                at += end.unwrap_or(0);
+                at += end;
                 continue;
             }
         };
-        at += end.unwrap_or(0);
+        at += end;
         let (span, message, help) = told;
         let span = piece.place(span.start)..piece.place(span.end - 1) + 1;
         output.error(COMMENT_NOT_CLOSED, span, message, help);
