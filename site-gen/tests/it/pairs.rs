@@ -58,7 +58,6 @@ const EXCUSED: &[(&str, &str, Why)] = &[
     ("footnote-twice", "footnote-unused", Mended),
     ("footnote-undefined", "footnote-unused", Mended),
     ("form-keys", "form-numbers", Mended),
-    ("form-page", "home-missing", Mended),
     // Two languages are listed there.
     ("language-folder", "language-not-listed", Mended),
     ("language-not-listed", "translation-missing", Mended),
@@ -81,9 +80,7 @@ const EXCUSED: &[(&str, &str, Why)] = &[
     ("recipients-keys", "recipients-twice", Mended),
     // Their questions stand in the table whose name is mistyped.
     ("form-branches", "form-keys", Consequence),
-    ("form-fields", "form-rules", Consequence),
     ("form-keys", "form-rules", Consequence),
-    ("form-keys", "home-missing", Consequence),
     // Only forms that can be read are compared.
     ("form-branches", "form-clash", Consequence),
     ("form-clash", "form-fields", Consequence),
