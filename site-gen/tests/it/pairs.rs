@@ -253,7 +253,12 @@ fn two_mistakes_are_both_told() {
     assert!(hidden.is_empty(), "{hidden:#?}");
     let sum = |of: fn(&Outcome) -> usize| outcomes.iter().map(of).sum::<usize>();
     let (sites, contradictions) = (sum(|found| found.sites), sum(|found| found.contradictions));
-    assert!(sites > 5 * contradictions, "{sites} sites, {contradictions} contradictions");
+    // Of one fixture alone, most may contradict.
+    let is_sample = wanted.as_deref().is_none_or(|wanted| wanted == "all");
+    assert!(
+        !is_sample || sites > 5 * contradictions,
+        "{sites} sites, {contradictions} contradictions"
+    );
     if wanted.is_some_and(|wanted| wanted == "all") {
         let excused: BTreeSet<_> = outcomes.into_iter().flat_map(|found| found.excused).collect();
         let needless = |(first, second, _): &&(&str, &str, Why)| {
