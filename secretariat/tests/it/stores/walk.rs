@@ -49,13 +49,13 @@ impl Walk<'_> {
 
     /// What all say alike.
     fn json(&self, line: &str) -> Json {
-        self.alike(|store| store.answer(&format!("{line} --format json")))
+        self.alike(line, |store| store.answer(&format!("{line} --format json")))
     }
 
-    fn alike<T: PartialEq + std::fmt::Debug>(&self, said: impl Fn(&At<'_>) -> T) -> T {
+    fn alike<T: PartialEq + std::fmt::Debug>(&self, line: &str, said: impl Fn(&At) -> T) -> T {
         let mut all = self.stores.iter().map(said);
         let one = all.next().expect("there is a store");
-        all.for_each(|other| assert_eq!(one, other));
+        all.for_each(|other| assert_eq!(one, other, "{line}"));
         one
     }
 
@@ -67,7 +67,7 @@ impl Walk<'_> {
         let ids: Vec<String> = ids.filter(|id| id.starts_with(kind)).collect();
         let mut said = Vec::new();
         for id in &ids {
-            said.push((id.clone(), self.alike(|store| store.done(&format!("outbox take {id}")))));
+            said.push((id.clone(), self.alike(id, |it| it.done(&format!("outbox take {id}")))));
         }
         self.step(&ids.iter().map(|id| format!("outbox sent {id}")).collect::<Vec<_>>(), moved);
         said
@@ -160,8 +160,8 @@ async fn two_hearings_are_planned_convened_held_and_answered() {
     };
     let database = at("database", "sqlite:../applications.db".to_owned());
     let mut stores = vec![database];
-    let table = if on_each_store() { Some(Table::new().await) } else { None };
-    if let Some(table) = &table {
+    if on_each_store() {
+        let table = Table::new().await;
         let table = at("table", format!("dynamodb:{}", table.name));
         stores[0].copy_to(&[&table]);
         stores.push(table);

@@ -13,6 +13,9 @@ const OF_MAIL: [&str; 8] =
 /// Of RFC 5724.
 const OF_SMS: [&str; 1] = ["body"];
 
+/// Those that a slip of the hand may be near: `reply-to` is a header, and none of `in-reply-to`.
+const LONG: [&str; 2] = ["body", "subject"];
+
 /// What else they are called.
 const MEANT: [(&str, &str); 15] = [
     ("sujet", "subject"),
@@ -64,7 +67,7 @@ pub(super) fn wrong_field(scheme: &str, rest: &str) -> Option<Box<Diagnostic>> {
         let plain = decode(name).trim().to_lowercase();
         if !known.contains(&plain.as_str()) {
             let meant = MEANT.iter().find(|(other, _)| *other == plain).map(|(_, meant)| *meant);
-            let meant = meant.or_else(|| suggest::nearest(&plain, known.iter().copied()));
+            let meant = meant.or_else(|| suggest::nearest(&plain, LONG));
             if let Some(meant) = meant.filter(|meant| known.contains(meant)) {
                 let message = format!("no program knows the field `{}`", decode(name).trim());
                 return Some(broken(LINK_FIELD, message, whole(&[meant, "=", value].concat())));

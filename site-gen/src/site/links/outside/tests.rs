@@ -94,6 +94,7 @@ fn each_link_that_leaves_the_site_is_followed_or_told() {
         ("mailto:?subject=a&body=b", ""),
         ("mailto:a@b.example?Subject=a&BODY=b&cc=c@d.example&", ""),
         ("mailto:a@b.example?X-Mailer=a&list-id=b", ""),
+        ("mailto:a@b.example?reply-to=c@d.example&from=c@d.example&attach=e", ""),
         ("mailto:a@b.example?subject=Pourquoi ?&body=Oui ? a=b", ""),
         ("mailto:a@b.example?subject=a=b%26c", ""),
         ("mailto:a@b.example?sujet=a", "link-field"),
