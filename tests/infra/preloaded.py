@@ -1,13 +1,13 @@
-"""AWS's own command, loaded once: each call is a fork of a process that has it in memory, and no less a real one.
+"""AWS's own command, loaded once: each call is answered by a process that has it in memory, and is no less a real one.
 
-A deployment calls it some twenty times, and most of each call is Python reading its modules. What a script runs in its
-place is call.c.
+A deployment calls it some twenty times, and most of each call is Python reading its modules. A fork for each call would
+spend as long on memory that it shares as on the call. What a script runs in its place is call.c.
 usage: preloaded.py SOCKET (the server; ends with its standard input), with the interpreter that the command itself has
 """
 
 import gc
+import logging
 import os
-import signal
 import socket
 import sys
 import threading
@@ -16,6 +16,7 @@ import traceback
 # What the scripts of infra/ call, and what the command reads of each.
 SERVICES = ["acm", "cloudformation", "cloudfront", "cloudwatch", "dynamodb", "iam", "lambda", "logs", "s3", "sns", "sts"]
 REGION = "eu-west-3"
+CALLS_AT_ONCE = 3
 MODELS = ["service-2", "paginators-1", "waiters-2", "endpoint-rule-set-1"]
 
 
@@ -28,58 +29,80 @@ def receive(connection):
     return streams, words[: int(count)], folder, dict(word.split("=", 1) for word in words[int(count) :])
 
 
-def run(connection, command):
-    streams, arguments, folder, environment = receive(connection)
+def place(streams, folder):
+    """Puts the process where a call is made from: its place, its three streams, and nothing left in them of another call."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
+        os.close(stream)
+    sys.stdin, sys.stdout = open(0, closefd=False), open(1, "w", closefd=False)
+    sys.stderr = open(2, "w", buffering=1, errors="backslashreplace", closefd=False)
     os.chdir(folder)
+
+
+def answer(connection, command):
+    streams, arguments, folder, environment = receive(connection)
+    place(streams, folder)
     # Where the command has its own data is what it has told itself when it was loaded.
     environment = {"AWS_DATA_PATH": os.environ["AWS_DATA_PATH"], **environment}
     os.environ.clear()
     os.environ.update(environment)
     code = 255
     try:
-        code = command.main(["--endpoint-url", environment["AWS_ENDPOINT_URL"], *arguments])
+        code = command().main(["--endpoint-url", environment["AWS_ENDPOINT_URL"], *arguments])
+        sys.stdout.flush()
     except BaseException:
         traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        connection.sendall(str(code or 0).encode())
-        os._exit(0)
+    # Whoever reads what it said waits until nobody holds the other end.
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    place([os.dup(nowhere), os.dup(nowhere), nowhere], "/")
+    logging.getLogger("awscli").handlers.clear()
+    connection.sendall(str(code or 0).encode())
 
 
-def serve(path):
+def load():
+    """The command, which knows what it has read before and nothing of who called it."""
     from awscli.clidriver import AWSCLIEntryPoint, create_clidriver
 
     driver = create_clidriver([])
     driver.session.get_available_services()
-    # What it has read once it keeps, and so do the processes that are made of it.
     loader = driver.session.get_component("data_loader")
     for model in MODELS:
         for service in set(SERVICES) & set(loader.list_available_services(model)):
             loader.load_service_model(service, model)
     for name in ["endpoints", "partitions"]:
         loader.load_data(name)
-    # What a client is made of besides, without making the one that a call will use: whose keys it has is not known yet.
-    other = create_clidriver([]).session
-    other.register_component("data_loader", loader)
+
+    def new_driver():
+        driver = create_clidriver([])
+        driver.session.register_component("data_loader", loader)
+        return driver
+
+    # What a client is made of besides.
     for service in SERVICES:
-        other.create_client(service, REGION, aws_access_key_id="none", aws_secret_access_key="none")
+        new_driver().session.create_client(service, REGION, aws_access_key_id="none", aws_secret_access_key="none")
+    return lambda: AWSCLIEntryPoint(new_driver())
+
+
+def end_with(life):
+    threading.Thread(target=lambda: (os.read(life, 1), os._exit(0)), daemon=True).start()
+
+
+def serve(path):
+    command, life = load(), os.dup(0)
     gc.freeze()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen()
-    threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
-    print("ready", flush=True)
-    while True:
-        connection, _ = listener.accept()
+    # A script may call while another call of its waits.
+    for _ in range(CALLS_AT_ONCE):
         if os.fork() == 0:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            listener.close()
-            run(connection, AWSCLIEntryPoint(driver))
-        connection.close()
+            end_with(life)
+            while True:
+                connection, _ = listener.accept()
+                with connection:
+                    answer(connection, command)
+    print("ready", flush=True)
+    os.read(life, 1)
 
 
 if __name__ == "__main__":
