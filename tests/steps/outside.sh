@@ -24,12 +24,12 @@ lighthouse() {
 }
 
 # Two files at a time, each with a cloud of its own, since deploying waits more than it computes; in the order of
-# shared.py. What is compiled as it is deployed is compiled once.
+# shared.py. What is compiled as it is deployed is compiled once. What Python has read, several of them read.
 infra() {
   local files apart=(--numprocesses 2 --dist loadfile --no-loadscope-reorder)
   read -ra files <<<"${chosen[infra]}"
   [[ $mode != full ]] || apart=()
-  E2E_MODE=$mode limited python -m pytest "${apart[@]}" "${files[@]}"
+  E2E_MODE=$mode limited env -u PYTHONDONTWRITEBYTECODE python -m pytest "${apart[@]}" "${files[@]}"
 }
 
 # Once: every test that wants the zip takes this one, or finds nothing left to compile.
