@@ -30,12 +30,12 @@ def receive(connection):
 
 
 def place(streams, folder):
-    """Puts the process where a call is made from: its place, its three streams, and nothing left in them of another call."""
+    """Puts the process where a call is made from: its three streams, and its place."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
-    sys.stdin, sys.stdout = open(0, closefd=False), open(1, "w", closefd=False)
-    sys.stderr = open(2, "w", buffering=1, errors="backslashreplace", closefd=False)
+    # What another call has not read is not for this one.
+    sys.stdin = open(0, closefd=False)
     os.chdir(folder)
 
 
@@ -52,9 +52,12 @@ def answer(connection, command):
         sys.stdout.flush()
     except BaseException:
         traceback.print_exc()
-    # Whoever reads what it said waits until nobody holds the other end.
+    # Whoever reads what it says waits until nobody holds the other end. What could not be said is said to nobody: parts of
+    # the command keep the streams that they were loaded with, so these stay.
     nowhere = os.open(os.devnull, os.O_RDWR)
     place([os.dup(nowhere), os.dup(nowhere), nowhere], "/")
+    sys.stdout.flush()
+    sys.stderr.flush()
     logging.getLogger("awscli").handlers.clear()
     connection.sendall(str(code or 0).encode())
 
@@ -101,6 +104,8 @@ def serve(path):
                 connection, _ = listener.accept()
                 with connection:
                     answer(connection, command)
+    # Without them, a call fails at once.
+    listener.close()
     print("ready", flush=True)
     os.read(life, 1)
 
