@@ -7,8 +7,17 @@ use std::{
 };
 
 /// Not ours, or made by a program.
-const SKIPPED: [&str; 8] =
-    [".git", ".tools", ".data", "dist", "node_modules", ".venv", "screenshots", "target"];
+const SKIPPED: [&str; 9] = [
+    ".git",
+    ".tools",
+    ".data",
+    "dist",
+    "node_modules",
+    ".venv",
+    "__pycache__",
+    "screenshots",
+    "target",
+];
 
 /// A text file.
 pub(crate) struct Source {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use image::{DynamicImage, RgbImage};
+use image::{DynamicImage, RgbaImage};
 use resvg::{
     tiny_skia::{Color, Pixmap, Transform},
     usvg::{FontResolver, ImageHrefResolver, Options, Tree, fontdb::Database},
@@ -43,9 +43,6 @@ pub(super) fn pixels(svg: &[u8]) -> Result<DynamicImage, ImageError> {
     pixels.fill(Color::WHITE);
     resvg::render(&drawing, Transform::identity(), &mut pixels.as_mut());
     // None of them lets anything through.
-    let mut colours = RgbImage::new(width, height);
-    for (colour, pixel) in colours.chunks_exact_mut(3).zip(pixels.data().chunks_exact(4)) {
-        colour.copy_from_slice(&pixel[..3]);
-    }
-    Ok(colours.into())
+    let drawn = RgbaImage::from_raw(width, height, pixels.take()).expect("a pixel has four bytes");
+    Ok(DynamicImage::from(drawn).into_rgb8().into())
 }
