@@ -4,9 +4,9 @@
 // own; whatever was started is stopped, and every folder removed, when the file ends.
 
 import { execFile, spawn } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { test as nodeTest, after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { applicant, encode } from './applicant.mjs'
@@ -18,6 +18,8 @@ export const full = process.env.E2E_MODE === 'full'
 const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target')
 /** What `cargo test` has made. */
 export const program = (name) => join(target, 'debug', name)
+// tests/run begins with an empty one.
+const IMAGES = join(target, 'tests/images')
 
 const REFERENCE = /BDP-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}/g
 
@@ -204,8 +206,13 @@ export async function succeed(file, args, options) {
   return result
 }
 
-/** Builds the site into `out`. */
-export const build = (out, ...args) => run(program('site-gen'), ['build', '--out', out, ...args])
+/** Builds the site into `out`. Its cards take most of that: what one build has made of images, another finds beside it. */
+export function build(out, ...args) {
+  const beside = join(dirname(out), `.${basename(out)}.images`)
+  mkdirSync(IMAGES, { recursive: true })
+  if (!existsSync(beside)) symlinkSync(IMAGES, beside)
+  return run(program('site-gen'), ['build', '--out', out, ...args])
+}
 
 function address(site, child) {
   return new Promise((found, failed) => {
