@@ -51,7 +51,7 @@ function content() {
 const site = await Site.open({ content: content(), form: false })
 
 test('every link, file and old address of a site below a path is there, below that path', async () => {
-  const visitor = await Visitor.arrive(site)
+  const visitor = await Visitor.arrive(site, { at: '/' })
   assert.equal(visitor.page.url(), `${site.url}/projet/`)
   const waiting = [`${site.url}/projet/`, `${site.url}/projet/vieux/`, `${site.url}/projet/sitemap.xml`]
   const seen = new Map()

@@ -9,9 +9,8 @@ import { SENDING, VERIFICATION, states } from './places.mjs'
 const site = await Site.open()
 
 const visit = (name, body, { js = true } = {}) => test(`${js ? 'with' : 'without'} JavaScript, ${name}`, async () => {
-  const visitor = await Visitor.arrive(site, { js })
+  const visitor = await Visitor.arrive(site, { js, at: '/candidater/' })
   try {
-    await visitor.open('/candidater/')
     await body(visitor, visitor.page)
     await visitor.leftNoTrace(site)
   } finally {

@@ -28,11 +28,7 @@ const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ').replaceAll('’', "
 const answered = (page, text) => page.waitForFunction(
   (wanted) => document.querySelector('form[role=search] [role=status]').textContent === wanted, text, { timeout: 5_000 })
 
-async function arrive(path = '/recherche/') {
-  const visitor = await Visitor.arrive(site)
-  await visitor.page.goto(path)
-  return visitor
-}
+const arrive = (path = '/recherche/') => Visitor.arrive(site, { at: path })
 
 test('a word is found in any of its forms, with its accents or without, begun or whole', async () => {
   const { page } = await arrive()

@@ -8,7 +8,7 @@ const site = await Site.open()
 
 for (const js of [true, false]) {
   const visit = (name, body) => test(`${js ? 'with' : 'without'} JavaScript, ${name}`, async () => {
-    const visitor = await Visitor.arrive(site, { js })
+    const visitor = await Visitor.arrive(site, { js, at: '/' })
     try {
       await visitor.page.setViewportSize({ width: 360, height: 640 })
       await body(visitor, visitor.page)

@@ -42,8 +42,8 @@ async function launch() {
 }
 
 export class Visitor {
-  /** Arrives at the home page of `site`. */
-  static async arrive(site, { js = true } = {}) {
+  /** Somebody who has not been at `site` yet; `at`: the page to open. */
+  static async arrive(site, { js = true, at } = {}) {
     const visitor = new Visitor()
     visitor.context = await (await launch()).newContext({
       baseURL: site.url, javaScriptEnabled: js, locale: 'fr-FR', viewport: { width: 1280, height: 900 },
@@ -58,7 +58,7 @@ export class Visitor {
       // The browser itself reports a 422, a 404 or a 503 as an error; those answers are meant.
       if (message.type() === 'error' && !/status of (4\d\d|503)/.test(message.text())) visitor.complaints.push(message.text())
     })
-    await visitor.open('/')
+    if (at) await visitor.open(at)
     return visitor
   }
 

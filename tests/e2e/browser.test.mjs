@@ -28,6 +28,7 @@ for (const [js, site] of sites) {
   }
 
   visit('the navigation leads from the home page to the form', async (visitor) => {
+    await visitor.open('/')
     const links = visitor.page.locator('nav').getByRole('link', { name: /candidat/i })
 
     const response = await visitor.follow(links.first())
