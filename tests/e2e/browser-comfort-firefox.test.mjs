@@ -1,6 +1,7 @@
-// What the script adds to the form, in Firefox.
+// What the script adds to the form, in Firefox, with --full.
 
+import { full } from './harness.mjs'
 import { comfort } from './comfort.mjs'
 import { firefox } from './tab.mjs'
 
-await comfort(firefox)
+if (full) await comfort(firefox)

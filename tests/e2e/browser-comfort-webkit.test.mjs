@@ -1,4 +1,4 @@
-// What the script adds to the form, in WebKit; it needs a screen, so it runs with --full.
+// What the script adds to the form, in WebKit, with --full; it needs a screen.
 
 import { full } from './harness.mjs'
 import { comfort } from './comfort.mjs'

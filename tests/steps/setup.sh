@@ -8,8 +8,8 @@ export PATH=$venv/bin:$PATH
 
 # Commands that the tests call, and Debian's packages that bring them.
 needed=('age age' 'faketime faketime' 'git git' 'java default-jre-headless' 'nvim neovim' 'openssl openssl' 'sqlite3 sqlite3' 'w3m w3m')
-needed_beyond_fast=('caddy caddy' 'curl curl' 'firefox-esr firefox-esr' 'jq jq' 'msmtp msmtp' 'rsync rsync' 'systemd-analyze systemd' 'zip zip')
-needed_for_full=('valgrind valgrind' 'WebKitWebDriver webkit2gtk-driver' 'Xvfb xvfb')
+needed_beyond_fast=('caddy caddy' 'curl curl' 'jq jq' 'msmtp msmtp' 'rsync rsync' 'systemd-analyze systemd' 'zip zip')
+needed_for_full=('firefox-esr firefox-esr' 'valgrind valgrind' 'WebKitWebDriver webkit2gtk-driver' 'Xvfb xvfb')
 
 # missing: what this machine lacks, as lines `command package`.
 missing() {

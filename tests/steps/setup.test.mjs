@@ -14,7 +14,7 @@ after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force:
 
 // What Debian has always.
 const SYSTEM = ['awk', 'bash', 'cat', 'cmp', 'cp', 'cut', 'dirname', 'env', 'grep', 'ln', 'mkdir', 'realpath', 'rm', 'sed', 'sh', 'sort', 'tail', 'touch', 'tr', 'wc']
-const TOOLS = ['age', 'caddy', 'chromium', 'curl', 'faketime', 'firefox-esr', 'git', 'java', 'jq', 'msmtp', 'nvim', 'openssl', 'rsync', 'sqlite3', 'systemd-analyze', 'w3m', 'zip']
+const TOOLS = ['age', 'caddy', 'chromium', 'curl', 'faketime', 'git', 'java', 'jq', 'msmtp', 'nvim', 'openssl', 'rsync', 'sqlite3', 'systemd-analyze', 'w3m', 'zip']
 
 /** A checkout with the test command, on a machine of its own. */
 class Machine {
