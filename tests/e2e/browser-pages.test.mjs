@@ -14,25 +14,25 @@ const WINDOWS = [{ width: 320, height: 640 }, { width: 1280, height: 900 }]
 const TEXT_SPACING = `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
   p { margin-bottom: 2em !important }`
 
+// One visitor sees all: a browser takes longer to begin anew than to show a page.
+const visitor = await Visitor.arrive(site)
+const { page } = visitor
+
 for (const { name, status, reach } of [...await pages(), ...states(site)]) {
   test(`fit to be seen, for everyone: ${name}`, async (t) => {
-    const visitor = await Visitor.arrive(site)
-    try {
-      const response = await reach(visitor)
-      assert.equal(response.status(), status)
-      await visitor.leftNoTrace(site) // Looking leaves some: a screenshot hides the caret by a style of its own.
-      await t.test('small and large, light and dark, by axe', () => visitor.inspect(name))
-      await forEveryone(t, visitor, name)
-      await t.test('on paper, dark ink, and nothing that only a screen needs', () => onPaper(visitor))
-    } finally {
-      await visitor.leave()
-    }
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.emulateMedia({ media: null, colorScheme: null, forcedColors: null, reducedMotion: null })
+    visitor.complaints.length = 0 // Looking leaves some: a screenshot hides the caret by a style of its own.
+    const response = await reach(visitor)
+    assert.equal(response.status(), status)
+    await visitor.leftNoTrace(site)
+    await t.test('small and large, light and dark, by axe', () => visitor.inspect(name))
+    await forEveryone(t, name)
+    await t.test('on paper, dark ink, and nothing that only a screen needs', onPaper)
   }, { timeout: 180_000 })
 }
 
-async function forEveryone(t, visitor, name) {
-  const { page } = visitor
-
+async function forEveryone(t, name) {
   for (const window of WINDOWS) {
     await page.setViewportSize(window)
 
@@ -99,7 +99,7 @@ async function forEveryone(t, visitor, name) {
   })
 
   await t.test('the accessibility tree has its landmarks, one main heading, and a name for everything one can use', async () => {
-    const nodes = await tree(visitor)
+    const nodes = await tree()
     const of = (role) => nodes.filter((node) => node.role === role)
     for (const role of ['banner', 'main', 'contentinfo']) assert.equal(of(role).length, 1, role)
     const navigation = of('navigation').map((node) => node.name)
@@ -121,16 +121,16 @@ async function forEveryone(t, visitor, name) {
   })
 }
 
-async function onPaper({ page }) {
+async function onPaper() {
   await page.setViewportSize(A4)
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' }) // A dark screen prints on white paper all the same.
-  assert.deepEqual(await onlyForScreens(page), [])
-  assert.deepEqual(await pale(page), [], 'every text can be read on white')
+  assert.deepEqual(await onlyForScreens(), [])
+  assert.deepEqual(await pale(), [], 'every text can be read on white')
 }
 
 /** The nodes of the accessibility tree, each with `role`, `name`, `description`, `states`. */
-async function tree(visitor) {
-  const session = await visitor.context.newCDPSession(visitor.page)
+async function tree() {
+  const session = await visitor.context.newCDPSession(page)
   const { nodes } = await session.send('Accessibility.getFullAXTree')
   await session.detach()
   return nodes.filter(({ ignored }) => !ignored).map(({ role, name, description, properties = [] }) => ({
@@ -142,13 +142,13 @@ async function tree(visitor) {
 }
 
 /** What is shown and is of no use on paper. */
-function onlyForScreens(page) {
+function onlyForScreens() {
   return page.locator('nav, .skip, .menu, button, .button, .site-footer, .draft').evaluateAll((all) =>
     all.filter((each) => each.checkVisibility()).map(({ outerHTML }) => outerHTML.slice(0, 80)))
 }
 
 /** What is shown and too light to be read on white paper. */
-function pale(page) {
+function pale() {
   return page.evaluate(() => {
     const luminance = (colour) => colour.match(/[\d.]+/g).slice(0, 3).map((each) => each / 255)
       .map((each) => (each <= .04045 ? each / 12.92 : ((each + .055) / 1.055) ** 2.4))
