@@ -10,7 +10,7 @@ use std::{
 
 use age::secrecy::SecretString;
 use anyhow::Context as _;
-use clap::{CommandFactory, FromArgMatches, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use form_handler::crypto::core_dumps;
 use jiff::Timestamp;
 use secretariat::{
@@ -34,9 +34,7 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 fn main() -> anyhow::Result<ExitCode> {
     core_dumps::forbid()
         .context("le système ne permet pas d'interdire les copies de la mémoire")?;
-    let typed = Secretariat::try_parse();
-    // Whoever asks for help gets it, whatever stands in the file.
-    let args = match typed.map(with_settings) {
+    let args = match arguments() {
         Ok(Ok(args)) => args,
         Ok(Err(error)) => {
             writeln!(io::stderr(), "{}", without_secrets(&format!("erreur : {error}")))?;
@@ -95,19 +93,30 @@ fn main() -> anyhow::Result<ExitCode> {
     }
 }
 
-/// What was typed, and for what was not, what `bureau.toml` says.
-fn with_settings(typed: Secretariat) -> Result<Secretariat, SettingsError> {
+/// What was typed, and for what was not, what `bureau.toml` says. Whoever asks for help gets it, whatever stands there.
+fn arguments() -> Result<Result<Secretariat, SettingsError>, clap::Error> {
+    let settings = settings();
+    let defaults = settings.as_ref().ok().cloned().unwrap_or_default();
+    // What is wrong is said of what was typed; what can be read without defaults is read.
+    let read = read(&defaults).or_else(|_| read(&Settings::default()));
+    read.map(|args| settings.map(|_| args))
+}
+
+fn settings() -> Result<Settings, SettingsError> {
     let program = env::current_exe().ok();
     let beside = program.as_deref().and_then(Path::parent);
     let folders: Vec<_> = [Path::new("")].into_iter().chain(beside).collect();
-    let settings = Settings { program: program.clone(), ..Settings::find(&folders)? };
-    let command = settings.as_defaults(Secretariat::command());
-    let again = match typed.invocation {
-        Some(_) => command.try_get_matches(),
-        None => command.try_get_matches_from(OFFICE),
-    };
-    // What could be read without defaults can be read with them.
-    Ok(again.and_then(|matches| Secretariat::from_arg_matches(&matches)).unwrap_or(typed))
+    Ok(Settings { program: program.clone(), ..Settings::find(&folders)? })
+}
+
+/// The command line, described once: that takes longer than to read it.
+fn read(defaults: &Settings) -> Result<Secretariat, clap::Error> {
+    let command = || defaults.as_defaults(Secretariat::command());
+    let args = Secretariat::from_arg_matches(&command().try_get_matches()?)?;
+    match args.invocation {
+        Some(_) => Ok(args),
+        None => Secretariat::from_arg_matches(&command().try_get_matches_from(OFFICE)?),
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the edge where the clock enters")]

@@ -8,7 +8,7 @@ snapshots_used=$logs/snapshots-used
 # cargo_test [OPTION]...
 cargo_test() {
   local random=() only=()
-  [[ $mode != full ]] || random=(PROPTEST_CASES=4096 PAIRS=all FAULTS=all STORES=all)
+  [[ $mode != full ]] || random=(PROPTEST_CASES=4096 PAIRS=all COMBINATIONS=all FAULTS=all STORES=all BOLERO_RANDOM_ITERATIONS=20000)
   # The same set of crates, whatever has changed: with another, libraries would be compiled with other features.
   # Cargo calls the runner instead of a test program, and it leaves out those that nothing has changed for.
   [[ -z ${chosen[crates]} ]] || only=(--config "target.'cfg(unix)'.runner = ['$root/tests/steps/cargo/only-affected']")

@@ -173,8 +173,9 @@ mod tests {
                 for typed in ["", "zzz", "-1", "1.5", "99999999999999999999", "2021-02-30", "a=b"] {
                     let option = arg.get_long().map(|long| format!("--{long}={typed}"));
                     let last = option.unwrap_or_else(|| typed.to_owned());
-                    let line = std::iter::once("secretariat".to_owned()).chain(words.clone());
-                    let read = Secretariat::try_parse_from(line.chain([last.clone()]));
+                    // The command alone: to describe all of them takes longer than to read a line.
+                    let line = [command.get_name().to_owned(), last.clone()];
+                    let read = command.clone().try_get_matches_from(line);
                     let Some(error) = read.err().filter(Error::use_stderr) else { continue };
                     let said = explain(&error);
                     let english = ENGLISH.iter().find(|word| said.contains(**word));

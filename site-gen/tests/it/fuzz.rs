@@ -21,8 +21,8 @@ use site_gen::{
     render::markdown::{self, Options},
 };
 
-/// What one `cargo test` tries of each.
-const ITERATIONS: usize = 10_000;
+/// What one `cargo test` tries of each; `tests/run --full` tries more.
+const ITERATIONS: usize = 2_500;
 
 /// Of any text.
 const LETTERS: [&str; 16] = [
