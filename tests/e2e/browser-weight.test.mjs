@@ -22,7 +22,10 @@ for (const { name, reach } of [...await pages(), ...states(site)]) {
         window.shifts = []
         window.largest = null
         const observe = (type, see) => new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({ type, buffered: true })
-        observe('layout-shift', ({ value, sources }) => window.shifts.push(`${value} ${sources.map(({ node }) => node?.className ?? node?.nodeName)}`))
+        observe('layout-shift', ({ value, sources }) => {
+          // Less than a pixel of a line: a browser that has hardly any time may show a page before it has read all of it.
+          if (value > .001) window.shifts.push(`${value} ${sources.map(({ node }) => node?.className ?? node?.nodeName)}`)
+        })
         observe('largest-contentful-paint', ({ element }) => { window.largest = element?.nodeName })
       })
       const answers = []

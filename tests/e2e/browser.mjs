@@ -48,7 +48,8 @@ export class Visitor {
     visitor.context = await (await launch()).newContext({
       baseURL: site.url, javaScriptEnabled: js, locale: 'fr-FR', viewport: { width: 1280, height: 900 },
     })
-    visitor.context.setDefaultTimeout(15_000)
+    // A phrase takes a second to open; on a machine that does too much at once, twenty.
+    visitor.context.setDefaultTimeout(40_000)
     visitor.requests = []
     visitor.complaints = []
     visitor.page = await visitor.context.newPage()

@@ -177,7 +177,7 @@ class Cloud:
             status, answer = self.local("CreateTable", {
                 "TableName": table, "AttributeDefinitions": made.attr, "KeySchema": made.schema, "BillingMode": "PAY_PER_REQUEST",
             })  # fmt: skip
-            assert status == 200, answer
+            assert status == 200 or b"ResourceInUseException" in answer, answer
             self.tables.add(table)
         status, answer = self.local(target.split(".")[1], asked)
         return reply(start_response, status, answer, "application/x-amz-json-1.0")
@@ -186,15 +186,17 @@ class Cloud:
         signature = "AWS4-HMAC-SHA256 Credential=local/20210601/eu-west-3/dynamodb/aws4_request, SignedHeaders=host, Signature=0"
         headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"DynamoDB_20120810.{operation}", "Authorization": signature}
         request = urllib.request.Request(self.dynamodb, json.dumps(asked).encode(), headers)
-        for _ in range(300):
+        for _ in range(1200):
             try:
                 with urllib.request.urlopen(request) as response:
                     return response.status, response.read()
             except urllib.error.HTTPError as error:
-                return error.code, error.read()
+                if error.code < 500:
+                    return error.code, error.read()
             except OSError:  # Still starting.
-                time.sleep(0.1)
-        raise RuntimeError("DynamoDB Local does not answer")
+                pass
+            time.sleep(0.1)
+        raise RuntimeError("DynamoDB Local does not answer in two minutes")
 
     def stand_in(self, path, environ):
         if path == "/stand-in/site":
