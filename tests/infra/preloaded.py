@@ -46,7 +46,7 @@ def answer(connection, command):
     environment = {"AWS_DATA_PATH": os.environ["AWS_DATA_PATH"], **environment}
     os.environ.clear()
     os.environ.update(environment)
-    # As each of a service's operations does, which takes a name at a time.
+    # Each of a service's operations makes a copy, which os.environ does a name at a time.
     os.environ.copy = environment.copy
     code = 255
     try:
@@ -83,7 +83,7 @@ def load():
         driver.session.register_component("data_loader", loader)
         return driver
 
-    # Each call would look again at what five hundred handlers take, which they are told alike.
+    # Each call registers the same 350 handlers. Whether they take what they are told was looked at for the first driver.
     hooks.BaseEventHooks._verify_accept_kwargs = lambda *_: None
     # What a client is made of besides.
     for service in SERVICES:
