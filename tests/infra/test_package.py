@@ -22,6 +22,11 @@ def package(*arguments, root=ROOT, expect=0, **environment):
     return Path(done.stdout.strip()) if expect == 0 else done.stderr
 
 
+def packed():
+    """Where it is put."""
+    return Path(os.environ.get("CARGO_TARGET_DIR", TARGET), "lambda/form-handler-x86_64.zip")
+
+
 def digest(zip):
     return hashlib.sha256(zip.read_bytes()).hexdigest()
 
@@ -74,6 +79,7 @@ def test_the_same_sources_give_the_same_bytes(zip, copy):
     subprocess.run(clean, cwd=ROOT, check=True)
     assert not (TARGET / TRIPLE / "lambda/bootstrap").exists()
     write_again(copy / "handler")
+    packed().unlink()
 
     again = package("x86_64", copy, TZ="Pacific/Auckland", LC_ALL="C.UTF-8")
 
@@ -94,6 +100,28 @@ def test_another_checkout_on_another_disk_gives_the_same_bytes(zip, dist, tmp_pa
     again = package("x86_64", root=elsewhere, CARGO_TARGET_DIR=str(tmp_path / "target"), CARGO_HOME=str(home))
 
     assert digest(again) == digest(zip)
+
+
+def test_what_has_not_changed_is_not_packed_again_unless_it_is_gone(zip, dist):
+    made = package("x86_64", dist)
+    before = made.stat().st_mtime_ns
+
+    assert package("x86_64", dist).stat().st_mtime_ns == before
+
+    made.unlink()
+    assert digest(package("x86_64", dist)) == digest(zip)
+
+
+def test_packing_that_was_interrupted_is_done_again(zip, dist, tmp_path):
+    """What is there by then is half a zip."""
+    made = package("x86_64", dist)
+    (tmp_path / "zip").write_text('#!/bin/sh\nfor given; do case $given in *.zip) echo half >"$given" ;; esac; done\nexit 15\n')
+    (tmp_path / "zip").chmod(0o755)
+    made.unlink()
+    package("x86_64", dist, expect=15, PATH=f"{tmp_path}:{os.environ['PATH']}")
+    assert made.read_text() == "half\n"
+
+    assert digest(package("x86_64", dist)) == digest(zip)
 
 
 def test_a_change_of_the_content_changes_the_zip(zip, copy):
