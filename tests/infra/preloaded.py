@@ -67,7 +67,7 @@ def answer(connection, command):
 def load():
     """The command, which knows what it has read before and nothing of who called it."""
     from awscli.clidriver import AWSCLIEntryPoint, create_clidriver
-    from botocore import hooks
+    from botocore import endpoint_provider, hooks
 
     driver = create_clidriver([])
     driver.session.get_available_services()
@@ -85,6 +85,17 @@ def load():
 
     # Each call registers the same 350 handlers. Whether they take what they are told was looked at for the first driver.
     hooks.BaseEventHooks._verify_accept_kwargs = lambda *_: None
+    # Each client has a copy of those, three lists for each.
+    hooks.NodeList.__copy__ = lambda handlers: hooks.NodeList(handlers.first[:], handlers.middle[:], handlers.last[:])
+    # Where a service is, a client finds by rules that the loader keeps: they are made into objects once.
+    made, make = {}, endpoint_provider.RuleSet
+
+    def rules_made_once(rules, **others):
+        if id(rules) not in made:
+            made[id(rules)] = make(rules=rules, **others)
+        return made[id(rules)]
+
+    endpoint_provider.RuleSet = rules_made_once
     # What a client is made of besides.
     for service in SERVICES:
         new_driver().session.create_client(service, REGION, aws_access_key_id="none", aws_secret_access_key="none")
