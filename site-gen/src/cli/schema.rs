@@ -3,18 +3,21 @@
 use std::collections::BTreeSet;
 
 use application_form::{
-    definition::Definition,
+    definition::{Definition, texts::Texts},
+    kind::KindName,
+    message::ReasonCode,
     schema::{answers, openapi},
 };
 use authoring::diagnostics::{Diagnostic, Diagnostics, Severity, suggest};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::{
     cli::args::SchemaOf,
     content::{config::Config, directory::Folder, form, values::unknown::UnknownValues},
 };
 
-/// For editors: what `site.toml`, a form's file and front matter may say.
+/// For editors: what `site.toml`, a form's file and front matter may say. What a form's crate has a list of is put into
+/// that of a form by [`form_file`].
 const SITE: &str = include_str!("../../schemas/site.json");
 const FORM: &str = include_str!("../../schemas/form.json");
 pub(crate) const PAGE: &str = include_str!("../../schemas/page.json");
@@ -49,11 +52,11 @@ pub enum NoSchema {
 ///
 /// Of forms: their authors' mistakes, or an id that none has.
 pub fn make(of: SchemaOf, id: Option<&str>, folder: &Folder) -> Result<Schema, NoSchema> {
-    let fixed = |text: &str| Ok(Schema { text: Some(text.to_owned()), diagnostics: Vec::new() });
+    let fixed = |text: String| Ok(Schema { text: Some(text), diagnostics: Vec::new() });
     match of {
-        SchemaOf::Site => fixed(SITE),
-        SchemaOf::Form => fixed(FORM),
-        SchemaOf::Page => fixed(PAGE),
+        SchemaOf::Site => fixed(SITE.to_owned()),
+        SchemaOf::Form => fixed(form_file()),
+        SchemaOf::Page => fixed(PAGE.to_owned()),
         // The first one is candidature.toml, if there is one.
         SchemaOf::Answers => of_forms(folder, id, Vec::new(), |forms| answers(&forms[0])),
         SchemaOf::Openapi => {
@@ -65,6 +68,24 @@ pub fn make(of: SchemaOf, id: Option<&str>, folder: &Folder) -> Result<Schema, N
             })
         }
     }
+}
+
+/// The schema of a form's file, with the kinds of fields, the reasons and the texts that there are.
+fn form_file() -> String {
+    let mut schema: Json = serde_json::from_str(FORM).expect("it is ours");
+    let mut put = |at: &str, key: &str, value: Json| {
+        schema.pointer_mut(at).unwrap_or_else(|| panic!("form.json has {at}"))[key] = value;
+    };
+    let texts = |names: Vec<&str>| {
+        names.into_iter().map(|name| (name, json!({"type": "string"}))).collect()
+    };
+    let reasons: Json = texts(ReasonCode::ALL.map(ReasonCode::name).into());
+    put("/properties/texts", "properties", texts(Texts::default().by_name().into_keys().collect()));
+    put("/properties/messages", "properties", reasons.clone());
+    put("/$defs/field/properties/messages", "properties", reasons);
+    let kinds: Json = KindName::ALL.iter().map(|kind| kind.as_str()).collect();
+    put("/$defs/field/properties/kind", "enum", kinds);
+    pretty(&schema)
 }
 
 /// The schema of all forms, or of those of that id, in each of its languages; there is at least one. `diagnostics`

@@ -153,6 +153,71 @@ fn editors_know_the_keys_that_are_read_and_no_others() {
         of_fields.extend(known(&Site::of("forms/contact.toml", &contact).build().diagnostics()));
     }
     assert_eq!(names(&form["$defs"]["field"]), of_fields);
-    let kinds = form["$defs"]["field"]["properties"]["kind"]["enum"].as_array().unwrap().len();
-    assert_eq!(kinds, application_form::kind::KindName::ALL.len());
+}
+
+/// The tables inside a file: where the schema has each, and the same in the file, up to its first key.
+const TABLES: [(&str, &str, &[&str]); 11] = [
+    ("/properties/limits", "forms/contact.toml", &["[limits]"]),
+    ("/properties/retention", "forms/contact.toml", &["[retention]"]),
+    ("/properties/robot", "forms/contact.toml", &["[robot]"]),
+    ("/properties/texts", "forms/contact.toml", &["[texts]"]),
+    ("/properties/sections/items", "forms/contact.toml", &["[[sections]]"]),
+    (
+        "/properties/rules/additionalProperties",
+        "forms/contact.toml",
+        &[
+            "[rules.old]\nkind = \"older_than\"",
+            "[rules.large]\nkind = \"at_least\"",
+            "[rules.one]\nkind = \"one_of\"",
+        ],
+    ),
+    (
+        "/properties/warnings/additionalProperties",
+        "forms/contact.toml",
+        &["[warnings.a]\nkind = \"not_of_choice\"", "[warnings.b]\nkind = \"mistyped_domain\""],
+    ),
+    ("/properties/links", "site.toml", &["[links]"]),
+    ("/properties/retention", "site.toml", &["[retention]"]),
+    ("/properties/markdown", "site.toml", &["[markdown]"]),
+    ("/properties/checks/additionalProperties", "site.toml", &["[checks.image-size]"]),
+];
+
+#[test]
+fn editors_know_the_keys_of_the_tables_inside_and_no_others() {
+    let site = Site::minimal();
+    let (of_site, form) = (printed(&site, &["site"]), printed(&site, &["form"]));
+    let minimal = std::fs::read_to_string(site.home().join("content/site.toml")).unwrap();
+    for (at, file, written) in TABLES {
+        let (schema, before) =
+            if file == "site.toml" { (&of_site, minimal.as_str()) } else { (&form, CONTACT) };
+        let mut of_file = BTreeSet::new();
+        for table in written {
+            let text = format!("{before}\n{table}\nzzzzzzzzzzzzzzzz = 1\n");
+            of_file.extend(known(&Site::of(file, &text).build().diagnostics()));
+        }
+        assert_eq!(names(schema.pointer(at).unwrap()), of_file, "{file}: {at}");
+    }
+    // A reason is no key, and says so.
+    let text = format!("{CONTACT}messages = {{ zzzzzzzzzzzzzzzz = \"a\" }}\n");
+    let reasons = known(&Site::of("forms/contact.toml", &text).build().diagnostics());
+    for at in ["/properties/messages", "/$defs/field/properties/messages"] {
+        assert_eq!(names(form.pointer(at).unwrap()), reasons, "{at}");
+    }
+    for (at, table) in [("rules", "[rules.a]"), ("warnings", "[warnings.a]")] {
+        let text = format!(
+            "{CONTACT}\n{table}\nfield = \"email\"\nmessage = \"a\"\nkind = \"zzzzzzzzzzzzzzzz\"\n"
+        );
+        let kinds = &form["properties"][at]["additionalProperties"]["properties"]["kind"]["enum"];
+        let kinds = kinds
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|kind| kind.as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(
+            known(&Site::of("forms/contact.toml", &text).build().diagnostics()),
+            kinds,
+            "{at}"
+        );
+    }
 }
