@@ -70,6 +70,14 @@ fn what_may_stand_there_is_offered() {
         let labels = found["items"].as_array().unwrap().iter().map(|item| item["label"].as_str());
         assert!(labels.clone().any(|label| label == Some(expect)), "{text}: {found}");
     }
+    for (text, expect) in [("{{ page.‸", "page.url"), ("{{ page.extra.‸", "")] {
+        let place = editor.type_in("pages/index.md", &format!("---\ntitle: A\n---\n\n{text}"));
+        let found = editor.ask("textDocument/completion", place).to_string();
+        assert!(found.contains(expect), "{found}");
+        for none in ["page.template", "page.permalink", "page.extra.title"] {
+            assert!(!found.contains(none), "{text}: there is no {none}");
+        }
+    }
     let place = editor.type_in("pages/index.md", "---\ntitle: A‸\n---\n");
     assert_eq!(editor.ask("textDocument/completion", place)["items"], json!([]));
 }

@@ -132,8 +132,9 @@ fn values(build: &Build, typed: &str) -> Vec<Item> {
     let mut value = match root {
         "data" => &content.data,
         "site" => &content.config.value,
-        "page" => {
-            return variables::KEYS.iter().map(|name| item(name, &nothing)).collect();
+        // What is inside of one of them is the page's own.
+        "page" if names.next().is_none() => {
+            return variables::FACTS.map(|name| item(name, &nothing)).into();
         }
         _ => return Vec::new(),
     };
