@@ -236,12 +236,13 @@ fn the_command_explains_one_and_lists_all() {
     );
 }
 
-/// The README's list of codes, by what their names begin with.
+/// The README's list of all that can be explained, by what their names begin with.
 fn listed() -> String {
+    let explained = site_gen::cli::explain::list();
     let mut by_subject: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for code in codes() {
-        let subject = code.name().split('-').next().unwrap_or_default();
-        by_subject.entry(subject).or_default().push(code.name());
+    for name in explained.lines().filter_map(|line| line.split(' ').next()) {
+        let subject = name.split('-').next().unwrap_or_default();
+        by_subject.entry(subject).or_default().push(name);
     }
     let lines = by_subject.into_values().map(|names| format!("- `{}`\n", names.join("` `")));
     lines.collect::<Vec<_>>().concat()
