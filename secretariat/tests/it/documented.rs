@@ -1,8 +1,8 @@
 //! The commands that pages tell people to type, and the pictures that the manual shows.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use secretariat::cli::args::Secretariat;
 
 use crate::test_secretariat::reference;
@@ -39,6 +39,23 @@ fn every_command_that_a_page_names_is_one_that_the_program_takes() {
         }
     }
     assert!(found > 20, "it looks where commands are: {found}");
+}
+
+#[test]
+fn the_readme_lists_every_command() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
+    let lines = readme.lines().skip_while(|line| !line.starts_with("secretariat open"));
+    // What each is for stands in a column of its own.
+    let commands = lines.take_while(|line| *line != "```").filter_map(|line| {
+        line.split("  ")
+            .find(|part| !part.is_empty())
+            .filter(|_| !line.starts_with(&" ".repeat(40)))
+    });
+    let listed: BTreeSet<&str> = commands.flat_map(|text| text.split([' ', '|', ','])).collect();
+    let known = Secretariat::command();
+    let missing = known.get_subcommands().map(clap::Command::get_name);
+    let missing: Vec<&str> = missing.filter(|name| !listed.contains(name)).collect();
+    assert!(missing.is_empty(), "README.md, Commands, says nothing of {missing:?}");
 }
 
 #[test]
