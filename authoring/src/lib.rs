@@ -27,7 +27,7 @@ use config::{front_matter, node, yaml};
 use diagnostics::Code;
 
 /// Every kind of mistake that is found here.
-pub fn codes() -> impl Iterator<Item = Code> {
+pub fn all_codes() -> impl Iterator<Item = Code> {
     let files = [
         node::codes::CODES,
         node::toml_mistakes::CODES,

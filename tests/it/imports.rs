@@ -112,32 +112,47 @@ impl Imports {
         found
     }
 
-    /// Files that import each other, straight or through others. What a file re-exports of the folder of its
-    /// own name counts as its own.
+    /// Files that import each other, straight or through others. A file and the folder of its own name count as one
+    /// another's, as long as no circle leaves them.
     pub(crate) fn circles(&self) -> Vec<String> {
-        let is_below = |used: &str, module: &str| {
-            used.strip_prefix(module).is_some_and(|rest| rest.starts_with("::"))
+        let apart = self.by_module.iter().map(|(module, used)| {
+            let used = used.iter().filter(|used| !is_in(used, module));
+            (module.as_str(), used.map(String::as_str).collect())
+        });
+        let apart = reached(&apart.collect());
+        let all = self.by_module.iter();
+        let all =
+            all.map(|(module, used)| (module.as_str(), used.iter().map(String::as_str).collect()));
+        let all = reached(&all.collect());
+        let is_in_circle = |module: &str| {
+            let with = all[module].iter().copied().filter(|other| all[other].contains(module));
+            let with: Vec<&str> = with.collect();
+            let has_root = |root: &&str| with.iter().all(|each| each == root || is_in(each, root));
+            apart[module].contains(module) || (!with.is_empty() && !with.iter().any(has_root))
         };
-        let next = |module: &str| {
-            let used = self.by_module.get(module).into_iter().flatten();
-            used.filter(|used| !is_below(used, module)).map(String::as_str).collect::<Vec<_>>()
-        };
-        let reaches = |from: &str, to: &str| {
-            let mut met = BTreeSet::new();
-            let mut open = next(from);
-            while let Some(module) = open.pop() {
-                if module == to {
-                    return true;
-                }
-                if met.insert(module) {
-                    open.extend(next(module));
-                }
-            }
-            false
-        };
-        let in_circles = self.by_module.keys().filter(|module| reaches(module, module));
-        in_circles.map(|module| format!("{module} imports itself through others")).collect()
+        let found = self.by_module.keys().filter(|module| is_in_circle(module));
+        found.map(|module| format!("{module} imports itself through others")).collect()
     }
+}
+
+/// Whether a file stands in the folder of another one's name.
+fn is_in(module: &str, folder: &str) -> bool {
+    module.strip_prefix(folder).is_some_and(|rest| rest.starts_with("::"))
+}
+
+/// All that each file uses, straight or through others.
+fn reached<'m>(
+    used: &BTreeMap<&'m str, BTreeSet<&'m str>>,
+) -> BTreeMap<&'m str, BTreeSet<&'m str>> {
+    let from = |start: &&'m str| {
+        let mut met = BTreeSet::new();
+        let mut open = vec![*start];
+        while let Some(module) = open.pop() {
+            open.extend(used.get(module).into_iter().flatten().filter(|next| met.insert(**next)));
+        }
+        (*start, met)
+    };
+    used.keys().map(from).collect()
 }
 
 /// The file that holds what a path names: that of its longest beginning.
@@ -165,7 +180,25 @@ pub(crate) fn paths(text: &str, module: &str) -> Vec<String> {
         let end = part.find(|symbol: char| !symbol.is_alphanumeric() && !"_:".contains(symbol));
         found.push(format!("crate::{}", part[..end.unwrap_or(part.len())].trim_end_matches(':')));
     }
-    found.into_iter().filter_map(|path| from_root(&path, module)).collect()
+    let below = modules_below(&code);
+    found.extend(below.iter().filter(|name| begins_a_path(name, &code)).map(|it| (*it).to_owned()));
+    let from_here = |path: String| match path.split("::").next() {
+        Some(first) if below.contains(first) => Some(format!("{module}::{path}")),
+        _ => from_root(&path, module),
+    };
+    found.into_iter().filter_map(from_here).collect()
+}
+
+/// The files in the folder of its own name that a file declares.
+fn modules_below(code: &str) -> BTreeSet<&str> {
+    let lines = code.lines().filter_map(|line| line.trim().strip_suffix(';'));
+    lines.filter_map(|line| line.rsplit_once("mod ")).map(|(_, name)| name).collect()
+}
+
+/// Whether a path in the code itself begins with that name.
+fn begins_a_path(name: &str, code: &str) -> bool {
+    let in_word = |it: char| it.is_alphanumeric() || "_:".contains(it);
+    code.match_indices(&format!("{name}::")).any(|(at, _)| !code[..at].ends_with(in_word))
 }
 
 /// A path of this crate, from its root; `None` for one of another crate.
@@ -217,16 +250,21 @@ fn code_of(text: &str) -> String {
 #[test]
 fn paths_are_found_wherever_they_stand() {
     let text = "//! crate::comment\nuse std::fs;\npub use super::{b, c::{self, D}};\n\
-                use crate::{a::{B, c as d}, e};\nfn f() { crate::g::h(); super::x(); }\n\
+                use crate::{a::{B, c as d}, e};\nfn f() { crate::g::h(); super::x(); k::l(); }\n\
+                mod k;\nmod o;\nfn p() { q::o::r(); }\n\
                 #[cfg(test)]\nmod tests {\n    use crate::tested;\n}\n";
 
     let found = paths(text, "m::n");
 
-    let expected = ["m::b", "m::c", "m::c::D", "a::B", "a::c", "e", "g::h"];
+    let expected = ["m::b", "m::c", "m::c::D", "a::B", "a::c", "e", "g::h", "m::n::k"];
     for path in expected {
         assert!(found.iter().any(|each| each == path), "{path} in {found:?}");
     }
-    assert!(!found.iter().any(|path| path.contains("tested") || path.contains("comment")));
+    assert!(
+        !found
+            .iter()
+            .any(|path| ["tested", "comment", "m::n::o"].iter().any(|none| path.contains(none)))
+    );
 }
 
 #[test]
@@ -247,4 +285,11 @@ fn an_import_that_points_up_and_a_circle_are_found() {
     );
     assert_eq!(crates.circles().len(), 2);
     assert!(imports(&[("a", &["a::b"]), ("a::b", &["a"])]).circles().is_empty());
+    // One that leaves a file and its folder is one, though each of its files may use the next.
+    let leaves = imports(&[("a", &["a::b"]), ("a::b", &["c"]), ("c", &["a"])]);
+    assert_eq!(leaves.circles().len(), 3);
+    let stays = imports(&[("a", &["a::b", "a::c"]), ("a::b", &["a", "a::c"]), ("a::c", &["a"])]);
+    assert!(stays.circles().is_empty());
+    let inside = imports(&[("a", &["a::b"]), ("a::b", &["a::c", "a"]), ("a::c", &["a::b"])]);
+    assert_eq!(inside.circles().len(), 2, "it hides no circle inside");
 }

@@ -99,7 +99,7 @@ pub fn codes() -> Vec<Code> {
         check::unused_files::CODES,
     ];
     let mut codes: Vec<Code> = files.into_iter().flatten().map(|code| **code).collect();
-    codes.extend(authoring::codes());
+    codes.extend(authoring::all_codes());
     codes.sort();
     codes
 }

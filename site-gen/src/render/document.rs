@@ -12,8 +12,8 @@ use super::{placeholder, templates::Templates};
 use crate::content::{config::base_url::BaseUrl, theme::words::Words};
 use inline::Inline;
 
-/// Stands where the prose goes. Reserved for private use, so that no page holds it.
-const HOLE: &str = "\u{e003}";
+/// Stands where the prose goes. Reserved for private use; where a page holds it all the same, its template is filled as any.
+const HOLE: &str = "\u{e005}";
 
 /// What a template writes around the prose of a page.
 #[derive(Debug, Default)]
@@ -72,7 +72,7 @@ impl Shell {
     }
 
     /// Leads what its text points to below the path at which the site stands.
-    fn move_below(&mut self, base: &BaseUrl) {
+    pub(super) fn move_below(&mut self, base: &BaseUrl) {
         for part in std::iter::once(&mut self.before).chain(&mut self.after) {
             *part = moved::bytes(base, std::mem::take(part));
         }

@@ -16,7 +16,7 @@ use std::{borrow::Cow, cell::RefCell, collections::BTreeSet, mem, ops::Range, sy
 use authoring::diagnostics::{Diagnostic, Source, suggest};
 
 use super::{
-    document::{Shell, inline::Inline},
+    document::{Shell, inline::Inline, moved},
     markdown::{self, Heading, Ids, Reference},
     placeholder,
     renderer::Renderer,
@@ -24,7 +24,7 @@ use super::{
 use crate::{
     content::{
         assets::{fingerprint::is_fingerprinted, images::shown::Shown},
-        config::Named,
+        config::{Named, base_url::BaseUrl},
         page::Page,
         values::placeholder::UNKNOWN,
     },
@@ -207,6 +207,23 @@ impl RenderedPage {
     /// Frees what its template has written around the prose.
     pub fn forget_shell(&mut self) {
         self.shell = None;
+    }
+
+    /// Leads what its document points to below the path at which the site stands. What is checked of the page is
+    /// known by then, and is of the site alone.
+    pub fn move_below(&mut self, base: &BaseUrl) {
+        if base.path().is_empty() {
+            return;
+        }
+        self.prose = moved::html(base, &self.prose).into_owned();
+        let Some(shell) = &mut self.shell else { return };
+        shell.move_below(base);
+        // A style sheet that stands in the page is allowed by its bytes.
+        let mut inline = Inline::default();
+        for part in shell.document(&self.prose) {
+            inline.extend(&Inline::of(part));
+        }
+        self.inline = inline;
     }
 
     /// What the front matter names: a template, an image.

@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     fn code(name: &str) -> Code {
-        authoring::codes().find(|code| code.name() == name).unwrap()
+        authoring::all_codes().find(|code| code.name() == name).unwrap()
     }
 
     #[track_caller]

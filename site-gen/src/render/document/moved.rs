@@ -7,9 +7,7 @@ use std::borrow::Cow;
 use crate::{
     content::config::base_url::{BaseUrl, is_from_root},
     render::{
-        document::inline::Inline,
         markdown::{self, Reference},
-        page::RenderedPage,
         templates::as_html,
     },
 };
@@ -51,25 +49,6 @@ pub(super) fn bytes(base: &BaseUrl, bytes: Vec<u8>) -> Vec<u8> {
     match String::from_utf8(bytes) {
         Ok(text) => html(base, &text).into_owned().into_bytes(),
         Err(other) => other.into_bytes(),
-    }
-}
-
-impl RenderedPage {
-    /// Leads what its document points to below the path at which the site stands. What is checked of the page is
-    /// known by then, and is of the site alone.
-    pub fn move_below(&mut self, base: &BaseUrl) {
-        if base.path().is_empty() {
-            return;
-        }
-        self.prose = html(base, &self.prose).into_owned();
-        let Some(shell) = &mut self.shell else { return };
-        shell.move_below(base);
-        // A style sheet that stands in the page is allowed by its bytes.
-        let mut inline = Inline::default();
-        for part in shell.document(&self.prose) {
-            inline.extend(&Inline::of(part));
-        }
-        self.inline = inline;
     }
 }
 
