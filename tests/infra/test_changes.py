@@ -10,7 +10,7 @@ import pytest
 import standins
 from cloud import ACCOUNT, ROOT
 from stage import STACK, STAGE, bucket, folders, get, invalidations, page, parameters, send
-from test_template import by_type
+from templates import by_type
 
 pytestmark = pytest.mark.usefixtures("online")
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from cloud import ACCOUNT, REGION, ROOT
 from stage import STACK
-from test_template import INFRA, by_type, load
+from templates import INFRA, by_type, load
 
 DEPLOYER = load("deployer.yaml")["Resources"]
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/{STACK}-FormRole-1"

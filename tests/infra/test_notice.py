@@ -5,7 +5,7 @@ import json
 import pytest
 import standins
 from stage import STAGE, parameters, table
-from test_template import of
+from templates import of
 
 pytestmark = pytest.mark.usefixtures("online")
 

@@ -9,7 +9,7 @@ import standins
 from cloud import ACCOUNT, REGION, ROOT
 from moto.awslambda.models import lambda_backends
 from stage import STAGE, address, get, page, parameters, send
-from test_template import of
+from templates import of
 
 pytestmark = pytest.mark.usefixtures("online")
 CLOSED = "Le formulaire est fermé pour le moment"

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 import yaml
 from cloud import ROOT
-from test_template import Loader, cfn_lint  # noqa: F401, what a test asks for by name
+from templates import Loader, cfn_lint  # noqa: F401, what a test asks for by name
 
 INFRA = ROOT / "infra"
 
