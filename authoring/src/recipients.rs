@@ -2,10 +2,9 @@
 
 pub(crate) mod codes;
 
-use form_handler::crypto::{
-    recipients::{ListedRecipient, is_development},
-    signing::PublicKey,
-};
+/// What is read of each, and what tells one key from another at a glance.
+pub use form_handler::crypto::recipients::{ListedRecipient, fingerprint};
+use form_handler::crypto::{recipients::is_development, signing::PublicKey};
 use jiff::civil::Date;
 
 use crate::{

@@ -2,7 +2,9 @@
 
 pub(crate) mod codes;
 
-use form_handler::crypto::signing::{PublicKey, listed::ListedSigningKey};
+use form_handler::crypto::signing::PublicKey;
+/// What is read of each.
+pub use form_handler::crypto::signing::listed::ListedSigningKey;
 
 use crate::{
     config::{Node, TableCodes, Value},

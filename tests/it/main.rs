@@ -169,6 +169,16 @@ fn only_binaries_and_the_dynamodb_store_mention_aws() {
 }
 
 #[test]
+fn what_reads_or_shows_content_knows_nothing_of_receiving_applications() {
+    let folders = ["site-gen/src/content", "site-gen/src/site", "site-gen/src/render"];
+    let reads = |source: &Source| folders.iter().any(|folder| source.path.starts_with(folder));
+    let elsewhere =
+        sources().filter(reads).flat_map(|source| mentions(&source, &["form_handler::"]));
+
+    none(elsewhere, "is `authoring`'s to hand on, or the handler's bundle's (`output/`)");
+}
+
+#[test]
 fn only_main_forgets_what_kind_of_error_it_has() {
     let elsewhere = sources()
         .filter(|source| !source.is_binary())

@@ -6,8 +6,8 @@ use application_form::definition::{Definition, Field};
 use authoring::{
     config::read_toml,
     diagnostics::{Diagnostic, Diagnostics, suggest},
+    recipients::ListedRecipient,
 };
-use form_handler::crypto::recipients::ListedRecipient;
 use serde_json::{Value as Json, json};
 
 use super::Form;

@@ -3,9 +3,8 @@
 use authoring::{
     config::{Node, Value, read_toml},
     diagnostics::{Diagnostic, Diagnostics, Source},
-    recipients::read as read_list,
+    recipients::{ListedRecipient, fingerprint, read as read_list},
 };
-use form_handler::crypto::recipients::{ListedRecipient, fingerprint};
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 

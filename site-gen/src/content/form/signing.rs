@@ -3,9 +3,8 @@
 use authoring::{
     config::{Value, read_toml},
     diagnostics::{Diagnostic, Diagnostics, Source},
-    signing::read as read_list,
+    signing::{ListedSigningKey, read as read_list},
 };
-use form_handler::crypto::signing::listed::ListedSigningKey;
 use serde_json::{Value as Json, json};
 
 use crate::content::values;
