@@ -7,10 +7,13 @@ limited() {
   timeout --foreground --kill-after=10 2400 "$@"
 }
 
-# How many files at a time: deploying, and a browser's test, wait for half of their time. Each runs beside the other, and
-# both beside what computes.
-at_once=$(nproc)
-at_once=$((at_once > 4 ? at_once / 2 : 2))
+# at_once: how many files at a time. Deploying, and a browser's test, wait for half of their time; each runs beside the
+# other, and both beside what computes.
+at_once() {
+  local cores
+  cores=$(nproc)
+  echo $((cores > 4 ? cores / 2 : 2))
+}
 
 # in_node CONCURRENCY FILE...
 in_node() {
@@ -20,7 +23,7 @@ in_node() {
 end_to_end() {
   local file files=()
   for file in ${chosen[e2e]}; do [[ $mode == full && $file == *lighthouse* ]] || files+=("$file"); done
-  in_node "$at_once" "${files[@]}"
+  in_node "$(at_once)" "${files[@]}"
 }
 
 # With --full it measures time too, and runs alone: beside others, the browser loses what it should record.
@@ -31,7 +34,7 @@ lighthouse() {
 # Several files at a time, each with a cloud of its own, in the order of shared.py. What is compiled as it is deployed is
 # compiled once. What Python has read, several of them read.
 infra() {
-  local files apart=(--numprocesses "$at_once" --dist loadfile --no-loadscope-reorder)
+  local files apart=(--numprocesses "$(at_once)" --dist loadfile --no-loadscope-reorder)
   read -ra files <<<"${chosen[infra]}"
   [[ $mode != full ]] || apart=()
   E2E_MODE=$mode limited env -u PYTHONDONTWRITEBYTECODE python -m pytest "${apart[@]}" "${files[@]}"
