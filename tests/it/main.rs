@@ -6,6 +6,7 @@
 
 mod features;
 mod imports;
+mod lists;
 mod source;
 mod unix;
 

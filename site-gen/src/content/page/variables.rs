@@ -147,3 +147,29 @@ impl<'a> Facts<'a> {
         map.into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_name_says_something() {
+        let day = Some(jiff::civil::date(2026, 1, 1));
+        let table = Value::from(1);
+        let facts = Facts {
+            date: day,
+            updated: day,
+            expires: day,
+            weight: Some(1),
+            slug: Some("a"),
+            image: Some("a.png"),
+            card: Some("/a.png"),
+            extra: Some(&table),
+            ..Facts::default()
+        };
+        for name in FACTS {
+            assert!(!matches!(facts.get(name), Fact::None), "{name}");
+        }
+        assert!(matches!(facts.get("template"), Fact::None));
+    }
+}
