@@ -27,9 +27,9 @@ pub(super) fn limits(table: Table<'_>) -> Option<Limits> {
         ("check_page_hours", check_page_hours, u64::from(or.check_page_hours)),
         ("sends_per_hour", sends_per_hour, u64::from(or.sends_per_hour)),
     ] {
-        if value.is_some_and(|value| !(1..=4096).contains(&value)) {
-            let message = format!("`{name}` should be 1 to 4096");
-            let help = format!("without this line, it is {default}");
+        if let Some(value) = value.filter(|value| !(1..=4096).contains(value)) {
+            let message = format!("`{name}` should be 1 to 4096, this is {value}");
+            let help = format!("write another number; without this line, it is {default}");
             table.error_at(FORM_NUMBERS, name, message, Some(help));
         }
     }
@@ -47,9 +47,11 @@ pub(super) fn limits(table: Table<'_>) -> Option<Limits> {
 pub(super) fn retention(table: Table<'_>) -> Option<u32> {
     let months = table.required::<u64>("months");
     let fits = |months: &u64| (1..=1200).contains(months);
-    if months.is_some_and(|months| !fits(&months)) {
-        let help = "without [retention], it is what site.toml says".to_owned();
-        table.error_at(FORM_NUMBERS, "months", "`months` should be 1 to 1200", Some(help));
+    if let Some(other) = months.filter(|months| !fits(months)) {
+        let message = format!("`months` should be 1 to 1200, this is {other}");
+        let help =
+            "write another number; without [retention], it is what site.toml says".to_owned();
+        table.error_at(FORM_NUMBERS, "months", message, Some(help));
     }
     table.finish();
     months.filter(fits).and_then(|months| u32::try_from(months).ok())

@@ -259,10 +259,10 @@ fn mistakes_of_a_short_form_are_reported_where_they_stand() {
       = code: form-keys
     ");
     assert_snapshot!(found("[[fields]]", "[retention]\nmonths = 0\n[[fields]]"), @"
-    content/forms/contact.toml:6:10: `months` should be 1 to 1200
+    content/forms/contact.toml:6:10: `months` should be 1 to 1200, this is 0
       | months = 0
       |          ^
-      = help: without [retention], it is what site.toml says
+      = help: write another number; without [retention], it is what site.toml says
       = code: form-numbers
     ");
 }

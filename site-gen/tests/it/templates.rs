@@ -132,7 +132,7 @@ fn a_layout_that_the_built_in_templates_do_not_fit_into_is_the_layouts_mistake()
     );
 
     insta::assert_snapshot!(site.build().diagnostics(), @"
-    content/templates/base.html:1:1: the built-in templates need a block `main` in this one
+    content/templates/base.html:1:1: this has no block `main`, which built-in templates fill
       | <title>{{ page.title }}</title>{% block mian %}{% endblock %}
       | ^
       = help: it needs {% block main %}{% endblock %}

@@ -79,7 +79,8 @@ pub(super) fn read(table: &Table<'_>) -> Vec<Lowered> {
     let mut lowered = Vec::new();
     for (key, node) in checks.entries() {
         if !matches!(node.value, Value::Table(_)) {
-            let message = format!("this should be a table, not {}", node.value.kind());
+            let message =
+                format!("`{}` should be a table, this is {}", key.name, node.value.kind());
             let help = format!("write {} = {{ as = \"warning\", because = \"…\" }}", key.name);
             checks.error(SITE_CHECKS, node.span.clone(), message, Some(help));
             continue;
@@ -89,11 +90,11 @@ pub(super) fn read(table: &Table<'_>) -> Vec<Lowered> {
         let because = entry.required::<String>("because");
         if let Some(other) = severity.as_deref().filter(|severity| *severity != "warning") {
             let message = format!("`as` should be \"warning\", this is `{other}`");
-            let help = "a mistake is an error, or a warning with its reason".to_owned();
+            let help = "write as = \"warning\"; to keep it an error, remove the table".to_owned();
             entry.error_at(SITE_CHECKS, "as", message, Some(help));
         }
         if because.as_deref().is_some_and(|because| because.trim().is_empty()) {
-            let help = "whoever reads the summary wants to know why".to_owned();
+            let help = "write why it may stay: it is said with each warning".to_owned();
             entry.error_at(SITE_CHECKS, "because", "this says no reason", Some(help));
         }
         entry.finish();
@@ -118,7 +119,7 @@ impl Config {
             }
             let (message, help) = if is_known {
                 let message = format!("`{name}` cannot be a warning");
-                (message, "without what it finds, there is nothing sound to publish".to_owned())
+                (message, "remove it: with what it finds, no sound site can be written".to_owned())
             } else {
                 let near = suggest::nearest(name, codes.iter().map(|code| code.name()));
                 let help = near.map_or_else(

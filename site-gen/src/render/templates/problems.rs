@@ -71,7 +71,7 @@ pub(super) fn misfit(
     let source = sources.get(parent).filter(|_| is_overridden(sources, parent))?;
     let message = match &found.missing {
         Some(block) if found.diagnostic.code == TEMPLATE_BLOCK => {
-            format!("the built-in templates need a block `{block}` in this one")
+            format!("this has no block `{block}`, which built-in templates fill")
         }
         _ => format!("{name} does not fit into this template: {}", found.diagnostic.message),
     };

@@ -151,7 +151,9 @@ pub(super) fn diagnostic(text: &str, warning: &Error<ParserError<'_>>) -> Option
         }
         other => (STYLE_SYNTAX, lower(&other.to_string()), None),
     };
-    let help = help.unwrap_or_else(|| "browsers would pass over this in silence".to_owned());
+    let help = help.unwrap_or_else(|| {
+        "correct or remove it: browsers would pass over it in silence".to_owned()
+    });
     // After the name of an at-rule, its place is that of the name.
     let at = match &warning.kind {
         ParserError::AtRuleInvalid(_) | ParserError::UnexpectedImportRule => {

@@ -100,7 +100,7 @@ pub(super) fn diagnostics(text: &str, sheet: &mut StyleSheet<'_>) -> Vec<Diagnos
             .collect()
     };
     let mut diagnostics = Vec::new();
-    let skipped = "browsers would pass over this in silence";
+    let skipped = "correct or remove it: browsers would pass over it in silence";
     for (name, near) in &slips.properties {
         for at in places(name) {
             if plain[at + name.len()..].trim_start().starts_with(':') {
