@@ -53,6 +53,17 @@ pub(super) fn holds_any(body: &str) -> bool {
 
 /// The code of a text, in order: nothing in it is anything else.
 pub fn code(text: &str) -> Vec<Range<usize>> {
+    if may_hold_code(text) { code_of_markdown(text) } else { Vec::new() }
+}
+
+/// Whether anything in a text can begin code, so that a page without it is not read as Markdown twice: a sign of code, or
+/// what indents some.
+pub(super) fn may_hold_code(text: &str) -> bool {
+    text.contains(['`', '\t']) || ["~~~", "    "].iter().any(|sign| text.contains(sign))
+}
+
+/// The same of any text.
+pub(super) fn code_of_markdown(text: &str) -> Vec<Range<usize>> {
     let events = Parser::new_ext(text, markdown::syntax()).into_offset_iter();
     let is_code =
         |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));

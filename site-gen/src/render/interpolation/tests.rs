@@ -207,3 +207,12 @@ fn a_brace_too_many_is_told() {
         assert_eq!(run(body).1, [""; 0], "{body}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn what_holds_no_sign_of_code_holds_no_code(text in "([ >~\n]|    |- |1\\. |\\* |: |\\[\\^a\\]: |> |é|a|\\|){0,16}") {
+        if !segments::may_hold_code(&text) {
+            proptest::prop_assert!(segments::code_of_markdown(&text).is_empty());
+        }
+    }
+}
