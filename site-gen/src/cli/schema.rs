@@ -13,14 +13,19 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     cli::args::SchemaOf,
-    content::{config::Config, directory::Folder, form, values::unknown::UnknownValues},
+    content::{
+        config::Config,
+        directory::Folder,
+        form,
+        page::variables::{KEYS, ValueKind},
+        values::unknown::UnknownValues,
+    },
 };
 
-/// For editors: what `site.toml`, a form's file and front matter may say. What a form's crate has a list of is put into
-/// that of a form by [`form_file`].
+/// For editors: what `site.toml` and a form's file may say. What a form's crate has a list of is put into that of a form
+/// by [`form_file`].
 const SITE: &str = include_str!("../../schemas/site.json");
 const FORM: &str = include_str!("../../schemas/form.json");
-pub(crate) const PAGE: &str = include_str!("../../schemas/page.json");
 
 /// A schema, as JSON.
 pub struct Schema {
@@ -56,7 +61,7 @@ pub fn make(of: SchemaOf, id: Option<&str>, folder: &Folder) -> Result<Schema, N
     match of {
         SchemaOf::Site => fixed(SITE.to_owned()),
         SchemaOf::Form => fixed(form_file()),
-        SchemaOf::Page => fixed(PAGE.to_owned()),
+        SchemaOf::Page => fixed(front_matter()),
         // The first one is candidature.toml, if there is one.
         SchemaOf::Answers => of_forms(folder, id, Vec::new(), |forms| answers(&forms[0])),
         SchemaOf::Openapi => {
@@ -86,6 +91,45 @@ fn form_file() -> String {
     let kinds: Json = KindName::ALL.iter().map(|kind| kind.as_str()).collect();
     put("/$defs/field/properties/kind", "enum", kinds);
     pretty(&schema)
+}
+
+/// The schema of front matter: its keys, and the taxonomies of a site, which may have any other name.
+fn front_matter() -> String {
+    let text = json!({ "type": "string" });
+    let texts = json!({ "type": "array", "items": text });
+    let properties = KEYS.iter().map(|key| {
+        let mut schema = match key.values {
+            ValueKind::Words => json!({ "anyOf": [text, { "$ref": "#/$defs/placeholder" }] }),
+            ValueKind::Text => text.clone(),
+            ValueKind::Matching(pattern) => json!({ "type": "string", "pattern": pattern }),
+            ValueKind::OneOf(words) => json!({ "enum": words }),
+            ValueKind::Texts => texts.clone(),
+            ValueKind::Number => json!({ "type": "integer" }),
+            ValueKind::Count => json!({ "type": "integer", "minimum": 1 }),
+            ValueKind::Flag => json!({ "type": "boolean" }),
+            ValueKind::Table => json!({ "type": "object" }),
+        };
+        schema["description"] = json!(key.says);
+        (key.name.to_owned(), schema)
+    });
+    let mut others = texts.clone();
+    others["description"] = json!("Terms of a taxonomy that site.toml declares.");
+    pretty(&json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Front matter of content/pages/**/*.md",
+        "description": "What a page says of itself.",
+        "type": "object",
+        "properties": properties.collect::<serde_json::Map<_, _>>(),
+        "required": ["title"],
+        "additionalProperties": others,
+        "$defs": { "placeholder": {
+            "type": "object",
+            "description": "A value that only the association can give; it may propose one.",
+            "properties": { "placeholder": { "type": "string" }, "proposed": true },
+            "required": ["placeholder"],
+            "additionalProperties": false,
+        } },
+    }))
 }
 
 /// The schema of all forms, or of those of that id, in each of its languages; there is at least one. `diagnostics`

@@ -44,7 +44,7 @@ use source::PageSource;
 
 pub(crate) use keys::NEVER_OWN;
 pub use publication::{Publication, Unpublished};
-pub use variables::Facts;
+pub use variables::{Facts, key_names};
 
 /// What is said of the keys of front matter.
 const CODES: TableCodes = TableCodes {
@@ -144,7 +144,7 @@ impl Page {
             .missing_at(fence.clone());
         table.own_values_below("extra");
         table.foreign_keys(FOREIGN_KEYS);
-        keys::note_below_extra(&table, &root, &source.text[fence.start..body], &variables::KEYS);
+        keys::note_below_extra(&table, &root, &source.text[fence.start..body], &key_names());
         let title = shown_text(&table, "title");
         match table.node("title") {
             None if lost.holds("title") => {}

@@ -13,6 +13,7 @@ use site_gen::build::codes::codes;
 use crate::{
     broken,
     harness::{Site, run, text},
+    readme,
 };
 
 /// Those that no content folder shows alone, and where they are shown.
@@ -248,21 +249,7 @@ fn listed() -> String {
     lines.collect::<Vec<_>>().concat()
 }
 
-/// Where the test may write, it brings the README up to date, and fails once.
 #[test]
-#[expect(clippy::disallowed_methods, reason = "on a build machine nothing is written")]
 fn the_readme_lists_them() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once("<!-- codes -->\n").unwrap();
-    let (list, after) = rest.split_once("<!-- /codes -->").unwrap();
-
-    let expected = format!("\n{}\n", listed());
-
-    if list != expected && std::env::var_os("CI").is_none() {
-        let text = format!("{before}<!-- codes -->\n{expected}<!-- /codes -->{after}");
-        fs::write(&path, text).unwrap();
-        panic!("the list of codes in site-gen/README.md is up to date now: commit it");
-    }
-    assert_eq!(list, expected, "site-gen/README.md lists other codes than there are");
+    readme::holds("codes", &format!("\n{}\n", listed()));
 }

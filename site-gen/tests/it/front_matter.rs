@@ -1,7 +1,5 @@
 //! Mistakes above the text, one at a time.
 
-use std::{fs, path::Path};
-
 use crate::harness::Site;
 
 fn diagnostics(page: &str) -> String {
@@ -199,23 +197,6 @@ fn a_line_that_is_no_key_is_told_where_it_stands_and_takes_no_other_with_it() {
     check("title:A\nslug:x\n", &["2 yaml-no-space", "3 yaml-no-space"]);
     check("https://a.example\ntitle: A\n", &["2 yaml-syntax"]);
     check("title: A\nhttps://a.example\n", &["3 yaml-syntax"]);
-}
-
-#[test]
-fn every_key_stands_in_both_readmes() {
-    let site = Site::minimal().with("pages/index.md", "---\ntitle: A\nzzqqxx: 1\n---\n");
-    let said = site.build().diagnostics();
-    let (_, keys) = said.split_once("known here: ").expect("all keys are named");
-    let keys: Vec<&str> = keys.lines().next().unwrap().split(", ").collect();
-    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let ours = fs::read_to_string(home.join("README.md")).unwrap();
-    let authors = fs::read_to_string(home.join("../content/README.md")).unwrap();
-
-    assert!(keys.len() >= 12, "{keys:?}");
-    for key in keys {
-        assert!(ours.contains(&format!("\n{key}: ")), "`{key}` is not in site-gen/README.md");
-        assert!(authors.contains(&format!("`{key}`")), "`{key}` is not in content/README.md");
-    }
 }
 
 #[test]

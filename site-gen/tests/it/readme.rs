@@ -1,16 +1,66 @@
 //! What the README shows is a site: its examples are built as they stand there.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use site_gen::content::{
+    config::lists::ListOptions,
+    page::variables::{KEYS, key_names},
+};
 
 use crate::harness::Site;
 
 mod features;
 
+fn path() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
+}
+
+/// Asserts that the README says this between the comments of that name. Where the test may write, it brings the README
+/// up to date, and fails once.
+#[track_caller]
+#[expect(clippy::disallowed_methods, reason = "on a build machine nothing is written")]
+pub fn holds(name: &str, expected: &str) {
+    let readme = fs::read_to_string(path()).unwrap();
+    let (from, to) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let (before, rest) = readme.split_once(&from).unwrap();
+    let (said, after) = rest.split_once(&to).unwrap();
+    if said != expected && std::env::var_os("CI").is_none() {
+        fs::write(path(), format!("{before}{from}{expected}{to}{after}")).unwrap();
+        panic!("the part `{name}` of site-gen/README.md is up to date now: commit it");
+    }
+    assert_eq!(said, expected, "site-gen/README.md lists other {name} than there are");
+}
+
+/// The keys of front matter as a page says them, each with what it means; those of a folder's own page stand apart.
+fn keys() -> String {
+    let first = "# content/pages/actualites/premiere-audition.md\n";
+    let keys = KEYS.iter().filter(|key| !ListOptions::KEYS.contains(&key.name)).map(|key| {
+        let said = format!("{}: {}", key.name, key.example);
+        format!("{said:<31} # {}\n", key.says)
+    });
+    format!("```yaml\n{first}{}```\n", keys.collect::<String>())
+}
+
+#[test]
+fn every_key_of_front_matter_stands_in_both_readmes() {
+    holds("keys", &keys());
+    let ours = fs::read_to_string(path()).unwrap();
+    let authors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content/README.md");
+    let authors = fs::read_to_string(authors).unwrap();
+    for name in key_names() {
+        assert!(ours.contains(&format!("\n{name}: ")), "`{name}` is not in site-gen/README.md");
+        assert!(authors.contains(&format!("`{name}`")), "`{name}` is not in content/README.md");
+    }
+}
+
 /// The files of the README's section of that name, by their paths: each block of code whose first line is a comment
 /// with a path below `content/`.
 fn files(section: &str) -> Vec<(String, String)> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(path).unwrap();
+    let readme = fs::read_to_string(path()).unwrap();
     let (_, section) = readme.split_once(&format!("\n## {section}\n")).unwrap();
     // A heading in a block of code is none of the README's.
     let mut headings = section.match_indices("\n## ").map(|(at, _)| at);

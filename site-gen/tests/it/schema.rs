@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
-use site_gen::content::page::variables::KEYS;
+use site_gen::content::page::variables::key_names;
 
 use crate::harness::{Site, run, text};
 
@@ -143,7 +143,7 @@ fn editors_know_the_keys_that_are_read_and_no_others() {
     let said = Site::of("pages/a.md", &page).build();
     let keys = names(&printed(&site, &["page"]));
     assert_eq!(keys, known(&said.diagnostics()));
-    assert_eq!(keys, KEYS.map(str::to_owned).into(), "no taxonomy has one for its name");
+    assert_eq!(keys, key_names().map(str::to_owned).into(), "no taxonomy has one for its name");
 
     let form = printed(&site, &["form"]);
     let said = Site::of("forms/contact.toml", &format!("{stray}\n{CONTACT}")).build();

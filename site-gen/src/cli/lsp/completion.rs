@@ -11,8 +11,10 @@ use super::{
 };
 use crate::{
     build::Build,
-    cli::schema,
-    content::{directory::relative_path::relative, page::variables},
+    content::{
+        directory::relative_path::relative,
+        page::variables::{FACTS, KEYS, Key},
+    },
     site::links::Destination,
 };
 
@@ -60,17 +62,12 @@ pub(super) fn items(workspace: &Workspace, place: &Place) -> Json {
 }
 
 fn keys() -> Vec<Item> {
-    let known: Json = serde_json::from_str(schema::PAGE).expect("the schema is JSON");
-    let described =
-        |name: &str| known["properties"][name]["description"].as_str().map(str::to_owned);
-    let item = |name: &&str| Item {
-        text: format!("{name}: "),
-        detail: described(name).unwrap_or_default(),
+    let item = |key: Key| Item {
+        text: format!("{}: ", key.name),
+        detail: key.says.to_owned(),
         kind: FIELD,
     };
-    let said = known["properties"].as_object();
-    let names: Vec<&str> = said.iter().flat_map(|said| said.keys().map(String::as_str)).collect();
-    names.iter().map(item).collect()
+    KEYS.map(item).into()
 }
 
 /// Pages by their files, assets, and behind a `#` the anchors of the page.
@@ -134,7 +131,7 @@ fn values(build: &Build, typed: &str) -> Vec<Item> {
         "site" => &content.config.value,
         // What is inside of one of them is the page's own.
         "page" if names.next().is_none() => {
-            return variables::FACTS.map(|name| item(name, &nothing)).into();
+            return FACTS.map(|name| item(name, &nothing)).into();
         }
         _ => return Vec::new(),
     };

@@ -24,25 +24,130 @@ pub const FACTS: [&str; 15] = [
     "indexed",
 ];
 
-/// The keys of front matter, which no taxonomy can have for its name.
-pub const KEYS: [&str; 17] = [
-    "title",
-    "description",
-    "date",
-    "updated",
-    "expires",
-    "weight",
-    "slug",
-    "permalink",
-    "draft",
-    "template",
-    "aliases",
-    "image",
-    "card",
-    "extra",
-    "sort",
-    "paginate",
-    "feed",
+/// A key of front matter.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// As it is written; no taxonomy can have it for its name.
+    pub name: &'static str,
+    /// What its values are.
+    pub values: ValueKind,
+    /// One of them, in YAML.
+    pub example: &'static str,
+    /// What it says of the page, to whoever writes one.
+    pub says: &'static str,
+}
+
+/// What the values of a key of front matter are.
+#[derive(Clone, Copy, Debug)]
+pub enum ValueKind {
+    /// A text that may be a placeholder.
+    Words,
+    /// Any other text.
+    Text,
+    /// A text that this regular expression matches.
+    Matching(&'static str),
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
+    /// A list of texts.
+    Texts,
+    /// A whole number.
+    Number,
+    /// A whole number, 1 or more.
+    Count,
+    /// Yes or no.
+    Flag,
+    /// Keys and values.
+    Table,
+}
+
+impl ValueKind {
+    /// Days, as in `2021-06-01`.
+    pub const DATE: Self = Self::Matching("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+}
+
+/// The names of all of [`KEYS`].
+pub fn key_names() -> [&'static str; KEYS.len()] {
+    KEYS.map(|key| key.name)
+}
+
+const fn key(
+    name: &'static str,
+    values: ValueKind,
+    example: &'static str,
+    says: &'static str,
+) -> Key {
+    Key { name, values, example, says }
+}
+
+/// All keys of front matter.
+pub const KEYS: [Key; 17] = [
+    key(
+        "title",
+        ValueKind::Words,
+        "La première audition",
+        "its only `h1`; the one key that each page has",
+    ),
+    key(
+        "description",
+        ValueKind::Words,
+        "Une phrase.",
+        "for lists, search engines, social networks",
+    ),
+    key("date", ValueKind::DATE, "2021-06-01", "on the site from this day on"),
+    key("updated", ValueKind::DATE, "2021-06-03", "the last day it changed"),
+    key("expires", ValueKind::DATE, "2021-12-31", "on the site until this day, included"),
+    key("weight", ValueKind::Number, "1", "rank in lists, the smallest first"),
+    key("slug", ValueKind::Text, "premiere", "another last segment of the address"),
+    key(
+        "permalink",
+        ValueKind::Matching("^/([A-Za-z0-9_-][A-Za-z0-9._-]*/)*$"),
+        "/2021/premiere/",
+        "the whole address, in the place of `slug`; the page stays in its folder's list",
+    ),
+    key(
+        "draft",
+        ValueKind::Flag,
+        "true",
+        "not on the site; --drafts shows drafts, and what dates leave out",
+    ),
+    key("template", ValueKind::Text, "section.html", "another template than page.html"),
+    key(
+        "aliases",
+        ValueKind::Texts,
+        "[/ancienne-adresse/]",
+        "old addresses, /présentation/ too: a page there leads here; redirects.json lists them for hosts that answer 301",
+    ),
+    key("image", ValueKind::Text, "/assets/audition.png", "an image for social networks"),
+    key(
+        "card",
+        ValueKind::Flag,
+        "false",
+        "whether social networks show a card of it, on a site that has cards",
+    ),
+    key(
+        "extra",
+        ValueKind::Table,
+        "{ toc: true }",
+        "values of your own; `toc` asks for a table of contents",
+    ),
+    key(
+        "sort",
+        ValueKind::OneOf(&["date", "title", "weight"]),
+        "date",
+        "of a folder's own page: the order of what it lists; by weight, then title, without it",
+    ),
+    key(
+        "paginate",
+        ValueKind::Count,
+        "10",
+        "of a folder's own page: at most so many of what it lists are on a page",
+    ),
+    key(
+        "feed",
+        ValueKind::OneOf(&["full", "summary"]),
+        "full",
+        "of a folder's own page: what its feed holds of each page",
+    ),
 ];
 
 /// What one of [`FACTS`] says.

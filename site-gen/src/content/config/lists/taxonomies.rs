@@ -10,7 +10,7 @@ use authoring::{
 use super::{FeedOf, ListOptions, Said, Sort};
 use crate::content::{
     config::{Config, Named, mistakes::SITE_MISTYPED},
-    page::{permalink, variables::KEYS},
+    page::{permalink, variables::key_names},
     values::{mended, shown_text, unknown::UnknownValues},
 };
 
@@ -81,7 +81,7 @@ impl Taxonomies {
         for (key, node) in taxonomies.entries() {
             let Some(table) = taxonomies.below(&key.name, node) else { continue };
             let is_name = is_name(&taxonomies, key, "a taxonomy");
-            let is_free = !KEYS.contains(&&*key.name);
+            let is_free = !key_names().contains(&&*key.name);
             if !is_free {
                 let message = format!("`{}` is another key of front matter", key.name);
                 let help = "give the taxonomy another name";
