@@ -189,6 +189,23 @@ impl FieldKind {
         }
     }
 
+    /// What any answer matches, as a regular expression of JSON Schema; `None` of those whose schema says more than one
+    /// can, and of texts.
+    pub fn pattern(&self) -> Option<String> {
+        match self {
+            Self::Siren => Some("([0-9][^0-9]*){9}".to_owned()),
+            Self::Amount { .. } | Self::Number { .. } => Some("[0-9]".to_owned()),
+            Self::PostalCode => Some("([0-9][^0-9]*){5}".to_owned()),
+            Self::Email { .. } => Some("[^@]@[^@]".to_owned()),
+            Self::Phone { min, .. } => Some(format!("([0-9][^0-9]*){{{min}}}")),
+            Self::Text { .. }
+            | Self::Date { .. }
+            | Self::Choice { .. }
+            | Self::Choices { .. }
+            | Self::Confirmation => None,
+        }
+    }
+
     /// The names that the answer to a question takes on the wire: one, or three for a date.
     pub fn wire_names(&self, name: &str) -> Vec<String> {
         match self {

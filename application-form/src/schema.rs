@@ -184,7 +184,7 @@ fn properties(form: &Definition, field: &Field) -> Vec<(String, Json)> {
 }
 
 fn value(field: &Field, required: bool) -> Json {
-    let pattern = match &field.kind {
+    match &field.kind {
         FieldKind::Choice { choices, .. } => {
             return one_of(choices.iter().map(|choice| choice.value.as_str()), required);
         }
@@ -194,26 +194,19 @@ fn value(field: &Field, required: bool) -> Json {
             let alone = choices.iter().filter(|choice| choice.alone).map(|choice| &*choice.value);
             return several(&values, alone, required);
         }
-        FieldKind::Text { min, .. } => {
-            // A person counts no more characters than there are code points.
-            let min = (*min).max(1);
-            return if required {
-                json!({ "type": "string", "minLength": min })
-            } else {
-                json!({ "type": "string" })
-            };
-        }
         FieldKind::Date { .. } => unreachable!("its parts are read by the caller"),
-        FieldKind::Siren => "([0-9][^0-9]*){9}".to_owned(),
-        FieldKind::Amount { .. } | FieldKind::Number { .. } => "[0-9]".to_owned(),
-        FieldKind::PostalCode => "([0-9][^0-9]*){5}".to_owned(),
-        FieldKind::Email { .. } => "[^@]@[^@]".to_owned(),
-        FieldKind::Phone { min, .. } => format!("([0-9][^0-9]*){{{min}}}"),
-    };
-    if required {
-        json!({ "type": "string", "pattern": pattern })
-    } else {
-        json!({ "type": "string", "pattern": format!("{pattern}|^{BLANK}*$") })
+        _ => {}
+    }
+    match (field.kind.pattern(), &field.kind) {
+        (Some(pattern), _) if required => json!({ "type": "string", "pattern": pattern }),
+        (Some(pattern), _) => {
+            json!({ "type": "string", "pattern": format!("{pattern}|^{BLANK}*$") })
+        }
+        // A person counts no more characters than there are code points.
+        (None, FieldKind::Text { min, .. }) if required => {
+            json!({ "type": "string", "minLength": (*min).max(1) })
+        }
+        (None, _) => json!({ "type": "string" }),
     }
 }
 

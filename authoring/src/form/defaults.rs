@@ -90,27 +90,8 @@ fn read(language: Language) -> Defaults {
 
 #[cfg(test)]
 mod tests {
-    use application_form::kind::{FieldKind, choice::ShownAs, text::Lines};
-
     use super::*;
-    use crate::config::Key;
-
-    /// One of each kind, for what its messages may mention.
-    fn example(name: KindName) -> FieldKind {
-        match name {
-            KindName::Text => FieldKind::Text { min: 0, max: 9, lines: Lines::One },
-            KindName::Siren => FieldKind::Siren,
-            KindName::Date => FieldKind::Date { from_year: 1900 },
-            KindName::Amount => FieldKind::Amount { max: 9 },
-            KindName::Number => FieldKind::Number { max: 9 },
-            KindName::Choice => FieldKind::Choice { choices: vec![], shown_as: ShownAs::List },
-            KindName::Choices => FieldKind::Choices { choices: vec![] },
-            KindName::Confirmation => FieldKind::Confirmation,
-            KindName::PostalCode => FieldKind::PostalCode,
-            KindName::Email => FieldKind::Email { max: 9 },
-            KindName::Phone => FieldKind::Phone { min: 8, max: 15 },
-        }
-    }
+    use crate::{config::Key, form::kind::example};
 
     /// The names of the tables and keys of a file, as paths.
     fn paths(node: &Node, above: &str) -> Vec<String> {

@@ -192,27 +192,31 @@ fn choices(table: &Table<'_>, language: Language) -> Vec<Choice> {
     read
 }
 
+/// One of a kind, with whatever any of them needs.
 #[cfg(test)]
-mod tests {
-    use super::*;
+pub(super) fn example(name: KindName) -> FieldKind {
     use crate::{
         config::read_toml,
         diagnostics::{Diagnostics, Source},
     };
 
-    /// Whatever any kind needs; the keys that one does not know are ignored here.
-    const FIELD: &str =
-        "max = 9\nchoices = [{ value = 'a', label = 'A' }, { value = 'b', label = 'B' }]";
+    let text = "max = 9\nchoices = [{ value = 'a', label = 'A' }, { value = 'b', label = 'B' }]";
+    let (source, diagnostics) = (Source::new("form.toml", text), Diagnostics::default());
+    let root = read_toml(&source, &diagnostics);
+    // The keys that one does not know are ignored here.
+    let table = Table::read(super::KEYS, &source, &diagnostics, &root).expect("a file is a table");
+    read(name.as_str(), &table, Language::French).expect("it is a kind")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     #[test]
     fn every_kind_is_read_under_its_name_stored_under_it_and_listed_in_the_readme() {
         let readme = include_str!("../../../README.md");
-        let (source, diagnostics) = (Source::new("form.toml", FIELD), Diagnostics::default());
-        let root = read_toml(&source, &diagnostics);
         for &name in KindName::ALL {
-            let table = Table::read(super::super::KEYS, &source, &diagnostics, &root).unwrap();
-
-            let kind = read(name.as_str(), &table, Language::French).unwrap();
+            let kind = example(name);
 
             assert_eq!(kind.name(), name);
             assert_eq!(serde_json::to_value(&kind).unwrap()["name"], name.as_str());

@@ -16,7 +16,7 @@ fn with_twelve_defects(site: Site) -> Site {
             "templates/page.html",
             "{% extends \"base.html\" %}\n{% block main %}{% if %}{% endblock %}\n",
         )
-        .change("candidature.toml", "kind = \"siren\"", "kind = \"sirene\"")
+        .change("candidature.toml", "kind = \"siren\"", "kind = \"siren\"\nmax = 9")
         .change("candidature.toml", "name = \"effectif\"", "name = \"chiffre_affaires\"")
         .change(
             "recipients.toml",
