@@ -7,6 +7,7 @@
 mod features;
 mod imports;
 mod lists;
+mod shapes;
 mod source;
 mod unix;
 

@@ -26,7 +26,7 @@ use relative_path::composed;
 pub use root::OnDisk;
 use root::Root;
 pub use streamed::StreamedFile;
-pub use unreadable::Unreadable;
+use unreadable::caused_by;
 
 authoring::codes! {
     FILE_UNREADABLE = "file-unreadable" in "*" {
@@ -140,8 +140,8 @@ impl Folder {
             .map(|(path, entry)| {
                 let name = composed(&path);
                 let is_same = *name == path;
-                let read = |()| contents(&path, is_same).map_err(|cause| Unreadable::of(&cause));
-                let contents = entry.and_then(read).unwrap_or_else(Contents::from);
+                let read = |()| contents(&path, is_same).map_err(|cause| caused_by(&cause));
+                let contents = entry.and_then(read).unwrap_or_else(Contents::Unreadable);
                 (if is_same { path } else { name.into_owned() }, contents)
             })
             .collect();
@@ -156,7 +156,7 @@ impl Folder {
     /// What cannot be read.
     pub fn unreadable(&self) -> impl Iterator<Item = Diagnostic> {
         self.files.iter().filter_map(|(path, contents)| match contents {
-            Contents::Unreadable(why) => Some(why.diagnostic(self.typed(path))),
+            Contents::Unreadable(why) => Some(unreadable::at(self.typed(path), why)),
             _ => None,
         })
     }

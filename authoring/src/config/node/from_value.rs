@@ -4,7 +4,7 @@ use crate::config::{Node, Value};
 
 /// Something a [`Node`] may say.
 pub trait FromValue: Sized {
-    /// As in "expected …".
+    /// As in "`name` should be …".
     const EXPECTED: &'static str;
     /// How one is written, in TOML and in YAML alike.
     const WRITTEN: &'static str;

@@ -75,7 +75,7 @@ impl<'a> Table<'a> {
                 })
             }
             other => {
-                let message = format!("expected a table, found {}", other.kind());
+                let message = format!("this should be a table, it is {}", other.kind());
                 let help = format!("a table holds keys: {}", line(source, "key", "…"));
                 diagnostics
                     .push(source.error(codes.mistyped, node.span.clone(), message).help(help));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use authoring::{
-    config::{FromValue, Node, Value, read_toml},
+    config::{FromValue, Key, Node, Value, read_toml},
     diagnostics::{Diagnostic, Diagnostics, Source, suggest},
 };
 
@@ -33,46 +33,45 @@ pub(super) fn read(source: &Source, folder: &Path) -> Result<Settings, Vec<Diagn
     };
     let mut settings = Settings::default();
     for (key, node) in entries {
-        if let Err(Wrong { at, message, help }) = settings.set(&key.name, node, folder) {
-            let span = if at == Place::Key { key.span.clone() } else { node.span.clone() };
-            diagnostics.push(source.error(BUREAU_KEYS, span, message).help(help));
-        }
+        let set = settings.set(key, node, folder);
+        diagnostics.extend(set.err().map(|why| source.place(*why)));
     }
     diagnostics.sort();
     if diagnostics.is_empty() { Ok(settings) } else { Err(diagnostics) }
 }
 
 impl Settings {
-    fn set(&mut self, key: &str, node: &Node, folder: &Path) -> Result<(), Wrong> {
+    fn set(&mut self, key: &Key, node: &Node, folder: &Path) -> Result<(), Box<Diagnostic>> {
         let beside = |path: &str| folder.join(path).display().to_string();
-        match key {
+        let name = &*key.name;
+        match name {
             "store" => {
-                let store: String = value(key, node, "un texte", "\"sqlite:applications.db\"")?;
-                let location = store.parse().map_err(|_| Wrong {
-                    at: Place::Value,
-                    message: format!("« {store} » n'est pas l'adresse d'une base"),
-                    help: "par exemple store = \"sqlite:applications.db\", \"dynamodb:TABLE\" ou \"office-….age\"".to_owned(),
+                let store: String = value(name, node, "un texte", "\"sqlite:applications.db\"")?;
+                let location = store.parse().map_err(|_| {
+                    let message = format!("« {store} » n'est pas l'adresse d'une base");
+                    let help = "par exemple store = \"sqlite:applications.db\", \"dynamodb:TABLE\" ou \"office-….age\"";
+                    Box::new(Diagnostic::new(BUREAU_KEYS, node.span.clone(), message, help))
                 })?;
                 self.store = Some(as_typed(&location, &beside));
             }
-            "region" => self.region = Some(value(key, node, "un texte", "\"eu-west-3\"")?),
+            "region" => self.region = Some(value(name, node, "un texte", "\"eu-west-3\"")?),
             "identity" => {
                 let files: Vec<String> =
-                    value(key, node, "une liste de textes", "[\"identity.txt\"]")?;
+                    value(name, node, "une liste de textes", "[\"identity.txt\"]")?;
                 self.identity = files.iter().map(|path| beside(path)).collect();
             }
             "content" => {
-                let content: String = value(key, node, "un texte", "\"content\"")?;
+                let content: String = value(name, node, "un texte", "\"content\"")?;
                 self.content = Some(beside(&content));
             }
             "idle_minutes" => {
-                let minutes: u64 = value(key, node, "un nombre entier, de 1 à 1440", "15")?;
+                let minutes: u64 = value(name, node, "un nombre entier, de 1 à 1440", "15")?;
                 if !(1..=1440).contains(&minutes) {
-                    return Err(not_a(key, "un nombre entier, de 1 à 1440", "15"));
+                    return Err(not_a(name, node, "un nombre entier, de 1 à 1440", "15"));
                 }
                 self.idle_minutes = Some(minutes);
             }
-            other => return Err(unknown(other)),
+            _ => return Err(unknown(key)),
         }
         Ok(())
     }
@@ -89,33 +88,26 @@ pub(crate) fn as_typed(location: &Location, beside: &dyn Fn(&str) -> String) -> 
     }
 }
 
-/// What is wrong with a line, and what to do.
-struct Wrong {
-    at: Place,
-    message: String,
-    help: String,
+fn value<T: FromValue>(
+    name: &str,
+    node: &Node,
+    what: &str,
+    example: &str,
+) -> Result<T, Box<Diagnostic>> {
+    T::from_value(&node.value).ok_or_else(|| not_a(name, node, what, example))
 }
 
-/// What of a line is wrong.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Key,
-    Value,
+fn not_a(name: &str, node: &Node, what: &str, example: &str) -> Box<Diagnostic> {
+    let message = format!("« {name} » demande {what}");
+    let help = format!("par exemple {name} = {example}");
+    Box::new(Diagnostic::new(BUREAU_KEYS, node.span.clone(), message, help))
 }
 
-fn value<T: FromValue>(key: &str, node: &Node, what: &str, example: &str) -> Result<T, Wrong> {
-    T::from_value(&node.value).ok_or_else(|| not_a(key, what, example))
-}
-
-fn not_a(key: &str, what: &str, example: &str) -> Wrong {
-    let message = format!("« {key} » demande {what}");
-    Wrong { at: Place::Value, message, help: format!("par exemple {key} = {example}") }
-}
-
-fn unknown(key: &str) -> Wrong {
-    let help = match suggest::nearest(key, KEYS) {
+fn unknown(Key { name, span }: &Key) -> Box<Diagnostic> {
+    let help = match suggest::nearest(name, KEYS) {
         Some(near) => format!("vouliez-vous dire « {near} » ?"),
         None => format!("au choix : {}", KEYS.join(", ")),
     };
-    Wrong { at: Place::Key, message: format!("« {key} » n'est pas une clé de {FILE}"), help }
+    let message = format!("« {name} » n'est pas une clé de {FILE}");
+    Box::new(Diagnostic::new(BUREAU_KEYS, span.clone(), message, help))
 }

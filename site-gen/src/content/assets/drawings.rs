@@ -2,17 +2,10 @@
 
 use std::io::Read as _;
 
-use super::{Assets, below, decode_path};
-use crate::content::directory::Contents;
+use authoring::diagnostics::Diagnostic;
 
-/// Why a file cannot stand in a drawing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DrawingFault {
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: String,
-}
+use super::{Assets, below, codes::ASSET_MISSING, decode_path};
+use crate::content::directory::Contents;
 
 impl Assets {
     /// The bytes of a drawing, by its URL from the site's root, with a fingerprint or without.
@@ -20,17 +13,16 @@ impl Assets {
     /// # Errors
     ///
     /// There is no such file here, or it is no SVG.
-    pub fn drawing(&self, url: &str) -> Result<Vec<u8>, DrawingFault> {
+    pub fn drawing(&self, url: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         const WHERE: &str = "put an SVG into content/assets/, and name it /assets/….svg";
-        let fault = |message, help: &str| DrawingFault { message, help: help.to_owned() };
+        let fault = |message: String, help: &str| {
+            Box::new(Diagnostic::new(ASSET_MISSING, 0..0, message, help))
+        };
         if !url.starts_with("/assets/") {
             return Err(fault(format!("a card shows files of assets/ alone, not `{url}`"), WHERE));
         }
         let path = self.of_fingerprint(url).unwrap_or_else(|| decode_path(below(url)).into_owned());
-        let asset = self.asset(&path).map_err(|missing| {
-            let help = missing.help.clone().unwrap_or_default();
-            DrawingFault { message: missing.message.clone(), help }
-        })?;
+        let asset = self.asset(&path)?;
         let is_svg = path.to_ascii_lowercase().ends_with(".svg");
         if !is_svg {
             let message = format!("`{url}` is no SVG, and a card shows no other image");

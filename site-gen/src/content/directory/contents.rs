@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use authoring::diagnostics::{Diagnostic, Source};
 
-use super::{ENCODING, OnDisk, StreamedFile, Unreadable};
+use super::{ENCODING, OnDisk, StreamedFile, unreadable};
 
 /// What a file holds. Text is kept as such, so that whoever reads it shares it.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub enum Contents {
     /// Anything else.
     Bytes(Arc<[u8]>),
     /// It is there, and that is all that is known of it.
-    Unreadable(Arc<Unreadable>),
+    Unreadable(Arc<Diagnostic>),
     /// The text of a page, not read yet.
     OnDisk(OnDisk),
     /// What goes out as it is, and is never held.
@@ -40,7 +40,7 @@ impl Contents {
         let bytes = match self {
             Self::Text(text) => return Ok(Source::new(path, Arc::clone(text))),
             Self::Bytes(bytes) => bytes,
-            Self::Unreadable(why) => return Err(Box::new(why.diagnostic(path))),
+            Self::Unreadable(why) => return Err(Box::new(unreadable::at(path, why))),
             Self::OnDisk(file) => return file.contents(&path).text(path),
             Self::Streamed(file) => return file.contents().text(path),
         };

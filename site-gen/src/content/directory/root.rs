@@ -11,7 +11,7 @@ use std::{
 
 use rustix::fs::{CWD, Mode, OFlags, openat};
 
-use super::{Contents, Unreadable};
+use super::{Contents, unreadable::caused_by};
 
 /// What most pages are shorter than.
 const BUFFER: usize = 64 * 1024;
@@ -70,6 +70,6 @@ impl OnDisk {
     pub fn contents(&self, typed: &str) -> Contents {
         let path = typed.strip_prefix(&self.0.name).unwrap_or(typed).trim_start_matches('/');
         let read = self.0.read(path);
-        read.unwrap_or_else(|cause| Unreadable::of(&cause).into())
+        read.unwrap_or_else(|cause| Contents::Unreadable(caused_by(&cause)))
     }
 }

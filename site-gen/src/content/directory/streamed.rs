@@ -11,7 +11,7 @@ use std::{
 
 use sha2::{Digest, Sha256, digest::Output};
 
-use super::{Contents, Unreadable, root::Root};
+use super::{Contents, root::Root, unreadable::caused_by};
 
 /// A file as it was when the folder was listed.
 #[derive(Clone, Debug)]
@@ -91,7 +91,8 @@ impl StreamedFile {
 
     /// All of it, in memory after all.
     pub fn contents(&self) -> Contents {
-        self.root.read(&self.path).unwrap_or_else(|cause| Unreadable::of(&cause).into())
+        let read = self.root.read(&self.path);
+        read.unwrap_or_else(|cause| Contents::Unreadable(caused_by(&cause)))
     }
 
     /// How many bytes it has.

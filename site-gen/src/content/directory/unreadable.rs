@@ -2,37 +2,24 @@
 
 use std::{io, sync::Arc};
 
-use authoring::diagnostics::{Code, Diagnostic};
+use authoring::diagnostics::{Diagnostic, Source};
 
 use super::{Contents, FILE_UNREADABLE};
 
-/// Why something cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    pub(super) code: Code,
-    pub(super) message: String,
-    pub(super) help: &'static str,
+/// Why something cannot be read; its place is that of the file, which [`at`] gives it.
+pub(super) fn unreadable(message: impl Into<String>, help: &str) -> Arc<Diagnostic> {
+    Arc::new(Diagnostic::new(FILE_UNREADABLE, 0..0, message, help))
 }
 
-impl Unreadable {
-    pub(super) fn of(cause: &io::Error) -> Self {
-        let message = format!("this cannot be read: {cause}");
-        Self::because(message, "give yourself the right to read it, or remove it")
-    }
-
-    pub(super) fn because(message: impl Into<String>, help: &'static str) -> Self {
-        Self { code: FILE_UNREADABLE, message: message.into(), help }
-    }
-
-    pub(super) fn diagnostic(&self, path: String) -> Diagnostic {
-        Diagnostic::whole_file(self.code, path, &*self.message).help(self.help)
-    }
+/// The same, as the system says it.
+pub(super) fn caused_by(cause: &io::Error) -> Arc<Diagnostic> {
+    let message = format!("this cannot be read: {cause}");
+    unreadable(message, "give yourself the right to read it, or remove it")
 }
 
-impl From<Unreadable> for Contents {
-    fn from(why: Unreadable) -> Self {
-        Self::Unreadable(Arc::new(why))
-    }
+/// The same, of the file of that path.
+pub(super) fn at(path: String, why: &Diagnostic) -> Diagnostic {
+    Source::new(path, "").place(why.clone())
 }
 
 /// Of two names that are one when they are composed, the second cannot be told from the first.
@@ -41,7 +28,7 @@ pub(super) fn note_twins(files: &mut [(String, Contents)]) {
         if files[at - 1].0 == files[at].0 {
             let message = "two files have this name, and differ only in how its accents are stored";
             let help = "rename one of them, or remove it";
-            files[at].1 = Unreadable::because(message, help).into();
+            files[at].1 = Contents::Unreadable(unreadable(message, help));
         }
     }
 }

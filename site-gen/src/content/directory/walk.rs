@@ -5,12 +5,19 @@ use std::{
     fs::{self, FileType},
     io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use super::{FILE_OUTSIDE, Unreadable, leftovers::is_left_out_in};
+use authoring::diagnostics::Diagnostic;
+
+use super::{
+    FILE_OUTSIDE,
+    leftovers::is_left_out_in,
+    unreadable::{caused_by, unreadable},
+};
 
 /// A path from the root, and whether there is a file to be read.
-type Found = (String, Result<(), Unreadable>);
+type Found = (String, Result<(), Arc<Diagnostic>>);
 
 /// Lists the files below `root`, and says whether links stand among them.
 ///
@@ -53,7 +60,7 @@ impl Walk<'_> {
             }
             let path = if folder.is_empty() { name } else { [folder, "/", &name].concat() };
             if !is_text {
-                let why = Unreadable::because("this name is not UTF-8", "rename it, or remove it");
+                let why = unreadable("this name is not UTF-8", "rename it, or remove it");
                 self.found.push((path, Err(why)));
                 continue;
             }
@@ -70,12 +77,12 @@ impl Walk<'_> {
                     let listed = self.list_below(&path);
                     self.linked.truncate(depth);
                     if let Err(cause) = listed {
-                        self.found.push((path, Err(Unreadable::of(&cause))));
+                        self.found.push((path, Err(caused_by(&cause))));
                     }
                 }
                 Ok(_) => {
                     let message = "this is neither a file nor a folder";
-                    self.found.push((path, Err(Unreadable::because(message, "remove it"))));
+                    self.found.push((path, Err(unreadable(message, "remove it"))));
                 }
                 Err(why) => self.found.push((path, Err(why))),
             }
@@ -85,30 +92,27 @@ impl Walk<'_> {
 
     /// What the link in the folder `here` leads to, and where that is without any link. What a site shows
     /// is below its root: a link out of it would publish a file of the machine, and be broken on any other.
-    fn follow(&self, here: &Path, path: &str) -> Result<(FileType, Option<PathBuf>), Unreadable> {
+    fn follow(
+        &self,
+        here: &Path,
+        path: &str,
+    ) -> Result<(FileType, Option<PathBuf>), Arc<Diagnostic>> {
         let link = self.root.join(path);
         let nowhere = "this link leads nowhere";
-        let nowhere = |_| Unreadable::because(nowhere, "correct it, or remove it");
+        let nowhere = |_| unreadable(nowhere, "correct it, or remove it");
         let target = link.canonicalize().map_err(nowhere)?;
         let kind = fs::metadata(&target).map_err(nowhere)?.file_type();
         let real_root = self.real_root.get_or_init(|| self.root.canonicalize());
-        let real_root = real_root.as_ref().map_err(Unreadable::of)?;
+        let real_root = real_root.as_ref().map_err(caused_by)?;
         if !target.starts_with(real_root) {
             let typed = fs::read_link(&link).unwrap_or_default();
-            return Err(Unreadable {
-                code: FILE_OUTSIDE,
-                message: format!(
-                    "this link leads out of the content folder, to `{}`",
-                    typed.display()
-                ),
-                help: "put a copy of what it leads to in its place, or remove it",
-            });
+            let typed = typed.display();
+            let message = format!("this link leads out of the content folder, to `{typed}`");
+            let help = "put a copy of what it leads to in its place, or remove it";
+            return Err(Arc::new(Diagnostic::new(FILE_OUTSIDE, 0..0, message, help)));
         }
         if kind.is_dir() && self.leads_back(here, &target) {
-            return Err(Unreadable::because(
-                "this link leads to a folder that it stands in",
-                "remove it",
-            ));
+            return Err(unreadable("this link leads to a folder that it stands in", "remove it"));
         }
         Ok((kind, Some(target)))
     }

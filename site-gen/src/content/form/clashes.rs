@@ -46,8 +46,8 @@ pub fn check(forms: &[Form], listed: &[ListedRecipient], diagnostics: &mut Vec<D
             diagnostics.push(form.source.error(FORM_CLASH, place(form, key), message).help(help));
         };
         for &(first, other) in &readable[..number] {
-            if let Some(Clash { key, message, help }) = clash(definition, other) {
-                note(key, format!("{message}, {}", first.source.path), help);
+            if let Some((key, message, help)) = clash(definition, other) {
+                note(key, format!("{message}, {}", first.source.path), help.to_owned());
             }
         }
         let Some(wanted) = &definition.recipients else { continue };
@@ -73,42 +73,35 @@ pub fn check(forms: &[Form], listed: &[ListedRecipient], diagnostics: &mut Vec<D
     }
 }
 
-/// What a form says that another has said otherwise, or already.
-struct Clash {
-    key: &'static str,
-    message: String,
-    help: String,
-}
-
-fn clash(form: &Definition, first: &Definition) -> Option<Clash> {
-    let clash =
-        |key, message: String, help: &str| Some(Clash { key, message, help: help.to_owned() });
+/// The key by which a form says what another has said otherwise, or already; what is wrong, and what to do.
+fn clash(form: &Definition, first: &Definition) -> Option<(&'static str, String, &'static str)> {
     if form.path == first.path {
         let message = format!("`{}` is the path of another form already", form.path);
-        return clash("path", message, "the service could not tell them apart: change one of them");
+        return Some((
+            "path",
+            message,
+            "the service could not tell them apart: change one of them",
+        ));
     }
     if form.id != first.id {
         let message = format!("`{}` is the prefix of another form already", form.prefix);
         let help = "the prefix of a reference says which form it is of: change one of them";
-        return if form.prefix == first.prefix { clash("prefix", message, help) } else { None };
+        return (form.prefix == first.prefix).then_some(("prefix", message, help));
     }
     if form.language == first.language {
         let message = format!("the form `{}` is there in this language already", form.id);
-        return clash("id", message, "give it another `id`, or another `language`");
+        return Some(("id", message, "give it another `id`, or another `language`"));
     }
     if form.prefix != first.prefix {
         let message = format!("in another language, this form has the prefix `{}`", first.prefix);
-        return clash(
-            "prefix",
-            message,
-            "one form has one prefix, in whatever language it is sent",
-        );
+        let help = "one form has one prefix, in whatever language it is sent";
+        return Some(("prefix", message, help));
     }
     let (ours, theirs) = (questions(form), questions(first));
     let differing = ours.iter().find(|question| !theirs.contains(question));
     let (name, _) = differing.or_else(|| theirs.iter().find(|each| !ours.contains(each)))?;
     let message = format!("`{name}` is not the same in another language of this form");
-    clash("id", message, "only words may differ; or give it an `id` of its own")
+    Some(("id", message, "only words may differ; or give it an `id` of its own"))
 }
 
 /// What one form must ask alike in all its languages: names, kinds, values and rules, but no words.

@@ -5,6 +5,7 @@ mod parse;
 use std::{collections::HashMap, ops::Range};
 
 use authoring::{config::Value, diagnostics::Diagnostic};
+use htmlize::escape_attribute;
 
 use super::{
     links::Links,
@@ -118,7 +119,7 @@ impl Writer<'_> {
             ("details", false) => {
                 const KNOWN: [&str; 2] = ["summary", "open"];
                 tag.only(&KNOWN)?;
-                let summary = escaped(tag.named("summary").unwrap_or("Details"));
+                let summary = escape_attribute(tag.named("summary").unwrap_or("Details"));
                 let open = if tag.named("open") == Some("true") { " open" } else { "" };
                 Ok(format!("<details{open}>\n<summary>{summary}</summary>\n\n"))
             }
@@ -137,22 +138,24 @@ impl Writer<'_> {
             Followed::To(to) => to,
             _ => target.to_owned(),
         };
-        let attribute =
-            |name: &str| tag.named(name).map(|value| format!(" {name}=\"{}\"", escaped(value)));
+        let attribute = |name: &str| {
+            tag.named(name).map(|value| format!(" {name}=\"{}\"", escape_attribute(value)))
+        };
         let sizes: String = ["width", "height"].into_iter().filter_map(attribute).collect();
-        let alt = escaped(tag.named("alt").or(tag.named("caption")).unwrap_or_default());
-        let mut image = format!("<img src=\"{}\" alt=\"{alt}\"{sizes}>", escaped(&follow(src)));
+        let alt = escape_attribute(tag.named("alt").or(tag.named("caption")).unwrap_or_default());
+        let mut image =
+            format!("<img src=\"{}\" alt=\"{alt}\"{sizes}>", escape_attribute(follow(src)));
         if let Some(link) = tag.named("link") {
-            image = format!("<a href=\"{}\">{image}</a>", escaped(&follow(link)));
+            image = format!("<a href=\"{}\">{image}</a>", escape_attribute(follow(link)));
         }
         let class = attribute("class").unwrap_or_default();
         let title = tag
             .named("title")
-            .map(|title| format!("<h4>{}</h4>", escaped(title)))
+            .map(|title| format!("<h4>{}</h4>", escape_attribute(title)))
             .unwrap_or_default();
         let caption = tag
             .named("caption")
-            .map(|caption| format!("<p>{}</p>", escaped(caption)))
+            .map(|caption| format!("<p>{}</p>", escape_attribute(caption)))
             .unwrap_or_default();
         let caption = match title + &caption {
             caption if caption.is_empty() => caption,
@@ -212,9 +215,4 @@ impl Tag {
             Some(name) => Err(format!("`{}` says `{name}`, which is not taken over", self.name)),
         }
     }
-}
-
-/// A text in HTML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -2,29 +2,16 @@
 
 use std::ops::Range;
 
-use authoring::diagnostics::Code;
+use authoring::diagnostics::Diagnostic;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{CARD_GLYPH, CARD_IMAGE, CARD_SVG};
 use crate::{
-    content::{
-        Content,
-        assets::{card::SIZE, drawings::DrawingFault},
-    },
+    content::{Content, assets::card::SIZE},
     render::templates::filters::fit::font,
 };
-
-/// What is wrong with it.
-#[derive(Clone, Debug)]
-pub(super) struct Mistake {
-    pub(super) code: Code,
-    /// Bytes of what the template has written.
-    pub(super) span: Range<usize>,
-    pub(super) message: String,
-    pub(super) help: String,
-}
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
@@ -42,8 +29,9 @@ const NOT_DRAWN: [&str; 10] = [
     "canvas",
 ];
 
-/// Reads it; with its mistakes, it is nothing that can be drawn if they are about that.
-pub(super) fn read(svg: String, content: &Content) -> (Option<String>, Vec<Mistake>) {
+/// Reads it; with its mistakes, at bytes of what the template has written, it is nothing that can be drawn if they are
+/// about that.
+pub(super) fn read(svg: String, content: &Content) -> (Option<String>, Vec<Diagnostic>) {
     // What programs for drawing begin their files with.
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = match Document::parse_with_options(&svg, options) {
@@ -69,16 +57,14 @@ pub(super) fn read(svg: String, content: &Content) -> (Option<String>, Vec<Mista
         match content.assets.drawing(content.config.from_root(target).as_ref()) {
             Ok(bytes) if !is_drawing(&bytes) => {
                 let message = format!("`{target}` is no SVG, or a broken one");
-                let help = "open it in a program for drawings, and save it again".to_owned();
-                mistakes.push(Mistake { code: CARD_IMAGE, span, message, help });
+                let help = "open it in a program for drawings, and save it again";
+                mistakes.push(Diagnostic::new(CARD_IMAGE, span, message, help));
             }
             Ok(bytes) => {
                 let data = format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(bytes));
                 whole.replace_range(span, &data);
             }
-            Err(DrawingFault { message, help }) => {
-                mistakes.push(Mistake { code: CARD_IMAGE, span, message, help });
-            }
+            Err(why) => mistakes.push(Diagnostic { code: CARD_IMAGE, ..why.at(span) }),
         }
     }
     (is_drawn.then_some(whole), mistakes)
@@ -91,7 +77,7 @@ fn is_drawing(bytes: &[u8]) -> bool {
     document.is_ok_and(|it| it.root_element().has_tag_name((NAMESPACE, "svg")))
 }
 
-fn broken(svg: &str, error: &resvg::usvg::roxmltree::Error) -> Mistake {
+fn broken(svg: &str, error: &resvg::usvg::roxmltree::Error) -> Diagnostic {
     let place = error.pos();
     let line = usize::try_from(place.row).unwrap_or(1).saturating_sub(1);
     let start: usize = svg.split_inclusive('\n').take(line).map(str::len).sum();
@@ -100,22 +86,18 @@ fn broken(svg: &str, error: &resvg::usvg::roxmltree::Error) -> Mistake {
     let at = (start + before).min(svg.len());
     let message = error.to_string();
     let message = message.rsplit_once(" at ").map_or(&*message, |(message, _)| message);
-    Mistake {
-        code: CARD_SVG,
-        span: at..at,
-        message: format!("this is no SVG: {}", message.replace('\'', "`")),
-        help: "an SVG is XML: elements are closed, values stand in quotes, `&` is written &amp;"
-            .to_owned(),
-    }
+    let message = format!("this is no SVG: {}", message.replace('\'', "`"));
+    let help = "an SVG is XML: elements are closed, values stand in quotes, `&` is written &amp;";
+    Diagnostic::new(CARD_SVG, at..at, message, help)
 }
 
-fn size(root: Node<'_, '_>, mistakes: &mut Vec<Mistake>) {
+fn size(root: Node<'_, '_>, mistakes: &mut Vec<Diagnostic>) {
     let tag = root.range().start..root.range().start + 1 + root.tag_name().name().len();
     let (width, height) = SIZE;
     let example = format!("<svg xmlns=\"{NAMESPACE}\" width=\"{width}\" height=\"{height}\">");
-    let mut told = |message| {
+    let mut told = |message: String| {
         let help = format!("begin with {example}");
-        mistakes.push(Mistake { code: CARD_SVG, span: tag.clone(), message, help });
+        mistakes.push(Diagnostic::new(CARD_SVG, tag.clone(), message, help));
     };
     if !root.has_tag_name((NAMESPACE, "svg")) {
         return told(format!("`<{}>` is no drawing", root.tag_name().name()));
@@ -141,16 +123,13 @@ fn size(root: Node<'_, '_>, mistakes: &mut Vec<Mistake>) {
     }
 }
 
-fn element(node: Node<'_, '_>, svg: &str, mistakes: &mut Vec<Mistake>) {
+fn element(node: Node<'_, '_>, svg: &str, mistakes: &mut Vec<Diagnostic>) {
     let name = node.tag_name().name();
     let start = node.range().start;
     if NOT_DRAWN.contains(&name) {
-        mistakes.push(Mistake {
-            code: CARD_SVG,
-            span: start..start + 1 + name.len(),
-            message: format!("a card shows nothing of `<{name}>`"),
-            help: "remove it: a card is a picture, of shapes and texts".to_owned(),
-        });
+        let message = format!("a card shows nothing of `<{name}>`");
+        let help = "remove it: a card is a picture, of shapes and texts";
+        mistakes.push(Diagnostic::new(CARD_SVG, start..start + 1 + name.len(), message, help));
     }
     let style = node.first_child().filter(|text| name == "style" && text.is_text());
     let of_style = style.map(|text| text.range());
@@ -163,19 +142,17 @@ fn element(node: Node<'_, '_>, svg: &str, mistakes: &mut Vec<Mistake>) {
             let target = value[at + length..].trim_start_matches([' ', '\'', '"']);
             let target = target.strip_prefix("&quot;").unwrap_or(target);
             if !target.starts_with('#') {
-                mistakes.push(Mistake {
-                    code: CARD_IMAGE,
-                    span: span.start + at..span.start + at + length,
-                    message: "a card loads nothing in this way".to_owned(),
-                    help: "a file stands in <image href=\"/assets/….svg\"/>, a colour or a pattern in the drawing itself".to_owned(),
-                });
+                let at = span.start + at..span.start + at + length;
+                let message = "a card loads nothing in this way";
+                let help = "a file stands in <image href=\"/assets/….svg\"/>, a colour or a pattern in the drawing itself";
+                mistakes.push(Diagnostic::new(CARD_IMAGE, at, message, help));
             }
         }
     }
 }
 
 /// The file that an element shows, and which bytes name it.
-fn file<'a>(node: Node<'a, '_>, mistakes: &mut Vec<Mistake>) -> Option<(Range<usize>, &'a str)> {
+fn file<'a>(node: Node<'a, '_>, mistakes: &mut Vec<Diagnostic>) -> Option<(Range<usize>, &'a str)> {
     let name = node.tag_name().name();
     let mut attributes = node.attributes();
     let href = attributes.find(|attribute| {
@@ -187,18 +164,15 @@ fn file<'a>(node: Node<'a, '_>, mistakes: &mut Vec<Mistake>) -> Option<(Range<us
         return Some((span, target));
     }
     if name != "image" && !target.starts_with('#') {
-        mistakes.push(Mistake {
-            code: CARD_IMAGE,
-            span,
-            message: format!("`<{name}>` shows nothing of another file"),
-            help: "a file stands in <image href=\"/assets/….svg\"/>".to_owned(),
-        });
+        let message = format!("`<{name}>` shows nothing of another file");
+        let help = "a file stands in <image href=\"/assets/….svg\"/>";
+        mistakes.push(Diagnostic::new(CARD_IMAGE, span, message, help));
     }
     None
 }
 
 /// The signs of a text that the font lacks.
-fn signs(node: Node<'_, '_>, svg: &str, mistakes: &mut Vec<Mistake>) {
+fn signs(node: Node<'_, '_>, svg: &str, mistakes: &mut Vec<Diagnostic>) {
     let is_shown = node.ancestors().any(|above| above.has_tag_name((NAMESPACE, "text")));
     let text = node.text().unwrap_or_default();
     if !is_shown || text.is_ascii() {
@@ -210,11 +184,9 @@ fn signs(node: Node<'_, '_>, svg: &str, mistakes: &mut Vec<Mistake>) {
     for sign in lacking {
         let span = node.range();
         let at = svg[span.clone()].find(sign).map(|at| span.start + at);
-        mistakes.push(Mistake {
-            code: CARD_GLYPH,
-            span: at.map_or(span.start..span.start, |at| at..at + sign.len_utf8()),
-            message: format!("the font of cards has no `{sign}`"),
-            help: "write it otherwise, or say `card: false` on this page".to_owned(),
-        });
+        let span = at.map_or(span.start..span.start, |at| at..at + sign.len_utf8());
+        let message = format!("the font of cards has no `{sign}`");
+        let help = "write it otherwise, or say `card: false` on this page";
+        mistakes.push(Diagnostic::new(CARD_GLYPH, span, message, help));
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use authoring::diagnostics::{Diagnostic, Source};
 
-use super::{CARD_GLYPH, drawing::Mistake};
+use super::CARD_GLYPH;
 use crate::{
     content::{Content, page::Page, theme},
     render::{renderer::Renderer, templates::graph},
@@ -18,15 +18,14 @@ const FARTHEST: usize = 400;
 
 /// A mistake at its place; `written` is what the template has made of the page.
 pub(super) fn place(
-    mistake: Mistake,
+    mistake: Diagnostic,
     written: &str,
     page: &Page,
     content: &Content,
     renderer: &Renderer,
 ) -> Diagnostic {
-    let Mistake { code, span, message, help } = mistake;
-    let diagnostic = Diagnostic::new(code, 0..0, message, help);
-    if code == CARD_GLYPH {
+    let (span, diagnostic) = (mistake.span.clone(), mistake);
+    if diagnostic.code == CARD_GLYPH {
         return sign(diagnostic, written.get(span).unwrap_or_default(), page, content, renderer);
     }
     let sources = sources(renderer);
