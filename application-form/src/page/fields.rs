@@ -1,13 +1,16 @@
 //! What the templates see of the form's fields.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::faults::faulty_parts;
 use crate::{
-    definition::{Definition, Field},
+    definition::{Definition, Field, Section},
     evaluate::{branches::asked_by, result::Fault},
     kind::{
         FieldKind,
+        choice::{Choice, ShownAs},
         control::{Control, Widget},
         text::Lines,
     },
@@ -216,4 +219,24 @@ pub struct Hidden<'a> {
 /// Pairs to carry through a page.
 pub fn hidden<'a>(pairs: impl Iterator<Item = &'a (String, String)>) -> Vec<Hidden<'a>> {
     pairs.map(|(name, value)| Hidden { name, value: printable(value) }).collect()
+}
+
+/// The same form with other questions: one that is answered in parts, one that has choices; nothing of them is empty.
+pub(super) fn example_form(definition: &Definition) -> Definition {
+    let field = |name: &str, kind| Field {
+        name: name.to_owned(),
+        label: "x".to_owned(),
+        hint: Some("x".to_owned()),
+        required: true,
+        kind,
+        autocomplete: Some("x".to_owned()),
+        with: None,
+        when: None,
+        messages: BTreeMap::new(),
+    };
+    let choice = Choice { value: "x".to_owned(), label: "x".to_owned(), alone: false };
+    let kind = FieldKind::Choice { choices: vec![choice], shown_as: ShownAs::Radios };
+    let fields = vec![field("date", FieldKind::Date { from_year: 1900 }), field("choice", kind)];
+    let section = Section { title: Some("x".to_owned()), intro: Some("x".to_owned()), fields };
+    Definition { sections: vec![section], ..definition.clone() }
 }

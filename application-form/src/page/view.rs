@@ -2,28 +2,22 @@
 //!
 //! To add a page: a [`View`], a template, an arm in `View::context` and one in [`example`].
 
-use std::collections::BTreeMap;
-
 use tera::Context;
 
 use super::{
     addresses::ServiceAddress,
     faults::ErrorLink,
-    fields::{Hidden, SectionView, hidden},
+    fields::{Hidden, SectionView, example_form, hidden},
     linked::parts,
     stop::StopView,
     summary::{NoticeLink, SummarySection, check_pairs, summary},
 };
 use crate::{
-    definition::{Definition, Field, Section},
+    definition::Definition,
     evaluate::{
         TOKEN,
         branches::is_new,
         result::{Application, Fault, StopReason},
-    },
-    kind::{
-        FieldKind,
-        choice::{Choice, ShownAs},
     },
     message::{Message, Reason},
     submission::{Submission, printable},
@@ -255,7 +249,7 @@ pub fn example(definition: &Definition, template: &str) -> Context {
         context.insert("answers", &hidden(pairs.iter()));
     }
     if is("form/form.html") || is("form/field.html") {
-        let definition = filled(definition);
+        let definition = example_form(definition);
         let fault = |field: &str| Fault {
             field: field.to_owned(),
             reason: Reason::Missing,
@@ -276,24 +270,4 @@ pub fn example(definition: &Definition, template: &str) -> Context {
         context.insert("sections", &());
     }
     context
-}
-
-/// The same form with other questions: one that is answered in parts, one that has choices.
-fn filled(definition: &Definition) -> Definition {
-    let field = |name: &str, kind| Field {
-        name: name.to_owned(),
-        label: "x".to_owned(),
-        hint: Some("x".to_owned()),
-        required: true,
-        kind,
-        autocomplete: Some("x".to_owned()),
-        with: None,
-        when: None,
-        messages: BTreeMap::new(),
-    };
-    let choice = Choice { value: "x".to_owned(), label: "x".to_owned(), alone: false };
-    let kind = FieldKind::Choice { choices: vec![choice], shown_as: ShownAs::Radios };
-    let fields = vec![field("date", FieldKind::Date { from_year: 1900 }), field("choice", kind)];
-    let section = Section { title: Some("x".to_owned()), intro: Some("x".to_owned()), fields };
-    Definition { sections: vec![section], ..definition.clone() }
 }

@@ -31,8 +31,7 @@ use crate::content::{
         lists::{ListOptions, taxonomies::Term},
     },
     page::mistakes::{
-        ADDRESS_NONE, FRONT_MATTER_EMPTY_TITLE, FRONT_MATTER_MISSING_TITLE, FRONT_MATTER_MISTYPED,
-        FRONT_MATTER_UNKNOWN_KEY,
+        ADDRESS_NONE, FRONT_MATTER_MISSING_TITLE, FRONT_MATTER_MISTYPED, FRONT_MATTER_UNKNOWN_KEY,
     },
     values::{self, mended, shown_text},
 };
@@ -145,21 +144,7 @@ impl Page {
         table.own_values_below("extra");
         table.foreign_keys(FOREIGN_KEYS);
         keys::note_below_extra(&table, &root, &source.text[fence.start..body], &key_names());
-        let title = shown_text(&table, "title");
-        match table.node("title") {
-            None if lost.holds("title") => {}
-            None => table.error(
-                FRONT_MATTER_MISSING_TITLE,
-                fence.clone(),
-                "`title` is missing",
-                Some("every page has one: title: …".to_owned()),
-            ),
-            Some(_) if title.as_ref().is_some_and(|title| title.trim().is_empty()) => {
-                let help = "the page's name, as in a list of pages".to_owned();
-                table.error_at(FRONT_MATTER_EMPTY_TITLE, "title", "`title` is empty", Some(help));
-            }
-            Some(_) => {}
-        }
+        let title = keys::title(&table, &fence, &lost);
         let description = shown_text(&table, "description").unwrap_or_default();
         keys::note_signs(&table, "title", title.as_deref().unwrap_or_default());
         keys::note_signs(&table, "description", &description);

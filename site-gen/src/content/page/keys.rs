@@ -4,7 +4,7 @@ mod plain;
 
 use std::ops::Range;
 
-use authoring::config::{FromValue, Node, Table, Value};
+use authoring::config::{FromValue, Node, Table, Value, front_matter::Lost};
 use jiff::{
     Timestamp,
     civil::{Date, DateTime},
@@ -14,7 +14,7 @@ use jiff::{
 use super::{
     mistakes::{
         ADDRESS_ALIAS, ADDRESS_PERMALINK, ADDRESS_SLUG, DATE_FRENCH, DATE_ORDER, DATE_UNKNOWN,
-        FRONT_MATTER_UNKNOWN_KEY,
+        FRONT_MATTER_EMPTY_TITLE, FRONT_MATTER_MISSING_TITLE, FRONT_MATTER_UNKNOWN_KEY,
     },
     permalink,
 };
@@ -22,6 +22,7 @@ use crate::content::{
     assets::beside,
     config::{Config, Named},
     directory::{file_url::FileUrl, relative_path::decode_path},
+    values::shown_text,
 };
 
 pub(super) use plain::note_signs;
@@ -53,6 +54,26 @@ pub(super) fn note_below_extra(table: &Table<'_>, root: &Node, front_matter: &st
             table.error(FRONT_MATTER_UNKNOWN_KEY, key.span.clone(), message, Some(help));
         }
     }
+}
+
+/// The title, which each page has; `lost` is what of the front matter could not be read.
+pub(super) fn title(table: &Table<'_>, fence: &Range<usize>, lost: &Lost) -> Option<String> {
+    let title = shown_text(table, "title");
+    match table.node("title") {
+        None if lost.holds("title") => {}
+        None => table.error(
+            FRONT_MATTER_MISSING_TITLE,
+            fence.clone(),
+            "`title` is missing",
+            Some("every page has one: title: …".to_owned()),
+        ),
+        Some(_) if title.as_ref().is_some_and(|title| title.trim().is_empty()) => {
+            let help = "the page's name, as in a list of pages".to_owned();
+            table.error_at(FRONT_MATTER_EMPTY_TITLE, "title", "`title` is empty", Some(help));
+        }
+        Some(_) => {}
+    }
+    title
 }
 
 pub(super) fn named(table: &Table<'_>, name: &str) -> Option<Named> {
