@@ -57,7 +57,7 @@ pub enum Drafts {
     Shown,
 }
 
-/// All of it.
+/// What `content/` says, read and judged file by file.
 #[derive(Clone)]
 pub struct Content {
     /// `site.toml`.

@@ -81,6 +81,8 @@ def test_somebody_elses_proxy_settings_are_kept(content, tmp_path):
 
 def test_what_is_missing_is_named_with_what_makes_it(machine, tmp_path):
     assert "cargo build --release" in machine.install(expect=1, SITE_GEN="none")
+    said = machine.install(expect=1, SITE_GEN="", CARGO_TARGET_DIR=str(tmp_path))
+    assert f"there is no {tmp_path}/release/site-gen" in said
     other = Machine(tmp_path, machine.content)
     assert "build --production" in other.install(expect=1)
 

@@ -17,7 +17,7 @@ pub enum ServiceAddress {
 }
 
 impl ServiceAddress {
-    /// All of them.
+    /// Each address that the service answers at.
     pub const ALL: [Self; 4] =
         [Self::Verification, Self::Modification, Self::Sending, Self::Received];
 

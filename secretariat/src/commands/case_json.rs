@@ -22,7 +22,7 @@ use crate::{
 pub enum Extent {
     /// Neither answers nor corrections nor history.
     Listed,
-    /// All of it.
+    /// Answers, corrections and history too.
     Whole,
 }
 

@@ -32,7 +32,7 @@ pub enum Answer {
 /// A page's HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Html {
-    /// All of it.
+    /// The document, from its doctype on.
     pub text: String,
     /// Where a page without text fields goes after so many seconds: to the lock.
     pub refresh: Option<(u64, String)>,

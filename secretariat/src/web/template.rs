@@ -18,7 +18,7 @@ macro_rules! templates {
     };
 }
 
-/// All of them.
+/// The office's templates, by their names.
 pub(super) const TEMPLATES: [(&str, &str); 43] = templates![
     "layout.html",
     "message.html",

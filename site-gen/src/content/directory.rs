@@ -67,7 +67,7 @@ pub struct Folder {
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read {}", path.display())]
 pub struct FolderError {
-    /// Which.
+    /// The folder's, as its user has typed it.
     pub path: PathBuf,
     /// Why.
     #[source]

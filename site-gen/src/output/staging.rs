@@ -49,7 +49,7 @@ pub enum WriteError {
     /// A file or folder could not be read, made or moved.
     #[error("cannot write {}", path.display())]
     Failed {
-        /// Which.
+        /// The path of that file or folder.
         path: PathBuf,
         /// Why.
         #[source]

@@ -89,7 +89,7 @@ pub enum Refusal {
     /// That cannot be done with a letter.
     #[error("courrier {id} : {why}")]
     Letter {
-        /// Which.
+        /// What the letter is called.
         id: String,
         /// Why not.
         why: LetterRefusal,

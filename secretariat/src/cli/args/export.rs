@@ -82,7 +82,7 @@ pub enum ColumnSet {
     Judge,
     /// The same with contact and needs.
     Office,
-    /// All of it.
+    /// Every answer.
     All,
 }
 

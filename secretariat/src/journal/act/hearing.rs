@@ -106,7 +106,7 @@ pub enum VideoLinks {
 /// A hearing that is not held after all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HearingCancellation {
-    /// Which.
+    /// The hearing's, as its convocation names it.
     pub id: String,
     /// The firms that lose their places.
     pub refs: Vec<Reference>,

@@ -36,7 +36,7 @@ impl Session {
     }
 }
 
-/// All of them.
+/// The sessions that are open, a few at most: the oldest gives way.
 #[derive(Debug, Default)]
 pub struct Sessions(Vec<Session>);
 

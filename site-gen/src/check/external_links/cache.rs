@@ -26,7 +26,7 @@ pub struct Cache {
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write {}", path.display())]
 pub struct CacheError {
-    /// Which.
+    /// The file's.
     pub path: PathBuf,
     /// Why.
     #[source]

@@ -28,7 +28,7 @@ const FILE: u8 = 17;
 const REFERENCE: u8 = 18;
 const FUNCTION: u8 = 3;
 
-/// One of them.
+/// Something that may be written at the cursor.
 struct Item {
     text: String,
     detail: String,

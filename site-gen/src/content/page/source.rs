@@ -43,7 +43,7 @@ impl PageSource {
         &self.text[..end]
     }
 
-    /// All of it.
+    /// The whole file, read again if it is not held.
     ///
     /// # Errors
     ///

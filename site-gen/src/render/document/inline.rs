@@ -14,7 +14,7 @@ use crate::render::markdown;
 pub struct Inline {
     /// As in the policy, `'sha256-…'`; in order, so that no order of threads shows.
     pub scripts: BTreeSet<String>,
-    /// The same.
+    /// The hashes of style sheets, written likewise.
     pub styles: BTreeSet<String>,
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::render::markdown::{self, InPlace};
 
-/// All of them.
+/// The components that the templates define.
 #[derive(Clone, Copy)]
 pub struct Components<'t>(pub(super) &'t Templates);
 

@@ -17,7 +17,7 @@ const OURS: [&str; 5] = ["content", "form_html", "json_ld", "main", "super"];
 #[derive(Debug, Default)]
 pub struct WrittenValues(BTreeMap<String, Vec<WrittenValue>>);
 
-/// One of them.
+/// A value that a template writes, and where.
 #[derive(Clone, Debug)]
 pub struct WrittenValue {
     /// The name of the template that it stands in.

@@ -16,7 +16,7 @@ pub struct ScheduledSlot {
     pub n: u32,
     /// `9 h 00`, in Paris; empty if nobody knows.
     pub from: String,
-    /// The same.
+    /// When it ends, written like `from`.
     pub to: String,
     /// Who is heard.
     pub reference: Reference,

@@ -38,7 +38,7 @@ const fn typed(name: &'static str, label: &'static str, reader: Reader) -> Typed
     TypedField { name, label, reader }
 }
 
-/// All of them.
+/// Each box of the office's pages in which one types.
 const TYPED: [TypedField; 37] = [
     typed("nouvelles", "Numéros des clés nouvelles", Reader::Nobody),
     typed("motif_journal", "Pourquoi", Reader::Nobody),

@@ -113,7 +113,7 @@ impl Variants {
         }
     }
 
-    /// All of them.
+    /// Each variant of the image, of whichever format.
     pub fn all(&self) -> impl Iterator<Item = Variant> {
         self.avif.iter().chain(&self.jpeg).copied()
     }

@@ -59,7 +59,7 @@ authoring::codes! {
 /// The keys of front matter that may be values of a row besides the title; the names of taxonomies are others.
 const FIELDS: [&str; 7] = ["description", "date", "updated", "expires", "weight", "draft", "image"];
 
-/// One of them.
+/// A table `[[pages_from]]`: pages that are made of the rows of a data file.
 #[derive(Clone, Debug)]
 pub struct PagesFrom {
     /// The list: the name of a file, and of what is in it, such as `regions.gard`.

@@ -34,7 +34,7 @@ authoring::codes! {
     }
 }
 
-/// All of them.
+/// The taxonomies that `site.toml` declares.
 #[derive(Clone, Debug, Default)]
 pub struct Taxonomies {
     /// In the order of the file.
@@ -43,7 +43,7 @@ pub struct Taxonomies {
     pub unknown: UnknownValues,
 }
 
-/// One of them.
+/// A taxonomy, with its terms.
 #[derive(Clone, Debug)]
 pub struct Taxonomy {
     /// The key of front matter, and the first segment of its addresses.

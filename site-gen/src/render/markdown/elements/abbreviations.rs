@@ -14,7 +14,7 @@ authoring::codes! {
     }
 }
 
-/// One of them.
+/// An abbreviation, as a page explains it.
 pub(crate) struct Abbreviation<'t> {
     word: &'t str,
     meaning: &'t str,

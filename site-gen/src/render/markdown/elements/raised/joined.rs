@@ -78,7 +78,7 @@ impl<'t> Joined<'t> {
         }
     }
 
-    /// All of it.
+    /// The pieces, as the events that they were.
     pub(super) fn events(self) -> Vec<(Event<'t>, Range<usize>)> {
         self.pieces.into_iter().map(|piece| (Event::Text(piece.text), piece.span)).collect()
     }

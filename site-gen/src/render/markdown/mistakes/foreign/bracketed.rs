@@ -21,7 +21,7 @@ authoring::codes! {
     }
 }
 
-/// All of them.
+/// What is written in brackets, in the order in which it is looked for.
 pub(super) const ROWS: &[Foreign] = &[
     Foreign {
         code: MARK_LITERAL,

@@ -273,7 +273,7 @@ pub(super) const BULLETS: &[&str] = &[
     "—",
 ];
 
-/// One of them.
+/// A list's item that begins with a bullet of typography, as in `• item`.
 pub(super) const BULLET: Foreign = Foreign { length: spaced, ..ITEM };
 
 /// What begins an item of a list only where a second line begins so.
