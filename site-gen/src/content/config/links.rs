@@ -138,8 +138,9 @@ fn scheme_fault(text: &str) -> Option<Fault> {
         return Some((format!("`{text}` is no scheme"), help));
     }
     if NEVER.contains(&&*lower) {
-        let help = "remove it: from a page, it leads nobody anywhere".to_owned();
-        return Some((format!("no link may begin with `{lower}:`"), help));
+        let help = "remove it".to_owned();
+        let message = format!("from a page, `{lower}:` leads nobody anywhere");
+        return Some((message, help));
     }
     if lower == "http" {
         let help = "list the hosts that have no https in `allow_http`".to_owned();
