@@ -1,10 +1,21 @@
 //! Takes connections and lets go of them: no more at once than fit, none that keeps its place without saying
 //! anything, and all of them soon after the server is told to stop.
 
-use std::{future::Future, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    future::Future,
+    io,
+    net::SocketAddr,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::Router;
-use http::Request;
+use http::{HeaderValue, Request, header::CONNECTION};
 use hyper::{body::Incoming, server::conn::http1, service::Service as _, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -26,9 +37,10 @@ pub struct ConnectionLimits {
     pub at_once: u32,
     /// How long a request's headers may take, and how long a connection may wait for its next request.
     pub headers: Duration,
-    /// How long one may last, whatever it does; then it ends after the request that it is at.
+    /// How long one may last, whatever it does; then the next answer says that it is the last, and without another
+    /// request it ends after `headers`.
     pub life: Duration,
-    /// How long whatever is under way may still take after `life`, or when the server stops.
+    /// How long whatever is under way may still take after that, or when the server stops.
     pub patience: Duration,
 }
 
@@ -111,9 +123,18 @@ async fn keep(
     mut stopping: watch::Receiver<bool>,
 ) {
     let router = TowerToHyperService::new(router);
-    let service = service_fn(move |mut request: Request<Incoming>| {
+    let is_old = AtomicBool::new(false);
+    let service = service_fn(|mut request: Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer.ip()));
-        router.call(request)
+        let answer = router.call(request);
+        let is_old = &is_old;
+        async move {
+            let mut answer = answer.await?;
+            if is_old.load(Ordering::Relaxed) {
+                answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok::<_, Infallible>(answer)
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -121,158 +142,26 @@ async fn keep(
         .max_buf_size(HEADER_BYTES)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
+    let mut stopped = pin!(async {
+        let _ = stopping.wait_for(|&stopping| stopping).await;
+    });
     tokio::select! {
         // What can go wrong is the other end's: it breaks off, or sends what is no HTTP.
         _ = &mut connection => return,
-        _ = stopping.wait_for(|&stopping| stopping) => {}
-        () = sleep(limits.life) => {}
+        () = &mut stopped => {}
+        // Closed at once, it would cross a request that is on its way, which nobody would answer.
+        () = sleep(limits.life) => {
+            is_old.store(true, Ordering::Relaxed);
+            tokio::select! {
+                _ = &mut connection => return,
+                () = &mut stopped => {}
+                () = sleep(limits.headers) => {}
+            }
+        }
     }
     connection.as_mut().graceful_shutdown();
     let _ = timeout(limits.patience, connection).await;
 }
 
 #[cfg(test)]
-mod tests {
-    use std::{
-        io::{Read as _, Write as _},
-        net::TcpStream,
-    };
-
-    use axum::routing::post;
-    use tokio::{
-        sync::{Notify, oneshot},
-        time::Instant,
-    };
-
-    use super::*;
-
-    const LIMITS: ConnectionLimits = ConnectionLimits {
-        at_once: 2,
-        headers: Duration::from_millis(100),
-        life: Duration::from_mins(1),
-        patience: Duration::from_mins(1),
-    };
-    const ENTIRE: &[u8] =
-        b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\nconnection: close\r\n\r\n.";
-
-    /// A server whose answers wait until it is allowed to give them.
-    struct TestServer {
-        addr: SocketAddr,
-        arrived: Arc<Notify>,
-        allow: Arc<Semaphore>,
-        stop: oneshot::Sender<()>,
-        stopped: tokio::task::JoinHandle<()>,
-    }
-
-    impl TestServer {
-        async fn start(limits: ConnectionLimits) -> Self {
-            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let addr = listener.local_addr().unwrap();
-            let (arrived, allow) = (Arc::new(Notify::new()), Arc::new(Semaphore::new(0)));
-            let (arrives, allowed) = (Arc::clone(&arrived), Arc::clone(&allow));
-            let answer = async move |_: String| {
-                arrives.notify_one();
-                allowed.acquire().await.unwrap().forget();
-                "done"
-            };
-            let (stop, told) = oneshot::channel();
-            let stopped = tokio::spawn(async move {
-                let told = async { told.await.unwrap() };
-                serve(listener, Router::new().route("/", post(answer)), limits, told).await;
-            });
-            Self { addr, arrived, allow, stop, stopped }
-        }
-
-        fn send(&self, bytes: &[u8]) -> TcpStream {
-            let mut stream = TcpStream::connect(self.addr).unwrap();
-            stream.write_all(bytes).unwrap();
-            stream
-        }
-    }
-
-    async fn answer(mut stream: TcpStream) -> String {
-        let reading = tokio::task::spawn_blocking(move || {
-            let mut text = String::new();
-            // Closed while there is something unread, it is reset.
-            let _ = stream.read_to_string(&mut text);
-            text
-        });
-        reading.await.unwrap()
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn who_says_nothing_loses_the_place_to_who_waits() {
-        let server = TestServer::start(LIMITS).await;
-        server.allow.add_permits(1);
-        let silent = [server.send(b""), server.send(b"POST / HTTP/1.1\r\nhost: a\r\n")];
-
-        let answered = answer(server.send(ENTIRE)).await;
-
-        assert!(answered.ends_with("done"), "{answered}");
-        for stream in silent {
-            assert!(!answer(stream).await.contains("done"));
-        }
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn no_more_are_served_at_once_than_there_are_places() {
-        let limits = ConnectionLimits { at_once: 1, ..LIMITS };
-        let server = TestServer::start(limits).await;
-        let first = server.send(ENTIRE);
-        server.arrived.notified().await;
-        let second = server.send(ENTIRE);
-
-        let arrived = timeout(Duration::from_millis(200), server.arrived.notified()).await;
-
-        assert!(arrived.is_err(), "the second is served beside the first");
-        server.allow.add_permits(2);
-        assert!(answer(first).await.ends_with("done"));
-        assert!(answer(second).await.ends_with("done"));
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn what_is_under_way_is_finished_before_the_server_stops() {
-        let server = TestServer::start(LIMITS).await;
-        let under_way = server.send(ENTIRE);
-        server.arrived.notified().await;
-
-        server.stop.send(()).unwrap();
-        // Nobody listens any more, as soon as the server has noticed.
-        while TcpStream::connect(server.addr).is_ok() {}
-        server.allow.add_permits(1);
-
-        assert!(answer(under_way).await.ends_with("done"));
-        server.stopped.await.unwrap();
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn what_never_ends_does_not_keep_the_server_from_stopping() {
-        let limits = ConnectionLimits { patience: Duration::from_millis(100), ..LIMITS };
-        let server = TestServer::start(limits).await;
-        let _half = server.send(&ENTIRE[..ENTIRE.len() - 1]);
-        let started = Instant::now();
-
-        server.stop.send(()).unwrap();
-        server.stopped.await.unwrap();
-
-        assert!(started.elapsed() < Duration::from_secs(30));
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn a_connection_ends_some_time_whatever_it_does() {
-        let short = Duration::from_millis(100);
-        let server =
-            TestServer::start(ConnectionLimits { life: short, patience: short, ..LIMITS }).await;
-
-        let answered = answer(server.send(&ENTIRE[..ENTIRE.len() - 1])).await;
-
-        assert_eq!(answered, "");
-    }
-
-    #[test]
-    fn half_of_the_files_that_may_be_open_are_for_connections() {
-        for (files, at_once) in [(Some(1024), 512), (Some(64), 32), (Some(1), 1), (None, 512)] {
-            assert_eq!(ConnectionLimits::for_open_files(files).at_once, at_once, "{files:?}");
-        }
-    }
-}
+mod tests;
