@@ -122,7 +122,23 @@ impl Layout {
     /// The whole document around a page.
     pub fn around(&self, page: &FormPage) -> String {
         let Self { before_title, between, after } = self;
-        let title = page.title.replace('&', "&amp;").replace('<', "&lt;");
-        [before_title, title.as_str(), between, &page.main, after].concat()
+        let title = htmlize::escape_text(&*page.title);
+        [before_title, &*title, between, &page.main, after].concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_text_and_what_stands_below_it_is_html() {
+        let [before_title, between, after] = ["<title>", "</title>", "<footer>"].map(str::to_owned);
+        let layout = Layout { before_title, between, after };
+        let page = FormPage { title: "A & <b>".to_owned(), main: "<h1>A &amp; b</h1>".to_owned() };
+
+        let html = layout.around(&page);
+
+        assert_eq!(html, "<title>A &amp; &lt;b&gt;</title><h1>A &amp; b</h1><footer>");
     }
 }
