@@ -67,7 +67,8 @@ impl Statics {
                 statics.files.insert(name, bytes[..].into());
             } else if !UNPUBLISHED.contains(&&*name) {
                 let message = "this would stand at the root of the site, under a hidden name";
-                statics.leave(&name, message, "put it there as the host asks for it", conversion);
+                let left = statics.left(&name, message);
+                conversion.tell(left.help("put it there as the host asks for it"));
             }
         }
         Ok(statics)
@@ -197,10 +198,10 @@ impl Statics {
         conversion: &mut Conversion,
     ) {
         root.retain(|file| {
-            let Some((message, help)) = self.refusal(file) else { return true };
+            let Some(refused) = self.refusal(file) else { return true };
             // One that is in assets/ has a place.
             if !assets.contains(file) {
-                self.leave(file, &message, &help, conversion);
+                conversion.tell(refused);
             }
             false
         });
@@ -222,7 +223,8 @@ impl Statics {
             let is_put = conversion.site.add(path.clone(), same);
             if !is_put {
                 let message = format!("another file is taken over to {path}");
-                self.leave(file, &message, "give one of them another name there", conversion);
+                conversion
+                    .tell(self.left(file, message).help("give one of them another name there"));
             }
             is_put
         });
@@ -230,21 +232,21 @@ impl Statics {
     }
 
     /// Why `root/` does not take a file, and what to do.
-    fn refusal(&self, file: &str) -> Option<(String, String)> {
+    fn refusal(&self, file: &str) -> Option<Diagnostic> {
         let mut noted = Vec::new();
         note_name(file, file, &mut noted);
         if let Some(Diagnostic { message, help, .. }) = noted.pop() {
-            return Some((message, help.unwrap_or_default()));
+            return Some(self.left(file, message).maybe_help(help));
         }
         let url = format!("/{file}");
         let kept = reserved_urls::taken_by(&url, &reserved_urls::WRITTEN, &[]);
         let why = kept.map(|by| format!("kept for {by}")).or_else(|| self.taken.get(file).cloned());
         let help = "put it into assets/ if a page is to show it, or give it another name in root/";
-        why.map(|why| (format!("`{url}` is {why}"), help.to_owned()))
+        why.map(|why| self.left(file, format!("`{url}` is {why}")).help(help))
     }
 
-    fn leave(&self, file: &str, message: &str, help: &str, conversion: &mut Conversion) {
-        let place = format!("{}/{file}", self.typed);
-        conversion.tell(Diagnostic::whole_file(IMPORT_FILE, place, message).help(help));
+    /// What is said of a file that is not taken over.
+    fn left(&self, file: &str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::whole_file(IMPORT_FILE, format!("{}/{file}", self.typed), message)
     }
 }

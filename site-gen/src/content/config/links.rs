@@ -1,6 +1,9 @@
 //! `[links]` in `site.toml`: which links this site may hold beyond those that every site may.
 
-use authoring::config::{FromValue as _, Node, Table, Value};
+use authoring::{
+    config::{FromValue as _, Node, Table, Value},
+    diagnostics::Diagnostic,
+};
 
 authoring::codes! {
     SITE_LINKS = "site-links" in "site.toml" {
@@ -69,11 +72,8 @@ fn without_port(authority: &str) -> &str {
     if port.bytes().all(|byte| byte.is_ascii_digit()) { host } else { authority }
 }
 
-/// What is wrong with a text, and what to do about it.
-type Fault = (String, String);
-
 /// The texts of a list that have no fault; the others are noted.
-fn texts(table: &Table<'_>, name: &str, fault: fn(&str) -> Option<Fault>) -> Vec<String> {
+fn texts(table: &Table<'_>, name: &str, fault: fn(&str) -> Option<Diagnostic>) -> Vec<String> {
     // Notes a list that is none, or that holds anything but texts.
     let _: Option<Vec<String>> = table.optional(name);
     let Some(Node { value: Value::List(items), .. }) = table.node(name) else { return Vec::new() };
@@ -82,9 +82,7 @@ fn texts(table: &Table<'_>, name: &str, fault: fn(&str) -> Option<Fault>) -> Vec
         let Some(text) = String::from_value(&item.value) else { continue };
         match fault(&text) {
             None => texts.push(text),
-            Some((message, help)) => {
-                table.error(SITE_LINKS, item.span.clone(), message, Some(help));
-            }
+            Some(found) => table.report(found.at(item.span.clone())),
         }
     }
     texts
@@ -106,7 +104,8 @@ fn is_host(text: &str) -> bool {
     is_alone && url.is_ok_and(|url| is_named(&url))
 }
 
-fn host_fault(text: &str) -> Option<Fault> {
+/// What is wrong with a host, if anything; its place is the list's to say.
+fn host_fault(text: &str) -> Option<Diagnostic> {
     let whole = text.split_once("://").map_or(text, |(_, rest)| rest);
     let host = whole.split(['/', '?', '#']).next().unwrap_or(whole);
     if is_host(text) {
@@ -125,28 +124,29 @@ fn host_fault(text: &str) -> Option<Fault> {
             }
         }
     };
-    Some((format!("`{text}` is no host"), help))
+    Some(Diagnostic::new(SITE_LINKS, 0..0, format!("`{text}` is no host"), help))
 }
 
-fn scheme_fault(text: &str) -> Option<Fault> {
+/// The same of a scheme.
+fn scheme_fault(text: &str) -> Option<Diagnostic> {
     let name = text.trim_end_matches('/').trim_end_matches(':');
     let is_scheme = name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
     let lower = name.to_ascii_lowercase();
+    let found = |message: String, help: &str| Diagnostic::new(SITE_LINKS, 0..0, message, help);
     if !is_scheme {
-        let help = "a scheme is what stands before the colon of a link, such as \"sip\"".to_owned();
-        return Some((format!("`{text}` is no scheme"), help));
+        let help = "a scheme is what stands before the colon of a link, such as \"sip\"";
+        return Some(found(format!("`{text}` is no scheme"), help));
     }
     if NEVER.contains(&&*lower) {
-        let help = "remove it".to_owned();
-        let message = format!("from a page, `{lower}:` leads nobody anywhere");
-        return Some((message, help));
+        return Some(found(format!("from a page, `{lower}:` leads nobody anywhere"), "remove it"));
     }
     if lower == "http" {
-        let help = "list the hosts that have no https in `allow_http`".to_owned();
-        return Some(("`http` is allowed by its hosts, not as a scheme".to_owned(), help));
+        let message = "`http` is allowed by its hosts, not as a scheme".to_owned();
+        return Some(found(message, "list the hosts that have no https in `allow_http`"));
     }
-    (name != text).then(|| (format!("`{text}` is no scheme"), format!("did you mean \"{name}\"?")))
+    (name != text)
+        .then(|| found(format!("`{text}` is no scheme"), &format!("did you mean \"{name}\"?")))
 }
 
 #[cfg(test)]
@@ -166,7 +166,7 @@ mod tests {
             ("a b", "a host is written alone, "),
             ("a,b:1", "a host is written alone, "),
         ] {
-            let (_, told) = host_fault(wrong).expect(wrong);
+            let told = host_fault(wrong).expect(wrong).help.expect(wrong);
             assert!(told.starts_with(help), "{wrong}: {told}");
         }
         for wrong in [

@@ -1,7 +1,5 @@
 //! What several forms of one site say must fit together, and with those who can open what they send.
 
-use std::ops::Range;
-
 use application_form::definition::{Definition, Field};
 use authoring::{
     config::read_toml,
@@ -42,66 +40,60 @@ pub fn check(forms: &[Form], listed: &[ListedRecipient], diagnostics: &mut Vec<D
     let readable: Vec<(&Form, &Definition)> =
         forms.iter().filter_map(|form| Some((form, form.definition.as_ref()?))).collect();
     for (number, &(form, definition)) in readable.iter().enumerate() {
-        let mut note = |key: &str, message: String, help: String| {
-            diagnostics.push(form.source.error(FORM_CLASH, place(form, key), message).help(help));
-        };
         for &(first, other) in &readable[..number] {
-            if let Some((key, message, help)) = clash(definition, other) {
-                note(key, format!("{message}, {}", first.source.path), help.to_owned());
-            }
+            diagnostics.extend(clash((form, definition), (first, other)));
         }
         let Some(wanted) = &definition.recipients else { continue };
         let roles: Vec<&str> = listed.iter().map(|recipient| recipient.role.as_str()).collect();
         for role in wanted {
             if !roles.contains(&role.as_str()) {
                 let help = suggest::help(role, roles.iter().copied());
-                note(
-                    "recipients",
-                    format!("nobody in recipients.toml has the role `{role}`"),
-                    help,
-                );
+                let message = format!("nobody in recipients.toml has the role `{role}`");
+                diagnostics.push(told(form, "recipients", message, help));
             }
         }
         let holders = listed.iter().filter(|recipient| wanted.contains(&recipient.role)).count();
         if holders == 1 && listed.len() > 1 {
             let message =
                 "one person alone could open what is sent: losing the key would lose everything";
-            let found = form.source.error(FORM_CLASH, place(form, "recipients"), message);
             let help = "add a role, or list a second person with this one in recipients.toml";
-            diagnostics.push(found.help(help).placeholder());
+            diagnostics.push(told(form, "recipients", message, help).placeholder());
         }
     }
 }
 
-/// The key by which a form says what another has said otherwise, or already; what is wrong, and what to do.
-fn clash(form: &Definition, first: &Definition) -> Option<(&'static str, String, &'static str)> {
-    if form.path == first.path {
-        let message = format!("`{}` is the path of another form already", form.path);
-        return Some((
-            "path",
-            message,
-            "the service could not tell them apart: change one of them",
-        ));
+/// What a form says otherwise than another, or as another does already.
+fn clash(
+    (form, ours): (&Form, &Definition),
+    (first, theirs): (&Form, &Definition),
+) -> Option<Diagnostic> {
+    let found = |key: &str, what: String, help: &str| {
+        told(form, key, format!("{what}, {}", first.source.path), help)
+    };
+    if ours.path == theirs.path {
+        let what = format!("`{}` is the path of another form already", ours.path);
+        let help = "the service could not tell them apart: change one of them";
+        return Some(found("path", what, help));
     }
-    if form.id != first.id {
-        let message = format!("`{}` is the prefix of another form already", form.prefix);
+    if ours.id != theirs.id {
+        let what = format!("`{}` is the prefix of another form already", ours.prefix);
         let help = "the prefix of a reference says which form it is of: change one of them";
-        return (form.prefix == first.prefix).then_some(("prefix", message, help));
+        return (ours.prefix == theirs.prefix).then(|| found("prefix", what, help));
     }
-    if form.language == first.language {
-        let message = format!("the form `{}` is there in this language already", form.id);
-        return Some(("id", message, "give it another `id`, or another `language`"));
+    if ours.language == theirs.language {
+        let what = format!("the form `{}` is there in this language already", ours.id);
+        return Some(found("id", what, "give it another `id`, or another `language`"));
     }
-    if form.prefix != first.prefix {
-        let message = format!("in another language, this form has the prefix `{}`", first.prefix);
+    if ours.prefix != theirs.prefix {
+        let what = format!("in another language, this form has the prefix `{}`", theirs.prefix);
         let help = "one form has one prefix, in whatever language it is sent";
-        return Some(("prefix", message, help));
+        return Some(found("prefix", what, help));
     }
-    let (ours, theirs) = (questions(form), questions(first));
+    let (ours, theirs) = (questions(ours), questions(theirs));
     let differing = ours.iter().find(|question| !theirs.contains(question));
     let (name, _) = differing.or_else(|| theirs.iter().find(|each| !ours.contains(each)))?;
-    let message = format!("`{name}` is not the same in another language of this form");
-    Some(("id", message, "only words may differ; or give it an `id` of its own"))
+    let what = format!("`{name}` is not the same in another language of this form");
+    Some(found("id", what, "only words may differ; or give it an `id` of its own"))
 }
 
 /// What one form must ask alike in all its languages: names, kinds, values and rules, but no words.
@@ -121,8 +113,9 @@ fn questions(form: &Definition) -> Vec<(String, Json)> {
     fields.chain(rules).collect()
 }
 
-/// Where the form says it; at its start where it says nothing.
-fn place(form: &Form, key: &str) -> Range<usize> {
+/// What is wrong with a key of a form, where the form says it; at its start where it says nothing.
+fn told(form: &Form, key: &str, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
     let root = read_toml(&form.source, &Diagnostics::default());
-    root.get(key).map_or(0..0, |node| node.span.clone())
+    let span = root.get(key).map_or(0..0, |node| node.span.clone());
+    form.source.error(FORM_CLASH, span, message).help(help)
 }

@@ -101,19 +101,19 @@ fn mistakes(path: &str, typed: &str, image: &Image) -> Vec<Diagnostic> {
         let help = format!("rename it, so that it ends in .{ending}");
         found.push(Diagnostic::whole_file(IMAGE_FORMAT, typed, message).help(help));
     }
-    let lack = image.lack.map(|lack| match lack {
-        Lack::Namespace => (
-            "this SVG does not say that it is one, and browsers show nothing of it",
-            "begin it with <svg xmlns=\"http://www.w3.org/2000/svg\" …>",
-        ),
-        Lack::Encoding => (
-            "this SVG is not UTF-8 text, and browsers show nothing of it",
-            "save it again with the encoding UTF-8",
-        ),
-    });
-    found.extend(
-        lack.map(|(message, help)| Diagnostic::whole_file(IMAGE_BROKEN, typed, message).help(help)),
-    );
+    found.extend(image.lack.map(|lack| {
+        let (message, help) = match lack {
+            Lack::Namespace => (
+                "this SVG does not say that it is one, and browsers show nothing of it",
+                "begin it with <svg xmlns=\"http://www.w3.org/2000/svg\" …>",
+            ),
+            Lack::Encoding => (
+                "this SVG is not UTF-8 text, and browsers show nothing of it",
+                "save it again with the encoding UTF-8",
+            ),
+        };
+        Diagnostic::whole_file(IMAGE_BROKEN, typed, message).help(help)
+    }));
     found
 }
 

@@ -54,15 +54,14 @@ fn of_asset(
     value: &Value,
     find: impl Fn(&str) -> Result<String, Box<Diagnostic>>,
 ) -> TeraResult<Value> {
-    let found = if let Some(url) = value.as_str() {
-        find(url).map_err(|missing| (missing.message, missing.help))
-    } else {
-        let help = "write its URL, such as /assets/a.css".to_owned();
-        Err((format!("`{value}` is no file"), Some(help)))
+    let error = |message: String, help: &str| Error::message([&*message, help].join(HELP));
+    let Some(url) = value.as_str() else {
+        let help = "write its URL, such as /assets/a.css";
+        return Err(error(format!("`{value}` is no file"), help));
     };
-    found
+    find(url)
         .map(Value::from)
-        .map_err(|(message, help)| Error::message([message, help.unwrap_or_default()].join(HELP)))
+        .map_err(|found| error(found.message, found.help.as_deref().unwrap_or_default()))
 }
 
 fn safe(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {

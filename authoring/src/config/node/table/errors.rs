@@ -41,8 +41,12 @@ impl Table<'_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let error = self.source.error(code, span, message).help(help);
-        self.note(name, error);
+        self.report_about(name, Diagnostic::new(code, span, message, help));
+    }
+
+    /// Notes what was found in the value of `name`, wherever it shows.
+    pub fn report_about(&self, name: &str, found: Diagnostic) {
+        self.note(name, self.source.place(found));
     }
 
     /// Notes an error about the value of `name`, unless it only follows from how that is written.
@@ -70,7 +74,12 @@ impl Table<'_> {
         message: impl Into<String>,
         help: Option<String>,
     ) {
-        self.diagnostics.push(self.source.error(code, span, message).maybe_help(help));
+        self.report(Diagnostic::without_help(code, span, message).maybe_help(help));
+    }
+
+    /// Notes what was found in this file.
+    pub fn report(&self, found: Diagnostic) {
+        self.diagnostics.push(self.source.place(found));
     }
 
     /// Notes an error about the value of `name` where that stands, or at the table itself.

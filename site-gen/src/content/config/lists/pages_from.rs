@@ -1,6 +1,6 @@
 //! `[[pages_from]]` in `site.toml`: a page for each row of a data file.
 
-use authoring::config::Table;
+use authoring::{config::Table, diagnostics::Diagnostic};
 
 use super::taxonomies::Taxonomies;
 use crate::content::{config::Named, page::permalink};
@@ -130,19 +130,22 @@ fn parts(table: &Table<'_>, permalink: &Named) -> Option<Vec<Part>> {
         rest = after;
     }
     parts.push(Part::Text(rest.to_owned()));
-    let Some((message, help)) = mistake(text, &parts) else { return Some(parts) };
-    table.error_about(PAGES_FROM_ADDRESS, "permalink", span.clone(), message, help);
+    let Some(found) = mistake(text, &parts) else { return Some(parts) };
+    table.report_about("permalink", found.at(span.clone()));
     None
 }
 
-/// What is wrong with an address, if anything, and what was meant.
-fn mistake(text: &str, parts: &[Part]) -> Option<(String, String)> {
+/// What is wrong with an address, if anything; its place is the table's to say.
+fn mistake(text: &str, parts: &[Part]) -> Option<Diagnostic> {
+    let found = |message: String, help: String| {
+        Some(Diagnostic::new(PAGES_FROM_ADDRESS, 0..0, message, help))
+    };
     // As templates, Jekyll and Hugo write the values in one.
     let meant = text.replace("{{", "{").replace("}}", "}");
     if meant != text {
         let meant = meant.replace("{ ", "{").replace(" }", "}");
         let message = "one brace stands around a value in an address".to_owned();
-        return Some((message, format!("did you mean `{meant}`?")));
+        return found(message, format!("did you mean `{meant}`?"));
     }
     let is_value = |part: &Part| matches!(part, Part::Value(_));
     if !parts.iter().any(is_value) {
@@ -158,7 +161,7 @@ fn mistake(text: &str, parts: &[Part]) -> Option<(String, String)> {
         } else {
             format!("did you mean `{named}`?")
         };
-        return Some((message, help));
+        return found(message, help);
     }
     let whole = parts.iter().map(|part| match part {
         Part::Text(text) => text.as_str(),
@@ -167,10 +170,11 @@ fn mistake(text: &str, parts: &[Part]) -> Option<(String, String)> {
     let whole = whole.collect::<String>();
     let path = whole.strip_prefix('/').and_then(|path| path.strip_suffix('/'));
     let is_address = path.is_some_and(|path| path.split('/').all(permalink::is_slug));
-    (!is_address).then(|| {
-        let help = "letters without accents, digits, dashes and values, with a slash at both ends: /communes/{nom}/";
-        (format!("`{text}` is no address of a page"), help.to_owned())
-    })
+    if is_address {
+        return None;
+    }
+    let help = "letters without accents, digits, dashes and values, with a slash at both ends: /communes/{nom}/";
+    found(format!("`{text}` is no address of a page"), help.to_owned())
 }
 
 #[cfg(test)]

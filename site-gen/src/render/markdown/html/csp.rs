@@ -72,9 +72,7 @@ fn of_tag(tag: &Tag<'_>, in_place: InPlace) -> Vec<Diagnostic> {
         return diagnostics;
     }
     let name = tag.name.to_ascii_lowercase();
-    if let Some((message, help)) = policy::refusal(tag) {
-        diagnostics.push(Diagnostic::new(HTML_REFUSED, tag.span.clone(), message, help));
-    }
+    diagnostics.extend(policy::refusal(HTML_REFUSED, tag));
     if in_place == InPlace::Refused && is_in_place(tag) {
         let message = format!("browsers refuse `<{name}>` here: it could come from anyone");
         diagnostics.push(Diagnostic::new(

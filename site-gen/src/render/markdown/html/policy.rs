@@ -1,6 +1,8 @@
 //! The security policy of the site's pages: one table, from which both the header and the check of what
 //! browsers would refuse are made.
 
+use authoring::diagnostics::{Code, Diagnostic};
+
 use crate::render::markdown::html::tags::Tag;
 
 /// Where a page may load one kind of thing from, and what loads it.
@@ -136,8 +138,10 @@ const BY_DEFAULT: &[Directive] = &[
     },
 ];
 
-/// What a tag would load and may not: why, and what to do. Other sites' files are told where links are.
-pub(crate) fn refusal(tag: &Tag<'_>) -> Option<(String, &'static str)> {
+/// What a tag would load and may not. Other sites' files are told where links are.
+pub(crate) fn refusal(code: Code, tag: &Tag<'_>) -> Option<Diagnostic> {
+    let found =
+        |message: String, help: &str| Diagnostic::new(code, tag.span.clone(), message, help);
     let directives = DIRECTIVES.iter().chain(BY_DEFAULT);
     let mut loading = directives.filter(|directive| directive.loads.iter().any(|it| it.is(tag)));
     let name = tag.name.to_ascii_lowercase();
@@ -148,7 +152,8 @@ pub(crate) fn refusal(tag: &Tag<'_>) -> Option<(String, &'static str)> {
                 "prefetch-src" => "pages load nothing ahead",
                 _ => "pages hold no other pages",
             };
-            return Some((format!("browsers refuse `<{name}>` here: {what}"), directive.instead));
+            let message = format!("browsers refuse `<{name}>` here: {what}");
+            return Some(found(message, directive.instead));
         }
         let attribute = directive.loads.iter().find(|it| it.is(tag)).and_then(Loads::address)?;
         let target = tag.attribute(attribute)?.trim();
@@ -160,7 +165,7 @@ pub(crate) fn refusal(tag: &Tag<'_>) -> Option<(String, &'static str)> {
                 _ => "it leads to another site".to_owned(),
             };
             let message = format!("browsers refuse `{attribute}=` here: {why}");
-            (message, "what a page sends, it sends to its own site; write a link instead")
+            found(message, "what a page sends, it sends to its own site; write a link instead")
         })
     })
 }

@@ -87,9 +87,7 @@ pub(super) fn code(
         None => &lines[..],
         Some(asked) => {
             let range = range(asked, lines.len());
-            &lines[range.map_err(|(message, help)| {
-                Diagnostic::new(INCLUDE_LINES, span_of(tag, "lines"), message, help)
-            })?]
+            &lines[range.map_err(|found| found.at(span_of(tag, "lines")))?]
         }
     };
     let ending = || source.path.rsplit('/').next()?.rsplit_once('.').map(|(_, ending)| ending);
@@ -127,8 +125,11 @@ pub(super) fn span_of(tag: &Tag<'_>, name: &str) -> Range<usize> {
 ///
 /// # Errors
 ///
-/// What is wrong, and what to do.
-fn range(asked: &str, count: usize) -> Result<Range<usize>, (String, String)> {
+/// What is wrong with that; its place is the call's to say.
+fn range(asked: &str, count: usize) -> Result<Range<usize>, Box<Diagnostic>> {
+    let wrong = |message: String, help: String| {
+        Err(Box::new(Diagnostic::new(INCLUDE_LINES, 0..0, message, help)))
+    };
     let (first, last) = asked.split_once('-').unwrap_or((asked, asked));
     let number = |text: &str, otherwise: usize| match text.trim() {
         "" => Some(otherwise),
@@ -137,7 +138,7 @@ fn range(asked: &str, count: usize) -> Result<Range<usize>, (String, String)> {
     let is_said = !(first.trim().is_empty() && last.trim().is_empty());
     let (Some(first), Some(last), true) = (number(first, 1), number(last, count), is_said) else {
         let help = "write the first and the last one, lines=\"3-10\"".to_owned();
-        return Err((format!("`{asked}` names no lines"), help));
+        return wrong(format!("`{asked}` names no lines"), help);
     };
     if first == 0 || first > last || last > count {
         let message = if first > last && first <= count {
@@ -145,7 +146,7 @@ fn range(asked: &str, count: usize) -> Result<Range<usize>, (String, String)> {
         } else {
             format!("there are no lines `{asked}`")
         };
-        return Err((message, format!("the file has the lines 1 to {count}")));
+        return wrong(message, format!("the file has the lines 1 to {count}"));
     }
     Ok(first - 1..last)
 }
@@ -177,7 +178,7 @@ mod tests {
             ("1-2-3", Err("`1-2-3` names no lines")),
         ] {
             let expect = expect.map_err(str::to_owned);
-            assert_eq!(range(asked, 4).map_err(|(message, _)| message), expect, "{asked}");
+            assert_eq!(range(asked, 4).map_err(|found| found.message), expect, "{asked}");
         }
     }
 

@@ -1,13 +1,17 @@
 //! What other programs have between braces, and what stands in its place here.
 
+use std::ops::Range;
+
+use authoring::diagnostics::{Code, Diagnostic};
+
 use super::codes::{ExpressionCodes, VALUE_SYNTAX};
 
-/// What is said of a template that the prose of a page includes, and what to do.
-pub(super) const NO_INCLUDE: (&str, &str) = (
-    "the text of a page includes no template",
-    "a template stands around the text, and is named in the front matter: `template: …`; what several pages say \
-     stands in content/data/",
-);
+/// What is said of a template that the prose of a page includes.
+pub(super) fn no_include(span: Range<usize>) -> Diagnostic {
+    let help = "a template stands around the text, and is named in the front matter: `template: …`; what several pages \
+        say stands in content/data/";
+    Diagnostic::new(VALUE_SYNTAX, span, "the text of a page includes no template", help)
+}
 
 /// What Tera says of a text that is no template where it stands, what is so, and what to do.
 const NO_TEMPLATE: &[(&str, &str, &str)] = &[
@@ -28,21 +32,21 @@ const NO_TEMPLATE: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// The same as [`NO_INCLUDE`] of the other tags of templates.
-pub(super) fn no_template(message: &str) -> Option<(&'static str, &'static str)> {
-    let known = NO_TEMPLATE.iter().find(|(part, ..)| message.contains(part));
-    known.map(|&(_, message, help)| (message, help))
+/// The same as [`no_include`] of the other tags of templates, if it is these of which Tera speaks.
+pub(super) fn no_template(code: Code, span: &Range<usize>, message: &str) -> Option<Diagnostic> {
+    let &(_, said, help) = NO_TEMPLATE.iter().find(|(part, ..)| message.contains(part))?;
+    Some(Diagnostic::new(code, span.clone(), said, help))
 }
 
-/// What is said of a tag that is a part of another, and what to do.
-pub(super) fn part_of_another(tag: &str) -> Option<(String, String)> {
+/// What is said of a tag that is a part of another.
+pub(super) fn part_of_another(code: Code, span: &Range<usize>, tag: &str) -> Option<Diagnostic> {
     let whole = match tag {
         "else" | "elif" => "{% if … %} or {% for … %}",
         "break" | "continue" => "{% for … %}",
         _ => return None,
     };
-    let message = format!("`{tag}` stands alone");
-    Some((message, format!("it stands between {whole} and its end: open that above, or remove it")))
+    let help = format!("it stands between {whole} and its end: open that above, or remove it");
+    Some(Diagnostic::new(code, span.clone(), format!("`{tag}` stands alone"), help))
 }
 
 /// What to do about a function that nobody knows.
@@ -136,13 +140,15 @@ const SIGNS: &[(&str, &str, &str)] = &[
     ("’", "these are no quotation marks to a program", "text stands in straight quotes: \"…\""),
 ];
 
-/// The row of [`SIGNS`] for what stands at byte `at` of a text, and where it begins.
-pub(super) fn sign(text: &str, at: usize) -> Option<(usize, &'static str, &'static str)> {
+/// What is said of the sign of another language that stands at the start of `span`, where Tera stumbles, or around it.
+pub(super) fn sign(code: Code, text: &str, span: &Range<usize>) -> Option<Diagnostic> {
+    let at = span.start;
     // Tera may have read its first sign, or its first two, as one of its own.
     let starts = [at.checked_sub(2), at.checked_sub(1), Some(at)].into_iter().flatten();
     starts.filter_map(|start| Some((start, text.get(start..)?))).find_map(|(start, rest)| {
-        let row = SIGNS.iter().find(|(begins, ..)| rest.starts_with(begins))?;
-        (start + row.0.len() > at).then_some((start, row.1, row.2))
+        let &(sign, said, help) = SIGNS.iter().find(|(begins, ..)| rest.starts_with(begins))?;
+        let is_met = start + sign.len() > at;
+        is_met.then(|| Diagnostic::new(code, start..span.end, said, help))
     })
 }
 

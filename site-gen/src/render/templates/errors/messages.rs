@@ -125,10 +125,6 @@ pub(super) fn reword(
     let at = |code: Code, message: String, help: String| {
         (None, Diagnostic::new(code, span.clone(), message, help))
     };
-    let no_include = || {
-        let (message, help) = foreign::NO_INCLUDE;
-        at(VALUE_SYNTAX, message.to_owned(), help.to_owned())
-    };
     if let Some(known) = neighbours(message) {
         let is_root = message.starts_with("Variable");
         let help = foreign::not_taken(source, span.start, name)
@@ -147,7 +143,7 @@ pub(super) fn reword(
     if let Some((kind, _)) = message.strip_prefix("Unknown ").and_then(|rest| rest.split_once(" `"))
     {
         if kind == "template" && codes.syntax == VALUE_SYNTAX {
-            return no_include();
+            return (None, foreign::no_include(span));
         }
         let help = match kind {
             "filter" => suggest::help(name, filters.iter().chain(FILTERS).copied()),
@@ -167,17 +163,17 @@ pub(super) fn reword(
     }
     if message == "Unknown tag" {
         let tag = source.get(span.clone()).unwrap_or_default();
-        let (message, help) = match tag.strip_prefix("end") {
-            Some(_) => misplaced_end(source, tag, span.start),
-            None => foreign::part_of_another(tag).unwrap_or_else(|| {
-                // The text of a page neither includes nor extends a template.
-                let known = if codes.syntax == VALUE_SYNTAX { TAGS_OF_PROSE } else { TAGS };
-                let help = foreign::instead_of(tag)
-                    .unwrap_or_else(|| suggest::help(tag, known.iter().copied()));
-                (format!("unknown tag `{tag}`"), help)
-            }),
-        };
-        return at(codes.syntax, message, help);
+        if tag.starts_with("end") {
+            return (None, misplaced_end(codes.syntax, source, span));
+        }
+        if let Some(found) = foreign::part_of_another(codes.syntax, &span, tag) {
+            return (None, found);
+        }
+        // The text of a page neither includes nor extends a template.
+        let known = if codes.syntax == VALUE_SYNTAX { TAGS_OF_PROSE } else { TAGS };
+        let help =
+            foreign::instead_of(tag).unwrap_or_else(|| suggest::help(tag, known.iter().copied()));
+        return at(codes.syntax, format!("unknown tag `{tag}`"), help);
     }
     if message.starts_with("Block `") {
         let help = format!("it needs {{% block {name} %}}{{% endblock %}}");
@@ -189,8 +185,8 @@ pub(super) fn reword(
         let found = missing(codes, source, &span, context);
         return (None, found.unwrap_or_else(|| without_value(codes, source, span)));
     }
-    if let Some((message, help)) = message.split_once(filters::HELP) {
-        return at(LINK_ASSET, message.to_owned(), help.to_owned());
+    if let Some((said, help)) = message.split_once(filters::HELP) {
+        return at(LINK_ASSET, said.to_owned(), help.to_owned());
     }
     if message.starts_with("This content would be ignored") {
         let help = "write it into one of its {% block … %}";
@@ -207,21 +203,21 @@ pub(super) fn reword(
         return at(codes.filter, format!("the filter needs its `{argument}`"), help);
     }
     if is_syntax && codes.syntax == VALUE_SYNTAX && foreign::is_include(source, span.start) {
-        return no_include();
+        return (None, foreign::no_include(span));
     }
-    if let Some((message, help)) = foreign::no_template(message) {
-        return at(codes.syntax, message.to_owned(), help.to_owned());
+    if let Some(found) = foreign::no_template(codes.syntax, &span, message) {
+        return (None, found);
     }
     let code = if is_syntax { codes.syntax } else { VALUE_MISTYPED };
-    let (start, message, help) = advice::said(message, is_syntax, source, span.start);
-    (None, Diagnostic::new(code, start..span.end, message, help))
+    (None, advice::said(code, (message, is_syntax), source, span))
 }
 
 /// A tag that closes something else than what is open.
-fn misplaced_end(source: &str, tag: &str, at: usize) -> (String, String) {
+fn misplaced_end(code: Code, source: &str, span: Range<usize>) -> Diagnostic {
     let mut open: Vec<(&str, usize)> = Vec::new();
-    for (start, _) in source[..at].match_indices("{%") {
-        let rest = source[start + "{%".len()..at].trim_start_matches(['-', ' ', '\n', '\t']);
+    for (start, _) in source[..span.start].match_indices("{%") {
+        let rest =
+            source[start + "{%".len()..span.start].trim_start_matches(['-', ' ', '\n', '\t']);
         let name = &rest[..rest.find(|symbol: char| !symbol.is_ascii_alphanumeric()).unwrap_or(0)];
         if OPENING.contains(&name) {
             open.push((name, 1 + source[..start].matches('\n').count()));
@@ -229,7 +225,8 @@ fn misplaced_end(source: &str, tag: &str, at: usize) -> (String, String) {
             open.pop();
         }
     }
-    match open.last() {
+    let tag = &source[span.clone()];
+    let (message, help) = match open.last() {
         Some((name, line)) => (
             format!("`{tag}` stands where `{{% {name} %}}` is still open"),
             format!("write {{% end{name} %}} before it: line {line} opens it"),
@@ -238,7 +235,8 @@ fn misplaced_end(source: &str, tag: &str, at: usize) -> (String, String) {
             format!("`{tag}` closes nothing"),
             "remove it, or open above what it is to close".to_owned(),
         ),
-    }
+    };
+    Diagnostic::new(code, span, message, help)
 }
 
 /// The path that `span` is about and that the context does not know. Tera says "undefined" about the value

@@ -4,7 +4,7 @@ pub(crate) mod foreign;
 
 use std::ops::{Range, RangeInclusive};
 
-use authoring::diagnostics::suggest;
+use authoring::diagnostics::{Diagnostic, suggest};
 
 use super::highlight::{self, Language};
 use crate::render::markdown::output::Output;
@@ -94,8 +94,8 @@ impl Fence {
                 output.error(CODE_FENCE, span, format!("the quotes of `{name}` are open"), help);
                 continue;
             }
-            if let Err((message, help)) = fence.take(name, value, &span) {
-                output.error(CODE_FENCE, span, message, help);
+            if let Err(found) = fence.take(name, value, &span) {
+                output.report(*found);
             }
         }
         fence
@@ -105,14 +105,16 @@ impl Fence {
     ///
     /// # Errors
     ///
-    /// What is wrong with it, and what to do.
+    /// What is wrong with it.
     fn take(
         &mut self,
         name: &str,
         value: Option<&str>,
         span: &Range<usize>,
-    ) -> Result<(), (String, String)> {
-        let wrong = |message: String, help: &str| Err((message, help.to_owned()));
+    ) -> Result<(), Box<Diagnostic>> {
+        let wrong = |message: String, help: &str| {
+            Err(Box::new(Diagnostic::new(CODE_FENCE, span.clone(), message, help)))
+        };
         match (name, value) {
             ("numbers", None) => self.numbers = Some(1),
             ("numbers", Some(value)) => match value.parse() {
@@ -140,10 +142,8 @@ impl Fence {
             }
             ("title", _) => return wrong("`title` is empty".to_owned(), "write title=\"…\""),
             (other, _) => {
-                return Err((
-                    format!("a fence has no word `{other}`"),
-                    suggest::help(other, WORDS),
-                ));
+                let help = suggest::help(other, WORDS);
+                return wrong(format!("a fence has no word `{other}`"), &help);
             }
         }
         Ok(())

@@ -1,5 +1,9 @@
 //! What to do about Tera's own words, where nothing better is known: one table, a row a message.
 
+use std::ops::Range;
+
+use authoring::diagnostics::{Code, Diagnostic};
+
 use crate::render::templates::errors::foreign;
 
 /// What a message holds, and what its author is to do.
@@ -52,22 +56,23 @@ const ADVICE: &[(&str, &str)] = &[
     ),
 ];
 
-/// Where a message of Tera's begins that speaks of byte `at` of a text, in our words, and what to do about it.
+/// What Tera says of the bytes `span` of a text while it reads (`is_syntax`) or shows it, in our words.
 pub(super) fn said(
-    message: &str,
-    is_syntax: bool,
+    code: Code,
+    (message, is_syntax): (&str, bool),
     text: &str,
-    at: usize,
-) -> (usize, String, &'static str) {
-    let before = text.get(..at).unwrap_or_default();
-    if is_syntax && let Some((start, message, help)) = foreign::sign(text, at) {
-        return (start, message.to_owned(), help);
+    span: Range<usize>,
+) -> Diagnostic {
+    if is_syntax && let Some(found) = foreign::sign(code, text, &span) {
+        return found;
     }
-    if is_syntax && foreign::is_else_if(text, at) {
-        let message = "`else` takes no condition".to_owned();
-        return (at, message, "another condition is {% elif … %}");
+    if is_syntax && foreign::is_else_if(text, span.start) {
+        let help = "another condition is {% elif … %}";
+        return Diagnostic::new(code, span, "`else` takes no condition", help);
     }
-    (at, plain(message), advice(message, is_syntax, before))
+    let before = text.get(..span.start).unwrap_or_default();
+    let help = advice(message, is_syntax, before);
+    Diagnostic::new(code, span, plain(message), help)
 }
 
 /// What to do about a message that came up while a template was read (`is_syntax`), or while it was shown;
