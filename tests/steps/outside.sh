@@ -4,7 +4,10 @@
 # Each test has its own time limit; this one is for what they did not foresee. In the foreground, that is, in the
 # process group that Ctrl-C and the end of this script reach: in one of its own, it would go on.
 limited() {
-  timeout --foreground --kill-after=10 2400 "$@"
+  local seconds=2400
+  # There are more tests then, beside four programs that make up inputs for an hour.
+  [[ $mode != full ]] || seconds=9000
+  timeout --foreground --kill-after=10 "$seconds" "$@"
 }
 
 # at_once: how many files at a time. Deploying, and a browser's test, wait for half of their time; each runs beside the
