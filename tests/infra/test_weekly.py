@@ -10,7 +10,7 @@ import sys
 import time
 
 import pytest
-from cloud import ACCOUNT, ROOT
+from cloud import ACCOUNT, ROOT, TARGET
 from moto.iam.models import iam_backends
 from stage import STACK, STAGE, applications, bucket, send, table
 from test_scripts import INFRA
@@ -50,6 +50,8 @@ def computer(cloud, content, terminal, tmp_path_factory):
     public = content.recipient(identity)
     content.identities.pop()
     environment = {**terminal.environment, "HOME": str(home), "PATH": f"{home}/bin:{terminal.environment['PATH']}"}
+    # There is only what is deployed with: nothing can be compiled here, as with --full it would be.
+    environment["SECRETARIAT"] = str(TARGET / "debug/secretariat")
 
     def run(commands, expect=0):
         named = {"production": STAGE, "/media/key": str(drive), "AGE1…": public, "--backup": "--backup --yes"}
